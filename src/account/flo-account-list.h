@@ -1,0 +1,36 @@
+/* flo-account-list.h: every account this person can use
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "account/flo-account.h"
+
+G_BEGIN_DECLS
+
+#define FLO_TYPE_ACCOUNT_LIST (flo_account_list_get_type ())
+G_DECLARE_FINAL_TYPE (FloAccountList, flo_account_list, FLO, ACCOUNT_LIST, GObject)
+
+/* A GListModel of FloAccount: keyring accounts, then profiles of ~/.aws, then the environment.
+ * Session accounts (added with flo_account_list_add(), e.g. the practice cloud or a key that is kept
+ * for this run only) come first. Loading never fails for one bad source: its trouble is in
+ * the "problem" property (a sentence), the rest is listed. */
+FloAccountList *flo_account_list_new         (void);
+void            flo_account_list_load_async  (FloAccountList      *self,
+                                              GCancellable        *cancellable,
+                                              GAsyncReadyCallback  callback,
+                                              gpointer             user_data);
+gboolean        flo_account_list_load_finish (FloAccountList      *self,
+                                              GAsyncResult        *result,
+                                              GError             **error);
+const char     *flo_account_list_get_problem (FloAccountList      *self);
+void            flo_account_list_add         (FloAccountList      *self,
+                                              FloAccount          *account);
+void            flo_account_list_remove      (FloAccountList      *self,
+                                              FloAccount          *account);
+/* The account of that name, or NULL. NULL name: the standard chain (AWS_PROFILE, environment, …). Borrowed. */
+FloAccount     *flo_account_list_find        (FloAccountList      *self,
+                                              const char          *name);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* flo-account.h: who we are to AWS
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aws/aws-client.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  FLO_ACCOUNT_PRACTICE,     /* the practice cloud: no money */
+  FLO_ACCOUNT_KEYRING,      /* keys typed in, kept in the system keyring */
+  FLO_ACCOUNT_PROFILE,      /* a profile of ~/.aws, read-only */
+  FLO_ACCOUNT_ENVIRONMENT,  /* AWS_ACCESS_KEY_ID and friends */
+} FloAccountKind;
+
+#define FLO_TYPE_ACCOUNT (flo_account_get_type ())
+G_DECLARE_FINAL_TYPE (FloAccount, flo_account, FLO, ACCOUNT, GObject)
+
+/* Immutable: a name people chose, and how to reach AWS as it. Never holds a secret: that is asked
+ * for by the credentials provider when a call is made.
+ * Properties: name, kind, access-key-id (nullable), region (default), endpoint-url (nullable). */
+FloAccount     *flo_account_new               (const char             *name,
+                                               FloAccountKind          kind,
+                                               const char             *access_key_id,
+                                               const char             *region,
+                                               const char             *endpoint_url,
+                                               AwsCredentialsProvider *provider);
+const char     *flo_account_get_name          (FloAccount *self);
+FloAccountKind  flo_account_get_kind          (FloAccount *self);
+const char     *flo_account_get_access_key_id (FloAccount *self);
+const char     *flo_account_get_region        (FloAccount *self);
+const char     *flo_account_get_endpoint_url  (FloAccount *self);
+gboolean        flo_account_is_practice       (FloAccount *self);
+/* A new client; @region NULL: the account's own. */
+AwsClient      *flo_account_create_client     (FloAccount *self,
+                                               const char *region);
+
+G_END_DECLS
