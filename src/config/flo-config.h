@@ -1,0 +1,107 @@
+/* flo-config.h: the spot config, what a user wants
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "base/flo-money.h"
+
+G_BEGIN_DECLS
+
+typedef enum { FLO_DISTRIBUTION_BALANCED, FLO_DISTRIBUTION_CHEAPEST_FIRST, FLO_DISTRIBUTION_CAPACITY_FIRST, FLO_DISTRIBUTION_SINGLE } FloDistribution;
+typedef enum { FLO_PRICE_ON_DEMAND, FLO_PRICE_FIXED, FLO_PRICE_PERCENT } FloPriceLimit;
+typedef enum { FLO_ALLOCATION_PRICE_CAPACITY_OPTIMIZED, FLO_ALLOCATION_CAPACITY_OPTIMIZED, FLO_ALLOCATION_LOWEST_PRICE } FloAllocation;
+
+/**
+ * FloConfig:
+ *
+ * Version 1 of the document. Only what the engine acts on is in it: a key that would be accepted
+ * and ignored is worse than one that is refused. Never holds a secret.
+ *
+ * Reference counted. The fields are read-only as soon as a second reference may exist; to change one,
+ * flo_config_copy() first. Strings are never NULL unless marked; string vectors may be NULL (empty).
+ * One table (flo-config-table.c) drives reading, writing, the JSON Schema and the defaults.
+ */
+typedef struct
+{
+  char *name;                 /* 1–63 of a-z 0-9 -, starts with a letter */
+  char *account;              /* (nullable): an account's name; NULL: the standard chain */
+  char *region;
+
+  struct {
+    gint64 nodes;             /* desired */
+    gint64 on_demand_base;    /* so many of them on demand, the rest spot; default 0 */
+  } capacity;
+
+  struct {                    /* types, or requirements, or both (types filtered by requirements) */
+    GStrv types;
+    gint64 min_vcpus, max_vcpus;            /* 0 = no bound */
+    gint64 min_memory_mib, max_memory_mib;  /* 0 = no bound; JSON "4 GiB" or a number of MiB */
+    char *architecture;       /* "x86_64" | "arm64" | "any" */
+    gint64 min_gpus;
+    gboolean burstable;       /* allow T types; default FALSE when chosen by requirements */
+    gboolean current_generation;  /* default TRUE */
+    GStrv exclude;            /* patterns: "m5*.metal" */
+  } instances;
+
+  struct {
+    gint64 minimum;           /* ≥ 2, unless distribution is single */
+    GStrv allowed;            /* NULL: all usable zones of the region */
+    FloDistribution distribution;
+    char *reason;             /* (nullable): required when single: why one zone is enough */
+  } zones;
+
+  struct {
+    FloPriceLimit limit;      /* up to on-demand (default), fixed, percent of on-demand */
+    FloMoney maximum;         /* per node-hour; fixed only; JSON "0.05" (a string: exact) */
+    gint64 percent;           /* 1–100; percent only */
+  } price;
+
+  FloAllocation allocation;
+
+  struct {
+    gint64 drain_seconds;     /* how long before the end a noticed node is replaced; 0–120, default 120 */
+    gboolean replace;         /* default TRUE: a noticed or lost node is replaced */
+  } interruption;
+
+  struct {
+    char *id;                 /* (nullable): ami-… */
+    char *system;             /* "amazon-linux-2023" | "ubuntu-24.04" | "debian-12"; ignored when id is set */
+  } image;
+
+  struct {
+    gint64 size_gib;          /* default 20 */
+    char *type;               /* gp3 */
+    gboolean encrypted;       /* default TRUE */
+  } storage;
+
+  struct {
+    char *vpc;                /* (nullable): vpc-…; NULL: the default VPC, or one made for the fleet */
+    gint64 *ports;            /* TCP ports open to sources, besides SSH; n_ports of them */
+    gsize n_ports;
+    GStrv sources;            /* CIDR blocks; NULL: nobody from outside */
+  } network;
+
+  struct {
+    char *key_pair;           /* (nullable): an existing one; NULL: made for the fleet */
+    char *user;               /* (nullable): the image's own */
+    gint64 ssh_port;          /* 22 */
+  } access;
+
+  GHashTable *tags;           /* char * → char *; never "aws:" or "flotilla:" */
+} FloConfig;
+
+#define FLO_TYPE_CONFIG (flo_config_get_type ())
+GType      flo_config_get_type (void) G_GNUC_CONST;
+FloConfig *flo_config_new      (void);                    /* all defaults */
+FloConfig *flo_config_ref      (FloConfig       *self);
+void       flo_config_unref    (FloConfig       *self);
+FloConfig *flo_config_copy     (const FloConfig *self);
+gboolean   flo_config_equal    (const FloConfig *a,
+                                const FloConfig *b);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloConfig, flo_config_unref)
+
+G_END_DECLS

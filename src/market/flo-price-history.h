@@ -1,0 +1,40 @@
+/* flo-price-history.h: how prices moved, pool by pool
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aws/aws-client.h"
+#include "base/flo-money.h"
+
+G_BEGIN_DECLS
+
+typedef struct { gint64 time; FloMoney price; } FloPricePoint;   /* Unix seconds; holds until the next */
+
+#define FLO_TYPE_PRICE_SERIES (flo_price_series_get_type ())
+G_DECLARE_FINAL_TYPE (FloPriceSeries, flo_price_series, FLO, PRICE_SERIES, GObject)
+
+/* One pool's prices, oldest first, no two at one time. Immutable. */
+const char          *flo_price_series_get_instance_type (FloPriceSeries *self);
+const char          *flo_price_series_get_zone          (FloPriceSeries *self);
+const FloPricePoint *flo_price_series_get_points        (FloPriceSeries *self,
+                                                         gsize          *n_points);
+/* Time-weighted, over [from, to). */
+FloMoney             flo_price_series_get_average       (FloPriceSeries *self,
+                                                         gint64          from,
+                                                         gint64          to);
+
+/* All pages, grouped by pool. Returns: (transfer full): GListModel of FloPriceSeries by type, then zone. */
+void        flo_price_history_load_async  (AwsClient           *client,
+                                           const char * const  *types,
+                                           const char * const  *zones,       /* (nullable): all */
+                                           gint64               from,
+                                           gint64               to,
+                                           GCancellable        *cancellable,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             user_data);
+GListModel *flo_price_history_load_finish (GAsyncResult        *result,
+                                           GError             **error);
+
+G_END_DECLS
