@@ -1,0 +1,55 @@
+/* flo-action.h: one thing the engine is about to do, and why
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  FLO_ACTION_WAIT,                 /* nothing to call: says what is being waited for */
+  FLO_ACTION_CREATE_VPC,
+  FLO_ACTION_CREATE_SUBNET,
+  FLO_ACTION_CREATE_INTERNET_GATEWAY,
+  FLO_ACTION_ATTACH_INTERNET_GATEWAY,
+  FLO_ACTION_CREATE_ROUTE,
+  FLO_ACTION_CREATE_SECURITY_GROUP,
+  FLO_ACTION_AUTHORIZE_INGRESS,
+  FLO_ACTION_IMPORT_KEY_PAIR,
+  FLO_ACTION_CREATE_LAUNCH_TEMPLATE,
+  FLO_ACTION_CREATE_FLEET,
+  FLO_ACTION_TERMINATE_INSTANCES,
+  FLO_ACTION_CANCEL_SPOT_REQUESTS,
+  FLO_ACTION_DELETE_FLEETS,
+  FLO_ACTION_DELETE_LAUNCH_TEMPLATE,
+  FLO_ACTION_DELETE_KEY_PAIR,
+  FLO_ACTION_DELETE_SECURITY_GROUP,
+  FLO_ACTION_DELETE_SUBNET,
+  FLO_ACTION_DETACH_INTERNET_GATEWAY,
+  FLO_ACTION_DELETE_INTERNET_GATEWAY,
+  FLO_ACTION_DELETE_VPC,
+} FloActionKind;
+
+const char *flo_action_kind_get_word (FloActionKind kind);   /* "create-fleet": journal and JSON */
+
+#define FLO_TYPE_ACTION (flo_action_get_type ())
+G_DECLARE_FINAL_TYPE (FloAction, flo_action, FLO, ACTION, GObject)
+
+/* Immutable. Exactly one AWS call (or none, when waiting). @parameters: JSON, enough to make the call;
+ * @token: idempotency token, derived from the fleet and the journal, never random. */
+FloAction     *flo_action_new            (FloActionKind  kind,
+                                          const char    *title,       /* "Replace i-0abc in us-east-1b" */
+                                          const char    *reason,      /* "interruption notice at 12:03:11" */
+                                          const char    *token,
+                                          const char    *parameters);
+FloActionKind  flo_action_get_kind       (FloAction *self);
+const char    *flo_action_get_title      (FloAction *self);
+const char    *flo_action_get_reason     (FloAction *self);
+const char    *flo_action_get_token      (FloAction *self);
+const char    *flo_action_get_parameters (FloAction *self);
+
+G_END_DECLS

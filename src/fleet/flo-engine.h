@@ -1,0 +1,61 @@
+/* flo-engine.h: runs the fleets of one account: observe, plan, act, again
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "account/flo-account.h"
+#include "fleet/flo-fleet.h"
+#include "store/flo-store.h"
+
+G_BEGIN_DECLS
+
+#define FLO_FLEET_ERROR (flo_fleet_error_quark ())
+GQuark flo_fleet_error_quark (void);
+
+typedef enum
+{
+  FLO_FLEET_ERROR_EXISTS,        /* a living fleet has that name */
+  FLO_FLEET_ERROR_NOT_FOUND,
+  FLO_FLEET_ERROR_CONFIG,        /* the config does not fit the live region; message lists why */
+  FLO_FLEET_ERROR_OTHER_ENGINE,  /* another process runs this account's fleets now */
+} FloFleetError;
+
+#define FLO_TYPE_ENGINE (flo_engine_get_type ())
+G_DECLARE_FINAL_TYPE (FloEngine, flo_engine, FLO, ENGINE, GObject)
+
+/* Belongs to the main context it is made in. Fleets of other accounts in the store are not touched.
+ * Polls by need: often while something moves, rarely when nothing does, never without fleets. */
+FloEngine  *flo_engine_new            (FloStore   *store,
+                                       FloAccount *account);
+/* Reads the fleets from the store, finishes what a crash left open, and begins to run them. */
+void        flo_engine_start_async    (FloEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean    flo_engine_start_finish   (FloEngine *self, GAsyncResult *result, GError **error);
+/* Read-only start: fleets and one observation each, no actions ("fleet list", "fleet show"). */
+void        flo_engine_load_async     (FloEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean    flo_engine_load_finish    (FloEngine *self, GAsyncResult *result, GError **error);
+GListModel *flo_engine_get_fleets     (FloEngine *self);      /* FloFleet, living ones, by creation */
+FloFleet   *flo_engine_find           (FloEngine *self, const char *id_or_name);   /* borrowed, NULL when none or not unique */
+FloAccount *flo_engine_get_account    (FloEngine *self);
+/* Checks the config against the live region, writes the fleet to the store, and starts launching it;
+ * finishes as soon as the fleet exists for us (watch its state for the rest). */
+void        flo_engine_launch_async   (FloEngine *self, FloConfig *config, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+FloFleet   *flo_engine_launch_finish  (FloEngine *self, GAsyncResult *result, GError **error);   /* (transfer full) */
+/* What a launch would do, without doing it: FloAction list in order. */
+void        flo_engine_plan_async     (FloEngine *self, FloConfig *config, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GListModel *flo_engine_plan_finish    (FloEngine *self, GAsyncResult *result, GError **error);
+/* What is tagged as this fleet's at this moment, asked of AWS: FloResource list (flo-resource.h). For the destroy dialog and its proof. */
+void        flo_engine_list_resources_async  (FloEngine *self, FloFleet *fleet, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GListModel *flo_engine_list_resources_finish (FloEngine *self, GAsyncResult *result, GError **error);
+/* Marks the fleet for destruction (durable) and starts; finishes as soon as that is written. State becomes
+ * FLO_FLEET_DESTROYED only after AWS was asked again and named nothing. */
+void        flo_engine_destroy_async  (FloEngine *self, FloFleet *fleet, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean    flo_engine_destroy_finish (FloEngine *self, GAsyncResult *result, GError **error);
+/* Observe and plan at once instead of at the next turn (a person pressed refresh, a notice arrived). */
+void        flo_engine_wake           (FloEngine *self);
+/* No new action is begun; finishes when the one under way has its result in the journal. */
+void        flo_engine_stop_async     (FloEngine *self, GAsyncReadyCallback callback, gpointer user_data);
+void        flo_engine_stop_finish    (FloEngine *self, GAsyncResult *result);
+
+G_END_DECLS

@@ -1,0 +1,86 @@
+/* flo-fleet.h: a launched config, as published
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "config/flo-config.h"
+#include "fleet/flo-action.h"
+#include "fleet/flo-event.h"
+#include "fleet/flo-node.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  FLO_FLEET_LAUNCHING,     /* never had all its nodes yet */
+  FLO_FLEET_HEALTHY,       /* all nodes run */
+  FLO_FLEET_DEGRADED,      /* nodes missing or noticed; being replaced */
+  FLO_FLEET_BLOCKED,       /* cannot go on without a person: credentials, quota, permission; see "problem" */
+  FLO_FLEET_DESTROYING,
+  FLO_FLEET_DESTROYED,     /* nothing is left, and that was checked */
+} FloFleetState;
+
+#define FLO_TYPE_FLEET_STATE (flo_fleet_state_get_type ())
+GType       flo_fleet_state_get_type (void) G_GNUC_CONST;
+const char *flo_fleet_state_get_word (FloFleetState state);   /* "healthy": stable, for JSON */
+
+/* A step of a running launch or destroy, for progress with true counts. */
+typedef struct
+{
+  const char *word;        /* "network", "access", "template", "instances", "running" / "instances", "template", "access", "network", "proof" */
+  guint done, total;       /* total 0 = not needed */
+} FloProgressStep;
+
+/* What a zone costs from @time on: a step. */
+typedef struct
+{
+  gint64 time;             /* Unix seconds */
+  FloMoney per_hour;
+  guint nodes;
+} FloZoneCost;
+
+#define FLO_TYPE_ZONE_COST_SERIES (flo_zone_cost_series_get_type ())
+G_DECLARE_FINAL_TYPE (FloZoneCostSeries, flo_zone_cost_series, FLO, ZONE_COST_SERIES, GObject)
+
+/* One Availability Zone's cost over time, oldest first. Emits "changed" (guint first_changed_index). Property: zone. */
+const char        *flo_zone_cost_series_get_zone   (FloZoneCostSeries *self);
+const FloZoneCost *flo_zone_cost_series_get_points (FloZoneCostSeries *self,
+                                                    guint             *n_points);
+FloMoney           flo_zone_cost_series_get_total  (FloZoneCostSeries *self,
+                                                    gint64             from,
+                                                    gint64             to);
+
+#define FLO_TYPE_FLEET (flo_fleet_get_type ())
+G_DECLARE_FINAL_TYPE (FloFleet, flo_fleet, FLO, FLEET, GObject)
+
+/* Live, main context only; properties notify: id, name, account (name), region, config, state, problem
+ * (nullable sentence with what to do), wanted, running (counts), per-hour (FloMoney), cost (FloMoney since launch),
+ * on-demand-per-hour (what the same nodes cost on demand), created-at, observed-at (Unix seconds, 0 = not yet),
+ * observing-failed (nullable sentence: the shown state is stale), busy. */
+const char    *flo_fleet_get_id                 (FloFleet *self);
+const char    *flo_fleet_get_name               (FloFleet *self);
+const char    *flo_fleet_get_account            (FloFleet *self);
+const char    *flo_fleet_get_region             (FloFleet *self);
+FloConfig     *flo_fleet_get_config             (FloFleet *self);
+FloFleetState  flo_fleet_get_state              (FloFleet *self);
+const char    *flo_fleet_get_problem            (FloFleet *self);
+guint          flo_fleet_get_wanted             (FloFleet *self);
+guint          flo_fleet_get_running            (FloFleet *self);
+FloMoney       flo_fleet_get_per_hour           (FloFleet *self);
+FloMoney       flo_fleet_get_on_demand_per_hour (FloFleet *self);
+FloMoney       flo_fleet_get_cost               (FloFleet *self);
+gint64         flo_fleet_get_created_at         (FloFleet *self);
+gint64         flo_fleet_get_observed_at        (FloFleet *self);
+const char    *flo_fleet_get_observing_failed   (FloFleet *self);
+GListModel    *flo_fleet_get_nodes              (FloFleet *self);   /* FloNode; terminated ones stay for the session, last */
+GListModel    *flo_fleet_get_events             (FloFleet *self);   /* FloEvent, newest first */
+GListModel    *flo_fleet_get_next_actions       (FloFleet *self);   /* FloAction, in order */
+GListModel    *flo_fleet_get_zone_costs         (FloFleet *self);   /* FloZoneCostSeries, by zone name */
+/* Steps of the launch or destroy under way or last done; "progress-changed" when they move. Borrowed. */
+const FloProgressStep *
+               flo_fleet_get_progress           (FloFleet *self,
+                                                 guint    *n_steps);
+
+G_END_DECLS
