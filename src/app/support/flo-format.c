@@ -1,0 +1,86 @@
+/* flo-format.c: figures and times as people read them; times are local
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "app/support/flo-format.h"
+
+#include <glib/gi18n.h>
+
+char *
+flo_format_rate (FloMoney per_hour)
+{
+  g_autofree char *money = flo_money_format (per_hour);
+
+  /* Translators: a cost per hour, "$0.42 /h" */
+  return g_strdup_printf (_("%s /h"), money);
+}
+
+char *
+flo_format_rate_range (FloMoney low,
+                       FloMoney high)
+{
+  g_autofree char *from = flo_money_format (low);
+  g_autofree char *to = flo_money_format (high);
+
+  if (g_str_equal (from, to))
+    return flo_format_rate (low);
+  /* Translators: a range of costs per hour, "$0.31–$0.38 /h" */
+  return g_strdup_printf (_("%s–%s /h"), from, to);
+}
+
+char *
+flo_format_clock (gint64 time)
+{
+  g_autoptr(GDateTime) then = g_date_time_new_from_unix_local (time);
+
+  /* Translators: a time of day for g_date_time_format() */
+  return then != NULL ? g_date_time_format (then, _("%H:%M:%S")) : g_strdup ("");
+}
+
+char *
+flo_format_time (gint64 time)
+{
+  g_autoptr(GDateTime) then = g_date_time_new_from_unix_local (time);
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+
+  if (then == NULL)
+    return g_strdup ("");
+  if (g_date_time_get_year (then) != g_date_time_get_year (now))
+    /* Translators: a date of another year for g_date_time_format() */
+    return g_date_time_format (then, _("%-d %b %Y"));
+  if (g_date_time_get_day_of_year (then) != g_date_time_get_day_of_year (now))
+    /* Translators: a date and time of this year for g_date_time_format() */
+    return g_date_time_format (then, _("%-d %b, %H:%M"));
+  return flo_format_clock (time);
+}
+
+char *
+flo_format_memory (guint64 mib)
+{
+  if (mib % 1024 == 0)
+    /* Translators: memory, "8 GiB" */
+    return g_strdup_printf (_("%u GiB"), (guint) (mib / 1024));
+  /* Translators: memory, "0.5 GiB" */
+  return g_strdup_printf (_("%.1f GiB"), mib / 1024.0);
+}
+
+char *
+flo_format_saved (FloMoney paid,
+                  FloMoney list)
+{
+  if (list <= 0 || paid < 0 || paid > list)
+    return NULL;
+  /* Translators: a share, "71 %" */
+  return g_strdup_printf (_("%d %%"), (int) ((list - paid) * 100 / list));
+}
+
+char *
+flo_format_interruption (int range)
+{
+  static const char * const words[] = { "< 5 %", "5–10 %", "10–15 %", "15–20 %", "> 20 %" };
+
+  if (range < 0 || range >= (int) G_N_ELEMENTS (words))
+    return g_strdup (_("not known"));
+  return g_strdup (words[range]);
+}
