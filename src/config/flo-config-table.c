@@ -1,0 +1,481 @@
+/* flo-config-table.c: every key of the config, once
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config/flo-config-table.h"
+
+#include <string.h>
+
+#define FIELD(member) G_STRUCT_OFFSET (FloConfig, member)
+
+static const char *const distributions[] = { "balanced", "cheapest-first", "capacity-first", "single", NULL };
+static const char *const price_limits[] = { "on-demand", "fixed", "percent", NULL };
+static const char *const allocations[] = { "price-capacity-optimized", "capacity-optimized", "lowest-price", NULL };
+static const char *const architectures[] = { "x86_64", "arm64", "any", NULL };
+static const char *const systems[] = { "amazon-linux-2023", "ubuntu-24.04", "debian-12", NULL };
+static const char *const volume_types[] = { "gp3", NULL };
+
+static const FloConfigForm name_form = {
+  "^[a-z][a-z0-9-]{0,62}$",
+  "1 to 63 of a-z, 0-9 and \"-\", starting with a letter",
+};
+static const FloConfigForm account_form = {
+  "^[^\\x00-\\x1f\\x7f]{1,64}$",
+  "the name of an account, 1 to 64 characters",
+};
+static const FloConfigForm region_form = {
+  "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$",
+  "the code of a region, like \"us-east-1\"",
+};
+static const FloConfigForm type_form = {
+  "^[a-z][a-z0-9-]*\\.[a-z0-9-]+$",
+  "an instance type, like \"m6i.large\"",
+};
+static const FloConfigForm exclude_form = {
+  "^[a-z0-9*?][a-z0-9*?.-]*$",
+  "a pattern of instance types, like \"m5*.metal\" or \"t2.*\"",
+};
+static const FloConfigForm zone_form = {
+  "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}[a-z]$",
+  "the name of an Availability Zone, like \"us-east-1a\"",
+};
+static const FloConfigForm reason_form = {
+  "^[^\\x00-\\x1f\\x7f]{1,256}$",
+  "a sentence of 1 to 256 characters",
+};
+static const FloConfigForm image_form = {
+  "^ami-([0-9a-f]{8}|[0-9a-f]{17})$",
+  "the id of an image, like \"ami-0123456789abcdef0\"",
+};
+static const FloConfigForm vpc_form = {
+  "^vpc-([0-9a-f]{8}|[0-9a-f]{17})$",
+  "the id of a VPC, like \"vpc-0123456789abcdef0\"",
+};
+static const FloConfigForm cidr_form = {
+  "^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$",
+  "an IPv4 block, like \"203.0.113.0/24\"",
+};
+static const FloConfigForm key_pair_form = {
+  "^[!-~]([ -~]{0,253}[!-~])?$",
+  "the name of a key pair: 1 to 255 ASCII characters without spaces at the ends",
+};
+static const FloConfigForm user_form = {
+  "^[a-z_][a-z0-9_-]{0,31}$",
+  "a Unix user name",
+};
+
+const FloConfigSection FLO_CONFIG_SECTIONS[] = {
+  { "capacity", "How many nodes there shall be." },
+  { "instances", "What a node may be: types by name, or requirements, or both (the types are then filtered by the requirements)." },
+  { "zones", "Over which Availability Zones the nodes are spread." },
+  { "price", "What an hour of a spot node may cost at most." },
+  { "interruption", "What happens when EC2 takes a node back." },
+  { "image", "What the nodes boot." },
+  { "storage", "The root volume of a node." },
+  { "network", "Where the nodes live and who may reach them." },
+  { "access", "How to log in." },
+};
+const guint FLO_CONFIG_N_SECTIONS = G_N_ELEMENTS (FLO_CONFIG_SECTIONS);
+
+/* In the order in which documents are written. */
+const FloConfigField FLO_CONFIG_FIELDS[] = {
+  { NULL, "name", FLO_FIELD_STRING, FIELD (name),
+    .required = TRUE, .default_text = "", .form = &name_form,
+    .description = "What the config, and a fleet made of it, is called.",
+    .hint = "choose a short name such as \"render-farm\"" },
+  { NULL, "account", FLO_FIELD_STRING, FIELD (account),
+    .form = &account_form,
+    .description = "The name of the account to use; the keys themselves are kept elsewhere. Without it: the standard AWS chain (environment, profile).",
+    .hint = "list the accounts with \"flotillactl account list\"" },
+  { NULL, "region", FLO_FIELD_STRING, FIELD (region),
+    .required = TRUE, .default_text = "", .form = &region_form,
+    .description = "The AWS region of the fleet.",
+    .hint = "write the region's code, for example \"us-east-1\" or \"eu-central-1\"" },
+
+  { "capacity", "nodes", FLO_FIELD_INTEGER, FIELD (capacity.nodes),
+    .required = TRUE, .minimum = 1, .maximum = 1000, .fallback = 1,
+    .description = "How many nodes the fleet is kept at.",
+    .hint = "write how many nodes you want, for example 4" },
+  { "capacity", "on_demand_base", FLO_FIELD_INTEGER, FIELD (capacity.on_demand_base),
+    .minimum = 0, .maximum = 1000,
+    .description = "So many of the nodes are on demand, the rest is spot.",
+    .hint = "0 means that all nodes are spot" },
+
+  { "instances", "types", FLO_FIELD_STRINGS, FIELD (instances.types),
+    .minimum = 1, .maximum = 300, .brief = TRUE, .form = &type_form,
+    .description = "Instance types by name. More types mean more pools and fewer interruptions.",
+    .hint = "write type names as AWS does: family, generation, dot, size" },
+  { "instances", "min_vcpus", FLO_FIELD_INTEGER, FIELD (instances.min_vcpus),
+    .minimum = 0, .maximum = 4096, .brief = TRUE,
+    .description = "Virtual CPUs of a node at least; 0 is no bound.",
+    .hint = "leave the key out when there is no bound" },
+  { "instances", "max_vcpus", FLO_FIELD_INTEGER, FIELD (instances.max_vcpus),
+    .minimum = 0, .maximum = 4096, .brief = TRUE,
+    .description = "Virtual CPUs of a node at most; 0 is no bound.",
+    .hint = "leave the key out when there is no bound" },
+  { "instances", "min_memory", FLO_FIELD_MEMORY, FIELD (instances.min_memory_mib),
+    .minimum = 0, .maximum = 64 * 1024 * 1024, .brief = TRUE,
+    .description = "Memory of a node at least: \"4 GiB\", \"4096 MiB\" or a number of MiB; 0 is no bound.",
+    .hint = "write it like \"4 GiB\" or \"4096 MiB\"" },
+  { "instances", "max_memory", FLO_FIELD_MEMORY, FIELD (instances.max_memory_mib),
+    .minimum = 0, .maximum = 64 * 1024 * 1024, .brief = TRUE,
+    .description = "Memory of a node at most: \"4 GiB\", \"4096 MiB\" or a number of MiB; 0 is no bound.",
+    .hint = "write it like \"4 GiB\" or \"4096 MiB\"" },
+  { "instances", "architecture", FLO_FIELD_WORD, FIELD (instances.architecture),
+    .default_text = "any", .choices = architectures,
+    .description = "The processor architecture.",
+    .hint = "\"arm64\" is AWS Graviton; \"any\" takes both" },
+  { "instances", "min_gpus", FLO_FIELD_INTEGER, FIELD (instances.min_gpus),
+    .minimum = 0, .maximum = 64, .brief = TRUE,
+    .description = "GPUs of a node at least.",
+    .hint = "leave the key out when no GPU is needed" },
+  { "instances", "burstable", FLO_FIELD_BOOLEAN, FIELD (instances.burstable),
+    .description = "Whether requirements may choose burstable (T) types. Types that are named are taken in any case.",
+    .hint = "write true or false, without quotes" },
+  { "instances", "current_generation", FLO_FIELD_BOOLEAN, FIELD (instances.current_generation),
+    .fallback = TRUE,
+    .description = "Whether requirements choose current generations only. Types that are named are taken in any case.",
+    .hint = "write true or false, without quotes" },
+  { "instances", "exclude", FLO_FIELD_STRINGS, FIELD (instances.exclude),
+    .maximum = 100, .brief = TRUE, .form = &exclude_form,
+    .description = "Patterns of types never to take; * stands for any text, ? for one character.",
+    .hint = "use * for any text and ? for one character" },
+
+  { "zones", "minimum", FLO_FIELD_INTEGER, FIELD (zones.minimum),
+    .minimum = 1, .maximum = 26, .fallback = 2,
+    .description = "How many usable zones there must be; at least 2, unless distribution is \"single\" (then 1).",
+    .hint = "two zones are the least that survives the loss of one; \"distribution\": \"single\" with a \"reason\" is the way out" },
+  { "zones", "allowed", FLO_FIELD_STRINGS, FIELD (zones.allowed),
+    .minimum = 1, .maximum = 26, .brief = TRUE, .form = &zone_form,
+    .description = "The zones to use; without it, every usable zone of the region.",
+    .hint = "leave the key out to allow every zone of the region" },
+  { "zones", "distribution", FLO_FIELD_CHOICE, FIELD (zones.distribution),
+    .choices = distributions,
+    .description = "How nodes are spread over the zones.",
+    .hint = "\"balanced\" is right for most" },
+  { "zones", "reason", FLO_FIELD_STRING, FIELD (zones.reason),
+    .brief = TRUE, .form = &reason_form,
+    .description = "Why one zone is enough; required when distribution is \"single\".",
+    .hint = "say it in a sentence, for whoever reads the config next" },
+
+  { "price", "limit", FLO_FIELD_CHOICE, FIELD (price.limit),
+    .choices = price_limits,
+    .description = "Up to the on-demand price, a fixed price, or a percentage of the on-demand price.",
+    .hint = "\"on-demand\" is AWS's advice: you pay the spot price, never more than on demand" },
+  { "price", "maximum", FLO_FIELD_MONEY, FIELD (price.maximum),
+    .minimum = FLO_MONEY_PER_USD / 1000, .maximum = 1000 * FLO_MONEY_PER_USD, .brief = TRUE,
+    .description = "US dollars for a node and hour at most, as a string; with limit \"fixed\" only.",
+    .hint = "write dollars as a string, for example \"0.05\"" },
+  { "price", "percent", FLO_FIELD_INTEGER, FIELD (price.percent),
+    .minimum = 1, .maximum = 100, .brief = TRUE,
+    .description = "Percent of the on-demand price at most; with limit \"percent\" only.",
+    .hint = "write a whole number, for example 60" },
+
+  { NULL, "allocation", FLO_FIELD_CHOICE, FIELD (allocation),
+    .choices = allocations,
+    .description = "How EC2 chooses among pools.",
+    .hint = "\"price-capacity-optimized\" is right for most" },
+
+  { "interruption", "drain_seconds", FLO_FIELD_INTEGER, FIELD (interruption.drain_seconds),
+    .minimum = 0, .maximum = 120, .fallback = 120,
+    .description = "How many seconds before its end a noticed node is replaced.",
+    .hint = "EC2 gives a notice of 120 seconds" },
+  { "interruption", "replace", FLO_FIELD_BOOLEAN, FIELD (interruption.replace),
+    .fallback = TRUE,
+    .description = "Whether a noticed or lost node is replaced.",
+    .hint = "write true or false, without quotes" },
+
+  { "image", "id", FLO_FIELD_STRING, FIELD (image.id),
+    .brief = TRUE, .form = &image_form,
+    .description = "An image of your own; system is then ignored.",
+    .hint = "leave it out to boot the newest image of \"system\"" },
+  { "image", "system", FLO_FIELD_WORD, FIELD (image.system),
+    .default_text = "amazon-linux-2023", .choices = systems,
+    .description = "The newest official image of this system.",
+    .hint = "for anything else give the image's \"id\"" },
+
+  { "storage", "size_gib", FLO_FIELD_INTEGER, FIELD (storage.size_gib),
+    .minimum = 8, .maximum = 16384, .fallback = 20,
+    .description = "Size of the root volume in GiB.",
+    .hint = "20 is enough for a system and some data" },
+  { "storage", "type", FLO_FIELD_WORD, FIELD (storage.type),
+    .default_text = "gp3", .choices = volume_types,
+    .description = "Type of the root volume.",
+    .hint = "gp3 is cheaper and faster than the older types" },
+  { "storage", "encrypted", FLO_FIELD_BOOLEAN, FIELD (storage.encrypted),
+    .fallback = TRUE,
+    .description = "Whether the root volume is encrypted.",
+    .hint = "write true or false, without quotes" },
+
+  { "network", "vpc", FLO_FIELD_STRING, FIELD (network.vpc),
+    .brief = TRUE, .form = &vpc_form,
+    .description = "An existing VPC; without it the default VPC, or one made for the fleet.",
+    .hint = "leave it out to use the default VPC" },
+  { "network", "ports", FLO_FIELD_PORTS, FIELD (network.ports), FIELD (network.n_ports),
+    .maximum = 50, .brief = TRUE,
+    .description = "TCP ports that sources may reach, besides SSH.",
+    .hint = "write whole numbers from 1 to 65535, for example [80, 443]" },
+  { "network", "sources", FLO_FIELD_STRINGS, FIELD (network.sources),
+    .maximum = 50, .brief = TRUE, .form = &cidr_form,
+    .description = "IPv4 blocks that may reach the nodes; without it nobody from outside.",
+    .hint = "for one address write it with /32, for example \"203.0.113.7/32\"" },
+
+  { "access", "key_pair", FLO_FIELD_STRING, FIELD (access.key_pair),
+    .brief = TRUE, .form = &key_pair_form,
+    .description = "The name of an existing key pair; without it one is made for the fleet.",
+    .hint = "write the name EC2 knows it by, not the key" },
+  { "access", "user", FLO_FIELD_STRING, FIELD (access.user),
+    .brief = TRUE, .form = &user_form,
+    .description = "The user to log in as; without it the image's own.",
+    .hint = "leave it out to use the image's own user" },
+  { "access", "ssh_port", FLO_FIELD_INTEGER, FIELD (access.ssh_port),
+    .minimum = 1, .maximum = 65535, .fallback = 22,
+    .description = "The port SSH listens on.",
+    .hint = "22 unless your image says otherwise" },
+
+  { NULL, "tags", FLO_FIELD_TAGS, FIELD (tags),
+    .maximum = 40, .brief = TRUE,
+    .description = "Tags for everything that is made, besides Flotilla's own.",
+    .hint = "AWS allows 50 tags and Flotilla needs some of them" },
+};
+const guint FLO_CONFIG_N_FIELDS = G_N_ELEMENTS (FLO_CONFIG_FIELDS);
+
+const FloConfigField *
+flo_config_field_find (const char *section,
+                       const char *key)
+{
+  for (guint i = 0; i < FLO_CONFIG_N_FIELDS; i++)
+    if (g_strcmp0 (FLO_CONFIG_FIELDS[i].section, section) == 0 &&
+        strcmp (FLO_CONFIG_FIELDS[i].key, key) == 0)
+      return &FLO_CONFIG_FIELDS[i];
+
+  return NULL;
+}
+
+char *
+flo_config_field_path (const FloConfigField *self)
+{
+  return self->section != NULL ? g_strconcat ("/", self->section, "/", self->key, NULL)
+                               : g_strconcat ("/", self->key, NULL);
+}
+
+char *
+flo_config_field_name (const FloConfigField *self)
+{
+  return self->section != NULL ? g_strconcat (self->section, ".", self->key, NULL)
+                               : g_strdup (self->key);
+}
+
+gpointer
+flo_config_field_get (const FloConfigField *self,
+                      const FloConfig      *config)
+{
+  return G_STRUCT_MEMBER_P (config, self->offset);
+}
+
+static gsize *
+get_count (const FloConfigField *self,
+           const FloConfig      *config)
+{
+  return G_STRUCT_MEMBER_P (config, self->count_offset);
+}
+
+void
+flo_config_field_clear (const FloConfigField *self,
+                        FloConfig            *config)
+{
+  gpointer place = flo_config_field_get (self, config);
+
+  switch (self->kind)
+    {
+    case FLO_FIELD_STRING:
+    case FLO_FIELD_WORD:
+      g_clear_pointer ((char **) place, g_free);
+      break;
+
+    case FLO_FIELD_STRINGS:
+      g_clear_pointer ((GStrv *) place, g_strfreev);
+      break;
+
+    case FLO_FIELD_PORTS:
+      g_clear_pointer ((gint64 **) place, g_free);
+      *get_count (self, config) = 0;
+      break;
+
+    case FLO_FIELD_TAGS:
+      g_clear_pointer ((GHashTable **) place, g_hash_table_unref);
+      break;
+
+    case FLO_FIELD_CHOICE:
+    case FLO_FIELD_INTEGER:
+    case FLO_FIELD_MEMORY:
+    case FLO_FIELD_MONEY:
+    case FLO_FIELD_BOOLEAN:
+    default:
+      break;
+    }
+}
+
+void
+flo_config_field_reset (const FloConfigField *self,
+                        FloConfig            *config)
+{
+  gpointer place = flo_config_field_get (self, config);
+
+  flo_config_field_clear (self, config);
+  switch (self->kind)
+    {
+    case FLO_FIELD_STRING:
+    case FLO_FIELD_WORD:
+      *(char **) place = g_strdup (self->default_text);
+      break;
+
+    case FLO_FIELD_CHOICE:
+    case FLO_FIELD_BOOLEAN:
+      *(int *) place = (int) self->fallback;
+      break;
+
+    case FLO_FIELD_INTEGER:
+    case FLO_FIELD_MEMORY:
+    case FLO_FIELD_MONEY:
+      *(gint64 *) place = self->fallback;
+      break;
+
+    case FLO_FIELD_TAGS:
+      *(GHashTable **) place = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      break;
+
+    case FLO_FIELD_STRINGS:
+    case FLO_FIELD_PORTS:
+    default:
+      break;
+    }
+}
+
+static void
+copy_tags (GHashTable *from,
+           GHashTable *to)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, from);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    g_hash_table_insert (to, g_strdup (key), g_strdup (value));
+}
+
+void
+flo_config_field_copy (const FloConfigField *self,
+                       const FloConfig      *from,
+                       FloConfig            *to)
+{
+  gpointer source = flo_config_field_get (self, from);
+  gpointer place = flo_config_field_get (self, to);
+
+  flo_config_field_clear (self, to);
+  switch (self->kind)
+    {
+    case FLO_FIELD_STRING:
+    case FLO_FIELD_WORD:
+      *(char **) place = g_strdup (*(char **) source);
+      break;
+
+    case FLO_FIELD_CHOICE:
+    case FLO_FIELD_BOOLEAN:
+      *(int *) place = *(int *) source;
+      break;
+
+    case FLO_FIELD_INTEGER:
+    case FLO_FIELD_MEMORY:
+    case FLO_FIELD_MONEY:
+      *(gint64 *) place = *(gint64 *) source;
+      break;
+
+    case FLO_FIELD_STRINGS:
+      *(GStrv *) place = g_strdupv (*(GStrv *) source);
+      break;
+
+    case FLO_FIELD_PORTS:
+      *get_count (self, to) = *get_count (self, from);
+      *(gint64 **) place = g_memdup2 (*(gint64 **) source, *get_count (self, from) * sizeof (gint64));
+      break;
+
+    case FLO_FIELD_TAGS:
+      flo_config_field_reset (self, to);
+      if (*(GHashTable **) source != NULL)
+        copy_tags (*(GHashTable **) source, *(GHashTable **) place);
+      break;
+
+    default:
+      break;
+    }
+}
+
+/* An absent vector and an empty one mean the same. */
+static gboolean
+strings_equal (GStrv a,
+               GStrv b)
+{
+  static const char *const none[] = { NULL };
+
+  return g_strv_equal (a != NULL ? (const char *const *) a : none,
+                       b != NULL ? (const char *const *) b : none);
+}
+
+static gboolean
+tags_equal (GHashTable *a,
+            GHashTable *b)
+{
+  GHashTableIter iter;
+  gpointer key, value, other;
+
+  if (g_hash_table_size (a) != g_hash_table_size (b))
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, a);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (!g_hash_table_lookup_extended (b, key, NULL, &other) || strcmp (value, other) != 0)
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+flo_config_field_equal (const FloConfigField *self,
+                        const FloConfig      *a,
+                        const FloConfig      *b)
+{
+  gpointer in_a = flo_config_field_get (self, a);
+  gpointer in_b = flo_config_field_get (self, b);
+
+  switch (self->kind)
+    {
+    case FLO_FIELD_STRING:
+    case FLO_FIELD_WORD:
+      return g_strcmp0 (*(char **) in_a, *(char **) in_b) == 0;
+
+    case FLO_FIELD_CHOICE:
+    case FLO_FIELD_BOOLEAN:
+      return *(int *) in_a == *(int *) in_b;
+
+    case FLO_FIELD_INTEGER:
+    case FLO_FIELD_MEMORY:
+    case FLO_FIELD_MONEY:
+      return *(gint64 *) in_a == *(gint64 *) in_b;
+
+    case FLO_FIELD_STRINGS:
+      return strings_equal (*(GStrv *) in_a, *(GStrv *) in_b);
+
+    case FLO_FIELD_PORTS:
+      return *get_count (self, a) == *get_count (self, b) &&
+             (*get_count (self, a) == 0 ||
+              memcmp (*(gint64 **) in_a, *(gint64 **) in_b, *get_count (self, a) * sizeof (gint64)) == 0);
+
+    case FLO_FIELD_TAGS:
+      return tags_equal (*(GHashTable **) in_a, *(GHashTable **) in_b);
+
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
