@@ -14,6 +14,7 @@ typedef enum
   FLO_ACTION_WAIT,                 /* nothing to call: says what is being waited for */
   FLO_ACTION_CREATE_VPC,
   FLO_ACTION_CREATE_SUBNET,
+  FLO_ACTION_ENABLE_PUBLIC_ADDRESSES,   /* a new subnet gives its nodes public addresses */
   FLO_ACTION_CREATE_INTERNET_GATEWAY,
   FLO_ACTION_ATTACH_INTERNET_GATEWAY,
   FLO_ACTION_CREATE_ROUTE,
@@ -34,13 +35,16 @@ typedef enum
   FLO_ACTION_DELETE_VPC,
 } FloActionKind;
 
-const char *flo_action_kind_get_word (FloActionKind kind);   /* "create-fleet": journal and JSON */
+const char *flo_action_kind_get_word  (FloActionKind  kind);   /* "create-fleet": journal and JSON */
+gboolean    flo_action_kind_from_word (const char    *word,    /* FALSE: no such word */
+                                       FloActionKind *kind);
 
 #define FLO_TYPE_ACTION (flo_action_get_type ())
 G_DECLARE_FINAL_TYPE (FloAction, flo_action, FLO, ACTION, GObject)
 
 /* Immutable. Exactly one AWS call (or none, when waiting). @parameters: JSON, enough to make the call;
- * @token: idempotency token, derived from the fleet and the journal, never random. */
+ * @token: idempotency token, derived from the fleet and the journal, never random.
+ * Properties: kind (int), title, reason, token, parameters. */
 FloAction     *flo_action_new            (FloActionKind  kind,
                                           const char    *title,       /* "Replace i-0abc in us-east-1b" */
                                           const char    *reason,      /* "interruption notice at 12:03:11" */
@@ -51,5 +55,7 @@ const char    *flo_action_get_title      (FloAction *self);
 const char    *flo_action_get_reason     (FloAction *self);
 const char    *flo_action_get_token      (FloAction *self);
 const char    *flo_action_get_parameters (FloAction *self);
+gboolean       flo_action_equal          (FloAction *a,
+                                          FloAction *b);
 
 G_END_DECLS

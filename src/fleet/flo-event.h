@@ -18,12 +18,14 @@ typedef enum
   FLO_EVENT_MILESTONE,     /* launched, healthy again, destroyed */
 } FloEventKind;
 
-const char *flo_event_kind_get_word (FloEventKind kind);   /* "action", … stable, for JSON */
+const char *flo_event_kind_get_word  (FloEventKind  kind);   /* "action", … stable, for JSON */
+gboolean    flo_event_kind_from_word (const char   *word,    /* FALSE: no such word */
+                                      FloEventKind *kind);
 
 #define FLO_TYPE_EVENT (flo_event_get_type ())
 G_DECLARE_FINAL_TYPE (FloEvent, flo_event, FLO, EVENT, GObject)
 
-/* Immutable. Properties: id, time (Unix microseconds), kind, title, reason (nullable), resource (nullable: "i-…"), zone (nullable). */
+/* Immutable. Properties: id, time (Unix microseconds), kind (int), title, reason (nullable), resource (nullable: "i-…"), zone (nullable). */
 FloEvent     *flo_event_new          (gint64        id,
                                       gint64        time,
                                       FloEventKind  kind,
@@ -31,6 +33,7 @@ FloEvent     *flo_event_new          (gint64        id,
                                       const char   *reason,
                                       const char   *resource,
                                       const char   *zone);
+gint64        flo_event_get_id       (FloEvent *self);
 gint64        flo_event_get_time     (FloEvent *self);
 FloEventKind  flo_event_get_kind     (FloEvent *self);
 const char   *flo_event_get_title    (FloEvent *self);

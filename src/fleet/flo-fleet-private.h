@@ -1,0 +1,54 @@
+/* flo-fleet-private.h: how a runner publishes its fleet
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "fleet/flo-fleet.h"
+#include "fleet/flo-node-private.h"
+#include "fleet/flo-zone-cost-series-private.h"
+
+G_BEGIN_DECLS
+
+FloFleet *flo_fleet_new                  (const char    *id,
+                                          const char    *account,
+                                          FloConfig     *config,
+                                          gint64         created_at) G_GNUC_WARN_UNUSED_RESULT;
+void      flo_fleet_set_state            (FloFleet      *self,
+                                          FloFleetState  state);
+void      flo_fleet_set_problem          (FloFleet      *self,
+                                          const char    *problem);
+void      flo_fleet_set_running          (FloFleet      *self,
+                                          guint          running);
+void      flo_fleet_set_money            (FloFleet      *self,
+                                          FloMoney       per_hour,
+                                          FloMoney       on_demand_per_hour,
+                                          FloMoney       cost);
+void      flo_fleet_set_observed         (FloFleet      *self,
+                                          gint64         observed_at,
+                                          const char    *failed);
+void      flo_fleet_set_busy             (FloFleet      *self,
+                                          gboolean       busy);
+
+/* The node of that id, made and listed when it is new. Borrowed. */
+FloNode  *flo_fleet_ensure_node          (FloFleet      *self,
+                                          const char    *id);
+FloNode  *flo_fleet_find_node            (FloFleet      *self,
+                                          const char    *id);
+/* Moves terminated nodes behind the living ones. */
+void      flo_fleet_sort_nodes           (FloFleet      *self);
+void      flo_fleet_add_event            (FloFleet      *self,
+                                          FloEvent      *event);
+/* Takes what differs from what is shown. (element-type FloAction) */
+void      flo_fleet_set_next_actions     (FloFleet      *self,
+                                          GPtrArray     *actions);
+FloZoneCostSeries *
+          flo_fleet_ensure_zone_costs    (FloFleet      *self,
+                                          const char    *zone);
+/* Words must be static strings. */
+void      flo_fleet_set_progress         (FloFleet      *self,
+                                          const FloProgressStep *steps,
+                                          guint          n_steps);
+
+G_END_DECLS

@@ -1,0 +1,707 @@
+/* flo-fleet.c: a launched config, as published
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-fleet"
+
+#include "flotilla-config.h"
+
+#include "fleet/flo-fleet-private.h"
+
+#include <string.h>
+
+#define MAX_PROGRESS_STEPS 8
+
+struct _FloFleet
+{
+  GObject parent_instance;
+
+  /* What it is */
+  char *id;                     /* (owned) */
+  char *account;                /* (owned) */
+  FloConfig *config;            /* (owned) */
+  gint64 created_at;            /* Unix seconds */
+
+  /* How it is */
+  FloFleetState state;
+  char *problem;                /* (owned) (nullable) */
+  guint running;
+  FloMoney per_hour;
+  FloMoney on_demand_per_hour;
+  FloMoney cost;
+  gint64 observed_at;           /* Unix seconds, 0 = not yet */
+  char *observing_failed;       /* (owned) (nullable) */
+  gboolean busy;
+  FloProgressStep steps[MAX_PROGRESS_STEPS];
+  guint n_steps;
+
+  /* Its lists */
+  GListStore *nodes;            /* (owned) (element-type FloNode) */
+  GHashTable *nodes_by_id;      /* (owned): char * → FloNode, both borrowed from @nodes */
+  GListStore *events;           /* (owned) (element-type FloEvent): newest first */
+  GListStore *next_actions;     /* (owned) (element-type FloAction) */
+  GListStore *zone_costs;       /* (owned) (element-type FloZoneCostSeries): by zone */
+};
+
+typedef enum
+{
+  PROP_ID = 1,
+  PROP_NAME,
+  PROP_ACCOUNT,
+  PROP_REGION,
+  PROP_CONFIG,
+  PROP_STATE,
+  PROP_PROBLEM,
+  PROP_WANTED,
+  PROP_RUNNING,
+  PROP_PER_HOUR,
+  PROP_ON_DEMAND_PER_HOUR,
+  PROP_COST,
+  PROP_CREATED_AT,
+  PROP_OBSERVED_AT,
+  PROP_OBSERVING_FAILED,
+  PROP_BUSY,
+} FloFleetProperty;
+
+enum
+{
+  PROGRESS_CHANGED,
+  N_SIGNALS,
+};
+
+G_DEFINE_FINAL_TYPE (FloFleet, flo_fleet, G_TYPE_OBJECT)
+
+static GParamSpec *properties[PROP_BUSY + 1];
+static guint signals[N_SIGNALS];
+
+static const GEnumValue states[] = {
+  { FLO_FLEET_LAUNCHING, "FLO_FLEET_LAUNCHING", "launching" },
+  { FLO_FLEET_HEALTHY, "FLO_FLEET_HEALTHY", "healthy" },
+  { FLO_FLEET_DEGRADED, "FLO_FLEET_DEGRADED", "degraded" },
+  { FLO_FLEET_BLOCKED, "FLO_FLEET_BLOCKED", "blocked" },
+  { FLO_FLEET_DESTROYING, "FLO_FLEET_DESTROYING", "destroying" },
+  { FLO_FLEET_DESTROYED, "FLO_FLEET_DESTROYED", "destroyed" },
+  { 0, NULL, NULL },
+};
+
+
+GType
+flo_fleet_state_get_type (void)
+{
+  static gsize type = 0;
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type, g_enum_register_static ("FloFleetState", states));
+
+  return type;
+}
+
+const char *
+flo_fleet_state_get_word (FloFleetState state)
+{
+  g_return_val_if_fail (state <= FLO_FLEET_DESTROYED, NULL);
+
+  return states[state].value_nick;
+}
+
+static void
+flo_fleet_finalize (GObject *object)
+{
+  FloFleet *self = FLO_FLEET (object);
+
+  g_free (self->id);
+  g_free (self->account);
+  flo_config_unref (self->config);
+  g_free (self->problem);
+  g_free (self->observing_failed);
+  g_hash_table_unref (self->nodes_by_id);
+  g_object_unref (self->nodes);
+  g_object_unref (self->events);
+  g_object_unref (self->next_actions);
+  g_object_unref (self->zone_costs);
+
+  G_OBJECT_CLASS (flo_fleet_parent_class)->finalize (object);
+}
+
+static void
+flo_fleet_get_property (GObject    *object,
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  FloFleet *self = FLO_FLEET (object);
+
+  switch ((FloFleetProperty) prop_id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, self->id);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, flo_fleet_get_name (self));
+      break;
+    case PROP_ACCOUNT:
+      g_value_set_string (value, self->account);
+      break;
+    case PROP_REGION:
+      g_value_set_string (value, flo_fleet_get_region (self));
+      break;
+    case PROP_CONFIG:
+      g_value_set_boxed (value, self->config);
+      break;
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+    case PROP_PROBLEM:
+      g_value_set_string (value, self->problem);
+      break;
+    case PROP_WANTED:
+      g_value_set_uint (value, flo_fleet_get_wanted (self));
+      break;
+    case PROP_RUNNING:
+      g_value_set_uint (value, self->running);
+      break;
+    case PROP_PER_HOUR:
+      g_value_set_int64 (value, self->per_hour);
+      break;
+    case PROP_ON_DEMAND_PER_HOUR:
+      g_value_set_int64 (value, self->on_demand_per_hour);
+      break;
+    case PROP_COST:
+      g_value_set_int64 (value, self->cost);
+      break;
+    case PROP_CREATED_AT:
+      g_value_set_int64 (value, self->created_at);
+      break;
+    case PROP_OBSERVED_AT:
+      g_value_set_int64 (value, self->observed_at);
+      break;
+    case PROP_OBSERVING_FAILED:
+      g_value_set_string (value, self->observing_failed);
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->busy);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_ACCOUNT] = g_param_spec_string ("account", NULL, NULL, NULL, flags);
+  properties[PROP_REGION] = g_param_spec_string ("region", NULL, NULL, NULL, flags);
+  properties[PROP_CONFIG] = g_param_spec_boxed ("config", NULL, NULL, FLO_TYPE_CONFIG, flags);
+  properties[PROP_STATE] =
+    g_param_spec_enum ("state", NULL, NULL, FLO_TYPE_FLEET_STATE, FLO_FLEET_LAUNCHING, flags);
+  properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
+  properties[PROP_WANTED] = g_param_spec_uint ("wanted", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_RUNNING] = g_param_spec_uint ("running", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_PER_HOUR] = g_param_spec_int64 ("per-hour", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_ON_DEMAND_PER_HOUR] =
+    g_param_spec_int64 ("on-demand-per-hour", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_COST] = g_param_spec_int64 ("cost", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_CREATED_AT] = g_param_spec_int64 ("created-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_OBSERVED_AT] = g_param_spec_int64 ("observed-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_OBSERVING_FAILED] = g_param_spec_string ("observing-failed", NULL, NULL, NULL, flags);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+flo_fleet_class_init (FloFleetClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = flo_fleet_finalize;
+  object_class->get_property = flo_fleet_get_property;
+
+  install_properties (object_class);
+
+  signals[PROGRESS_CHANGED] =
+    g_signal_new ("progress-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+flo_fleet_init (FloFleet *self)
+{
+  self->nodes = g_list_store_new (FLO_TYPE_NODE);
+  self->nodes_by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->events = g_list_store_new (FLO_TYPE_EVENT);
+  self->next_actions = g_list_store_new (FLO_TYPE_ACTION);
+  self->zone_costs = g_list_store_new (FLO_TYPE_ZONE_COST_SERIES);
+}
+
+FloFleet *
+flo_fleet_new (const char *id,
+               const char *account,
+               FloConfig  *config,
+               gint64      created_at)
+{
+  FloFleet *self;
+
+  g_return_val_if_fail (id != NULL, NULL);
+  g_return_val_if_fail (account != NULL, NULL);
+  g_return_val_if_fail (config != NULL, NULL);
+
+  self = g_object_new (FLO_TYPE_FLEET, NULL);
+  self->id = g_strdup (id);
+  self->account = g_strdup (account);
+  self->config = flo_config_ref (config);
+  self->created_at = created_at;
+
+  return self;
+}
+
+static void
+notify (FloFleet         *self,
+        FloFleetProperty  property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_string (FloFleet          *self,
+            char             **field,
+            const char        *value,
+            FloFleetProperty   property)
+{
+  if (g_strcmp0 (*field, value) == 0)
+    return;
+
+  g_free (*field);
+  *field = g_strdup (value);
+  notify (self, property);
+}
+
+static void
+set_int64 (FloFleet         *self,
+           gint64           *field,
+           gint64            value,
+           FloFleetProperty  property)
+{
+  if (*field == value)
+    return;
+
+  *field = value;
+  notify (self, property);
+}
+
+void
+flo_fleet_set_state (FloFleet      *self,
+                     FloFleetState  state)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  if (self->state == state)
+    return;
+
+  self->state = state;
+  notify (self, PROP_STATE);
+}
+
+void
+flo_fleet_set_problem (FloFleet   *self,
+                       const char *problem)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  set_string (self, &self->problem, problem, PROP_PROBLEM);
+}
+
+void
+flo_fleet_set_running (FloFleet *self,
+                       guint     running)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  if (self->running == running)
+    return;
+
+  self->running = running;
+  notify (self, PROP_RUNNING);
+}
+
+void
+flo_fleet_set_money (FloFleet *self,
+                     FloMoney  per_hour,
+                     FloMoney  on_demand_per_hour,
+                     FloMoney  cost)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  set_int64 (self, &self->per_hour, per_hour, PROP_PER_HOUR);
+  set_int64 (self, &self->on_demand_per_hour, on_demand_per_hour, PROP_ON_DEMAND_PER_HOUR);
+  set_int64 (self, &self->cost, cost, PROP_COST);
+}
+
+void
+flo_fleet_set_observed (FloFleet   *self,
+                        gint64      observed_at,
+                        const char *failed)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  set_int64 (self, &self->observed_at, observed_at, PROP_OBSERVED_AT);
+  set_string (self, &self->observing_failed, failed, PROP_OBSERVING_FAILED);
+}
+
+void
+flo_fleet_set_busy (FloFleet *self,
+                    gboolean  busy)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  if (self->busy == !!busy)
+    return;
+
+  self->busy = !!busy;
+  notify (self, PROP_BUSY);
+}
+
+FloNode *
+flo_fleet_find_node (FloFleet   *self,
+                     const char *id)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  return g_hash_table_lookup (self->nodes_by_id, id);
+}
+
+/* The living in the order they were launched, then the terminated. The id makes the order total. */
+static int
+compare_nodes (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  FloNode *one = (FloNode *) a;
+  FloNode *other = (FloNode *) b;
+  gboolean one_ended = flo_node_get_state (one) == FLO_NODE_TERMINATED;
+  gboolean other_ended = flo_node_get_state (other) == FLO_NODE_TERMINATED;
+
+  if (one_ended != other_ended)
+    return one_ended ? 1 : -1;
+  if (flo_node_get_launched_at (one) != flo_node_get_launched_at (other))
+    return flo_node_get_launched_at (one) < flo_node_get_launched_at (other) ? -1 : 1;
+
+  return strcmp (flo_node_get_id (one), flo_node_get_id (other));
+}
+
+FloNode *
+flo_fleet_ensure_node (FloFleet   *self,
+                       const char *id)
+{
+  g_autoptr (FloNode) node = NULL;
+  FloNode *found;
+
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  found = g_hash_table_lookup (self->nodes_by_id, id);
+  if (found != NULL)
+    return found;
+
+  node = flo_node_new (id);
+  g_hash_table_insert (self->nodes_by_id, (gpointer) flo_node_get_id (node), node);
+  g_list_store_append (self->nodes, node);
+
+  return node;
+}
+
+void
+flo_fleet_sort_nodes (FloFleet *self)
+{
+  guint n;
+
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  /* g_list_store_sort() announces that everything changed: only do it when something is out of order. */
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->nodes));
+  for (guint i = 1; i < n; i++)
+    {
+      g_autoptr (FloNode) before = g_list_model_get_item (G_LIST_MODEL (self->nodes), i - 1);
+      g_autoptr (FloNode) after = g_list_model_get_item (G_LIST_MODEL (self->nodes), i);
+
+      if (compare_nodes (before, after, NULL) > 0)
+        {
+          g_list_store_sort (self->nodes, compare_nodes, NULL);
+          return;
+        }
+    }
+}
+
+void
+flo_fleet_add_event (FloFleet *self,
+                     FloEvent *event)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+  g_return_if_fail (FLO_IS_EVENT (event));
+
+  g_list_store_insert (self->events, 0, event);
+}
+
+void
+flo_fleet_set_next_actions (FloFleet  *self,
+                            GPtrArray *actions)
+{
+  guint n_shown;
+  guint same = 0;
+
+  g_return_if_fail (FLO_IS_FLEET (self));
+  g_return_if_fail (actions != NULL);
+
+  n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->next_actions));
+  while (same < n_shown && same < actions->len)
+    {
+      g_autoptr (FloAction) shown = g_list_model_get_item (G_LIST_MODEL (self->next_actions), same);
+
+      if (!flo_action_equal (shown, g_ptr_array_index (actions, same)))
+        break;
+      same++;
+    }
+
+  if (same < n_shown || same < actions->len)
+    g_list_store_splice (self->next_actions, same, n_shown - same,
+                         actions->pdata + same, actions->len - same);
+}
+
+static int
+compare_zones (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  return strcmp (flo_zone_cost_series_get_zone ((FloZoneCostSeries *) a),
+                 flo_zone_cost_series_get_zone ((FloZoneCostSeries *) b));
+}
+
+FloZoneCostSeries *
+flo_fleet_ensure_zone_costs (FloFleet   *self,
+                             const char *zone)
+{
+  g_autoptr (FloZoneCostSeries) series = NULL;
+  guint n;
+
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+  g_return_val_if_fail (zone != NULL, NULL);
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->zone_costs));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (FloZoneCostSeries) shown = g_list_model_get_item (G_LIST_MODEL (self->zone_costs), i);
+
+      if (g_str_equal (flo_zone_cost_series_get_zone (shown), zone))
+        return shown;   /* the list holds it */
+    }
+
+  series = flo_zone_cost_series_new (zone);
+  g_list_store_insert_sorted (self->zone_costs, series, compare_zones, NULL);
+
+  return series;
+}
+
+static gboolean
+same_progress (FloFleet              *self,
+               const FloProgressStep *steps,
+               guint                  n_steps)
+{
+  if (self->n_steps != n_steps)
+    return FALSE;
+
+  for (guint i = 0; i < n_steps; i++)
+    {
+      if (!g_str_equal (self->steps[i].word, steps[i].word) ||
+          self->steps[i].done != steps[i].done ||
+          self->steps[i].total != steps[i].total)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
+flo_fleet_set_progress (FloFleet              *self,
+                        const FloProgressStep *steps,
+                        guint                  n_steps)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+  g_return_if_fail (n_steps <= MAX_PROGRESS_STEPS);
+
+  if (same_progress (self, steps, n_steps))
+    return;
+
+  memcpy (self->steps, steps, n_steps * sizeof *steps);
+  self->n_steps = n_steps;
+  g_signal_emit (self, signals[PROGRESS_CHANGED], 0);
+}
+
+const char *
+flo_fleet_get_id (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return self->id;
+}
+
+const char *
+flo_fleet_get_name (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return self->config->name;
+}
+
+const char *
+flo_fleet_get_account (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return self->account;
+}
+
+const char *
+flo_fleet_get_region (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return self->config->region;
+}
+
+FloConfig *
+flo_fleet_get_config (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return self->config;
+}
+
+FloFleetState
+flo_fleet_get_state (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), FLO_FLEET_LAUNCHING);
+
+  return self->state;
+}
+
+const char *
+flo_fleet_get_problem (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return self->problem;
+}
+
+guint
+flo_fleet_get_wanted (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), 0);
+
+  return self->config->capacity.nodes;
+}
+
+guint
+flo_fleet_get_running (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), 0);
+
+  return self->running;
+}
+
+FloMoney
+flo_fleet_get_per_hour (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), 0);
+
+  return self->per_hour;
+}
+
+FloMoney
+flo_fleet_get_on_demand_per_hour (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), 0);
+
+  return self->on_demand_per_hour;
+}
+
+FloMoney
+flo_fleet_get_cost (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), 0);
+
+  return self->cost;
+}
+
+gint64
+flo_fleet_get_created_at (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), 0);
+
+  return self->created_at;
+}
+
+gint64
+flo_fleet_get_observed_at (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), 0);
+
+  return self->observed_at;
+}
+
+const char *
+flo_fleet_get_observing_failed (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return self->observing_failed;
+}
+
+GListModel *
+flo_fleet_get_nodes (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return G_LIST_MODEL (self->nodes);
+}
+
+GListModel *
+flo_fleet_get_events (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return G_LIST_MODEL (self->events);
+}
+
+GListModel *
+flo_fleet_get_next_actions (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return G_LIST_MODEL (self->next_actions);
+}
+
+GListModel *
+flo_fleet_get_zone_costs (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return G_LIST_MODEL (self->zone_costs);
+}
+
+const FloProgressStep *
+flo_fleet_get_progress (FloFleet *self,
+                        guint    *n_steps)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+  g_return_val_if_fail (n_steps != NULL, NULL);
+
+  *n_steps = self->n_steps;
+
+  return self->steps;
+}
