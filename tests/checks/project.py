@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-SOURCE = Path(os.environ["FLOTILLA_SOURCE_DIR"])
-BUILD = Path(os.environ["FLOTILLA_BUILD_DIR"])
+SOURCE = Path(os.environ.get("FLOTILLA_SOURCE_DIR") or Path(__file__).resolve().parents[2])
+BUILD = Path(os.environ.get("FLOTILLA_BUILD_DIR", SOURCE / "_build"))
 
 
 def tracked_files():
