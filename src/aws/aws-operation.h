@@ -29,12 +29,15 @@ typedef struct
  * @service: the service it belongs to
  * @name: the Action, "DescribeInstances"
  * @input: (nullable): shape of the request structure
- * @output: (nullable): shape of the answer
+ * @output: shape of the answer; AwsReturnOutput where AWS answers nothing but success
  * @token: (nullable): name of the @input member that holds the idempotency token, e.g. "ClientToken";
  *   must be filled by the caller: an engine that crashes has to know which token it used
- * @items: (nullable): for lists, the @output member whose items are handed out one by one
+ * @items: (nullable): for lists, the @output member (by its wire name) whose items are handed out one by one
  *   while the answer streams in; pages are followed by NextToken / nextToken
  * @mutating: whether it has an effect (such calls are repeated only when that is safe)
+ * @idempotent: whether a mutating call without a token does no more when it is carried out twice;
+ *   of deletions that means: when an answer is lost the call is repeated, and may then fail with
+ *   %AWS_ERROR_NOT_FOUND, which is what its caller wanted
  *
  * Adding an operation is adding its structures, their tables and one of these.
  */
@@ -47,6 +50,9 @@ typedef struct
   const char *token;
   const char *items;
   gboolean mutating;
+  gboolean idempotent;
 } AwsOperation;
+
+const AwsShape *aws_operation_get_item_shape (const AwsOperation *operation);
 
 G_END_DECLS

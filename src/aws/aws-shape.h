@@ -56,6 +56,8 @@ typedef enum
 /* AwsMember:
  * @name: the name on the wire. In a request: the Query parameter name ("InstanceType", a list item
  *   becomes "InstanceType.1"). In an answer: the XML element ("instanceId"); lists hold <item>.
+ *   A name may be a path through structures that hold nothing else we want, so that a C structure
+ *   can be flat: "Ebs.VolumeSize" in a request, "placement/availabilityZone" in an answer.
  * @offset: where the member lives in the C structure
  * @shape: (nullable): the shape of a structure, or of a list's items
  */
@@ -90,6 +92,11 @@ void      aws_shape_free  (const AwsShape *shape,
                            gpointer        structure);
 gpointer  aws_shape_copy  (const AwsShape *shape,
                            gconstpointer   structure);
+
+const AwsMember *aws_shape_find_member (const AwsShape *shape,
+                                        const char     *name);
+void             aws_list_free         (const AwsShape *shape,
+                                        GPtrArray      *list);
 
 /* The length of a list member: lists are NULL when absent. */
 static inline guint

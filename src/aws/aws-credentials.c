@@ -1,0 +1,107 @@
+/* aws-credentials.c: an access key, immutable
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aws-credentials"
+
+#include "aws/aws-credentials.h"
+
+#include <string.h>
+
+struct _AwsCredentials
+{
+  char *access_key_id;        /* (owned) */
+  char *secret;               /* (owned), wiped */
+  char *session_token;        /* (owned) (nullable), wiped */
+  gint64 expires_at;          /* Unix seconds, 0 = never */
+};
+
+G_DEFINE_BOXED_TYPE (AwsCredentials, aws_credentials, aws_credentials_ref, aws_credentials_unref)
+
+/**
+ * aws_credentials_new:
+ * @access_key_id: the public half
+ * @secret_access_key: the secret half, copied; wiping the caller's copy is the caller's business
+ * @session_token: (nullable): of temporary credentials; empty counts as absent
+ * @expires_at: Unix seconds, 0 = never
+ *
+ * Returns: (transfer full): new credentials
+ */
+AwsCredentials *
+aws_credentials_new (const char *access_key_id,
+                     const char *secret_access_key,
+                     const char *session_token,
+                     gint64      expires_at)
+{
+  AwsCredentials *self;
+
+  g_return_val_if_fail (access_key_id != NULL, NULL);
+  g_return_val_if_fail (secret_access_key != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (AwsCredentials);
+  self->access_key_id = g_strdup (access_key_id);
+  self->secret = g_strdup (secret_access_key);
+  if (session_token != NULL && *session_token != '\0')
+    self->session_token = g_strdup (session_token);
+  self->expires_at = expires_at;
+
+  return self;
+}
+
+AwsCredentials *
+aws_credentials_ref (AwsCredentials *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+aws_credentials_clear (gpointer data)
+{
+  AwsCredentials *self = data;
+
+  explicit_bzero (self->secret, strlen (self->secret));
+  g_free (self->secret);
+  if (self->session_token != NULL)
+    explicit_bzero (self->session_token, strlen (self->session_token));
+  g_free (self->session_token);
+  g_free (self->access_key_id);
+}
+
+void
+aws_credentials_unref (AwsCredentials *self)
+{
+  g_atomic_rc_box_release_full (self, aws_credentials_clear);
+}
+
+const char *
+aws_credentials_get_access_key_id (AwsCredentials *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->access_key_id;
+}
+
+const char *
+aws_credentials_get_secret (AwsCredentials *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->secret;
+}
+
+const char *
+aws_credentials_get_session_token (AwsCredentials *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->session_token;
+}
+
+gint64
+aws_credentials_get_expires_at (AwsCredentials *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->expires_at;
+}

@@ -1,0 +1,24 @@
+/* aws-ec2-shared.h: tables that several EC2 operations share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aws/aws-ec2.h"
+
+G_BEGIN_DECLS
+
+/* EC2 names the same member differently in requests and in answers, hence two tables for some. */
+extern const AwsShape aws_tag_shape;
+extern const AwsShape aws_tag_request_shape;
+extern const AwsShape aws_filter_shape;
+extern const AwsShape aws_tag_specification_shape;
+extern const AwsShape aws_return_shape;
+
+/* The members that every pageable DescribeX request has. */
+#define AWS_PAGE_MEMBERS(Type) \
+  AWS_MEMBER (Type, max_results, "MaxResults", INTEGER), \
+  AWS_MEMBER (Type, next_token, "NextToken", STRING)
+
+G_END_DECLS

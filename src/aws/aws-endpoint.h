@@ -1,0 +1,28 @@
+/* aws-endpoint.h: where a service answers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aws/aws-operation.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GUri *uri;      /* (owned) */
+  char *host;     /* (owned): the Host header, with the port unless it is the default one */
+} AwsEndpoint;
+
+AwsEndpoint *aws_endpoint_resolve      (const AwsService  *service,
+                                        const char        *region,
+                                        const char        *override,
+                                        GError           **error);
+void         aws_endpoint_free         (AwsEndpoint       *self);
+gboolean     aws_endpoint_check_region (const char        *region,
+                                        GError           **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsEndpoint, aws_endpoint_free)
+
+G_END_DECLS

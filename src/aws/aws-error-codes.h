@@ -1,0 +1,29 @@
+/* aws-error-codes.h: what AWS's error codes mean for us
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aws/aws-error.h"
+
+G_BEGIN_DECLS
+
+/* The codes of failures that never reached AWS or came back unreadable; AWS uses none of them. */
+#define AWS_CODE_CONNECT_FAILED   "ConnectFailed"     /* nothing was sent: no route, refused, no such host, TLS */
+#define AWS_CODE_CONNECT_TIMEOUT  "ConnectTimeout"    /* nothing was sent */
+#define AWS_CODE_CONNECTION_LOST  "ConnectionLost"    /* sent, perhaps carried out, no whole answer */
+#define AWS_CODE_ANSWER_TIMEOUT   "AnswerTimeout"     /* sent, perhaps carried out, no whole answer */
+#define AWS_CODE_ANSWER_TRUNCATED "AnswerTruncated"   /* ended in the middle of the document */
+#define AWS_CODE_ANSWER_MALFORMED "AnswerMalformed"
+#define AWS_CODE_ANSWER_TOO_LARGE "AnswerTooLarge"
+#define AWS_CODE_NO_CREDENTIALS   "NoCredentials"
+#define AWS_CODE_BAD_PROFILE      "BadProfile"
+#define AWS_CODE_BAD_ENDPOINT     "BadEndpoint"
+#define AWS_CODE_BAD_REGION       "BadRegion"
+#define AWS_CODE_BAD_REQUEST      "BadRequest"
+
+gboolean aws_error_codes_lookup (const char       *code,
+                                 AwsErrorCategory *category);
+
+G_END_DECLS

@@ -1,0 +1,150 @@
+/* aws-error.c: one error domain for everything that can go wrong with AWS
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aws-error"
+
+#include "aws/aws-error.h"
+
+#include <string.h>
+
+#include "aws/aws-error-codes.h"
+
+/* A hostile answer must not fill the screen or the log. */
+#define MAX_CODE_LENGTH 128
+#define MAX_MESSAGE_LENGTH 4096
+
+typedef struct
+{
+  char *code;         /* (owned) (nullable) */
+  char *request_id;   /* (owned) (nullable) */
+  guint http_status;  /* 0 = no answer */
+} AwsErrorPrivate;
+
+static void
+aws_error_private_init (AwsErrorPrivate *priv)
+{
+  memset (priv, 0, sizeof *priv);
+}
+
+static void
+aws_error_private_copy (const AwsErrorPrivate *from,
+                        AwsErrorPrivate       *to)
+{
+  to->code = g_strdup (from->code);
+  to->request_id = g_strdup (from->request_id);
+  to->http_status = from->http_status;
+}
+
+static void
+aws_error_private_clear (AwsErrorPrivate *priv)
+{
+  g_free (priv->code);
+  g_free (priv->request_id);
+}
+
+G_DEFINE_EXTENDED_ERROR (AwsError, aws_error)
+
+static AwsErrorCategory
+aws_error_category (const char *code,
+                    guint       http_status)
+{
+  AwsErrorCategory category;
+
+  /* EC2 reports throttling and missing capacity as HTTP 503 and 500: the code knows better. */
+  if (code != NULL && aws_error_codes_lookup (code, &category))
+    return category;
+
+  switch (http_status)
+    {
+    case 401:
+      return AWS_ERROR_CREDENTIALS;
+
+    case 403:
+      return AWS_ERROR_PERMISSION;
+
+    case 408:
+    case 500:
+    case 502:
+    case 503:
+    case 504:
+      return AWS_ERROR_TRANSIENT;
+
+    case 429:
+      return AWS_ERROR_THROTTLED;
+
+    default:
+      return AWS_ERROR_UNKNOWN;
+    }
+}
+
+/* Printable UTF-8 of a bounded length. */
+static char *
+aws_error_sanitize (const char *text,
+                    gsize       max_length)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, strnlen (text, max_length));
+
+  for (char *c = valid; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      *c = ' ';
+
+  return g_strdup (g_strstrip (valid));
+}
+
+GError *
+aws_error_new (const char *action,
+               const char *code,
+               const char *message,
+               const char *request_id,
+               guint       http_status)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *clean_code = NULL;
+  g_autofree char *clean_message = NULL;
+  AwsErrorPrivate *priv;
+  GError *error;
+
+  if (code != NULL && *code != '\0')
+    clean_code = aws_error_sanitize (code, MAX_CODE_LENGTH);
+  if (message != NULL && *message != '\0')
+    clean_message = aws_error_sanitize (message, MAX_MESSAGE_LENGTH);
+
+  if (action != NULL)
+    g_string_append_printf (text, "%s: ", action);
+  if (clean_message != NULL)
+    g_string_append (text, clean_message);
+  else if (http_status != 0)
+    g_string_append_printf (text, "AWS answered with HTTP status %u", http_status);
+  else
+    g_string_append (text, "failed without an explanation");
+  if (clean_code != NULL)
+    g_string_append_printf (text, " (%s)", clean_code);
+
+  error = g_error_new_literal (AWS_ERROR, (int) aws_error_category (clean_code, http_status), text->str);
+  priv = aws_error_get_private (error);
+  priv->code = g_steal_pointer (&clean_code);
+  priv->request_id = request_id != NULL ? aws_error_sanitize (request_id, MAX_CODE_LENGTH) : NULL;
+  priv->http_status = http_status;
+
+  return error;
+}
+
+const char *
+aws_error_get_code (const GError *error)
+{
+  return error != NULL && error->domain == AWS_ERROR ? aws_error_get_private (error)->code : NULL;
+}
+
+const char *
+aws_error_get_request_id (const GError *error)
+{
+  return error != NULL && error->domain == AWS_ERROR ? aws_error_get_private (error)->request_id : NULL;
+}
+
+guint
+aws_error_get_http_status (const GError *error)
+{
+  return error != NULL && error->domain == AWS_ERROR ? aws_error_get_private (error)->http_status : 0;
+}

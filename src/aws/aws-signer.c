@@ -1,0 +1,408 @@
+/* aws-signer.c: AWS Signature Version 4
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aws-signer"
+
+#include "aws/aws-signer.h"
+
+#include <string.h>
+
+#include "aws/aws-text.h"
+
+#define ALGORITHM "AWS4-HMAC-SHA256"
+#define DATE_LENGTH 8         /* "20150830" */
+#define DIGEST_LENGTH 32
+#define N_KEYS 16             /* regions × services that are used at once */
+
+typedef struct
+{
+  AwsCredentials *credentials;   /* (owned) (nullable): NULL = free */
+  char *scope;                   /* (owned): "20150830/us-east-1/ec2/aws4_request" */
+  GHmac *hmac;                   /* (owned): keyed, unused */
+} Key;
+
+struct _AwsSigner
+{
+  Key keys[N_KEYS];
+  guint next_key;          /* the one to replace */
+  GString *canonical;      /* (owned): reused */
+  GString *signed_headers; /* (owned): reused */
+};
+
+typedef struct
+{
+  char *name;           /* (owned): in lower case */
+  const char *value;
+  guint position;
+} Header;
+
+typedef struct
+{
+  const char *key;
+  gsize key_length;
+  const char *value;
+  gsize value_length;
+} Parameter;
+
+static void
+key_clear (Key *key)
+{
+  g_clear_pointer (&key->credentials, aws_credentials_unref);
+  g_clear_pointer (&key->scope, g_free);
+  g_clear_pointer (&key->hmac, g_hmac_unref);
+}
+
+AwsSigner *
+aws_signer_new (void)
+{
+  AwsSigner *self = g_new0 (AwsSigner, 1);
+
+  self->canonical = g_string_sized_new (1024);
+  self->signed_headers = g_string_sized_new (128);
+
+  return self;
+}
+
+void
+aws_signer_free (AwsSigner *self)
+{
+  for (guint i = 0; i < N_KEYS; i++)
+    key_clear (&self->keys[i]);
+  g_string_free (self->canonical, TRUE);
+  g_string_free (self->signed_headers, TRUE);
+  g_free (self);
+}
+
+/* Proxies and libraries change these on the way. */
+static gboolean
+aws_signer_is_unsigned (const char *name)
+{
+  static const char *const names[] =
+  {
+    "authorization", "connection", "expect", "keep-alive", "te", "trailer", "transfer-encoding",
+    "upgrade", "user-agent", "x-amzn-trace-id",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (name, names[i]) == 0)
+      return TRUE;
+
+  return g_str_has_prefix (name, "proxy-");
+}
+
+/* Without the space around it and with runs of spaces inside as one. */
+static void
+aws_signer_append_trimmed (GString    *string,
+                           const char *value)
+{
+  while (g_ascii_isspace (*value))
+    value++;
+
+  while (*value != '\0')
+    {
+      const char *end = value;
+
+      while (*end != '\0' && !g_ascii_isspace (*end))
+        end++;
+      g_string_append_len (string, value, end - value);
+      while (g_ascii_isspace (*end))
+        end++;
+      if (*end != '\0')
+        g_string_append_c (string, ' ');
+      value = end;
+    }
+}
+
+static int
+header_compare (gconstpointer a,
+                gconstpointer b)
+{
+  const Header *header_a = a;
+  const Header *header_b = b;
+  int order = strcmp (header_a->name, header_b->name);
+
+  if (order != 0)
+    return order;
+
+  return header_a->position < header_b->position ? -1 : 1;
+}
+
+static void
+aws_signer_append_headers (const AwsSignerRequest *request,
+                           GString                *canonical,
+                           GString                *signed_headers)
+{
+  g_autofree Header *headers = g_new (Header, request->n_headers);
+  guint n_headers = 0;
+
+  for (guint i = 0; i < request->n_headers; i++)
+    {
+      g_autofree char *name = g_ascii_strdown (request->headers[i].name, -1);
+
+      if (!aws_signer_is_unsigned (name))
+        headers[n_headers++] = (Header) { g_steal_pointer (&name), request->headers[i].value, i };
+    }
+  qsort (headers, n_headers, sizeof *headers, header_compare);
+
+  for (guint i = 0; i < n_headers; i++)
+    {
+      if (i > 0 && strcmp (headers[i].name, headers[i - 1].name) == 0)
+        {
+          /* A header that comes twice is one with a list of values. */
+          canonical->str[canonical->len - 1] = ',';
+        }
+      else
+        {
+          g_string_append (canonical, headers[i].name);
+          g_string_append_c (canonical, ':');
+          if (signed_headers->len > 0)
+            g_string_append_c (signed_headers, ';');
+          g_string_append (signed_headers, headers[i].name);
+        }
+      aws_signer_append_trimmed (canonical, headers[i].value);
+      g_string_append_c (canonical, '\n');
+    }
+  g_string_append_c (canonical, '\n');
+
+  for (guint i = 0; i < n_headers; i++)
+    g_free (headers[i].name);
+}
+
+/* Without ".", ".." and empty segments, then encoded (a second time, if the path was encoded). */
+static void
+aws_signer_append_path (const char *path,
+                        GString    *canonical)
+{
+  g_auto(GStrv) segments = NULL;
+  g_autoptr(GPtrArray) kept = NULL;
+
+  if (path == NULL || *path == '\0' || strcmp (path, "/") == 0)
+    {
+      g_string_append_c (canonical, '/');
+      return;
+    }
+
+  segments = g_strsplit (path, "/", -1);
+  kept = g_ptr_array_new ();
+  for (guint i = 0; segments[i] != NULL; i++)
+    {
+      if (strcmp (segments[i], "..") == 0)
+        g_ptr_array_set_size (kept, (int) MAX (kept->len, 1) - 1);
+      else if (*segments[i] != '\0' && strcmp (segments[i], ".") != 0)
+        g_ptr_array_add (kept, segments[i]);
+    }
+
+  for (guint i = 0; i < kept->len; i++)
+    {
+      if (i > 0 || *path == '/')
+        g_string_append_c (canonical, '/');
+      aws_text_append_escaped (canonical, g_ptr_array_index (kept, i), TRUE);
+    }
+  if (kept->len == 0 || g_str_has_suffix (path, "/"))
+    g_string_append_c (canonical, '/');
+}
+
+static int
+bytes_compare (const char *a,
+               gsize       a_length,
+               const char *b,
+               gsize       b_length)
+{
+  int order = memcmp (a, b, MIN (a_length, b_length));
+
+  if (order != 0 || a_length == b_length)
+    return order;
+
+  return a_length < b_length ? -1 : 1;
+}
+
+static int
+parameter_compare (gconstpointer a,
+                   gconstpointer b)
+{
+  const Parameter *p = a;
+  const Parameter *q = b;
+  int order = bytes_compare (p->key, p->key_length, q->key, q->key_length);
+
+  if (order != 0)
+    return order;
+
+  return bytes_compare (p->value, p->value_length, q->value, q->value_length);
+}
+
+/* Sorted by key, then by value. */
+static void
+aws_signer_append_query (const char *query,
+                         GString    *canonical)
+{
+  g_autoptr(GArray) parameters = NULL;
+
+  if (query == NULL || *query == '\0')
+    return;
+
+  parameters = g_array_new (FALSE, FALSE, sizeof (Parameter));
+  while (query != NULL)
+    {
+      const char *end = strchrnul (query, '&');
+      const char *equals = memchr (query, '=', end - query);
+      const char *key_end = equals != NULL ? equals : end;
+      const char *value = equals != NULL ? equals + 1 : end;
+      Parameter parameter = { query, key_end - query, value, end - value };
+
+      g_array_append_val (parameters, parameter);
+      query = *end == '&' ? end + 1 : NULL;
+    }
+  g_array_sort (parameters, parameter_compare);
+
+  for (guint i = 0; i < parameters->len; i++)
+    {
+      const Parameter *parameter = &g_array_index (parameters, Parameter, i);
+
+      if (i > 0)
+        g_string_append_c (canonical, '&');
+      g_string_append_len (canonical, parameter->key, parameter->key_length);
+      g_string_append_c (canonical, '=');
+      g_string_append_len (canonical, parameter->value, parameter->value_length);
+    }
+}
+
+static void
+aws_signer_append_hash (GString    *string,
+                        const char *data,
+                        gsize       length)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  if (length > 0)
+    g_checksum_update (checksum, (const guchar *) data, length);
+  g_string_append (string, g_checksum_get_string (checksum));
+}
+
+static void
+aws_signer_build_canonical (const AwsSignerRequest *request,
+                            GString                *canonical,
+                            GString                *signed_headers)
+{
+  g_string_append (canonical, request->method);
+  g_string_append_c (canonical, '\n');
+  aws_signer_append_path (request->path, canonical);
+  g_string_append_c (canonical, '\n');
+  aws_signer_append_query (request->query, canonical);
+  g_string_append_c (canonical, '\n');
+  aws_signer_append_headers (request, canonical, signed_headers);
+  g_string_append_len (canonical, signed_headers->str, signed_headers->len);
+  g_string_append_c (canonical, '\n');
+  aws_signer_append_hash (canonical, request->body, request->body_length);
+}
+
+char *
+aws_signer_canonical_request (const AwsSignerRequest *request)
+{
+  g_autoptr(GString) canonical = g_string_new (NULL);
+  g_autoptr(GString) signed_headers = g_string_new (NULL);
+
+  aws_signer_build_canonical (request, canonical, signed_headers);
+
+  return g_strdup (canonical->str);
+}
+
+static void
+aws_signer_chain (guint8      digest[DIGEST_LENGTH],
+                  const char *text)
+{
+  g_autoptr(GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA256, digest, DIGEST_LENGTH);
+  gsize digest_length = DIGEST_LENGTH;
+
+  g_hmac_update (hmac, (const guchar *) text, -1);
+  g_hmac_get_digest (hmac, digest, &digest_length);
+}
+
+static GHmac *
+aws_signer_derive_key (const AwsSignerScope *scope)
+{
+  g_autofree char *secret = g_strconcat ("AWS4", aws_credentials_get_secret (scope->credentials), NULL);
+  gsize secret_length = strlen (secret);
+  gsize digest_length = DIGEST_LENGTH;
+  guint8 digest[DIGEST_LENGTH];
+  GHmac *hmac = g_hmac_new (G_CHECKSUM_SHA256, (const guchar *) secret, secret_length);
+
+  g_hmac_update (hmac, (const guchar *) scope->amz_date, DATE_LENGTH);
+  g_hmac_get_digest (hmac, digest, &digest_length);
+  g_hmac_unref (hmac);
+  explicit_bzero (secret, secret_length);
+
+  aws_signer_chain (digest, scope->region);
+  aws_signer_chain (digest, scope->service);
+  aws_signer_chain (digest, "aws4_request");
+
+  hmac = g_hmac_new (G_CHECKSUM_SHA256, digest, DIGEST_LENGTH);
+  explicit_bzero (digest, sizeof digest);
+
+  return hmac;
+}
+
+static const Key *
+aws_signer_lookup_key (AwsSigner            *self,
+                       const AwsSignerScope *scope,
+                       const char           *scope_text)
+{
+  Key *key;
+
+  /* The credentials are compared by identity: they never change, and two with one key id may have
+   * different secrets. */
+  for (guint i = 0; i < N_KEYS; i++)
+    if (self->keys[i].credentials == scope->credentials && strcmp (self->keys[i].scope, scope_text) == 0)
+      return &self->keys[i];
+
+  key = &self->keys[self->next_key];
+  self->next_key = (self->next_key + 1) % N_KEYS;
+  key_clear (key);
+  key->credentials = aws_credentials_ref (scope->credentials);
+  key->scope = g_strdup (scope_text);
+  key->hmac = aws_signer_derive_key (scope);
+
+  return key;
+}
+
+/**
+ * aws_signer_sign:
+ * @self: a signer
+ * @scope: who signs, and for what
+ * @request: what is signed
+ *
+ * Returns: (transfer full): the value of the Authorization header
+ */
+char *
+aws_signer_sign (AwsSigner              *self,
+                 const AwsSignerScope   *scope,
+                 const AwsSignerRequest *request)
+{
+  char scope_text[256];
+  char hash[DIGEST_LENGTH * 2 + 1];
+  g_autoptr(GHmac) hmac = NULL;
+  GString *text = self->canonical;
+
+  g_return_val_if_fail (strlen (scope->amz_date) == AWS_AMZ_DATE_SIZE - 1, NULL);
+
+  g_snprintf (scope_text, sizeof scope_text, "%.*s/%s/%s/aws4_request",
+              DATE_LENGTH, scope->amz_date, scope->region, scope->service);
+
+  g_string_truncate (self->canonical, 0);
+  g_string_truncate (self->signed_headers, 0);
+  aws_signer_build_canonical (request, self->canonical, self->signed_headers);
+
+  /* The canonical request's own buffer takes the string to sign, once it is hashed. */
+  g_string_append_c (text, '\n');
+  aws_signer_append_hash (text, text->str, text->len - 1);
+  g_strlcpy (hash, text->str + text->len - DIGEST_LENGTH * 2, sizeof hash);
+  g_string_printf (text, ALGORITHM "\n%s\n%s\n%s", scope->amz_date, scope_text, hash);
+
+  hmac = g_hmac_copy (aws_signer_lookup_key (self, scope, scope_text)->hmac);
+  g_hmac_update (hmac, (const guchar *) text->str, text->len);
+
+  return g_strdup_printf (ALGORITHM " Credential=%s/%s, SignedHeaders=%s, Signature=%s",
+                          aws_credentials_get_access_key_id (scope->credentials), scope_text,
+                          self->signed_headers->str, g_hmac_get_string (hmac));
+}

@@ -1,0 +1,26 @@
+/* aws-text.h: how AWS writes values
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Bytes of "2015-08-30T12:36:00Z" and its end, and of "20150830T123600Z" and its end. */
+#define AWS_TIME_SIZE 21
+#define AWS_AMZ_DATE_SIZE 17
+
+void     aws_text_append_escaped (GString     *string,
+                                  const char  *text,
+                                  gboolean     keep_slashes);
+void     aws_text_format_time    (gint64       unix_seconds,
+                                  char         text[AWS_TIME_SIZE]);
+void     aws_text_format_amz_date (gint64      unix_seconds,
+                                   char        text[AWS_AMZ_DATE_SIZE]);
+gboolean aws_text_parse_time     (const char  *text,
+                                  gint64      *unix_seconds);
+
+G_END_DECLS
