@@ -51,6 +51,9 @@ void      flo_store_run_async    (FloStore            *self,
 gboolean  flo_store_run_finish   (FloStore            *self,
                                   GAsyncResult        *result,
                                   GError             **error);
+/* Where the database is. */
+const char *
+          flo_store_get_path      (FloStore            *self);
 /* Ends the thread after what is queued; blocks. For the end of the program. */
 void      flo_store_close        (FloStore            *self);
 

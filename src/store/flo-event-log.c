@@ -1,0 +1,184 @@
+/* flo-event-log.c: what happened to each fleet
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-event-log"
+
+#include "flotilla-config.h"
+
+#include "store/flo-event-log.h"
+#include "store/flo-sql.h"
+#include "store/flo-store-private.h"
+
+typedef struct
+{
+  char *fleet_id;      /* (owned) */
+  FloEventRow *row;    /* (owned) (nullable): to append */
+  guint limit;
+  GPtrArray *rows;     /* (owned) (nullable) (element-type FloEventRow) */
+} Request;
+
+
+static void
+request_free (gpointer user_data)
+{
+  Request *request = user_data;
+
+  g_free (request->fleet_id);
+  flo_event_row_free (request->row);
+  g_clear_pointer (&request->rows, g_ptr_array_unref);
+  g_free (request);
+}
+
+void
+flo_event_row_free (FloEventRow *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->kind);
+  g_free (self->title);
+  g_free (self->reason);
+  g_free (self->resource);
+  g_free (self->zone);
+  g_free (self);
+}
+
+static FloEventRow *
+copy_row (const FloEventRow *row)
+{
+  FloEventRow *copy = g_memdup2 (row, sizeof *row);
+
+  copy->kind = g_strdup (row->kind);
+  copy->title = g_strdup (row->title);
+  copy->reason = g_strdup (row->reason);
+  copy->resource = g_strdup (row->resource);
+  copy->zone = g_strdup (row->zone);
+
+  return copy;
+}
+
+static gboolean
+append_func (sqlite3   *db,
+             gpointer   data,
+             GError   **error)
+{
+  Request *request = data;
+
+  if (!flo_sql_run (db,
+                    "INSERT INTO events (fleet_id, time, kind, title, reason, resource, zone)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    "write an event", error, "sisssss",
+                    request->fleet_id, request->row->time, request->row->kind, request->row->title,
+                    request->row->reason, request->row->resource, request->row->zone))
+    return FALSE;
+
+  request->row->id = sqlite3_last_insert_rowid (db);
+
+  return TRUE;
+}
+
+void
+flo_event_log_append_async (FloStore            *store,
+                            const char          *fleet_id,
+                            const FloEventRow   *row,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  Request *request;
+
+  g_return_if_fail (FLO_IS_STORE (store));
+  g_return_if_fail (fleet_id != NULL);
+  g_return_if_fail (row != NULL);
+
+  request = g_new0 (Request, 1);
+  request->fleet_id = g_strdup (fleet_id);
+  request->row = copy_row (row);
+
+  flo_store_run_async (store, append_func, request, request_free, cancellable, callback, user_data);
+}
+
+gint64
+flo_event_log_append_finish (FloStore      *store,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  if (!flo_store_run_finish (store, result, error))
+    return 0;
+
+  return ((Request *) flo_store_run_get_data (result))->row->id;
+}
+
+static gboolean
+list_func (sqlite3   *db,
+           gpointer   data,
+           GError   **error)
+{
+  static const char * const what = "read the events";
+  Request *request = data;
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  gboolean row = TRUE;
+
+  request->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_event_row_free);
+  statement = flo_sql_prepare (db,
+                               "SELECT id, time, kind, title, reason, resource, zone FROM"
+                               " (SELECT * FROM events WHERE fleet_id = ? ORDER BY id DESC LIMIT ?) ORDER BY id",
+                               what, error, "si", request->fleet_id, (gint64) request->limit);
+  if (statement == NULL)
+    return FALSE;
+
+  while (row)
+    {
+      FloEventRow *event;
+
+      if (!flo_sql_step (statement, what, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+
+      event = g_new0 (FloEventRow, 1);
+      event->id = sqlite3_column_int64 (statement, 0);
+      event->time = sqlite3_column_int64 (statement, 1);
+      event->kind = flo_sql_dup_text (statement, 2);
+      event->title = flo_sql_dup_text (statement, 3);
+      event->reason = flo_sql_dup_text (statement, 4);
+      event->resource = flo_sql_dup_text (statement, 5);
+      event->zone = flo_sql_dup_text (statement, 6);
+      g_ptr_array_add (request->rows, event);
+    }
+
+  return TRUE;
+}
+
+void
+flo_event_log_list_async (FloStore            *store,
+                          const char          *fleet_id,
+                          guint                limit,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  Request *request;
+
+  g_return_if_fail (FLO_IS_STORE (store));
+  g_return_if_fail (fleet_id != NULL);
+
+  request = g_new0 (Request, 1);
+  request->fleet_id = g_strdup (fleet_id);
+  request->limit = limit;
+
+  flo_store_run_async (store, list_func, request, request_free, cancellable, callback, user_data);
+}
+
+GPtrArray *
+flo_event_log_list_finish (FloStore      *store,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  if (!flo_store_run_finish (store, result, error))
+    return NULL;
+
+  return g_steal_pointer (&((Request *) flo_store_run_get_data (result))->rows);
+}

@@ -1,0 +1,236 @@
+/* flo-fleet-records.c: which fleets there are, and what is wanted of them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-fleet-records"
+
+#include "flotilla-config.h"
+
+#include "store/flo-fleet-records.h"
+#include "store/flo-sql.h"
+#include "store/flo-store-private.h"
+
+typedef struct
+{
+  char *account;          /* (owned) */
+  gboolean living_only;
+  GPtrArray *records;     /* (owned) (nullable) (element-type FloFleetRecord) */
+} Listing;
+
+
+static void
+listing_free (gpointer user_data)
+{
+  Listing *listing = user_data;
+
+  g_free (listing->account);
+  g_clear_pointer (&listing->records, g_ptr_array_unref);
+  g_free (listing);
+}
+
+FloFleetRecord *
+flo_fleet_record_copy (const FloFleetRecord *self)
+{
+  FloFleetRecord *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->id = g_strdup (self->id);
+  copy->name = g_strdup (self->name);
+  copy->account = g_strdup (self->account);
+  copy->region = g_strdup (self->region);
+  copy->config = g_strdup (self->config);
+  copy->image_id = g_strdup (self->image_id);
+
+  return copy;
+}
+
+void
+flo_fleet_record_free (FloFleetRecord *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->account);
+  g_free (self->region);
+  g_free (self->config);
+  g_free (self->image_id);
+  g_free (self);
+}
+
+static gboolean
+add_func (sqlite3   *db,
+          gpointer   data,
+          GError   **error)
+{
+  const FloFleetRecord *record = data;
+  g_autoptr (GError) local_error = NULL;
+
+  if (flo_sql_run (db,
+                   "INSERT INTO fleets (id, name, account, region, config, desired, image_id, healthy_at,"
+                   " created_at, destroyed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                   "write the fleet", &local_error, "sssssssiii",
+                   record->id, record->name, record->account, record->region, record->config,
+                   record->destroy ? "destroyed" : "running", record->image_id,
+                   record->healthy_at, record->created_at, record->destroyed_at))
+    return TRUE;
+
+  if (g_error_matches (local_error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS))
+    g_set_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS,
+                 "The account %s has a fleet named %s already", record->account, record->name);
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}
+
+void
+flo_fleet_records_add_async (FloStore             *store,
+                             const FloFleetRecord *record,
+                             GCancellable         *cancellable,
+                             GAsyncReadyCallback   callback,
+                             gpointer              user_data)
+{
+  g_return_if_fail (FLO_IS_STORE (store));
+  g_return_if_fail (record != NULL);
+
+  flo_store_run_async (store, add_func, flo_fleet_record_copy (record),
+                       (GDestroyNotify) flo_fleet_record_free, cancellable, callback, user_data);
+}
+
+gboolean
+flo_fleet_records_add_finish (FloStore      *store,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  return flo_store_run_finish (store, result, error);
+}
+
+static gboolean
+update_func (sqlite3   *db,
+             gpointer   data,
+             GError   **error)
+{
+  const FloFleetRecord *record = data;
+
+  if (!flo_sql_run (db,
+                    "UPDATE fleets SET desired = ?, image_id = ?, healthy_at = ?, destroyed_at = ? WHERE id = ?",
+                    "write the fleet", error, "ssiis",
+                    record->destroy ? "destroyed" : "running", record->image_id,
+                    record->healthy_at, record->destroyed_at, record->id))
+    return FALSE;
+
+  if (sqlite3_changes (db) == 0)
+    {
+      g_set_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_NOT_FOUND, "There is no fleet %s", record->id);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
+flo_fleet_records_update_async (FloStore             *store,
+                                const FloFleetRecord *record,
+                                GCancellable         *cancellable,
+                                GAsyncReadyCallback   callback,
+                                gpointer              user_data)
+{
+  g_return_if_fail (FLO_IS_STORE (store));
+  g_return_if_fail (record != NULL);
+
+  flo_store_run_async (store, update_func, flo_fleet_record_copy (record),
+                       (GDestroyNotify) flo_fleet_record_free, cancellable, callback, user_data);
+}
+
+gboolean
+flo_fleet_records_update_finish (FloStore      *store,
+                                 GAsyncResult  *result,
+                                 GError       **error)
+{
+  return flo_store_run_finish (store, result, error);
+}
+
+static FloFleetRecord *
+record_from_row (sqlite3_stmt *row)
+{
+  FloFleetRecord *record = g_new0 (FloFleetRecord, 1);
+
+  record->id = flo_sql_dup_text (row, 0);
+  record->name = flo_sql_dup_text (row, 1);
+  record->account = flo_sql_dup_text (row, 2);
+  record->region = flo_sql_dup_text (row, 3);
+  record->config = flo_sql_dup_text (row, 4);
+  record->destroy = sqlite3_column_int (row, 5);
+  record->image_id = flo_sql_dup_text (row, 6);
+  record->healthy_at = sqlite3_column_int64 (row, 7);
+  record->created_at = sqlite3_column_int64 (row, 8);
+  record->destroyed_at = sqlite3_column_int64 (row, 9);
+
+  return record;
+}
+
+static gboolean
+list_func (sqlite3   *db,
+           gpointer   data,
+           GError   **error)
+{
+  static const char * const what = "read the fleets";
+  Listing *listing = data;
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  gboolean row = TRUE;
+
+  listing->records = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_fleet_record_free);
+  statement = flo_sql_prepare (db,
+                               "SELECT id, name, account, region, config, desired = 'destroyed', image_id,"
+                               " healthy_at, created_at, destroyed_at FROM fleets"
+                               " WHERE account = ?1 AND (?2 = 0 OR destroyed_at = 0) ORDER BY created_at, id",
+                               what, error, "si", listing->account, (gint64) listing->living_only);
+  if (statement == NULL)
+    return FALSE;
+
+  while (row)
+    {
+      if (!flo_sql_step (statement, what, &row, error))
+        return FALSE;
+      if (row)
+        g_ptr_array_add (listing->records, record_from_row (statement));
+    }
+
+  return TRUE;
+}
+
+void
+flo_fleet_records_list_async (FloStore            *store,
+                              const char          *account,
+                              gboolean             living_only,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  Listing *listing;
+
+  g_return_if_fail (FLO_IS_STORE (store));
+  g_return_if_fail (account != NULL);
+
+  listing = g_new0 (Listing, 1);
+  listing->account = g_strdup (account);
+  listing->living_only = living_only;
+
+  flo_store_run_async (store, list_func, listing, listing_free, cancellable, callback, user_data);
+}
+
+GPtrArray *
+flo_fleet_records_list_finish (FloStore      *store,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  if (!flo_store_run_finish (store, result, error))
+    return NULL;
+
+  return g_steal_pointer (&((Listing *) flo_store_run_get_data (result))->records);
+}

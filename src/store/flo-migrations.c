@@ -1,0 +1,181 @@
+/* flo-migrations.c: how the database came to its present shape
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-migrations"
+
+#include "flotilla-config.h"
+
+#include "store/flo-migrations.h"
+#include "store/flo-sql.h"
+#include "store/flo-store.h"
+
+/* Never change an entry that was released: databases out there went through it. Add one. */
+static const FloMigration migrations_of_this_version[] = {
+  /* 1 */
+  "CREATE TABLE fleets ("
+  "  id TEXT PRIMARY KEY NOT NULL,"
+  "  name TEXT NOT NULL,"
+  "  account TEXT NOT NULL,"
+  "  region TEXT NOT NULL,"
+  "  config TEXT NOT NULL,"
+  "  desired TEXT NOT NULL CHECK (desired IN ('running', 'destroyed')),"
+  "  image_id TEXT,"
+  "  healthy_at INTEGER NOT NULL DEFAULT 0,"
+  "  created_at INTEGER NOT NULL,"
+  "  destroyed_at INTEGER NOT NULL DEFAULT 0"
+  ");"
+  /* A name is free again when its fleet is destroyed. */
+  "CREATE UNIQUE INDEX fleets_living_name ON fleets (account, name) WHERE destroyed_at = 0;"
+  /* AUTOINCREMENT: an id is never given twice, even after rows were deleted. */
+  "CREATE TABLE journal ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  fleet_id TEXT NOT NULL REFERENCES fleets (id),"
+  "  action TEXT NOT NULL,"
+  "  token TEXT NOT NULL UNIQUE,"
+  "  parameters TEXT NOT NULL,"
+  "  reason TEXT,"
+  "  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 2),"
+  "  result TEXT,"
+  "  created_at INTEGER NOT NULL,"
+  "  finished_at INTEGER NOT NULL DEFAULT 0"
+  ");"
+  "CREATE INDEX journal_by_fleet ON journal (fleet_id, id);"
+  "CREATE TABLE events ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  fleet_id TEXT NOT NULL REFERENCES fleets (id),"
+  "  time INTEGER NOT NULL,"
+  "  kind TEXT NOT NULL,"
+  "  title TEXT NOT NULL,"
+  "  reason TEXT,"
+  "  resource TEXT,"
+  "  zone TEXT"
+  ");"
+  "CREATE INDEX events_by_fleet ON events (fleet_id, id);"
+  "CREATE TABLE zone_costs ("
+  "  fleet_id TEXT NOT NULL REFERENCES fleets (id),"
+  "  zone TEXT NOT NULL,"
+  "  time INTEGER NOT NULL,"
+  "  per_hour INTEGER NOT NULL,"
+  "  nodes INTEGER NOT NULL,"
+  "  PRIMARY KEY (fleet_id, zone, time)"
+  ") WITHOUT ROWID;"
+  "CREATE TABLE nodes ("
+  "  fleet_id TEXT NOT NULL REFERENCES fleets (id),"
+  "  id TEXT NOT NULL,"
+  "  instance_type TEXT,"
+  "  zone TEXT,"
+  "  spot INTEGER NOT NULL,"
+  "  launched_at INTEGER NOT NULL,"
+  "  ended_at INTEGER NOT NULL,"
+  "  end_detail TEXT,"
+  "  price INTEGER NOT NULL,"
+  "  priced_at INTEGER NOT NULL,"
+  "  micro_dollar_seconds INTEGER NOT NULL,"
+  "  PRIMARY KEY (fleet_id, id)"
+  ") WITHOUT ROWID;",
+};
+
+
+const FloMigration *
+flo_migrations_get (guint *n_migrations)
+{
+  g_return_val_if_fail (n_migrations != NULL, NULL);
+
+  *n_migrations = G_N_ELEMENTS (migrations_of_this_version);
+
+  return migrations_of_this_version;
+}
+
+static gboolean
+read_version (sqlite3  *db,
+              gint64   *version,
+              GError  **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  gboolean row;
+
+  statement = flo_sql_prepare (db, "PRAGMA user_version", "read the version", error, "");
+  if (statement == NULL || !flo_sql_step (statement, "read the version", &row, error))
+    return FALSE;
+
+  *version = row ? sqlite3_column_int64 (statement, 0) : 0;
+
+  return TRUE;
+}
+
+static gboolean
+check_version (sqlite3  *db,
+               gint64    version,
+               guint     n_migrations,
+               GError  **error)
+{
+  if (version >= 0 && version <= n_migrations)
+    return TRUE;
+
+  g_set_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_TOO_NEW,
+               "The database %s has version %" G_GINT64_FORMAT ", this program knows versions up to %u. "
+               "Install the newer Flotilla that wrote it",
+               sqlite3_db_filename (db, "main"), version, n_migrations);
+
+  return FALSE;
+}
+
+/* The version is read again inside the transaction: another process may just have migrated. */
+static gboolean
+run_one (sqlite3             *db,
+         const FloMigration  *migrations,
+         guint                n_migrations,
+         gint64              *version,
+         GError             **error)
+{
+  g_autofree char *set_version = NULL;
+
+  if (!read_version (db, version, error) ||
+      !check_version (db, *version, n_migrations, error))
+    return FALSE;
+  if (*version == n_migrations)
+    return TRUE;
+
+  set_version = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, *version + 1);
+  if (!flo_sql_execute (db, migrations[*version], "bring the tables up to date", error) ||
+      !flo_sql_execute (db, set_version, "write the version", error))
+    return FALSE;
+
+  *version += 1;
+
+  return TRUE;
+}
+
+gboolean
+flo_migrations_run (sqlite3             *db,
+                    const FloMigration  *migrations,
+                    guint                n_migrations,
+                    GError             **error)
+{
+  gint64 version;
+
+  g_return_val_if_fail (db != NULL, FALSE);
+  g_return_val_if_fail (migrations != NULL, FALSE);
+
+  /* Looking needs no lock: the usual start writes nothing. */
+  if (!read_version (db, &version, error) ||
+      !check_version (db, version, n_migrations, error))
+    return FALSE;
+
+  while (version < n_migrations)
+    {
+      if (!flo_sql_execute (db, "BEGIN IMMEDIATE", "begin a migration", error))
+        return FALSE;
+
+      if (!run_one (db, migrations, n_migrations, &version, error) ||
+          !flo_sql_execute (db, "COMMIT", "commit a migration", error))
+        {
+          sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,190 @@
+/* flo-node-records.c: every node a fleet ever had, and what it cost
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-node-records"
+
+#include "flotilla-config.h"
+
+#include "store/flo-node-records.h"
+#include "store/flo-sql.h"
+#include "store/flo-store-private.h"
+
+typedef struct
+{
+  char *fleet_id;       /* (owned) */
+  GPtrArray *records;   /* (owned) (nullable) (element-type FloNodeRecord): to save, or found */
+} Request;
+
+
+static void
+request_free (gpointer user_data)
+{
+  Request *request = user_data;
+
+  g_free (request->fleet_id);
+  g_clear_pointer (&request->records, g_ptr_array_unref);
+  g_free (request);
+}
+
+FloNodeRecord *
+flo_node_record_copy (const FloNodeRecord *self)
+{
+  FloNodeRecord *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->id = g_strdup (self->id);
+  copy->instance_type = g_strdup (self->instance_type);
+  copy->zone = g_strdup (self->zone);
+  copy->end_detail = g_strdup (self->end_detail);
+
+  return copy;
+}
+
+void
+flo_node_record_free (FloNodeRecord *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->id);
+  g_free (self->instance_type);
+  g_free (self->zone);
+  g_free (self->end_detail);
+  g_free (self);
+}
+
+static gboolean
+save_func (sqlite3   *db,
+           gpointer   data,
+           GError   **error)
+{
+  Request *request = data;
+
+  for (guint i = 0; i < request->records->len; i++)
+    {
+      const FloNodeRecord *node = g_ptr_array_index (request->records, i);
+
+      if (!flo_sql_run (db,
+                        "INSERT OR REPLACE INTO nodes (fleet_id, id, instance_type, zone, spot, launched_at,"
+                        " ended_at, end_detail, price, priced_at, micro_dollar_seconds)"
+                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        "write a node", error, "ssssiiisiii",
+                        request->fleet_id, node->id, node->instance_type, node->zone, (gint64) node->spot,
+                        node->launched_at, node->ended_at, node->end_detail, node->price,
+                        node->priced_at, node->micro_dollar_seconds))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
+flo_node_records_save_async (FloStore            *store,
+                             const char          *fleet_id,
+                             GPtrArray           *records,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  Request *request;
+
+  g_return_if_fail (FLO_IS_STORE (store));
+  g_return_if_fail (fleet_id != NULL);
+  g_return_if_fail (records != NULL);
+
+  request = g_new0 (Request, 1);
+  request->fleet_id = g_strdup (fleet_id);
+  request->records = records;
+
+  flo_store_run_async (store, save_func, request, request_free, cancellable, callback, user_data);
+}
+
+gboolean
+flo_node_records_save_finish (FloStore      *store,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  return flo_store_run_finish (store, result, error);
+}
+
+static FloNodeRecord *
+record_from_row (sqlite3_stmt *row)
+{
+  FloNodeRecord *node = g_new0 (FloNodeRecord, 1);
+
+  node->id = flo_sql_dup_text (row, 0);
+  node->instance_type = flo_sql_dup_text (row, 1);
+  node->zone = flo_sql_dup_text (row, 2);
+  node->spot = sqlite3_column_int (row, 3);
+  node->launched_at = sqlite3_column_int64 (row, 4);
+  node->ended_at = sqlite3_column_int64 (row, 5);
+  node->end_detail = flo_sql_dup_text (row, 6);
+  node->price = sqlite3_column_int64 (row, 7);
+  node->priced_at = sqlite3_column_int64 (row, 8);
+  node->micro_dollar_seconds = sqlite3_column_int64 (row, 9);
+
+  return node;
+}
+
+static gboolean
+list_func (sqlite3   *db,
+           gpointer   data,
+           GError   **error)
+{
+  static const char * const what = "read the nodes";
+  Request *request = data;
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  gboolean row = TRUE;
+
+  request->records = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_node_record_free);
+  statement = flo_sql_prepare (db,
+                               "SELECT id, instance_type, zone, spot, launched_at, ended_at, end_detail, price,"
+                               " priced_at, micro_dollar_seconds FROM nodes WHERE fleet_id = ?"
+                               " ORDER BY launched_at, id",
+                               what, error, "s", request->fleet_id);
+  if (statement == NULL)
+    return FALSE;
+
+  while (row)
+    {
+      if (!flo_sql_step (statement, what, &row, error))
+        return FALSE;
+      if (row)
+        g_ptr_array_add (request->records, record_from_row (statement));
+    }
+
+  return TRUE;
+}
+
+void
+flo_node_records_list_async (FloStore            *store,
+                             const char          *fleet_id,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  Request *request;
+
+  g_return_if_fail (FLO_IS_STORE (store));
+  g_return_if_fail (fleet_id != NULL);
+
+  request = g_new0 (Request, 1);
+  request->fleet_id = g_strdup (fleet_id);
+
+  flo_store_run_async (store, list_func, request, request_free, cancellable, callback, user_data);
+}
+
+GPtrArray *
+flo_node_records_list_finish (FloStore      *store,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  if (!flo_store_run_finish (store, result, error))
+    return NULL;
+
+  return g_steal_pointer (&((Request *) flo_store_run_get_data (result))->records);
+}
