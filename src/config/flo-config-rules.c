@@ -1,0 +1,243 @@
+/* flo-config-rules.c: whether the keys of a config fit each other
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config/flo-config-check.h"
+
+#include "base/flo-cidr.h"
+#include "config/flo-config-memory.h"
+
+#include <string.h>
+
+/* Rules an AWS security group may hold, unless its quota was raised. */
+#define MAX_GROUP_RULES 60
+
+/* A rule about keys of which one is broken already would judge what nobody wrote. */
+static gboolean
+are_sound (FloConfigReport *report,
+           const char      *a,
+           const char      *b)
+{
+  return !flo_config_report_is_broken (report, a) && !flo_config_report_is_broken (report, b);
+}
+
+static void
+check_capacity (const FloConfig *self,
+                FloConfigReport *report)
+{
+  if (self->capacity.on_demand_base > self->capacity.nodes &&
+      are_sound (report, "/capacity/nodes", "/capacity/on_demand_base"))
+    flo_config_report_error (report, "/capacity/on_demand_base", "raise nodes, or lower on_demand_base",
+                             "capacity.on_demand_base must be at most capacity.nodes (%" G_GINT64_FORMAT
+                             "), found %" G_GINT64_FORMAT,
+                             self->capacity.nodes, self->capacity.on_demand_base);
+}
+
+static gboolean
+has_requirements (const FloConfig *self)
+{
+  return self->instances.min_vcpus > 0 || self->instances.max_vcpus > 0 ||
+         self->instances.min_memory_mib > 0 || self->instances.max_memory_mib > 0 ||
+         self->instances.min_gpus > 0;
+}
+
+static void
+check_instances (const FloConfig *self,
+                 FloConfigReport *report)
+{
+  if ((self->instances.types == NULL || self->instances.types[0] == NULL) && !has_requirements (self) &&
+      !flo_config_report_is_broken (report, "/instances"))
+    flo_config_report_error (report, "/instances",
+                             "list \"types\", or say what a node needs, for example \"min_vcpus\": 2, \"min_memory\": \"4 GiB\"",
+                             "instances must name types or requirements, found neither");
+}
+
+static void
+check_bounds (const FloConfig *self,
+              FloConfigReport *report)
+{
+  g_autofree char *minimum = flo_config_memory_format (self->instances.min_memory_mib);
+  g_autofree char *maximum = flo_config_memory_format (self->instances.max_memory_mib);
+
+  if (self->instances.max_vcpus > 0 && self->instances.min_vcpus > self->instances.max_vcpus &&
+      are_sound (report, "/instances/min_vcpus", "/instances/max_vcpus"))
+    flo_config_report_error (report, "/instances/max_vcpus", "swap them, or leave one out",
+                             "instances.max_vcpus must be at least instances.min_vcpus (%" G_GINT64_FORMAT
+                             "), found %" G_GINT64_FORMAT,
+                             self->instances.min_vcpus, self->instances.max_vcpus);
+  if (self->instances.max_memory_mib > 0 && self->instances.min_memory_mib > self->instances.max_memory_mib &&
+      are_sound (report, "/instances/min_memory", "/instances/max_memory"))
+    flo_config_report_error (report, "/instances/max_memory", "swap them, or leave one out",
+                             "instances.max_memory must be at least instances.min_memory (%s), found %s",
+                             minimum, maximum);
+}
+
+static void
+check_distribution (const FloConfig *self,
+                    FloConfigReport *report)
+{
+  gboolean single = self->zones.distribution == FLO_DISTRIBUTION_SINGLE;
+
+  if (!are_sound (report, "/zones/distribution", "/zones/minimum"))
+    return;
+
+  if (!single && self->zones.minimum < 2)
+    flo_config_report_error (report, "/zones/minimum",
+                             "two zones are the least that survives the loss of one; \"distribution\": \"single\" with a \"reason\" is the way out",
+                             "zones.minimum must be at least 2, found %" G_GINT64_FORMAT, self->zones.minimum);
+  if (single && self->zones.minimum != 1)
+    flo_config_report_error (report, "/zones/minimum", "write 1, or leave the key out",
+                             "zones.minimum must be 1 with distribution \"single\", found %" G_GINT64_FORMAT,
+                             self->zones.minimum);
+  if (single && self->zones.reason == NULL)
+    flo_config_report_error (report, "/zones/reason",
+                             "add for example \"reason\": \"the data set lives in one zone\"",
+                             "zones.reason is missing: distribution \"single\" needs one");
+  if (!single && self->zones.reason != NULL)
+    flo_config_report_warning (report, "/zones/reason", "remove it, or write \"distribution\": \"single\"",
+                               "zones.reason has no effect without distribution \"single\"");
+}
+
+static void
+check_allowed_zones (const FloConfig *self,
+                     FloConfigReport *report)
+{
+  guint n_allowed = self->zones.allowed != NULL ? g_strv_length (self->zones.allowed) : 0;
+  gsize length = strlen (self->region);
+
+  if (n_allowed == 0)
+    return;
+
+  for (guint i = 0; i < n_allowed && !flo_config_report_is_broken (report, "/region"); i++)
+    {
+      const char *zone = self->zones.allowed[i];
+      g_autofree char *path = g_strdup_printf ("/zones/allowed/%u", i);
+      g_autofree char *quoted = flo_json_quote (zone);
+
+      if (strncmp (zone, self->region, length) != 0 || strlen (zone) != length + 1)
+        flo_config_report_error (report, path, "a zone's name is the region's and a letter",
+                                 "zones.allowed names %s, which is not in region %s", quoted, self->region);
+    }
+
+  if (n_allowed < self->zones.minimum && are_sound (report, "/zones/allowed", "/zones/minimum"))
+    flo_config_report_error (report, "/zones/allowed", "allow more zones, or leave the key out to allow all",
+                             "zones.allowed must name at least %" G_GINT64_FORMAT " zones (zones.minimum), found %u",
+                             self->zones.minimum, n_allowed);
+}
+
+static void
+check_price (const FloConfig *self,
+             FloConfigReport *report)
+{
+  gboolean fixed = self->price.limit == FLO_PRICE_FIXED;
+  gboolean percent = self->price.limit == FLO_PRICE_PERCENT;
+
+  if (flo_config_report_is_broken (report, "/price/limit"))
+    return;
+
+  if (fixed && self->price.maximum == 0)
+    flo_config_report_error (report, "/price/maximum", "add for example \"maximum\": \"0.05\"",
+                             "price.maximum is missing: limit \"fixed\" needs it");
+  if (!fixed && self->price.maximum != 0)
+    flo_config_report_error (report, "/price/maximum", "remove it, or write \"limit\": \"fixed\"",
+                             "price.maximum has no effect without limit \"fixed\"");
+  if (percent && self->price.percent == 0)
+    flo_config_report_error (report, "/price/percent", "add for example \"percent\": 60",
+                             "price.percent is missing: limit \"percent\" needs it");
+  if (!percent && self->price.percent != 0)
+    flo_config_report_error (report, "/price/percent", "remove it, or write \"limit\": \"percent\"",
+                             "price.percent has no effect without limit \"percent\"");
+}
+
+static void
+check_ports (const FloConfig *self,
+             FloConfigReport *report)
+{
+  guint n_sources = self->network.sources != NULL ? g_strv_length (self->network.sources) : 0;
+
+  for (gsize i = 0; i < self->network.n_ports; i++)
+    if (self->network.ports[i] == self->access.ssh_port)
+      {
+        g_autofree char *path = g_strdup_printf ("/network/ports/%" G_GSIZE_FORMAT, i);
+
+        flo_config_report_error (report, path, "remove it: the port of SSH is open to the sources in any case",
+                                 "network.ports repeats the port of SSH, %" G_GINT64_FORMAT, self->access.ssh_port);
+      }
+
+  if (self->network.n_ports > 0 && n_sources == 0 && are_sound (report, "/network/ports", "/network/sources"))
+    flo_config_report_warning (report, "/network/ports", "add \"sources\": [\"203.0.113.7/32\"] with your own address",
+                               "network.ports opens nothing without network.sources");
+  if ((self->network.n_ports + 1) * n_sources > MAX_GROUP_RULES &&
+      are_sound (report, "/network/ports", "/network/sources"))
+    flo_config_report_error (report, "/network/sources", "join blocks, or open fewer ports",
+                             "network.ports and network.sources need %" G_GSIZE_FORMAT
+                             " rules, SSH included; a security group holds %d",
+                             (self->network.n_ports + 1) * n_sources, MAX_GROUP_RULES);
+}
+
+static void
+check_source (const FloConfig *self,
+              FloConfigReport *report,
+              const char      *path,
+              const char      *source)
+{
+  g_autofree char *quoted = flo_json_quote (source);
+  g_autofree char *network = NULL;
+  FloCidr cidr;
+
+  if (!flo_cidr_parse (source, &cidr))
+    flo_config_report_error (report, path, "four numbers up to 255, a slash, a length up to 32",
+                             "network.sources must be an IPv4 block, like \"203.0.113.0/24\", found %s", quoted);
+  else if (flo_cidr_has_host_bits (&cidr))
+    {
+      g_autofree char *hint = NULL;
+
+      network = flo_cidr_format_network (&cidr);
+      hint = g_strdup_printf ("write \"%s\" for the block, or /32 for the one address", network);
+      flo_config_report_error (report, path, hint,
+                               "network.sources names %s, which is an address inside a block", quoted);
+    }
+  else if (cidr.length == 0)
+    flo_config_report_warning (report, path, "write your own address with /32",
+                               "SSH (port %" G_GINT64_FORMAT ") is open to the whole internet", self->access.ssh_port);
+}
+
+static void
+check_sources (const FloConfig *self,
+               FloConfigReport *report)
+{
+  for (guint i = 0; self->network.sources != NULL && self->network.sources[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/network/sources/%u", i);
+
+      if (!flo_config_report_is_broken (report, path))
+        check_source (self, report, path, self->network.sources[i]);
+    }
+}
+
+/**
+ * flo_config_check_rules:
+ * @self: a config
+ * @report: holds what is known to be broken, and takes what is found
+ *
+ * Checks the keys against each other.
+ */
+void
+flo_config_check_rules (const FloConfig *self,
+                        FloConfigReport *report)
+{
+  static void (*const rules[]) (const FloConfig *, FloConfigReport *) = {
+    check_capacity,
+    check_instances,
+    check_bounds,
+    check_distribution,
+    check_allowed_zones,
+    check_price,
+    check_ports,
+    check_sources,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    rules[i] (self, report);
+}
