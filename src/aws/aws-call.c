@@ -1,0 +1,573 @@
+/* aws-call.c: one call, repeated as often as it takes
+ *
+ *   credentials → sign → send → read → done
+ *        ▲          ▲                   │
+ *        │          ├── wait ◄── failed, worth repeating
+ *        │          └────────── the clock was wrong (once)
+ *        └───────────────────── the credentials were refused, and there are new ones (once)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aws-client"
+
+#include "aws/aws-call.h"
+
+#include <string.h>
+
+#include "aws/aws-answer.h"
+#include "aws/aws-error-codes.h"
+#include "aws/aws-json-codec.h"
+#include "aws/aws-query-writer.h"
+#include "aws/aws-text.h"
+
+/* A clock that is off by less is not why AWS refuses a request. */
+#define MIN_SKEW_SECONDS 240
+
+typedef struct
+{
+  AwsConnection *connection;       /* (owned) */
+  AwsEndpoint *endpoint;           /* (owned) */
+  char *region;                    /* (owned) */
+  const AwsOperation *operation;
+  GBytes *body;                    /* (owned): the same in every attempt */
+  gboolean repeatable;
+  AwsItemFunc item_func;
+  gpointer item_data;
+  GCancellable *cancellable;       /* (unowned) (nullable): the task's */
+
+  char *invocation_id;             /* (owned): the same in every attempt */
+  guint attempt;                   /* counts from 1 */
+  guint cost;                      /* of the last repetition */
+  gboolean clock_corrected;
+  gboolean asked_again;            /* for credentials, after a refusal */
+  GError *refusal;                 /* (owned) (nullable): why they were asked for again */
+  guint64 skip_items;              /* that have been handed out */
+
+  AwsCredentials *credentials;     /* (owned) (nullable) */
+  gint64 signed_at;                /* Unix seconds, by our clock */
+  gint64 sent_at;                  /* monotonic */
+  SoupMessage *message;            /* (owned) (nullable): of this attempt */
+  AwsAnswer *answer;               /* (owned) (nullable): of this attempt */
+} Call;
+
+static void
+call_free (gpointer data)
+{
+  Call *call = data;
+
+  g_clear_pointer (&call->connection, aws_connection_unref);
+  g_clear_pointer (&call->endpoint, aws_endpoint_free);
+  g_clear_pointer (&call->region, g_free);
+  g_clear_pointer (&call->body, g_bytes_unref);
+  g_clear_pointer (&call->invocation_id, g_free);
+  g_clear_pointer (&call->credentials, aws_credentials_unref);
+  g_clear_error (&call->refusal);
+  g_clear_object (&call->message);
+  g_clear_pointer (&call->answer, aws_answer_free);
+  g_free (call);
+}
+
+static void call_load_credentials (GTask *task);
+static void call_send             (GTask *task);
+
+/* ---- the request ---- */
+
+static GBytes *
+call_create_body (const AwsOperation *operation,
+                  gconstpointer       input)
+{
+  GString *body;
+  char *json;
+
+  if (operation->service->protocol == AWS_PROTOCOL_JSON)
+    {
+      json = aws_json_codec_encode (operation->input, input);
+      return g_bytes_new_take (json, strlen (json));
+    }
+
+  body = g_string_sized_new (512);
+  aws_query_writer_write (operation, input, body);
+
+  return g_string_free_to_bytes (body);
+}
+
+static void
+call_add_headers (Call *call)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (call->message);
+  g_autofree char *attempt = g_strdup_printf ("attempt=%u; max=%u", call->attempt,
+                                              call->connection->max_attempts);
+  g_autofree char *target = NULL;
+
+  soup_message_headers_replace (headers, "Accept-Encoding", "identity");
+  soup_message_headers_replace (headers, "amz-sdk-invocation-id", call->invocation_id);
+  soup_message_headers_replace (headers, "amz-sdk-request", attempt);
+
+  if (call->operation->service->protocol == AWS_PROTOCOL_JSON)
+    {
+      target = g_strdup_printf ("%s.%s", call->operation->service->target_prefix, call->operation->name);
+      soup_message_headers_replace (headers, "X-Amz-Target", target);
+    }
+}
+
+static void
+call_sign (Call *call)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (call->message);
+  const char *token = aws_credentials_get_session_token (call->credentials);
+  const char *target = soup_message_headers_get_one (headers, "X-Amz-Target");
+  char date[AWS_AMZ_DATE_SIZE];
+  AwsHeader signed_headers[5];
+  AwsSignerScope scope;
+  AwsSignerRequest request = { 0 };
+  g_autofree char *authorization = NULL;
+  gsize length;
+
+  call->signed_at = g_get_real_time () / G_USEC_PER_SEC;
+  aws_text_format_amz_date (aws_connection_get_time (call->connection, call->endpoint), date);
+  soup_message_headers_replace (headers, "X-Amz-Date", date);
+  if (token != NULL)
+    soup_message_headers_replace (headers, "X-Amz-Security-Token", token);
+
+  signed_headers[request.n_headers++] = (AwsHeader) { "host", call->endpoint->host };
+  signed_headers[request.n_headers++] = (AwsHeader) { "x-amz-date", date };
+  signed_headers[request.n_headers++] =
+    (AwsHeader) { "content-type", soup_message_headers_get_one (headers, "Content-Type") };
+  if (token != NULL)
+    signed_headers[request.n_headers++] = (AwsHeader) { "x-amz-security-token", token };
+  if (target != NULL)
+    signed_headers[request.n_headers++] = (AwsHeader) { "x-amz-target", target };
+
+  request.method = soup_message_get_method (call->message);
+  request.path = g_uri_get_path (call->endpoint->uri);
+  request.headers = signed_headers;
+  request.body = g_bytes_get_data (call->body, &length);
+  request.body_length = length;
+
+  scope.credentials = call->credentials;
+  scope.region = call->region;
+  scope.service = call->operation->service->id;
+  scope.amz_date = date;
+
+  authorization = aws_signer_sign (call->connection->signer, &scope, &request);
+  soup_message_headers_replace (headers, "Authorization", authorization);
+}
+
+static void
+call_create_message (Call *call)
+{
+  gboolean is_json = call->operation->service->protocol == AWS_PROTOCOL_JSON;
+
+  g_clear_object (&call->message);
+  g_clear_pointer (&call->answer, aws_answer_free);
+
+  call->message = soup_message_new_from_uri (SOUP_METHOD_POST, call->endpoint->uri);
+  soup_message_add_flags (call->message, SOUP_MESSAGE_NO_REDIRECT);
+
+  /* libsoup opens a connection for every POST unless it is told that repeating does no harm. For calls
+   * with an effect that is welcome: a connection that was kept and is lost says nothing about the effect. */
+  if (!call->operation->mutating)
+    soup_message_add_flags (call->message, SOUP_MESSAGE_IDEMPOTENT);
+
+  soup_message_set_request_body_from_bytes (call->message,
+                                            is_json ? AWS_JSON_CONTENT_TYPE : AWS_QUERY_CONTENT_TYPE,
+                                            call->body);
+  call_add_headers (call);
+  call_sign (call);
+}
+
+/* ---- the answer ---- */
+
+static const char *
+call_get_request_id (Call *call)
+{
+  static const char *const names[] = { "x-amzn-requestid", "x-amz-request-id", "x-amzn-RequestId" };
+  SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *id = soup_message_headers_get_one (headers, names[i]);
+
+      if (id != NULL)
+        return id;
+    }
+
+  return NULL;
+}
+
+/* Neither parameters nor headers are logged: some are secrets, and user data may hold others. */
+static void
+call_log (Call         *call,
+          const GError *error)
+{
+  const char *request_id = call_get_request_id (call);
+  gint64 milliseconds = (g_get_monotonic_time () - call->sent_at) / 1000;
+
+  g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_DEBUG,
+                    "AWS_SERVICE", call->operation->service->id,
+                    "AWS_ACTION", call->operation->name,
+                    "AWS_REGION", call->region,
+                    "AWS_REQUEST_ID", request_id != NULL ? request_id : "",
+                    "MESSAGE", "%s %s in %s: attempt %u, status %u, %" G_GINT64_FORMAT " ms%s%s",
+                    call->operation->service->id, call->operation->name, call->region, call->attempt,
+                    soup_message_get_status (call->message), milliseconds,
+                    error != NULL ? ": " : "", error != NULL ? error->message : "");
+}
+
+/* Stands between the reader and the caller, who gets nothing more once he has given up. */
+static void
+call_item_cb (gconstpointer item,
+              gpointer      user_data)
+{
+  Call *call = user_data;
+
+  if (!g_cancellable_is_cancelled (call->cancellable))
+    call->item_func (item, call->item_data);
+}
+
+static gboolean
+call_body_cb (SoupMessage  *message,
+              const char   *data,
+              gsize         length,
+              gpointer      user_data,
+              GError      **error)
+{
+  Call *call = user_data;
+
+  if (call->answer == NULL)
+    call->answer = aws_answer_new (call->operation, soup_message_get_status (message),
+                                   call->item_func != NULL ? call_item_cb : NULL, call,
+                                   call->skip_items);
+
+  return aws_answer_feed (call->answer, data, length, error);
+}
+
+static gpointer
+call_read_answer (Call          *call,
+                  GAsyncResult  *result,
+                  GError       **error)
+{
+  gpointer output = NULL;
+  gboolean received = aws_exchange_finish (result, error);
+
+  if (received)
+    {
+      /* An empty body leaves the answer to be made here. */
+      call_body_cb (call->message, "", 0, call, NULL);
+      output = aws_answer_finish (call->answer, call_get_request_id (call), error);
+    }
+
+  if (call->answer != NULL)
+    call->skip_items = MAX (call->skip_items, aws_answer_get_n_items (call->answer));
+
+  /* Errors that come from AWS name the action already. */
+  if (output == NULL && error != NULL && (*error)->domain == AWS_ERROR
+      && aws_error_get_http_status (*error) == 0)
+    g_prefix_error (error, "%s: ", call->operation->name);
+
+  return output;
+}
+
+/* ---- what to do about failures ---- */
+
+/* Whether AWS's clock and ours differ so much that this explains @error; corrects the difference. */
+static gboolean
+call_correct_clock (Call         *call,
+                    const GError *error)
+{
+  static const char *const codes[] =
+  {
+    "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture", "InvalidSignatureException",
+    "SignatureDoesNotMatch", "AuthFailure", NULL
+  };
+  const char *code = aws_error_get_code (error);
+  const char *date = soup_message_headers_get_one (soup_message_get_response_headers (call->message), "Date");
+  g_autoptr(GDateTime) server_time = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
+  gint64 offset, known_offset;
+
+  if (call->clock_corrected || code == NULL || !g_strv_contains (codes, code) || server_time == NULL)
+    return FALSE;
+
+  offset = g_date_time_to_unix (server_time) - g_get_real_time () / G_USEC_PER_SEC;
+  known_offset = aws_connection_get_time (call->connection, call->endpoint)
+                 - g_get_real_time () / G_USEC_PER_SEC;
+  if (ABS (offset - known_offset) < MIN_SKEW_SECONDS)
+    return FALSE;
+
+  g_debug ("%s's clock is %" G_GINT64_FORMAT " s ahead of ours", call->endpoint->host, offset);
+  aws_connection_set_clock_offset (call->connection, call->endpoint, offset);
+  call->clock_corrected = TRUE;
+
+  return TRUE;
+}
+
+/* Milliseconds; 0 = the server did not say */
+static guint
+call_get_server_delay (Call *call)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
+  const char *milliseconds = soup_message_headers_get_one (headers, "x-amz-retry-after");
+  const char *seconds = soup_message_headers_get_one (headers, "Retry-After");
+  guint64 number;
+
+  if (milliseconds != NULL && g_ascii_string_to_unsigned (milliseconds, 10, 0, 3600 * 1000, &number, NULL))
+    return (guint) number;
+  if (seconds != NULL && g_ascii_string_to_unsigned (seconds, 10, 0, 3600, &number, NULL))
+    return (guint) number * 1000;
+
+  return 0;
+}
+
+static gboolean
+call_wait_over_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  Call *call = g_task_get_task_data (task);
+
+  if (g_task_return_error_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+
+  call->attempt++;
+  call_send (g_object_ref (task));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Whichever comes first, the time or the caller's cancellation, ends the wait. Takes @task. */
+static void
+call_wait (GTask *task,
+           guint  milliseconds)
+{
+  g_autoptr(GSource) timer = g_timeout_source_new (milliseconds);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autoptr(GSource) cancelled = NULL;
+
+  g_source_set_callback (timer, call_wait_over_cb, task, g_object_unref);
+  if (cancellable != NULL)
+    {
+      cancelled = g_cancellable_source_new (cancellable);
+      g_source_set_dummy_callback (cancelled);
+      g_source_add_child_source (timer, cancelled);
+    }
+  g_source_attach (timer, g_task_get_context (task));
+}
+
+/* TRUE: another attempt is on its way and has taken @task. */
+static gboolean
+call_repeat (GTask        *task,
+             const GError *error)
+{
+  Call *call = g_task_get_task_data (task);
+  AwsRetryKind kind;
+  guint delay;
+
+  if (call_correct_clock (call, error))
+    {
+      call->attempt++;
+      call_send (task);
+      return TRUE;
+    }
+
+  /* They may have expired, or been changed since: whoever gave them is asked once more. */
+  if (g_error_matches (error, AWS_ERROR, AWS_ERROR_CREDENTIALS))
+    {
+      aws_connection_set_credentials (call->connection, NULL);
+      if (call->asked_again)
+        return FALSE;
+      call->asked_again = TRUE;
+      call->refusal = g_error_copy (error);
+      call_load_credentials (task);
+      return TRUE;
+    }
+
+  kind = aws_retry_classify (error, call->repeatable);
+  if (kind == AWS_RETRY_NEVER || call->attempt >= call->connection->max_attempts)
+    return FALSE;
+
+  call->cost = aws_retry_quota_acquire (&call->connection->quota, kind);
+  if (call->cost == 0)
+    return FALSE;
+
+  delay = aws_retry_get_delay (call->attempt, g_random_double (), call->connection->backoff_unit,
+                               call_get_server_delay (call));
+  call_wait (task, delay);
+
+  return TRUE;
+}
+
+/* ---- the steps ---- */
+
+static void
+call_exchanged_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  Call *call = g_task_get_task_data (task);
+  gpointer output = call_read_answer (call, result, &error);
+
+  call_log (call, error);
+
+  if (output != NULL)
+    {
+      aws_retry_quota_release (&call->connection->quota, call->cost);
+      g_task_return_pointer (task, output, NULL);
+      return;
+    }
+
+  if (call_repeat (task, error))
+    g_steal_pointer (&task);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* Takes @task. */
+static void
+call_send (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+
+  call_create_message (call);
+  call->sent_at = g_get_monotonic_time ();
+  aws_exchange_async (call->connection->session, call->message, &call->connection->timeouts,
+                      call_body_cb, call, g_task_get_cancellable (task), call_exchanged_cb, task);
+}
+
+static gboolean
+credentials_equal (AwsCredentials *a,
+                   AwsCredentials *b)
+{
+  return g_strcmp0 (aws_credentials_get_access_key_id (a), aws_credentials_get_access_key_id (b)) == 0
+         && g_strcmp0 (aws_credentials_get_secret (a), aws_credentials_get_secret (b)) == 0
+         && g_strcmp0 (aws_credentials_get_session_token (a), aws_credentials_get_session_token (b)) == 0;
+}
+
+static void
+call_credentials_loaded_cb (GObject      *source,
+                            GAsyncResult *result,
+                            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AwsCredentials) credentials =
+    aws_credentials_provider_load_finish (AWS_CREDENTIALS_PROVIDER (source), result, &error);
+  Call *call = g_task_get_task_data (task);
+
+  if (credentials == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  if (call->refusal != NULL && credentials_equal (credentials, call->credentials))
+    {
+      g_task_return_error (task, g_steal_pointer (&call->refusal));
+      return;
+    }
+
+  if (call->refusal != NULL)
+    call->attempt++;
+  g_clear_error (&call->refusal);
+  g_clear_pointer (&call->credentials, aws_credentials_unref);
+  call->credentials = g_steal_pointer (&credentials);
+  aws_connection_set_credentials (call->connection, call->credentials);
+  call_send (g_steal_pointer (&task));
+}
+
+/* Takes @task. */
+static void
+call_load_credentials (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+  AwsCredentials *known = aws_connection_dup_credentials (call->connection);
+
+  if (known != NULL)
+    {
+      g_clear_pointer (&call->credentials, aws_credentials_unref);
+      call->credentials = known;
+      call_send (task);
+      return;
+    }
+
+  aws_credentials_provider_load_async (call->connection->provider, g_task_get_cancellable (task),
+                                       call_credentials_loaded_cb, task);
+}
+
+static gboolean
+call_has_token (const AwsOperation *operation,
+                gconstpointer       input)
+{
+  const AwsMember *member;
+
+  if (operation->token == NULL || input == NULL)
+    return FALSE;
+
+  member = aws_shape_find_member (operation->input, operation->token);
+
+  return *(char *const *) ((const char *) input + member->offset) != NULL;
+}
+
+void
+aws_call_async (gpointer             source,
+                AwsConnection       *connection,
+                const char          *region,
+                const char          *endpoint_url,
+                const AwsOperation  *operation,
+                gconstpointer        input,
+                AwsItemFunc          item_func,
+                gpointer             item_data,
+                GCancellable        *cancellable,
+                GAsyncReadyCallback  callback,
+                gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (source, cancellable, callback, user_data);
+  g_autoptr(GError) error = NULL;
+  gboolean has_token = call_has_token (operation, input);
+  Call *call = g_new0 (Call, 1);
+
+  call->connection = aws_connection_ref (connection);
+  call->region = g_strdup (region);
+  call->operation = operation;
+  call->item_func = item_func;
+  call->item_data = item_data;
+  call->cancellable = cancellable;
+  call->attempt = 1;
+  call->repeatable = !operation->mutating || operation->idempotent || has_token;
+
+  g_task_set_source_tag (task, aws_call_async);
+  g_task_set_task_data (task, call, call_free);
+  /* What AWS has done is reported even to a caller who has lost interest meanwhile. */
+  g_task_set_check_cancellable (task, FALSE);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (operation->token != NULL && !has_token)
+    {
+      g_autofree char *message = g_strdup_printf ("%s is missing; it has to be chosen, and noted, "
+                                                  "before the call", operation->token);
+
+      g_task_return_error (task, aws_error_new (operation->name, AWS_CODE_BAD_REQUEST, message, NULL, 0));
+      return;
+    }
+
+  call->endpoint = aws_endpoint_resolve (operation->service, region, endpoint_url, &error);
+  if (call->endpoint == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  call->body = call_create_body (operation, input);
+  call->invocation_id = g_uuid_string_random ();
+  call_load_credentials (g_steal_pointer (&task));
+}
+
+gpointer
+aws_call_finish (GAsyncResult  *result,
+                 GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

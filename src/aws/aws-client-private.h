@@ -1,0 +1,19 @@
+/* aws-client-private.h: how patient a client is
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aws/aws-client.h"
+#include "aws/aws-exchange.h"
+
+G_BEGIN_DECLS
+
+/* Also of the clients that share its connections. @backoff_unit: milliseconds of the first delay's
+ * bound, 1000 unless set. */
+void _aws_client_set_patience (AwsClient         *self,
+                               const AwsTimeouts *timeouts,
+                               guint              backoff_unit);
+
+G_END_DECLS

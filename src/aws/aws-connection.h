@@ -1,0 +1,49 @@
+/* aws-connection.h: what the clients of one account share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aws/aws-credentials-provider.h"
+#include "aws/aws-endpoint.h"
+#include "aws/aws-exchange.h"
+#include "aws/aws-retry.h"
+#include "aws/aws-signer.h"
+
+G_BEGIN_DECLS
+
+/* The pool of connections, the signer, the retry quota, the clock's corrections and the credentials
+ * that are good for now. Reference counted; belongs to one main context. */
+typedef struct
+{
+  SoupSession *session;                  /* (owned) */
+  AwsSigner *signer;                     /* (owned) */
+  AwsRetryQuota quota;
+  GHashTable *clock_offsets;             /* (owned): host → seconds that its clock is ahead of ours */
+  AwsCredentialsProvider *provider;      /* (owned) */
+  AwsCredentials *credentials;           /* (owned) (nullable): NULL = to be asked for */
+  AwsTimeouts timeouts;
+  guint backoff_unit;                    /* milliseconds */
+  guint max_attempts;
+} AwsConnection;
+
+AwsConnection *aws_connection_new               (AwsCredentialsProvider *provider);
+AwsConnection *aws_connection_ref               (AwsConnection          *self);
+void           aws_connection_unref             (AwsConnection          *self);
+
+/* The time at @endpoint, in Unix seconds. */
+gint64         aws_connection_get_time          (AwsConnection          *self,
+                                                 const AwsEndpoint      *endpoint);
+void           aws_connection_set_clock_offset  (AwsConnection          *self,
+                                                 const AwsEndpoint      *endpoint,
+                                                 gint64                  seconds);
+
+/* (transfer full) (nullable): credentials that are good for a while longer */
+AwsCredentials *aws_connection_dup_credentials  (AwsConnection          *self);
+void           aws_connection_set_credentials   (AwsConnection          *self,
+                                                 AwsCredentials         *credentials);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsConnection, aws_connection_unref)
+
+G_END_DECLS

@@ -1,0 +1,289 @@
+/* aws-exchange.c: one HTTP request and its answer, with time-outs
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aws-exchange"
+
+#include "aws/aws-exchange.h"
+
+#include "aws/aws-error-codes.h"
+
+#define BUFFER_SIZE (256 * 1024)
+
+typedef enum
+{
+  PHASE_WAITING,      /* for a free connection */
+  PHASE_CONNECTING,
+  PHASE_TALKING,      /* AWS may have got something */
+} Phase;
+
+typedef struct
+{
+  SoupMessage *message;          /* (owned) */
+  AwsTimeouts timeouts;
+  AwsExchangeFunc func;
+  gpointer func_data;
+
+  GCancellable *cancellable;     /* (owned): what the transfer listens to: the caller and the timer */
+  GSource *cancelled_source;     /* (owned) (nullable): the caller gave up */
+  GSource *timer;                /* (owned) */
+  gint64 total_deadline;         /* monotonic, in microseconds */
+  Phase phase;
+  gboolean timed_out;
+
+  GInputStream *body;            /* (owned) (nullable) */
+  char *buffer;                  /* (owned) (nullable) */
+} Exchange;
+
+static void
+exchange_free (gpointer data)
+{
+  Exchange *exchange = data;
+
+  g_signal_handlers_disconnect_by_data (exchange->message, exchange);
+  g_source_destroy (exchange->timer);
+  g_source_unref (exchange->timer);
+  if (exchange->cancelled_source != NULL)
+    {
+      g_source_destroy (exchange->cancelled_source);
+      g_source_unref (exchange->cancelled_source);
+    }
+  g_clear_object (&exchange->body);
+  g_object_unref (exchange->message);
+  g_object_unref (exchange->cancellable);
+  g_free (exchange->buffer);
+  g_free (exchange);
+}
+
+static void
+exchange_set_deadline (Exchange *exchange,
+                       guint     milliseconds)
+{
+  gint64 deadline = g_get_monotonic_time () + (gint64) milliseconds * 1000;
+
+  g_source_set_ready_time (exchange->timer, MIN (deadline, exchange->total_deadline));
+}
+
+static gboolean
+exchange_timed_out_cb (gpointer user_data)
+{
+  Exchange *exchange = user_data;
+
+  exchange->timed_out = TRUE;
+  g_cancellable_cancel (exchange->cancellable);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+exchange_caller_cancelled_cb (GCancellable *cancellable,
+                              gpointer      user_data)
+{
+  Exchange *exchange = user_data;
+
+  g_cancellable_cancel (exchange->cancellable);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+exchange_network_event_cb (SoupMessage        *message,
+                           GSocketClientEvent  event,
+                           GIOStream          *connection,
+                           gpointer            user_data)
+{
+  Exchange *exchange = user_data;
+
+  if (exchange->phase == PHASE_WAITING)
+    {
+      exchange->phase = PHASE_CONNECTING;
+      exchange_set_deadline (exchange, exchange->timeouts.connect);
+    }
+}
+
+static void
+exchange_starting_cb (SoupMessage *message,
+                      gpointer     user_data)
+{
+  Exchange *exchange = user_data;
+
+  exchange->phase = PHASE_TALKING;
+  exchange_set_deadline (exchange, exchange->timeouts.idle);
+}
+
+static void
+exchange_wrote_body_data_cb (SoupMessage *message,
+                             guint        size,
+                             gpointer     user_data)
+{
+  Exchange *exchange = user_data;
+
+  exchange_set_deadline (exchange, exchange->timeouts.idle);
+}
+
+static GError *
+exchange_create_error (Exchange     *exchange,
+                       const GError *cause)
+{
+  g_autofree char *url = g_uri_to_string_partial (soup_message_get_uri (exchange->message),
+                                                  G_URI_HIDE_QUERY | G_URI_HIDE_USERINFO);
+  g_autofree char *message = NULL;
+  gboolean talking = exchange->phase == PHASE_TALKING;
+  const char *code;
+
+  if (exchange->timed_out)
+    {
+      code = talking ? AWS_CODE_ANSWER_TIMEOUT : AWS_CODE_CONNECT_TIMEOUT;
+      message = talking ? g_strdup_printf ("%s took too long to answer", url)
+                        : g_strdup_printf ("connecting to %s took too long", url);
+    }
+  else if (talking)
+    {
+      code = AWS_CODE_CONNECTION_LOST;
+      message = g_strdup_printf ("the connection to %s was lost before the answer was complete: %s",
+                                 url, cause->message);
+    }
+  else
+    {
+      code = AWS_CODE_CONNECT_FAILED;
+      message = g_strdup_printf ("cannot connect to %s: %s", url, cause->message);
+    }
+
+  return aws_error_new (NULL, code, message, NULL, 0);
+}
+
+/* Takes @task and @cause. */
+static void
+exchange_fail (GTask  *task,
+               GError *cause)
+{
+  g_autoptr(GTask) owned = task;
+  g_autoptr(GError) owned_cause = cause;
+  Exchange *exchange = g_task_get_task_data (task);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  g_task_return_error (task, exchange_create_error (exchange, cause));
+}
+
+static void exchange_read (GTask *task);
+
+static void
+exchange_read_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  Exchange *exchange = g_task_get_task_data (task);
+  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
+
+  if (n < 0)
+    {
+      exchange_fail (g_steal_pointer (&task), g_steal_pointer (&error));
+      return;
+    }
+
+  if (n == 0)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  exchange_set_deadline (exchange, exchange->timeouts.idle);
+  if (!exchange->func (exchange->message, exchange->buffer, n, exchange->func_data, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  exchange_read (g_steal_pointer (&task));
+}
+
+/* Takes @task. */
+static void
+exchange_read (GTask *task)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+
+  g_input_stream_read_async (exchange->body, exchange->buffer, BUFFER_SIZE, G_PRIORITY_DEFAULT,
+                             exchange->cancellable, exchange_read_cb, task);
+}
+
+static void
+exchange_sent_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  Exchange *exchange = g_task_get_task_data (task);
+
+  exchange->body = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (exchange->body == NULL)
+    {
+      exchange_fail (g_steal_pointer (&task), g_steal_pointer (&error));
+      return;
+    }
+
+  exchange_set_deadline (exchange, exchange->timeouts.idle);
+  exchange->buffer = g_malloc (BUFFER_SIZE);
+  exchange_read (g_steal_pointer (&task));
+}
+
+static GSource *
+exchange_attach_source (GTask       *task,
+                        GSource     *source,
+                        GSourceFunc  func)
+{
+  g_source_set_callback (source, func, g_task_get_task_data (task), NULL);
+  g_source_attach (source, g_task_get_context (task));
+
+  return source;
+}
+
+void
+aws_exchange_async (SoupSession         *session,
+                    SoupMessage         *message,
+                    const AwsTimeouts   *timeouts,
+                    AwsExchangeFunc      func,
+                    gpointer             func_data,
+                    GCancellable        *cancellable,
+                    GAsyncReadyCallback  callback,
+                    gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (session, cancellable, callback, user_data);
+  Exchange *exchange = g_new0 (Exchange, 1);
+
+  exchange->message = g_object_ref (message);
+  exchange->timeouts = *timeouts;
+  exchange->func = func;
+  exchange->func_data = func_data;
+  exchange->cancellable = g_cancellable_new ();
+  exchange->total_deadline = g_get_monotonic_time () + (gint64) timeouts->total * 1000;
+
+  g_task_set_source_tag (task, aws_exchange_async);
+  g_task_set_task_data (task, exchange, exchange_free);
+
+  exchange->timer = exchange_attach_source (task, g_timeout_source_new (timeouts->total),
+                                            exchange_timed_out_cb);
+  if (cancellable != NULL)
+    exchange->cancelled_source = exchange_attach_source (task, g_cancellable_source_new (cancellable),
+                                                         G_SOURCE_FUNC (exchange_caller_cancelled_cb));
+
+  g_signal_connect (message, "network-event", G_CALLBACK (exchange_network_event_cb), exchange);
+  g_signal_connect (message, "starting", G_CALLBACK (exchange_starting_cb), exchange);
+  g_signal_connect (message, "wrote-body-data", G_CALLBACK (exchange_wrote_body_data_cb), exchange);
+
+  soup_session_send_async (session, message, G_PRIORITY_DEFAULT, exchange->cancellable,
+                           exchange_sent_cb, g_steal_pointer (&task));
+}
+
+gboolean
+aws_exchange_finish (GAsyncResult  *result,
+                     GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
