@@ -506,7 +506,7 @@ call_has_token (const AwsOperation *operation,
 
   member = aws_shape_find_member (operation->input, operation->token);
 
-  return *(char *const *) ((const char *) input + member->offset) != NULL;
+  return G_STRUCT_MEMBER (char *, input, member->offset) != NULL;
 }
 
 void
