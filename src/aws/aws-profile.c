@@ -150,6 +150,7 @@ aws_profile_credentials_read_cb (GObject      *source,
   g_autoptr(GFile) config = NULL;
   g_autofree char *config_path = aws_profile_dup_config_path ();
   AwsProfile *self = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
   self->credentials = aws_profile_read_finish (G_FILE (source), result, &error);
   if (self->credentials == NULL)
@@ -159,7 +160,7 @@ aws_profile_credentials_read_cb (GObject      *source,
     }
 
   config = g_file_new_for_path (config_path);
-  g_file_load_partial_contents_async (config, g_task_get_cancellable (task),
+  g_file_load_partial_contents_async (config, cancellable,
                                       aws_profile_read_more_cb, aws_profile_config_read_cb,
                                       g_steal_pointer (&task));
 }
