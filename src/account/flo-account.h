@@ -17,6 +17,10 @@ typedef enum
   FLO_ACCOUNT_ENVIRONMENT,  /* AWS_ACCESS_KEY_ID and friends */
 } FloAccountKind;
 
+#define FLO_TYPE_ACCOUNT_KIND (flo_account_kind_get_type ())
+GType       flo_account_kind_get_type (void) G_GNUC_CONST;
+const char *flo_account_kind_get_word (FloAccountKind kind);   /* "keyring": stable, for JSON */
+
 #define FLO_TYPE_ACCOUNT (flo_account_get_type ())
 G_DECLARE_FINAL_TYPE (FloAccount, flo_account, FLO, ACCOUNT, GObject)
 
@@ -29,11 +33,18 @@ FloAccount     *flo_account_new               (const char             *name,
                                                const char             *region,
                                                const char             *endpoint_url,
                                                AwsCredentialsProvider *provider);
+/* The same credentials at another endpoint. It is another account to us, with the endpoint in its
+ * name: fleets belong to an account by name, and what runs on a rehearsal endpoint must never be
+ * taken for something that is missing on the real one, and bought there. */
+FloAccount     *flo_account_new_at_endpoint   (FloAccount *self,
+                                               const char *endpoint_url);
 const char     *flo_account_get_name          (FloAccount *self);
 FloAccountKind  flo_account_get_kind          (FloAccount *self);
 const char     *flo_account_get_access_key_id (FloAccount *self);
 const char     *flo_account_get_region        (FloAccount *self);
 const char     *flo_account_get_endpoint_url  (FloAccount *self);
+/* Where the credentials come from, one line for people: "environment variables" */
+const char     *flo_account_get_source        (FloAccount *self);
 gboolean        flo_account_is_practice       (FloAccount *self);
 /* A new client; @region NULL: the account's own. */
 AwsClient      *flo_account_create_client     (FloAccount *self,

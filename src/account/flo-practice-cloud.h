@@ -12,9 +12,15 @@ G_BEGIN_DECLS
 #define FLO_TYPE_PRACTICE_CLOUD (flo_practice_cloud_get_type ())
 G_DECLARE_FINAL_TYPE (FloPracticeCloud, flo_practice_cloud, FLO, PRACTICE_CLOUD, GObject)
 
+/* How fleets and --account name it. */
+#define FLO_PRACTICE_ACCOUNT_NAME "practice"
+
 /* The child ends when this object goes or this process dies (its stdin closes). It keeps its state in
  * $XDG_DATA_HOME/flotilla/practice-cloud.json, so a practice fleet is still there tomorrow.
- * Finds the program beside our own executable, in the build tree, then in the install prefix's bindir. */
+ * Finds the program beside our own executable, in the build tree, then in the install prefix's bindir.
+ * When another of this person's programs runs the practice cloud already, that one is used: both see the
+ * same fleets, and it ends with the other program.
+ * Properties: problem (nullable sentence, notifies: the child died; start again). */
 FloPracticeCloud *flo_practice_cloud_new             (void);
 void              flo_practice_cloud_start_async     (FloPracticeCloud    *self,
                                                       GCancellable        *cancellable,
@@ -23,6 +29,7 @@ void              flo_practice_cloud_start_async     (FloPracticeCloud    *self,
 FloAccount       *flo_practice_cloud_start_finish    (FloPracticeCloud    *self,
                                                       GAsyncResult        *result,
                                                       GError             **error);
+const char       *flo_practice_cloud_get_problem     (FloPracticeCloud    *self);
 /* Control: POST /_simulator/interrupt. @instance_id NULL: any running spot instance. */
 void              flo_practice_cloud_interrupt_async  (FloPracticeCloud    *self,
                                                        const char          *instance_id,
