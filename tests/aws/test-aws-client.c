@@ -1,0 +1,815 @@
+/* test-aws-client.c: calls against an endpoint that misbehaves on demand
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <string.h>
+
+#include "aws/aws-client-private.h"
+#include "aws/aws-ec2.h"
+#include "aws/aws-error.h"
+#include "aws/aws-ssm.h"
+#include "aws/aws-sts.h"
+#include "aws-test-server.h"
+
+#define REGION "us-east-1"
+#define NAMESPACE "xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\""
+#define REGIONS \
+  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<DescribeRegionsResponse " NAMESPACE "><requestId>r-1</requestId>" \
+  "<regionInfo><item><regionName>eu-west-1</regionName><regionEndpoint>ec2.eu-west-1.amazonaws.com</regionEndpoint>" \
+  "</item><item><regionName>us-east-1</regionName></item></regionInfo></DescribeRegionsResponse>"
+#define ERROR(code, message) \
+  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response><Errors><Error><Code>" code "</Code><Message>" message \
+  "</Message></Error></Errors><RequestID>11111111-2222</RequestID></Response>"
+#define TERMINATED \
+  "<TerminateInstancesResponse " NAMESPACE "><instancesSet><item><instanceId>i-1</instanceId><currentState>" \
+  "<code>32</code><name>shutting-down</name></currentState></item></instancesSet></TerminateInstancesResponse>"
+#define VPC "<CreateVpcResponse " NAMESPACE "><vpc><vpcId>vpc-1</vpcId></vpc></CreateVpcResponse>"
+#define FLEET "<CreateFleetResponse " NAMESPACE "><fleetId>fleet-1</fleetId></CreateFleetResponse>"
+
+typedef struct
+{
+  AwsTestServer *server;
+  AwsClient *client;
+  GMainLoop *loop;
+
+  const AwsOperation *operation;
+  gpointer answer;
+  gboolean listed;
+  GPtrArray *items;
+  GCancellable *cancellable;
+  guint cancel_after;
+  GError *error;
+} Fixture;
+
+static const AwsTimeouts patience = { .connect = 2000, .idle = 300, .total = 3000 };
+
+static void
+fixture_use_credentials (Fixture    *fixture,
+                         const char *token)
+{
+  g_autoptr(AwsCredentials) credentials = aws_credentials_new ("AKIDEXAMPLE", "secret", token, 0);
+  g_autoptr(AwsCredentialsProvider) provider = aws_static_provider_new (credentials);
+
+  g_clear_object (&fixture->client);
+  fixture->client = aws_client_new (provider, REGION, aws_test_server_get_url (fixture->server));
+  _aws_client_set_patience (fixture->client, &patience, 20);
+}
+
+static void
+fixture_set_up (Fixture       *fixture,
+                gconstpointer  data)
+{
+  fixture->server = aws_test_server_new ();
+  fixture->loop = g_main_loop_new (NULL, FALSE);
+  fixture->items = g_ptr_array_new_with_free_func (g_free);
+  fixture->cancellable = g_cancellable_new ();
+  fixture_use_credentials (fixture, NULL);
+}
+
+static void
+fixture_clear_result (Fixture *fixture)
+{
+  g_clear_error (&fixture->error);
+  if (fixture->operation != NULL)
+    aws_shape_free (fixture->operation->output, g_steal_pointer (&fixture->answer));
+  g_ptr_array_set_size (fixture->items, 0);
+}
+
+static void
+fixture_tear_down (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  fixture_clear_result (fixture);
+  g_assert_finalize_object (g_steal_pointer (&fixture->client));
+  g_clear_object (&fixture->cancellable);
+  aws_test_server_free (fixture->server);
+  g_ptr_array_unref (fixture->items);
+  g_main_loop_unref (fixture->loop);
+}
+
+static void
+push (Fixture    *fixture,
+      guint       status,
+      const char *body)
+{
+  aws_test_server_push (fixture->server, &(AwsTestAnswer) { .status = status, .body = body });
+}
+
+static void
+push_mode (Fixture     *fixture,
+           AwsTestMode  mode,
+           const char  *body)
+{
+  aws_test_server_push (fixture->server, &(AwsTestAnswer) { .mode = mode, .body = body });
+}
+
+static void
+called_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->answer = aws_client_call_finish (AWS_CLIENT (source), result, &fixture->error);
+  g_main_loop_quit (fixture->loop);
+}
+
+static gpointer
+call (Fixture            *fixture,
+      const AwsOperation *operation,
+      gconstpointer       input)
+{
+  fixture_clear_result (fixture);
+  fixture->operation = operation;
+  aws_client_call_async (fixture->client, operation, input, fixture->cancellable, called_cb, fixture);
+  g_main_loop_run (fixture->loop);
+  g_assert_true ((fixture->answer != NULL) != (fixture->error != NULL));
+
+  return fixture->answer;
+}
+
+static void
+assert_failed (Fixture    *fixture,
+               int         category,
+               const char *code)
+{
+  g_assert_error (fixture->error, AWS_ERROR, category);
+  g_assert_cmpstr (aws_error_get_code (fixture->error), ==, code);
+}
+
+static void
+assert_n_requests (Fixture *fixture,
+                   guint    n)
+{
+  g_assert_cmpuint (aws_test_server_get_n_requests (fixture->server), ==, n);
+}
+
+/* ---- one call ---- */
+
+static void
+test_call (Fixture       *fixture,
+           gconstpointer  data)
+{
+  AwsDescribeRegionsInput input = { .all_regions = aws_boolean (TRUE) };
+  AwsDescribeRegionsOutput *output;
+  const AwsRegion *region;
+  const AwsTestRequest *request;
+
+  push (fixture, 200, REGIONS);
+  input.region_names = aws_string_array_new ("eu-west-1", "us-east-1", NULL);
+  output = call (fixture, &AWS_EC2_DESCRIBE_REGIONS, &input);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpuint (aws_list_length (output->regions), ==, 2);
+  region = g_ptr_array_index (output->regions, 0);
+  g_assert_cmpstr (region->region_name, ==, "eu-west-1");
+  g_assert_cmpstr (region->endpoint, ==, "ec2.eu-west-1.amazonaws.com");
+  g_assert_null (region->opt_in_status);
+
+  request = aws_test_server_get_request (fixture->server, 0);
+  g_assert_cmpstr (request->body, ==, "Action=DescribeRegions&Version=2016-11-15"
+                   "&RegionName.1=eu-west-1&RegionName.2=us-east-1&AllRegions=true");
+  g_assert_true (g_str_has_prefix (request->authorization, "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"));
+  g_assert_nonnull (strstr (request->authorization, "/us-east-1/ec2/aws4_request"));
+  g_assert_nonnull (strstr (request->authorization, "SignedHeaders=content-type;host;x-amz-date,"));
+  g_assert_cmpstr (request->sdk_request, ==, "attempt=1; max=3");
+  g_assert_true (g_str_has_prefix (request->user_agent, "flotilla/"));
+  g_assert_true (g_uuid_string_is_valid (request->invocation_id));
+  g_assert_null (request->security_token);
+  aws_shape_clear (AWS_EC2_DESCRIBE_REGIONS.input, &input);
+}
+
+static void
+test_session_token (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  const AwsTestRequest *request;
+
+  fixture_use_credentials (fixture, "the/token==");
+  push (fixture, 200, REGIONS);
+  g_assert_nonnull (call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
+  request = aws_test_server_get_request (fixture->server, 0);
+  g_assert_cmpstr (request->security_token, ==, "the/token==");
+  g_assert_nonnull (strstr (request->authorization, "host;x-amz-date;x-amz-security-token,"));
+}
+
+static void
+test_query_and_json (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  AwsGetCallerIdentityOutput *identity;
+  AwsGetParameterInput input = { .name = (char *) "/aws/service/debian" };
+  AwsGetParameterOutput *parameter;
+
+  push (fixture, 200, "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
+        "<GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/me</Arn><UserId>AIDA</UserId>"
+        "<Account>123456789012</Account></GetCallerIdentityResult><ResponseMetadata><RequestId>x</RequestId>"
+        "</ResponseMetadata></GetCallerIdentityResponse>");
+  identity = call (fixture, &AWS_STS_GET_CALLER_IDENTITY, NULL);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpstr (identity->account, ==, "123456789012");
+  g_assert_cmpstr (identity->arn, ==, "arn:aws:iam::123456789012:user/me");
+
+  push (fixture, 200, "{\"Parameter\":{\"Name\":\"/aws/service/debian\",\"Value\":\"ami-1\",\"Version\":7,"
+        "\"LastModifiedDate\":1.5,\"Unknown\":{\"x\":[1]}}}");
+  parameter = call (fixture, &AWS_SSM_GET_PARAMETER, &input);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpstr (parameter->parameter->value, ==, "ami-1");
+  g_assert_cmpint (parameter->parameter->version.value, ==, 7);
+  g_assert_cmpstr (aws_test_server_get_request (fixture->server, 1)->target, ==, "AmazonSSM.GetParameter");
+  g_assert_cmpstr (aws_test_server_get_request (fixture->server, 1)->body, ==, "{\"Name\":\"/aws/service/debian\"}");
+}
+
+static void
+test_error_documents (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  AwsGetParameterInput input = { .name = (char *) "/nothing" };
+
+  push (fixture, 400, ERROR ("InvalidVpcID.NotFound", "The vpc ID 'vpc-1' does not exist"));
+  call (fixture, &AWS_EC2_DELETE_VPC, NULL);
+  assert_failed (fixture, AWS_ERROR_NOT_FOUND, "InvalidVpcID.NotFound");
+  g_assert_cmpstr (fixture->error->message, ==,
+                   "DeleteVpc: The vpc ID 'vpc-1' does not exist (InvalidVpcID.NotFound)");
+  g_assert_cmpstr (aws_error_get_request_id (fixture->error), ==, "11111111-2222");
+  g_assert_cmpuint (aws_error_get_http_status (fixture->error), ==, 400);
+
+  push (fixture, 403, "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type>"
+        "<Code>AccessDenied</Code><Message>no</Message></Error><RequestId>abc</RequestId></ErrorResponse>");
+  call (fixture, &AWS_STS_GET_CALLER_IDENTITY, NULL);
+  assert_failed (fixture, AWS_ERROR_PERMISSION, "AccessDenied");
+  g_assert_cmpstr (aws_error_get_request_id (fixture->error), ==, "abc");
+
+  push (fixture, 400, "{\"__type\":\"com.amazonaws.ssm#ParameterNotFound\",\"message\":\"gone\"}");
+  call (fixture, &AWS_SSM_GET_PARAMETER, &input);
+  assert_failed (fixture, AWS_ERROR_NOT_FOUND, "ParameterNotFound");
+  g_assert_cmpstr (fixture->error->message, ==, "GetParameter: gone (ParameterNotFound)");
+
+  push (fixture, 404, "<html><body>Not here &nbsp; <p>");
+  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  g_assert_error (fixture->error, AWS_ERROR, AWS_ERROR_UNKNOWN);
+  g_assert_cmpuint (aws_error_get_http_status (fixture->error), ==, 404);
+}
+
+static void
+test_redirect (Fixture       *fixture,
+               gconstpointer  data)
+{
+  aws_test_server_push (fixture->server, &(AwsTestAnswer) { .status = 301, .header = "Location",
+                                                            .header_value = "http://127.0.0.1:1/" });
+  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  g_assert_error (fixture->error, AWS_ERROR, AWS_ERROR_UNKNOWN);
+  assert_n_requests (fixture, 1);
+}
+
+static void
+test_wrong_document (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  push (fixture, 200, "<html><body>Sign in to the airport's network</body></html>");
+  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  assert_failed (fixture, AWS_ERROR_PROTOCOL, "AnswerMalformed");
+  g_assert_true (g_str_has_prefix (fixture->error->message, "DescribeRegions: "));
+  assert_n_requests (fixture, 1);
+}
+
+/* ---- repetition ---- */
+
+static void
+test_throttled (Fixture       *fixture,
+                gconstpointer  data)
+{
+  AwsCreateVpcInput input = { .cidr_block = (char *) "10.0.0.0/16" };
+  const AwsTestRequest *first, *second;
+
+  /* Even a call that must not be carried out twice: this one was not. */
+  push (fixture, 503, ERROR ("RequestLimitExceeded", "Request limit exceeded."));
+  push (fixture, 200, VPC);
+  g_assert_nonnull (call (fixture, &AWS_EC2_CREATE_VPC, &input));
+  assert_n_requests (fixture, 2);
+  first = aws_test_server_get_request (fixture->server, 0);
+  second = aws_test_server_get_request (fixture->server, 1);
+  g_assert_cmpstr (first->invocation_id, ==, second->invocation_id);
+  g_assert_cmpstr (second->sdk_request, ==, "attempt=2; max=3");
+  g_assert_cmpstr (first->body, ==, second->body);
+}
+
+static void
+test_gives_up (Fixture       *fixture,
+               gconstpointer  data)
+{
+  push (fixture, 503, ERROR ("RequestLimitExceeded", "Request limit exceeded."));
+  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  assert_failed (fixture, AWS_ERROR_THROTTLED, "RequestLimitExceeded");
+  assert_n_requests (fixture, 3);
+}
+
+static void
+test_retry_after (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  aws_test_server_push (fixture->server, &(AwsTestAnswer) {
+    .status = 503, .body = ERROR ("Unavailable", "busy"), .header = "x-amz-retry-after", .header_value = "400" });
+  push (fixture, 200, REGIONS);
+  g_assert_nonnull (call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, 400 * 1000);
+}
+
+static void
+test_capacity_is_not_repeated (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  push (fixture, 500, ERROR ("InsufficientInstanceCapacity", "none"));
+  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  assert_failed (fixture, AWS_ERROR_CAPACITY, "InsufficientInstanceCapacity");
+  assert_n_requests (fixture, 1);
+}
+
+static void
+test_server_error (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  push (fixture, 500, ERROR ("InternalError", "oops"));
+  push (fixture, 502, "");
+  push (fixture, 200, REGIONS);
+  g_assert_nonnull (call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
+  assert_n_requests (fixture, 3);
+}
+
+/* What may have had its effect is repeated only if that does no harm. */
+static void
+test_repeatable (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  AwsTestMode mode = GPOINTER_TO_INT (data);
+  AwsCreateVpcInput vpc = { .cidr_block = (char *) "10.0.0.0/16" };
+  AwsCreateFleetInput fleet = { .client_token = (char *) "token-1", .type = (char *) "instant" };
+  AwsTerminateInstancesInput terminate = { 0 };
+
+  push_mode (fixture, mode, VPC);
+  call (fixture, &AWS_EC2_CREATE_VPC, &vpc);
+  g_assert_nonnull (fixture->error);
+  assert_n_requests (fixture, 1);
+
+  push_mode (fixture, mode, FLEET);
+  push (fixture, 200, FLEET);
+  g_assert_nonnull (call (fixture, &AWS_EC2_CREATE_FLEET, &fleet));
+  assert_n_requests (fixture, 3);
+  g_assert_cmpstr (aws_test_server_get_request (fixture->server, 1)->body, ==,
+                   aws_test_server_get_request (fixture->server, 2)->body);
+
+  push_mode (fixture, mode, TERMINATED);
+  push (fixture, 200, TERMINATED);
+  terminate.instance_ids = aws_string_array_new ("i-1", NULL);
+  g_assert_nonnull (call (fixture, &AWS_EC2_TERMINATE_INSTANCES, &terminate));
+  assert_n_requests (fixture, 5);
+  g_ptr_array_unref (terminate.instance_ids);
+}
+
+static void
+test_hang_error (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  gint64 start = g_get_monotonic_time ();
+  AwsCreateVpcInput vpc = { .cidr_block = (char *) "10.0.0.0/16" };
+
+  push_mode (fixture, AWS_TEST_HANG, NULL);
+  call (fixture, &AWS_EC2_CREATE_VPC, &vpc);
+  assert_failed (fixture, AWS_ERROR_TRANSIENT, "AnswerTimeout");
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
+}
+
+static void
+test_truncated_error (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  /* A whole HTTP body that holds half a document. */
+  push (fixture, 200, "<DescribeRegionsResponse><regionInfo><item><regionName>eu-");
+  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  assert_failed (fixture, AWS_ERROR_PROTOCOL, "AnswerTruncated");
+  assert_n_requests (fixture, 3);
+}
+
+static void
+test_refused (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(AwsCredentials) credentials = aws_credentials_new ("AKIDEXAMPLE", "secret", NULL, 0);
+  g_autoptr(AwsCredentialsProvider) provider = aws_static_provider_new (credentials);
+  g_autofree char *url = g_strdup (aws_test_server_get_url (fixture->server));
+
+  aws_test_server_free (fixture->server);
+  fixture->server = aws_test_server_new ();
+  g_clear_object (&fixture->client);
+  fixture->client = aws_client_new (provider, REGION, url);
+  _aws_client_set_patience (fixture->client, &patience, 20);
+  call (fixture, &AWS_EC2_CREATE_VPC, NULL);
+  assert_failed (fixture, AWS_ERROR_TRANSIENT, "ConnectFailed");
+  g_assert_nonnull (strstr (fixture->error->message, url));
+}
+
+static void
+test_quota (Fixture       *fixture,
+            gconstpointer  data)
+{
+  guint n_calls = 0;
+
+  /* 500 tokens, 5 for each repetition: a hundred repetitions and not one more. */
+  _aws_client_set_patience (fixture->client, &patience, 0);
+  push (fixture, 503, ERROR ("RequestLimitExceeded", "slow down"));
+  while (n_calls < 60)
+    {
+      call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+      n_calls++;
+    }
+  assert_n_requests (fixture, 60 + 100);
+}
+
+static void
+test_token_required (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  AwsCreateFleetInput fleet = { .type = (char *) "instant" };
+
+  call (fixture, &AWS_EC2_CREATE_FLEET, &fleet);
+  assert_failed (fixture, AWS_ERROR_PARAMETER, "BadRequest");
+  assert_n_requests (fixture, 0);
+}
+
+static void
+test_keep_alive (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  guint port;
+
+  push (fixture, 200, REGIONS);
+  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  port = aws_test_server_get_request (fixture->server, 0)->client_port;
+  for (guint i = 1; i < 5; i++)
+    {
+      g_assert_nonnull (call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
+      g_assert_cmpuint (aws_test_server_get_request (fixture->server, i)->client_port, ==, port);
+    }
+}
+
+/* ---- clock and credentials ---- */
+
+static void
+push_dated_error (Fixture    *fixture,
+                  const char *body,
+                  int         offset)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(GDateTime) theirs = g_date_time_add_seconds (now, offset);
+  g_autofree char *text = soup_date_time_to_string (theirs, SOUP_DATE_HTTP);
+
+  aws_test_server_push (fixture->server, &(AwsTestAnswer) { .status = 403, .body = body,
+                                                            .header = "Date", .header_value = text });
+}
+
+static gint64
+get_signed_time (Fixture *fixture,
+                 guint    request)
+{
+  const char *date = aws_test_server_get_request (fixture->server, request)->amz_date;
+  g_autofree char *text = g_strdup_printf ("%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", date, date + 4, date + 6,
+                                           date + 9, date + 11, date + 13);
+  g_autoptr(GDateTime) time = g_date_time_new_from_iso8601 (text, NULL);
+
+  return g_date_time_to_unix (time);
+}
+
+static void
+test_clock_skew (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(AwsClient) other = NULL;
+
+  push_dated_error (fixture, ERROR ("AuthFailure", "AWS was not able to validate the credentials"), 3600);
+  push (fixture, 200, REGIONS);
+  g_assert_nonnull (call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
+  assert_n_requests (fixture, 2);
+  g_assert_cmpint (ABS (get_signed_time (fixture, 1) - get_signed_time (fixture, 0) - 3600), <=, 3);
+
+  /* The correction stays, for other regions too. */
+  other = aws_client_for_region (fixture->client, "eu-west-1");
+  g_assert_cmpstr (aws_client_get_region (other), ==, "eu-west-1");
+  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  g_assert_cmpint (ABS (get_signed_time (fixture, 2) - get_signed_time (fixture, 0) - 3600), <=, 3);
+}
+
+static void
+test_clock_is_right (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  push_dated_error (fixture, ERROR ("SignatureDoesNotMatch", "wrong"), 60);
+  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  assert_failed (fixture, AWS_ERROR_CREDENTIALS, "SignatureDoesNotMatch");
+  assert_n_requests (fixture, 1);
+}
+
+static void
+test_clock_once (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  push_dated_error (fixture, ERROR ("RequestTimeTooSkewed", "wrong"), 3600);
+  push_dated_error (fixture, ERROR ("RequestTimeTooSkewed", "wrong"), 36000);
+  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  assert_failed (fixture, AWS_ERROR_SKEW, "RequestTimeTooSkewed");
+  assert_n_requests (fixture, 2);
+}
+
+static void
+test_expired (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(AwsCredentialsProvider) provider = NULL;
+
+  /* The environment has changed by the time the provider is asked again. */
+  g_setenv ("AWS_ACCESS_KEY_ID", "AKIDOLD", TRUE);
+  g_setenv ("AWS_SECRET_ACCESS_KEY", "old", TRUE);
+  g_setenv ("AWS_SESSION_TOKEN", "old-token", TRUE);
+  provider = aws_environment_provider_new ();
+  g_clear_object (&fixture->client);
+  fixture->client = aws_client_new (provider, REGION, aws_test_server_get_url (fixture->server));
+
+  push (fixture, 200, REGIONS);
+  g_assert_nonnull (call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
+  push (fixture, 400, ERROR ("ExpiredToken", "The security token included in the request is expired"));
+  push (fixture, 200, REGIONS);
+  g_setenv ("AWS_ACCESS_KEY_ID", "AKIDNEW", TRUE);
+  g_setenv ("AWS_SESSION_TOKEN", "new-token", TRUE);
+  g_assert_nonnull (call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
+  assert_n_requests (fixture, 3);
+  g_assert_cmpstr (aws_test_server_get_request (fixture->server, 1)->security_token, ==, "old-token");
+  g_assert_cmpstr (aws_test_server_get_request (fixture->server, 2)->security_token, ==, "new-token");
+
+  /* Nothing new: the refusal is the answer. */
+  push (fixture, 400, ERROR ("ExpiredToken", "expired"));
+  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  assert_failed (fixture, AWS_ERROR_CREDENTIALS, "ExpiredToken");
+  assert_n_requests (fixture, 4);
+  g_unsetenv ("AWS_ACCESS_KEY_ID");
+  g_unsetenv ("AWS_SECRET_ACCESS_KEY");
+  g_unsetenv ("AWS_SESSION_TOKEN");
+}
+
+static void
+test_no_credentials (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+  g_autoptr(AwsCredentialsProvider) provider = aws_chain_provider_new (none);
+
+  g_clear_object (&fixture->client);
+  fixture->client = aws_client_new (provider, REGION, aws_test_server_get_url (fixture->server));
+  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  assert_failed (fixture, AWS_ERROR_CREDENTIALS, "NoCredentials");
+  assert_n_requests (fixture, 0);
+}
+
+static void
+test_bad_endpoint (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(AwsCredentialsProvider) provider = g_object_ref (aws_client_get_provider (fixture->client));
+
+  g_clear_object (&fixture->client);
+  fixture->client = aws_client_new (provider, REGION, "http://ec2.example.com");
+  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  assert_failed (fixture, AWS_ERROR_PARAMETER, "BadEndpoint");
+}
+
+/* ---- cancellation ---- */
+
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_cancel (Fixture       *fixture,
+             gconstpointer  data)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  if (data != NULL)
+    {
+      /* while waiting to repeat */
+      aws_test_server_push (fixture->server, &(AwsTestAnswer) {
+        .status = 503, .body = ERROR ("Unavailable", "busy"), .header = "Retry-After", .header_value = "20" });
+    }
+  else
+    push_mode (fixture, AWS_TEST_HANG, NULL);
+  g_timeout_add (100, cancel_cb, fixture->cancellable);
+  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
+  assert_n_requests (fixture, 1);
+}
+
+/* ---- lists ---- */
+
+static char *
+create_page (guint       from,
+             guint       to,
+             const char *token)
+{
+  GString *page = g_string_new ("<DescribeVpcsResponse " NAMESPACE "><vpcSet>");
+
+  for (guint i = from; i < to; i++)
+    g_string_append_printf (page, "<item><vpcId>vpc-%u</vpcId></item>", i);
+  g_string_append (page, "</vpcSet>");
+  if (token != NULL)
+    g_string_append_printf (page, "<nextToken>%s</nextToken>", token);
+  g_string_append (page, "</DescribeVpcsResponse>");
+
+  return g_string_free (page, FALSE);
+}
+
+static void
+push_page (Fixture     *fixture,
+           AwsTestMode  mode,
+           guint        from,
+           guint        to,
+           const char  *token)
+{
+  g_autofree char *page = create_page (from, to, token);
+
+  push_mode (fixture, mode, page);
+}
+
+static void
+item_cb (gconstpointer item,
+         gpointer      user_data)
+{
+  Fixture *fixture = user_data;
+  const AwsVpc *vpc = item;
+
+  g_ptr_array_add (fixture->items, g_strdup (vpc->vpc_id));
+  if (fixture->items->len == fixture->cancel_after)
+    g_cancellable_cancel (fixture->cancellable);
+}
+
+static void
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->listed = aws_client_list_finish (AWS_CLIENT (source), result, &fixture->error);
+  g_main_loop_quit (fixture->loop);
+}
+
+static gboolean
+list (Fixture    *fixture,
+      const char *token)
+{
+  AwsDescribeVpcsInput input = { .max_results = aws_integer (5), .next_token = (char *) token };
+
+  fixture_clear_result (fixture);
+  fixture->operation = NULL;
+  aws_client_list_async (fixture->client, &AWS_EC2_DESCRIBE_VPCS, &input, item_cb, fixture,
+                         fixture->cancellable, listed_cb, fixture);
+  g_main_loop_run (fixture->loop);
+  g_assert_true (fixture->listed != (fixture->error != NULL));
+
+  return fixture->listed;
+}
+
+static void
+assert_items (Fixture *fixture,
+              guint    n)
+{
+  g_assert_cmpuint (fixture->items->len, ==, n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *expected = g_strdup_printf ("vpc-%u", i);
+
+      g_assert_cmpstr (g_ptr_array_index (fixture->items, i), ==, expected);
+    }
+}
+
+static void
+test_pages (Fixture       *fixture,
+            gconstpointer  data)
+{
+  const char *last_token = data;
+
+  push_page (fixture, AWS_TEST_ANSWER, 0, 5, "page/2+");
+  push_page (fixture, AWS_TEST_ANSWER, 5, 5, "page-3");     /* an empty page is no end */
+  push_page (fixture, AWS_TEST_ANSWER, 5, 7, *last_token != '-' ? last_token : NULL);
+  g_assert_true (list (fixture, NULL));
+  assert_items (fixture, 7);
+  assert_n_requests (fixture, 3);
+  g_assert_cmpstr (aws_test_server_get_request (fixture->server, 0)->body, ==,
+                   "Action=DescribeVpcs&Version=2016-11-15&MaxResults=5");
+  g_assert_cmpstr (aws_test_server_get_request (fixture->server, 1)->body, ==,
+                   "Action=DescribeVpcs&Version=2016-11-15&MaxResults=5&NextToken=page%2F2%2B");
+}
+
+static void
+test_page_repeated (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  AwsTestMode mode = GPOINTER_TO_INT (data);
+
+  push_page (fixture, AWS_TEST_ANSWER, 0, 200, "two");
+  push_page (fixture, mode, 200, 400, "three");
+  push_page (fixture, mode, 200, 400, "three");
+  push_page (fixture, AWS_TEST_ANSWER, 200, 400, "three");
+  push_page (fixture, AWS_TEST_ANSWER, 400, 500, NULL);
+  g_assert_true (list (fixture, NULL));
+  assert_items (fixture, 500);
+  assert_n_requests (fixture, 5);
+}
+
+static void
+test_list_cancelled (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  fixture->cancel_after = 3;
+  push_page (fixture, AWS_TEST_ANSWER, 0, 5, "more");
+  g_assert_false (list (fixture, NULL));
+  g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_items (fixture, 3);
+  assert_n_requests (fixture, 1);
+}
+
+static void
+test_list_fails (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  push_page (fixture, AWS_TEST_ANSWER, 0, 5, "more");
+  push (fixture, 400, ERROR ("UnauthorizedOperation", "You are not authorized"));
+  g_assert_false (list (fixture, NULL));
+  assert_failed (fixture, AWS_ERROR_PERMISSION, "UnauthorizedOperation");
+  assert_items (fixture, 5);
+}
+
+#define ADD(path, data, func) \
+  g_test_add ("/aws/client/" path, Fixture, data, fixture_set_up, func, fixture_tear_down)
+
+static void
+add_call_tests (void)
+{
+  ADD ("call", NULL, test_call);
+  ADD ("session-token", NULL, test_session_token);
+  ADD ("query-and-json", NULL, test_query_and_json);
+  ADD ("error-documents", NULL, test_error_documents);
+  ADD ("redirect", NULL, test_redirect);
+  ADD ("wrong-document", NULL, test_wrong_document);
+  ADD ("token-required", NULL, test_token_required);
+  ADD ("keep-alive", NULL, test_keep_alive);
+  ADD ("clock/skew", NULL, test_clock_skew);
+  ADD ("clock/right", NULL, test_clock_is_right);
+  ADD ("clock/once", NULL, test_clock_once);
+  ADD ("credentials/expired", NULL, test_expired);
+  ADD ("credentials/none", NULL, test_no_credentials);
+  ADD ("bad-endpoint", NULL, test_bad_endpoint);
+}
+
+static void
+add_retry_tests (void)
+{
+  ADD ("retry/throttled", NULL, test_throttled);
+  ADD ("retry/gives-up", NULL, test_gives_up);
+  ADD ("retry/after", NULL, test_retry_after);
+  ADD ("retry/capacity", NULL, test_capacity_is_not_repeated);
+  ADD ("retry/server-error", NULL, test_server_error);
+  ADD ("retry/reset", GINT_TO_POINTER (AWS_TEST_RESET), test_repeatable);
+  ADD ("retry/truncated", GINT_TO_POINTER (AWS_TEST_TRUNCATE), test_repeatable);
+  ADD ("retry/hang", GINT_TO_POINTER (AWS_TEST_HANG), test_repeatable);
+  ADD ("retry/hang-error", NULL, test_hang_error);
+  ADD ("retry/truncated-error", NULL, test_truncated_error);
+  ADD ("retry/refused", NULL, test_refused);
+  ADD ("retry/quota", NULL, test_quota);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add_call_tests ();
+  add_retry_tests ();
+  ADD ("cancel/hanging", NULL, test_cancel);
+  ADD ("cancel/waiting", GINT_TO_POINTER (1), test_cancel);
+  ADD ("list/ends-absent", "-", test_pages);
+  ADD ("list/ends-empty", "", test_pages);
+  ADD ("list/ends-repeated", "page-3", test_pages);
+  ADD ("list/ends-looped", "page/2+", test_pages);
+  ADD ("list/truncated-page", GINT_TO_POINTER (AWS_TEST_TRUNCATE), test_page_repeated);
+  ADD ("list/reset-page", GINT_TO_POINTER (AWS_TEST_RESET), test_page_repeated);
+  ADD ("list/cancelled", NULL, test_list_cancelled);
+  ADD ("list/fails", NULL, test_list_fails);
+
+  return g_test_run ();
+}
