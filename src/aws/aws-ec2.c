@@ -201,3 +201,25 @@ aws_string_array_new (const char *first,
 
   return array;
 }
+
+/**
+ * aws_string_array_copy:
+ * @strings: (nullable) (array zero-terminated=1): strings
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): an array of copies that frees them;
+ *   %NULL, which is how an absent list looks, when there are none
+ */
+GPtrArray *
+aws_string_array_copy (const char * const *strings)
+{
+  GPtrArray *array;
+
+  if (strings == NULL || strings[0] == NULL)
+    return NULL;
+
+  array = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; strings[i] != NULL; i++)
+    g_ptr_array_add (array, g_strdup (strings[i]));
+
+  return array;
+}

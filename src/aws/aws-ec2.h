@@ -32,6 +32,7 @@ GPtrArray           *aws_filter_array_new      (void);
 GPtrArray           *aws_tag_specification_array_new (void);
 GPtrArray           *aws_string_array_new      (const char *first,
                                                 ...) G_GNUC_NULL_TERMINATED;
+GPtrArray           *aws_string_array_copy     (const char * const *strings);
 
 /* ---- where: regions, zones, types ---- */
 

@@ -5,15 +5,12 @@
 
 #include "config/flo-config-check.h"
 
-#include "config/flo-config-memory.h"
+#include "base/flo-memory.h"
 #include "config/flo-config-secret.h"
 #include "config/flo-config-suggest.h"
 #include "config/flo-config-table.h"
 
 #include <string.h>
-
-#define TAG_KEY_LENGTH 128
-#define TAG_VALUE_LENGTH 256
 
 /* What a check of one field needs. */
 typedef struct
@@ -101,7 +98,7 @@ format_number (const FloConfigField *field,
   if (field->kind == FLO_FIELD_MONEY)
     return flo_money_format (value);
   if (field->kind == FLO_FIELD_MEMORY)
-    return flo_config_memory_format (value);
+    return flo_memory_format (value);
 
   return g_strdup_printf ("%" G_GINT64_FORMAT, value);
 }
@@ -214,14 +211,14 @@ check_tag (Check      *self,
   else if (g_ascii_strncasecmp (key, "aws:", 4) == 0 || g_ascii_strncasecmp (key, "flotilla:", 9) == 0)
     flo_config_report_error (self->report, path, "choose another key",
                              "the tag %s must not start with \"aws:\" or \"flotilla:\"", quoted);
-  else if (*key == '\0' || g_utf8_strlen (key, -1) > TAG_KEY_LENGTH)
+  else if (*key == '\0' || g_utf8_strlen (key, -1) > FLO_CONFIG_TAG_KEY_LENGTH)
     flo_config_report_error (self->report, path, "that is what AWS allows",
                              "the key of a tag must have 1 to %d characters, found %ld",
-                             TAG_KEY_LENGTH, g_utf8_strlen (key, -1));
-  else if (g_utf8_strlen (value, -1) > TAG_VALUE_LENGTH)
+                             FLO_CONFIG_TAG_KEY_LENGTH, g_utf8_strlen (key, -1));
+  else if (g_utf8_strlen (value, -1) > FLO_CONFIG_TAG_VALUE_LENGTH)
     flo_config_report_error (self->report, path, "that is what AWS allows",
                              "the value of the tag %s must have at most %d characters, found %ld",
-                             quoted, TAG_VALUE_LENGTH, g_utf8_strlen (value, -1));
+                             quoted, FLO_CONFIG_TAG_VALUE_LENGTH, g_utf8_strlen (value, -1));
 }
 
 static void

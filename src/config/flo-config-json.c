@@ -6,7 +6,7 @@
 #include "config/flo-config-json.h"
 
 #include "config/flo-config-check.h"
-#include "config/flo-config-memory.h"
+#include "base/flo-memory.h"
 #include "config/flo-config-read.h"
 #include "config/flo-config-table.h"
 
@@ -167,7 +167,7 @@ write_value (JsonBuilder          *builder,
       break;
 
     case FLO_FIELD_MEMORY:
-      write_text (builder, flo_config_memory_format (*(gint64 *) place));
+      write_text (builder, flo_memory_format (*(gint64 *) place));
       break;
 
     case FLO_FIELD_MONEY:

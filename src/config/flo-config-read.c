@@ -5,7 +5,7 @@
 
 #include "config/flo-config-read.h"
 
-#include "config/flo-config-memory.h"
+#include "base/flo-memory.h"
 #include "config/flo-config-secret.h"
 #include "config/flo-config-suggest.h"
 #include "config/flo-config-table.h"
@@ -100,7 +100,7 @@ read_memory (Reader               *self,
         report_kind (self, field, path, node, wanted, NULL);
     }
   else if (expect (self, field, path, node, FLO_JSON_STRING, wanted) &&
-           !flo_config_memory_parse (node->text, place))
+           !flo_memory_parse (node->text, place))
     report_kind (self, field, path, node, wanted,
                  "the units are MiB, GiB and TiB, and it has to be a whole number of MiB");
 }

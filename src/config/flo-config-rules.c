@@ -6,7 +6,7 @@
 #include "config/flo-config-check.h"
 
 #include "base/flo-cidr.h"
-#include "config/flo-config-memory.h"
+#include "base/flo-memory.h"
 
 #include <string.h>
 
@@ -57,8 +57,8 @@ static void
 check_bounds (const FloConfig *self,
               FloConfigReport *report)
 {
-  g_autofree char *minimum = flo_config_memory_format (self->instances.min_memory_mib);
-  g_autofree char *maximum = flo_config_memory_format (self->instances.max_memory_mib);
+  g_autofree char *minimum = flo_memory_format (self->instances.min_memory_mib);
+  g_autofree char *maximum = flo_memory_format (self->instances.max_memory_mib);
 
   if (self->instances.max_vcpus > 0 && self->instances.min_vcpus > self->instances.max_vcpus &&
       are_sound (report, "/instances/min_vcpus", "/instances/max_vcpus"))

@@ -13,6 +13,9 @@
 G_BEGIN_DECLS
 
 #define FLO_CONFIG_VERSION 1
+/* What AWS allows, in characters. */
+#define FLO_CONFIG_TAG_KEY_LENGTH 128
+#define FLO_CONFIG_TAG_VALUE_LENGTH 256
 #define FLO_CONFIG_SCHEMA_URI "https://flotilla.org/schema/flotilla-config-1.schema.json"
 
 typedef enum

@@ -25,8 +25,8 @@ struct _FloCatalogue
 
 G_DEFINE_FINAL_TYPE (FloCatalogue, flo_catalogue, G_TYPE_OBJECT)
 
-/* Looked up in our own resource rather than among the registered ones: nothing is registered by a
- * constructor that the linker could leave out of a static library. */
+/* Looked up in our own resource rather than among all: naming it makes the linker take it out of the
+ * static library, and with it the constructor that registers it. */
 static FloCsv *
 open_table (const char *name)
 {

@@ -60,6 +60,7 @@ const FloZone         *flo_market_get_zone       (FloMarket           *self,
                                                   guint                index);
 const FloInstanceType *flo_market_find_type      (FloMarket           *self,
                                                   const char          *name);
+/* As loaded, zones are sorted by name and pools by type, then zone. */
 guint                  flo_market_get_n_pools    (FloMarket           *self);
 const FloPool         *flo_market_get_pool       (FloMarket           *self,
                                                   guint                index);

@@ -16,6 +16,12 @@ typedef struct { gint64 time; FloMoney price; } FloPricePoint;   /* Unix seconds
 G_DECLARE_FINAL_TYPE (FloPriceSeries, flo_price_series, FLO, PRICE_SERIES, GObject)
 
 /* One pool's prices, oldest first, no two at one time. Immutable. */
+FloPriceSeries      *flo_price_series_new               (const char          *instance_type,
+                                                         const char          *zone,
+                                                         const FloPricePoint *points,
+                                                         gsize                n_points,
+                                                         gint64               from,
+                                                         gint64               to);
 const char          *flo_price_series_get_instance_type (FloPriceSeries *self);
 const char          *flo_price_series_get_zone          (FloPriceSeries *self);
 const FloPricePoint *flo_price_series_get_points        (FloPriceSeries *self,

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* What a node must be. Borrowed strings; zero or NULL = no bound. The config's "instances", "zones"
+/* What a node must be. Borrowed strings; zero or NULL = no bound. @burstable and @current_generation_only
+ * are about types chosen by requirements, which also leave out bare metal; a type in @types is taken as it is. The config's "instances", "zones"
  * and "price" sections say the same; market knows no config, so the caller copies the fields. */
 typedef struct
 {
@@ -26,8 +27,9 @@ typedef struct
   guint maximum_percent;                /* of on-demand, 0 = none */
 } FloNeed;
 
-/* Pure. Pools that fit, by price per vCPU weighted by interruption range, then by name (so the order is
- * total and repeatable). Pools without a price, in unusable zones, or above the maximum price are left out.
+/* Pure. Pools that fit, by price of a node weighted by interruption range, then by name (so the order is
+ * total and repeatable). The price is a node's, not a vCPU's: a fleet counts nodes, and a larger node
+ * that counts the same would only cost more. Pools without a price, in unusable zones, or above the maximum price are left out.
  * Returns: (transfer container) (element-type FloPool): pools borrowed from @market */
 GPtrArray *flo_selection_choose  (FloMarket      *market,
                                   const FloNeed  *need);

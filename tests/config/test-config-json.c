@@ -4,7 +4,7 @@
  */
 
 #include "config/flo-config-json.h"
-#include "config/flo-config-memory.h"
+#include "base/flo-memory.h"
 #include "config/flo-config-secret.h"
 #include "config/flo-config-suggest.h"
 
@@ -446,11 +446,11 @@ test_memory (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
     {
-      g_assert_true (flo_config_memory_parse (good[i].text, &mib));
+      g_assert_true (flo_memory_parse (good[i].text, &mib));
       g_assert_cmpint (mib, ==, good[i].mib);
     }
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
-    g_assert_false (flo_config_memory_parse (bad[i], &mib));
+    g_assert_false (flo_memory_parse (bad[i], &mib));
 }
 
 static void

@@ -1,9 +1,9 @@
-/* flo-config-memory.c: sizes of memory as people write them
+/* flo-memory.c: sizes of memory as people write them
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "config/flo-config-memory.h"
+#include "base/flo-memory.h"
 
 #include <string.h>
 
@@ -33,8 +33,8 @@ read_thousandths (const char *text,
 }
 
 gboolean
-flo_config_memory_parse (const char *text,
-                         gint64     *mib)
+flo_memory_parse (const char *text,
+                  gint64     *mib)
 {
   gint64 thousandths, product;
 
@@ -57,7 +57,7 @@ flo_config_memory_parse (const char *text,
 }
 
 char *
-flo_config_memory_format (gint64 mib)
+flo_memory_format (gint64 mib)
 {
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     if (mib != 0 && mib % units[i].mib == 0)

@@ -1,0 +1,335 @@
+/* flo-price-history.c: how prices moved, pool by pool
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "market/flo-price-history.h"
+
+#include "aws/aws-ec2.h"
+
+struct _FloPriceSeries
+{
+  GObject parent_instance;
+
+  char *instance_type;   /* (owned) */
+  char *zone;            /* (owned) */
+  GArray *points;        /* (owned) (element-type FloPricePoint) */
+};
+
+G_DEFINE_FINAL_TYPE (FloPriceSeries, flo_price_series, G_TYPE_OBJECT)
+
+static void
+flo_price_series_finalize (GObject *object)
+{
+  FloPriceSeries *self = FLO_PRICE_SERIES (object);
+
+  g_free (self->instance_type);
+  g_free (self->zone);
+  g_array_unref (self->points);
+
+  G_OBJECT_CLASS (flo_price_series_parent_class)->finalize (object);
+}
+
+static void
+flo_price_series_class_init (FloPriceSeriesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = flo_price_series_finalize;
+}
+
+static void
+flo_price_series_init (FloPriceSeries *self)
+{
+  self->points = g_array_new (FALSE, FALSE, sizeof (FloPricePoint));
+}
+
+static int
+compare_times (gconstpointer a,
+               gconstpointer b)
+{
+  const FloPricePoint *in_a = a;
+  const FloPricePoint *in_b = b;
+
+  return in_a->time == in_b->time ? 0 : in_a->time < in_b->time ? -1 : 1;
+}
+
+/* Adds what holds inside [from, to] to the series, whose points are then in order. */
+static void
+take_points (FloPriceSeries *self,
+             GArray         *points,
+             gint64          from,
+             gint64          to)
+{
+  g_array_sort (points, compare_times);
+
+  for (guint i = 0; i < points->len; i++)
+    {
+      FloPricePoint point = g_array_index (points, FloPricePoint, i);
+
+      if (point.time > to)
+        break;
+      point.time = MAX (point.time, from);
+
+      /* Of several at one time, the last one holds: so a record from before the window gives way
+       * to the next, and what is left of them is the price the window starts with. */
+      if (self->points->len > 0 &&
+          g_array_index (self->points, FloPricePoint, self->points->len - 1).time == point.time)
+        g_array_set_size (self->points, self->points->len - 1);
+      g_array_append_val (self->points, point);
+    }
+}
+
+/**
+ * flo_price_series_new:
+ * @instance_type: a type
+ * @zone: a zone's name
+ * @points: (array length=n_points): records in any order, also repeated ones
+ * @n_points: how many
+ * @from: the start of the window: the last record before it is moved here, because it holds here
+ * @to: the end of the window; records after it are left out
+ *
+ * Returns: (transfer full): a series
+ */
+FloPriceSeries *
+flo_price_series_new (const char          *instance_type,
+                      const char          *zone,
+                      const FloPricePoint *points,
+                      gsize                n_points,
+                      gint64               from,
+                      gint64               to)
+{
+  FloPriceSeries *self;
+  g_autoptr(GArray) sorted = g_array_new (FALSE, FALSE, sizeof (FloPricePoint));
+
+  g_return_val_if_fail (instance_type != NULL && zone != NULL, NULL);
+
+  self = g_object_new (FLO_TYPE_PRICE_SERIES, NULL);
+  self->instance_type = g_strdup (instance_type);
+  self->zone = g_strdup (zone);
+  g_array_append_vals (sorted, points, (guint) n_points);
+  take_points (self, sorted, from, to);
+
+  return self;
+}
+
+const char *
+flo_price_series_get_instance_type (FloPriceSeries *self)
+{
+  g_return_val_if_fail (FLO_IS_PRICE_SERIES (self), NULL);
+
+  return self->instance_type;
+}
+
+const char *
+flo_price_series_get_zone (FloPriceSeries *self)
+{
+  g_return_val_if_fail (FLO_IS_PRICE_SERIES (self), NULL);
+
+  return self->zone;
+}
+
+/* Returns: (transfer none) (array length=n_points): oldest first */
+const FloPricePoint *
+flo_price_series_get_points (FloPriceSeries *self,
+                             gsize          *n_points)
+{
+  g_return_val_if_fail (FLO_IS_PRICE_SERIES (self), NULL);
+  g_return_val_if_fail (n_points != NULL, NULL);
+
+  *n_points = self->points->len;
+  return (const FloPricePoint *) (gpointer) self->points->data;
+}
+
+/**
+ * flo_price_series_get_average:
+ * @self: a series
+ * @from: Unix seconds
+ * @to: Unix seconds
+ *
+ * Weighted by how long each price held, rounded half up. Before the first record no price is known:
+ * that time does not count.
+ *
+ * Returns: the average price an hour over [@from, @to), 0 when nothing is known about it
+ */
+FloMoney
+flo_price_series_get_average (FloPriceSeries *self,
+                              gint64          from,
+                              gint64          to)
+{
+  __int128 sum = 0;
+  gint64 covered = 0;
+
+  g_return_val_if_fail (FLO_IS_PRICE_SERIES (self), 0);
+
+  for (guint i = 0; i < self->points->len; i++)
+    {
+      const FloPricePoint *point = &g_array_index (self->points, FloPricePoint, i);
+      gint64 start = MAX (point->time, from);
+      gint64 end = i + 1 < self->points->len ? MIN (point[1].time, to) : to;
+
+      if (end > start)
+        {
+          sum += (__int128) point->price * (end - start);
+          covered += end - start;
+        }
+    }
+
+  return covered > 0 ? (FloMoney) ((sum + covered / 2) / covered) : 0;
+}
+
+/* ---- loading ---- */
+
+typedef struct
+{
+  gint64 from;
+  gint64 to;
+  GHashTable *zones;    /* (owned) (nullable) (element-type utf8): the wanted ones; NULL: all */
+  GHashTable *pools;    /* (owned) (element-type utf8 GArray): records by "type zone" */
+} Load;
+
+static void
+load_free (Load *load)
+{
+  g_clear_pointer (&load->zones, g_hash_table_unref);
+  g_hash_table_unref (load->pools);
+  g_free (load);
+}
+
+/* One record, borrowed. */
+static void
+record_received (gconstpointer item,
+                 gpointer      user_data)
+{
+  const AwsSpotPrice *record = item;
+  Load *load = user_data;
+  FloPricePoint point;
+  g_autofree char *key = NULL;
+  GArray *points;
+
+  if (record->instance_type == NULL || record->availability_zone == NULL || !record->timestamp.is_set ||
+      !flo_money_parse (record->spot_price, &point.price))
+    return;
+  if (load->zones != NULL && !g_hash_table_contains (load->zones, record->availability_zone))
+    return;
+
+  point.time = record->timestamp.seconds;
+  key = g_strconcat (record->instance_type, " ", record->availability_zone, NULL);
+  points = g_hash_table_lookup (load->pools, key);
+  if (points == NULL)
+    {
+      points = g_array_new (FALSE, FALSE, sizeof (FloPricePoint));
+      g_hash_table_insert (load->pools, g_steal_pointer (&key), points);
+    }
+  g_array_append_val (points, point);
+}
+
+static GListModel *
+make_model (Load *load)
+{
+  GListStore *store = g_list_store_new (FLO_TYPE_PRICE_SERIES);
+  g_autoptr(GList) keys = g_list_sort (g_hash_table_get_keys (load->pools), (GCompareFunc) g_strcmp0);
+
+  for (GList *link = keys; link != NULL; link = link->next)
+    {
+      g_auto(GStrv) names = g_strsplit (link->data, " ", 2);
+      GArray *points = g_hash_table_lookup (load->pools, link->data);
+      g_autoptr(FloPriceSeries) series = NULL;
+
+      series = flo_price_series_new (names[0], names[1], (gpointer) points->data, points->len, load->from, load->to);
+      if (series->points->len > 0)
+        g_list_store_append (store, series);
+    }
+
+  return G_LIST_MODEL (store);
+}
+
+static void
+history_listed_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (aws_client_list_finish (AWS_CLIENT (source), result, &error))
+    g_task_return_pointer (task, make_model (g_task_get_task_data (task)), g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * flo_price_history_load_async:
+ * @client: the region is the client's
+ * @types: (nullable) (array zero-terminated=1): types, NULL for all
+ * @zones: (nullable) (array zero-terminated=1): names of zones, NULL for all
+ * @from: Unix seconds; AWS keeps 90 days
+ * @to: Unix seconds
+ * @cancellable: (nullable): cancels the loading
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Loads all pages of the Linux prices.
+ */
+void
+flo_price_history_load_async (AwsClient           *client,
+                              const char * const  *types,
+                              const char * const  *zones,
+                              gint64               from,
+                              gint64               to,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  AwsDescribeSpotPriceHistoryInput input = { 0 };
+  Load *load;
+
+  g_return_if_fail (AWS_IS_CLIENT (client));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, flo_price_history_load_async);
+
+  load = g_new0 (Load, 1);
+  load->from = from;
+  load->to = to;
+  load->pools = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  if (zones != NULL)
+    {
+      load->zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      for (guint i = 0; zones[i] != NULL; i++)
+        g_hash_table_add (load->zones, g_strdup (zones[i]));
+    }
+  g_task_set_task_data (task, load, (GDestroyNotify) load_free);
+
+  input.instance_types = aws_string_array_copy (types);
+  input.product_descriptions = aws_string_array_new ("Linux/UNIX", NULL);
+  input.start_time = aws_time (from);
+  input.end_time = aws_time (to);
+  /* The request takes one zone; several are a filter. */
+  if (zones != NULL && zones[0] != NULL)
+    {
+      AwsFilter *filter = aws_filter_new ("availability-zone", NULL, NULL);
+
+      g_ptr_array_unref (filter->values);
+      filter->values = aws_string_array_copy (zones);
+      input.filters = aws_filter_array_new ();
+      g_ptr_array_add (input.filters, filter);
+    }
+
+  aws_client_list_async (client, &AWS_EC2_DESCRIBE_SPOT_PRICE_HISTORY, &input,
+                         record_received, load, cancellable, history_listed_cb, g_steal_pointer (&task));
+  aws_shape_clear (AWS_EC2_DESCRIBE_SPOT_PRICE_HISTORY.input, &input);
+}
+
+/**
+ * flo_price_history_load_finish:
+ *
+ * Returns: (transfer full) (nullable): a list of #FloPriceSeries by type, then zone; NULL with @error set
+ */
+GListModel *
+flo_price_history_load_finish (GAsyncResult  *result,
+                               GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,82 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The JSON Schema and our own reader agree, as another implementation sees the schema."""
+
+import json
+import os
+import pathlib
+import unittest
+
+import jsonschema
+
+SOURCE = pathlib.Path(os.environ["FLOTILLA_SOURCE_DIR"])
+SCHEMA = json.loads((SOURCE / "data/flotilla-config-1.schema.json").read_text())
+GOOD_LINES = [
+    "{",
+    '  "version": 1,',
+    '  "name": "farm",',
+    '  "region": "us-east-1",',
+    '  "capacity": { "nodes": 4 },',
+    '  "instances": { "types": ["m6i.large"] },',
+    '  "tags": { "team": "research" }',
+    "}",
+]
+
+# Wrong, and a schema cannot know: keys against each other, secrets, arithmetic, repeated keys.
+ONLY_OURS = {
+    "a repeated key", "a repeated section", "nodes with an exponent",
+    "instances without a choice",
+    "an account id and keys", "a secret key as a value", "a tag that holds a secret", "an access key as a key",
+    "a base above the nodes", "more CPUs than at most", "more memory than at most", "too much memory",
+    "one zone", "more allowed zones needed", "a zone of another region",
+    "a single zone without a reason", "a single zone that is two",
+    "a fixed price without a maximum", "a maximum that AWS refuses", "a maximum without a limit",
+    "a percentage without a number", "a percentage without a limit",
+    "the port of SSH again", "a source with an octet too large", "a source with a prefix too long",
+    "a source inside its block", "too many rules",
+}
+
+
+def bad_cases():
+    """(title, document, whether it is refused) of bad-configs.txt"""
+    lines = (SOURCE / "tests/config/bad-configs.txt").read_text().splitlines()
+    starts = [i for i, line in enumerate(lines) if line.startswith("== ")]
+    for start, end in zip(starts, starts[1:] + [len(lines)]):
+        middle = lines.index("--", start)
+        given = lines[start + 1:middle]
+        if any(line.startswith("@") for line in given):
+            replaced = {int(line[1]): line[3:] for line in given if line.startswith("@")}
+            given = [replaced.get(i, line) for i, line in enumerate(GOOD_LINES, 1)]
+        refused = any(" error: " in line for line in lines[middle + 1:end])
+        yield lines[start][3:], "\n".join(given), refused
+
+
+class Schema(unittest.TestCase):
+    def setUp(self):
+        self.validator = jsonschema.Draft202012Validator(SCHEMA)
+
+    def test_is_a_schema(self):
+        jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+    def test_takes_what_is_good(self):
+        examples = sorted((SOURCE / "data/examples").glob("*.flotilla.json"))
+        self.assertGreaterEqual(len(examples), 3)
+        documents = [path.read_text() for path in examples] + ["\n".join(GOOD_LINES)]
+        for document in documents:
+            self.assertEqual([], list(self.validator.iter_errors(json.loads(document))))
+
+    def test_refuses_what_is_bad(self):
+        n_refused = 0
+        for title, document, refused in bad_cases():
+            try:
+                value = json.loads(document)
+            except json.JSONDecodeError:
+                continue
+            with self.subTest(title):
+                self.assertEqual(refused and title not in ONLY_OURS, not self.validator.is_valid(value))
+                n_refused += not self.validator.is_valid(value)
+        self.assertGreater(n_refused, 60)
+
+
+if __name__ == "__main__":
+    unittest.main()
