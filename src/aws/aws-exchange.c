@@ -158,8 +158,8 @@ static void
 exchange_fail (GTask  *task,
                GError *cause)
 {
-  g_autoptr(GTask) owned G_GNUC_UNUSED = task;
-  g_autoptr(GError) owned_cause G_GNUC_UNUSED = cause;
+  g_autoptr(GTask) owned = task;
+  g_autoptr(GError) owned_cause = cause;
   Exchange *exchange = g_task_get_task_data (task);
 
   if (g_task_return_error_if_cancelled (task))
