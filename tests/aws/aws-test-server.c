@@ -15,6 +15,7 @@ struct _AwsTestServer
   SoupServer *server;      /* (owned) */
   char *url;               /* (owned) */
   GQueue *answers;         /* (owned) (element-type AwsTestAnswer) */
+  GHashTable *by_action;   /* (owned) (element-type utf8 AwsTestAnswer) */
   gboolean used;           /* whether the first of them was given */
   GPtrArray *requests;     /* (owned) (element-type AwsTestRequest) */
 };
@@ -44,6 +45,7 @@ answer_free (gpointer data)
   g_free ((char *) answer->body);
   g_free ((char *) answer->header);
   g_free ((char *) answer->header_value);
+  g_free ((char *) answer->action);
   g_free (answer);
 }
 
@@ -168,6 +170,30 @@ server_answer (SoupServerMessage   *message,
     }
 }
 
+/* The answer that belongs to the request's action; NULL: the queue's turn. */
+static AwsTestAnswer *
+server_find_by_action (AwsTestServer        *self,
+                       const AwsTestRequest *request)
+{
+  g_autofree char *action = NULL;
+
+  if (!g_str_has_prefix (request->body, "Action="))
+    return NULL;
+  action = g_strndup (request->body + 7, strcspn (request->body + 7, "&"));
+
+  return g_hash_table_lookup (self->by_action, action);
+}
+
+static AwsTestAnswer *
+server_next_answer (AwsTestServer *self)
+{
+  if (self->used && self->answers->length > 1)
+    answer_free (g_queue_pop_head (self->answers));
+  self->used = TRUE;
+
+  return g_queue_peek_head (self->answers);
+}
+
 static void
 server_handler (SoupServer        *server,
                 SoupServerMessage *message,
@@ -182,11 +208,10 @@ server_handler (SoupServer        *server,
   g_ptr_array_add (self->requests, request);
   request_record (request);
 
-  if (self->used && self->answers->length > 1)
-    answer_free (g_queue_pop_head (self->answers));
-  answer = g_queue_peek_head (self->answers);
+  answer = server_find_by_action (self, request);
+  if (answer == NULL)
+    answer = server_next_answer (self);
   g_assert_nonnull (answer);
-  self->used = TRUE;
   server_answer (message, answer);
 }
 
@@ -199,6 +224,7 @@ aws_test_server_new (void)
 
   self->server = soup_server_new (NULL, NULL);
   self->answers = g_queue_new ();
+  self->by_action = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, answer_free);
   self->requests = g_ptr_array_new_with_free_func (request_free);
   soup_server_add_handler (self->server, NULL, server_handler, self, NULL);
   soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
@@ -217,6 +243,7 @@ aws_test_server_free (AwsTestServer *self)
   soup_server_disconnect (self->server);
   g_object_unref (self->server);
   g_queue_free_full (self->answers, answer_free);
+  g_hash_table_unref (self->by_action);
   g_ptr_array_unref (self->requests);
   g_free (self->url);
   g_free (self);
@@ -238,7 +265,11 @@ aws_test_server_push (AwsTestServer       *self,
   copy->body = g_strdup (answer->body);
   copy->header = g_strdup (answer->header);
   copy->header_value = g_strdup (answer->header_value);
-  g_queue_push_tail (self->answers, copy);
+  copy->action = g_strdup (answer->action);
+  if (copy->action != NULL)
+    g_hash_table_replace (self->by_action, (char *) copy->action, copy);
+  else
+    g_queue_push_tail (self->answers, copy);
 }
 
 guint

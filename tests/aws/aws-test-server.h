@@ -24,6 +24,7 @@ typedef struct
   const char *body;           /* (nullable) */
   const char *header;         /* (nullable): one more header of the answer */
   const char *header_value;
+  const char *action;         /* (nullable): always the answer to this action, outside the queue */
 } AwsTestAnswer;
 
 typedef struct
