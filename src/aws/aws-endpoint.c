@@ -121,7 +121,7 @@ aws_endpoint_parse (const char  *url,
                     GError     **error)
 {
   g_autoptr(GError) local_error = NULL;
-  g_autoptr(GUri) parsed = g_uri_parse (url, G_URI_FLAGS_SCHEME_NORMALIZE | G_URI_FLAGS_ENCODED_PATH,
+  g_autoptr(GUri) parsed = g_uri_parse (url, G_URI_FLAGS_ENCODED_PATH,
                                         &local_error);
   g_autoptr(GUri) uri = NULL;
   const char *scheme, *host;

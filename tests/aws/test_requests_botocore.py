@@ -1,0 +1,95 @@
+#!/usr/bin/python3
+# test_requests_botocore.py: every request we can send, against botocore's models; and the checker itself
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+SOURCE = pathlib.Path(os.environ['FLOTILLA_SOURCE_DIR'])
+sys.path.insert(0, str(SOURCE / 'tests' / 'tools'))
+
+import check_requests  # noqa: E402
+
+HELPER = sys.argv.pop(1)
+
+
+def operations_of_headers():
+    """The operations that the headers declare: {("ec2", "DESCRIBE_VPCS"), …}."""
+    found = set()
+    for header in (SOURCE / 'src' / 'aws').glob('aws-*.h'):
+        for service, name in re.findall(r'extern const AwsOperation AWS_([A-Z0-9]+)_(\w+);', header.read_text()):
+            found.add((service.lower(), name))
+    return found
+
+
+class EveryOperationTest(unittest.TestCase):
+    def test_filled(self):
+        with tempfile.TemporaryDirectory(prefix='flotilla-') as directory:
+            record = os.path.join(directory, 'requests.jsonl')
+            result = subprocess.run([HELPER], env={**os.environ, 'FLOTILLA_RECORD_REQUESTS': record},
+                                    capture_output=True, text=True, check=True)
+            with open(record, encoding='utf-8') as file:
+                requests = [json.loads(line) for line in file]
+        expected = [line.split() for line in result.stdout.splitlines()]
+        self.assertEqual(len(requests), len(expected))
+        self.assertGreaterEqual(len(requests), 40)
+        sent = set()
+        for request, (service, name, n_values) in zip(requests, expected):
+            with self.subTest(operation=name):
+                action, errors = check_requests.check_request(request)
+                self.assertEqual((request['service'], action), (service, name))
+                self.assertEqual(errors, [])
+                n_sent = len(json.loads(request['body'])) if request['target'] else request['body'].count('&') - 1
+                self.assertEqual(n_sent, int(n_values))
+                sent.add((service, re.sub(r'(?<!^)(?=[A-Z])', '_', name).upper()))
+        self.assertEqual(sent, operations_of_headers())
+
+
+class CheckerTest(unittest.TestCase):
+    """The checker finds what is wrong."""
+
+    def check(self, body, *errors, action='DescribeVpcs', service='ec2', target=None):
+        if service == 'ec2':
+            body = f'Action={action}&Version=2016-11-15{body}'
+        found = check_requests.check_request({'service': service, 'target': target, 'body': body})[1]
+        self.assertEqual(len(found), len(errors), found)
+        for message, part in zip(sorted(found), sorted(errors)):
+            self.assertIn(part, message)
+
+    def test_good(self):
+        self.check('&Filter.1.Name=a&Filter.1.Value.1=b&Filter.1.Value.2=&MaxResults=5')
+        self.check('', service='ec2', action='DescribeRegions')
+        self.check('{"Name": "x"}', service='ssm', target='AmazonSSM.GetParameter')
+
+    def test_wrong(self):
+        self.check('&Filters.1.Name=a', 'Filters: does not exist')
+        self.check('&Filter.1.Nam=a', 'Filter.1.Nam: does not exist')
+        self.check('&Filter.2.Name=a', 'not counted from 1')
+        self.check('&Filter.Name=a', 'not counted from 1')
+        self.check('&Filter=a', 'Filter: is a list')
+        self.check('&VpcId.1.x=a', 'VpcId.1: is a string')
+        self.check('&MaxResults=many', 'is no integer')
+        self.check('&MaxResults=1', 'out of bounds')
+        self.check('&DryRun=1', 'is no boolean')
+        self.check('&VpcId.1=a&VpcId.1=b', 'comes twice')
+        self.check('', 'VpcId: is required', action='DeleteVpc')
+        self.check('', 'no operation', action='DescribeVpc')
+        self.check('&StartTime=2015-08-30', 'is no timestamp', action='DescribeSpotPriceHistory')
+        self.check('&KeyName=a&PublicKeyMaterial=%21', 'is no base64', action='ImportKeyPair')
+        self.check('&FleetId.1=a', 'TerminateInstances: is required', action='DeleteFleets')
+        self.check('{"Name": 1}', 'is a string', service='ssm', target='AmazonSSM.GetParameter')
+        self.check('{}', 'is required', service='ssm', target='AmazonSSM.GetParameter')
+        self.check('{}', 'should begin with', service='ssm', target='SSM.GetParameter')
+        self.check('Action=GetCallerIdentity&Version=2011-06-15&A=b', 'A: does not exist', service='sts')
+        self.check('Action=GetCallerIdentity&Version=2016-11-15', 'Version is', service='sts')
+
+
+if __name__ == '__main__':
+    unittest.main()

@@ -1,0 +1,223 @@
+#!/usr/bin/python3
+# check_requests.py: checks recorded requests against botocore's service models
+#
+# usage: check_requests.py FILE…
+#
+# A file holds one request a line, as JSON: {"service": "ec2", "target": null, "body": "Action=…"}; of a JSON
+# service the target is "Prefix.Operation" and the body JSON. Every parameter has to exist, to have the right
+# form and to be within its bounds; required ones have to be there; lists have to count from 1 without a gap.
+# Says what is wrong, a line each, and exits with 1 if anything is.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import base64
+import binascii
+import functools
+import json
+import re
+import sys
+import urllib.parse
+
+import botocore_model
+
+model = functools.lru_cache(botocore_model.load)
+
+
+def query_name(protocol, name, shape):
+    """What a member is called in a Query request."""
+    serialization = shape.serialization
+    if protocol == 'ec2':
+        if 'queryName' in serialization:
+            return serialization['queryName']
+        if 'name' in serialization:
+            return serialization['name'][0].upper() + serialization['name'][1:]
+        return name
+    return serialization.get('name', name)
+
+
+class Tree(dict):
+    """Parameters by the parts of their names: Filter.1.Name=x is tree['Filter']['1']['Name'] = 'x'."""
+
+    @classmethod
+    def parse(cls, body):
+        tree, errors, seen = cls(), [], set()
+        for pair in body.split('&'):
+            name, equals, value = pair.partition('=')
+            if not equals:
+                errors.append(f'"{pair}" has no "="')
+                continue
+            name = urllib.parse.unquote(name, errors='strict')
+            if name in seen:
+                errors.append(f'{name} comes twice')
+                continue
+            seen.add(name)
+            tree.insert(name.split('.'), urllib.parse.unquote(value, errors='strict'), errors)
+        return tree, errors
+
+    def insert(self, parts, value, errors):
+        node = self
+        for part in parts[:-1]:
+            node = node.setdefault(part, Tree())
+            if not isinstance(node, Tree):
+                errors.append(f'{".".join(parts)} is below a value')
+                return
+        if parts[-1] in node:
+            errors.append(f'{".".join(parts)} is a value and has parameters below it')
+            return
+        node[parts[-1]] = value
+
+
+class Checker:
+    def __init__(self, protocol):
+        self.protocol = protocol
+        self.errors = []
+
+    def fail(self, path, what):
+        self.errors.append(f'{path}: {what}')
+
+    def check_bounds(self, shape, size, path):
+        if size < shape.metadata.get('min', size) or size > shape.metadata.get('max', size):
+            self.fail(path, f'{size} is out of bounds ({shape.metadata})')
+
+    def check_text(self, shape, value, path):
+        """A scalar as the Query protocols write it."""
+        kind = shape.type_name
+        if kind in ('integer', 'long'):
+            if not re.fullmatch(r'-?\d{1,19}', value):
+                self.fail(path, f'"{value}" is no {kind}')
+            else:
+                self.check_bounds(shape, int(value), path)
+        elif kind in ('double', 'float'):
+            try:
+                float(value)
+            except ValueError:
+                self.fail(path, f'"{value}" is no {kind}')
+        elif kind == 'boolean' and value not in ('true', 'false'):
+            self.fail(path, f'"{value}" is no boolean')
+        elif kind == 'timestamp' and not re.fullmatch(r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ', value):
+            self.fail(path, f'"{value}" is no timestamp')
+        elif kind == 'blob':
+            try:
+                base64.b64decode(value, validate=True)
+            except binascii.Error:
+                self.fail(path, 'is no base64')
+        elif kind == 'string':
+            self.check_bounds(shape, len(value), path)
+
+    def check_query_list(self, shape, tree, path):
+        if self.protocol == 'query' and not shape.serialization.get('flattened'):
+            name = shape.member.serialization.get('name', 'member')
+            if list(tree) != [name] or not isinstance(tree[name], Tree):
+                self.fail(path, f'the items of this list are called {path}.{name}.N')
+                return
+            tree = tree[name]
+        if sorted(tree, key=lambda key: (len(key), key)) != [str(i + 1) for i in range(len(tree))]:
+            self.fail(path, f'items are not counted from 1: {sorted(tree)}')
+            return
+        self.check_bounds(shape, len(tree), path)
+        for number, item in tree.items():
+            self.check_query(shape.member, item, f'{path}.{number}')
+
+    def check_query(self, shape, value, path):
+        kind = shape.type_name
+        if (kind in ('structure', 'list', 'map')) != isinstance(value, Tree):
+            self.fail(path, f'is a {kind}')
+        elif kind == 'list':
+            self.check_query_list(shape, value, path)
+        elif kind == 'structure':
+            self.check_query_structure(shape, value, path)
+        elif kind == 'map':
+            self.fail(path, 'maps cannot be checked yet')
+        else:
+            self.check_text(shape, value, path)
+
+    def check_query_structure(self, shape, tree, path):
+        names = {query_name(self.protocol, name, member): name for name, member in shape.members.items()}
+        prefix = f'{path}.' if path else ''
+        for key, value in tree.items():
+            if key not in names:
+                self.fail(prefix + key, f'does not exist in {shape.name}')
+            else:
+                self.check_query(shape.members[names[key]], value, prefix + key)
+        for query, name in names.items():
+            if name in shape.required_members and query not in tree:
+                self.fail(prefix + query, 'is required')
+
+    def check_json(self, shape, value, path):
+        kind = shape.type_name
+        types = {'structure': dict, 'list': list, 'map': dict, 'string': str, 'blob': str, 'boolean': bool,
+                 'integer': int, 'long': int, 'double': (int, float), 'float': (int, float), 'timestamp': (int, float)}
+        if not isinstance(value, types[kind]) or (isinstance(value, bool) and kind != 'boolean'):
+            self.fail(path, f'is a {kind}')
+        elif kind == 'structure':
+            for key, member in value.items():
+                if key not in shape.members:
+                    self.fail(f'{path}.{key}', f'does not exist in {shape.name}')
+                else:
+                    self.check_json(shape.members[key], member, f'{path}.{key}')
+            for name in set(shape.required_members) - set(value):
+                self.fail(f'{path}.{name}', 'is required')
+        elif kind == 'list':
+            self.check_bounds(shape, len(value), path)
+            for i, item in enumerate(value):
+                self.check_json(shape.member, item, f'{path}[{i}]')
+        elif kind in ('integer', 'long'):
+            self.check_bounds(shape, value, path)
+        elif kind == 'string':
+            self.check_bounds(shape, len(value), path)
+
+
+def check_query_request(service_model, body):
+    tree, errors = Tree.parse(body)
+    action, version = tree.pop('Action', None), tree.pop('Version', None)
+    if version != service_model.api_version:
+        errors.append(f'Version is {version} and not {service_model.api_version}')
+    if action not in service_model.operation_names:
+        return action, errors + [f'there is no operation {action}']
+    checker = Checker(service_model.protocol)
+    shape = service_model.operation_model(action).input_shape
+    if shape is not None:
+        checker.check_query_structure(shape, tree, '')
+    elif tree:
+        checker.fail(action, f'takes no parameters: {sorted(tree)}')
+    return action, errors + checker.errors
+
+
+def check_json_request(service_model, target, body):
+    prefix, _, action = target.partition('.')
+    if prefix != service_model.metadata['targetPrefix']:
+        return action, [f'target {target} should begin with {service_model.metadata["targetPrefix"]}']
+    if action not in service_model.operation_names:
+        return action, [f'there is no operation {action}']
+    checker = Checker('json')
+    shape = service_model.operation_model(action).input_shape
+    checker.check_json(shape, json.loads(body), action)
+    return action, checker.errors
+
+
+def check_request(request):
+    """What is wrong with a recorded request: (operation, [message, …])."""
+    service_model = model(request['service'])
+    if request.get('target'):
+        return check_json_request(service_model, request['target'], request['body'])
+    return check_query_request(service_model, request['body'])
+
+
+def main(file_names):
+    n_requests = n_errors = 0
+    for file_name in file_names:
+        with open(file_name, encoding='utf-8') as file:
+            for number, line in enumerate(file, 1):
+                n_requests += 1
+                action, errors = check_request(json.loads(line))
+                n_errors += len(errors)
+                for error in errors:
+                    print(f'{file_name}:{number}: {action}: {error}', file=sys.stderr)
+    print(f'{n_requests} requests checked, {n_errors} errors')
+    return 1 if n_errors or not n_requests else 0
+
+
+if __name__ == '__main__':
+    if len(sys.argv) < 2:
+        sys.exit('usage: check_requests.py FILE…')
+    sys.exit(main(sys.argv[1:]))
