@@ -1,0 +1,197 @@
+#!/usr/bin/python3
+# test_answers_botocore.py: what we read in an answer, against what botocore reads
+#
+# Answers are made from botocore's output shapes, with every member AWS may send (most of which we do not want),
+# with none, and with elements that nobody knows yet. Both parsers read them; every member that we declare has
+# to have botocore's value, and has to exist in botocore's model.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import calendar
+import json
+import os
+import pathlib
+import random
+import subprocess
+import sys
+import unittest
+from xml.sax.saxutils import escape
+
+import botocore.parsers
+
+SOURCE = pathlib.Path(os.environ['FLOTILLA_SOURCE_DIR'])
+sys.path.insert(0, str(SOURCE / 'tests' / 'tools'))
+
+import botocore_model  # noqa: E402
+
+HELPER = sys.argv.pop(1)
+OPERATIONS = [line.split() for line in subprocess.run([HELPER, '--list'], capture_output=True, text=True,
+                                                      check=True).stdout.splitlines()]
+MODELS = {service: botocore_model.load(service) for service, _ in OPERATIONS}
+TEXTS = ['plain', '', 'a < b & c > d', 'Größe', '値段', '"quoted"', 'line\nbreak', ' spaces ', '0.031200', ']]>', '🚀']
+MAX_DEPTH = 7
+
+
+class Generator:
+    """Makes the body of an answer."""
+
+    def __init__(self, seed, share, extras):
+        self.rng = random.Random(seed)
+        self.share = share      # of the members that are there
+        self.extras = extras    # whether to put unknown elements between
+
+    def extra(self):
+        if not self.extras or self.rng.random() < 0.5:
+            return ''
+        return self.rng.choice(['<fromTheFuture>1</fromTheFuture>', '<new a="1"><item><key>x</key></item></new>',
+                                '<empty/>', '<!-- note -->', '\n    '])
+
+    def scalar(self, shape):
+        kind = shape.type_name
+        if kind in ('integer', 'long'):
+            return str(self.rng.choice([0, 1, -1, 42, 2 ** 31 - 1]))
+        if kind in ('double', 'float'):
+            return self.rng.choice(['0', '1.5', '-2.25', '1e3'])
+        if kind == 'boolean':
+            return self.rng.choice(['true', 'false'])
+        if kind == 'timestamp':
+            return self.rng.choice(['2026-11-24T02:15:00.000Z', '2024-02-29T23:59:59Z', '1999-12-31T00:00:00.5Z'])
+        return self.rng.choice(TEXTS)
+
+    def xml(self, shape, depth=0):
+        if shape.type_name == 'structure':
+            return self.extra() + ''.join(self.members(shape, depth))
+        if shape.type_name == 'list':
+            name = shape.member.serialization.get('name', 'member')
+            if depth > MAX_DEPTH:
+                return ''
+            # Nothing unknown here: botocore takes whatever is in a list for an item.
+            return ''.join(f'<{name}>{self.xml(shape.member, depth + 1)}</{name}>'
+                           for _ in range(self.rng.choice([0, 1, 2, 3])))
+        return escape(self.scalar(shape))
+
+    def members(self, shape, depth):
+        members = list(shape.members.items())
+        self.rng.shuffle(members)
+        for name, member in members:
+            if self.rng.random() < self.share and depth <= MAX_DEPTH:
+                wire = member.serialization.get('name', name)
+                yield f'<{wire}>{self.xml(member, depth + 1)}</{wire}>{self.extra()}'
+
+    def json(self, shape, depth=0):
+        if shape.type_name == 'structure':
+            value = {name: self.json(member, depth + 1) for name, member in shape.members.items()
+                     if self.rng.random() < self.share}
+            if self.extras:
+                value['FromTheFuture'] = [{'a': None}, 1.5, 'x']
+            return value
+        if shape.type_name == 'list':
+            return [self.json(shape.member, depth + 1) for _ in range(self.rng.choice([0, 2]))]
+        if shape.type_name == 'timestamp':
+            return 1440938160.5
+        if shape.type_name in ('integer', 'long'):
+            return self.rng.choice([0, 7, 2 ** 40])
+        if shape.type_name == 'boolean':
+            return self.rng.choice([True, False])
+        return self.rng.choice(TEXTS)
+
+    def body(self, model, name):
+        shape = model.operation_model(name).output_shape
+        if model.protocol == 'json':
+            return json.dumps(self.json(shape), ensure_ascii=False)
+        inner = self.xml(shape) if shape is not None else '<return>true</return>'
+        if model.protocol == 'query':
+            inner = f'<{name}Result>{inner}</{name}Result><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata>'
+        else:
+            inner = f'<requestId>r</requestId>{inner}'
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n<{name}Response xmlns="urn:x">{inner}</{name}Response>\n'
+
+
+class Comparison:
+    """Compares what we print with what botocore returns, member by member of ours; null is absent."""
+
+    def __init__(self, test):
+        self.test = test
+        self.n_values = 0
+
+    def find(self, shape, path, value):
+        """The shape and botocore's value at one of our paths, "placement/availabilityZone"."""
+        for step in path.split('/'):
+            for name, member in shape.members.items():
+                if member.serialization.get('name', name) == step:
+                    break
+            else:
+                self.test.fail(f'{shape.name} has no {step}')
+            value = value.get(name) if value is not None else None
+            shape = member
+        return shape, value
+
+    def structure(self, shape, ours, theirs, path):
+        if ours is None:
+            self.test.assertIsNone(theirs, path)
+            return
+        for key, value in ours.items():
+            member, expected = self.find(shape, key, theirs)
+            self.value(member, value, expected, f'{path}.{key}')
+
+    def value(self, shape, ours, theirs, path):
+        kind = shape.type_name
+        if kind == 'list':
+            self.test.assertEqual(len(ours), len(theirs if theirs is not None else []), path)
+            for i, item in enumerate(ours):
+                self.value(shape.member, item, theirs[i], f'{path}[{i}]')
+        elif kind == 'structure':
+            self.structure(shape, ours, theirs, path)
+        else:
+            if kind == 'timestamp' and theirs is not None:
+                theirs = calendar.timegm(theirs.utctimetuple())
+            self.test.assertEqual(ours, theirs, path)
+            self.n_values += 1
+
+
+class AnswerTest(unittest.TestCase):
+    def run_helper(self, requests):
+        result = subprocess.run([HELPER], input=''.join(json.dumps(request) + '\n' for request in requests),
+                                capture_output=True, text=True, check=True)
+        return [json.loads(line) for line in result.stdout.splitlines()]
+
+    def create_requests(self, share, extras, n):
+        requests = []
+        for service, name in OPERATIONS:
+            for seed in range(n):
+                body = Generator(f'{name}{seed}', share, extras).body(MODELS[service], name)
+                requests.append({'service': service, 'operation': name, 'body': body,
+                                 'chunk': [1, 7, 100000][seed % 3], 'streamed': seed % 2 == 1})
+        return requests
+
+    def compare(self, share, extras, n):
+        requests = self.create_requests(share, extras, n)
+        comparison = Comparison(self)
+        for request, ours in zip(requests, self.run_helper(requests), strict=True):
+            with self.subTest(operation=request['operation']):
+                self.assertNotIn('error', ours, request['body'])
+                model = MODELS[request['service']]
+                shape = model.operation_model(request['operation']).output_shape
+                if shape is None:
+                    self.assertEqual(ours, {'return': True})
+                    continue
+                parser = botocore.parsers.create_parser(model.protocol)
+                theirs = parser.parse({'body': request['body'].encode(), 'status_code': 200, 'headers': {}}, shape)
+                comparison.structure(shape, ours, theirs, request['operation'])
+        return comparison.n_values
+
+    def test_everything(self):
+        self.assertGreater(self.compare(1.0, False, 6), 1000)
+
+    def test_some_and_extras(self):
+        self.assertGreater(self.compare(0.6, True, 12), 1000)
+
+    def test_nothing(self):
+        self.compare(0.0, False, 3)
+
+    def test_nothing_but_extras(self):
+        self.compare(0.0, True, 6)
+
+
+if __name__ == '__main__':
+    unittest.main()
