@@ -187,21 +187,18 @@ add (FloConfigReport *self,
   g_ptr_array_add (self->problems, flo_config_problem_new (severity, path, line, column, message, hint));
 }
 
-static void G_GNUC_PRINTF (5, 0)
+static void
 add_here (FloConfigReport *self,
           FloSeverity      severity,
           const char      *path,
           const char      *hint,
-          const char      *format,
-          va_list          arguments)
+          const char      *message)
 {
   gboolean exact;
   const FloJsonNode *node = self->document != NULL ? find_nearest (self->document, path, &exact) : NULL;
-  g_autofree char *message = NULL;
 
   if (has_error_at (self, path))
     return;
-  message = g_strdup_vprintf (format, arguments);
   add (self, severity, path, node != NULL ? node->line : 0, node != NULL ? node->column : 0, message, hint);
 }
 
@@ -212,11 +209,14 @@ flo_config_report_error (FloConfigReport *self,
                          const char      *format,
                          ...)
 {
+  g_autofree char *message = NULL;
   va_list arguments;
 
   va_start (arguments, format);
-  add_here (self, FLO_SEVERITY_ERROR, path, hint, format, arguments);
+  message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+
+  add_here (self, FLO_SEVERITY_ERROR, path, hint, message);
 }
 
 void
@@ -226,11 +226,14 @@ flo_config_report_warning (FloConfigReport *self,
                            const char      *format,
                            ...)
 {
+  g_autofree char *message = NULL;
   va_list arguments;
 
   va_start (arguments, format);
-  add_here (self, FLO_SEVERITY_WARNING, path, hint, format, arguments);
+  message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+
+  add_here (self, FLO_SEVERITY_WARNING, path, hint, message);
 }
 
 void

@@ -1,0 +1,64 @@
+/* flo-cli-exit.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flotillactl"
+
+#include "flotilla-config.h"
+
+#include <gio/gio.h>
+
+#include "account/flo-keyring.h"
+#include "aws/aws-error.h"
+#include "cli/flo-cli-exit.h"
+#include "fleet/flo-engine.h"
+
+G_DEFINE_QUARK (flo-cli-error-quark, flo_cli_error)
+
+static FloCliExit
+exit_from_aws_error (const GError *error)
+{
+  switch ((AwsErrorCategory) error->code)
+    {
+    case AWS_ERROR_CAPACITY:
+      return FLO_CLI_EXIT_CAPACITY;
+    case AWS_ERROR_PRICE:
+    case AWS_ERROR_QUOTA:
+      return FLO_CLI_EXIT_REFUSED;
+    case AWS_ERROR_PERMISSION:
+    case AWS_ERROR_CREDENTIALS:
+    case AWS_ERROR_SKEW:  /* to AWS, a signature of the wrong time is a wrong signature */
+      return FLO_CLI_EXIT_CREDENTIALS;
+    case AWS_ERROR_PARAMETER:
+      /* Without an answer it was not AWS who refused: a region or an endpoint cannot be right. */
+      return aws_error_get_http_status (error) == 0 ? FLO_CLI_EXIT_USAGE : FLO_CLI_EXIT_FAILED;
+    case AWS_ERROR_UNKNOWN:
+    case AWS_ERROR_NOT_FOUND:
+    case AWS_ERROR_CONFLICT:
+    case AWS_ERROR_THROTTLED:
+    case AWS_ERROR_TRANSIENT:
+    case AWS_ERROR_PROTOCOL:
+    case AWS_ERROR_DRY_RUN:
+    default:
+      return FLO_CLI_EXIT_FAILED;
+    }
+}
+
+FloCliExit
+flo_cli_exit_from_error (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, FLO_CLI_EXIT_FAILED);
+
+  if (error->domain == FLO_CLI_ERROR)
+    return error->code;
+  if (error->domain == AWS_ERROR)
+    return exit_from_aws_error (error);
+  if (error->domain == FLO_KEYRING_ERROR)
+    return error->code == FLO_KEYRING_ERROR_EXISTS ? FLO_CLI_EXIT_FAILED : FLO_CLI_EXIT_CREDENTIALS;
+  if (g_error_matches (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_CONFIG))
+    return FLO_CLI_EXIT_CONFIG;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return FLO_CLI_EXIT_INTERRUPTED;
+  return FLO_CLI_EXIT_FAILED;
+}

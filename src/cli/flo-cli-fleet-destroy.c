@@ -1,0 +1,192 @@
+/* flo-cli-fleet-destroy.c: flotillactl fleet destroy
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flotillactl"
+
+#include "flotilla-config.h"
+
+#include "base/flo-time.h"
+#include "cli/flo-cli-fleet-monitor.h"
+#include "cli/flo-cli-fleet.h"
+#include "cli/flo-cli-json.h"
+#include "cli/flo-cli-prompt.h"
+#include "cli/flo-cli-table.h"
+
+static GListModel *
+list_resources (FloCliContext  *context,
+                FloEngine      *engine,
+                FloFleet       *fleet,
+                GError        **error)
+{
+  flo_engine_list_resources_async (engine, fleet, flo_cli_context_get_cancellable (context),
+                                   flo_cli_context_ready_cb, context);
+  return flo_engine_list_resources_finish (engine, flo_cli_context_wait (context), error);
+}
+
+static void
+add_resources_json (JsonBuilder *builder,
+                    const char  *name,
+                    GListModel  *resources)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < g_list_model_get_n_items (resources); i++)
+    {
+      g_autoptr(FloResource) resource = g_list_model_get_item (resources, i);
+
+      flo_cli_json_resource (builder, resource);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+print_resources (FloCliOutput *output,
+                 FloFleet     *fleet,
+                 GListModel   *resources)
+{
+  g_autoptr(FloCliTable) table = flo_cli_table_new ("KIND", "ID", "NAME", "", NULL);
+
+  flo_cli_output_print (output, "Destroying %s (%s) removes these %u resources:\n",
+                        flo_fleet_get_name (fleet), flo_fleet_get_id (fleet),
+                        g_list_model_get_n_items (resources));
+  for (guint i = 0; i < g_list_model_get_n_items (resources); i++)
+    {
+      g_autoptr(FloResource) resource = g_list_model_get_item (resources, i);
+      const char *name = flo_resource_get_name (resource);
+      const char *detail = flo_resource_get_detail (resource);
+
+      flo_cli_table_add (table, flo_resource_get_kind (resource), flo_resource_get_id (resource),
+                         name != NULL ? name : "", detail != NULL ? detail : "", NULL);
+    }
+  flo_cli_table_print (table, output);
+}
+
+static void
+print_result (FloCliOutput *output,
+              FloFleet     *fleet,
+              GListModel   *before,
+              GListModel   *left)
+{
+  guint n_left = left != NULL ? g_list_model_get_n_items (left) : 0;
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autofree char *time = flo_time_format (now);
+  g_autofree char *cost = flo_money_format (flo_fleet_get_cost (fleet));
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  flo_cli_json_add_string (builder, "id", flo_fleet_get_id (fleet));
+  flo_cli_json_add_string (builder, "name", flo_fleet_get_name (fleet));
+  flo_cli_json_add_boolean (builder, "destroyed", left != NULL && n_left == 0);
+  flo_cli_json_add_money (builder, "cost", flo_fleet_get_cost (fleet));
+  if (before != NULL)
+    add_resources_json (builder, "resources_before", before);
+  if (left != NULL)
+    {
+      flo_cli_json_add_time (builder, "checked_at", now);
+      flo_cli_json_add_integer (builder, "n_resources_left", n_left);
+      add_resources_json (builder, "resources_left", left);
+    }
+  json_builder_end_object (builder);
+  if (flo_cli_output_is_json (output))
+    flo_cli_output_json (output, json_builder_get_root (builder));
+  else if (left != NULL)
+    flo_cli_output_print (output, "%s is destroyed; it cost %s.\n%u resources left (AWS was asked at "
+                          "%s for everything with this fleet's tag)\n",
+                          flo_fleet_get_name (fleet), cost, n_left, time);
+}
+
+static void
+wait_for_end (FloCliContext *context,
+              FloFleet      *fleet)
+{
+  g_autoptr(FloCliFleetMonitor) monitor =
+    flo_cli_fleet_monitor_new (context, fleet, FLO_CLI_MONITOR_PROGRESS);
+
+  while (flo_fleet_get_state (fleet) != FLO_FLEET_DESTROYED
+         && flo_fleet_get_state (fleet) != FLO_FLEET_BLOCKED
+         && flo_cli_context_turn (context))
+    ;
+}
+
+/* Destroys and proves it. */
+static FloCliExit
+carry_out (FloCliContext  *context,
+           const char     *id,
+           GListModel     *before,
+           GError        **error)
+{
+  FloCliOutput *output = flo_cli_context_get_output (context);
+  FloEngine *engine = flo_cli_context_require_engine (context, NULL, FLO_CLI_ENGINE_START, error);
+  g_autoptr(FloFleet) fleet = NULL;
+  g_autoptr(GListModel) left = NULL;
+  g_autofree char *message = NULL;
+
+  if (engine == NULL)
+    return FLO_CLI_EXIT_FAILED;
+  fleet = flo_engine_find (engine, id);
+  if (fleet == NULL)
+    {
+      g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_NOT_FOUND,
+                   "fleet %s is gone: somebody else destroyed it meanwhile", id);
+      return FLO_CLI_EXIT_FAILED;
+    }
+  g_object_ref (fleet);
+
+  flo_cli_context_set_finishing (context, "the call to AWS that is under way");
+  flo_engine_destroy_async (engine, fleet, flo_cli_context_get_cancellable (context),
+                            flo_cli_context_ready_cb, context);
+  if (!flo_engine_destroy_finish (engine, flo_cli_context_wait (context), error))
+    return FLO_CLI_EXIT_FAILED;
+  wait_for_end (context, fleet);
+
+  if (flo_fleet_get_state (fleet) == FLO_FLEET_DESTROYED)
+    {
+      left = list_resources (context, engine, fleet, error);
+      if (left == NULL)
+        return FLO_CLI_EXIT_FAILED;
+      print_result (output, fleet, before, left);
+      return g_list_model_get_n_items (left) == 0 ? FLO_CLI_EXIT_DONE : FLO_CLI_EXIT_PARTLY;
+    }
+
+  message = g_strdup_printf ("%s (%s) is not destroyed yet%s%s. Go on with: flotillactl fleet destroy %s",
+                             flo_fleet_get_name (fleet), id,
+                             flo_fleet_get_problem (fleet) != NULL ? ": " : "",
+                             flo_fleet_get_problem (fleet) != NULL ? flo_fleet_get_problem (fleet) : "",
+                             id);
+  flo_cli_output_complain (output, message);
+  return flo_cli_context_is_interrupted (context) ? FLO_CLI_EXIT_INTERRUPTED : FLO_CLI_EXIT_PARTLY;
+}
+
+FloCliExit
+flo_cli_fleet_destroy (FloCliContext  *context,
+                       GError        **error)
+{
+  FloCliArguments *arguments = flo_cli_context_get_arguments (context);
+  FloCliOutput *output = flo_cli_context_get_output (context);
+  const char *name = flo_cli_arguments_get_operand (arguments, 0);
+  FloFleet *fleet = flo_cli_context_require_fleet (context, name, FLO_CLI_ENGINE_LOAD, error);
+  g_autoptr(GListModel) before = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *question = NULL;
+
+  if (fleet == NULL)
+    return FLO_CLI_EXIT_FAILED;
+  before = list_resources (context, flo_cli_context_get_engine (context), fleet, error);
+  if (before == NULL)
+    return FLO_CLI_EXIT_FAILED;
+  print_resources (output, fleet, before);
+  if (flo_cli_arguments_has (arguments, "dry-run"))
+    {
+      if (flo_cli_output_is_json (output))
+        print_result (output, fleet, before, NULL);
+      return FLO_CLI_EXIT_DONE;
+    }
+
+  id = g_strdup (flo_fleet_get_id (fleet));
+  question = g_strdup_printf ("Destroy %s? It cannot be undone.", flo_fleet_get_name (fleet));
+  if (!flo_cli_prompt_confirm (context, question, error))
+    return FLO_CLI_EXIT_FAILED;
+  return carry_out (context, id, before, error);
+}

@@ -1,0 +1,329 @@
+/* flo-cli-fleet-launch.c: flotillactl fleet plan, fleet launch
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flotillactl"
+
+#include "flotilla-config.h"
+
+#include "cli/flo-cli-config-file.h"
+#include "cli/flo-cli-fleet-monitor.h"
+#include "cli/flo-cli-fleet.h"
+#include "cli/flo-cli-json.h"
+#include "cli/flo-cli-prompt.h"
+#include "config/flo-config-need.h"
+
+#define DEFAULT_WAIT_MINUTES 15
+#define MAX_WAIT_MINUTES 1440
+
+typedef struct
+{
+  FloMoney lowest, highest;  /* per hour for the whole fleet; 0: not known */
+} CostRange;
+
+/* ---- plan ---- */
+
+/* What the fleet may cost: all nodes in the cheapest pool that fits, or all in the dearest. */
+static CostRange
+estimate_cost (FloMarket       *market,
+               const FloConfig *config)
+{
+  FloNeed need = { 0 };
+  CostRange range = { 0, 0 };
+  g_autoptr(GPtrArray) pools = NULL;
+  gint64 on_demand = MIN (config->capacity.on_demand_base, config->capacity.nodes);
+  gint64 spot = config->capacity.nodes - on_demand;
+
+  flo_config_get_need (config, &need);
+  pools = flo_selection_choose (market, &need);
+  for (guint i = 0; i < pools->len; i++)
+    {
+      const FloPool *pool = g_ptr_array_index (pools, i);
+      FloMoney cost = spot * pool->spot_price + on_demand * pool->type->on_demand;
+
+      range.lowest = i == 0 ? cost : MIN (range.lowest, cost);
+      range.highest = MAX (range.highest, cost);
+    }
+  return range;
+}
+
+static gboolean
+load_cost_range (FloCliContext  *context,
+                 FloEngine      *engine,
+                 FloConfig      *config,
+                 CostRange      *range,
+                 GError        **error)
+{
+  g_autoptr(AwsClient) client =
+    flo_account_create_client (flo_engine_get_account (engine), config->region);
+  g_autoptr(FloMarket) market = NULL;
+
+  flo_market_load_async (client, (const char * const *) config->instances.types,
+                         flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb,
+                         context);
+  market = flo_market_load_finish (flo_cli_context_wait (context), error);
+  if (market == NULL)
+    return FALSE;
+  *range = estimate_cost (market, config);
+  return TRUE;
+}
+
+static void
+print_plan_json (FloCliOutput    *output,
+                 const FloConfig *config,
+                 GListModel      *actions,
+                 CostRange        range)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  flo_cli_json_add_string (builder, "name", config->name);
+  flo_cli_json_add_string (builder, "region", config->region);
+  flo_cli_json_add_integer (builder, "nodes", config->capacity.nodes);
+  flo_cli_json_add_money (builder, "per_hour_lowest", range.lowest);
+  flo_cli_json_add_money (builder, "per_hour_highest", range.highest);
+  json_builder_set_member_name (builder, "actions");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < g_list_model_get_n_items (actions); i++)
+    {
+      g_autoptr(FloAction) action = g_list_model_get_item (actions, i);
+
+      flo_cli_json_action (builder, action);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  flo_cli_output_json (output, json_builder_get_root (builder));
+}
+
+static void
+print_plan (FloCliContext   *context,
+            const FloConfig *config,
+            GListModel      *actions,
+            CostRange        range)
+{
+  FloCliOutput *output = flo_cli_context_get_output (context);
+  g_autofree char *lowest = flo_money_format (range.lowest);
+  g_autofree char *highest = flo_money_format (range.highest);
+
+  flo_cli_output_print (output, "%s: %" G_GINT64_FORMAT " nodes in %s, %s to %s an hour\n",
+                        config->name, config->capacity.nodes, config->region, lowest, highest);
+  for (guint i = 0; i < g_list_model_get_n_items (actions); i++)
+    {
+      g_autoptr(FloAction) action = g_list_model_get_item (actions, i);
+
+      flo_cli_output_print (output, "%3u. %s\n     because %s\n", i + 1,
+                            flo_action_get_title (action), flo_action_get_reason (action));
+    }
+}
+
+/* The plan and its price, or NULL with @error. */
+static GListModel *
+make_plan (FloCliContext  *context,
+           FloEngine      *engine,
+           FloConfig      *config,
+           CostRange      *range,
+           GError        **error)
+{
+  g_autoptr(GListModel) actions = NULL;
+
+  flo_engine_plan_async (engine, config, flo_cli_context_get_cancellable (context),
+                         flo_cli_context_ready_cb, context);
+  actions = flo_engine_plan_finish (engine, flo_cli_context_wait (context), error);
+  if (actions == NULL || !load_cost_range (context, engine, config, range, error))
+    return NULL;
+  return g_steal_pointer (&actions);
+}
+
+static FloConfig *
+read_config (FloCliContext  *context,
+             GError        **error)
+{
+  const char *path = flo_cli_arguments_get_operand (flo_cli_context_get_arguments (context), 0);
+  g_autoptr(FloConfig) config = flo_cli_config_file_require (context, path, error);
+
+  if (config == NULL || !flo_cli_config_file_agrees (context, config, error))
+    return NULL;
+  return g_steal_pointer (&config);
+}
+
+FloCliExit
+flo_cli_fleet_plan (FloCliContext  *context,
+                    GError        **error)
+{
+  FloCliOutput *output = flo_cli_context_get_output (context);
+  g_autoptr(FloConfig) config = read_config (context, error);
+  g_autoptr(GListModel) actions = NULL;
+  CostRange range = { 0, 0 };
+  FloEngine *engine;
+
+  if (config == NULL)
+    return FLO_CLI_EXIT_FAILED;
+  engine = flo_cli_context_require_engine (context, config->account, FLO_CLI_ENGINE_LOAD, error);
+  if (engine == NULL)
+    return FLO_CLI_EXIT_FAILED;
+  actions = make_plan (context, engine, config, &range, error);
+  if (actions == NULL)
+    return FLO_CLI_EXIT_FAILED;
+
+  if (flo_cli_output_is_json (output))
+    print_plan_json (output, config, actions, range);
+  print_plan (context, config, actions, range);
+  return FLO_CLI_EXIT_DONE;
+}
+
+/* ---- launch ---- */
+
+/* Whether @fleet is this config's launch, cut short: then launching again means going on. */
+static gboolean
+is_unfinished_launch (FloFleet        *fleet,
+                      const FloConfig *config)
+{
+  return flo_fleet_get_state (fleet) == FLO_FLEET_LAUNCHING
+         && flo_config_equal (flo_fleet_get_config (fleet), config);
+}
+
+/* Shows the plan and asks. */
+static gboolean
+obtain_consent (FloCliContext  *context,
+                FloConfig      *config,
+                GError        **error)
+{
+  FloCliOutput *output = flo_cli_context_get_output (context);
+  g_autoptr(GListModel) actions = NULL;
+  g_autofree char *question =
+    g_strdup_printf ("Launch %s in %s?", config->name, config->region);
+  CostRange range = { 0, 0 };
+  FloEngine *engine =
+    flo_cli_context_require_engine (context, config->account, FLO_CLI_ENGINE_LOAD, error);
+
+  if (engine == NULL)
+    return FALSE;
+  actions = make_plan (context, engine, config, &range, error);
+  if (actions == NULL)
+    return FALSE;
+  if (!flo_cli_output_is_json (output))
+    print_plan (context, config, actions, range);
+  return flo_cli_prompt_confirm (context, question, error);
+}
+
+static FloFleet *
+begin_launch (FloCliContext  *context,
+              FloConfig      *config,
+              GError        **error)
+{
+  FloCliOutput *output = flo_cli_context_get_output (context);
+  FloEngine *engine =
+    flo_cli_context_require_engine (context, config->account, FLO_CLI_ENGINE_START, error);
+  FloFleet *fleet;
+
+  if (engine == NULL)
+    return NULL;
+  fleet = flo_engine_find (engine, config->name);
+  if (fleet != NULL && is_unfinished_launch (fleet, config))
+    {
+      flo_cli_output_note (output, "Going on with the launch of %s (%s).", config->name,
+                           flo_fleet_get_id (fleet));
+      return g_object_ref (fleet);
+    }
+
+  flo_engine_launch_async (engine, config, flo_cli_context_get_cancellable (context),
+                           flo_cli_context_ready_cb, context);
+  fleet = flo_engine_launch_finish (engine, flo_cli_context_wait (context), error);
+  if (fleet != NULL)
+    flo_cli_output_note (output, "Launching %s (%s).", config->name, flo_fleet_get_id (fleet));
+  return fleet;
+}
+
+static gboolean
+time_is_up_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Until the fleet has all its nodes, or cannot go on, or nobody wants to wait longer. */
+static void
+wait_for_nodes (FloCliContext *context,
+                FloFleet      *fleet,
+                gint64         minutes)
+{
+  g_autoptr(FloCliFleetMonitor) monitor =
+    flo_cli_fleet_monitor_new (context, fleet, FLO_CLI_MONITOR_PROGRESS);
+  gboolean is_up = FALSE;
+  guint timer = g_timeout_add_seconds ((guint) minutes * 60, time_is_up_cb, &is_up);
+
+  while (!is_up)
+    {
+      FloFleetState state = flo_fleet_get_state (fleet);
+
+      if (state != FLO_FLEET_LAUNCHING && state != FLO_FLEET_DEGRADED)
+        break;
+      if (!flo_cli_context_turn (context))
+        break;
+    }
+  if (!is_up)
+    g_source_remove (timer);
+}
+
+static FloCliExit
+judge_launch (FloCliContext *context,
+              FloFleet      *fleet)
+{
+  FloCliOutput *output = flo_cli_context_get_output (context);
+  const char *path = flo_cli_arguments_get_operand (flo_cli_context_get_arguments (context), 0);
+  const char *problem = flo_fleet_get_problem (fleet);
+  g_autofree char *message = NULL;
+
+  if (flo_fleet_get_state (fleet) == FLO_FLEET_HEALTHY)
+    return FLO_CLI_EXIT_DONE;
+  message = g_strdup_printf ("%s (%s): %u of %u nodes run%s%s. Go on with: flotillactl fleet launch %s",
+                             flo_fleet_get_name (fleet), flo_fleet_get_id (fleet),
+                             flo_fleet_get_running (fleet), flo_fleet_get_wanted (fleet),
+                             problem != NULL ? "; " : "", problem != NULL ? problem : "", path);
+  flo_cli_output_complain (output, message);
+  return flo_cli_context_is_interrupted (context) ? FLO_CLI_EXIT_INTERRUPTED : FLO_CLI_EXIT_PARTLY;
+}
+
+FloCliExit
+flo_cli_fleet_launch (FloCliContext  *context,
+                      GError        **error)
+{
+  FloCliArguments *arguments = flo_cli_context_get_arguments (context);
+  FloCliOutput *output = flo_cli_context_get_output (context);
+  g_autoptr(FloConfig) config = NULL;
+  g_autoptr(FloFleet) fleet = NULL;
+  gint64 minutes = DEFAULT_WAIT_MINUTES;
+
+  if (flo_cli_arguments_has (arguments, "dry-run"))
+    return flo_cli_fleet_plan (context, error);
+  if (!flo_cli_arguments_get_integer (arguments, "wait", 0, MAX_WAIT_MINUTES, &minutes, error))
+    return FLO_CLI_EXIT_USAGE;
+  config = read_config (context, error);
+  if (config == NULL)
+    return FLO_CLI_EXIT_FAILED;
+  if (!flo_cli_arguments_has (arguments, "yes") && !obtain_consent (context, config, error))
+    return FLO_CLI_EXIT_FAILED;
+
+  flo_cli_context_set_finishing (context, "the call to AWS that is under way");
+  fleet = begin_launch (context, config, error);
+  if (fleet == NULL)
+    return FLO_CLI_EXIT_FAILED;
+  wait_for_nodes (context, fleet, minutes);
+  flo_cli_context_stop_engine (context);
+
+  if (flo_cli_output_is_json (output))
+    {
+      g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+      flo_cli_json_fleet (builder, fleet, TRUE);
+      flo_cli_output_json (output, json_builder_get_root (builder));
+    }
+  flo_cli_fleet_print (output, fleet);
+  return judge_launch (context, fleet);
+}
+
+const FloCliOption FLO_CLI_FLEET_LAUNCH_OPTIONS[] = {
+  { "wait", 0, "MINUTES", "wait so long for all nodes (15), then say what is missing" },
+  { NULL },
+};

@@ -1,0 +1,172 @@
+/* flo-cli-fleet-monitor.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flotillactl"
+
+#include "flotilla-config.h"
+
+#include <stdio.h>
+
+#include "base/flo-time.h"
+#include "cli/flo-cli-fleet-monitor.h"
+#include "cli/flo-cli-json.h"
+
+struct _FloCliFleetMonitor
+{
+  FloFleet *fleet;        /* (owned) */
+  FloCliOutput *output;   /* (unowned) */
+  FloCliMonitorKind kind;
+};
+
+/* ---- what is printed ---- */
+
+/* One object a line: standard output is a stream here. */
+static void
+print_json_line (FloCliFleetMonitor *self,
+                 JsonBuilder        *builder)
+{
+  g_autoptr(JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, FALSE);
+
+  flo_cli_output_text (self->output, text);
+  flo_cli_output_text (self->output, "\n");
+}
+
+static void
+print_event (FloCliFleetMonitor *self,
+             FloEvent           *event)
+{
+  g_autofree char *time = flo_time_format (flo_event_get_time (event) / G_USEC_PER_SEC);
+  const char *reason = flo_event_get_reason (event);
+  FloEventKind kind = flo_event_get_kind (event);
+
+  if (self->kind == FLO_CLI_MONITOR_PROGRESS)
+    {
+      if (kind == FLO_EVENT_PROBLEM || kind == FLO_EVENT_NOTICE || kind == FLO_EVENT_LOST)
+        flo_cli_output_note (self->output, "%s%s%s", flo_event_get_title (event),
+                             reason != NULL ? ": " : "", reason != NULL ? reason : "");
+      return;
+    }
+  if (flo_cli_output_is_json (self->output))
+    {
+      g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      flo_cli_json_add_string (builder, "fleet", flo_fleet_get_id (self->fleet));
+      json_builder_set_member_name (builder, "event");
+      flo_cli_json_event (builder, event);
+      json_builder_end_object (builder);
+      print_json_line (self, builder);
+    }
+  flo_cli_output_print (self->output, "%s  %s  %-9s  %s%s%s\n", time,
+                        flo_fleet_get_name (self->fleet), flo_event_kind_get_word (kind),
+                        flo_event_get_title (event), reason != NULL ? ": " : "",
+                        reason != NULL ? reason : "");
+  fflush (stdout);
+}
+
+static void
+print_state (FloCliFleetMonitor *self)
+{
+  FloFleet *fleet = self->fleet;
+  g_autofree char *per_hour = flo_money_format (flo_fleet_get_per_hour (fleet));
+  g_autofree char *time = flo_time_format (g_get_real_time () / G_USEC_PER_SEC);
+  const char *problem = flo_fleet_get_problem (fleet);
+
+  if (flo_cli_output_is_json (self->output))
+    {
+      g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      flo_cli_json_add_string (builder, "fleet", flo_fleet_get_id (fleet));
+      json_builder_set_member_name (builder, "state");
+      flo_cli_json_fleet (builder, fleet, FALSE);
+      json_builder_end_object (builder);
+      print_json_line (self, builder);
+    }
+  flo_cli_output_print (self->output, "%s  %s  state      %s, %u of %u nodes run, %s an hour%s%s\n",
+                        time, flo_fleet_get_name (fleet),
+                        flo_fleet_state_get_word (flo_fleet_get_state (fleet)),
+                        flo_fleet_get_running (fleet), flo_fleet_get_wanted (fleet), per_hour,
+                        problem != NULL ? ": " : "", problem != NULL ? problem : "");
+  fflush (stdout);
+}
+
+/* ---- what is listened to ---- */
+
+/* Newest first: what was added is printed from its end. */
+static void
+events_changed_cb (GListModel         *events,
+                   guint               position,
+                   guint               removed,
+                   guint               added,
+                   FloCliFleetMonitor *self)
+{
+  for (guint i = added; i > 0; i--)
+    {
+      g_autoptr(FloEvent) event = g_list_model_get_item (events, position + i - 1);
+
+      print_event (self, event);
+    }
+}
+
+static void
+progress_changed_cb (FloFleet           *fleet,
+                     FloCliFleetMonitor *self)
+{
+  guint n_steps = 0;
+  const FloProgressStep *steps = flo_fleet_get_progress (fleet, &n_steps);
+
+  /* The first step that is not done is the one people wait for. */
+  for (guint i = 0; i < n_steps; i++)
+    if (steps[i].total > 0 && (steps[i].done < steps[i].total || i == n_steps - 1))
+      {
+        flo_cli_output_progress (self->output, steps[i].word, steps[i].done, steps[i].total);
+        return;
+      }
+}
+
+static void
+state_changed_cb (FloFleet           *fleet,
+                  GParamSpec         *pspec,
+                  FloCliFleetMonitor *self)
+{
+  print_state (self);
+}
+
+FloCliFleetMonitor *
+flo_cli_fleet_monitor_new (FloCliContext     *context,
+                           FloFleet          *fleet,
+                           FloCliMonitorKind  kind)
+{
+  FloCliFleetMonitor *self = g_new0 (FloCliFleetMonitor, 1);
+  static const char *const watched[] = { "notify::state", "notify::running", "notify::problem" };
+
+  self->fleet = g_object_ref (fleet);
+  self->output = flo_cli_context_get_output (context);
+  self->kind = kind;
+  g_signal_connect (flo_fleet_get_events (fleet), "items-changed", G_CALLBACK (events_changed_cb),
+                    self);
+  if (kind == FLO_CLI_MONITOR_PROGRESS)
+    {
+      g_signal_connect (fleet, "progress-changed", G_CALLBACK (progress_changed_cb), self);
+      progress_changed_cb (fleet, self);
+      return self;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_connect (fleet, watched[i], G_CALLBACK (state_changed_cb), self);
+  print_state (self);
+  return self;
+}
+
+void
+flo_cli_fleet_monitor_free (FloCliFleetMonitor *self)
+{
+  flo_cli_output_end_progress (self->output);
+  g_signal_handlers_disconnect_by_data (flo_fleet_get_events (self->fleet), self);
+  g_signal_handlers_disconnect_by_data (self->fleet, self);
+  g_object_unref (self->fleet);
+  g_free (self);
+}
