@@ -1,0 +1,211 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The races: what Flotilla promises about speed and memory, measured against those it is compared with.
+
+All contenders do the same work on the same machine in turn, several times; medians are compared and
+printed as ratios, because seconds mean nothing elsewhere. Exits 1 when a promise is not kept.
+"""
+
+import argparse
+import dataclasses
+import json
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+TYPES = ("m5.large", "m6i.large", "c5.xlarge", "r6i.2xlarge")
+FASTER_THAN_AWSCLI = 8
+FASTER_THAN_JS = 3
+SIGNING_FASTER = 50
+RECORDS_PER_PAGE = 1000
+
+
+@dataclasses.dataclass
+class Contender:
+    name: str
+    command: list
+    find_records: object  # the records in what it prints
+    seconds: list = dataclasses.field(default_factory=list)
+    kib: list = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass
+class Verdict:
+    what: str
+    ratio: float
+    target: float
+
+    @property
+    def kept(self):
+        return self.ratio >= self.target
+
+
+class Failure(Exception):
+    pass
+
+
+def environment(home):
+    """Nobody's AWS settings but ours."""
+    return {
+        "PATH": "/usr/bin:/bin", "HOME": str(home), "LC_ALL": "C.UTF-8", "AWS_ACCESS_KEY_ID": "AKIARACE",
+        "AWS_SECRET_ACCESS_KEY": "no-secret", "AWS_REGION": "us-east-1", "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_EC2_METADATA_DISABLED": "true", "AWS_PAGER": "", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent",
+    }
+
+
+class Server:
+    """price_server.py as a child that ends with us."""
+
+    def __init__(self, pages):
+        self.process = subprocess.Popen(["/usr/bin/python3", HERE / "price_server.py", "--pages", str(pages)],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.url = self.process.stdout.readline().removeprefix("listening on ").strip()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        self.process.stdin.close()
+        self.process.wait(10)
+        self.process.stdout.close()
+
+
+def measure(build, contender, env, stdout):
+    """Runs a contender once; (seconds, peak KiB) of the whole process."""
+    reader, writer = os.pipe()
+    # The helper reports on descriptor 3, which subprocess cannot choose: a shell moves it there.
+    command = ["/bin/sh", "-c", f'exec 3>&{writer}; exec "$0" "$@"', build / "bench" / "bench-measure",
+               *contender.command]
+    done = subprocess.run(command, env=env, stdout=stdout, stderr=subprocess.PIPE, pass_fds=[writer], check=False)
+    os.close(writer)
+    with os.fdopen(reader) as report:
+        words = report.read().split()
+    if done.returncode != 0 or len(words) != 2:
+        raise Failure(f"{contender.name} failed with {done.returncode}: {done.stderr.decode()[-500:]}")
+    return float(words[0]), int(words[1])
+
+
+def check_output(build, contender, env, path, wanted):
+    """A contender that does not print every record has not run the race."""
+    with open(path, "wb") as output:
+        measure(build, contender, env, output)
+    with open(path, "rb") as text:
+        found = len(contender.find_records(json.load(text)))
+    if found != wanted:
+        raise Failure(f"{contender.name} printed {found} records instead of {wanted}")
+
+
+def install_js_sdk(work):
+    """The directory with the SDK, or None and why not."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        return None, "node and npm are not installed"
+    folder = work / "js"
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / "node_modules" / "@aws-sdk" / "client-ec2").is_dir():
+        (folder / "package.json").write_text('{"private": true}\n')
+        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "@aws-sdk/client-ec2@3"], cwd=folder,
+                              capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            return None, f"npm could not install @aws-sdk/client-ec2: {done.stderr.strip()[-300:]}"
+    shutil.copy(HERE / "price_history.mjs", folder)
+    return folder, None
+
+
+def contenders(build, work, url):
+    """Ours first. Says who cannot take part."""
+    yield Contender("flotillactl", [build / "src" / "cli" / "flotillactl", "price", "history", "--json", "--quiet",
+                                    "--types", ",".join(TYPES), "--endpoint-url", url], lambda found: found)
+    if os.access("/usr/bin/aws", os.X_OK):
+        yield Contender("awscli", ["/usr/bin/aws", "ec2", "describe-spot-price-history", "--output", "json",
+                                   "--endpoint-url", url, "--product-descriptions", "Linux/UNIX",
+                                   "--instance-types", *TYPES], lambda found: found["SpotPriceHistory"])
+    else:
+        print("not in the race: awscli, because /usr/bin/aws is not installed")
+    folder, why_not = install_js_sdk(work)
+    if folder is None:
+        print(f"not in the race: the SDK for JavaScript, because {why_not}")
+    else:
+        yield Contender("SDK for JavaScript v3", [shutil.which("node"), folder / "price_history.mjs", url, *TYPES],
+                        lambda found: found)
+
+
+def race_prices(build, work, pages, runs):
+    print(f"\n{pages * RECORDS_PER_PAGE:,} spot price records over loopback, whole process, median of {runs}\n")
+    env = environment(work)
+    with Server(pages) as server:
+        racers = list(contenders(build, work, server.url))
+        for racer in racers:
+            check_output(build, racer, env, work / "output.json", pages * RECORDS_PER_PAGE)
+        for _ in range(runs):
+            for racer in racers:
+                seconds, kib = measure(build, racer, env, subprocess.DEVNULL)
+                racer.seconds.append(seconds)
+                racer.kib.append(kib)
+
+    ours = racers[0]
+    print(f"  {'':<24}{'seconds':>10}{'ratio':>8}{'peak MiB':>10}{'ratio':>8}")
+    for racer in racers:
+        seconds, kib = statistics.median(racer.seconds), max(racer.kib)
+        print(f"  {racer.name:<24}{seconds:>10.3f}{seconds / statistics.median(ours.seconds):>8.1f}"
+              f"{kib / 1024:>10.1f}{kib / max(ours.kib):>8.1f}")
+    for racer, target in zip(racers[1:], [FASTER_THAN_AWSCLI if r.name == "awscli" else FASTER_THAN_JS
+                                          for r in racers[1:]]):
+        yield Verdict(f"prices: times faster than {racer.name}",
+                      statistics.median(racer.seconds) / statistics.median(ours.seconds), target)
+        yield Verdict(f"prices: times less memory than {racer.name}", min(racer.kib) / max(ours.kib), 1)
+
+
+def rate(command):
+    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def race_signing(build, runs):
+    print(f"\nserialising and signing a request, median of {runs}\n")
+    rates = {"flotilla": [], "botocore": []}
+    for _ in range(runs):
+        rates["flotilla"].append(rate([build / "bench" / "bench-sign-rate", "0.5"]))
+        rates["botocore"].append(rate(["/usr/bin/python3", HERE / "sign_rate.py", "1"]))
+    ours, theirs = (statistics.median(rates[name]) for name in ("flotilla", "botocore"))
+    print(f"  {'':<24}{'per second':>12}{'ratio':>8}")
+    print(f"  {'flotilla':<24}{ours:>12,.0f}{1:>8.1f}")
+    print(f"  {'botocore':<24}{theirs:>12,.0f}{ours / theirs:>8.1f}")
+    yield Verdict("signing: times botocore's rate", ours / theirs, SIGNING_FASTER)
+
+
+def races(options, build, work):
+    """Each yields its verdicts. The application's start is raced by bench/app_start.py, when it is there."""
+    yield from race_prices(build, work, options.pages, options.runs)
+    yield from race_signing(build, options.runs)
+    if (HERE / "app_start.py").exists():
+        import app_start  # pylint: disable=import-outside-toplevel
+        yield from (Verdict(*verdict) for verdict in app_start.race(build, options.runs))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build-dir", type=pathlib.Path, required=True, help="an optimised build")
+    parser.add_argument("--pages", type=int, default=100, help="pages of 1000 price records")
+    parser.add_argument("--runs", type=int, default=5)
+    options = parser.parse_args()
+    build = options.build_dir.resolve()
+    work = build / "races"
+    work.mkdir(exist_ok=True)
+
+    try:
+        verdicts = list(races(options, build, work))
+    except Failure as failure:
+        print(f"bench: {failure}", file=sys.stderr)
+        return 1
+    print("\nPromises\n")
+    for verdict in verdicts:
+        print(f"  {'kept' if verdict.kept else 'BROKEN':<8}{verdict.what:<52}{verdict.ratio:>8.1f}"
+              f"  (at least {verdict.target:g})")
+    return 0 if all(verdict.kept for verdict in verdicts) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
