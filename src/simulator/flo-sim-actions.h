@@ -1,0 +1,83 @@
+/* flo-sim-actions.h: the handlers of the API actions; flo-sim-dispatch.c has the table of them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "simulator/flo-sim-call.h"
+
+G_BEGIN_DECLS
+
+/* Each takes a call whose parameters are known to be legal in name and type, and fills its result. */
+
+/* flo-sim-places-actions.c */
+gboolean flo_sim_describe_regions                (FloSimCall *call);
+gboolean flo_sim_describe_availability_zones     (FloSimCall *call);
+/* flo-sim-type-actions.c */
+gboolean flo_sim_describe_instance_types         (FloSimCall *call);
+gboolean flo_sim_describe_instance_type_offerings (FloSimCall *call);
+/* flo-sim-price-actions.c */
+gboolean flo_sim_describe_spot_price_history     (FloSimCall *call);
+/* flo-sim-image-actions.c */
+gboolean flo_sim_describe_images                 (FloSimCall *call);
+gboolean flo_sim_ssm_get_parameter               (FloSimCall *call);
+gboolean flo_sim_ssm_get_parameters              (FloSimCall *call);
+/* flo-sim-template-actions.c */
+gboolean flo_sim_create_launch_template          (FloSimCall *call);
+gboolean flo_sim_describe_launch_templates       (FloSimCall *call);
+gboolean flo_sim_delete_launch_template          (FloSimCall *call);
+/* flo-sim-fleet-actions.c */
+gboolean flo_sim_create_fleet                    (FloSimCall *call);
+gboolean flo_sim_describe_fleets                 (FloSimCall *call);
+gboolean flo_sim_delete_fleets                   (FloSimCall *call);
+/* flo-sim-instance-actions.c */
+gboolean flo_sim_describe_instances              (FloSimCall *call);
+gboolean flo_sim_terminate_instances             (FloSimCall *call);
+gboolean flo_sim_describe_spot_instance_requests (FloSimCall *call);
+gboolean flo_sim_cancel_spot_instance_requests   (FloSimCall *call);
+gboolean flo_sim_describe_volumes                (FloSimCall *call);
+gboolean flo_sim_delete_volume                   (FloSimCall *call);
+/* flo-sim-network-actions.c */
+gboolean flo_sim_create_vpc                      (FloSimCall *call);
+gboolean flo_sim_describe_vpcs                   (FloSimCall *call);
+gboolean flo_sim_modify_vpc_attribute            (FloSimCall *call);
+gboolean flo_sim_delete_vpc                      (FloSimCall *call);
+gboolean flo_sim_create_subnet                   (FloSimCall *call);
+gboolean flo_sim_describe_subnets                (FloSimCall *call);
+gboolean flo_sim_modify_subnet_attribute         (FloSimCall *call);
+gboolean flo_sim_delete_subnet                   (FloSimCall *call);
+/* flo-sim-route-actions.c */
+gboolean flo_sim_create_internet_gateway         (FloSimCall *call);
+gboolean flo_sim_describe_internet_gateways      (FloSimCall *call);
+gboolean flo_sim_attach_internet_gateway         (FloSimCall *call);
+gboolean flo_sim_detach_internet_gateway         (FloSimCall *call);
+gboolean flo_sim_delete_internet_gateway         (FloSimCall *call);
+gboolean flo_sim_create_route_table              (FloSimCall *call);
+gboolean flo_sim_describe_route_tables           (FloSimCall *call);
+gboolean flo_sim_delete_route_table              (FloSimCall *call);
+gboolean flo_sim_create_route                    (FloSimCall *call);
+gboolean flo_sim_delete_route                    (FloSimCall *call);
+gboolean flo_sim_associate_route_table           (FloSimCall *call);
+gboolean flo_sim_disassociate_route_table        (FloSimCall *call);
+/* flo-sim-group-actions.c */
+gboolean flo_sim_create_security_group           (FloSimCall *call);
+gboolean flo_sim_describe_security_groups        (FloSimCall *call);
+gboolean flo_sim_delete_security_group           (FloSimCall *call);
+gboolean flo_sim_authorize_security_group_ingress (FloSimCall *call);
+gboolean flo_sim_authorize_security_group_egress (FloSimCall *call);
+gboolean flo_sim_revoke_security_group_ingress   (FloSimCall *call);
+gboolean flo_sim_revoke_security_group_egress    (FloSimCall *call);
+/* flo-sim-key-actions.c */
+gboolean flo_sim_create_key_pair                 (FloSimCall *call);
+gboolean flo_sim_import_key_pair                 (FloSimCall *call);
+gboolean flo_sim_describe_key_pairs              (FloSimCall *call);
+gboolean flo_sim_delete_key_pair                 (FloSimCall *call);
+/* flo-sim-tag-actions.c */
+gboolean flo_sim_create_tags                     (FloSimCall *call);
+gboolean flo_sim_delete_tags                     (FloSimCall *call);
+gboolean flo_sim_describe_tags                   (FloSimCall *call);
+/* flo-sim-sts-actions.c */
+gboolean flo_sim_sts_get_caller_identity         (FloSimCall *call);
+
+G_END_DECLS

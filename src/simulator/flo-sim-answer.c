@@ -1,0 +1,191 @@
+/* flo-sim-answer.c: a call's outcome in the wire form of its service
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "simulator/flo-sim-answer.h"
+
+#include "simulator/flo-sim-json.h"
+#include "simulator/flo-sim-xml.h"
+
+#define XML_HEADER "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+
+static gboolean
+is_ec2 (const FloSimCall *call)
+{
+  return g_str_equal (call->service, "ec2");
+}
+
+static gboolean
+is_json (const FloSimCall *call)
+{
+  return g_str_equal (call->service, "ssm");
+}
+
+static void
+append_ec2 (GString    *out,
+            FloSimCall *call,
+            const char *request_id)
+{
+  g_string_append (out, XML_HEADER);
+  if (call->code != NULL)
+    {
+      g_string_append (out, "<Response><Errors><Error>");
+      flo_sim_xml_append_leaf (out, "Code", call->code);
+      flo_sim_xml_append_leaf (out, "Message", call->message);
+      g_string_append (out, "</Error></Errors>");
+      flo_sim_xml_append_leaf (out, "RequestID", request_id);
+      g_string_append (out, "</Response>");
+      return;
+    }
+  g_string_append_printf (out, "<%sResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\">", call->action);
+  flo_sim_xml_append_leaf (out, "requestId", request_id);
+  flo_sim_xml_append_object (out, call->result);
+  g_string_append_printf (out, "</%sResponse>", call->action);
+}
+
+static void
+append_query (GString    *out,
+              FloSimCall *call,
+              const char *request_id)
+{
+  static const char namespace[] = "https://sts.amazonaws.com/doc/2011-06-15/";
+
+  if (call->code != NULL)
+    {
+      g_string_append_printf (out, "<ErrorResponse xmlns=\"%s\"><Error><Type>Sender</Type>", namespace);
+      flo_sim_xml_append_leaf (out, "Code", call->code);
+      flo_sim_xml_append_leaf (out, "Message", call->message);
+      g_string_append (out, "</Error>");
+      flo_sim_xml_append_leaf (out, "RequestId", request_id);
+      g_string_append (out, "</ErrorResponse>");
+      return;
+    }
+  g_string_append_printf (out, "<%sResponse xmlns=\"%s\"><%sResult>", call->action, namespace, call->action);
+  flo_sim_xml_append_object (out, call->result);
+  g_string_append_printf (out, "</%sResult><ResponseMetadata>", call->action);
+  flo_sim_xml_append_leaf (out, "RequestId", request_id);
+  g_string_append_printf (out, "</ResponseMetadata></%sResponse>", call->action);
+}
+
+static void
+append_json (GString    *out,
+             FloSimCall *call)
+{
+  g_autoptr (JsonObject) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (call->code != NULL)
+    error = flo_sim_json_new ("__type", call->code, "message", call->message, NULL);
+  text = flo_sim_json_to_text (error != NULL ? error : call->result);
+  g_string_append (out, text);
+}
+
+GString *
+flo_sim_answer_new (FloSimCall *call,
+                    const char *request_id)
+{
+  GString *out = g_string_new (NULL);
+
+  if (is_ec2 (call))
+    append_ec2 (out, call, request_id);
+  else if (is_json (call))
+    append_json (out, call);
+  else
+    append_query (out, call, request_id);
+  return out;
+}
+
+const char *
+flo_sim_answer_get_content_type (const FloSimCall *call)
+{
+  if (is_json (call))
+    return "application/x-amz-json-1.1";
+  return is_ec2 (call) ? "text/xml;charset=UTF-8" : "text/xml";
+}
+
+static void
+refuse_ec2 (FloSimCall        *call,
+            FloSimAuthVerdict  verdict,
+            const FloSimClaim *claim)
+{
+  switch (verdict)
+    {
+    case FLO_SIM_AUTH_MISSING:
+      flo_sim_call_fail (call, "MissingParameter", "The request must contain the parameter AWSAccessKeyId");
+      break;
+
+    case FLO_SIM_AUTH_MALFORMED:
+      flo_sim_call_fail (call, "AuthFailure", "%s", claim->detail);
+      call->status = 403;
+      break;
+
+    case FLO_SIM_AUTH_TOO_OLD:
+      flo_sim_call_fail (call, "RequestExpired", "Request has expired.");
+      break;
+
+    case FLO_SIM_AUTH_OK:
+    case FLO_SIM_AUTH_UNKNOWN_KEY:
+    case FLO_SIM_AUTH_BAD_SIGNATURE:
+    case FLO_SIM_AUTH_TOO_EARLY:
+    default:
+      /* EC2 tells no more than this, be it the key, the signature or the clock. */
+      flo_sim_call_fail (call, "AuthFailure",
+                         "AWS was not able to validate the provided access credentials");
+      break;
+    }
+}
+
+void
+flo_sim_answer_refuse (FloSimCall        *call,
+                       FloSimAuthVerdict  verdict,
+                       const FloSimClaim *claim)
+{
+  gboolean json = is_json (call);
+  const char *bad_signature = json ? "InvalidSignatureException" : "SignatureDoesNotMatch";
+  g_autofree char *signed_at = NULL;
+  g_autofree char *now = NULL;
+
+  if (is_ec2 (call))
+    {
+      refuse_ec2 (call, verdict, claim);
+      return;
+    }
+  signed_at = flo_sim_time_format (claim->signed_at);
+  now = flo_sim_time_format (call->now);
+  switch (verdict)
+    {
+    case FLO_SIM_AUTH_MISSING:
+      flo_sim_call_fail (call, json ? "MissingAuthenticationTokenException" : "MissingAuthenticationToken",
+                         json ? "Missing Authentication Token" : "Request is missing Authentication Token");
+      break;
+
+    case FLO_SIM_AUTH_MALFORMED:
+      flo_sim_call_fail (call, json ? "IncompleteSignatureException" : "IncompleteSignature", "%s", claim->detail);
+      break;
+
+    case FLO_SIM_AUTH_UNKNOWN_KEY:
+      flo_sim_call_fail (call, json ? "UnrecognizedClientException" : "InvalidClientTokenId",
+                         "The security token included in the request is invalid.");
+      break;
+
+    case FLO_SIM_AUTH_TOO_OLD:
+      flo_sim_call_fail (call, bad_signature, "Signature expired: %s is now earlier than %s - 15 min.", signed_at,
+                         now);
+      break;
+
+    case FLO_SIM_AUTH_TOO_EARLY:
+      flo_sim_call_fail (call, bad_signature, "Signature not yet current: %s is still later than %s + 15 min.",
+                         signed_at, now);
+      break;
+
+    case FLO_SIM_AUTH_OK:
+    case FLO_SIM_AUTH_BAD_SIGNATURE:
+    default:
+      flo_sim_call_fail (call, bad_signature,
+                         "The request signature we calculated does not match the signature you provided. Check "
+                         "your AWS Secret Access Key and signing method. Consult the service documentation for "
+                         "details.");
+      break;
+    }
+}

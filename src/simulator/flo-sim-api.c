@@ -1,0 +1,252 @@
+/* flo-sim-api.c: which parameters an EC2 action takes
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "simulator/flo-sim-api.h"
+
+#include <gio/gio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "simulator/flo-sim-clock.h"
+#include "flo-sim-resources.h"
+
+typedef struct
+{
+  GHashTable *types;    /* pattern → type, both owned */
+  GPtrArray  *required; /* (element-type utf8) (owned) patterns */
+} Action;
+
+struct _FloSimApi
+{
+  GHashTable *actions; /* name → Action, both owned */
+};
+
+static void
+action_free (gpointer data)
+{
+  Action *action = data;
+
+  g_hash_table_unref (action->types);
+  g_ptr_array_unref (action->required);
+  g_free (action);
+}
+
+static Action *
+action_new (void)
+{
+  Action *action = g_new0 (Action, 1);
+
+  action->types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  action->required = g_ptr_array_new_with_free_func (g_free);
+  return action;
+}
+
+static void
+read_line (FloSimApi  *self,
+           Action    **action,
+           const char *line)
+{
+  g_auto (GStrv) words = NULL;
+
+  switch (line[0])
+    {
+    case '\0':
+    case '#':
+      break;
+
+    case '!':
+      g_ptr_array_add ((*action)->required, g_strdup (line + 1));
+      break;
+
+    case ' ':
+      words = g_strsplit (line + 1, " ", 2);
+      g_hash_table_insert ((*action)->types, g_strdup (words[0]), g_strdup (words[1]));
+      break;
+
+    default:
+      *action = action_new ();
+      g_hash_table_insert (self->actions, g_strdup (line), *action);
+      break;
+    }
+}
+
+FloSimApi *
+flo_sim_api_new (void)
+{
+  FloSimApi *self = g_new0 (FloSimApi, 1);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  Action *action = NULL;
+
+  self->actions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, action_free);
+  bytes = g_resource_lookup_data (flo_sim_get_resource (), "/org/flotilla/simulator/api.txt",
+                                  G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_assert (bytes != NULL);
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    read_line (self, &action, lines[i]);
+  return self;
+}
+
+void
+flo_sim_api_free (FloSimApi *self)
+{
+  g_hash_table_unref (self->actions);
+  g_free (self);
+}
+
+/* "Filter.12.Value.1" → "Filter.#.Value.#" */
+static char *
+pattern_of (const char *key)
+{
+  g_auto (GStrv) parts = g_strsplit (key, ".", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (strspn (parts[i], "0123456789") == strlen (parts[i]))
+      {
+        parts[i][0] = '#';
+        parts[i][1] = '\0';
+      }
+  return g_strjoinv (".", parts);
+}
+
+/* (nullable) what is wrong with the value */
+static const char *
+problem_with_value (const char *type,
+                    const char *value)
+{
+  char *end = NULL;
+  gint64 moment;
+
+  switch (type[0])
+    {
+    case 'i':
+      g_ascii_strtoll (value, &end, 10);
+      return *value != '\0' && *end == '\0' ? NULL : "It must be an integer.";
+
+    case 'd':
+      g_ascii_strtod (value, &end);
+      return *value != '\0' && *end == '\0' ? NULL : "It must be a number.";
+
+    case 'b':
+      return g_ascii_strcasecmp (value, "true") == 0 || g_ascii_strcasecmp (value, "false") == 0
+               ? NULL
+               : "It must be true or false.";
+
+    case 't':
+      return flo_sim_time_parse (value, &moment) ? NULL : "It must be a date and time of ISO 8601.";
+
+    case 'e':
+      {
+        g_auto (GStrv) values = g_strsplit (type + strlen ("e:"), "|", -1);
+
+        return g_strv_contains ((const char *const *) values, value) ? NULL : "It is not a known value.";
+      }
+
+    default:
+      return NULL;
+    }
+}
+
+static gboolean
+check_value (Action      *action,
+             const char  *key,
+             const char  *value,
+             const char **code,
+             char       **message)
+{
+  g_autofree char *pattern = pattern_of (key);
+  const char *type = g_hash_table_lookup (action->types, pattern);
+  const char *problem;
+
+  if (type == NULL)
+    {
+      *code = "UnknownParameter";
+      *message = g_strdup_printf ("The parameter %s is not recognized", key);
+      return FALSE;
+    }
+  problem = problem_with_value (type, value);
+  if (problem != NULL)
+    {
+      *code = "InvalidParameterValue";
+      *message = g_strdup_printf ("Value (%s) for parameter %s is invalid. %s", value, key, problem);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Is the rest of a required pattern below @node? What has no parent is not missed. Fills @missing with
+ * the name of the parameter that is. */
+static gboolean
+has_required (FloSimNode *node,
+              const char *pattern,
+              const char *so_far,
+              char      **missing)
+{
+  const char *dot = strchr (pattern, '.');
+  g_autofree char *name = dot != NULL ? g_strndup (pattern, dot - pattern) : g_strdup (pattern);
+  FloSimNode *child;
+  g_autofree char *path = NULL;
+
+  if (g_str_equal (name, "#"))
+    {
+      for (guint i = 0; i < node->children->len; i++)
+        {
+          g_autofree char *entry_path = NULL;
+
+          child = g_ptr_array_index (node->children, i);
+          entry_path = g_strconcat (so_far, ".", child->name, NULL);
+          if (dot != NULL && !has_required (child, dot + 1, entry_path, missing))
+            return FALSE;
+        }
+      return TRUE;
+    }
+
+  path = so_far[0] != '\0' ? g_strconcat (so_far, ".", name, NULL) : g_strdup (name);
+  child = flo_sim_node_find (node, name);
+  if (child != NULL)
+    return dot == NULL || has_required (child, dot + 1, path, missing);
+  if (dot != NULL)
+    return TRUE;
+
+  *missing = g_steal_pointer (&path);
+  return FALSE;
+}
+
+gboolean
+flo_sim_api_check (FloSimApi   *self,
+                   const char  *name,
+                   FloSimForm  *form,
+                   const char **code,
+                   char       **message)
+{
+  Action *action = g_hash_table_lookup (self->actions, name);
+
+  g_assert (action != NULL);
+
+  for (guint i = 0; i < form->keys->len; i++)
+    {
+      const char *key = g_ptr_array_index (form->keys, i);
+
+      if (g_str_equal (key, "Action") || g_str_equal (key, "Version"))
+        continue;
+      if (!check_value (action, key, g_ptr_array_index (form->values, i), code, message))
+        return FALSE;
+    }
+  for (guint i = 0; i < action->required->len; i++)
+    {
+      g_autofree char *missing = NULL;
+
+      if (!has_required (form->root, g_ptr_array_index (action->required, i), "", &missing))
+        {
+          *code = "MissingParameter";
+          *message = g_strdup_printf ("The request must contain the parameter %s", missing);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}

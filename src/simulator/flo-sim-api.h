@@ -1,0 +1,27 @@
+/* flo-sim-api.h: which parameters an EC2 action takes
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "simulator/flo-sim-form.h"
+
+G_BEGIN_DECLS
+
+/* The table of data/api.txt: every parameter of every action known here, from AWS's service model. */
+typedef struct _FloSimApi FloSimApi;
+
+FloSimApi *flo_sim_api_new      (void);
+void       flo_sim_api_free     (FloSimApi   *self);
+/* Checks names, types and what must be there. On failure returns FALSE, AWS's error code (transfer none)
+ * and a message. */
+gboolean   flo_sim_api_check    (FloSimApi   *self,
+                                 const char  *action,
+                                 FloSimForm  *form,
+                                 const char **code,
+                                 char       **message);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloSimApi, flo_sim_api_free)
+
+G_END_DECLS

@@ -1,0 +1,195 @@
+/* flo-sim-call.c: one API call, from its parameters to its answer
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "simulator/flo-sim-call.h"
+
+#include <string.h>
+
+#include "simulator/flo-sim-json.h"
+
+#define MOST_TAGS 50
+
+/* All other codes are 400. */
+static const struct
+{
+  const char *code;
+  guint       status;
+} statuses[] = {
+  { "AuthFailure", 401 },
+  { "DryRunOperation", 412 },
+  { "InternalError", 500 },
+  { "InternalFailure", 500 },
+  { "InvalidClientTokenId", 403 },
+  { "MissingAuthenticationToken", 403 },
+  { "RequestLimitExceeded", 503 },
+  { "ServiceUnavailable", 503 },
+  { "SignatureDoesNotMatch", 403 },
+  { "Unavailable", 503 },
+  { "UnauthorizedOperation", 403 },
+};
+
+void
+flo_sim_call_clear (FloSimCall *call)
+{
+  g_clear_pointer (&call->key_id, g_free);
+  g_clear_pointer (&call->form, flo_sim_form_free);
+  g_clear_pointer (&call->input, json_object_unref);
+  g_clear_pointer (&call->result, json_object_unref);
+  g_clear_pointer (&call->code, g_free);
+  g_clear_pointer (&call->message, g_free);
+}
+
+gboolean
+flo_sim_call_fail (FloSimCall *call,
+                   const char *code,
+                   const char *format,
+                   ...)
+{
+  va_list args;
+
+  g_free (call->code);
+  g_free (call->message);
+  call->code = g_strdup (code);
+  va_start (args, format);
+  call->message = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  call->status = 400;
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    if (g_str_equal (statuses[i].code, code))
+      call->status = statuses[i].status;
+  return FALSE;
+}
+
+const char *
+flo_sim_call_get (FloSimCall *call,
+                  const char *path)
+{
+  return flo_sim_node_get (call->params, path);
+}
+
+FloSimResource *
+flo_sim_call_find (FloSimCall *call,
+                   FloSimKind  kind,
+                   const char *id)
+{
+  const FloSimKindInfo *info = flo_sim_kind_get_info (kind);
+  FloSimResource *resource;
+
+  if (!g_str_has_prefix (id, info->prefix))
+    {
+      flo_sim_call_fail (call, info->malformed, "Invalid id: \"%s\" (expecting \"%s...\")", id,
+                         info->prefix);
+      return NULL;
+    }
+  resource = flo_sim_cloud_find (call->cloud, kind, call->region, id, call->now);
+  if (resource == NULL)
+    flo_sim_call_fail (call, info->not_found, "The %s '%s' does not exist", info->noun, id);
+  return resource;
+}
+
+FloSimResource *
+flo_sim_call_find_param (FloSimCall *call,
+                         FloSimKind  kind,
+                         const char *path)
+{
+  const char *id = flo_sim_call_get (call, path);
+
+  if (id == NULL)
+    {
+      flo_sim_call_fail (call, "MissingParameter", "The request must contain the parameter %s", path);
+      return NULL;
+    }
+  return flo_sim_call_find (call, kind, id);
+}
+
+gboolean
+flo_sim_call_return_true (FloSimCall *call)
+{
+  flo_sim_json_set (call->result, "?return", TRUE, NULL);
+  return TRUE;
+}
+
+gboolean
+flo_sim_call_check_tag (FloSimCall *call,
+                        const char *key,
+                        const char *value)
+{
+  if (key == NULL || key[0] == '\0')
+    return flo_sim_call_fail (call, "InvalidParameterValue", "Tag keys cannot be empty.");
+  if (g_ascii_strncasecmp (key, "aws:", 4) == 0)
+    return flo_sim_call_fail (call, "InvalidParameterValue",
+                              "Value ( %s ) for parameter key is invalid. Tag keys starting with 'aws:' are "
+                              "reserved for internal use",
+                              key);
+  if (g_utf8_strlen (key, -1) > 127)
+    return flo_sim_call_fail (call, "InvalidParameterValue", "Tag key exceeds the maximum length of 127 "
+                                                             "characters");
+  if (value != NULL && g_utf8_strlen (value, -1) > 255)
+    return flo_sim_call_fail (call, "InvalidParameterValue", "Tag value exceeds the maximum length of 255 "
+                                                             "characters");
+  return TRUE;
+}
+
+gboolean
+flo_sim_call_check_tags (FloSimCall *call,
+                         FloSimNode *node)
+{
+  for (guint i = 0; i < flo_sim_node_count (node, "TagSpecification"); i++)
+    {
+      FloSimNode *specification = flo_sim_node_nth (node, "TagSpecification", i);
+      const char *type = flo_sim_node_get (specification, "ResourceType");
+
+      if (type == NULL)
+        return flo_sim_call_fail (call, "InvalidParameterValue",
+                                  "Tag specification resource type must have a value");
+      if (flo_sim_node_count (specification, "Tag") > MOST_TAGS)
+        return flo_sim_call_fail (call, "TagLimitExceeded", "The maximum number of Tags for a resource has "
+                                                            "been reached.");
+      for (guint j = 0; j < flo_sim_node_count (specification, "Tag"); j++)
+        {
+          FloSimNode *tag = flo_sim_node_nth (specification, "Tag", j);
+
+          if (!flo_sim_call_check_tag (call, flo_sim_node_get (tag, "Key"), flo_sim_node_get (tag, "Value")))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+flo_sim_call_read_tags (FloSimCall *call,
+                        FloSimNode *node,
+                        FloSimKind  kind,
+                        JsonObject *data)
+{
+  JsonArray *tags = flo_sim_json_get_array (data, "tagSet");
+
+  if (!flo_sim_call_check_tags (call, node))
+    return FALSE;
+  if (tags == NULL)
+    {
+      tags = json_array_new ();
+      json_object_set_array_member (data, "tagSet", tags);
+    }
+  for (guint i = 0; i < flo_sim_node_count (node, "TagSpecification"); i++)
+    {
+      FloSimNode *specification = flo_sim_node_nth (node, "TagSpecification", i);
+
+      if (g_strcmp0 (flo_sim_node_get (specification, "ResourceType"),
+                     flo_sim_kind_get_info (kind)->name) != 0)
+        continue;
+      for (guint j = 0; j < flo_sim_node_count (specification, "Tag"); j++)
+        {
+          FloSimNode *tag = flo_sim_node_nth (specification, "Tag", j);
+          const char *value = flo_sim_node_get (tag, "Value");
+
+          json_array_add_object_element (tags, flo_sim_json_new ("key", flo_sim_node_get (tag, "Key"),
+                                                                 "value", value != NULL ? value : "",
+                                                                 NULL));
+        }
+    }
+  return TRUE;
+}

@@ -1,0 +1,69 @@
+/* flo-sim-call.h: one API call, from its parameters to its answer
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "simulator/flo-sim-cloud.h"
+#include "simulator/flo-sim-form.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  FloSimCloud *cloud;   /* (unowned) */
+  const char  *service; /* "ec2", "sts", "ssm" */
+  const char  *region;
+  const char  *action;
+  gint64       now;
+  char        *key_id;
+  FloSimForm  *form;    /* (owned) Query parameters */
+  JsonObject  *input;   /* (owned) (nullable) the body of a JSON call */
+  FloSimNode  *params;  /* form->root */
+
+  JsonObject  *result;  /* (owned) the answer: member names are element names */
+  guint        status;  /* HTTP; 200 unless it failed */
+  char        *code;    /* (nullable) AWS's error code */
+  char        *message;
+} FloSimCall;
+
+/* FALSE: it has failed and flo_sim_call_fail () was called. */
+typedef gboolean (*FloSimHandler) (FloSimCall *call);
+
+void            flo_sim_call_clear        (FloSimCall  *call);
+/* Returns FALSE, so that a handler can `return flo_sim_call_fail (…)`. The HTTP status goes by the code. */
+gboolean        flo_sim_call_fail         (FloSimCall  *call,
+                                           const char  *code,
+                                           const char  *format,
+                                           ...) G_GNUC_PRINTF (3, 4);
+/* A string parameter. (nullable) */
+const char     *flo_sim_call_get          (FloSimCall  *call,
+                                           const char  *path);
+/* The visible resource of that id, or NULL and the call has failed as AWS words it. */
+FloSimResource *flo_sim_call_find         (FloSimCall  *call,
+                                           FloSimKind   kind,
+                                           const char  *id);
+/* The same with the id taken from parameter @path, which must be given. */
+FloSimResource *flo_sim_call_find_param   (FloSimCall  *call,
+                                           FloSimKind   kind,
+                                           const char  *path);
+/* Sets `return` to true, the answer of actions that have nothing to say. */
+gboolean        flo_sim_call_return_true  (FloSimCall  *call);
+/* Puts the tags of the TagSpecifications for @kind at @node (the call's parameters or a launch
+ * template's) on the resource's data. */
+gboolean        flo_sim_call_read_tags    (FloSimCall  *call,
+                                           FloSimNode  *node,
+                                           FloSimKind   kind,
+                                           JsonObject  *data);
+/* Checks all TagSpecifications at @node: known resource types, legal keys, not too many. */
+gboolean        flo_sim_call_check_tags   (FloSimCall  *call,
+                                           FloSimNode  *node);
+/* Is the key one that only AWS may set, or otherwise illegal? Then the call has failed. */
+gboolean        flo_sim_call_check_tag    (FloSimCall  *call,
+                                           const char  *key,
+                                           const char  *value);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FloSimCall, flo_sim_call_clear)
+
+G_END_DECLS

@@ -1,0 +1,116 @@
+/* flo-sim-catalog.c: the instance types the practice cloud offers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "simulator/flo-sim-catalog.h"
+
+#include "simulator/flo-sim-table.h"
+
+struct _FloSimCatalog
+{
+  GPtrArray  *types;   /* (element-type FloSimType) (owned) */
+  GHashTable *by_name; /* name → FloSimType, both in types */
+  GHashTable *advice;  /* "type region" → FloSimAdvice, both owned */
+};
+
+static void
+flo_sim_type_free (gpointer data)
+{
+  FloSimType *type = data;
+
+  g_free (type->name);
+  g_strfreev (type->architectures);
+  g_free (type->gpu_model);
+  g_free (type->hypervisor);
+  g_free (type->network);
+  g_free (type);
+}
+
+static FloSimType *
+read_type (const FloSimTable *table,
+           guint              row)
+{
+  FloSimType *type = g_new0 (FloSimType, 1);
+
+  type->name = g_strdup (flo_sim_table_get (table, row, "type"));
+  type->vcpus = flo_sim_table_get_number (table, row, "vcpus");
+  type->memory_mib = flo_sim_table_get_number (table, row, "memory_mib");
+  type->architectures = g_strsplit (flo_sim_table_get (table, row, "architectures"), "|", -1);
+  type->gpus = flo_sim_table_get_number (table, row, "gpus");
+  type->gpu_model = g_strdup (flo_sim_table_get (table, row, "gpu_model"));
+  type->gpu_memory_mib = flo_sim_table_get_number (table, row, "gpu_memory_mib");
+  type->storage_gb = flo_sim_table_get_number (table, row, "storage_gb");
+  type->burstable = flo_sim_table_get_number (table, row, "burstable") != 0;
+  type->current = flo_sim_table_get_number (table, row, "current") != 0;
+  type->bare_metal = flo_sim_table_get_number (table, row, "bare_metal") != 0;
+  type->hypervisor = g_strdup (flo_sim_table_get (table, row, "hypervisor"));
+  type->network = g_strdup (flo_sim_table_get (table, row, "network"));
+  type->on_demand = flo_sim_table_get_number (table, row, "on_demand_micro_usd");
+  type->spot = flo_sim_table_get_number (table, row, "spot") != 0 && type->on_demand > 0;
+  return type;
+}
+
+FloSimCatalog *
+flo_sim_catalog_new (void)
+{
+  FloSimCatalog *self = g_new0 (FloSimCatalog, 1);
+  g_autoptr (FloSimTable) types = flo_sim_table_new_from_resource ("instance-types.csv");
+  g_autoptr (FloSimTable) advisor = flo_sim_table_new_from_resource ("spot-advisor.csv");
+
+  self->types = g_ptr_array_new_with_free_func (flo_sim_type_free);
+  self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < flo_sim_table_get_n_rows (types); i++)
+    {
+      FloSimType *type = read_type (types, i);
+
+      g_ptr_array_add (self->types, type);
+      g_hash_table_insert (self->by_name, type->name, type);
+    }
+
+  self->advice = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < flo_sim_table_get_n_rows (advisor); i++)
+    {
+      FloSimAdvice *advice = g_new0 (FloSimAdvice, 1);
+
+      advice->savings_percent = flo_sim_table_get_number (advisor, i, "savings_percent");
+      advice->band = flo_sim_table_get_number (advisor, i, "interruption_band");
+      g_hash_table_insert (self->advice,
+                           g_strdup_printf ("%s %s", flo_sim_table_get (advisor, i, "type"),
+                                            flo_sim_table_get (advisor, i, "region")),
+                           advice);
+    }
+  return self;
+}
+
+void
+flo_sim_catalog_free (FloSimCatalog *self)
+{
+  g_hash_table_unref (self->advice);
+  g_hash_table_unref (self->by_name);
+  g_ptr_array_unref (self->types);
+  g_free (self);
+}
+
+GPtrArray *
+flo_sim_catalog_get_types (FloSimCatalog *self)
+{
+  return self->types;
+}
+
+const FloSimType *
+flo_sim_catalog_find (FloSimCatalog *self,
+                      const char    *name)
+{
+  return g_hash_table_lookup (self->by_name, name);
+}
+
+const FloSimAdvice *
+flo_sim_catalog_get_advice (FloSimCatalog *self,
+                            const char    *type,
+                            const char    *region)
+{
+  g_autofree char *key = g_strdup_printf ("%s %s", type, region);
+
+  return g_hash_table_lookup (self->advice, key);
+}

@@ -1,0 +1,40 @@
+/* flo-sim-fleet.h: the places where a CreateFleet request could launch
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "simulator/flo-sim-launch.h"
+
+G_BEGIN_DECLS
+
+/* A launch template with one of its overrides, in one zone. */
+typedef struct
+{
+  FloSimForm    *data;      /* (owned by the plan) the template's content */
+  JsonObject    *described; /* (owned) launchTemplateAndOverrides of the answer */
+  FloSimResource *template;
+  const char    *version;
+  FloSimLaunch   launch;
+  double         weight;
+  double         priority;
+  FloSimProblem  problem;   /* why it cannot be used; code NULL when it can */
+} FloSimCandidate;
+
+/* All candidates of a request for one way of buying. */
+typedef struct
+{
+  GPtrArray *candidates; /* (element-type FloSimCandidate) (owned) */
+  GPtrArray *forms;      /* (element-type FloSimForm) (owned) */
+} FloSimFleetPlan;
+
+/* Reads LaunchTemplateConfigs. NULL and the call has failed when the request itself is wrong; what is
+ * wrong with a candidate is told in its problem. */
+FloSimFleetPlan *flo_sim_fleet_plan_new  (FloSimCall      *call,
+                                          FloSimPurchase   purchase);
+void             flo_sim_fleet_plan_free (FloSimFleetPlan *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloSimFleetPlan, flo_sim_fleet_plan_free)
+
+G_END_DECLS

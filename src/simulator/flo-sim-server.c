@@ -1,0 +1,531 @@
+/* flo-sim-server.c: the practice cloud on a loopback port
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "simulator/flo-sim-server.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "simulator/flo-sim-answer.h"
+#include "simulator/flo-sim-control.h"
+#include "simulator/flo-sim-dispatch.h"
+#include "simulator/flo-sim-json.h"
+
+#define LARGEST_BODY (1024 * 1024)
+#define SAVE_DELAY_MS 200
+#define TOO_LARGE_KEY "flo-sim-too-large"
+
+struct _FloSimServer
+{
+  SoupServer     *soup;
+  FloSimCloud    *cloud;
+  FloSimAuth     *auth;
+  FloSimDispatch *dispatch;
+  FloSimFaults   *faults;
+  FloSimRecorder *recorder;
+  gint64          skew;
+  char           *state_path;  /* (nullable) */
+  guint           save_source;
+};
+
+/* An answer on its way out, perhaps waiting or to be damaged. */
+typedef struct
+{
+  SoupServerMessage *message; /* (owned) */
+  FloSimFault        fault;
+  guint              status;
+  const char        *content_type;
+  char              *request_id; /* (owned) */
+  gint64             now;
+  GString           *body;       /* (owned) */
+} Outgoing;
+
+static void
+outgoing_free (Outgoing *outgoing)
+{
+  g_object_unref (outgoing->message);
+  g_free (outgoing->request_id);
+  g_string_free (outgoing->body, TRUE);
+  g_free (outgoing);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Outgoing, outgoing_free)
+
+/* Breaks the connection off so that the peer sees a reset, not an end. */
+static void
+reset_connection (SoupServerMessage *message)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+  const struct linger at_once = { .l_onoff = 1, .l_linger = 0 };
+  g_autoptr (GIOStream) stream = NULL;
+
+  if (socket != NULL)
+    setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  stream = soup_server_message_steal_connection (message);
+  g_io_stream_close (stream, NULL, NULL);
+}
+
+/* The whole head, half of the body, and an end. */
+static void
+send_truncated (const Outgoing *outgoing)
+{
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (outgoing->message);
+  g_autofree char *head = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT
+                                           "\r\n\r\n",
+                                           outgoing->status, soup_status_get_phrase (outgoing->status),
+                                           outgoing->content_type, outgoing->body->len);
+  GOutputStream *out = g_io_stream_get_output_stream (stream);
+
+  if (g_output_stream_write_all (out, head, strlen (head), NULL, NULL, NULL))
+    g_output_stream_write_all (out, outgoing->body->str, outgoing->body->len / 2, NULL, NULL, NULL);
+  g_io_stream_close (stream, NULL, NULL);
+}
+
+static void
+send_answer (const Outgoing *outgoing)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (outgoing->message);
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (outgoing->now / FLO_SIM_SECOND);
+  g_autofree char *date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
+
+  soup_message_headers_replace (headers, "Date", date);
+  soup_message_headers_replace (headers, "x-amzn-RequestId", outgoing->request_id);
+  soup_server_message_set_status (outgoing->message, outgoing->status, NULL);
+  soup_server_message_set_response (outgoing->message, outgoing->content_type, SOUP_MEMORY_COPY,
+                                    outgoing->body->str, outgoing->body->len);
+}
+
+static void
+finish (const Outgoing *outgoing)
+{
+  switch (outgoing->fault)
+    {
+    case FLO_SIM_FAULT_RESET_BEFORE:
+    case FLO_SIM_FAULT_RESET_AFTER:
+    case FLO_SIM_FAULT_HANG:
+      reset_connection (outgoing->message);
+      break;
+
+    case FLO_SIM_FAULT_TRUNCATE:
+      send_truncated (outgoing);
+      break;
+
+    case FLO_SIM_FAULT_MALFORMED:
+      g_string_assign (outgoing->body, "<html><body>Bad gateway<hr>");
+      send_answer (outgoing);
+      break;
+
+    case FLO_SIM_FAULT_NONE:
+    case FLO_SIM_FAULT_THROTTLE:
+    case FLO_SIM_FAULT_500:
+    case FLO_SIM_FAULT_503:
+    case FLO_SIM_FAULT_DENY:
+    case FLO_SIM_FAULT_SLOW:
+    default:
+      send_answer (outgoing);
+      break;
+    }
+}
+
+static gboolean
+finish_later_cb (gpointer user_data)
+{
+  const Outgoing *outgoing = user_data;
+
+  finish (outgoing);
+  if (outgoing->fault == FLO_SIM_FAULT_SLOW)
+    soup_server_message_unpause (outgoing->message);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+send_out (Outgoing *outgoing,
+          double    seconds)
+{
+  g_autoptr (Outgoing) owned = outgoing;
+
+  if (owned->fault == FLO_SIM_FAULT_SLOW || owned->fault == FLO_SIM_FAULT_HANG)
+    {
+      soup_server_message_pause (owned->message);
+      g_timeout_add_full (G_PRIORITY_DEFAULT, (guint) (seconds * 1000), finish_later_cb,
+                          g_steal_pointer (&owned), (GDestroyNotify) outgoing_free);
+      return;
+    }
+  finish (owned);
+}
+
+/* The service that a request is for when it does not say so in its signature. */
+static const char *
+guess_service (SoupServerMessage *message,
+               FloSimForm        *form)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  if (soup_message_headers_get_one (headers, "X-Amz-Target") != NULL)
+    return "ssm";
+  if (g_strcmp0 (flo_sim_node_get (form->root, "Version"), "2011-06-15") == 0)
+    return "sts";
+  return "ec2";
+}
+
+/* Query calls carry their parameters in the body or the query string, JSON calls an object in the body and
+ * the action's name in a header. FALSE: the call has failed. */
+static gboolean
+read_parameters (FloSimCall        *call,
+                 SoupServerMessage *message,
+                 GBytes            *body)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *target = soup_message_headers_get_one (headers, "X-Amz-Target");
+  const char *query = g_uri_get_query (soup_server_message_get_uri (message));
+  gboolean get = g_str_equal (soup_server_message_get_method (message), "GET");
+  g_autofree char *problem = NULL;
+  g_autofree char *text = NULL;
+
+  if (target != NULL)
+    {
+      g_autoptr (JsonNode) node = NULL;
+
+      text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+      node = json_from_string (text, NULL);
+      call->form = flo_sim_form_new ();
+      call->input = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_dup_object (node)
+                                                                   : json_object_new ();
+      call->action = strrchr (target, '.') != NULL ? strrchr (target, '.') + 1 : target;
+    }
+  else
+    {
+      text = get ? g_strdup (query != NULL ? query : "")
+                 : g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+      call->form = flo_sim_form_parse (text, strlen (text), &problem);
+      if (call->form == NULL)
+        call->form = flo_sim_form_new ();
+      call->action = flo_sim_node_get (call->form->root, "Action");
+    }
+  call->params = call->form->root;
+  call->service = guess_service (message, call->form);
+  if (problem != NULL)
+    return flo_sim_call_fail (call, "MalformedQueryString", "%s", problem);
+  if (call->action == NULL)
+    return flo_sim_call_fail (call, "MissingAction", "The request must contain the parameter Action");
+  return TRUE;
+}
+
+/* A signature is valid for one service only; JSON bodies and Query forms are not mixed up. */
+static gboolean
+authenticate (FloSimServer      *self,
+              FloSimCall        *call,
+              SoupServerMessage *message,
+              GBytes            *body,
+              FloSimClaim       *claim)
+{
+  GUri *uri = soup_server_message_get_uri (message);
+  const FloSimSignedRequest request = {
+    .method = soup_server_message_get_method (message),
+    .path = g_uri_get_path (uri),
+    .query = g_uri_get_query (uri) != NULL ? g_uri_get_query (uri) : "",
+    .headers = soup_server_message_get_request_headers (message),
+    .body = g_bytes_get_data (body, NULL),
+    .body_length = g_bytes_get_size (body),
+  };
+  FloSimAuthVerdict verdict = flo_sim_auth_verify (self->auth, &request, call->now, claim);
+
+  if (verdict == FLO_SIM_AUTH_OK && !g_str_equal (claim->service, call->service))
+    {
+      g_free (claim->detail);
+      claim->detail = g_strdup_printf ("Credential should be scoped to correct service: '%s'.", call->service);
+      verdict = FLO_SIM_AUTH_MALFORMED;
+    }
+  if (claim->region != NULL)
+    call->region = claim->region;
+  if (verdict == FLO_SIM_AUTH_OK)
+    return TRUE;
+  flo_sim_answer_refuse (call, verdict, claim);
+  return FALSE;
+}
+
+/* The faults that come instead of carrying a call out. FALSE: this was one. */
+static gboolean
+survives (FloSimCall  *call,
+          FloSimFault  fault)
+{
+  switch (fault)
+    {
+    case FLO_SIM_FAULT_THROTTLE:
+      if (g_str_equal (call->service, "ec2"))
+        return flo_sim_call_fail (call, "RequestLimitExceeded", "Request limit exceeded.");
+      return flo_sim_call_fail (call, "ThrottlingException", "Rate exceeded");
+
+    case FLO_SIM_FAULT_500:
+      return flo_sim_call_fail (call, "InternalError", "An internal error has occurred");
+
+    case FLO_SIM_FAULT_503:
+      return flo_sim_call_fail (call, "Unavailable", "The service is unavailable. Please try again shortly.");
+
+    case FLO_SIM_FAULT_DENY:
+      return flo_sim_call_fail (call, "UnauthorizedOperation", "You are not authorized to perform this operation.");
+
+    case FLO_SIM_FAULT_RESET_BEFORE:
+    case FLO_SIM_FAULT_HANG:
+      return FALSE;
+
+    case FLO_SIM_FAULT_NONE:
+    case FLO_SIM_FAULT_RESET_AFTER:
+    case FLO_SIM_FAULT_TRUNCATE:
+    case FLO_SIM_FAULT_MALFORMED:
+    case FLO_SIM_FAULT_SLOW:
+    default:
+      return TRUE;
+    }
+}
+
+static GBytes *
+get_body (SoupServerMessage *message)
+{
+  return soup_message_body_flatten (soup_server_message_get_request_body (message));
+}
+
+static void
+api_cb (SoupServer        *soup,
+        SoupServerMessage *message,
+        const char        *path,
+        GHashTable        *query,
+        gpointer           user_data)
+{
+  FloSimServer *self = user_data;
+  gint64 now = flo_sim_clock_now (self->cloud->clock);
+  g_auto (FloSimCall) call = { .cloud = self->cloud, .region = "us-east-1", .status = 200,
+                               .now = now + self->skew, .result = json_object_new () };
+  g_auto (FloSimClaim) claim = { NULL };
+  g_autoptr (GBytes) body = get_body (message);
+  Outgoing *outgoing;
+  double seconds = 0;
+
+  if (g_object_get_data (G_OBJECT (message), TOO_LARGE_KEY) != NULL)
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, NULL);
+      return;
+    }
+
+  outgoing = g_new0 (Outgoing, 1);
+  outgoing->message = g_object_ref (message);
+  outgoing->request_id = g_uuid_string_random ();
+  outgoing->now = call.now;
+  if (read_parameters (&call, message, body) && authenticate (self, &call, message, body, &claim))
+    {
+      /* The skew is the front door's: inside, time is time. */
+      call.now = now;
+      flo_sim_recorder_add (self->recorder, &call);
+      outgoing->fault = flo_sim_faults_take (self->faults, call.action, &seconds);
+      if (survives (&call, outgoing->fault))
+        flo_sim_dispatch_run (self->dispatch, &call);
+    }
+  outgoing->status = call.status;
+  outgoing->content_type = flo_sim_answer_get_content_type (&call);
+  outgoing->body = flo_sim_answer_new (&call, outgoing->request_id);
+  send_out (outgoing, seconds);
+}
+
+static void
+got_chunk_cb (SoupServerMessage *message,
+              GBytes            *chunk,
+              gpointer           user_data)
+{
+  gsize *received = user_data;
+
+  *received += g_bytes_get_size (chunk);
+  if (*received > LARGEST_BODY)
+    {
+      /* What is still to come is read and dropped. */
+      soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+      g_object_set_data (G_OBJECT (message), TOO_LARGE_KEY, GINT_TO_POINTER (TRUE));
+    }
+}
+
+static void
+request_started_cb (SoupServer        *soup,
+                    SoupServerMessage *message,
+                    gpointer           user_data)
+{
+  g_signal_connect_data (message, "got-chunk", G_CALLBACK (got_chunk_cb), g_new0 (gsize, 1),
+                         (GClosureNotify) (void (*) (void)) g_free, G_CONNECT_DEFAULT);
+}
+
+static void
+control_cb (SoupServer        *soup,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  g_autoptr (GBytes) body = get_body (message);
+
+  flo_sim_control_handle (user_data, message, path + strlen (FLO_SIM_CONTROL_PATH), body);
+}
+
+static gboolean
+save (FloSimServer  *self,
+      GError       **error)
+{
+  g_autoptr (JsonObject) state = flo_sim_cloud_save (self->cloud);
+  g_autofree char *text = flo_sim_json_to_text (state);
+
+  return g_file_set_contents_full (self->state_path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
+static gboolean
+save_cb (gpointer user_data)
+{
+  FloSimServer *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->save_source = 0;
+  if (!save (self, &error))
+    g_warning ("The practice cloud's state cannot be saved to %s: %s", self->state_path, error->message);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (gpointer user_data)
+{
+  FloSimServer *self = user_data;
+
+  if (self->save_source == 0)
+    self->save_source = g_timeout_add (SAVE_DELAY_MS, save_cb, self);
+}
+
+static gboolean
+load (FloSimServer  *self,
+      GError       **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonNode *root;
+
+  if (!g_file_test (self->state_path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if (!json_parser_load_from_file (parser, self->state_path, error))
+    {
+      g_prefix_error (error, "The practice cloud's state %s cannot be read: ", self->state_path);
+      return FALSE;
+    }
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root)
+      || flo_sim_json_get_int (json_node_get_object (root), "version") != 1)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                   "%s is not a practice cloud's state of version 1. Move it away to start anew.",
+                   self->state_path);
+      return FALSE;
+    }
+  flo_sim_cloud_load (self->cloud, json_node_get_object (root));
+  return TRUE;
+}
+
+FloSimServer *
+flo_sim_server_new (const FloSimOptions  *options,
+                    GError              **error)
+{
+  g_autoptr (FloSimServer) self = g_new0 (FloSimServer, 1);
+
+  self->cloud = flo_sim_cloud_new (options->seed, flo_sim_clock_new (options->speed), options->with_default_vpc,
+                                   options->test_regions);
+  self->auth = flo_sim_auth_new ();
+  flo_sim_auth_add_key (self->auth, FLO_SIM_PRACTICE_KEY_ID, FLO_SIM_PRACTICE_SECRET);
+  self->dispatch = flo_sim_dispatch_new (options->throttle_scale);
+  self->faults = flo_sim_faults_new ();
+  self->recorder = flo_sim_recorder_new (options->record_path, error);
+  if (self->recorder == NULL)
+    return NULL;
+  if (options->state_path != NULL)
+    {
+      g_autofree char *path = g_strdup (options->state_path);
+
+      self->state_path = path;
+      if (!load (self, error))
+        {
+          /* Never write over what could not be read. */
+          self->state_path = NULL;
+          return NULL;
+        }
+      g_steal_pointer (&path);
+      flo_sim_cloud_watch (self->cloud, changed_cb, self);
+    }
+
+  self->soup = soup_server_new ("server-header", "AmazonEC2", NULL);
+  g_signal_connect (self->soup, "request-started", G_CALLBACK (request_started_cb), self);
+  soup_server_add_handler (self->soup, FLO_SIM_CONTROL_PATH, control_cb, self, NULL);
+  soup_server_add_handler (self->soup, "/", api_cb, self, NULL);
+  return g_steal_pointer (&self);
+}
+
+void
+flo_sim_server_free (FloSimServer *self)
+{
+  if (self->soup != NULL)
+    soup_server_disconnect (self->soup);
+  if (self->save_source != 0)
+    {
+      g_source_remove (self->save_source);
+      save_cb (self);
+    }
+  g_clear_object (&self->soup);
+  g_clear_pointer (&self->recorder, flo_sim_recorder_free);
+  flo_sim_faults_free (self->faults);
+  flo_sim_dispatch_free (self->dispatch);
+  flo_sim_auth_free (self->auth);
+  flo_sim_cloud_free (self->cloud);
+  g_free (self->state_path);
+  g_free (self);
+}
+
+gboolean
+flo_sim_server_listen (FloSimServer  *self,
+                       guint          port,
+                       GError       **error)
+{
+  return soup_server_listen_local (self->soup, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error);
+}
+
+char *
+flo_sim_server_get_url (FloSimServer *self)
+{
+  GSList *uris = soup_server_get_uris (self->soup);
+  char *url = uris != NULL ? g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data)) : NULL;
+
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return url;
+}
+
+FloSimCloud *
+flo_sim_server_get_cloud (FloSimServer *self)
+{
+  return self->cloud;
+}
+
+FloSimAuth *
+flo_sim_server_get_auth (FloSimServer *self)
+{
+  return self->auth;
+}
+
+FloSimFaults *
+flo_sim_server_get_faults (FloSimServer *self)
+{
+  return self->faults;
+}
+
+FloSimRecorder *
+flo_sim_server_get_recorder (FloSimServer *self)
+{
+  return self->recorder;
+}
+
+void
+flo_sim_server_set_skew (FloSimServer *self,
+                         gint64        skew)
+{
+  self->skew = skew;
+}
