@@ -187,18 +187,21 @@ add (FloConfigReport *self,
   g_ptr_array_add (self->problems, flo_config_problem_new (severity, path, line, column, message, hint));
 }
 
-static void
+static void G_GNUC_PRINTF (5, 0)
 add_here (FloConfigReport *self,
           FloSeverity      severity,
           const char      *path,
           const char      *hint,
-          const char      *message)
+          const char      *format,
+          va_list          arguments)
 {
   gboolean exact;
   const FloJsonNode *node = self->document != NULL ? find_nearest (self->document, path, &exact) : NULL;
+  g_autofree char *message = NULL;
 
   if (has_error_at (self, path))
     return;
+  message = g_strdup_vprintf (format, arguments);
   add (self, severity, path, node != NULL ? node->line : 0, node != NULL ? node->column : 0, message, hint);
 }
 
@@ -209,14 +212,11 @@ flo_config_report_error (FloConfigReport *self,
                          const char      *format,
                          ...)
 {
-  g_autofree char *message = NULL;
   va_list arguments;
 
   va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
+  add_here (self, FLO_SEVERITY_ERROR, path, hint, format, arguments);
   va_end (arguments);
-
-  add_here (self, FLO_SEVERITY_ERROR, path, hint, message);
 }
 
 void
@@ -226,14 +226,11 @@ flo_config_report_warning (FloConfigReport *self,
                            const char      *format,
                            ...)
 {
-  g_autofree char *message = NULL;
   va_list arguments;
 
   va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
+  add_here (self, FLO_SEVERITY_WARNING, path, hint, format, arguments);
   va_end (arguments);
-
-  add_here (self, FLO_SEVERITY_WARNING, path, hint, message);
 }
 
 void

@@ -1,0 +1,529 @@
+/* flo-chart-view.c: a chart with all around it: title, periods, legend, table, export
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "app/charts/flo-chart-view.h"
+
+#include <glib/gi18n.h>
+
+#include "app/charts/flo-chart-export.h"
+#include "app/charts/flo-chart-legend.h"
+#include "app/charts/flo-chart-table.h"
+#include "app/support/flo-compat.h"
+
+typedef struct
+{
+  gint64 seconds;
+  const char *label;
+  const char *tooltip;
+} Span;
+
+static const Span SPANS[] = {
+  /* Translators: the last hour, as short as possible */
+  { 3600, N_("1 h"), N_("Last hour") },
+  { 86400, N_("24 h"), N_("Last 24 hours") },
+  { 604800, N_("7 d"), N_("Last 7 days") },
+  { 2592000, N_("30 d"), N_("Last 30 days") },
+};
+
+struct _FloChartView
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;              /* child */
+  GtkWidget *title;            /* in @box, as all below */
+  GtkWidget *spans[G_N_ELEMENTS (SPANS)];
+  GtkWidget *table_button;
+  GtkWidget *tools;            /* what has no sense without data */
+  GtkStack *stack;
+  FloChart *chart;
+  FloChartTable *table_view;
+  FloChartLegend *legend;
+
+  FloStepTable *table;         /* (owned) (nullable) */
+  char *name;                  /* (owned) */
+  gint64 span;
+};
+
+typedef enum
+{
+  PROP_SPAN = 1,
+  PROP_SHOW_TABLE,
+} FloChartViewProperty;
+
+enum
+{
+  EXPORTED,
+  EXPORT_FAILED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (FloChartView, flo_chart_view, GTK_TYPE_WIDGET)
+
+static GParamSpec *properties[PROP_SHOW_TABLE + 1];
+static guint signals[N_SIGNALS];
+
+static gboolean
+is_empty (FloChartView *self)
+{
+  return self->table == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->table)) == 0;
+}
+
+static void
+update_page (FloChartView *self)
+{
+  gboolean empty = is_empty (self);
+  gboolean show_table = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->table_button));
+
+  gtk_widget_set_visible (self->tools, !empty);
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), !empty);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chart-view.export", !empty);
+  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : show_table ? "table" : "chart");
+}
+
+static void
+show_table_cb (FloChartView *self)
+{
+  update_page (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_TABLE]);
+}
+
+static void
+span_cb (GtkToggleButton *button,
+         FloChartView    *self)
+{
+  if (!gtk_toggle_button_get_active (button))
+    return;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (SPANS); i++)
+    if (self->spans[i] == GTK_WIDGET (button))
+      flo_chart_view_set_span (self, SPANS[i].seconds);
+}
+
+/* A chosen period is chosen again by a second click, too: it ends a zoom. */
+static void
+span_clicked_cb (GtkButton    *button,
+                 FloChartView *self)
+{
+  flo_chart_reset_view (self->chart);
+}
+
+typedef struct
+{
+  FloChartView *self;      /* (owned) */
+  GFile *file;             /* (owned) */
+  FloChartFormat format;
+} ExportState;
+
+static void
+export_state_free (ExportState *state)
+{
+  g_clear_object (&state->self);
+  g_clear_object (&state->file);
+  g_free (state);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExportState, export_state_free)
+
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(ExportState) state = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (flo_chart_export_finish (result, &error))
+    {
+      g_signal_emit (state->self, signals[EXPORTED], 0, state->file);
+    }
+  else
+    {
+      g_autofree char *name = g_file_get_parse_name (state->file);
+      /* Translators: the file, the reason */
+      g_autofree char *message = g_strdup_printf (_("“%s” could not be written: %s"), name, error->message);
+
+      g_signal_emit (state->self, signals[EXPORT_FAILED], 0, message);
+    }
+}
+
+static void
+file_chosen_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(ExportState) state = user_data;
+  g_autoptr(GError) error = NULL;
+  FloChartView *self = state->self;
+
+  state->file = flo_compat_file_finish (result, &error);
+  if (state->file == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_signal_emit (self, signals[EXPORT_FAILED], 0, error->message);
+      return;
+    }
+  /* The data may have gone while the dialog was open. */
+  if (self->table == NULL)
+    return;
+
+  flo_chart_export_async (self->chart, self->table, self->name, state->format, state->file, NULL,
+                          written_cb, state);
+  g_steal_pointer (&state);
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  FloChartView *self = FLO_CHART_VIEW (widget);
+  const char *suffix = g_variant_get_string (parameter, NULL);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  ExportState *state;
+  g_autofree char *name = NULL;
+  g_autofree char *pattern = g_strdup_printf ("*.%s", suffix);
+  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+  FloChartFormat format = FLO_CHART_FORMAT_CSV;
+
+  while (format <= FLO_CHART_FORMAT_SVG && !g_str_equal (flo_chart_format_get_suffix (format), suffix))
+    format++;
+  if (format > FLO_CHART_FORMAT_SVG)
+    return;
+
+  name = g_strdup_printf ("%s.%s", self->name, suffix);
+  g_strdelimit (name, "/", '-');
+  gtk_file_filter_add_pattern (filter, pattern);
+  state = g_new0 (ExportState, 1);
+  state->self = g_object_ref (self);
+  state->format = format;
+  flo_compat_save_file_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _("Export Chart"), name,
+                              filter, file_chosen_cb, state);
+}
+
+static GtkWidget *
+create_spans (FloChartView *self)
+{
+  GtkWidget *linked = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_add_css_class (linked, "linked");
+  gtk_widget_set_valign (linked, GTK_ALIGN_CENTER);
+  for (gsize i = 0; i < G_N_ELEMENTS (SPANS); i++)
+    {
+      GtkWidget *button = gtk_toggle_button_new_with_label (_(SPANS[i].label));
+
+      gtk_widget_set_tooltip_text (button, _(SPANS[i].tooltip));
+      gtk_widget_add_css_class (button, "caption");
+      if (i > 0)
+        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (self->spans[0]));
+      gtk_box_append (GTK_BOX (linked), button);
+      self->spans[i] = button;
+      g_signal_connect (button, "toggled", G_CALLBACK (span_cb), self);
+      g_signal_connect (button, "clicked", G_CALLBACK (span_clicked_cb), self);
+    }
+
+  return linked;
+}
+
+static GtkWidget *
+create_menu_button (void)
+{
+  g_autoptr(GMenu) menu = g_menu_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+
+  g_menu_append (menu, _("Export Numbers (_CSV)…"), "chart-view.export::csv");
+  g_menu_append (menu, _("Export Picture (_PNG)…"), "chart-view.export::png");
+  g_menu_append (menu, _("Export Drawing (_SVG)…"), "chart-view.export::svg");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_widget_set_tooltip_text (button, _("Export"));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+
+  return button;
+}
+
+static GtkWidget *
+create_head (FloChartView *self,
+             const char   *title)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *reset = gtk_button_new_from_icon_name ("zoom-fit-best-symbolic");
+
+  self->title = gtk_label_new (title);
+  gtk_label_set_xalign (GTK_LABEL (self->title), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (self->title, TRUE);
+  gtk_widget_add_css_class (self->title, "heading");
+
+  gtk_widget_set_tooltip_text (reset, _("Show the whole period"));
+  gtk_widget_add_css_class (reset, "flat");
+  gtk_widget_set_valign (reset, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (reset, "clicked", G_CALLBACK (flo_chart_reset_view), self->chart);
+  g_object_bind_property (self->chart, "zoomed", reset, "visible", G_BINDING_SYNC_CREATE);
+
+  self->table_button = gtk_toggle_button_new ();
+  gtk_button_set_icon_name (GTK_BUTTON (self->table_button), "view-list-symbolic");
+  gtk_widget_set_tooltip_text (self->table_button, _("Show as a table"));
+  gtk_widget_add_css_class (self->table_button, "flat");
+  gtk_widget_set_valign (self->table_button, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (self->table_button, "toggled", G_CALLBACK (show_table_cb), self);
+
+  self->tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (self->tools), reset);
+  gtk_box_append (GTK_BOX (self->tools), create_spans (self));
+  gtk_box_append (GTK_BOX (self->tools), self->table_button);
+  gtk_box_append (GTK_BOX (self->tools), create_menu_button ());
+
+  gtk_box_append (GTK_BOX (head), self->title);
+  gtk_box_append (GTK_BOX (head), self->tools);
+
+  return head;
+}
+
+static GtkWidget *
+create_empty_page (const char *title,
+                   const char *text)
+{
+  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *head = gtk_label_new (title);
+  GtkWidget *body = gtk_label_new (text);
+
+  gtk_widget_add_css_class (head, "heading");
+  gtk_widget_add_css_class (body, "dim-label");
+  gtk_label_set_wrap (GTK_LABEL (head), TRUE);
+  gtk_label_set_wrap (GTK_LABEL (body), TRUE);
+  gtk_label_set_justify (GTK_LABEL (body), GTK_JUSTIFY_CENTER);
+  gtk_label_set_max_width_chars (GTK_LABEL (body), 48);
+  gtk_box_append (GTK_BOX (page), head);
+  gtk_box_append (GTK_BOX (page), body);
+  gtk_widget_set_valign (page, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (page, 24);
+  gtk_widget_set_margin_bottom (page, 24);
+
+  return page;
+}
+
+static void
+flo_chart_view_get_property (GObject    *object,
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  FloChartView *self = FLO_CHART_VIEW (object);
+
+  switch ((FloChartViewProperty) prop_id)
+    {
+    case PROP_SPAN:
+      g_value_set_int64 (value, self->span);
+      break;
+
+    case PROP_SHOW_TABLE:
+      g_value_set_boolean (value, gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->table_button)));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+flo_chart_view_set_property (GObject      *object,
+                             guint         prop_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  FloChartView *self = FLO_CHART_VIEW (object);
+
+  switch ((FloChartViewProperty) prop_id)
+    {
+    case PROP_SPAN:
+      flo_chart_view_set_span (self, g_value_get_int64 (value));
+      break;
+
+    case PROP_SHOW_TABLE:
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->table_button), g_value_get_boolean (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+flo_chart_view_dispose (GObject *object)
+{
+  FloChartView *self = FLO_CHART_VIEW (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->table);
+
+  G_OBJECT_CLASS (flo_chart_view_parent_class)->dispose (object);
+}
+
+static void
+flo_chart_view_finalize (GObject *object)
+{
+  FloChartView *self = FLO_CHART_VIEW (object);
+
+  g_clear_pointer (&self->name, g_free);
+
+  G_OBJECT_CLASS (flo_chart_view_parent_class)->finalize (object);
+}
+
+static void
+flo_chart_view_class_init (FloChartViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = flo_chart_view_get_property;
+  object_class->set_property = flo_chart_view_set_property;
+  object_class->dispose = flo_chart_view_dispose;
+  object_class->finalize = flo_chart_view_finalize;
+
+  properties[PROP_SPAN] =
+    g_param_spec_int64 ("span", NULL, NULL, 1, G_MAXINT64, 86400,
+                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_TABLE] =
+    g_param_spec_boolean ("show-table", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * FloChartView::exported:
+   * @self: the view
+   * @file: what was written
+   */
+  signals[EXPORTED] = g_signal_new ("exported", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
+  /**
+   * FloChartView::export-failed:
+   * @self: the view
+   * @message: what happened, for people
+   */
+  signals[EXPORT_FAILED] = g_signal_new ("export-failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "chart-view.export", "s", export_action);
+}
+
+static void
+flo_chart_view_init (FloChartView *self)
+{
+  self->span = 86400;
+  self->chart = flo_chart_new ();
+  self->table_view = FLO_CHART_TABLE (flo_chart_table_new ());
+  self->legend = FLO_CHART_LEGEND (flo_chart_legend_new ());
+  self->stack = GTK_STACK (gtk_stack_new ());
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+/**
+ * flo_chart_view_new:
+ * @title: the heading
+ * @empty_title: what it says without data
+ * @empty_text: when there will be data
+ *
+ * Returns: (transfer floating): a view of nothing
+ */
+FloChartView *
+flo_chart_view_new (const char *title,
+                    const char *empty_title,
+                    const char *empty_text)
+{
+  FloChartView *self = g_object_new (FLO_TYPE_CHART_VIEW, NULL);
+
+  self->name = g_strdup (title);
+  gtk_box_append (GTK_BOX (self->box), create_head (self, title));
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->chart), "chart");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->table_view), "table");
+  gtk_stack_add_named (self->stack, create_empty_page (empty_title, empty_text), "empty");
+  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->stack));
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->legend));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chart), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->spans[1]), TRUE);
+  update_page (self);
+
+  return self;
+}
+
+FloChart *
+flo_chart_view_get_chart (FloChartView *self)
+{
+  g_return_val_if_fail (FLO_IS_CHART_VIEW (self), NULL);
+
+  return self->chart;
+}
+
+gint64
+flo_chart_view_get_span (FloChartView *self)
+{
+  g_return_val_if_fail (FLO_IS_CHART_VIEW (self), 0);
+
+  return self->span;
+}
+
+void
+flo_chart_view_set_span (FloChartView *self,
+                         gint64        span)
+{
+  g_return_if_fail (FLO_IS_CHART_VIEW (self));
+  g_return_if_fail (span > 0);
+
+  if (self->span == span)
+    return;
+
+  self->span = span;
+  for (gsize i = 0; i < G_N_ELEMENTS (SPANS); i++)
+    if (SPANS[i].seconds == span)
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->spans[i]), TRUE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPAN]);
+}
+
+FloStepTable *
+flo_chart_view_get_table (FloChartView *self)
+{
+  g_return_val_if_fail (FLO_IS_CHART_VIEW (self), NULL);
+
+  return self->table;
+}
+
+void
+flo_chart_view_set_table (FloChartView *self,
+                          FloStepTable *table)
+{
+  g_return_if_fail (FLO_IS_CHART_VIEW (self));
+  g_return_if_fail (table == NULL || FLO_IS_STEP_TABLE (table));
+
+  g_set_object (&self->table, table);
+  flo_chart_table_set_table (self->table_view, table);
+  update_page (self);
+}
+
+void
+flo_chart_view_set_name (FloChartView *self,
+                         const char   *name)
+{
+  g_return_if_fail (FLO_IS_CHART_VIEW (self));
+  g_return_if_fail (name != NULL);
+
+  g_free (self->name);
+  self->name = g_strdup (name);
+}
+
+void
+flo_chart_view_refresh (FloChartView *self)
+{
+  g_autoptr(GPtrArray) readings = NULL;
+
+  g_return_if_fail (FLO_IS_CHART_VIEW (self));
+
+  update_page (self);
+  readings = flo_chart_list_readings (self->chart, flo_chart_get_end (self->chart));
+  flo_chart_legend_set (self->legend, readings);
+}

@@ -1,0 +1,32 @@
+/* flo-price-chart.h: how the spot prices of pools moved
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "app/charts/flo-chart-view.h"
+#include "market/flo-price-history.h"
+
+G_BEGIN_DECLS
+
+#define FLO_TYPE_PRICE_CHART (flo_price_chart_get_type ())
+G_DECLARE_FINAL_TYPE (FloPriceChart, flo_price_chart, FLO, PRICE_CHART, GtkWidget)
+
+/* Colours stand for zones and dashes for types; pools of one single zone are coloured by type.
+ * Properties: series (GListModel of FloPriceSeries, nullable), span (seconds). */
+GtkWidget    *flo_price_chart_new           (void);
+GListModel   *flo_price_chart_get_series    (FloPriceChart      *self);
+void          flo_price_chart_set_series    (FloPriceChart      *self,
+                                             GListModel         *series);
+/* The line to compare with: what an instance of that type costs on demand, USD/hour; 0 removes it. */
+void          flo_price_chart_set_on_demand (FloPriceChart      *self,
+                                             const char         *instance_type,
+                                             FloMoney            per_hour);
+/* The region's zones, sorted, so that each keeps its colour everywhere; (nullable) when not known. */
+void          flo_price_chart_set_zones     (FloPriceChart      *self,
+                                             const char * const *zones);
+/* For its signals "exported" and "export-failed". Borrowed. */
+FloChartView *flo_price_chart_get_view      (FloPriceChart      *self);
+
+G_END_DECLS

@@ -1,0 +1,114 @@
+/* flo-step-path.c: the line of a step series, no longer than the pixels it is drawn on
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "app/charts/flo-step-path.h"
+
+#include <math.h>
+
+typedef struct
+{
+  const FloPathWindow *window;
+  GArray *points;
+  FloMoney level;      /* of the last corner */
+} PathBuilder;
+
+static double
+get_x (const PathBuilder *builder,
+       double             time)
+{
+  const FloPathWindow *window = builder->window;
+
+  return (time - window->from) / (window->to - window->from) * window->width;
+}
+
+static void
+add_corner (PathBuilder *builder,
+            double       x,
+            FloMoney     value)
+{
+  FloPathPoint point = { x, value };
+
+  g_array_append_val (builder->points, point);
+  builder->level = value;
+}
+
+/* Goes along the level to @x, then up or down. */
+static void
+step_to (PathBuilder *builder,
+         double       x,
+         FloMoney     value)
+{
+  if (value == builder->level && builder->points->len > 0)
+    return;
+  if (builder->points->len > 0)
+    add_corner (builder, x, builder->level);
+  add_corner (builder, x, value);
+}
+
+/* Several steps on one column of pixels: the order of what lies between cannot be seen. */
+static void
+add_crowd (PathBuilder   *builder,
+           FloStepSeries *series,
+           const FloStep *steps,
+           gsize          first,
+           gsize          end,
+           gsize         *n_probes)
+{
+  double x = get_x (builder, (double) steps[first].time);
+  double last_x = get_x (builder, (double) steps[end - 1].time);
+  FloMoney low = MIN (steps[first].value, steps[end - 1].value);
+  FloMoney high = MAX (steps[first].value, steps[end - 1].value);
+  FloMoney min, max;
+
+  flo_step_series_scan (series, first, end, &min, &max, n_probes);
+  step_to (builder, x, steps[first].value);
+  if (min < low)
+    add_corner (builder, x, min);
+  if (max > high)
+    add_corner (builder, x, max);
+  step_to (builder, last_x, steps[end - 1].value);
+}
+
+GArray *
+flo_step_path_new (FloStepSeries       *series,
+                   const FloPathWindow *window,
+                   gsize               *n_probes)
+{
+  g_autoptr(GArray) points = g_array_new (FALSE, FALSE, sizeof (FloPathPoint));
+  PathBuilder builder = { window, points, 0 };
+  const FloStep *steps;
+  double until = MIN (window->to, window->end);
+  double column;
+  gsize n_steps, i, end;
+
+  g_return_val_if_fail (FLO_IS_STEP_SERIES (series), NULL);
+  g_return_val_if_fail (window->to > window->from && window->width >= 1, NULL);
+
+  column = (window->to - window->from) / ceil (window->width);
+  steps = flo_step_series_get_steps (series, &n_steps);
+  i = flo_step_series_count_until (series, window->from);
+  end = flo_step_series_count_until (series, until);
+  if (end == 0 || until < window->from)
+    return g_steal_pointer (&points);
+
+  if (i > 0)
+    add_corner (&builder, 0, steps[i - 1].value);
+  while (i < end)
+    {
+      double place = floor (((double) steps[i].time - window->from) / column);
+      /* Not the first of the next column, even where rounding would make it one. */
+      gsize next = flo_step_series_count_until (series, window->from + (place + 1) * column - 1e-6);
+
+      next = CLAMP (next, i + 1, end);
+      if (next == i + 1)
+        step_to (&builder, get_x (&builder, (double) steps[i].time), steps[i].value);
+      else
+        add_crowd (&builder, series, steps, i, next, n_probes);
+      i = next;
+    }
+  add_corner (&builder, get_x (&builder, until), builder.level);
+
+  return g_steal_pointer (&points);
+}
