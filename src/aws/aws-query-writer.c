@@ -76,7 +76,7 @@ writer_write_list (Writer          *writer,
     {
       char number[12];
 
-      g_snprintf (number, sizeof number, "%u", i + 1);
+      aws_text_format_unsigned (i + 1, number);
       g_string_append (writer->prefix, member->name);
       g_string_append (writer->prefix, writer->item);
       if (member->kind == AWS_KIND_STRING_LIST)

@@ -15,6 +15,7 @@
 #define DATE_LENGTH 8         /* "20150830" */
 #define DIGEST_LENGTH 32
 #define N_KEYS 16             /* regions × services that are used at once */
+#define MAX_NAME_LENGTH 63    /* of a header that is signed */
 
 typedef struct
 {
@@ -27,15 +28,15 @@ struct _AwsSigner
 {
   Key keys[N_KEYS];
   guint next_key;          /* the one to replace */
-  GString *canonical;      /* (owned): reused */
+  GString *text;           /* (owned): reused */
   GString *signed_headers; /* (owned): reused */
+  GChecksum *checksum;     /* (owned): reused */
 };
 
 typedef struct
 {
-  char *name;           /* (owned): in lower case */
+  char name[MAX_NAME_LENGTH + 1];   /* in lower case */
   const char *value;
-  guint position;
 } Header;
 
 typedef struct
@@ -59,8 +60,9 @@ aws_signer_new (void)
 {
   AwsSigner *self = g_new0 (AwsSigner, 1);
 
-  self->canonical = g_string_sized_new (1024);
+  self->text = g_string_sized_new (1024);
   self->signed_headers = g_string_sized_new (128);
+  self->checksum = g_checksum_new (G_CHECKSUM_SHA256);
 
   return self;
 }
@@ -70,8 +72,9 @@ aws_signer_free (AwsSigner *self)
 {
   for (guint i = 0; i < N_KEYS; i++)
     key_clear (&self->keys[i]);
-  g_string_free (self->canonical, TRUE);
+  g_string_free (self->text, TRUE);
   g_string_free (self->signed_headers, TRUE);
+  g_checksum_free (self->checksum);
   g_free (self);
 }
 
@@ -115,18 +118,35 @@ aws_signer_append_trimmed (GString    *string,
     }
 }
 
-static int
-header_compare (gconstpointer a,
-                gconstpointer b)
+/* Few headers, mostly in order already: insertion keeps those of one name in the order they came. */
+static guint
+aws_signer_sort_headers (const AwsSignerRequest *request,
+                         Header                 *headers)
 {
-  const Header *header_a = a;
-  const Header *header_b = b;
-  int order = strcmp (header_a->name, header_b->name);
+  guint n_headers = 0;
 
-  if (order != 0)
-    return order;
+  for (guint i = 0; i < request->n_headers; i++)
+    {
+      const char *name = request->headers[i].name;
+      Header header = { .value = request->headers[i].value };
+      guint position;
 
-  return header_a->position < header_b->position ? -1 : 1;
+      g_return_val_if_fail (strlen (name) <= MAX_NAME_LENGTH, 0);
+      for (guint j = 0; name[j] != '\0'; j++)
+        header.name[j] = g_ascii_tolower (name[j]);
+      if (aws_signer_is_unsigned (header.name))
+        continue;
+
+      for (position = n_headers++; position > 0; position--)
+        {
+          if (strcmp (headers[position - 1].name, header.name) <= 0)
+            break;
+          headers[position] = headers[position - 1];
+        }
+      headers[position] = header;
+    }
+
+  return n_headers;
 }
 
 static void
@@ -135,16 +155,7 @@ aws_signer_append_headers (const AwsSignerRequest *request,
                            GString                *signed_headers)
 {
   g_autofree Header *headers = g_new (Header, request->n_headers);
-  guint n_headers = 0;
-
-  for (guint i = 0; i < request->n_headers; i++)
-    {
-      g_autofree char *name = g_ascii_strdown (request->headers[i].name, -1);
-
-      if (!aws_signer_is_unsigned (name))
-        headers[n_headers++] = (Header) { g_steal_pointer (&name), request->headers[i].value, i };
-    }
-  qsort (headers, n_headers, sizeof *headers, header_compare);
+  guint n_headers = aws_signer_sort_headers (request, headers);
 
   for (guint i = 0; i < n_headers; i++)
     {
@@ -165,9 +176,6 @@ aws_signer_append_headers (const AwsSignerRequest *request,
       g_string_append_c (canonical, '\n');
     }
   g_string_append_c (canonical, '\n');
-
-  for (guint i = 0; i < n_headers; i++)
-    g_free (headers[i].name);
 }
 
 /* Without ".", ".." and empty segments, then encoded (a second time, if the path was encoded). */
@@ -269,21 +277,42 @@ aws_signer_append_query (const char *query,
 }
 
 static void
+aws_signer_append_hex (GString      *string,
+                       const guint8  digest[DIGEST_LENGTH])
+{
+  static const char hex[] = "0123456789abcdef";
+  char text[DIGEST_LENGTH * 2];
+
+  for (guint i = 0; i < DIGEST_LENGTH; i++)
+    {
+      text[2 * i] = hex[digest[i] >> 4];
+      text[2 * i + 1] = hex[digest[i] & 15];
+    }
+  g_string_append_len (string, text, sizeof text);
+}
+
+/* @data may be a part of @string. */
+static void
 aws_signer_append_hash (GString    *string,
+                        GChecksum  *checksum,
                         const char *data,
                         gsize       length)
 {
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[DIGEST_LENGTH];
+  gsize digest_length = DIGEST_LENGTH;
 
+  g_checksum_reset (checksum);
   if (length > 0)
     g_checksum_update (checksum, (const guchar *) data, length);
-  g_string_append (string, g_checksum_get_string (checksum));
+  g_checksum_get_digest (checksum, digest, &digest_length);
+  aws_signer_append_hex (string, digest);
 }
 
 static void
-aws_signer_build_canonical (const AwsSignerRequest *request,
-                            GString                *canonical,
-                            GString                *signed_headers)
+aws_signer_append_canonical (const AwsSignerRequest *request,
+                             GString                *canonical,
+                             GString                *signed_headers,
+                             GChecksum              *checksum)
 {
   g_string_append (canonical, request->method);
   g_string_append_c (canonical, '\n');
@@ -294,18 +323,19 @@ aws_signer_build_canonical (const AwsSignerRequest *request,
   aws_signer_append_headers (request, canonical, signed_headers);
   g_string_append_len (canonical, signed_headers->str, signed_headers->len);
   g_string_append_c (canonical, '\n');
-  aws_signer_append_hash (canonical, request->body, request->body_length);
+  aws_signer_append_hash (canonical, checksum, request->body, request->body_length);
 }
 
 char *
 aws_signer_canonical_request (const AwsSignerRequest *request)
 {
-  g_autoptr(GString) canonical = g_string_new (NULL);
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr(GString) signed_headers = g_string_new (NULL);
+  GString *canonical = g_string_new (NULL);
 
-  aws_signer_build_canonical (request, canonical, signed_headers);
+  aws_signer_append_canonical (request, canonical, signed_headers, checksum);
 
-  return g_strdup (canonical->str);
+  return g_string_free (canonical, FALSE);
 }
 
 static void
@@ -366,6 +396,19 @@ aws_signer_lookup_key (AwsSigner            *self,
   return key;
 }
 
+/* "20150830/us-east-1/ec2/aws4_request" and a line's end */
+static void
+aws_signer_append_scope (GString              *text,
+                         const AwsSignerScope *scope)
+{
+  g_string_append_len (text, scope->amz_date, DATE_LENGTH);
+  g_string_append_c (text, '/');
+  g_string_append (text, scope->region);
+  g_string_append_c (text, '/');
+  g_string_append (text, scope->service);
+  g_string_append (text, "/aws4_request\n");
+}
+
 /**
  * aws_signer_sign:
  * @self: a signer
@@ -379,30 +422,48 @@ aws_signer_sign (AwsSigner              *self,
                  const AwsSignerScope   *scope,
                  const AwsSignerRequest *request)
 {
-  char scope_text[256];
-  char hash[DIGEST_LENGTH * 2 + 1];
+  GString *text = self->text;
   g_autoptr(GHmac) hmac = NULL;
-  GString *text = self->canonical;
+  guint8 digest[DIGEST_LENGTH];
+  gsize digest_length = DIGEST_LENGTH;
+  gsize canonical_start, scope_start;
+  const char *scope_text;
+  GString *authorization;
 
   g_return_val_if_fail (strlen (scope->amz_date) == AWS_AMZ_DATE_SIZE - 1, NULL);
 
-  g_snprintf (scope_text, sizeof scope_text, "%.*s/%s/%s/aws4_request",
-              DATE_LENGTH, scope->amz_date, scope->region, scope->service);
-
-  g_string_truncate (self->canonical, 0);
-  g_string_truncate (self->signed_headers, 0);
-  aws_signer_build_canonical (request, self->canonical, self->signed_headers);
-
-  /* The canonical request's own buffer takes the string to sign, once it is hashed. */
+  /* The buffer holds the string to sign up to its hash, which is that of what comes behind it for a
+   * moment. */
+  g_string_truncate (text, 0);
+  g_string_append (text, ALGORITHM "\n");
+  g_string_append (text, scope->amz_date);
   g_string_append_c (text, '\n');
-  aws_signer_append_hash (text, text->str, text->len - 1);
-  g_strlcpy (hash, text->str + text->len - DIGEST_LENGTH * 2, sizeof hash);
-  g_string_printf (text, ALGORITHM "\n%s\n%s\n%s", scope->amz_date, scope_text, hash);
+  scope_start = text->len;
+  aws_signer_append_scope (text, scope);
+  canonical_start = text->len;
 
+  g_string_truncate (self->signed_headers, 0);
+  aws_signer_append_canonical (request, text, self->signed_headers, self->checksum);
+  aws_signer_append_hash (text, self->checksum, text->str + canonical_start, text->len - canonical_start);
+  g_string_erase (text, canonical_start, text->len - canonical_start - DIGEST_LENGTH * 2);
+
+  text->str[canonical_start - 1] = '\0';
+  scope_text = text->str + scope_start;
   hmac = g_hmac_copy (aws_signer_lookup_key (self, scope, scope_text)->hmac);
-  g_hmac_update (hmac, (const guchar *) text->str, text->len);
 
-  return g_strdup_printf (ALGORITHM " Credential=%s/%s, SignedHeaders=%s, Signature=%s",
-                          aws_credentials_get_access_key_id (scope->credentials), scope_text,
-                          self->signed_headers->str, g_hmac_get_string (hmac));
+  authorization = g_string_sized_new (256);
+  g_string_append (authorization, ALGORITHM " Credential=");
+  g_string_append (authorization, aws_credentials_get_access_key_id (scope->credentials));
+  g_string_append_c (authorization, '/');
+  g_string_append (authorization, scope_text);
+  g_string_append (authorization, ", SignedHeaders=");
+  g_string_append_len (authorization, self->signed_headers->str, self->signed_headers->len);
+  g_string_append (authorization, ", Signature=");
+
+  text->str[canonical_start - 1] = '\n';
+  g_hmac_update (hmac, (const guchar *) text->str, text->len);
+  g_hmac_get_digest (hmac, digest, &digest_length);
+  aws_signer_append_hex (authorization, digest);
+
+  return g_string_free (authorization, FALSE);
 }

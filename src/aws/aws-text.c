@@ -140,6 +140,24 @@ aws_text_put_time (gint64   unix_seconds,
 }
 
 /**
+ * aws_text_format_unsigned:
+ * @number: a number
+ * @text: (out caller-allocated): its digits; what printf() does, but every item of every list needs it
+ */
+void
+aws_text_format_unsigned (guint number,
+                          char  text[12])
+{
+  int n_digits = 1;
+
+  for (guint rest = number / 10; rest > 0; rest /= 10)
+    n_digits++;
+  text[n_digits] = '\0';
+  for (; n_digits > 0; number /= 10)
+    text[--n_digits] = (char) ('0' + number % 10);
+}
+
+/**
  * aws_text_format_time:
  * @unix_seconds: a time
  * @text: (out caller-allocated): "2015-08-30T12:36:00Z"

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 void     aws_text_append_escaped (GString     *string,
                                   const char  *text,
                                   gboolean     keep_slashes);
+void     aws_text_format_unsigned (guint      number,
+                                   char       text[12]);
 void     aws_text_format_time    (gint64       unix_seconds,
                                   char         text[AWS_TIME_SIZE]);
 void     aws_text_format_amz_date (gint64      unix_seconds,
