@@ -391,7 +391,7 @@ interrupted_cb (GObject      *source,
     g_task_return_boolean (task, TRUE);
 }
 
-/* {"instance-id": "i-…"}, or {} for any running spot instance */
+/* {"instance_id": "i-…"}, or {} for any running spot instance */
 static GBytes *
 create_interrupt_body (const char *instance_id)
 {
@@ -400,7 +400,7 @@ create_interrupt_body (const char *instance_id)
   g_autofree char *text = NULL;
 
   if (instance_id != NULL)
-    json_object_set_string_member (object, "instance-id", instance_id);
+    json_object_set_string_member (object, "instance_id", instance_id);
   json_node_take_object (node, object);
   text = json_to_string (node, FALSE);
   return g_bytes_new (text, strlen (text));
