@@ -1,0 +1,65 @@
+/* flo-session.h: what the running program has open: accounts, practice cloud, database, engines
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "account/flo-account-list.h"
+#include "account/flo-practice-cloud.h"
+#include "fleet/flo-engine.h"
+#include "market/flo-market.h"
+
+G_BEGIN_DECLS
+
+#define FLO_TYPE_SESSION (flo_session_get_type ())
+G_DECLARE_FINAL_TYPE (FloSession, flo_session, FLO, SESSION, GObject)
+
+/* One per program, main context only. An engine is kept for every account that was opened, so that
+ * looking at another account does not stop the first one's fleets.
+ * Properties: account, engine (the ones shown now, both NULL until one was opened), read-only
+ * (another process runs this account's fleets; they can be seen and not changed), busy (opening). */
+FloSession       *flo_session_new                  (void) G_GNUC_WARN_UNUSED_RESULT;
+FloAccountList   *flo_session_get_accounts         (FloSession          *self);
+FloAccount       *flo_session_get_account          (FloSession          *self);
+FloEngine        *flo_session_get_engine           (FloSession          *self);
+FloPracticeCloud *flo_session_get_practice_cloud   (FloSession          *self);
+gboolean          flo_session_get_read_only        (FloSession          *self);
+gboolean          flo_session_get_busy             (FloSession          *self);
+/* Fleets that live in accounts other than the practice cloud's, over all engines. */
+guint             flo_session_count_real_fleets    (FloSession          *self);
+
+/* Opens the database if need be, starts the account's engine and makes it the current one. */
+void              flo_session_open_account_async   (FloSession          *self,
+                                                    FloAccount          *account,
+                                                    GCancellable        *cancellable,
+                                                    GAsyncReadyCallback  callback,
+                                                    gpointer             user_data);
+gboolean          flo_session_open_account_finish  (FloSession          *self,
+                                                    GAsyncResult        *result,
+                                                    GError             **error);
+/* Starts the practice cloud if need be, then as above. Finish with flo_session_open_account_finish(). */
+void              flo_session_open_practice_async  (FloSession          *self,
+                                                    GCancellable        *cancellable,
+                                                    GAsyncReadyCallback  callback,
+                                                    gpointer             user_data);
+/* The current account in @region (NULL: its own). NULL without an account. */
+AwsClient        *flo_session_create_client        (FloSession          *self,
+                                                    const char          *region) G_GNUC_WARN_UNUSED_RESULT;
+/* The current account's market in @region; one that is younger than two minutes is reused. */
+void              flo_session_load_market_async    (FloSession          *self,
+                                                    const char          *region,
+                                                    GCancellable        *cancellable,
+                                                    GAsyncReadyCallback  callback,
+                                                    gpointer             user_data);
+FloMarket        *flo_session_load_market_finish   (FloSession          *self,
+                                                    GAsyncResult        *result,
+                                                    GError             **error);
+/* Stops every engine after the action under way, then closes the database. */
+void              flo_session_close_async          (FloSession          *self,
+                                                    GAsyncReadyCallback  callback,
+                                                    gpointer             user_data);
+void              flo_session_close_finish         (FloSession          *self,
+                                                    GAsyncResult        *result);
+
+G_END_DECLS

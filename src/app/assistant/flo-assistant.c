@@ -1,0 +1,472 @@
+/* flo-assistant.c: builds a config in six steps and launches it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-assistant"
+
+#include "app/assistant/flo-assistant.h"
+
+#include <glib/gi18n.h>
+
+#include "app/assistant/flo-access-page.h"
+#include "app/assistant/flo-launch-page.h"
+#include "app/assistant/flo-machines-page.h"
+#include "app/assistant/flo-need-page.h"
+#include "app/assistant/flo-review-page.h"
+#include "app/assistant/flo-safety-page.h"
+#include "app/assistant/flo-where-page.h"
+#include "app/support/flo-format.h"
+
+#define N_STEPS 6
+
+struct _FloAssistant
+{
+  AdwWindow parent_instance;
+
+  FloSession *session;          /* (owned) */
+  FloDraft *draft;              /* (owned) */
+  gboolean may_close;           /* the person said that the draft may go */
+
+  AdwWindowTitle *window_title;
+  GtkButton *back_button;
+  GtkButton *next_button;
+  GtkWidget *step_bar;
+  GtkBox *step_buttons;
+  GtkLabel *step_label;
+  GtkLabel *estimate;
+  GtkSpinner *estimate_spinner;
+  GtkRevealer *problem_revealer;
+  GtkLabel *problem_label;
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  FloAssistantPage *need_page;
+  FloAssistantPage *where_page;
+  FloAssistantPage *machines_page;
+  FloAssistantPage *safety_page;
+  FloAssistantPage *access_page;
+  FloAssistantPage *review_page;
+  FloLaunchPage *launch_page;
+};
+
+enum
+{
+  FLEET_LAUNCHED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (FloAssistant, flo_assistant, ADW_TYPE_WINDOW)
+
+static FloAssistantPage *
+get_step (FloAssistant *self,
+          int           step)
+{
+  FloAssistantPage *steps[N_STEPS] = {
+    self->need_page, self->where_page, self->machines_page,
+    self->safety_page, self->access_page, self->review_page,
+  };
+
+  return steps[step];
+}
+
+static gboolean
+is_launching (FloAssistant *self)
+{
+  return gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->launch_page);
+}
+
+static int
+get_current (FloAssistant *self)
+{
+  GtkWidget *visible = gtk_stack_get_visible_child (self->stack);
+
+  for (int i = 0; i < N_STEPS; i++)
+    {
+      if (GTK_WIDGET (get_step (self, i)) == visible)
+        return i;
+    }
+  return N_STEPS - 1;
+}
+
+/* A step can be gone to when all before it are complete. */
+static gboolean
+can_reach (FloAssistant *self,
+           int           step)
+{
+  for (int i = 0; i < step; i++)
+    {
+      if (!flo_assistant_page_get_complete (get_step (self, i)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+update_steps (FloAssistant *self,
+              int           current)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->step_buttons));
+  g_autofree char *label = g_strdup_printf (_("Step %d of %d"), current + 1, N_STEPS);
+
+  gtk_label_set_label (self->step_label, label);
+  for (int i = 0; i < N_STEPS; i++)
+    {
+      gtk_widget_set_sensitive (button, i == current || can_reach (self, i));
+      if (i == current)
+        gtk_widget_add_css_class (button, "current-step");
+      else
+        gtk_widget_remove_css_class (button, "current-step");
+      button = gtk_widget_get_next_sibling (button);
+    }
+}
+
+static void
+update_launch_header (FloAssistant *self)
+{
+  gboolean can_cancel = flo_launch_page_can_cancel (self->launch_page);
+  gboolean failed = flo_launch_page_get_failed (self->launch_page);
+
+  gtk_widget_set_visible (self->step_bar, FALSE);
+  gtk_revealer_set_reveal_child (self->problem_revealer, FALSE);
+  adw_window_title_set_title (self->window_title,
+                              flo_launch_page_get_title (self->launch_page));
+  gtk_button_set_label (self->back_button, failed ? _("_Back") : _("_Cancel Launch"));
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), failed || can_cancel);
+  gtk_widget_set_visible (GTK_WIDGET (self->next_button), !failed);
+  gtk_button_set_label (self->next_button, flo_launch_page_get_verb (self->launch_page));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.next", TRUE);
+}
+
+static void
+update (FloAssistant *self)
+{
+  int current = get_current (self);
+  FloAssistantPage *page = get_step (self, current);
+  const char *problem = flo_assistant_page_get_problem (page);
+
+  if (is_launching (self))
+    {
+      update_launch_header (self);
+      return;
+    }
+  gtk_widget_set_visible (self->step_bar, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->next_button), TRUE);
+  adw_window_title_set_title (self->window_title, flo_assistant_page_get_title (page));
+  gtk_button_set_label (self->back_button, current == 0 ? _("_Cancel") : _("_Back"));
+  gtk_button_set_label (self->next_button, current == N_STEPS - 1 ? _("_Launch") : _("_Next"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.next",
+                                 can_reach (self, current)
+                                   && flo_assistant_page_get_complete (page));
+  if (problem != NULL)
+    gtk_label_set_label (self->problem_label, problem);
+  /* The review lists its problems itself. */
+  gtk_revealer_set_reveal_child (self->problem_revealer,
+                                 problem != NULL && current != N_STEPS - 1);
+  update_steps (self, current);
+}
+
+static void
+update_estimate (FloAssistant *self)
+{
+  gboolean loading = flo_draft_get_loading (self->draft);
+  FloMoney low, high;
+  g_autofree char *text = NULL;
+
+  gtk_spinner_set_spinning (self->estimate_spinner, loading);
+  gtk_widget_set_visible (GTK_WIDGET (self->estimate_spinner), loading);
+  if (flo_draft_get_estimate (self->draft, &low, &high))
+    text = flo_format_rate_range (low, high);
+  else if (loading)
+    text = g_strdup (_("Asking for prices"));
+  else
+    text = g_strdup (_("No price"));
+  gtk_label_set_label (self->estimate, text);
+}
+
+static void
+draft_changed_cb (FloAssistant *self)
+{
+  update_estimate (self);
+  update (self);
+}
+
+static void
+go_to (FloAssistant *self,
+       int           step)
+{
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (get_step (self, step)));
+  update (self);
+}
+
+static void
+go (GtkWidget  *widget,
+    const char *name,
+    GVariant   *parameter)
+{
+  FloAssistant *self = FLO_ASSISTANT (widget);
+  int step = g_variant_get_int32 (parameter);
+
+  if (!is_launching (self) && step >= 0 && step < N_STEPS && can_reach (self, step))
+    go_to (self, step);
+}
+
+static void
+finish (FloAssistant *self)
+{
+  FloFleet *fleet = flo_launch_page_get_fleet (self->launch_page);
+
+  self->may_close = TRUE;
+  if (fleet != NULL)
+    g_signal_emit (self, signals[FLEET_LAUNCHED], 0, fleet);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+launch (FloAssistant *self)
+{
+  g_autoptr(FloConfig) config = flo_draft_dup_config (self->draft);
+
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->launch_page));
+  flo_launch_page_start (self->launch_page, flo_session_get_engine (self->session), config);
+  update (self);
+}
+
+static void
+next (GtkWidget  *widget,
+      const char *name,
+      GVariant   *parameter)
+{
+  FloAssistant *self = FLO_ASSISTANT (widget);
+  int current = get_current (self);
+
+  if (is_launching (self))
+    finish (self);
+  else if (current == N_STEPS - 1)
+    launch (self);
+  else
+    go_to (self, current + 1);
+}
+
+static void
+back (GtkWidget  *widget,
+      const char *name,
+      GVariant   *parameter)
+{
+  FloAssistant *self = FLO_ASSISTANT (widget);
+  int current = get_current (self);
+
+  if (is_launching (self) && flo_launch_page_get_failed (self->launch_page))
+    go_to (self, N_STEPS - 1);
+  else if (is_launching (self))
+    flo_launch_page_cancel (self->launch_page);
+  else if (current == 0)
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    go_to (self, current - 1);
+}
+
+static void
+discard_answered_cb (AdwMessageDialog *dialog,
+                     const char       *response,
+                     FloAssistant     *self)
+{
+  if (g_strcmp0 (response, "discard") != 0)
+    return;
+  self->may_close = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+ask_before_closing (FloAssistant *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Discard This Fleet?"),
+                                              _("What you entered has not been launched, saved or "
+                                                "exported."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _("_Keep Editing"),
+                                    "discard", _("_Discard"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (discard_answered_cb), self,
+                           G_CONNECT_DEFAULT);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gboolean
+flo_assistant_close_request (GtkWindow *window)
+{
+  FloAssistant *self = FLO_ASSISTANT (window);
+
+  if (!self->may_close && !is_launching (self) && flo_draft_get_unsaved (self->draft))
+    {
+      ask_before_closing (self);
+      return GDK_EVENT_STOP;
+    }
+  return GTK_WINDOW_CLASS (flo_assistant_parent_class)->close_request (window);
+}
+
+static void
+saved_cb (FloAssistant *self,
+          const char   *message)
+{
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+
+  flo_draft_mark_saved (self->draft);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
+
+static void
+flo_assistant_dispose (GObject *object)
+{
+  FloAssistant *self = FLO_ASSISTANT (object);
+
+  g_clear_object (&self->draft);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (flo_assistant_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/flotilla/Flotilla/assistant/flo-assistant.ui");
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, window_title);
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, back_button);
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, next_button);
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, step_bar);
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, step_buttons);
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, step_label);
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, estimate);
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, estimate_spinner);
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, problem_revealer);
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, toasts);
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, stack);
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, need_page);
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, where_page);
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, machines_page);
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, safety_page);
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, access_page);
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, review_page);
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, launch_page);
+  gtk_widget_class_bind_template_callback (widget_class, saved_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update);
+}
+
+static void
+flo_assistant_class_init (FloAssistantClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = flo_assistant_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = flo_assistant_close_request;
+  signals[FLEET_LAUNCHED] = g_signal_new ("fleet-launched", G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                          FLO_TYPE_FLEET);
+
+  g_type_ensure (FLO_TYPE_NEED_PAGE);
+  g_type_ensure (FLO_TYPE_WHERE_PAGE);
+  g_type_ensure (FLO_TYPE_MACHINES_PAGE);
+  g_type_ensure (FLO_TYPE_SAFETY_PAGE);
+  g_type_ensure (FLO_TYPE_ACCESS_PAGE);
+  g_type_ensure (FLO_TYPE_REVIEW_PAGE);
+  g_type_ensure (FLO_TYPE_LAUNCH_PAGE);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "assistant.next", NULL, next);
+  gtk_widget_class_install_action (widget_class, "assistant.back", NULL, back);
+  gtk_widget_class_install_action (widget_class, "assistant.go", "i", go);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK,
+                                       "assistant.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK,
+                                       "assistant.next", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+add_step_buttons (FloAssistant *self)
+{
+  for (int i = 0; i < N_STEPS; i++)
+    {
+      GtkWidget *button = gtk_button_new ();
+
+      gtk_button_set_label (GTK_BUTTON (button),
+                            flo_assistant_page_get_short_title (get_step (self, i)));
+      gtk_widget_add_css_class (button, "flat");
+      gtk_widget_add_css_class (button, "step");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "assistant.go");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", i);
+      gtk_box_append (self->step_buttons, button);
+    }
+}
+
+static void
+flo_assistant_init (FloAssistant *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_step_buttons (self);
+}
+
+/* "fleet-1", or the next that no living fleet has. */
+static char *
+suggest_name (FloEngine *engine)
+{
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("fleet-%u", i);
+
+      if (engine == NULL || flo_engine_find (engine, name) == NULL)
+        return g_steal_pointer (&name);
+    }
+}
+
+/* The defaults of a new fleet that come from where we are, not from the config's table. */
+static FloConfig *
+create_first_config (FloSession *session)
+{
+  FloConfig *config = flo_config_new ();
+  FloAccount *account = flo_session_get_account (session);
+
+  g_free (config->name);
+  config->name = suggest_name (flo_session_get_engine (session));
+  config->capacity.nodes = 3;
+  config->instances.min_vcpus = 2;
+  config->instances.max_vcpus = 4;
+  config->instances.min_memory_mib = 4 * 1024;
+  config->instances.max_memory_mib = 16 * 1024;
+  if (!flo_account_is_practice (account))
+    {
+      g_free (config->account);
+      config->account = g_strdup (flo_account_get_name (account));
+    }
+  g_free (config->region);
+  config->region = g_strdup (flo_account_get_region (account));
+  if (config->region == NULL)
+    config->region = g_strdup ("us-east-1");
+  return config;
+}
+
+GtkWidget *
+flo_assistant_new (GtkWindow       *parent,
+                   FloSession      *session,
+                   const FloConfig *config)
+{
+  FloAssistant *self = g_object_new (FLO_TYPE_ASSISTANT, "transient-for", parent, NULL);
+  g_autoptr(FloConfig) first = NULL;
+
+  g_return_val_if_fail (FLO_IS_SESSION (session), NULL);
+
+  self->session = g_object_ref (session);
+  first = config != NULL ? flo_config_copy (config) : create_first_config (session);
+  self->draft = flo_draft_new (session, first);
+  for (int i = 0; i < N_STEPS; i++)
+    flo_assistant_page_set_draft (get_step (self, i), self->draft);
+  g_signal_connect_object (self->draft, "changed", G_CALLBACK (draft_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  flo_draft_reload (self->draft);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,303 @@
+/* flo-draft.c: a config in the making, with the market it is made for
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-draft"
+
+#include "app/assistant/flo-draft.h"
+
+#include <glib/gi18n.h>
+
+#include "config/flo-config-json.h"
+#include "config/flo-config-need.h"
+#include "config/flo-config-region-check.h"
+
+#define N_BEST 10
+
+struct _FloDraft
+{
+  GObject parent_instance;
+
+  FloSession *session;          /* (owned) (nullable) */
+  FloConfig *config;            /* (owned): the only reference, so that it may be edited */
+  FloConfig *saved;             /* (owned): how it was when nothing could be lost */
+  FloMarket *market;            /* (owned) (nullable) */
+  char *market_error;           /* (owned) (nullable) */
+  GCancellable *cancellable;    /* (owned) (nullable): of the load under way */
+  GPtrArray *pools;             /* (owned) (element-type FloPool): the pools are the market's */
+  GPtrArray *problems;          /* (owned) (element-type FloConfigProblem) */
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (FloDraft, flo_draft, G_TYPE_OBJECT)
+
+static void
+flo_draft_dispose (GObject *object)
+{
+  FloDraft *self = FLO_DRAFT (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->market);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (flo_draft_parent_class)->dispose (object);
+}
+
+static void
+flo_draft_finalize (GObject *object)
+{
+  FloDraft *self = FLO_DRAFT (object);
+
+  g_clear_pointer (&self->config, flo_config_unref);
+  g_clear_pointer (&self->saved, flo_config_unref);
+  g_clear_pointer (&self->pools, g_ptr_array_unref);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_free (self->market_error);
+  G_OBJECT_CLASS (flo_draft_parent_class)->finalize (object);
+}
+
+static void
+flo_draft_class_init (FloDraftClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = flo_draft_dispose;
+  object_class->finalize = flo_draft_finalize;
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+flo_draft_init (FloDraft *self)
+{
+  self->pools = g_ptr_array_new ();
+  self->problems = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/* The engine would refuse it too, but only after the person pressed Launch. */
+static void
+check_name (FloDraft *self)
+{
+  FloEngine *engine = self->session != NULL ? flo_session_get_engine (self->session) : NULL;
+
+  if (engine != NULL && flo_engine_find (engine, self->config->name) != NULL)
+    g_ptr_array_add (self->problems,
+                     flo_config_problem_new (FLO_SEVERITY_ERROR, "/name", 0, 0,
+                                             _("A living fleet has this name already"),
+                                             _("Choose another name")));
+}
+
+/* Everything that follows from the config and the market, computed once per change. */
+static void
+recompute (FloDraft *self)
+{
+  g_clear_pointer (&self->pools, g_ptr_array_unref);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  self->problems = flo_config_check (self->config);
+  check_name (self);
+  if (self->market != NULL)
+    {
+      FloNeed need;
+
+      flo_config_get_need (self->config, &need);
+      self->pools = flo_selection_choose (self->market, &need);
+      g_ptr_array_extend_and_steal (self->problems,
+                                    flo_config_check_region (self->config, self->market));
+    }
+  else
+    self->pools = g_ptr_array_new ();
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+market_loaded_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(FloDraft) self = FLO_DRAFT (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(FloMarket) market = NULL;
+
+  market = flo_session_load_market_finish (FLO_SESSION (object), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->cancellable);
+  if (market == NULL)
+    self->market_error = g_strdup (error->message);
+  g_set_object (&self->market, market);
+  recompute (self);
+}
+
+void
+flo_draft_reload (FloDraft *self)
+{
+  g_return_if_fail (FLO_IS_DRAFT (self));
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->market_error, g_free);
+  g_clear_object (&self->market);
+  if (self->session != NULL)
+    {
+      self->cancellable = g_cancellable_new ();
+      flo_session_load_market_async (self->session, self->config->region, self->cancellable,
+                                     market_loaded_cb, g_object_ref (self));
+    }
+  recompute (self);
+}
+
+void
+flo_draft_set_region (FloDraft   *self,
+                      const char *region)
+{
+  g_return_if_fail (FLO_IS_DRAFT (self));
+  g_return_if_fail (region != NULL);
+
+  if (g_strcmp0 (self->config->region, region) == 0)
+    return;
+  g_free (self->config->region);
+  self->config->region = g_strdup (region);
+  /* Zone names mean nothing in another region. */
+  g_clear_pointer (&self->config->zones.allowed, g_strfreev);
+  flo_draft_reload (self);
+}
+
+void
+flo_draft_set_market (FloDraft  *self,
+                      FloMarket *market)
+{
+  g_return_if_fail (FLO_IS_DRAFT (self));
+
+  if (g_set_object (&self->market, market))
+    recompute (self);
+}
+
+void
+flo_draft_touch (FloDraft *self)
+{
+  g_return_if_fail (FLO_IS_DRAFT (self));
+  recompute (self);
+}
+
+gboolean
+flo_draft_get_estimate (FloDraft *self,
+                        FloMoney *low,
+                        FloMoney *high)
+{
+  FloMoney cheapest = G_MAXINT64;
+  FloMoney dearest = 0;
+  FloMoney on_demand = G_MAXINT64;
+  gint64 n_on_demand = MIN (self->config->capacity.on_demand_base, self->config->capacity.nodes);
+  gint64 n_spot = self->config->capacity.nodes - n_on_demand;
+
+  g_return_val_if_fail (FLO_IS_DRAFT (self), FALSE);
+
+  for (guint i = 0; i < self->pools->len; i++)
+    {
+      const FloPool *pool = g_ptr_array_index (self->pools, i);
+
+      cheapest = MIN (cheapest, pool->spot_price);
+      if (i < N_BEST)
+        dearest = MAX (dearest, pool->spot_price);
+      if (pool->type->on_demand > 0)
+        on_demand = MIN (on_demand, pool->type->on_demand);
+    }
+  if (self->pools->len == 0 || (n_on_demand > 0 && on_demand == G_MAXINT64))
+    return FALSE;
+  if (n_on_demand == 0)
+    on_demand = 0;
+  *low = n_spot * cheapest + n_on_demand * on_demand;
+  *high = n_spot * dearest + n_on_demand * on_demand;
+  return TRUE;
+}
+
+FloSession *
+flo_draft_get_session (FloDraft *self)
+{
+  g_return_val_if_fail (FLO_IS_DRAFT (self), NULL);
+  return self->session;
+}
+
+FloConfig *
+flo_draft_get_config (FloDraft *self)
+{
+  g_return_val_if_fail (FLO_IS_DRAFT (self), NULL);
+  return self->config;
+}
+
+FloConfig *
+flo_draft_dup_config (FloDraft *self)
+{
+  g_return_val_if_fail (FLO_IS_DRAFT (self), NULL);
+  return flo_config_copy (self->config);
+}
+
+FloMarket *
+flo_draft_get_market (FloDraft *self)
+{
+  g_return_val_if_fail (FLO_IS_DRAFT (self), NULL);
+  return self->market;
+}
+
+gboolean
+flo_draft_get_loading (FloDraft *self)
+{
+  g_return_val_if_fail (FLO_IS_DRAFT (self), FALSE);
+  return self->cancellable != NULL;
+}
+
+const char *
+flo_draft_get_market_error (FloDraft *self)
+{
+  g_return_val_if_fail (FLO_IS_DRAFT (self), NULL);
+  return self->market_error;
+}
+
+GPtrArray *
+flo_draft_get_pools (FloDraft *self)
+{
+  g_return_val_if_fail (FLO_IS_DRAFT (self), NULL);
+  return self->pools;
+}
+
+GPtrArray *
+flo_draft_get_problems (FloDraft *self)
+{
+  g_return_val_if_fail (FLO_IS_DRAFT (self), NULL);
+  return self->problems;
+}
+
+gboolean
+flo_draft_get_unsaved (FloDraft *self)
+{
+  g_return_val_if_fail (FLO_IS_DRAFT (self), FALSE);
+  return !flo_config_equal (self->config, self->saved);
+}
+
+void
+flo_draft_mark_saved (FloDraft *self)
+{
+  g_return_if_fail (FLO_IS_DRAFT (self));
+  flo_config_unref (self->saved);
+  self->saved = flo_config_copy (self->config);
+}
+
+FloDraft *
+flo_draft_new (FloSession      *session,
+               const FloConfig *config)
+{
+  FloDraft *self = g_object_new (FLO_TYPE_DRAFT, NULL);
+
+  g_set_object (&self->session, session);
+  self->config = config != NULL ? flo_config_copy (config) : flo_config_new ();
+  self->saved = flo_config_copy (self->config);
+  return self;
+}

@@ -1,0 +1,51 @@
+/* flo-draft.h: a config in the making, with the market it is made for
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "app/application/flo-session.h"
+#include "config/flo-config.h"
+#include "market/flo-market.h"
+
+G_BEGIN_DECLS
+
+#define FLO_TYPE_DRAFT (flo_draft_get_type ())
+G_DECLARE_FINAL_TYPE (FloDraft, flo_draft, FLO, DRAFT, GObject)
+
+/* Signal "changed": the config, the market, or what follows from them is different now. */
+
+/* @config: (nullable): what to begin with. @session is asked for the market; NULL: flo_draft_set_market() is. */
+FloDraft   *flo_draft_new               (FloSession      *session,
+                                         const FloConfig *config) G_GNUC_WARN_UNUSED_RESULT;
+FloSession *flo_draft_get_session       (FloDraft        *self);
+/* To be edited in place, followed by flo_draft_touch(). */
+FloConfig  *flo_draft_get_config        (FloDraft        *self);
+void        flo_draft_touch             (FloDraft        *self);
+/* A copy that can be given away. */
+FloConfig  *flo_draft_dup_config        (FloDraft        *self);
+/* Another region: its market is loaded. */
+void        flo_draft_set_region        (FloDraft        *self,
+                                         const char      *region);
+/* Loads the market of the config's region again. */
+void        flo_draft_reload            (FloDraft        *self);
+void        flo_draft_set_market        (FloDraft        *self,
+                                         FloMarket       *market);
+FloMarket  *flo_draft_get_market        (FloDraft        *self);   /* (nullable) */
+gboolean    flo_draft_get_loading       (FloDraft        *self);
+const char *flo_draft_get_market_error  (FloDraft        *self);   /* (nullable) */
+/* Pools that meet the config now, best first (FloPool, borrowed from the market). Never NULL. */
+GPtrArray  *flo_draft_get_pools         (FloDraft        *self);
+/* FloConfigProblem: of the config alone, then, once the market is known, against the region. Never NULL. */
+GPtrArray  *flo_draft_get_problems      (FloDraft        *self);
+/* What an hour will cost: from the cheapest pool that fits to the dearest of the ten best, the nodes that
+ * are always on demand at their list price. FALSE while nothing is known. */
+gboolean    flo_draft_get_estimate      (FloDraft        *self,
+                                         FloMoney        *low,
+                                         FloMoney        *high);
+/* Whether closing now would lose something. */
+gboolean    flo_draft_get_unsaved       (FloDraft        *self);
+void        flo_draft_mark_saved        (FloDraft        *self);
+
+G_END_DECLS

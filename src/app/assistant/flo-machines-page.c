@@ -1,0 +1,268 @@
+/* flo-machines-page.c: which instance types, each with its reason
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-machines-page"
+
+#include "app/assistant/flo-machines-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/assistant/flo-candidate.h"
+#include "app/assistant/flo-candidate-table.h"
+#include "config/flo-config-need.h"
+#include "market/flo-selection.h"
+
+/* With fewer pools, interruptions come in groups. */
+#define ENOUGH_POOLS 10
+
+struct _FloMachinesPage
+{
+  FloAssistantPage parent_instance;
+
+  GListStore *candidates;       /* (owned) (element-type FloCandidate) */
+  gboolean filling;
+
+  GtkSwitch *automatic;
+  AdwActionRow *automatic_row;
+  GtkWidget *warning;
+  GtkLabel *warning_label;
+  GtkEditable *search;
+  GtkToggleButton *show_all;
+  FloCandidateTable *table;
+  GtkStack *stack;              /* "loading", "nothing", "table" */
+};
+
+G_DEFINE_FINAL_TYPE (FloMachinesPage, flo_machines_page, FLO_TYPE_ASSISTANT_PAGE)
+
+/* What the other pages ask for: the types named on this page left out, so that it can show the others. */
+static FloNeed
+describe_need (const FloConfig *config)
+{
+  FloNeed need;
+
+  flo_config_get_need (config, &need);
+  need.types = NULL;
+  return need;
+}
+
+static FloCandidate *
+create_candidate (const FloInstanceType *type,
+                  const FloNeed         *need)
+{
+  g_autofree char *reason = NULL;
+  gboolean fits = flo_need_fits_type (need, type, &reason);
+
+  return flo_candidate_new (type, fits, reason);
+}
+
+/* One candidate per type that the region offers, best first. */
+static GPtrArray *
+collect_candidates (FloMarket *market,
+                    FloConfig *config)
+{
+  FloNeed need = describe_need (config);
+  g_autoptr(GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) pools = flo_selection_choose (market, &need);
+  GPtrArray *candidates = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < flo_market_get_n_pools (market); i++)
+    {
+      const FloInstanceType *type = flo_market_get_pool (market, i)->type;
+      FloCandidate *candidate;
+
+      if (g_hash_table_contains (by_name, type->name))
+        continue;
+      candidate = create_candidate (type, &need);
+      g_hash_table_insert (by_name, (gpointer) type->name, candidate);
+      g_ptr_array_add (candidates, candidate);
+    }
+  for (guint i = 0; i < pools->len; i++)
+    {
+      const FloPool *pool = g_ptr_array_index (pools, i);
+
+      flo_candidate_add_pool (g_hash_table_lookup (by_name, pool->type->name), pool, i);
+    }
+  return candidates;
+}
+
+static GStrv
+dup_ticked (FloMachinesPage *self)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  guint n_candidates = g_list_model_get_n_items (G_LIST_MODEL (self->candidates));
+
+  for (guint i = 0; i < n_candidates; i++)
+    {
+      g_autoptr(FloCandidate) candidate = g_list_model_get_item (G_LIST_MODEL (self->candidates),
+                                                                 i);
+
+      if (flo_candidate_get_active (candidate))
+        g_strv_builder_add (builder, flo_candidate_get_name (candidate));
+    }
+  return g_strv_builder_end (builder);
+}
+
+static void
+show_summary (FloMachinesPage *self)
+{
+  FloDraft *draft = flo_assistant_page_get_draft (FLO_ASSISTANT_PAGE (self));
+  guint n_pools = flo_draft_get_pools (draft)->len;
+  gboolean known = flo_draft_get_market (draft) != NULL;
+  g_autofree char *subtitle = g_strdup_printf (ngettext ("%u pool meets the need now",
+                                                         "%u pools meet the need now", n_pools),
+                                               n_pools);
+  g_autofree char *warning = NULL;
+
+  adw_action_row_set_subtitle (self->automatic_row, known ? subtitle : "");
+  gtk_widget_set_visible (self->warning, known && n_pools < ENOUGH_POOLS);
+  warning = g_strdup_printf (ngettext ("Only %u pool: a pool is one machine type in one zone, and "
+                                       "with fewer than ten, interruptions tend to come all at "
+                                       "once. Widen the need if you can.",
+                                       "Only %u pools: a pool is one machine type in one zone, "
+                                       "and with fewer than ten, interruptions tend to come all "
+                                       "at once. Widen the need if you can.", n_pools), n_pools);
+  gtk_label_set_label (self->warning_label, warning);
+}
+
+static void
+store (FloMachinesPage *self)
+{
+  FloConfig *config = flo_assistant_page_begin_edit (FLO_ASSISTANT_PAGE (self));
+  g_auto(GStrv) ticked = NULL;
+
+  if (config == NULL || self->filling)
+    return;
+  ticked = dup_ticked (self);
+  g_clear_pointer (&config->instances.types, g_strfreev);
+  if (!gtk_switch_get_active (self->automatic) && ticked[0] != NULL)
+    config->instances.types = g_steal_pointer (&ticked);
+  flo_assistant_page_end_edit (FLO_ASSISTANT_PAGE (self));
+  show_summary (self);
+}
+
+/* Shows what the engine would choose, or what the person did. */
+static void
+tick (FloMachinesPage *self,
+      FloConfig       *config)
+{
+  guint n_candidates = g_list_model_get_n_items (G_LIST_MODEL (self->candidates));
+  const char * const *types = (const char * const *) config->instances.types;
+
+  self->filling = TRUE;
+  for (guint i = 0; i < n_candidates; i++)
+    {
+      g_autoptr(FloCandidate) candidate = g_list_model_get_item (G_LIST_MODEL (self->candidates),
+                                                                 i);
+      gboolean chosen = types != NULL ? g_strv_contains (types, flo_candidate_get_name (candidate))
+                                      : flo_candidate_get_n_zones (candidate) > 0;
+
+      flo_candidate_set_active (candidate, chosen);
+    }
+  self->filling = FALSE;
+}
+
+static void
+automatic_changed_cb (FloMachinesPage *self)
+{
+  FloConfig *config = flo_assistant_page_begin_edit (FLO_ASSISTANT_PAGE (self));
+
+  if (config == NULL || self->filling)
+    return;
+  store (self);
+  if (gtk_switch_get_active (self->automatic))
+    tick (self, config);
+}
+
+/* A tick of the person's hand means choosing oneself. */
+static void
+ticked_cb (FloMachinesPage *self)
+{
+  if (self->filling
+      || flo_assistant_page_begin_edit (FLO_ASSISTANT_PAGE (self)) == NULL)
+    return;
+  self->filling = TRUE;
+  gtk_switch_set_active (self->automatic, FALSE);
+  self->filling = FALSE;
+  store (self);
+}
+
+static void
+filter_changed_cb (FloMachinesPage *self)
+{
+  flo_candidate_table_filter (self->table, gtk_editable_get_text (self->search),
+                              gtk_toggle_button_get_active (self->show_all));
+}
+
+static void
+flo_machines_page_load (FloAssistantPage *page)
+{
+  FloMachinesPage *self = FLO_MACHINES_PAGE (page);
+  FloDraft *draft = flo_assistant_page_get_draft (page);
+  FloConfig *config = flo_draft_get_config (draft);
+  FloMarket *market = flo_draft_get_market (draft);
+  g_autoptr(GPtrArray) candidates = NULL;
+
+  self->filling = TRUE;
+  gtk_switch_set_active (self->automatic, config->instances.types == NULL);
+  self->filling = FALSE;
+  show_summary (self);
+  if (market == NULL)
+    {
+      g_list_store_remove_all (self->candidates);
+      gtk_stack_set_visible_child_name (self->stack,
+                                        flo_draft_get_loading (draft) ? "loading" : "nothing");
+      return;
+    }
+  candidates = collect_candidates (market, config);
+  for (guint i = 0; i < candidates->len; i++)
+    g_signal_connect_object (g_ptr_array_index (candidates, i), "notify::active",
+                             G_CALLBACK (ticked_cb), self, G_CONNECT_SWAPPED);
+  g_list_store_splice (self->candidates, 0,
+                       g_list_model_get_n_items (G_LIST_MODEL (self->candidates)),
+                       candidates->pdata, candidates->len);
+  tick (self, config);
+  gtk_stack_set_visible_child_name (self->stack, "table");
+}
+
+static void
+flo_machines_page_finalize (GObject *object)
+{
+  FloMachinesPage *self = FLO_MACHINES_PAGE (object);
+
+  g_clear_object (&self->candidates);
+  G_OBJECT_CLASS (flo_machines_page_parent_class)->finalize (object);
+}
+
+static void
+flo_machines_page_class_init (FloMachinesPageClass *klass)
+{
+  static const char * const paths[] = { "/instances", NULL };
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = flo_machines_page_finalize;
+  FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
+  FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_machines_page_load;
+  g_type_ensure (FLO_TYPE_CANDIDATE_TABLE);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/flotilla/Flotilla/assistant/flo-machines-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, automatic);
+  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, automatic_row);
+  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, warning);
+  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, warning_label);
+  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, search);
+  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, show_all);
+  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, table);
+  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, stack);
+  gtk_widget_class_bind_template_callback (widget_class, automatic_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+}
+
+static void
+flo_machines_page_init (FloMachinesPage *self)
+{
+  self->candidates = g_list_store_new (FLO_TYPE_CANDIDATE);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  flo_candidate_table_set_candidates (self->table, G_LIST_MODEL (self->candidates));
+}

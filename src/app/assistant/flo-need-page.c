@@ -1,0 +1,108 @@
+/* flo-need-page.c: how many nodes, and what each must be
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "app/assistant/flo-need-page.h"
+
+#define MIB_PER_GIB 1024
+
+struct _FloNeedPage
+{
+  FloAssistantPage parent_instance;
+
+  GtkEditable *name_row;
+  GtkSpinButton *nodes;
+  GtkSpinButton *min_vcpus;
+  GtkSpinButton *max_vcpus;
+  GtkSpinButton *min_memory;
+  GtkSpinButton *max_memory;
+  AdwComboRow *architecture;
+  GtkSpinButton *gpus;
+  GtkSwitch *burstable;
+};
+
+/* In the order of the combo row. */
+static const char * const architectures[] = { "x86_64", "arm64", "any" };
+
+G_DEFINE_FINAL_TYPE (FloNeedPage, flo_need_page, FLO_TYPE_ASSISTANT_PAGE)
+
+static void
+edited_cb (FloNeedPage *self)
+{
+  FloConfig *config = flo_assistant_page_begin_edit (FLO_ASSISTANT_PAGE (self));
+  guint architecture = adw_combo_row_get_selected (self->architecture);
+
+  if (config == NULL)
+    return;
+  g_free (config->name);
+  config->name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
+  config->capacity.nodes = gtk_spin_button_get_value_as_int (self->nodes);
+  config->instances.min_vcpus = gtk_spin_button_get_value_as_int (self->min_vcpus);
+  config->instances.max_vcpus = gtk_spin_button_get_value_as_int (self->max_vcpus);
+  config->instances.min_memory_mib =
+    (gint64) gtk_spin_button_get_value_as_int (self->min_memory) * MIB_PER_GIB;
+  config->instances.max_memory_mib =
+    (gint64) gtk_spin_button_get_value_as_int (self->max_memory) * MIB_PER_GIB;
+  config->instances.min_gpus = gtk_spin_button_get_value_as_int (self->gpus);
+  config->instances.burstable = gtk_switch_get_active (self->burstable);
+  if (architecture < G_N_ELEMENTS (architectures))
+    {
+      g_free (config->instances.architecture);
+      config->instances.architecture = g_strdup (architectures[architecture]);
+    }
+  flo_assistant_page_end_edit (FLO_ASSISTANT_PAGE (self));
+}
+
+static void
+flo_need_page_load (FloAssistantPage *page)
+{
+  FloNeedPage *self = FLO_NEED_PAGE (page);
+  FloConfig *config = flo_draft_get_config (flo_assistant_page_get_draft (page));
+
+  if (g_strcmp0 (gtk_editable_get_text (self->name_row), config->name) != 0)
+    gtk_editable_set_text (self->name_row, config->name);
+  gtk_spin_button_set_value (self->nodes, config->capacity.nodes);
+  gtk_spin_button_set_value (self->min_vcpus, config->instances.min_vcpus);
+  gtk_spin_button_set_value (self->max_vcpus, config->instances.max_vcpus);
+  gtk_spin_button_set_value (self->min_memory, config->instances.min_memory_mib / MIB_PER_GIB);
+  gtk_spin_button_set_value (self->max_memory, config->instances.max_memory_mib / MIB_PER_GIB);
+  gtk_spin_button_set_value (self->gpus, config->instances.min_gpus);
+  gtk_switch_set_active (self->burstable, config->instances.burstable);
+  for (guint i = 0; i < G_N_ELEMENTS (architectures); i++)
+    {
+      if (g_strcmp0 (config->instances.architecture, architectures[i]) == 0)
+        adw_combo_row_set_selected (self->architecture, i);
+    }
+}
+
+static void
+flo_need_page_class_init (FloNeedPageClass *klass)
+{
+  static const char * const paths[] = {
+    "/name", "/capacity/nodes", "/instances/min_", "/instances/max_", "/instances/architecture",
+    NULL,
+  };
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
+  FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_need_page_load;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/flotilla/Flotilla/assistant/flo-need-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FloNeedPage, name_row);
+  gtk_widget_class_bind_template_child (widget_class, FloNeedPage, nodes);
+  gtk_widget_class_bind_template_child (widget_class, FloNeedPage, min_vcpus);
+  gtk_widget_class_bind_template_child (widget_class, FloNeedPage, max_vcpus);
+  gtk_widget_class_bind_template_child (widget_class, FloNeedPage, min_memory);
+  gtk_widget_class_bind_template_child (widget_class, FloNeedPage, max_memory);
+  gtk_widget_class_bind_template_child (widget_class, FloNeedPage, architecture);
+  gtk_widget_class_bind_template_child (widget_class, FloNeedPage, gpus);
+  gtk_widget_class_bind_template_child (widget_class, FloNeedPage, burstable);
+  gtk_widget_class_bind_template_callback (widget_class, edited_cb);
+}
+
+static void
+flo_need_page_init (FloNeedPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

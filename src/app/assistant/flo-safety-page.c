@@ -1,0 +1,144 @@
+/* flo-safety-page.c: how cheap and how safe
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "app/assistant/flo-safety-page.h"
+
+#include <glib/gi18n.h>
+
+struct _FloSafetyPage
+{
+  FloAssistantPage parent_instance;
+
+  AdwComboRow *limit;
+  GtkEditable *maximum;
+  GtkSpinButton *percent;
+  AdwActionRow *effect_row;
+  AdwComboRow *allocation;
+  GtkSwitch *replace;
+  GtkSpinButton *drain;
+  GtkSpinButton *base;
+};
+
+/* What percent starts with: most Spot prices are below it. */
+#define FIRST_PERCENT 60
+
+G_DEFINE_FINAL_TYPE (FloSafetyPage, flo_safety_page, FLO_TYPE_ASSISTANT_PAGE)
+
+static void
+show_fields (FloSafetyPage *self,
+             FloPriceLimit  limit)
+{
+  GtkWidget *percent_row = gtk_widget_get_ancestor (GTK_WIDGET (self->percent),
+                                                    ADW_TYPE_ACTION_ROW);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->maximum), limit == FLO_PRICE_FIXED);
+  gtk_widget_set_visible (percent_row, limit == FLO_PRICE_PERCENT);
+}
+
+/* What the limit does to the choice, in pools. */
+static void
+show_effect (FloSafetyPage *self)
+{
+  FloDraft *draft = flo_assistant_page_get_draft (FLO_ASSISTANT_PAGE (self));
+  guint n_pools = flo_draft_get_pools (draft)->len;
+  g_autofree char *text = NULL;
+
+  if (flo_draft_get_market (draft) == NULL)
+    text = g_strdup (_("Waiting for prices"));
+  else
+    text = g_strdup_printf (ngettext ("%u pool is within the limit now",
+                                      "%u pools are within the limit now", n_pools), n_pools);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->effect_row), text);
+  adw_action_row_set_subtitle (self->effect_row,
+                               n_pools < 10 && flo_draft_get_market (draft) != NULL
+                                 ? _("Ten or more make interruptions rare: allow more machines, "
+                                     "zones, or a higher price.")
+                                 : _("A pool is one machine type in one zone."));
+}
+
+static void
+edited_cb (FloSafetyPage *self)
+{
+  FloConfig *config = flo_assistant_page_begin_edit (FLO_ASSISTANT_PAGE (self));
+  FloMoney maximum = 0;
+
+  if (config == NULL)
+    return;
+  config->price.limit = adw_combo_row_get_selected (self->limit);
+  show_fields (self, config->price.limit);
+  /* A text that is no amount of money stays 0, and the config's own check says what is wrong. */
+  if (config->price.limit != FLO_PRICE_FIXED
+      || !flo_money_parse (gtk_editable_get_text (self->maximum), &maximum))
+    maximum = 0;
+  config->price.maximum = maximum;
+  config->price.percent = config->price.limit == FLO_PRICE_PERCENT
+                            ? gtk_spin_button_get_value_as_int (self->percent) : 0;
+  config->allocation = adw_combo_row_get_selected (self->allocation);
+  config->interruption.replace = gtk_switch_get_active (self->replace);
+  config->interruption.drain_seconds = gtk_spin_button_get_value_as_int (self->drain);
+  config->capacity.on_demand_base = gtk_spin_button_get_value_as_int (self->base);
+  flo_assistant_page_end_edit (FLO_ASSISTANT_PAGE (self));
+  show_effect (self);
+}
+
+static void
+load_maximum (FloSafetyPage *self,
+              FloMoney       maximum)
+{
+  g_autofree char *text = flo_money_to_decimal (maximum);
+  FloMoney shown;
+
+  if (maximum > 0 && (!flo_money_parse (gtk_editable_get_text (self->maximum), &shown)
+                      || shown != maximum))
+    gtk_editable_set_text (self->maximum, text);
+}
+
+static void
+flo_safety_page_load (FloAssistantPage *page)
+{
+  FloSafetyPage *self = FLO_SAFETY_PAGE (page);
+  FloConfig *config = flo_draft_get_config (flo_assistant_page_get_draft (page));
+
+  adw_combo_row_set_selected (self->limit, config->price.limit);
+  show_fields (self, config->price.limit);
+  load_maximum (self, config->price.maximum);
+  gtk_spin_button_set_value (self->percent,
+                             config->price.percent > 0 ? config->price.percent : FIRST_PERCENT);
+  adw_combo_row_set_selected (self->allocation, config->allocation);
+  gtk_switch_set_active (self->replace, config->interruption.replace);
+  gtk_spin_button_set_value (self->drain, config->interruption.drain_seconds);
+  gtk_spin_button_set_range (self->base, 0, MAX (config->capacity.nodes, 1));
+  gtk_spin_button_set_value (self->base, config->capacity.on_demand_base);
+  show_effect (self);
+}
+
+static void
+flo_safety_page_class_init (FloSafetyPageClass *klass)
+{
+  static const char * const paths[] = {
+    "/price", "/allocation", "/interruption", "/capacity/on_demand_base", NULL,
+  };
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
+  FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_safety_page_load;
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/flotilla/Flotilla/assistant/flo-safety-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, limit);
+  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, maximum);
+  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, percent);
+  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, effect_row);
+  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, allocation);
+  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, replace);
+  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, drain);
+  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, base);
+  gtk_widget_class_bind_template_callback (widget_class, edited_cb);
+}
+
+static void
+flo_safety_page_init (FloSafetyPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

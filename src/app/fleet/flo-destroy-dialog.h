@@ -1,0 +1,22 @@
+/* flo-destroy-dialog.h: shows what will go, does it, and proves that nothing is left
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "fleet/flo-engine.h"
+
+G_BEGIN_DECLS
+
+#define FLO_TYPE_DESTROY_DIALOG (flo_destroy_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (FloDestroyDialog, flo_destroy_dialog, FLO, DESTROY_DIALOG, AdwWindow)
+
+/* Closing it once the destruction runs does not stop that: it is written down and goes on. */
+GtkWidget *flo_destroy_dialog_new (GtkWindow *parent,
+                                   FloEngine *engine,
+                                   FloFleet  *fleet);
+
+G_END_DECLS

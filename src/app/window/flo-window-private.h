@@ -1,0 +1,39 @@
+/* flo-window-private.h: what the window shares with its actions
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "app/window/flo-sidebar.h"
+#include "app/window/flo-welcome-page.h"
+#include "app/window/flo-window.h"
+
+G_BEGIN_DECLS
+
+struct _FloWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  FloSession *session;          /* (owned) */
+  GSettings *settings;          /* (owned) (nullable): NULL when the schema is not installed */
+  GListModel *fleets;           /* (owned) (nullable): of the current engine */
+  GCancellable *cancellable;    /* (owned): cancelled when the window goes */
+  gboolean may_guess;           /* nothing was chosen yet: the last account may be opened unasked */
+
+  AdwToastOverlay *toasts;
+  GtkStack *root;               /* "welcome", "main" */
+  FloWelcomePage *welcome;
+  AdwLeaflet *leaflet;
+  GtkWidget *sidebar_box;
+  FloSidebar *sidebar;
+  GtkMenuButton *account_button;
+  GMenu *accounts_menu;
+  GtkStack *pages;              /* FloPage, by page name */
+};
+
+void flo_window_install_actions (FloWindowClass *klass);
+/* Recomputes what can be done now. */
+void flo_window_update_actions  (FloWindow      *self);
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+/* flo-window.h: the main window
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/application/flo-session.h"
+
+G_BEGIN_DECLS
+
+#define FLO_TYPE_WINDOW (flo_window_get_type ())
+G_DECLARE_FINAL_TYPE (FloWindow, flo_window, FLO, WINDOW, AdwApplicationWindow)
+
+GtkWidget  *flo_window_new         (AdwApplication *application,
+                                    FloSession     *session);
+FloSession *flo_window_get_session (FloWindow      *self);
+/* @page: "overview", "prices", "activity", or "fleet:" and an id */
+void        flo_window_show_page   (FloWindow      *self,
+                                    const char     *page);
+/* @text is shown as it is, never as markup. */
+void        flo_window_toast       (FloWindow      *self,
+                                    const char     *text);
+
+G_END_DECLS
