@@ -5,11 +5,37 @@
 
 #include "config/flo-config-need.h"
 
+#include "market/flo-catalogue.h"
+
 /* An empty vector means the same as none. */
 static const char * const *
 borrow_strings (GStrv strings)
 {
   return strings != NULL && strings[0] != NULL ? (const char * const *) strings : NULL;
+}
+
+const char *
+flo_config_choose_architecture (const FloConfig *self)
+{
+  g_autoptr(FloCatalogue) catalogue = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!g_str_equal (self->instances.architecture, "any"))
+    return self->instances.architecture;
+  if (borrow_strings (self->instances.types) == NULL)
+    return "x86_64";
+
+  catalogue = flo_catalogue_get_default ();
+  for (guint i = 0; self->instances.types[i] != NULL; i++)
+    {
+      const FloInstanceType *type = flo_catalogue_find (catalogue, self->instances.types[i]);
+
+      if (type == NULL || type->x86_64)
+        return "x86_64";
+    }
+
+  return "arm64";
 }
 
 /**
@@ -29,7 +55,7 @@ flo_config_get_need (const FloConfig *self,
     .max_vcpus = (guint) self->instances.max_vcpus,
     .min_memory_mib = (guint64) self->instances.min_memory_mib,
     .max_memory_mib = (guint64) self->instances.max_memory_mib,
-    .architecture = self->instances.architecture,
+    .architecture = self->image.id != NULL ? self->instances.architecture : flo_config_choose_architecture (self),
     .min_gpus = (guint) self->instances.min_gpus,
     .burstable = self->instances.burstable,
     .current_generation_only = self->instances.current_generation,

@@ -10,8 +10,12 @@
 
 G_BEGIN_DECLS
 
-/* Fills @need from the "instances", "zones" and "price" sections. Borrows from @self: valid as long as it is. */
-void flo_config_get_need (const FloConfig *self,
-                          FloNeed         *need);
+/* The architecture a fleet boots: a fleet has one image, so "any" has to become one of the two. It is
+ * x86_64, unless every type that is named is arm64. Borrowed. */
+const char *flo_config_choose_architecture (const FloConfig *self);
+/* Fills @need from the "instances", "zones" and "price" sections. With an image of the config's own, whose
+ * architecture only AWS knows, "any" stays "any". Borrows from @self: valid as long as it is. */
+void        flo_config_get_need            (const FloConfig *self,
+                                            FloNeed         *need);
 
 G_END_DECLS

@@ -13,8 +13,9 @@
 
 static const FloInstanceType types[] = {
   { "a.large", 2, 4096, TRUE, FALSE, 0, FALSE, TRUE, FALSE, TRUE, 100000 },
-  { "b.large", 2, 8192, FALSE, TRUE, 0, FALSE, TRUE, FALSE, TRUE, 80000 },
+  { "b.large", 2, 8192, TRUE, FALSE, 0, FALSE, TRUE, FALSE, TRUE, 80000 },
   { "old.large", 2, 4096, TRUE, FALSE, 0, FALSE, FALSE, FALSE, TRUE, 90000 },
+  { "arm.large", 2, 4096, FALSE, TRUE, 0, FALSE, TRUE, FALSE, TRUE, 80000 },
 };
 
 static const FloZone four_zones[] = {
@@ -24,7 +25,7 @@ static const FloZone four_zones[] = {
   { REGION "d", "eux1-az4", TRUE, NULL },
 };
 
-/* a.large in zones a and c, b.large in a; zone d has nothing but old.large. */
+/* a.large in zones a and c, b.large in a, arm.large in c; zone d has nothing but old.large. */
 static FloMarket *
 make_market (guint n_zones)
 {
@@ -33,6 +34,7 @@ make_market (guint n_zones)
     { &types[1], &four_zones[0], 25000, 1, 1 },
     { &types[0], &four_zones[1], 20000, 1, 0 },
     { &types[0], &four_zones[2], 31000, 1, 0 },
+    { &types[3], &four_zones[2], 24000, 1, 0 },
     { &types[2], &four_zones[3], 10000, 1, 4 },
   };
   g_autoptr(GArray) pools = g_array_new (FALSE, FALSE, sizeof (FloPool));
@@ -116,11 +118,15 @@ static const Case cases[] = {
   { "percent-price", 3, "\"instances\":{\"types\":[\"a.large\"]},\"price\":{\"limit\":\"percent\",\"percent\":29}",
     "/price/percent error: no pool is below the price limit; the cheapest now is a.large in eu-x-1a at $0.03 an hour"
     " | raise the limit, or allow more types\n" },
+  { "one-architecture", 3, "\"instances\":{\"types\":[\"a.large\",\"arm.large\"]}",
+    "/instances/types/1 warning: arm.large is left out: not x86_64 | remove it, or loosen the requirements\n"
+    "/instances warning: this config can be met from 2 pools; with fewer than 10, interruptions hit harder"
+    " | allow more types, sizes or zones; every pool is another chance\n" },
   { "image-of-one-architecture", 3, "\"instances\":{\"min_vcpus\":2},\"image\":{\"id\":\"ami-01234567\"}",
-    "/instances warning: this config can be met from 3 pools; with fewer than 10, interruptions hit harder"
+    "/instances warning: this config can be met from 4 pools; with fewer than 10, interruptions hit harder"
     " | allow more types, sizes or zones; every pool is another chance\n"
     "/instances/architecture warning: image ami-01234567 has one architecture, the types have two:"
-    " a.large is x86_64, b.large is arm64 | write the image's own architecture, \"x86_64\" or \"arm64\"\n" },
+    " a.large is x86_64, arm.large is arm64 | write the image's own architecture, \"x86_64\" or \"arm64\"\n" },
 };
 
 static void
@@ -205,6 +211,30 @@ test_need (void)
   g_assert_cmpuint (need.maximum_percent, ==, 60);
 }
 
+static void
+test_architecture (void)
+{
+  static const struct { const char *instances; const char *architecture; } chosen[] = {
+    { "\"min_vcpus\":2", "x86_64" },
+    { "\"min_vcpus\":2,\"architecture\":\"arm64\"", "arm64" },
+    { "\"types\":[\"m7g.large\",\"c7g.large\"]", "arm64" },
+    { "\"types\":[\"m7g.large\",\"m7i.large\"]", "x86_64" },
+    { "\"types\":[\"m7g.large\"],\"architecture\":\"x86_64\"", "x86_64" },
+    { "\"types\":[\"m7g.large\",\"unheard.of\"]", "x86_64" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (chosen); i++)
+    {
+      g_autofree char *sections = g_strdup_printf ("\"instances\":{%s}", chosen[i].instances);
+      g_autoptr(FloConfig) config = make_config (sections);
+      FloNeed need;
+
+      g_assert_cmpstr (flo_config_choose_architecture (config), ==, chosen[i].architecture);
+      flo_config_get_need (config, &need);
+      g_assert_cmpstr (need.architecture, ==, chosen[i].architecture);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -219,6 +249,7 @@ main (int   argc,
     }
   g_test_add_func ("/config/region-check/silence", test_silence);
   g_test_add_func ("/config/need", test_need);
+  g_test_add_func ("/config/architecture", test_architecture);
 
   return g_test_run ();
 }
