@@ -131,8 +131,8 @@ flo_cli_prompt_secret (FloCliContext  *context,
 
   silent = before;
   silent.c_lflag &= ~(tcflag_t) ECHO;
-  fprintf (stderr, "%s (not shown): ", question);
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &silent);
+  fprintf (stderr, "%s (not shown): ", question);
   secret = read_line (context, error);
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
   fputc ('\n', stderr);

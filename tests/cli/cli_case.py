@@ -13,7 +13,6 @@ import sys
 import tempfile
 import time
 import unittest
-import urllib.error
 import urllib.request
 
 BUILD = pathlib.Path(os.environ["FLOTILLA_BUILD_DIR"])
@@ -27,6 +26,7 @@ TYPES = "m6i.large,m5.large,c6i.large,c5.large,r6i.large,r5.large,m6a.large,m5a.
 PATIENCE = 120
 
 sys.path.insert(0, str(SOURCE / "tests" / "tools"))
+import check_requests  # noqa: E402 pylint: disable=wrong-import-position
 
 
 class Simulator:
@@ -78,9 +78,16 @@ class CliCase(unittest.TestCase):
         self.simulator = None
         if self.simulator_options is not None:
             self.simulator = Simulator(self.folder, *self.simulator_options)
+            self.addCleanup(self.check_requests)
             self.addCleanup(self.simulator.close)
             self.environment |= {"AWS_ACCESS_KEY_ID": KEY_ID, "AWS_SECRET_ACCESS_KEY": SECRET,
                                  "AWS_REGION": REGION, "AWS_ENDPOINT_URL": self.simulator.url}
+
+    def check_requests(self):
+        """Whatever a test made flotillactl send has to be what AWS's models allow."""
+        for line in self.simulator.record.read_text().splitlines():
+            action, errors = check_requests.check_request(json.loads(line))
+            self.assertEqual(errors, [], f"{action}: {line}")
 
     def run_cli(self, *arguments, code=0, given="", environment=None):
         """Runs to the end without a terminal; returns what subprocess.run does."""

@@ -4,7 +4,8 @@
 # usage: check_requests.py FILE…
 #
 # A file holds one request a line, as JSON: {"service": "ec2", "target": null, "body": "Action=…"}; of a JSON
-# service the target is "Prefix.Operation" and the body JSON. Every parameter has to exist, to have the right
+# service the target is "Prefix.Operation" and the body JSON. What flotilla-simulator records is taken, too:
+# {"service": "ec2", "action": "…", "params": [[name, value], …]} or, of a JSON service, "input". Every parameter has to exist, to have the right
 # form and to be within its bounds; required ones have to be there; lists have to count from 1 without a gap.
 # Says what is wrong, a line each, and exits with 1 if anything is.
 #
@@ -198,6 +199,12 @@ def check_json_request(service_model, target, body):
 def check_request(request):
     """What is wrong with a recorded request: (operation, [message, …])."""
     service_model = model(request['service'])
+    if request.get('input') is not None:
+        target = f'{service_model.metadata["targetPrefix"]}.{request["action"]}'
+        return check_json_request(service_model, target, json.dumps(request['input']))
+    if 'params' in request:
+        pairs = [tuple(pair) for pair in request['params']]
+        return check_query_request(service_model, urllib.parse.urlencode(pairs, quote_via=urllib.parse.quote))
     if request.get('target'):
         return check_json_request(service_model, request['target'], request['body'])
     return check_query_request(service_model, request['body'])

@@ -1,0 +1,158 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""flotillactl price and account check against the practice cloud."""
+
+import datetime
+import json
+import os
+import re
+import subprocess
+import unittest
+
+from cli_case import BUILD, CliCase, PROGRAM, REGION, SOURCE
+
+MONEY = re.compile(r"^\d+\.\d{6}$")
+TIME = "%Y-%m-%dT%H:%M:%SZ"
+
+
+class PriceTest(CliCase):
+    simulator_options = []
+
+    def test_check(self):
+        answer = self.run_json("account", "check")
+        self.assertEqual(answer["account_id"], "123456789012")
+        self.assertTrue(answer["arn"].startswith("arn:aws:"))
+        self.assertEqual(answer["region"], REGION)
+        self.assertIn("works", self.run_cli("account", "check").stdout)
+
+    def test_wrong_secret(self):
+        done = self.run_cli("account", "check", code=4, environment={"AWS_SECRET_ACCESS_KEY": "wrong"})
+        self.assertIn("SignatureDoesNotMatch", done.stderr)
+        self.assertNotIn("wrong", done.stderr)
+        self.run_cli("price", "now", "--types", "m5.large", code=4, environment={"AWS_SECRET_ACCESS_KEY": "wrong"})
+
+    def test_now(self):
+        answer = self.run_json("price", "now", "--types", "m5.large,c5.large")
+        self.assertEqual(answer["region"], REGION)
+        self.assertEqual({pool["instance_type"] for pool in answer["pools"]}, {"m5.large", "c5.large"})
+        for pool in answer["pools"]:
+            self.assertRegex(pool["price"], MONEY)
+            self.assertRegex(pool["on_demand"], MONEY)
+            datetime.datetime.strptime(pool["since"], TIME)
+            self.assertIn(pool["interruption_range"], range(-1, 5))
+        order = [(pool["instance_type"], pool["zone"]) for pool in answer["pools"]]
+        self.assertEqual(order, sorted(order))
+
+        one = self.run_json("price", "now", "--types", "m5.large", "--zones", order[-1][1])["pools"]
+        self.assertEqual([pool["zone"] for pool in one], [order[-1][1]])
+        self.assertIn("m5.large", self.run_cli("price", "now", "--types", "m5.large").stdout)
+
+    def test_history_is_what_aws_answers(self):
+        found = self.run_json("price", "history", "--types", "m5.large,c5.large", "--days", 30)
+        command = ["/usr/bin/aws", "ec2", "describe-spot-price-history", "--instance-types", "m5.large", "c5.large",
+                   "--product-descriptions", "Linux/UNIX", "--start-time", self.days_ago(30), "--output", "json",
+                   "--endpoint-url", self.simulator.url, "--region", REGION]
+        environment = self.environment | {"PATH": "/usr/bin:/bin"}
+        wanted = json.loads(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)
+        wanted = {(r["InstanceType"], r["AvailabilityZone"], r["Timestamp"][:19], r["SpotPrice"])
+                  for r in wanted["SpotPriceHistory"]}
+        found = {(r["instance_type"], r["zone"], r["time"][:19], r["price"]) for r in found}
+        self.assertGreater(len(found), 100)
+        # The clock moves between the two: the oldest or newest record of a pool may differ.
+        self.assertLess(len(found ^ wanted), 30)
+
+    @staticmethod
+    def days_ago(days):
+        return (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=days)).strftime(TIME)
+
+    def test_history_zones(self):
+        for zones in ("us-east-1a", "us-east-1a,us-east-1c"):
+            found = self.run_json("price", "history", "--types", "m5.large", "--zones", zones)
+            self.assertEqual({record["zone"] for record in found}, set(zones.split(",")))
+            self.assertEqual(set(found[0]), {"time", "zone", "zone_id", "instance_type", "product", "price"})
+
+    def test_history_of_nothing(self):
+        self.assertEqual(self.run_json("price", "history", "--types", "m5.none"), [])
+        self.assertEqual(self.run_cli("price", "history", "--types", "m5.none").stdout, "")
+
+    def test_history_for_people(self):
+        done = self.run_cli("price", "history", "--types", "m5.large", "--days", 1)
+        for line in done.stdout.splitlines():
+            self.assertRegex(line, r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ  us-east-1[a-f] +m5.large +Linux/UNIX +\$\d+\.\d+$")
+        self.assertIn("records of the last 1 days", done.stderr)
+        self.assertEqual(self.run_cli("price", "history", "--types", "m5.large", "--days", 1, "--quiet").stderr, "")
+
+    def test_broken_pipe(self):
+        reader = subprocess.Popen(["head", "-c", "10"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+        done = subprocess.run([PROGRAM, "price", "history", "--json", "--days", "90"], env=self.environment,
+                              stdout=reader.stdin, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+        reader.stdin.close()
+        reader.wait()
+        self.assertEqual((done.returncode, done.stderr), (1, ""))
+
+    def test_cloud_that_is_gone(self):
+        self.simulator.close()
+        done = self.run_cli("account", "check", code=1)
+        self.assertIn("127.0.0.1", done.stderr)
+
+    def test_validate_live(self):
+        path = self.new_config()
+        self.assertEqual(self.run_json("config", "validate", path, "--live")["problems"], [])
+        self.run_cli("config", "validate", path, "--live", "--region", "eu-west-1", code=2)
+
+
+class OneZoneTest(CliCase):
+    simulator_options = ["--test-regions"]
+
+    def test_too_few_zones(self):
+        path = self.folder / "web.flotilla.json"
+        self.run_cli("config", "new", "web", "--region", "eu-x-1", "--count", 2, "--types", "m5.large,c5.large",
+                     "--output", path)
+        answer = self.run_json("config", "validate", path, "--live", code=3)
+        messages = [problem["message"] for problem in answer["problems"]]
+        self.assertIn("region eu-x-1 has 1 usable Availability Zone (eu-x-1a); this config needs at least 2", messages)
+
+
+class ManyPagesTest(CliCase):
+    """Pages as the races serve them."""
+
+    def serve(self, pages):
+        server = subprocess.Popen(["/usr/bin/python3", SOURCE / "bench" / "price_server.py", "--pages", str(pages)],
+                                  stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.addCleanup(end_server, server)
+        self.environment |= {"AWS_ACCESS_KEY_ID": "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_REGION": REGION,
+                             "AWS_ENDPOINT_URL": server.stdout.readline().split()[-1]}
+
+    def test_every_record_once(self):
+        self.serve(20)
+        found = self.run_json("price", "history")
+        self.assertEqual(len(found), 20000)
+        self.assertEqual(len({record["time"] for record in found}), 20000)
+        self.assertEqual([record["time"] for record in found], sorted((r["time"] for r in found), reverse=True))
+
+    def measure_peak(self, pages):
+        """KiB of the whole process."""
+        self.serve(pages)
+        reader, writer = os.pipe()
+        command = ["/bin/sh", "-c", f'exec 3>&{writer}; exec "$0" "$@"', BUILD / "bench" / "bench-measure", PROGRAM,
+                   "price", "history", "--json"]
+        subprocess.run(command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                       pass_fds=[writer], check=True)
+        os.close(writer)
+        with os.fdopen(reader) as report:
+            return int(report.read().split()[1])
+
+    def test_memory_is_bound_by_a_page(self):
+        if os.environ.get("ASAN_OPTIONS"):
+            self.skipTest("a sanitizer keeps what was freed")
+        self.assertLess(self.measure_peak(60) - self.measure_peak(3), 4096)
+
+
+def end_server(server):
+    server.stdin.close()
+    server.wait(10)
+    server.stdout.close()
+
+
+if __name__ == "__main__":
+    unittest.main()
