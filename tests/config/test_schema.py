@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The JSON Schema and our own reader agree, as another implementation sees the schema."""
+"""The JSON Schema, our own reader and the help agree, as another implementation sees the schema."""
 
 import json
 import os
@@ -76,6 +76,13 @@ class Schema(unittest.TestCase):
                 self.assertEqual(refused and title not in ONLY_OURS, not self.validator.is_valid(value))
                 n_refused += not self.validator.is_valid(value)
         self.assertGreater(n_refused, 60)
+
+    def test_help_explains_every_key(self):
+        page = (SOURCE / "help/C/config-file.page").read_text()
+        for name, value in SCHEMA["properties"].items():
+            for key in value.get("properties", {name: None}):
+                if key != "$schema":
+                    self.assertIn(f"<title><code>{key}</code></title>", page)
 
 
 if __name__ == "__main__":
