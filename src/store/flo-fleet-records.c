@@ -42,7 +42,7 @@ flo_fleet_record_copy (const FloFleetRecord *self)
   copy->account = g_strdup (self->account);
   copy->region = g_strdup (self->region);
   copy->config = g_strdup (self->config);
-  copy->image_id = g_strdup (self->image_id);
+  copy->image = g_strdup (self->image);
 
   return copy;
 }
@@ -58,7 +58,7 @@ flo_fleet_record_free (FloFleetRecord *self)
   g_free (self->account);
   g_free (self->region);
   g_free (self->config);
-  g_free (self->image_id);
+  g_free (self->image);
   g_free (self);
 }
 
@@ -71,11 +71,11 @@ add_func (sqlite3   *db,
   g_autoptr (GError) local_error = NULL;
 
   if (flo_sql_run (db,
-                   "INSERT INTO fleets (id, name, account, region, config, desired, image_id, healthy_at,"
+                   "INSERT INTO fleets (id, name, account, region, config, desired, image, healthy_at,"
                    " created_at, destroyed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                    "write the fleet", &local_error, "sssssssiii",
                    record->id, record->name, record->account, record->region, record->config,
-                   record->destroy ? "destroyed" : "running", record->image_id,
+                   record->destroy ? "destroyed" : "running", record->image,
                    record->healthy_at, record->created_at, record->destroyed_at))
     return TRUE;
 
@@ -118,9 +118,9 @@ update_func (sqlite3   *db,
   const FloFleetRecord *record = data;
 
   if (!flo_sql_run (db,
-                    "UPDATE fleets SET desired = ?, image_id = ?, healthy_at = ?, destroyed_at = ? WHERE id = ?",
+                    "UPDATE fleets SET desired = ?, image = ?, healthy_at = ?, destroyed_at = ? WHERE id = ?",
                     "write the fleet", error, "ssiis",
-                    record->destroy ? "destroyed" : "running", record->image_id,
+                    record->destroy ? "destroyed" : "running", record->image,
                     record->healthy_at, record->destroyed_at, record->id))
     return FALSE;
 
@@ -166,7 +166,7 @@ record_from_row (sqlite3_stmt *row)
   record->region = flo_sql_dup_text (row, 3);
   record->config = flo_sql_dup_text (row, 4);
   record->destroy = sqlite3_column_int (row, 5);
-  record->image_id = flo_sql_dup_text (row, 6);
+  record->image = flo_sql_dup_text (row, 6);
   record->healthy_at = sqlite3_column_int64 (row, 7);
   record->created_at = sqlite3_column_int64 (row, 8);
   record->destroyed_at = sqlite3_column_int64 (row, 9);
@@ -186,7 +186,7 @@ list_func (sqlite3   *db,
 
   listing->records = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_fleet_record_free);
   statement = flo_sql_prepare (db,
-                               "SELECT id, name, account, region, config, desired = 'destroyed', image_id,"
+                               "SELECT id, name, account, region, config, desired = 'destroyed', image,"
                                " healthy_at, created_at, destroyed_at FROM fleets"
                                " WHERE account = ?1 AND (?2 = 0 OR destroyed_at = 0) ORDER BY created_at, id",
                                what, error, "si", listing->account, (gint64) listing->living_only);

@@ -21,7 +21,7 @@ static const FloMigration migrations_of_this_version[] = {
   "  region TEXT NOT NULL,"
   "  config TEXT NOT NULL,"
   "  desired TEXT NOT NULL CHECK (desired IN ('running', 'destroyed')),"
-  "  image_id TEXT,"
+  "  image TEXT,"
   "  healthy_at INTEGER NOT NULL DEFAULT 0,"
   "  created_at INTEGER NOT NULL,"
   "  destroyed_at INTEGER NOT NULL DEFAULT 0"

@@ -1,0 +1,312 @@
+/* flo-cost-meter.c: what a fleet's nodes cost, exactly
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-cost-meter"
+
+#include "flotilla-config.h"
+
+#include "fleet/flo-cost-meter.h"
+
+#define SECONDS_PER_HOUR 3600
+/* A crash loses no more of the count than this; it is then counted at the last price. */
+#define SAVE_EVERY 60
+/* So young an instance is not missed: AWS may be slow to tell of it. */
+#define YOUNG 300
+
+typedef struct
+{
+  FloNodeRecord *record;   /* (owned) */
+  gint64 saved_at;         /* Unix seconds */
+  guint missed;            /* observations in a row that did not name it */
+} Meter;
+
+struct _FloCostMeter
+{
+  GPtrArray *meters;       /* (owned) (element-type Meter) */
+  GHashTable *by_id;       /* (owned): id → Meter, borrowed */
+};
+
+
+static void
+meter_free (gpointer data)
+{
+  Meter *meter = data;
+
+  flo_node_record_free (meter->record);
+  g_free (meter);
+}
+
+FloCostMeter *
+flo_cost_meter_new (void)
+{
+  FloCostMeter *self = g_new0 (FloCostMeter, 1);
+
+  self->meters = g_ptr_array_new_with_free_func (meter_free);
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+
+  return self;
+}
+
+void
+flo_cost_meter_free (FloCostMeter *self)
+{
+  if (self == NULL)
+    return;
+
+  g_hash_table_unref (self->by_id);
+  g_ptr_array_unref (self->meters);
+  g_free (self);
+}
+
+static Meter *
+add_meter (FloCostMeter  *self,
+           FloNodeRecord *record)
+{
+  Meter *meter = g_new0 (Meter, 1);
+
+  meter->record = record;
+  g_ptr_array_add (self->meters, meter);
+  g_hash_table_insert (self->by_id, record->id, meter);
+
+  return meter;
+}
+
+void
+flo_cost_meter_load (FloCostMeter  *self,
+                     FloNodeRecord *record)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (record != NULL);
+
+  add_meter (self, record)->saved_at = record->priced_at;
+}
+
+static void
+count_up (FloNodeRecord *record,
+          gint64         now)
+{
+  if (now <= record->priced_at)
+    return;
+
+  record->micro_dollar_seconds += record->price * (now - record->priced_at);
+  record->priced_at = now;
+}
+
+static FloMoney
+find_price (const FloNodeRecord *record,
+            FloMarket           *market)
+{
+  const FloInstanceType *type;
+  const FloPool *pool;
+
+  if (market == NULL || record->instance_type == NULL || record->zone == NULL)
+    return record->price;
+
+  if (record->spot)
+    {
+      pool = flo_market_find_pool (market, record->instance_type, record->zone);
+      return pool != NULL && pool->spot_price > 0 ? pool->spot_price : record->price;
+    }
+
+  type = flo_market_find_type (market, record->instance_type);
+
+  return type != NULL && type->on_demand > 0 ? type->on_demand : record->price;
+}
+
+static Meter *
+start_meter (FloCostMeter          *self,
+             const FloSeenInstance *instance,
+             gint64                 now)
+{
+  FloNodeRecord *record = g_new0 (FloNodeRecord, 1);
+
+  record->id = g_strdup (instance->id);
+  record->instance_type = g_strdup (instance->type);
+  record->zone = g_strdup (instance->zone);
+  record->spot = instance->spot;
+  record->launched_at = instance->launched_at > 0 ? instance->launched_at : now;
+  record->priced_at = MIN (record->launched_at, now);
+
+  return add_meter (self, record);
+}
+
+static void
+end_meter (Meter      *meter,
+           const char *detail,
+           gint64      now)
+{
+  meter->record->ended_at = now;
+  meter->record->price = 0;
+  g_free (meter->record->end_detail);
+  meter->record->end_detail = g_strdup (detail);
+}
+
+/* Returns: whether the record has to be written */
+static gboolean
+read_instance (FloCostMeter          *self,
+               const FloSeenInstance *instance,
+               FloMarket             *market,
+               gint64                 now)
+{
+  Meter *meter = g_hash_table_lookup (self->by_id, instance->id);
+  gboolean is_new = meter == NULL;
+  FloMoney price;
+
+  if (is_new)
+    meter = start_meter (self, instance, now);
+  meter->missed = 0;
+  if (meter->record->ended_at != 0)
+    return FALSE;
+
+  /* The first price is taken to have held since the launch. */
+  price = find_price (meter->record, market);
+  if (meter->record->price == 0)
+    meter->record->price = price;
+
+  count_up (meter->record, now);
+  if (instance->state > FLO_SEEN_RUNNING)
+    {
+      end_meter (meter, instance->end_code, now);
+      return TRUE;
+    }
+
+  if (meter->record->price != price)
+    {
+      meter->record->price = price;
+      return TRUE;
+    }
+
+  return is_new || now - meter->saved_at >= SAVE_EVERY;
+}
+
+static gboolean
+miss_instance (Meter  *meter,
+               gint64  now)
+{
+  FloNodeRecord *record = meter->record;
+
+  if (record->ended_at != 0)
+    return FALSE;
+
+  meter->missed++;
+  count_up (record, now);
+  if (meter->missed < 2 || now - record->launched_at < YOUNG)
+    return FALSE;
+
+  end_meter (meter, NULL, now);
+
+  return TRUE;
+}
+
+GPtrArray *
+flo_cost_meter_update (FloCostMeter   *self,
+                       FloObservation *observation,
+                       FloMarket      *market,
+                       gint64          now)
+{
+  GPtrArray *changed = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_node_record_free);
+
+  g_return_val_if_fail (self != NULL, changed);
+  g_return_val_if_fail (observation != NULL, changed);
+
+  for (guint i = 0; i < observation->instances->len; i++)
+    {
+      const FloSeenInstance *instance = g_ptr_array_index (observation->instances, i);
+
+      if (read_instance (self, instance, market, now))
+        {
+          Meter *meter = g_hash_table_lookup (self->by_id, instance->id);
+
+          meter->saved_at = now;
+          g_ptr_array_add (changed, flo_node_record_copy (meter->record));
+        }
+    }
+
+  for (guint i = 0; i < self->meters->len; i++)
+    {
+      Meter *meter = g_ptr_array_index (self->meters, i);
+
+      if (flo_observation_find_instance (observation, meter->record->id) == NULL && miss_instance (meter, now))
+        g_ptr_array_add (changed, flo_node_record_copy (meter->record));
+    }
+
+  return changed;
+}
+
+guint
+flo_cost_meter_get_n (FloCostMeter *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->meters->len;
+}
+
+const FloNodeRecord *
+flo_cost_meter_get (FloCostMeter *self,
+                    guint         index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (index < self->meters->len, NULL);
+
+  return ((Meter *) g_ptr_array_index (self->meters, index))->record;
+}
+
+static gint64
+get_count (const FloNodeRecord *record,
+           gint64               now)
+{
+  gint64 since = record->ended_at == 0 ? MAX (now - record->priced_at, 0) : 0;
+
+  return record->micro_dollar_seconds + record->price * since;
+}
+
+FloMoney
+flo_cost_meter_get_node_cost (const FloNodeRecord *record,
+                              gint64               now)
+{
+  g_return_val_if_fail (record != NULL, 0);
+
+  return (get_count (record, now) + SECONDS_PER_HOUR / 2) / SECONDS_PER_HOUR;
+}
+
+FloMoney
+flo_cost_meter_get_cost (FloCostMeter *self,
+                         gint64        now)
+{
+  gint64 count = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 0; i < self->meters->len; i++)
+    count += get_count (flo_cost_meter_get (self, i), now);
+
+  return (count + SECONDS_PER_HOUR / 2) / SECONDS_PER_HOUR;
+}
+
+FloMoney
+flo_cost_meter_get_per_hour (FloCostMeter *self,
+                             const char   *zone,
+                             guint        *nodes)
+{
+  FloMoney per_hour = 0;
+  guint n = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 0; i < self->meters->len; i++)
+    {
+      const FloNodeRecord *record = flo_cost_meter_get (self, i);
+
+      if (record->ended_at != 0 || (zone != NULL && g_strcmp0 (record->zone, zone) != 0))
+        continue;
+      per_hour += record->price;
+      n++;
+    }
+
+  if (nodes != NULL)
+    *nodes = n;
+
+  return per_hour;
+}

@@ -1,0 +1,46 @@
+/* flo-cost-meter.h: what a fleet's nodes cost, exactly
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "fleet/flo-observation.h"
+#include "market/flo-market.h"
+#include "store/flo-node-records.h"
+
+G_BEGIN_DECLS
+
+typedef struct _FloCostMeter FloCostMeter;
+
+/* Counts price × time in whole micro-dollar seconds and divides only when it is read. A price holds until
+ * another is seen; a spot node costs its pool's spot price, another one the catalogue's on-demand price. */
+FloCostMeter        *flo_cost_meter_new           (void);
+void                 flo_cost_meter_free          (FloCostMeter         *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloCostMeter, flo_cost_meter_free)
+
+/* Takes up where it was left. @record: (transfer full) */
+void                 flo_cost_meter_load          (FloCostMeter         *self,
+                                                   FloNodeRecord        *record);
+/* Counts up to @now (Unix seconds), then takes over what changed. @market: (nullable): prices stay as they are.
+ * An instance AWS no longer names ends when it was missed twice: one missing answer proves nothing.
+ * Returns: (transfer full): copies of the records that changed in more than their count, or have to be written anyway
+ *   after a minute (element-type FloNodeRecord) */
+GPtrArray           *flo_cost_meter_update        (FloCostMeter         *self,
+                                                   FloObservation       *observation,
+                                                   FloMarket            *market,
+                                                   gint64                now);
+guint                flo_cost_meter_get_n         (FloCostMeter         *self);
+const FloNodeRecord *flo_cost_meter_get           (FloCostMeter         *self,
+                                                   guint                 index);
+/* Of one node, up to @now. */
+FloMoney             flo_cost_meter_get_node_cost (const FloNodeRecord  *record,
+                                                   gint64                now);
+FloMoney             flo_cost_meter_get_cost      (FloCostMeter         *self,
+                                                   gint64                now);
+/* What the living nodes cost an hour, in @zone (NULL: in all); @nodes: (out) (optional): how many they are */
+FloMoney             flo_cost_meter_get_per_hour  (FloCostMeter         *self,
+                                                   const char           *zone,
+                                                   guint                *nodes);
+
+G_END_DECLS

@@ -1,0 +1,34 @@
+/* flo-dry-run.h: what a launch would do, without doing it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aws/aws-client.h"
+#include "config/flo-config.h"
+#include "market/flo-market.h"
+
+G_BEGIN_DECLS
+
+/* Loads the market the config speaks of and checks the config against it: FLO_FLEET_ERROR_CONFIG with every reason,
+ * a line each. */
+void        flo_dry_run_check_async  (AwsClient            *client,
+                                      FloConfig            *config,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+FloMarket  *flo_dry_run_check_finish (GAsyncResult         *result,
+                                      GError              **error);
+/* The same, then looks at the region and plans. Returns: (transfer full): GListModel of FloAction, in order; ids
+ * that are not there yet are "?" */
+void        flo_dry_run_plan_async   (AwsClient            *client,
+                                      FloConfig            *config,
+                                      const char           *owner,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+GListModel *flo_dry_run_plan_finish  (GAsyncResult         *result,
+                                      GError              **error);
+
+G_END_DECLS

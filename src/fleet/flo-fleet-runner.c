@@ -1,0 +1,961 @@
+/* flo-fleet-runner.c: one fleet's turns: observe, plan, act, again
+ *
+ * A turn is a chain of steps, each of which goes on in the callback of what it asked for:
+ * prepare (image, key) → market → observe → decide → act → end.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-fleet-runner"
+
+#include "flotilla-config.h"
+
+#include "fleet/flo-actor.h"
+#include "fleet/flo-failure.h"
+#include "fleet/flo-fleet-json.h"
+#include "fleet/flo-fleet-key.h"
+#include "fleet/flo-fleet-restore.h"
+#include "fleet/flo-fleet-runner.h"
+#include "fleet/flo-image.h"
+#include "fleet/flo-need.h"
+#include "fleet/flo-observer.h"
+#include "fleet/flo-publisher.h"
+#include "fleet/flo-recovery.h"
+
+/* How often to look, in milliseconds. */
+#define DELAY_AFTER_ACTION 50
+#define DELAY_MOVING_FIRST 1000
+#define DELAY_MOVING_LAST 5000
+#define DELAY_STEADY 15000
+#define DELAY_AFTER_TROUBLE_LAST 60000
+/* How old prices may be, in microseconds. */
+#define MARKET_AGE (60 * G_USEC_PER_SEC)
+/* A fleet is gone when AWS named nothing so often in a row. */
+#define PROOFS 2
+
+struct _FloFleetRunner
+{
+  GObject parent_instance;
+
+  /* What it runs */
+  FloStore *store;              /* (owned) */
+  AwsClient *client;            /* (owned) */
+  FloFleetRecord *record;       /* (owned) */
+  char *owner;                  /* (owned) */
+  FloFleet *fleet;              /* (owned) */
+  FloPublisher *publisher;      /* (owned) */
+  FloHistory *history;          /* (owned) */
+  gboolean read_only;
+
+  /* What it knows */
+  JsonObject *image;            /* (owned) (nullable) */
+  char *public_key;             /* (owned) (nullable) */
+  FloMarket *market;            /* (owned) (nullable) */
+  gint64 market_at;             /* monotonic */
+  FloObservation *observation;  /* (owned) (nullable) */
+
+  /* The turn */
+  GCancellable *cancellable;    /* (owned): of questions; actions are never cancelled */
+  guint timer;
+  gboolean in_turn;
+  gboolean again;               /* woken during a turn */
+  gboolean stopping;
+  gboolean destroy_asked;       /* being written: no other write may undo it */
+  gboolean steady;              /* all is well: look at nodes only */
+  guint delay;                  /* milliseconds, grows while nothing is done */
+  guint troubles;               /* turns in a row that could not observe, or left an intent open */
+  guint looks;                  /* for what an open intent may have made */
+  guint proofs;
+  char *last_problem;           /* (owned) (nullable): the last one that was reported */
+  GQueue waiting;               /* (element-type GTask): for the end of the turn */
+};
+
+enum
+{
+  DESTROYED,
+  N_SIGNALS,
+};
+
+G_DEFINE_FINAL_TYPE (FloFleetRunner, flo_fleet_runner, G_TYPE_OBJECT)
+
+static guint signals[N_SIGNALS];
+
+static void step_observe (FloFleetRunner *self);
+static void begin_turn   (FloFleetRunner *self);
+
+
+static void
+flo_fleet_runner_dispose (GObject *object)
+{
+  FloFleetRunner *self = FLO_FLEET_RUNNER (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+
+  G_OBJECT_CLASS (flo_fleet_runner_parent_class)->dispose (object);
+}
+
+static void
+flo_fleet_runner_finalize (GObject *object)
+{
+  FloFleetRunner *self = FLO_FLEET_RUNNER (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->record, flo_fleet_record_free);
+  g_free (self->owner);
+  g_clear_object (&self->fleet);
+  g_clear_pointer (&self->publisher, flo_publisher_free);
+  g_clear_pointer (&self->history, flo_history_free);
+  g_clear_pointer (&self->image, json_object_unref);
+  g_free (self->public_key);
+  g_clear_object (&self->market);
+  g_clear_pointer (&self->observation, flo_observation_unref);
+  g_clear_object (&self->cancellable);
+  g_free (self->last_problem);
+  g_queue_clear_full (&self->waiting, g_object_unref);
+
+  G_OBJECT_CLASS (flo_fleet_runner_parent_class)->finalize (object);
+}
+
+static void
+flo_fleet_runner_class_init (FloFleetRunnerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = flo_fleet_runner_dispose;
+  object_class->finalize = flo_fleet_runner_finalize;
+
+  signals[DESTROYED] = g_signal_new ("destroyed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+flo_fleet_runner_init (FloFleetRunner *self)
+{
+  self->history = flo_history_new ();
+  self->cancellable = g_cancellable_new ();
+  self->delay = DELAY_MOVING_FIRST;
+  g_queue_init (&self->waiting);
+}
+
+FloFleetRunner *
+flo_fleet_runner_new (FloStore             *store,
+                      AwsClient            *client,
+                      const FloFleetRecord *record,
+                      FloConfig            *config,
+                      const char           *owner,
+                      gboolean              read_only)
+{
+  FloFleetRunner *self;
+
+  g_return_val_if_fail (FLO_IS_STORE (store), NULL);
+  g_return_val_if_fail (AWS_IS_CLIENT (client), NULL);
+  g_return_val_if_fail (record != NULL, NULL);
+
+  self = g_object_new (FLO_TYPE_FLEET_RUNNER, NULL);
+  self->store = g_object_ref (store);
+  self->client = g_object_ref (client);
+  self->record = flo_fleet_record_copy (record);
+  self->owner = g_strdup (owner);
+  self->read_only = read_only;
+  self->image = flo_json_from_text (record->image);
+  self->fleet = flo_fleet_new (record->id, record->account, config, record->created_at);
+  self->publisher = flo_publisher_new (store, self->fleet, read_only);
+
+  if (record->destroy)
+    flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYING);
+  else if (record->healthy_at != 0)
+    flo_fleet_set_state (self->fleet, FLO_FLEET_DEGRADED);
+
+  return self;
+}
+
+FloFleet *
+flo_fleet_runner_get_fleet (FloFleetRunner *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET_RUNNER (self), NULL);
+
+  return self->fleet;
+}
+
+FloHistory *
+flo_fleet_runner_get_history (FloFleetRunner *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET_RUNNER (self), NULL);
+
+  return self->history;
+}
+
+AwsClient *
+flo_fleet_runner_get_client (FloFleetRunner *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET_RUNNER (self), NULL);
+
+  return self->client;
+}
+
+/* ---- the end of a turn ---- */
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  FloFleetRunner *self = user_data;
+
+  self->timer = 0;
+  begin_turn (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+end_turn (FloFleetRunner *self,
+          guint           delay)
+{
+  g_autoptr (FloFleetRunner) alive = g_object_ref (self);
+  GTask *task;
+
+  self->in_turn = FALSE;
+  flo_fleet_set_busy (self->fleet, FALSE);
+
+  /* Who asks for a turn while these are told is in for the next. */
+  for (guint n = self->waiting.length; n > 0; n--)
+    {
+      task = g_queue_pop_head (&self->waiting);
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+    }
+
+  if (self->stopping || self->read_only || self->record->destroyed_at != 0 || self->timer != 0)
+    return;
+
+  if (self->again)
+    delay = 0;
+  self->again = FALSE;
+  self->timer = g_timeout_add (delay, timer_cb, self);
+}
+
+static guint
+delay_after_trouble (FloFleetRunner *self)
+{
+  return MIN (DELAY_MOVING_FIRST << MIN (self->troubles, 6), DELAY_AFTER_TROUBLE_LAST);
+}
+
+/* Could not find out how things are: what is shown is stale, and says so. */
+static void
+fail_turn (FloFleetRunner *self,
+           const char     *what,
+           GError         *error)
+{
+  g_autoptr (GError) owned = error;
+  g_autofree char *sentence = NULL;
+  AwsErrorCategory category;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      end_turn (self, DELAY_MOVING_FIRST);
+      return;
+    }
+
+  category = error->domain == AWS_ERROR ? (AwsErrorCategory) error->code : AWS_ERROR_UNKNOWN;
+  sentence = flo_failure_describe (what, category, error->message);
+  self->troubles++;
+  flo_fleet_set_observed (self->fleet, flo_fleet_get_observed_at (self->fleet), sentence);
+  if (flo_failure_needs_person (category, self->troubles))
+    {
+      flo_fleet_set_problem (self->fleet, sentence);
+      flo_fleet_set_state (self->fleet, FLO_FLEET_BLOCKED);
+    }
+
+  end_turn (self, delay_after_trouble (self));
+}
+
+/* ---- act ---- */
+
+static void
+take_intent (FloFleetRunner *self,
+             FloIntent      *intent)
+{
+  flo_history_add (self->history, intent);
+  self->looks = 0;
+}
+
+static void
+report_failure (FloFleetRunner *self,
+                FloAction      *action,
+                const GError   *trouble)
+{
+  AwsErrorCategory category = trouble->domain == AWS_ERROR ? (AwsErrorCategory) trouble->code : AWS_ERROR_UNKNOWN;
+  g_autofree char *reason = flo_failure_describe (flo_action_get_title (action), category, trouble->message);
+
+  /* The same trouble again is no news. */
+  if (g_strcmp0 (reason, self->last_problem) == 0)
+    return;
+
+  flo_publisher_report (self->publisher, FLO_EVENT_PROBLEM, flo_action_get_title (action), reason, NULL, NULL);
+  g_free (self->last_problem);
+  self->last_problem = g_steal_pointer (&reason);
+}
+
+static void
+report_success (FloFleetRunner  *self,
+                FloAction       *action,
+                const FloIntent *intent)
+{
+  g_autoptr (JsonObject) result = flo_json_from_text (intent->result);
+
+  flo_publisher_report (self->publisher, FLO_EVENT_ACTION, flo_action_get_title (action),
+                        flo_action_get_reason (action), flo_json_get_string (result, "id"), NULL);
+  g_clear_pointer (&self->last_problem, g_free);
+}
+
+typedef struct
+{
+  FloFleetRunner *self;   /* (owned) */
+  FloAction *action;      /* (owned) */
+} Act;
+
+static void
+acted_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autofree Act *act = user_data;
+  g_autoptr (FloFleetRunner) self = act->self;
+  g_autoptr (FloAction) action = act->action;
+  g_autoptr (FloIntent) intent = NULL;
+  g_autoptr (GError) trouble = NULL;
+  GError *error = NULL;
+
+  intent = flo_actor_perform_finish (result, &trouble, &error);
+  if (intent == NULL)
+    {
+      fail_turn (self, "Write to the journal", error);
+      return;
+    }
+
+  take_intent (self, intent);
+  self->delay = DELAY_MOVING_FIRST;
+
+  if (trouble != NULL)
+    report_failure (self, action, trouble);
+  else
+    report_success (self, action, intent);
+
+  self->troubles = intent->state == FLO_INTENT_OPEN ? self->troubles + 1 : 0;
+  end_turn (self, self->troubles > 0 ? delay_after_trouble (self) : DELAY_AFTER_ACTION);
+}
+
+static void
+step_act (FloFleetRunner *self,
+          FloAction      *action)
+{
+  Act *act = g_new0 (Act, 1);
+
+  act->self = g_object_ref (self);
+  act->action = g_object_ref (action);
+  flo_fleet_set_busy (self->fleet, TRUE);
+
+  flo_actor_perform_async (self->client, self->store, self->record->id, action, acted_cb, act);
+}
+
+/* ---- recover ---- */
+
+static void
+closed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (FloFleetRunner) self = user_data;
+  g_autoptr (FloIntent) intent = NULL;
+  GError *error = NULL;
+
+  intent = flo_actor_close_finish (result, &error);
+  if (intent == NULL)
+    {
+      fail_turn (self, "Write to the journal", error);
+      return;
+    }
+
+  take_intent (self, intent);
+  end_turn (self, DELAY_AFTER_ACTION);
+}
+
+static void
+close_open (FloFleetRunner *self,
+            const FloPast  *open,
+            FloIntentState  state,
+            const char     *result_json)
+{
+  g_autofree char *parameters = flo_json_to_text (open->parameters);
+  const FloIntent intent = {
+    .id = open->intent,
+    .fleet_id = self->record->id,
+    .action = (char *) flo_action_kind_get_word (open->kind),
+    .token = open->token,
+    .parameters = parameters,
+    .created_at = open->created_at,
+  };
+
+  flo_actor_close_async (self->store, &intent, state, result_json, closed_cb, g_object_ref (self));
+}
+
+static void
+repeat_open (FloFleetRunner *self,
+             const FloPast  *open)
+{
+  g_autofree char *title = g_strdup_printf ("Finish what was interrupted: %s", flo_action_kind_get_word (open->kind));
+  g_autofree char *parameters = flo_json_to_text (open->parameters);
+  g_autoptr (FloAction) action = NULL;
+
+  action = flo_action_new (open->kind, title, "nobody got the answer to this call; it is made again with the same token",
+                           open->token, parameters);
+  step_act (self, action);
+}
+
+static void
+step_recover (FloFleetRunner *self,
+              const FloPast  *open)
+{
+  g_autofree char *result = NULL;
+
+  switch (flo_recovery_decide (open, self->observation, self->record->destroy, self->looks, &result))
+    {
+    case FLO_RECOVERY_REPEAT:
+      repeat_open (self, open);
+      break;
+    case FLO_RECOVERY_LOOK:
+      self->looks++;
+      end_turn (self, DELAY_MOVING_FIRST);
+      break;
+    case FLO_RECOVERY_FOUND:
+      close_open (self, open, FLO_INTENT_DONE, result);
+      break;
+    case FLO_RECOVERY_GIVE_UP:
+      close_open (self, open, FLO_INTENT_FAILED, result);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* ---- decide ---- */
+
+static void
+write_record (FloFleetRunner      *self,
+              GAsyncReadyCallback  callback,
+              gpointer             user_data)
+{
+  g_autoptr (FloFleetRecord) record = flo_fleet_record_copy (self->record);
+
+  record->destroy = self->record->destroy || self->destroy_asked;
+  flo_fleet_records_update_async (self->store, record, NULL, callback, user_data);
+}
+
+static void
+record_written_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!flo_fleet_records_update_finish (FLO_STORE (object), result, &error))
+    g_message ("%s", error->message);
+}
+
+static void
+note_healthy (FloFleetRunner *self)
+{
+  const gboolean first = self->record->healthy_at == 0;
+  g_autofree char *title = NULL;
+
+  if (!first && flo_fleet_get_state (self->fleet) == FLO_FLEET_HEALTHY)
+    return;
+
+  title = g_strdup_printf (first ? "All %u nodes run" : "All %u nodes run again",
+                           flo_fleet_get_wanted (self->fleet));
+  flo_publisher_report (self->publisher, FLO_EVENT_MILESTONE, title, NULL, NULL, NULL);
+
+  if (first && !self->read_only)
+    {
+      self->record->healthy_at = g_get_real_time () / G_USEC_PER_SEC;
+      write_record (self, record_written_cb, NULL);
+    }
+}
+
+static void
+key_deleted_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (FloFleetRunner) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!flo_fleet_key_delete_finish (result, &error))
+    g_message ("%s", error->message);
+
+  flo_publisher_report (self->publisher, FLO_EVENT_MILESTONE, "Destroyed: nothing is left",
+                        "AWS was asked again and names nothing of this fleet", NULL, NULL);
+  flo_fleet_set_problem (self->fleet, NULL);
+  flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYED);
+  end_turn (self, 0);
+  g_signal_emit (self, signals[DESTROYED], 0);
+}
+
+static void
+destroyed_written_cb (GObject      *object,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (FloFleetRunner) self = user_data;
+  GError *error = NULL;
+
+  if (!flo_fleet_records_update_finish (FLO_STORE (object), result, &error))
+    {
+      self->record->destroyed_at = 0;
+      fail_turn (self, "Write the fleet's end", error);
+      return;
+    }
+
+  flo_fleet_key_delete_async (self->record->id, NULL, key_deleted_cb, g_object_ref (self));
+}
+
+static void
+step_prove (FloFleetRunner *self,
+            const FloPlan  *plan)
+{
+  FloProgressStep steps[G_N_ELEMENTS (plan->steps)];
+
+  if (++self->proofs < PROOFS)
+    {
+      end_turn (self, DELAY_MOVING_FIRST / 2);
+      return;
+    }
+
+  for (guint i = 0; i < plan->n_steps; i++)
+    steps[i] = plan->steps[i];
+  steps[plan->n_steps - 1].done = 1;
+  flo_fleet_set_progress (self->fleet, steps, plan->n_steps);
+
+  self->record->destroyed_at = g_get_real_time () / G_USEC_PER_SEC;
+  write_record (self, destroyed_written_cb, g_object_ref (self));
+}
+
+static FloPlan *
+make_plan (FloFleetRunner *self)
+{
+  FloPlanInput input = {
+    .fleet_id = self->record->id,
+    .owner = self->owner,
+    .config = flo_fleet_get_config (self->fleet),
+    .destroy = self->record->destroy,
+    .observation = self->observation,
+    .history = self->history,
+    .market = self->market,
+    .image = {
+      flo_json_get_string (self->image, "id"),
+      flo_json_get_string (self->image, "architecture"),
+      flo_json_get_string (self->image, "root_device"),
+    },
+    .public_key = self->public_key,
+    .now = g_get_real_time (),
+  };
+
+  return flo_planner_plan (&input);
+}
+
+/* How long to leave things alone when there is nothing to do now. */
+static guint
+choose_delay (FloFleetRunner *self,
+              const FloPlan  *plan)
+{
+  gint64 wait = (plan->wait_until - g_get_real_time ()) / 1000 + 1;
+  guint delay;
+
+  if (plan->wait_until != 0 && wait > 0)
+    return MIN (wait, DELAY_STEADY);
+  if (self->steady)
+    return DELAY_STEADY;
+
+  delay = self->delay;
+  self->delay = MIN (self->delay * 3 / 2, DELAY_MOVING_LAST);
+
+  return delay;
+}
+
+static void
+carry_on (FloFleetRunner *self,
+          const FloPlan  *plan)
+{
+  FloAction *first = plan->actions->len > 0 ? g_ptr_array_index (plan->actions, 0) : NULL;
+
+  if (self->read_only || self->stopping)
+    {
+      end_turn (self, DELAY_STEADY);
+    }
+  else if (first != NULL && flo_action_get_kind (first) != FLO_ACTION_WAIT && g_get_real_time () >= plan->wait_until)
+    {
+      step_act (self, first);
+    }
+  else if (self->record->destroy && plan->complete)
+    {
+      step_prove (self, plan);
+    }
+  else
+    {
+      end_turn (self, choose_delay (self, plan));
+    }
+}
+
+static void
+step_decide (FloFleetRunner *self)
+{
+  g_autoptr (FloPlan) plan = NULL;
+  const FloPast *open = flo_history_find_open (self->history);
+
+  self->troubles = open != NULL ? self->troubles : 0;
+  flo_publisher_show (self->publisher, self->observation, self->market, self->history);
+
+  if (open != NULL && !self->read_only && !self->stopping)
+    {
+      step_recover (self, open);
+      return;
+    }
+
+  plan = make_plan (self);
+  if (plan->look_closer)
+    {
+      self->steady = FALSE;
+      step_observe (self);
+      return;
+    }
+
+  if (plan->complete && !self->record->destroy)
+    note_healthy (self);
+  if (!plan->complete)
+    self->proofs = 0;
+  self->steady = plan->complete && !self->record->destroy;
+  flo_publisher_show_plan (self->publisher, plan, self->record->destroy, self->record->healthy_at != 0);
+
+  carry_on (self, plan);
+}
+
+/* ---- observe ---- */
+
+static void
+observed_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (FloFleetRunner) self = user_data;
+  GError *error = NULL;
+  FloObservation *observation = flo_observer_observe_finish (result, &error);
+
+  if (observation == NULL)
+    {
+      fail_turn (self, "Look at the fleet", error);
+      return;
+    }
+
+  g_clear_pointer (&self->observation, flo_observation_unref);
+  self->observation = observation;
+  step_decide (self);
+}
+
+static void
+step_observe (FloFleetRunner *self)
+{
+  const FloConfig *config = flo_fleet_get_config (self->fleet);
+  FloObserveScope scope = FLO_OBSERVE_LAUNCH;
+
+  if (self->record->destroy)
+    scope = FLO_OBSERVE_DESTROY;
+  else if (self->steady && flo_history_find_open (self->history) == NULL)
+    scope = FLO_OBSERVE_STEADY;
+
+  flo_observer_observe_async (self->client, self->record->id, config->network.vpc, self->history, scope,
+                              self->cancellable, observed_cb, g_object_ref (self));
+}
+
+static void
+market_loaded_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (FloFleetRunner) self = user_data;
+  GError *error = NULL;
+  FloMarket *market = flo_market_load_finish (result, &error);
+
+  if (market == NULL && (self->market == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+    {
+      fail_turn (self, "Look at the market", error);
+      return;
+    }
+
+  /* Old prices are better than none; the next turn asks again. */
+  if (market != NULL)
+    {
+      g_clear_object (&self->market);
+      self->market = market;
+      self->market_at = g_get_monotonic_time ();
+    }
+  g_clear_error (&error);
+
+  step_observe (self);
+}
+
+static void
+step_market (FloFleetRunner *self)
+{
+  g_auto (GStrv) types = NULL;
+
+  if (self->record->destroy ||
+      (self->market != NULL && g_get_monotonic_time () - self->market_at < MARKET_AGE))
+    {
+      step_observe (self);
+      return;
+    }
+
+  types = flo_need_list_types (flo_fleet_get_config (self->fleet),
+                               flo_json_get_string (self->image, "architecture"));
+  flo_market_load_async (self->client, (const char * const *) types, self->cancellable, market_loaded_cb,
+                         g_object_ref (self));
+}
+
+/* ---- prepare ---- */
+
+static void
+key_ensured_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (FloFleetRunner) self = user_data;
+  GError *error = NULL;
+
+  self->public_key = flo_fleet_key_ensure_finish (result, &error);
+  if (self->public_key == NULL)
+    fail_turn (self, "Make the fleet's SSH key", error);
+  else
+    step_market (self);
+}
+
+static void
+step_key (FloFleetRunner *self)
+{
+  if (self->public_key != NULL || flo_fleet_get_config (self->fleet)->access.key_pair != NULL)
+    step_market (self);
+  else
+    flo_fleet_key_ensure_async (self->record->id, self->cancellable, key_ensured_cb, g_object_ref (self));
+}
+
+static void
+image_written_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (FloFleetRunner) self = user_data;
+  GError *error = NULL;
+
+  if (!flo_fleet_records_update_finish (FLO_STORE (object), result, &error))
+    fail_turn (self, "Record the image", error);
+  else
+    step_key (self);
+}
+
+static void
+image_found_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (FloFleetRunner) self = user_data;
+  GError *error = NULL;
+
+  self->image = flo_image_find_finish (result, &error);
+  if (self->image == NULL)
+    {
+      fail_turn (self, "Find the image", error);
+      return;
+    }
+
+  g_free (self->record->image);
+  self->record->image = flo_json_to_text (self->image);
+  write_record (self, image_written_cb, g_object_ref (self));
+}
+
+static void
+begin_turn (FloFleetRunner *self)
+{
+  if (self->in_turn)
+    {
+      self->again = TRUE;
+      return;
+    }
+  if (self->stopping || self->record->destroyed_at != 0)
+    return;
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->in_turn = TRUE;
+  self->again = FALSE;
+
+  if (self->record->destroy || self->read_only)
+    step_market (self);
+  else if (self->image == NULL)
+    flo_image_find_async (self->client, flo_fleet_get_config (self->fleet), self->cancellable, image_found_cb,
+                          g_object_ref (self));
+  else
+    step_key (self);
+}
+
+/* ---- from outside ---- */
+
+void
+flo_fleet_runner_wake (FloFleetRunner *self)
+{
+  g_return_if_fail (FLO_IS_FLEET_RUNNER (self));
+
+  begin_turn (self);
+}
+
+void
+flo_fleet_runner_turn_async (FloFleetRunner      *self,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (FLO_IS_FLEET_RUNNER (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, flo_fleet_runner_turn_async);
+  g_queue_push_tail (&self->waiting, task);
+  begin_turn (self);
+}
+
+void
+flo_fleet_runner_turn_finish (FloFleetRunner *self,
+                              GAsyncResult   *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+static void
+restored_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FloFleetRunner *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (flo_fleet_restore_finish (result, self->history, self->publisher, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+flo_fleet_runner_restore_async (FloFleetRunner      *self,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (FLO_IS_FLEET_RUNNER (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, flo_fleet_runner_restore_async);
+  flo_fleet_restore_async (self->store, self->record->id, restored_cb, task);
+}
+
+gboolean
+flo_fleet_runner_restore_finish (FloFleetRunner  *self,
+                                 GAsyncResult    *result,
+                                 GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+destroy_written_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FloFleetRunner *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  self->destroy_asked = FALSE;
+  if (!flo_fleet_records_update_finish (FLO_STORE (object), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  self->record->destroy = TRUE;
+  self->steady = FALSE;
+  self->looks = 0;
+  flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYING);
+  begin_turn (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+flo_fleet_runner_destroy_async (FloFleetRunner      *self,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (FLO_IS_FLEET_RUNNER (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, flo_fleet_runner_destroy_async);
+  self->destroy_asked = TRUE;
+  write_record (self, destroy_written_cb, task);
+}
+
+gboolean
+flo_fleet_runner_destroy_finish (FloFleetRunner  *self,
+                                 GAsyncResult    *result,
+                                 GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+flo_fleet_runner_stop_async (FloFleetRunner      *self,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (FLO_IS_FLEET_RUNNER (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, flo_fleet_runner_stop_async);
+
+  self->stopping = TRUE;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+
+  if (self->in_turn)
+    g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+flo_fleet_runner_stop_finish (FloFleetRunner *self,
+                              GAsyncResult   *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}

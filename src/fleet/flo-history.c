@@ -1,0 +1,302 @@
+/* flo-history.c: a fleet's journal, read for the planner
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-history"
+
+#include "flotilla-config.h"
+
+#include "fleet/flo-fleet-json.h"
+#include "fleet/flo-history.h"
+
+/* How long after making something AWS may still say that it does not exist. */
+#define TOO_YOUNG_TO_BE_GONE (60 * G_USEC_PER_SEC)
+
+struct _FloHistory
+{
+  GPtrArray *entries;       /* (owned) (element-type FloPast): oldest first */
+  GHashTable *terminated;   /* (owned): ids of instances we ended → when, gint64 */
+  guint counts[FLO_ACTION_DELETE_VPC + 1];
+};
+
+
+static void
+past_free (gpointer data)
+{
+  FloPast *past = data;
+
+  g_free (past->token);
+  g_clear_pointer (&past->parameters, json_object_unref);
+  g_clear_pointer (&past->result, json_object_unref);
+  g_free (past);
+}
+
+FloHistory *
+flo_history_new (void)
+{
+  FloHistory *self = g_new0 (FloHistory, 1);
+
+  self->entries = g_ptr_array_new_with_free_func (past_free);
+  self->terminated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  return self;
+}
+
+void
+flo_history_free (FloHistory *self)
+{
+  if (self == NULL)
+    return;
+
+  g_ptr_array_unref (self->entries);
+  g_hash_table_unref (self->terminated);
+  g_free (self);
+}
+
+static FloPast *
+find_or_add (FloHistory      *self,
+             const FloIntent *intent,
+             FloActionKind    kind)
+{
+  FloPast *past;
+
+  for (guint i = self->entries->len; i > 0; i--)
+    {
+      past = g_ptr_array_index (self->entries, i - 1);
+      if (past->intent == intent->id)
+        return past;
+    }
+
+  past = g_new0 (FloPast, 1);
+  past->intent = intent->id;
+  past->kind = kind;
+  past->token = g_strdup (intent->token);
+  past->parameters = flo_json_from_text (intent->parameters);
+  if (past->parameters == NULL)
+    past->parameters = json_object_new ();
+  past->created_at = intent->created_at;
+  g_ptr_array_add (self->entries, past);
+  self->counts[kind]++;
+
+  return past;
+}
+
+static void
+note_terminated (FloHistory    *self,
+                 const FloPast *past)
+{
+  JsonArray *ids = flo_json_get_array (past->parameters, "ids");
+  gint64 time = MAX (past->finished_at, past->created_at);
+
+  for (guint i = 0; i < flo_json_length (ids); i++)
+    {
+      const char *id = flo_json_string_at (ids, i);
+
+      if (id == NULL)
+        continue;
+      if (past->state == FLO_INTENT_FAILED)
+        g_hash_table_remove (self->terminated, id);
+      else
+        g_hash_table_replace (self->terminated, g_strdup (id), g_memdup2 (&time, sizeof time));
+    }
+}
+
+gboolean
+flo_history_add (FloHistory      *self,
+                 const FloIntent *intent)
+{
+  FloActionKind kind;
+  FloPast *past;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (intent != NULL, FALSE);
+
+  if (!flo_action_kind_from_word (intent->action, &kind))
+    return FALSE;
+
+  past = find_or_add (self, intent, kind);
+  past->state = intent->state;
+  past->finished_at = intent->finished_at;
+  g_clear_pointer (&past->result, json_object_unref);
+  past->result = flo_json_from_text (intent->result);
+
+  if (kind == FLO_ACTION_TERMINATE_INSTANCES)
+    note_terminated (self, past);
+
+  return TRUE;
+}
+
+guint
+flo_history_get_n (FloHistory *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->entries->len;
+}
+
+const FloPast *
+flo_history_get (FloHistory *self,
+                 guint       index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (index < self->entries->len, NULL);
+
+  return g_ptr_array_index (self->entries, index);
+}
+
+const FloPast *
+flo_history_find_open (FloHistory *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const FloPast *past = g_ptr_array_index (self->entries, i);
+
+      if (past->state == FLO_INTENT_OPEN)
+        return past;
+    }
+
+  return NULL;
+}
+
+guint
+flo_history_count (FloHistory    *self,
+                   FloActionKind  kind)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (kind < G_N_ELEMENTS (self->counts), 0);
+
+  return self->counts[kind];
+}
+
+guint
+flo_history_failures (FloHistory     *self,
+                      FloActionKind   kind,
+                      const FloPast **last)
+{
+  guint failures = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (last != NULL, 0);
+
+  *last = NULL;
+  for (guint i = self->entries->len; i > 0; i--)
+    {
+      const FloPast *past = g_ptr_array_index (self->entries, i - 1);
+
+      if (past->kind != kind || past->state == FLO_INTENT_OPEN)
+        continue;
+      if (past->state == FLO_INTENT_DONE)
+        break;
+      if (*last == NULL)
+        *last = past;
+      failures++;
+    }
+
+  return failures;
+}
+
+static gint64
+find_made_at (FloHistory *self,
+              const char *id)
+{
+  for (guint i = self->entries->len; i > 0; i--)
+    {
+      const FloPast *past = g_ptr_array_index (self->entries, i - 1);
+
+      if (past->state == FLO_INTENT_DONE && g_strcmp0 (flo_json_get_string (past->result, "id"), id) == 0)
+        return past->finished_at;
+    }
+
+  return 0;
+}
+
+gboolean
+flo_history_was_deleted (FloHistory    *self,
+                         FloActionKind  kind,
+                         const char    *id)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  for (guint i = self->entries->len; i > 0; i--)
+    {
+      const FloPast *past = g_ptr_array_index (self->entries, i - 1);
+
+      if (past->kind != kind || past->state != FLO_INTENT_DONE ||
+          g_strcmp0 (flo_json_get_string (past->parameters, "id"), id) != 0)
+        continue;
+
+      return !json_object_has_member (past->result, "absent") ||
+             past->finished_at - find_made_at (self, id) > TOO_YOUNG_TO_BE_GONE;
+    }
+
+  return FALSE;
+}
+
+const char *
+flo_history_made_lately (FloHistory    *self,
+                         FloActionKind  kind,
+                         gint64         now)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = self->entries->len; i > 0; i--)
+    {
+      const FloPast *past = g_ptr_array_index (self->entries, i - 1);
+
+      if (past->kind != kind || past->state != FLO_INTENT_DONE)
+        continue;
+
+      return now - past->finished_at < FLO_HISTORY_PATIENCE ? flo_json_get_string (past->result, "id") : NULL;
+    }
+
+  return NULL;
+}
+
+gint64
+flo_history_terminated (FloHistory *self,
+                        const char *instance_id)
+{
+  const gint64 *time;
+
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (instance_id != NULL, 0);
+
+  time = g_hash_table_lookup (self->terminated, instance_id);
+
+  return time != NULL ? *time : 0;
+}
+
+GPtrArray *
+flo_history_list_fleets (FloHistory *self)
+{
+  g_autoptr (GHashTable) deleted = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *fleets = g_ptr_array_new ();
+
+  g_return_val_if_fail (self != NULL, fleets);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const FloPast *past = g_ptr_array_index (self->entries, i);
+      JsonArray *ids = flo_json_get_array (past->parameters, "ids");
+
+      if (past->kind != FLO_ACTION_DELETE_FLEETS || past->state != FLO_INTENT_DONE)
+        continue;
+      for (guint k = 0; k < flo_json_length (ids); k++)
+        g_hash_table_add (deleted, (gpointer) flo_json_string_at (ids, k));
+    }
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const FloPast *past = g_ptr_array_index (self->entries, i);
+      const char *id = flo_json_get_string (past->result, "id");
+
+      if (past->kind == FLO_ACTION_CREATE_FLEET && id != NULL && !g_hash_table_contains (deleted, id))
+        g_ptr_array_add (fleets, (gpointer) id);
+    }
+
+  return fleets;
+}

@@ -1,0 +1,117 @@
+/* flo-observation.h: one picture of a fleet at one moment
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  FLO_SEEN_PENDING,
+  FLO_SEEN_RUNNING,
+  FLO_SEEN_STOPPING,     /* shutting down, stopping or stopped: no longer of use, still there */
+  FLO_SEEN_TERMINATED,
+} FloSeenState;
+
+/* An instance that carries our fleet's tag. Owned strings, all but id nullable. */
+typedef struct
+{
+  char *id;
+  char *type;
+  char *zone;
+  char *public_address;
+  char *end_code;          /* why it ended: "Server.SpotInstanceTermination" */
+  char *token;             /* flotilla:intent: the journal entry that made it */
+  char *fleet;             /* the EC2 Fleet request it came from: fleet-… */
+  gboolean spot;
+  FloSeenState state;
+  gint64 launched_at;      /* Unix seconds */
+} FloSeenInstance;
+
+typedef struct
+{
+  char *id;
+  char *instance_id;       /* (nullable) */
+  char *state;             /* open active closed cancelled failed disabled */
+  char *status_code;       /* (nullable) */
+  gint64 status_time;      /* Unix seconds */
+} FloSeenSpotRequest;
+
+typedef enum
+{
+  FLO_SEEN_VPC,
+  FLO_SEEN_SUBNET,
+  FLO_SEEN_INTERNET_GATEWAY,
+  FLO_SEEN_ROUTE_TABLE,
+  FLO_SEEN_SECURITY_GROUP,
+  FLO_SEEN_KEY_PAIR,
+  FLO_SEEN_LAUNCH_TEMPLATE,
+  FLO_SEEN_FLEET,
+} FloSeenKind;
+
+/* Anything else. Owned strings, all but id nullable. */
+typedef struct
+{
+  FloSeenKind kind;
+  char *id;
+  char *name;
+  char *token;             /* flotilla:intent */
+  char *vpc_id;            /* where it is; of a gateway: what it is attached to */
+  char *zone;              /* of a subnet */
+  char *cidr;              /* of a subnet or VPC */
+  gboolean ours;           /* carries our fleet's tag: only then may it be touched */
+  gboolean is_default;     /* the region's default VPC, a zone's default subnet */
+  gboolean ready;          /* subnet: gives public addresses; route table: has a default route;
+                            * security group: has rules */
+} FloSeen;
+
+/**
+ * FloObservation:
+ *
+ * What AWS said about a fleet. Filled by its maker, immutable as soon as it is shared.
+ * @full: everything was asked for. Otherwise only instances and spot requests were, and nothing
+ *   may be concluded from the absence of the rest.
+ */
+typedef struct
+{
+  gint64 time;             /* Unix microseconds: when the first question was asked */
+  gboolean full;
+  GPtrArray *instances;      /* (element-type FloSeenInstance): by id */
+  GPtrArray *spot_requests;  /* (element-type FloSeenSpotRequest): by id */
+  GPtrArray *others;         /* (element-type FloSeen): by kind, then id */
+} FloObservation;
+
+FloObservation           *flo_observation_new              (gint64                    time,
+                                                            gboolean                  full);
+FloObservation           *flo_observation_ref              (FloObservation           *self);
+void                      flo_observation_unref            (FloObservation           *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloObservation, flo_observation_unref)
+
+/* For the maker. Copies; what belongs to the same id replaces what was there. */
+void                      flo_observation_add_instance     (FloObservation           *self,
+                                                            const FloSeenInstance    *instance);
+void                      flo_observation_add_spot_request (FloObservation           *self,
+                                                            const FloSeenSpotRequest *request);
+void                      flo_observation_add              (FloObservation           *self,
+                                                            const FloSeen            *seen);
+/* Puts all in order, whatever order AWS answered in: the same state is then the same picture. */
+void                      flo_observation_sort             (FloObservation           *self);
+
+/* Borrowed, NULL when not there. */
+const FloSeenInstance    *flo_observation_find_instance    (FloObservation           *self,
+                                                            const char               *id);
+const FloSeen            *flo_observation_find             (FloObservation           *self,
+                                                            FloSeenKind               kind,
+                                                            const char               *id);
+/* The first of that kind with our tag. */
+const FloSeen            *flo_observation_find_ours        (FloObservation           *self,
+                                                            FloSeenKind               kind);
+/* When AWS will take the instance back, Unix seconds; 0: it did not announce that. */
+gint64                    flo_observation_get_notice       (FloObservation           *self,
+                                                            const FloSeenInstance    *instance);
+
+G_END_DECLS

@@ -1,0 +1,287 @@
+/* flo-planner.c: what has to be done next, and why
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-planner"
+
+#include "flotilla-config.h"
+
+#include "fleet/flo-failure.h"
+#include "fleet/flo-fleet-json.h"
+#include "fleet/flo-need.h"
+#include "fleet/flo-planning.h"
+#include "market/flo-catalogue.h"
+
+static const char * const launch_words[] = { "network", "access", "template", "instances", "running" };
+
+
+const char *
+flo_planner_choose_architecture (const FloConfig *config)
+{
+  g_autoptr (FloCatalogue) catalogue = NULL;
+
+  g_return_val_if_fail (config != NULL, NULL);
+
+  if (g_strcmp0 (config->instances.architecture, "arm64") == 0)
+    return "arm64";
+  if (g_strcmp0 (config->instances.architecture, "x86_64") == 0 || config->instances.types == NULL)
+    return "x86_64";
+
+  catalogue = flo_catalogue_get_default ();
+  for (guint i = 0; config->instances.types[i] != NULL; i++)
+    {
+      const FloInstanceType *type = flo_catalogue_find (catalogue, config->instances.types[i]);
+
+      if (type == NULL || type->x86_64)
+        return "x86_64";
+    }
+
+  return config->instances.types[0] != NULL ? "arm64" : "x86_64";
+}
+
+static void
+gap_free (gpointer data)
+{
+  FloPlanGap *gap = data;
+
+  g_free (gap->id);
+  g_free (gap->reason);
+  g_free (gap);
+}
+
+static void
+planning_init (FloPlanning        *self,
+               const FloPlanInput *input)
+{
+  *self = (FloPlanning) { .in = input };
+
+  self->plan = g_new0 (FloPlan, 1);
+  self->plan->actions = g_ptr_array_new_with_free_func (g_object_unref);
+  self->places = g_array_new (FALSE, FALSE, sizeof (FloPlanPlace));
+  self->seats = g_array_new (FALSE, FALSE, sizeof (FloPlanSeat));
+  self->gaps = g_ptr_array_new_with_free_func (gap_free);
+}
+
+static void
+planning_clear (FloPlanning *self)
+{
+  g_array_unref (self->places);
+  g_array_unref (self->seats);
+  g_ptr_array_unref (self->gaps);
+  g_clear_pointer (&self->pools, g_ptr_array_unref);
+  g_free (self->own_key_name);
+}
+
+void
+flo_plan_free (FloPlan *plan)
+{
+  if (plan == NULL)
+    return;
+
+  g_ptr_array_unref (plan->actions);
+  g_free (plan->problem);
+  g_free (plan);
+}
+
+static void
+set_tag (gpointer key,
+         gpointer value,
+         gpointer user_data)
+{
+  json_object_set_string_member (user_data, key, value);
+}
+
+/* A hash table has no order of its own, and the same plan has to be the same text. */
+static void
+set_config_tags (JsonObject      *tags,
+                 const FloConfig *config)
+{
+  g_autoptr (GList) keys = NULL;
+
+  if (config->tags == NULL)
+    return;
+
+  keys = g_list_sort (g_hash_table_get_keys (config->tags), (GCompareFunc) g_strcmp0);
+  for (GList *link = keys; link != NULL; link = link->next)
+    set_tag (link->data, g_hash_table_lookup (config->tags, link->data), tags);
+}
+
+static JsonObject *
+make_tags (FloPlanning *self,
+           const char  *token,
+           const char  *name)
+{
+  JsonObject *tags = json_object_new ();
+
+  set_config_tags (tags, self->in->config);
+  json_object_set_string_member (tags, "Name", name);
+  json_object_set_string_member (tags, "flotilla:fleet", self->in->fleet_id);
+  json_object_set_string_member (tags, "flotilla:config", self->in->config->name);
+  json_object_set_string_member (tags, "flotilla:owner", self->in->owner);
+  json_object_set_string_member (tags, "flotilla:intent", token);
+
+  return tags;
+}
+
+void
+flo_planning_add (FloPlanning   *self,
+                  FloActionKind  kind,
+                  const char    *title,
+                  const char    *reason,
+                  JsonObject    *parameters,
+                  const char    *tag_name)
+{
+  g_autoptr (JsonObject) owned = parameters != NULL ? parameters : json_object_new ();
+  g_autoptr (FloAction) action = NULL;
+  g_autofree char *token = NULL;
+  g_autofree char *text = NULL;
+
+  self->planned[kind]++;
+  token = g_strdup_printf ("%s-%s-%u", self->in->fleet_id, flo_action_kind_get_word (kind),
+                           flo_history_count (self->in->history, kind) + self->planned[kind]);
+  if (tag_name != NULL)
+    json_object_set_object_member (owned, "tags", make_tags (self, token, tag_name));
+
+  text = flo_json_to_text (owned);
+  action = flo_action_new (kind, title, reason, token, text);
+  g_ptr_array_add (self->plan->actions, g_steal_pointer (&action));
+}
+
+void
+flo_planning_wait (FloPlanning *self,
+                   const char  *title,
+                   const char  *reason)
+{
+  g_ptr_array_add (self->plan->actions, flo_action_new (FLO_ACTION_WAIT, title, reason, NULL, NULL));
+}
+
+void
+flo_planning_problem (FloPlanning *self,
+                      gboolean     blocked,
+                      const char  *format,
+                      ...)
+{
+  va_list arguments;
+
+  /* The first problem is the one that is in the way. */
+  if (self->plan->problem != NULL)
+    return;
+
+  va_start (arguments, format);
+  self->plan->problem = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  self->plan->blocked = blocked;
+}
+
+void
+flo_planning_count (FloPlanning *self,
+                    FloPlanStep  step,
+                    guint        done,
+                    guint        total)
+{
+  self->plan->steps[step].done += MIN (done, total);
+  self->plan->steps[step].total += total;
+}
+
+const char *
+flo_planning_find_ours (FloPlanning   *self,
+                        FloSeenKind    kind,
+                        FloActionKind  maker,
+                        const char    *name)
+{
+  FloObservation *observation = self->in->observation;
+  FloHistory *history = self->in->history;
+
+  for (guint i = 0; i < observation->others->len; i++)
+    {
+      const FloSeen *seen = g_ptr_array_index (observation->others, i);
+
+      if (seen->kind == kind && seen->ours && (name == NULL || g_strcmp0 (seen->name, name) == 0))
+        return seen->id;
+    }
+
+  for (guint i = flo_history_get_n (history); i > 0; i--)
+    {
+      const FloPast *past = flo_history_get (history, i - 1);
+
+      if (past->kind != maker || past->state != FLO_INTENT_DONE ||
+          self->in->now - past->finished_at >= FLO_HISTORY_PATIENCE)
+        continue;
+      if (name == NULL || g_strcmp0 (flo_json_get_string (past->parameters, "name"), name) == 0)
+        return flo_json_get_string (past->result, "id");
+    }
+
+  return NULL;
+}
+
+/* The first thing to do failed before: how long to leave it, and whether somebody has to help. */
+static void
+consider_failures (FloPlanning *self)
+{
+  FloPlan *plan = self->plan;
+  FloAction *first;
+  AwsErrorCategory category;
+  const FloPast *last;
+  guint failures;
+
+  if (plan->actions->len == 0)
+    return;
+
+  first = g_ptr_array_index (plan->actions, 0);
+  failures = flo_history_failures (self->in->history, flo_action_get_kind (first), &last);
+  if (failures == 0)
+    return;
+
+  category = flo_failure_from_word (flo_json_get_string (last->result, "category"));
+  /* What one pool lacks is no reason to leave the others alone: the capacity rule goes round it. */
+  if (!flo_failure_is_of_pool (category))
+    plan->wait_until = last->finished_at + flo_failure_get_delay (category, failures) * G_USEC_PER_SEC;
+
+  if (flo_failure_needs_person (category, failures))
+    {
+      g_autofree char *sentence = flo_failure_describe (flo_action_get_title (first), category,
+                                                        flo_json_get_string (last->result, "message"));
+
+      flo_planning_problem (self, TRUE, "%s", sentence);
+    }
+}
+
+static void
+plan_launch (FloPlanning *self)
+{
+  FloNeed need;
+
+  self->plan->n_steps = G_N_ELEMENTS (launch_words);
+  for (guint i = 0; i < G_N_ELEMENTS (launch_words); i++)
+    self->plan->steps[i].word = launch_words[i];
+
+  flo_need_from_config (self->in->config, self->in->image.architecture, &need);
+  self->pools = flo_selection_choose (self->in->market, &need);
+
+  flo_rule_replace (self);
+  if (self->in->observation->full)
+    flo_rule_infrastructure (self);
+  flo_rule_capacity (self);
+}
+
+FloPlan *
+flo_planner_plan (const FloPlanInput *input)
+{
+  FloPlanning planning;
+
+  g_return_val_if_fail (input != NULL, NULL);
+  g_return_val_if_fail (input->destroy || input->market != NULL, NULL);
+
+  planning_init (&planning, input);
+
+  if (input->destroy)
+    flo_rule_destroy (&planning);
+  else
+    plan_launch (&planning);
+
+  consider_failures (&planning);
+  planning_clear (&planning);
+
+  return planning.plan;
+}

@@ -1,0 +1,60 @@
+/* flo-planner.h: what has to be done next, and why
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "fleet/flo-fleet.h"
+#include "fleet/flo-history.h"
+#include "fleet/flo-observation.h"
+#include "market/flo-market.h"
+
+G_BEGIN_DECLS
+
+/* The image nodes start from. Borrowed strings. */
+typedef struct
+{
+  const char *id;              /* ami-… */
+  const char *architecture;    /* "x86_64" | "arm64" */
+  const char *root_device;     /* "/dev/xvda" */
+} FloPlanImage;
+
+/* Everything a plan depends on. All borrowed. */
+typedef struct
+{
+  const char *fleet_id;
+  const char *owner;           /* for the flotilla:owner tag */
+  const FloConfig *config;
+  gboolean destroy;            /* wanted: that it is gone */
+  FloObservation *observation;
+  FloHistory *history;
+  FloMarket *market;           /* (nullable): not needed to destroy */
+  FloPlanImage image;          /* id NULL: not looked up yet; the plan then names it "?" */
+  const char *public_key;      /* (nullable): of the key made for the fleet, OpenSSH's one line */
+  gint64 now;                  /* Unix microseconds */
+} FloPlanInput;
+
+typedef struct
+{
+  GPtrArray *actions;          /* (element-type FloAction): in order; only the first may be carried out,
+                                * the later ones may miss ids that the first ones will make ("?") */
+  FloProgressStep steps[5];
+  guint n_steps;
+  char *problem;               /* (nullable): a sentence for people */
+  gboolean blocked;            /* @problem needs a person */
+  gint64 wait_until;           /* Unix microseconds: carry out nothing before; 0 = at once */
+  gboolean look_closer;        /* the observation is not full and has to be, before anything is done */
+  gboolean complete;           /* nothing is missing; when destroying: nothing is left in the picture */
+} FloPlan;
+
+/* Pure: looks only at @input, the same input gives the same plan. */
+FloPlan *flo_planner_plan (const FloPlanInput *input) G_GNUC_WARN_UNUSED_RESULT;
+void     flo_plan_free    (FloPlan            *plan);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloPlan, flo_plan_free)
+
+/* How a config with an "any" architecture and a named system gets one image: x86_64, unless it names
+ * types and none of them is. */
+const char *flo_planner_choose_architecture (const FloConfig *config);
+
+G_END_DECLS

@@ -1,0 +1,107 @@
+/* flo-planning.h: a plan in the making, handed from rule to rule
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "fleet/flo-planner.h"
+
+G_BEGIN_DECLS
+
+/* Stands for an id that an earlier action of the plan will make. */
+#define FLO_PLANNING_UNKNOWN "?"
+
+typedef enum
+{
+  FLO_STEP_NETWORK,
+  FLO_STEP_ACCESS,
+  FLO_STEP_TEMPLATE,
+  FLO_STEP_INSTANCES,
+  FLO_STEP_RUNNING,
+} FloPlanStep;
+
+/* Where nodes of one zone go. */
+typedef struct
+{
+  const char *zone;
+  const char *subnet_id;   /* or FLO_PLANNING_UNKNOWN */
+} FloPlanPlace;
+
+/* A node that is, or will be, missing, and why. */
+typedef struct
+{
+  char *id;
+  char *reason;
+  gboolean noticed;        /* still runs */
+  gint64 time;             /* Unix seconds: its launch */
+} FloPlanGap;
+
+/* A node that counts. */
+typedef struct
+{
+  const char *zone;        /* (nullable) */
+  gboolean spot;
+  gboolean running;
+} FloPlanSeat;
+
+typedef struct
+{
+  const FloPlanInput *in;
+  FloPlan *plan;
+  guint planned[FLO_ACTION_DELETE_VPC + 1];   /* how many of a kind this plan begins */
+
+  /* rule-infrastructure.c finds: */
+  const char *vpc_id;               /* (nullable) */
+  GArray *places;                   /* (element-type FloPlanPlace) */
+  const char *group_id;             /* (nullable) */
+  const char *key_name;             /* (nullable): the config's, or @own_key_name */
+  char *own_key_name;               /* (owned) (nullable) */
+  const char *spot_template_id;     /* (nullable) */
+  const char *on_demand_template_id;/* (nullable) */
+
+  /* rule-replace.c finds: */
+  GArray *seats;                    /* (element-type FloPlanSeat) */
+  GPtrArray *gaps;                  /* (element-type FloPlanGap): newest first */
+
+  /* Best first, all that fit: */
+  GPtrArray *pools;                 /* (element-type FloPool) */
+} FloPlanning;
+
+/* The rules, in the order they are applied. */
+void flo_rule_infrastructure (FloPlanning *self);
+void flo_rule_replace        (FloPlanning *self);
+void flo_rule_capacity       (FloPlanning *self);
+void flo_rule_destroy        (FloPlanning *self);
+
+/* For the rules. @parameters: (transfer full) (nullable). The token is derived from the journal;
+ * @tag_name: (nullable): the Name of what is made; it is then tagged as ours. */
+void  flo_planning_add       (FloPlanning   *self,
+                              FloActionKind  kind,
+                              const char    *title,
+                              const char    *reason,
+                              JsonObject    *parameters,
+                              const char    *tag_name);
+void  flo_planning_wait      (FloPlanning   *self,
+                              const char    *title,
+                              const char    *reason);
+void  flo_planning_problem   (FloPlanning   *self,
+                              gboolean       blocked,
+                              const char    *format,
+                              ...) G_GNUC_PRINTF (3, 4);
+/* Counts @total things to a step, @done of which are there. */
+void  flo_planning_count     (FloPlanning   *self,
+                              FloPlanStep    step,
+                              guint          done,
+                              guint          total);
+/* The id of something of ours: seen, or made so lately that AWS may not show it yet. NULL: it is not there.
+ * @name: (nullable): only the one of this name. */
+const char *
+      flo_planning_find_ours (FloPlanning   *self,
+                              FloSeenKind    seen,
+                              FloActionKind  maker,
+                              const char    *name);
+
+G_END_DECLS

@@ -1,0 +1,417 @@
+/* flo-publisher.c: shows a fleet's state to the world, and keeps what must not be forgotten
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-publisher"
+
+#include "flotilla-config.h"
+
+#include "fleet/flo-cost-meter.h"
+#include "fleet/flo-publisher.h"
+#include "market/flo-catalogue.h"
+
+struct _FloPublisher
+{
+  FloStore *store;          /* (owned) */
+  FloFleet *fleet;          /* (owned) */
+  FloCostMeter *meter;      /* (owned) */
+  GHashTable *noticed;      /* (owned): a set of ids of nodes whose notice was reported */
+  gboolean read_only;
+};
+
+/* An event on its way to the log. */
+typedef struct
+{
+  FloFleet *fleet;     /* (owned) */
+  FloEventRow row;     /* strings owned */
+} Report;
+
+
+FloPublisher *
+flo_publisher_new (FloStore *store,
+                   FloFleet *fleet,
+                   gboolean  read_only)
+{
+  FloPublisher *self = g_new0 (FloPublisher, 1);
+
+  self->store = g_object_ref (store);
+  self->fleet = g_object_ref (fleet);
+  self->meter = flo_cost_meter_new ();
+  self->noticed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->read_only = read_only;
+
+  return self;
+}
+
+void
+flo_publisher_free (FloPublisher *self)
+{
+  if (self == NULL)
+    return;
+
+  g_object_unref (self->store);
+  g_object_unref (self->fleet);
+  flo_cost_meter_free (self->meter);
+  g_hash_table_unref (self->noticed);
+  g_free (self);
+}
+
+/* ---- events ---- */
+
+static void
+report_free (Report *report)
+{
+  g_object_unref (report->fleet);
+  g_free (report->row.kind);
+  g_free (report->row.title);
+  g_free (report->row.reason);
+  g_free (report->row.resource);
+  g_free (report->row.zone);
+  g_free (report);
+}
+
+static void
+show_event (FloFleet          *fleet,
+            const FloEventRow *row)
+{
+  g_autoptr (FloEvent) event = NULL;
+  FloEventKind kind;
+
+  if (!flo_event_kind_from_word (row->kind, &kind))
+    return;
+
+  event = flo_event_new (row->id, row->time, kind, row->title, row->reason, row->resource, row->zone);
+  flo_fleet_add_event (fleet, event);
+}
+
+/* What happened is shown even when it cannot be written. */
+static void
+event_written_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  Report *report = user_data;
+  g_autoptr (GError) error = NULL;
+
+  report->row.id = flo_event_log_append_finish (FLO_STORE (object), result, &error);
+  if (error != NULL)
+    g_message ("%s", error->message);
+
+  show_event (report->fleet, &report->row);
+  report_free (report);
+}
+
+void
+flo_publisher_report (FloPublisher *self,
+                      FloEventKind  kind,
+                      const char   *title,
+                      const char   *reason,
+                      const char   *resource,
+                      const char   *zone)
+{
+  Report *report;
+
+  g_return_if_fail (self != NULL);
+
+  if (self->read_only)
+    return;
+
+  report = g_new0 (Report, 1);
+  report->fleet = g_object_ref (self->fleet);
+  report->row.time = g_get_real_time ();
+  report->row.kind = g_strdup (flo_event_kind_get_word (kind));
+  report->row.title = g_strdup (title);
+  report->row.reason = g_strdup (reason);
+  report->row.resource = g_strdup (resource);
+  report->row.zone = g_strdup (zone);
+
+  flo_event_log_append_async (self->store, flo_fleet_get_id (self->fleet), &report->row, NULL,
+                              event_written_cb, report);
+}
+
+/* ---- nodes ---- */
+
+static char *
+format_clock (gint64 seconds)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (seconds);
+
+  return g_date_time_format (time, "%H:%M:%S");
+}
+
+static void
+report_notice (FloPublisher          *self,
+               const FloSeenInstance *instance,
+               gint64                 ends_at)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *reason = NULL;
+  g_autofree char *clock = NULL;
+
+  if (!g_hash_table_add (self->noticed, g_strdup (instance->id)))
+    return;
+
+  clock = format_clock (ends_at);
+  title = g_strdup_printf ("AWS takes %s back", instance->id);
+  reason = g_strdup_printf ("interruption notice: it ends at %s UTC", clock);
+  flo_publisher_report (self, FLO_EVENT_NOTICE, title, reason, instance->id, instance->zone);
+}
+
+static void
+show_state (FloPublisher          *self,
+            FloNode               *node,
+            FloObservation        *observation,
+            const FloSeenInstance *instance,
+            const FloNodeRecord   *record)
+{
+  gint64 ends_at = instance != NULL ? flo_observation_get_notice (observation, instance) : 0;
+
+  if (instance != NULL)
+    flo_node_set_public_address (node, instance->public_address);
+
+  if (record->ended_at != 0 && (instance == NULL || instance->state != FLO_SEEN_STOPPING))
+    {
+      flo_node_set_state (node, FLO_NODE_TERMINATED, record->end_detail);
+    }
+  else if (ends_at != 0)
+    {
+      g_autofree char *clock = format_clock (ends_at);
+      g_autofree char *detail = g_strdup_printf ("notice: ends %s", clock);
+
+      flo_node_set_notice_ends_at (node, ends_at);
+      flo_node_set_state (node, FLO_NODE_NOTICED, detail);
+      report_notice (self, instance, ends_at);
+    }
+  else if (instance != NULL)
+    {
+      static const FloNodeState states[] = {
+        [FLO_SEEN_PENDING] = FLO_NODE_PENDING,
+        [FLO_SEEN_RUNNING] = FLO_NODE_RUNNING,
+        [FLO_SEEN_STOPPING] = FLO_NODE_STOPPING,
+        [FLO_SEEN_TERMINATED] = FLO_NODE_TERMINATED,
+      };
+
+      flo_node_set_state (node, states[instance->state], instance->end_code);
+    }
+}
+
+static const char *
+find_zone_id (FloMarket  *market,
+              const char *zone)
+{
+  for (guint i = 0; market != NULL && i < flo_market_get_n_zones (market); i++)
+    {
+      if (g_strcmp0 (flo_market_get_zone (market, i)->name, zone) == 0)
+        return flo_market_get_zone (market, i)->id;
+    }
+
+  return NULL;
+}
+
+static void
+show_nodes (FloPublisher   *self,
+            FloObservation *observation,
+            FloMarket      *market,
+            gint64          now)
+{
+  guint running = 0;
+
+  for (guint i = 0; i < flo_cost_meter_get_n (self->meter); i++)
+    {
+      const FloNodeRecord *record = flo_cost_meter_get (self->meter, i);
+      FloNode *node = flo_fleet_ensure_node (self->fleet, record->id);
+
+      flo_node_set_facts (node, record->instance_type, record->zone, find_zone_id (market, record->zone),
+                          record->spot, record->launched_at);
+      flo_node_set_ended_at (node, record->ended_at);
+      flo_node_set_money (node, record->price, flo_cost_meter_get_node_cost (record, now));
+      show_state (self, node, observation, flo_observation_find_instance (observation, record->id), record);
+      running += flo_node_get_state (node) == FLO_NODE_RUNNING;
+    }
+
+  flo_fleet_sort_nodes (self->fleet);
+  flo_fleet_set_running (self->fleet, running);
+}
+
+/* ---- money ---- */
+
+static void
+costs_written_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!flo_store_run_finish (FLO_STORE (object), result, &error))
+    g_message ("%s", error->message);
+}
+
+static FloMoney
+sum_on_demand (FloPublisher *self,
+               FloMarket    *market)
+{
+  g_autoptr (FloCatalogue) catalogue = flo_catalogue_get_default ();
+  FloMoney sum = 0;
+
+  for (guint i = 0; i < flo_cost_meter_get_n (self->meter); i++)
+    {
+      const FloNodeRecord *record = flo_cost_meter_get (self->meter, i);
+      const FloInstanceType *type = NULL;
+
+      if (record->ended_at != 0 || record->instance_type == NULL)
+        continue;
+      if (market != NULL)
+        type = flo_market_find_type (market, record->instance_type);
+      if (type == NULL)
+        type = flo_catalogue_find (catalogue, record->instance_type);
+      if (type != NULL)
+        sum += type->on_demand;
+    }
+
+  return sum;
+}
+
+static void
+show_money (FloPublisher *self,
+            FloMarket    *market,
+            gint64        now)
+{
+  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_zone_cost_row_free);
+  g_autoptr (GHashTable) shown = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < flo_cost_meter_get_n (self->meter); i++)
+    {
+      const char *zone = flo_cost_meter_get (self->meter, i)->zone;
+      FloZoneCostRow *row;
+      FloMoney per_hour;
+      guint nodes;
+
+      if (zone == NULL || !g_hash_table_add (shown, (gpointer) zone))
+        continue;
+
+      per_hour = flo_cost_meter_get_per_hour (self->meter, zone, &nodes);
+      if (!flo_zone_cost_series_append (flo_fleet_ensure_zone_costs (self->fleet, zone), now, per_hour, nodes))
+        continue;
+
+      row = g_new0 (FloZoneCostRow, 1);
+      *row = (FloZoneCostRow) { g_strdup (zone), now, per_hour, nodes };
+      g_ptr_array_add (steps, row);
+    }
+
+  flo_fleet_set_money (self->fleet, flo_cost_meter_get_per_hour (self->meter, NULL, NULL),
+                       sum_on_demand (self, market), flo_cost_meter_get_cost (self->meter, now));
+
+  if (steps->len > 0 && !self->read_only)
+    flo_zone_cost_log_append_async (self->store, flo_fleet_get_id (self->fleet), g_steal_pointer (&steps), NULL,
+                                    costs_written_cb, NULL);
+}
+
+/* ---- everything ---- */
+
+static void
+report_losses (FloPublisher *self,
+               GPtrArray    *changed,
+               FloHistory   *history)
+{
+  for (guint i = 0; i < changed->len; i++)
+    {
+      const FloNodeRecord *record = g_ptr_array_index (changed, i);
+      g_autofree char *title = NULL;
+
+      if (record->ended_at == 0 || flo_history_terminated (history, record->id) != 0)
+        continue;
+
+      title = g_strdup_printf ("%s is gone", record->id);
+      flo_publisher_report (self, FLO_EVENT_LOST, title,
+                            record->end_detail != NULL ? record->end_detail : "AWS no longer names it",
+                            record->id, record->zone);
+    }
+}
+
+void
+flo_publisher_show (FloPublisher   *self,
+                    FloObservation *observation,
+                    FloMarket      *market,
+                    FloHistory     *history)
+{
+  gint64 now = observation->time / G_USEC_PER_SEC;
+  g_autoptr (GPtrArray) changed = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  changed = flo_cost_meter_update (self->meter, observation, market, now);
+  report_losses (self, changed, history);
+  show_nodes (self, observation, market, now);
+  show_money (self, market, now);
+  flo_fleet_set_observed (self->fleet, now, NULL);
+
+  if (changed->len > 0 && !self->read_only)
+    flo_node_records_save_async (self->store, flo_fleet_get_id (self->fleet), g_steal_pointer (&changed), NULL,
+                                 costs_written_cb, NULL);
+}
+
+static FloFleetState
+choose_state (const FloPlan *plan,
+              gboolean       destroy,
+              gboolean       was_healthy)
+{
+  if (plan->blocked)
+    return FLO_FLEET_BLOCKED;
+  if (destroy)
+    return FLO_FLEET_DESTROYING;
+  if (plan->complete)
+    return FLO_FLEET_HEALTHY;
+
+  return was_healthy ? FLO_FLEET_DEGRADED : FLO_FLEET_LAUNCHING;
+}
+
+void
+flo_publisher_show_plan (FloPublisher  *self,
+                         const FloPlan *plan,
+                         gboolean       destroy,
+                         gboolean       was_healthy)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (plan != NULL);
+
+  flo_fleet_set_next_actions (self->fleet, plan->actions);
+  flo_fleet_set_progress (self->fleet, plan->steps, plan->n_steps);
+  flo_fleet_set_problem (self->fleet, plan->problem);
+  flo_fleet_set_state (self->fleet, choose_state (plan, destroy, was_healthy));
+}
+
+void
+flo_publisher_restore (FloPublisher *self,
+                       GPtrArray    *nodes,
+                       GPtrArray    *zone_costs,
+                       GPtrArray    *events)
+{
+  g_autoptr (FloObservation) nothing = flo_observation_new (0, FALSE);
+
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < nodes->len; i++)
+    flo_cost_meter_load (self->meter, flo_node_record_copy (g_ptr_array_index (nodes, i)));
+
+  for (guint i = 0; i < zone_costs->len; i++)
+    {
+      const FloZoneCostRow *row = g_ptr_array_index (zone_costs, i);
+
+      flo_zone_cost_series_append (flo_fleet_ensure_zone_costs (self->fleet, row->zone), row->time, row->per_hour,
+                                   row->nodes);
+    }
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const FloEventRow *row = g_ptr_array_index (events, i);
+
+      show_event (self->fleet, row);
+      if (g_str_equal (row->kind, flo_event_kind_get_word (FLO_EVENT_NOTICE)) && row->resource != NULL)
+        g_hash_table_add (self->noticed, g_strdup (row->resource));
+    }
+
+  show_nodes (self, nothing, NULL, g_get_real_time () / G_USEC_PER_SEC);
+  flo_fleet_set_money (self->fleet, flo_cost_meter_get_per_hour (self->meter, NULL, NULL), sum_on_demand (self, NULL),
+                       flo_cost_meter_get_cost (self->meter, g_get_real_time () / G_USEC_PER_SEC));
+}

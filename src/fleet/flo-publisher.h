@@ -1,0 +1,51 @@
+/* flo-publisher.h: shows a fleet's state to the world, and keeps what must not be forgotten
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "fleet/flo-fleet-private.h"
+#include "fleet/flo-history.h"
+#include "fleet/flo-observation.h"
+#include "fleet/flo-planner.h"
+#include "store/flo-event-log.h"
+#include "store/flo-node-records.h"
+#include "store/flo-store.h"
+#include "store/flo-zone-cost-log.h"
+
+G_BEGIN_DECLS
+
+typedef struct _FloPublisher FloPublisher;
+
+/* @read_only: nothing is written to the store and nothing is reported as having happened. */
+FloPublisher *flo_publisher_new          (FloStore        *store,
+                                          FloFleet        *fleet,
+                                          gboolean         read_only);
+void          flo_publisher_free         (FloPublisher    *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloPublisher, flo_publisher_free)
+
+/* What the store remembers; before anything else. (element-type FloNodeRecord) (element-type FloZoneCostRow)
+ * (element-type FloEventRow) */
+void          flo_publisher_restore      (FloPublisher    *self,
+                                          GPtrArray       *nodes,
+                                          GPtrArray       *zone_costs,
+                                          GPtrArray       *events);
+/* Nodes, money, notices and losses. @market: (nullable) */
+void          flo_publisher_show         (FloPublisher    *self,
+                                          FloObservation  *observation,
+                                          FloMarket       *market,
+                                          FloHistory      *history);
+/* State, problem, progress and what comes next. */
+void          flo_publisher_show_plan    (FloPublisher    *self,
+                                          const FloPlan   *plan,
+                                          gboolean         destroy,
+                                          gboolean         was_healthy);
+void          flo_publisher_report       (FloPublisher    *self,
+                                          FloEventKind     kind,
+                                          const char      *title,
+                                          const char      *reason,
+                                          const char      *resource,
+                                          const char      *zone);
+
+G_END_DECLS

@@ -1,0 +1,113 @@
+/* flo-recovery.c: what became of a call whose answer nobody got
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-recovery"
+
+#include "flotilla-config.h"
+
+#include "fleet/flo-action-call.h"
+#include "fleet/flo-failure.h"
+#include "fleet/flo-fleet-json.h"
+#include "fleet/flo-recovery.h"
+
+
+/* Makes something that would cost, or be left over. */
+static gboolean
+makes_something (const FloActionCall *call)
+{
+  return call->read != NULL && call->kind <= FLO_ACTION_CREATE_FLEET;
+}
+
+static char *
+find_instances (FloObservation *observation,
+                const char     *token)
+{
+  g_autoptr (JsonObject) result = json_object_new ();
+  JsonArray *instances = json_array_new ();
+
+  json_object_set_array_member (result, "instances", instances);
+  for (guint i = 0; i < observation->instances->len; i++)
+    {
+      const FloSeenInstance *instance = g_ptr_array_index (observation->instances, i);
+      JsonObject *made;
+
+      if (g_strcmp0 (instance->token, token) != 0)
+        continue;
+
+      made = flo_action_call_make_result (instance->id);
+      if (instance->type != NULL)
+        json_object_set_string_member (made, "type", instance->type);
+      if (instance->zone != NULL)
+        json_object_set_string_member (made, "zone", instance->zone);
+      json_object_set_string_member (made, "lifecycle", instance->spot ? "spot" : "on-demand");
+      json_array_add_object_element (instances, made);
+      if (instance->fleet != NULL)
+        json_object_set_string_member (result, "id", instance->fleet);
+    }
+
+  return json_array_get_length (instances) > 0 ? flo_json_to_text (result) : NULL;
+}
+
+static char *
+find_other (FloObservation *observation,
+            const char     *token)
+{
+  for (guint i = 0; i < observation->others->len; i++)
+    {
+      const FloSeen *seen = g_ptr_array_index (observation->others, i);
+      g_autoptr (JsonObject) result = NULL;
+
+      if (!seen->ours || g_strcmp0 (seen->token, token) != 0)
+        continue;
+
+      result = flo_action_call_make_result (seen->id);
+      return flo_json_to_text (result);
+    }
+
+  return NULL;
+}
+
+static char *
+make_given_up (void)
+{
+  g_autoptr (JsonObject) result = json_object_new ();
+
+  json_object_set_string_member (result, "category", flo_failure_get_word (AWS_ERROR_UNKNOWN));
+  json_object_set_string_member (result, "message", "Interrupted; AWS shows nothing that came of it");
+
+  return flo_json_to_text (result);
+}
+
+FloRecovery
+flo_recovery_decide (const FloPast   *open,
+                     FloObservation  *observation,
+                     gboolean         destroy,
+                     guint            looks,
+                     char           **result)
+{
+  const FloActionCall *call;
+
+  g_return_val_if_fail (open != NULL, FLO_RECOVERY_REPEAT);
+  g_return_val_if_fail (observation != NULL, FLO_RECOVERY_REPEAT);
+  g_return_val_if_fail (result != NULL, FLO_RECOVERY_REPEAT);
+
+  *result = NULL;
+  call = flo_action_call_find (open->kind);
+  if (!call->look_first && !(destroy && makes_something (call)))
+    return FLO_RECOVERY_REPEAT;
+
+  *result = open->kind == FLO_ACTION_CREATE_FLEET ? find_instances (observation, open->token)
+                                                  : find_other (observation, open->token);
+  if (*result != NULL)
+    return FLO_RECOVERY_FOUND;
+  if (looks + 1 < FLO_RECOVERY_LOOKS)
+    return FLO_RECOVERY_LOOK;
+  if (!destroy)
+    return FLO_RECOVERY_REPEAT;
+
+  *result = make_given_up ();
+
+  return FLO_RECOVERY_GIVE_UP;
+}

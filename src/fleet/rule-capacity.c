@@ -1,0 +1,430 @@
+/* rule-capacity.c: launch what is missing
+ *
+ * One CreateFleet for each zone and market, because the spread over the zones is ours to decide; within
+ * a zone AWS chooses the pool. Which pools had no capacity is remembered for a while, and the next ones,
+ * then the next zones, take their place.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-rule-capacity"
+
+#include "flotilla-config.h"
+
+#include "fleet/flo-blocked-pools.h"
+#include "fleet/flo-fleet-json.h"
+#include "fleet/flo-planning.h"
+#include "fleet/flo-spread.h"
+
+/* CreateFleet takes 300 launch template overrides. */
+#define MAX_OVERRIDES 300
+
+typedef struct
+{
+  FloPlanning *planning;
+  FloBlockedPools *blocked;
+  const char *market;          /* "spot" | "on-demand" */
+  const char *template_id;     /* (nullable) */
+  GArray *zones;               /* (element-type FloSpreadZone): those with a pool to try */
+  guint explained;             /* how many of the gaps were given as a reason */
+  guint held_back;
+  guint out_of_reach;          /* nodes for which no pool is left to try */
+} Launch;
+
+
+static guint
+count_seats (FloPlanning *self,
+             gboolean     spot,
+             const char  *zone,
+             gboolean     running_only)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->seats->len; i++)
+    {
+      const FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
+
+      if (zone != NULL ? g_strcmp0 (seat->zone, zone) == 0 : seat->spot == spot)
+        n += !running_only || seat->running;
+    }
+
+  return n;
+}
+
+/* How many nodes of a market were ever launched: when nothing is to be replaced, they are not launched twice. */
+static guint
+count_ever_launched (FloPlanning *self,
+                     gboolean     spot)
+{
+  FloHistory *history = self->in->history;
+  const char *market = spot ? "spot" : "on-demand";
+  guint n = 0;
+
+  for (guint i = 0; i < flo_history_get_n (history); i++)
+    {
+      const FloPast *past = flo_history_get (history, i);
+
+      if (past->kind == FLO_ACTION_CREATE_FLEET && past->state == FLO_INTENT_DONE &&
+          g_strcmp0 (flo_json_get_string (past->parameters, "market"), market) == 0)
+        n += flo_json_length (flo_json_get_array (past->result, "instances"));
+    }
+
+  return n;
+}
+
+static guint
+count_missing (FloPlanning *self,
+               gboolean     spot)
+{
+  const FloConfig *config = self->in->config;
+  guint base = MIN (config->capacity.on_demand_base, config->capacity.nodes);
+  guint wanted = spot ? config->capacity.nodes - base : base;
+  guint have = count_seats (self, spot, NULL, FALSE);
+
+  if (!config->interruption.replace)
+    have = MAX (have, count_ever_launched (self, spot));
+
+  return wanted > have ? wanted - have : 0;
+}
+
+static gboolean
+can_try (Launch        *launch,
+         const FloPool *pool,
+         const char    *zone)
+{
+  return (zone == NULL || g_str_equal (pool->zone->name, zone)) &&
+         !flo_blocked_pools_contains (launch->blocked, pool->type->name, pool->zone->name, launch->market);
+}
+
+static void
+find_zones (Launch *launch)
+{
+  FloPlanning *self = launch->planning;
+
+  launch->zones = g_array_new (FALSE, FALSE, sizeof (FloSpreadZone));
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const FloPlanPlace *place = &g_array_index (self->places, FloPlanPlace, i);
+      FloSpreadZone zone = { .name = place->zone, .interruption = -1 };
+
+      for (guint p = 0; p < self->pools->len; p++)
+        {
+          const FloPool *pool = g_ptr_array_index (self->pools, p);
+
+          if (!can_try (launch, pool, place->zone))
+            continue;
+
+          if (zone.pools == 0 || pool->spot_price < zone.price)
+            zone.price = pool->spot_price;
+          if (zone.interruption < 0 ||
+              (pool->interruption_range >= 0 && pool->interruption_range < zone.interruption))
+            zone.interruption = pool->interruption_range;
+          zone.pools++;
+        }
+
+      zone.nodes = count_seats (self, FALSE, place->zone, FALSE);
+      if (zone.pools > 0)
+        g_array_append_val (launch->zones, zone);
+    }
+}
+
+/* Zones that hold nodes but take no new ones now. */
+static guint
+count_elsewhere (Launch *launch)
+{
+  FloPlanning *self = launch->planning;
+  g_autoptr (GHashTable) elsewhere = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->seats->len; i++)
+    {
+      const FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
+
+      if (seat->zone != NULL)
+        g_hash_table_add (elsewhere, (gpointer) seat->zone);
+    }
+  for (guint i = 0; i < launch->zones->len; i++)
+    g_hash_table_remove (elsewhere, g_array_index (launch->zones, FloSpreadZone, i).name);
+
+  return g_hash_table_size (elsewhere);
+}
+
+static const char *
+find_subnet_id (FloPlanning *self,
+                const char  *zone)
+{
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const FloPlanPlace *place = &g_array_index (self->places, FloPlanPlace, i);
+
+      if (g_str_equal (place->zone, zone))
+        return place->subnet_id;
+    }
+
+  return NULL;
+}
+
+/* The most AWS may charge for a spot node of this pool; 0 = no more than on demand, AWS's own limit. */
+static FloMoney
+get_price_limit (const FloConfig *config,
+                 const FloPool   *pool)
+{
+  switch (config->price.limit)
+    {
+    case FLO_PRICE_FIXED:
+      return config->price.maximum;
+    case FLO_PRICE_PERCENT:
+      return pool->type->on_demand * config->price.percent / 100;
+    case FLO_PRICE_ON_DEMAND:
+    default:
+      return 0;
+    }
+}
+
+static JsonArray *
+make_overrides (Launch     *launch,
+                const char *zone)
+{
+  FloPlanning *self = launch->planning;
+  JsonArray *overrides = json_array_new ();
+
+  for (guint i = 0; i < self->pools->len && json_array_get_length (overrides) < MAX_OVERRIDES; i++)
+    {
+      const FloPool *pool = g_ptr_array_index (self->pools, i);
+      const char *subnet_id = find_subnet_id (self, pool->zone->name);
+      FloMoney limit = get_price_limit (self->in->config, pool);
+      JsonObject *override;
+
+      if (subnet_id == NULL || !can_try (launch, pool, zone))
+        continue;
+
+      override = json_object_new ();
+      json_object_set_string_member (override, "type", pool->type->name);
+      json_object_set_string_member (override, "zone", pool->zone->name);
+      json_object_set_string_member (override, "subnet", subnet_id);
+      if (limit > 0 && g_str_equal (launch->market, "spot"))
+        {
+          g_autofree char *text = flo_money_to_decimal (limit);
+
+          json_object_set_string_member (override, "price", text);
+        }
+      json_array_add_object_element (overrides, override);
+    }
+
+  return overrides;
+}
+
+static const char *
+get_allocation_word (FloAllocation allocation)
+{
+  switch (allocation)
+    {
+    case FLO_ALLOCATION_CAPACITY_OPTIMIZED:
+      return "capacity-optimized";
+    case FLO_ALLOCATION_LOWEST_PRICE:
+      return "lowest-price";
+    case FLO_ALLOCATION_PRICE_CAPACITY_OPTIMIZED:
+    default:
+      return "price-capacity-optimized";
+    }
+}
+
+static char *
+describe_launch (Launch      *launch,
+                 const char  *zone,
+                 guint        n,
+                 char       **reason)
+{
+  FloPlanning *self = launch->planning;
+  const char *place = zone != NULL ? zone : "the zone with most capacity";
+
+  if (launch->explained < self->gaps->len)
+    {
+      const FloPlanGap *gap = g_ptr_array_index (self->gaps, launch->explained);
+      g_autofree char *others = n > 1 ? g_strdup_printf (" and %u more", n - 1) : g_strdup ("");
+
+      launch->explained += n;
+      *reason = g_strdup (gap->reason);
+
+      return g_strdup_printf ("Replace %s%s in %s", gap->id, others, place);
+    }
+
+  *reason = g_strdup_printf ("%u of %u nodes are there",
+                             MIN (self->seats->len, (guint) self->in->config->capacity.nodes),
+                             (guint) self->in->config->capacity.nodes);
+
+  return g_strdup_printf ("Launch %u %s node%s in %s", n, launch->market, n == 1 ? "" : "s", place);
+}
+
+/* @zone: (nullable): NULL: wherever AWS finds capacity */
+static void
+plan_fleet (Launch     *launch,
+            const char *zone,
+            guint       n)
+{
+  FloPlanning *self = launch->planning;
+  g_autofree char *reason = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *name = g_strdup_printf ("%s (%s)", self->in->config->name, self->in->fleet_id);
+  const char *template_id = launch->template_id != NULL ? launch->template_id : FLO_PLANNING_UNKNOWN;
+  JsonObject *parameters = json_object_new ();
+
+  json_object_set_string_member (parameters, "template", template_id);
+  json_object_set_string_member (parameters, "market", launch->market);
+  json_object_set_int_member (parameters, "capacity", n);
+  json_object_set_string_member (parameters, "allocation", get_allocation_word (self->in->config->allocation));
+  json_object_set_array_member (parameters, "overrides", make_overrides (launch, zone));
+
+  title = describe_launch (launch, zone, n, &reason);
+  flo_planning_add (self, FLO_ACTION_CREATE_FLEET, title, reason, parameters, name);
+
+  /* What the other market is spread around. */
+  if (zone != NULL)
+    {
+      FloPlanSeat seat = { zone, g_str_equal (launch->market, "spot"), FALSE };
+
+      for (guint i = 0; i < n; i++)
+        g_array_append_val (self->seats, seat);
+    }
+}
+
+static void
+launch_missing (Launch *launch,
+                guint   missing)
+{
+  const FloConfig *config = launch->planning->in->config;
+  g_autofree guint *add = NULL;
+  guint anywhere;
+
+  find_zones (launch);
+  if (launch->zones->len == 0)
+    {
+      launch->out_of_reach += missing;
+      return;
+    }
+
+  add = g_new0 (guint, launch->zones->len);
+  launch->held_back += flo_spread (config->zones.distribution,
+                                   (const FloSpreadZone *) (gpointer) launch->zones->data, launch->zones->len,
+                                   config->zones.minimum, count_elsewhere (launch), missing, add, &anywhere);
+
+  for (guint i = 0; i < launch->zones->len; i++)
+    {
+      if (add[i] > 0)
+        plan_fleet (launch, g_array_index (launch->zones, FloSpreadZone, i).name, add[i]);
+    }
+  if (anywhere > 0)
+    plan_fleet (launch, NULL, anywhere);
+}
+
+static void
+explain_no_capacity (FloPlanning     *self,
+                     FloBlockedPools *blocked,
+                     guint            out_of_reach,
+                     guint            held_back)
+{
+  gint64 first = flo_blocked_pools_get_first (blocked);
+  const char *region = self->in->config->region;
+
+  if (out_of_reach > 0)
+    flo_planning_problem (self, FALSE,
+                          "AWS has no capacity in any of the %u pools in %s that fit the config; %u of %u nodes "
+                          "are missing. They are tried again by themselves; allowing more instance types or "
+                          "zones helps.",
+                          flo_blocked_pools_get_n (blocked), region, out_of_reach,
+                          (guint) self->in->config->capacity.nodes);
+  else
+    flo_planning_problem (self, FALSE,
+                          "Too few zones in %s have capacity: %u node%s kept back so that the fleet spans at "
+                          "least %u zones. They are tried again by themselves; allowing more instance types or "
+                          "zones helps.",
+                          region, held_back, held_back == 1 ? " is" : "s are",
+                          (guint) self->in->config->zones.minimum);
+
+  if (self->plan->actions->len > 0)
+    return;
+
+  flo_planning_wait (self, "Wait for spot capacity", self->plan->problem);
+  if (first > self->in->now)
+    self->plan->wait_until = first;
+}
+
+static void
+launch_market (FloPlanning     *self,
+               FloBlockedPools *blocked,
+               gboolean         spot,
+               Launch          *total)
+{
+  guint missing = count_missing (self, spot);
+  Launch launch = {
+    .planning = self,
+    .blocked = blocked,
+    .market = spot ? "spot" : "on-demand",
+    .template_id = spot ? self->spot_template_id : self->on_demand_template_id,
+    .explained = total->explained,
+  };
+
+  if (missing == 0)
+    return;
+
+  launch_missing (&launch, missing);
+  g_clear_pointer (&launch.zones, g_array_unref);
+
+  total->explained = launch.explained;
+  total->held_back += launch.held_back;
+  total->out_of_reach += launch.out_of_reach;
+}
+
+static void
+count_progress (FloPlanning *self)
+{
+  guint nodes = self->in->config->capacity.nodes;
+  guint running = count_seats (self, TRUE, NULL, TRUE) + count_seats (self, FALSE, NULL, TRUE);
+
+  flo_planning_count (self, FLO_STEP_INSTANCES, MIN (self->seats->len, nodes), nodes);
+  flo_planning_count (self, FLO_STEP_RUNNING, MIN (running, nodes), nodes);
+}
+
+static void
+finish (FloPlanning *self)
+{
+  const FloProgressStep *running = &self->plan->steps[FLO_STEP_RUNNING];
+
+  if (self->plan->actions->len > 0)
+    return;
+
+  if (running->done < running->total && self->in->config->interruption.replace)
+    {
+      g_autofree char *title = g_strdup_printf ("Wait for %u node%s to start", running->total - running->done,
+                                                running->total - running->done == 1 ? "" : "s");
+
+      flo_planning_wait (self, title, "AWS is starting them");
+      return;
+    }
+
+  self->plan->complete = self->plan->problem == NULL && running->done == running->total;
+}
+
+void
+flo_rule_capacity (FloPlanning *self)
+{
+  g_autoptr (FloBlockedPools) blocked = flo_blocked_pools_new (self->in->history, self->in->now);
+  Launch total = { 0 };
+
+  count_progress (self);
+
+  if (!self->in->observation->full && count_missing (self, TRUE) + count_missing (self, FALSE) > 0)
+    {
+      self->plan->look_closer = TRUE;
+      return;
+    }
+
+  if (self->in->observation->full && self->vpc_id != NULL)
+    {
+      launch_market (self, blocked, FALSE, &total);
+      launch_market (self, blocked, TRUE, &total);
+      if (total.out_of_reach > 0 || total.held_back > 0)
+        explain_no_capacity (self, blocked, total.out_of_reach, total.held_back);
+    }
+
+  finish (self);
+}

@@ -1,0 +1,278 @@
+/* engine-driver.c: runs one engine until a goal is reached, for tests that end it before
+ *
+ *   engine-driver STORE (launch CONFIG | settle | destroy | resources)
+ *
+ * launch: launches the config, unless its fleet is there already, and goes on until the fleet is healthy;
+ * settle: goes on until what is there is healthy; destroy: goes on until nothing is left;
+ * resources: prints what AWS names of the fleet. The endpoint and key come from AWS_ENDPOINT_URL and friends. Says what happens, a line each.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "flotilla-config.h"
+
+#include "config/flo-config-json.h"
+#include "fleet/flo-engine.h"
+#include "fleet/flo-resource.h"
+
+#include <stdio.h>
+
+typedef struct
+{
+  const char *goal;
+  FloConfig *config;     /* (owned) (nullable) */
+  FloStore *store;       /* (owned) */
+  FloEngine *engine;     /* (owned) */
+  FloFleet *fleet;       /* (owned) (nullable) */
+  GMainLoop *loop;       /* (owned) */
+  int status;
+} Driver;
+
+
+static void
+quit (Driver *driver,
+      int     status)
+{
+  driver->status = status;
+  g_main_loop_quit (driver->loop);
+}
+
+static void
+fail (Driver *driver,
+      GError *error)
+{
+  g_printerr ("error %s %d: %s\n", g_quark_to_string (error->domain), error->code, error->message);
+  g_error_free (error);
+  quit (driver, 1);
+}
+
+static void
+state_changed_cb (FloFleet   *fleet,
+                  GParamSpec *pspec,
+                  Driver     *driver)
+{
+  FloFleetState state = flo_fleet_get_state (fleet);
+
+  g_print ("state %s %s %u/%u\n", flo_fleet_get_id (fleet), flo_fleet_state_get_word (state),
+           flo_fleet_get_running (fleet), flo_fleet_get_wanted (fleet));
+  if (state == FLO_FLEET_DESTROYED || (state == FLO_FLEET_HEALTHY && !g_str_equal (driver->goal, "destroy")))
+    quit (driver, 0);
+}
+
+static void
+trouble_changed_cb (FloFleet   *fleet,
+                    GParamSpec *pspec,
+                    Driver     *driver)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (fleet, pspec->name, &text, NULL);
+  if (text != NULL)
+    g_print ("%s %s\n", pspec->name, text);
+}
+
+static void
+events_changed_cb (GListModel *events,
+                   guint       position,
+                   guint       removed,
+                   guint       added,
+                   Driver     *driver)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (FloEvent) event = g_list_model_get_item (events, i);
+
+      g_print ("event %s: %s (%s)\n", flo_event_kind_get_word (flo_event_get_kind (event)),
+               flo_event_get_title (event), flo_event_get_reason (event));
+    }
+}
+
+static void
+destroy_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  GError *error = NULL;
+
+  if (!flo_engine_destroy_finish (FLO_ENGINE (object), result, &error))
+    fail (user_data, error);
+}
+
+static void
+resources_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Driver *driver = user_data;
+  GError *error = NULL;
+  g_autoptr (GListModel) list = flo_engine_list_resources_finish (FLO_ENGINE (object), result, &error);
+
+  if (list == NULL)
+    {
+      fail (driver, error);
+      return;
+    }
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (FloResource) resource = g_list_model_get_item (list, i);
+
+      g_print ("resource %s %s\n", flo_resource_get_kind (resource), flo_resource_get_id (resource));
+    }
+  quit (driver, 0);
+}
+
+static void
+follow (Driver   *driver,
+        FloFleet *fleet)
+{
+  driver->fleet = g_object_ref (fleet);
+  g_signal_connect (fleet, "notify::state", G_CALLBACK (state_changed_cb), driver);
+  g_signal_connect (fleet, "notify::problem", G_CALLBACK (trouble_changed_cb), driver);
+  g_signal_connect (fleet, "notify::observing-failed", G_CALLBACK (trouble_changed_cb), driver);
+  g_signal_connect (flo_fleet_get_events (fleet), "items-changed", G_CALLBACK (events_changed_cb), driver);
+
+  if (g_str_equal (driver->goal, "destroy"))
+    flo_engine_destroy_async (driver->engine, fleet, NULL, destroy_cb, driver);
+  else if (g_str_equal (driver->goal, "resources"))
+    flo_engine_list_resources_async (driver->engine, fleet, NULL, resources_cb, driver);
+}
+
+static void
+launched_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GError *error = NULL;
+  g_autoptr (FloFleet) fleet = flo_engine_launch_finish (FLO_ENGINE (object), result, &error);
+
+  if (fleet == NULL)
+    fail (user_data, error);
+  else
+    follow (user_data, fleet);
+}
+
+static void
+started_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Driver *driver = user_data;
+  g_autoptr (FloFleet) fleet = NULL;
+  GError *error = NULL;
+
+  if (!flo_engine_start_finish (driver->engine, result, &error))
+    {
+      fail (driver, error);
+      return;
+    }
+
+  fleet = g_list_model_get_item (flo_engine_get_fleets (driver->engine), 0);
+  if (fleet != NULL)
+    follow (driver, fleet);
+  else if (driver->config != NULL)
+    flo_engine_launch_async (driver->engine, driver->config, NULL, launched_cb, driver);
+  else
+    quit (driver, 0);
+}
+
+static void
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Driver *driver = user_data;
+  g_autoptr (AwsCredentials) credentials = NULL;
+  g_autoptr (AwsCredentialsProvider) provider = NULL;
+  g_autoptr (FloAccount) account = NULL;
+  GError *error = NULL;
+
+  driver->store = flo_store_open_finish (result, &error);
+  if (driver->store == NULL)
+    {
+      fail (driver, error);
+      return;
+    }
+
+  credentials = aws_credentials_new (g_getenv ("AWS_ACCESS_KEY_ID"), g_getenv ("AWS_SECRET_ACCESS_KEY"), NULL, 0);
+  provider = aws_static_provider_new (credentials);
+  account = flo_account_new ("driver", FLO_ACCOUNT_PRACTICE, g_getenv ("AWS_ACCESS_KEY_ID"), "us-east-1",
+                             g_getenv ("AWS_ENDPOINT_URL"), provider);
+  driver->engine = flo_engine_new (driver->store, account);
+  flo_engine_start_async (driver->engine, NULL, started_cb, driver);
+}
+
+static void
+stopped_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Driver *driver = user_data;
+
+  flo_engine_stop_finish (driver->engine, result);
+  g_main_loop_quit (driver->loop);
+}
+
+static FloConfig *
+read_config (const char *path)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+  FloConfig *config;
+  gsize length;
+
+  if (!g_file_get_contents (path, &text, &length, &error))
+    g_error ("%s", error->message);
+
+  config = flo_config_parse (text, length, &problems);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      g_autofree char *line = flo_config_problem_format (g_ptr_array_index (problems, i), path);
+
+      g_printerr ("%s\n", line);
+    }
+
+  return config;
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Driver driver = { .loop = loop };
+
+  if (argc < 3 || (g_str_equal (argv[2], "launch") && argc < 4))
+    {
+      g_printerr ("Usage: %s STORE (launch CONFIG | settle | destroy | resources)\n", argv[0]);
+      return 2;
+    }
+
+  setvbuf (stdout, NULL, _IOLBF, 0);
+  driver.goal = argv[2];
+  if (g_str_equal (argv[2], "launch"))
+    {
+      driver.config = read_config (argv[3]);
+      if (driver.config == NULL)
+        return 3;
+    }
+
+  flo_store_open_async (argv[1], NULL, opened_cb, &driver);
+  g_main_loop_run (loop);
+
+  if (driver.engine != NULL)
+    {
+      flo_engine_stop_async (driver.engine, stopped_cb, &driver);
+      g_main_loop_run (loop);
+    }
+
+  g_clear_object (&driver.fleet);
+  g_clear_object (&driver.engine);
+  if (driver.store != NULL)
+    flo_store_close (driver.store);
+  g_clear_object (&driver.store);
+  g_clear_pointer (&driver.config, flo_config_unref);
+
+  return driver.status;
+}
