@@ -156,7 +156,7 @@ price_received (gconstpointer item,
   FloMoney money;
 
   if (record->instance_type == NULL || record->availability_zone == NULL ||
-      !flo_money_parse (record->spot_price, &money))
+      !is_wanted (self, record->instance_type) || !flo_money_parse (record->spot_price, &money))
     return;
 
   key = g_strconcat (record->instance_type, " ", record->availability_zone, NULL);
@@ -334,22 +334,36 @@ request_zones (GTask *task)
   request (task, &AWS_EC2_DESCRIBE_AVAILABILITY_ZONES, &input, zone_received);
 }
 
+/* The wanted types as a filter and not as a parameter: a type nobody has heard of then matches nothing,
+ * where a parameter could fail the request and with it the answer about all the others. NULL when all are
+ * wanted, or too many for a filter: then everything comes, and what is not wanted is dropped. */
+static GPtrArray *
+make_type_filters (Load *self)
+{
+  GPtrArray *filters;
+  AwsFilter *filter;
+
+  if (self->wanted == NULL || g_strv_length (self->wanted) > MAX_FILTER_VALUES)
+    return NULL;
+
+  filter = aws_filter_new ("instance-type", NULL, NULL);
+  g_ptr_array_unref (filter->values);
+  filter->values = aws_string_array_copy ((const char * const *) self->wanted);
+  filters = aws_filter_array_new ();
+  g_ptr_array_add (filters, filter);
+
+  return filters;
+}
+
 static void
 request_offers (GTask *task)
 {
   Load *self = g_task_get_task_data (task);
-  AwsDescribeInstanceTypeOfferingsInput input = { .location_type = g_strdup ("availability-zone") };
+  AwsDescribeInstanceTypeOfferingsInput input = {
+    .location_type = g_strdup ("availability-zone"),
+    .filters = make_type_filters (self),
+  };
 
-  /* Too many for a filter: then everything comes and offer_received() chooses. */
-  if (self->wanted != NULL && g_strv_length (self->wanted) <= MAX_FILTER_VALUES)
-    {
-      AwsFilter *filter = aws_filter_new ("instance-type", NULL, NULL);
-
-      g_ptr_array_unref (filter->values);
-      filter->values = aws_string_array_copy ((const char * const *) self->wanted);
-      input.filters = aws_filter_array_new ();
-      g_ptr_array_add (input.filters, filter);
-    }
   request (task, &AWS_EC2_DESCRIBE_INSTANCE_TYPE_OFFERINGS, &input, offer_received);
 }
 
@@ -358,7 +372,7 @@ request_prices (GTask *task)
 {
   Load *self = g_task_get_task_data (task);
   AwsDescribeSpotPriceHistoryInput input = {
-    .instance_types = aws_string_array_copy ((const char * const *) self->wanted),
+    .filters = make_type_filters (self),
     .product_descriptions = aws_string_array_new ("Linux/UNIX", NULL),
     .start_time = aws_time (self->time),
     .end_time = aws_time (self->time),

@@ -268,7 +268,8 @@ test_limited (Fixture       *fixture,
   g_assert_nonnull (strstr (offers, "Filter.1.Value.2=m5.large"));
   g_assert_nonnull (strstr (offers, "LocationType=availability-zone"));
   prices = find_request (fixture, "DescribeSpotPriceHistory");
-  g_assert_nonnull (strstr (prices, "InstanceType.1=m6i.large"));
+  g_assert_nonnull (strstr (prices, "Filter.1.Name=instance-type"));
+  g_assert_nonnull (strstr (prices, "Filter.1.Value.1=m6i.large"));
   g_assert_nonnull (strstr (prices, "ProductDescription.1=Linux%2FUNIX"));
   g_assert_nonnull (strstr (prices, "StartTime="));
   g_assert_nonnull (strstr (prices, "EndTime="));

@@ -105,7 +105,7 @@ static void
 test_price_moves (Fixture       *fixture,
                   gconstpointer  region)
 {
-  static const char *const types[] = { "m6i.large", "m7i.large", NULL };
+  static const char *const types[] = { "m6i.large", "m7i.large", "unheard.of", NULL };
   g_autofree char *answer = NULL;
   const FloPool *pool;
   FloMoney before;
