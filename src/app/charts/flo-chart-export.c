@@ -17,7 +17,7 @@
 #define HEIGHT 600.0
 #define MARGIN 32.0
 #define PNG_SCALE 2
-#define SWATCH_WIDTH 26.0
+#define SWATCH_WIDTH 36.0
 #define SWATCH_HEIGHT 14.0
 
 /* What the thread needs: numbers, or a finished drawing. */

@@ -18,38 +18,45 @@ struct _FloChartLegend
 
 G_DEFINE_FINAL_TYPE (FloChartLegend, flo_chart_legend, GTK_TYPE_WIDGET)
 
-/* Breaks the children into rows of @width pixels; allocates them when @allocate. Returns the height. */
+/* Children on one row stand side by side; on several rows they stand in columns. Allocates them for
+ * @width pixels when @allocate. Returns the height. */
 static int
 lay_out (GtkWidget *widget,
          int        width,
          gboolean   allocate)
 {
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int x = 0, y = 0, row_height = 0;
+  int widest = 0, sum = -COLUMN_GAP, height = 0, x = 0, y = 0;
+  GtkRequisition size;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      GtkRequisition size;
-
       gtk_widget_get_preferred_size (child, NULL, &size);
-      size.width = MIN (size.width, width);
+      widest = MAX (widest, size.width);
+      height = MAX (height, size.height);
+      sum += size.width + COLUMN_GAP;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gtk_widget_get_preferred_size (child, NULL, &size);
+      size.width = MIN (sum <= width ? size.width : widest, width);
       if (x > 0 && x + size.width > width)
         {
           x = 0;
-          y += row_height + ROW_GAP;
-          row_height = 0;
+          y += height + ROW_GAP;
         }
       if (allocate)
         gtk_widget_size_allocate (child,
                                   &(GtkAllocation) { mirrored ? width - x - size.width : x, y,
-                                                     size.width, size.height },
+                                                     size.width, height },
                                   -1);
       x += size.width + COLUMN_GAP;
-      row_height = MAX (row_height, size.height);
     }
 
-  return y + row_height;
+  return y + height;
 }
 
 static void

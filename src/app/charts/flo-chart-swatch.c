@@ -9,7 +9,7 @@
 
 #define HEIGHT 14
 #define AREA_WIDTH 14
-#define LINE_WIDTH 26
+#define LINE_WIDTH 36
 
 struct _FloChartSwatch
 {

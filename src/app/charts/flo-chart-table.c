@@ -71,6 +71,32 @@ bind_cell_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
+align_labels (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    {
+      gtk_label_set_xalign (GTK_LABEL (widget), 1);
+      gtk_widget_set_hexpand (widget, TRUE);
+      gtk_widget_set_halign (widget, GTK_ALIGN_FILL);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    align_labels (child);
+}
+
+/* A column view has no word for it; heads of numbers belong above the numbers. */
+static void
+align_heads (FloChartTable *self)
+{
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *head = row != NULL ? gtk_widget_get_first_child (row) : NULL;
+
+  for (head = head != NULL ? gtk_widget_get_next_sibling (head) : NULL; head != NULL;
+       head = gtk_widget_get_next_sibling (head))
+    align_labels (head);
+}
+
+static void
 add_column (FloChartTable *self,
             const char    *title,
             int            column)
@@ -162,6 +188,7 @@ flo_chart_table_set_table (FloChartTable *self,
   add_column (self, _("Since"), -1);
   for (guint i = 0; i < flo_step_table_get_n_columns (table); i++)
     add_column (self, flo_step_table_get_title (table, i), (int) i);
+  align_heads (self);
 
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (table))));
   gtk_column_view_set_model (self->view, selection);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/charts/flo-chart-export.h"
+#include "app/charts/flo-chart-head.h"
 #include "app/charts/flo-chart-legend.h"
 #include "app/charts/flo-chart-table.h"
 #include "app/support/flo-compat.h"
@@ -32,10 +33,10 @@ struct _FloChartView
   GtkWidget parent_instance;
 
   GtkWidget *box;              /* child */
-  GtkWidget *title;            /* in @box, as all below */
+  GtkWidget *choices;          /* in @box, as all below; it and @tools have no sense without data */
   GtkWidget *spans[G_N_ELEMENTS (SPANS)];
+  GtkWidget *tools;
   GtkWidget *table_button;
-  GtkWidget *tools;            /* what has no sense without data */
   GtkStack *stack;
   FloChart *chart;
   FloChartTable *table_view;
@@ -76,6 +77,7 @@ update_page (FloChartView *self)
   gboolean empty = is_empty (self);
   gboolean show_table = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->table_button));
 
+  gtk_widget_set_visible (self->choices, !empty);
   gtk_widget_set_visible (self->tools, !empty);
   gtk_widget_set_visible (GTK_WIDGET (self->legend), !empty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "chart-view.export", !empty);
@@ -209,6 +211,7 @@ create_spans (FloChartView *self)
 
   gtk_widget_add_css_class (linked, "linked");
   gtk_widget_set_valign (linked, GTK_ALIGN_CENTER);
+  gtk_box_set_homogeneous (GTK_BOX (linked), TRUE);
   for (gsize i = 0; i < G_N_ELEMENTS (SPANS); i++)
     {
       GtkWidget *button = gtk_toggle_button_new_with_label (_(SPANS[i].label));
@@ -245,17 +248,10 @@ create_menu_button (void)
 }
 
 static GtkWidget *
-create_head (FloChartView *self,
-             const char   *title)
+create_tools (FloChartView *self)
 {
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *reset = gtk_button_new_from_icon_name ("zoom-fit-best-symbolic");
-
-  self->title = gtk_label_new (title);
-  gtk_label_set_xalign (GTK_LABEL (self->title), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (self->title, TRUE);
-  gtk_widget_add_css_class (self->title, "heading");
 
   gtk_widget_set_tooltip_text (reset, _("Show the whole period"));
   gtk_widget_add_css_class (reset, "flat");
@@ -270,16 +266,23 @@ create_head (FloChartView *self,
   gtk_widget_set_valign (self->table_button, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (self->table_button, "toggled", G_CALLBACK (show_table_cb), self);
 
-  self->tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  gtk_box_append (GTK_BOX (self->tools), reset);
-  gtk_box_append (GTK_BOX (self->tools), create_spans (self));
-  gtk_box_append (GTK_BOX (self->tools), self->table_button);
-  gtk_box_append (GTK_BOX (self->tools), create_menu_button ());
+  gtk_box_append (GTK_BOX (tools), reset);
+  gtk_box_append (GTK_BOX (tools), self->table_button);
+  gtk_box_append (GTK_BOX (tools), create_menu_button ());
 
-  gtk_box_append (GTK_BOX (head), self->title);
-  gtk_box_append (GTK_BOX (head), self->tools);
+  return tools;
+}
 
-  return head;
+static GtkWidget *
+create_title (const char *text)
+{
+  GtkWidget *title = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (title, "heading");
+
+  return title;
 }
 
 static GtkWidget *
@@ -438,7 +441,10 @@ flo_chart_view_new (const char *title,
   FloChartView *self = g_object_new (FLO_TYPE_CHART_VIEW, NULL);
 
   self->name = g_strdup (title);
-  gtk_box_append (GTK_BOX (self->box), create_head (self, title));
+  self->choices = create_spans (self);
+  self->tools = create_tools (self);
+  gtk_box_append (GTK_BOX (self->box),
+                  flo_chart_head_new (create_title (title), self->choices, self->tools));
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->chart), "chart");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->table_view), "table");
   gtk_stack_add_named (self->stack, create_empty_page (empty_title, empty_text), "empty");

@@ -76,7 +76,7 @@ draw_span (const FloChartFrame *frame,
   GdkRGBA shade = *color;
   GdkRGBA line = *color;
 
-  shade.alpha = frame->theme->high_contrast ? .35f : .16f;
+  shade.alpha = frame->theme->high_contrast ? .3f : .1f;
   line.alpha = frame->theme->high_contrast ? 1 : .6f;
   if (fabs (end - start) > 1)
     flo_chart_painter_fill (frame->painter,

@@ -8,10 +8,11 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-/* A level this many times the highest price is out of the picture. */
-#define FAR_ABOVE 4
+/* A level this many times the highest price would press the prices flat: it is named, not shown. */
+#define FAR_ABOVE 2
 #define LABEL_GAP 12.0
 #define LABEL_INSET 6.0
+#define HEADROOM 18
 
 typedef struct
 {
@@ -96,13 +97,11 @@ flo_reference_layer_draw (FloChartLayer       *layer,
       last_y = y;
       if (used + width > frame->plot.size.width)
         continue;
-      /* Under the line when there is no room above it. */
-      y = y - height - 2 < frame->plot.origin.y ? y + 3 : y - height - 2;
       flo_chart_painter_show_layout (frame->painter, layout,
                                      frame->mirrored
                                        ? frame->plot.origin.x + frame->plot.size.width - used - width
                                        : frame->plot.origin.x + used,
-                                     y, &frame->theme->dim_text);
+                                     y - height - 2, &frame->theme->dim_text);
       used += width;
     }
 }
@@ -143,6 +142,12 @@ flo_reference_layer_list_readings (FloChartLayer *layer,
     }
 }
 
+static int
+flo_reference_layer_get_headroom (FloChartLayer *layer)
+{
+  return FLO_REFERENCE_LAYER (layer)->levels->len > 0 ? HEADROOM : 0;
+}
+
 static void
 flo_reference_layer_finalize (GObject *object)
 {
@@ -163,6 +168,7 @@ flo_reference_layer_class_init (FloReferenceLayerClass *klass)
   layer_class->draw = flo_reference_layer_draw;
   layer_class->extend = flo_reference_layer_extend;
   layer_class->list_readings = flo_reference_layer_list_readings;
+  layer_class->get_headroom = flo_reference_layer_get_headroom;
 }
 
 static void

@@ -330,7 +330,7 @@ flo_series_style_draw_swatch (const FloSeriesStyle *style,
       cairo_stroke (cr);
       cairo_restore (cr);
       if (style->kind == FLO_SERIES_LINE)
-        flo_series_style_draw_mark (style, cr, theme, width / 2, height / 2, MIN (height - 4, 8));
+        flo_series_style_draw_mark (style, cr, theme, width / 2, height / 2, MIN (height - 6, 8));
       break;
 
     case FLO_SERIES_NOTICE:

@@ -70,7 +70,7 @@ draw_area (FloStackedAreaLayer *self,
   GdkRGBA fill = flo_chart_theme_get_fill (frame->theme, style.index);
   GdkRGBA edge = flo_chart_theme_get_stroke (frame->theme, style.index);
 
-  fill.alpha = frame->theme->high_contrast ? 1 : frame->theme->dark ? .62f : .58f;
+  fill.alpha = frame->theme->high_contrast ? 1 : frame->theme->dark ? .7f : .58f;
 
   cairo_save (cr);
   cairo_new_path (cr);
