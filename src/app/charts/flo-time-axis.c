@@ -34,6 +34,7 @@ typedef struct
 static const TimeStep TIME_STEPS[] = {
   { UNIT_SECOND, 5, 5 },
   { UNIT_SECOND, 10, 10 },
+  { UNIT_SECOND, 15, 15 },
   { UNIT_SECOND, 30, 30 },
   { UNIT_SECOND, 60, 60 },
   { UNIT_SECOND, 120, 120 },
@@ -215,6 +216,7 @@ list_calendar (FloTimeAxis    *self,
   g_autoptr(GDateTime) utc = NULL;
   g_autoptr(GDateTime) start = NULL;
   guint hours = step->unit == UNIT_HOUR ? step->n : 24;
+  gint64 last = 0;
   GDate date;
   int year, month, day;
 
@@ -241,6 +243,10 @@ list_calendar (FloTimeAxis    *self,
         /* An hour that the clocks leave out; a day is there even when its midnight is not. */
         if (hour != 0 && g_date_time_get_hour (time) != (int) hour)
           continue;
+        /* When the clocks go forward, the mark after it may come too close. */
+        if (hour != 0 && g_date_time_to_unix (time) - last < step->seconds * 3 / 4)
+          continue;
+        last = g_date_time_to_unix (time);
         if (!add_mark (self, ticks, time, step))
           return;
       }
