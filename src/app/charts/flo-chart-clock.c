@@ -147,5 +147,6 @@ flo_chart_clock_set_interval (FloChartClock *self,
     return;
 
   self->interval = interval;
+  g_clear_handle_id (&self->source, g_source_remove);
   schedule (self);
 }
