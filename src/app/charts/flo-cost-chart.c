@@ -359,7 +359,7 @@ flo_cost_chart_init (FloCostChart *self)
   flo_chart_add_layer (self->chart, FLO_CHART_LAYER (self->markers));
   gtk_widget_set_parent (GTK_WIDGET (self->view), GTK_WIDGET (self));
 
-  self->clock = flo_chart_clock_new (GTK_WIDGET (self->chart));
+  self->clock = flo_chart_clock_new (GTK_WIDGET (self->view));
   g_signal_connect_object (self->clock, "tick", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->areas, "changed", G_CALLBACK (flo_chart_clock_poke), self->clock,
                            G_CONNECT_SWAPPED);

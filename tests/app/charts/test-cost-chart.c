@@ -339,9 +339,11 @@ test_live (Fixture       *fixture,
   guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (table));
   guint n_frames = 0;
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 start;
 
   g_object_set (fixture->cost, "span", (gint64) 3600, NULL);
   run_for (1200);
+  start = g_get_monotonic_time ();
   g_signal_connect (fixture->chart, "view-changed", G_CALLBACK (count_cb), &n_frames);
   for (guint i = 0; i < 200; i++)
     {
@@ -351,7 +353,7 @@ test_live (Fixture       *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (table)), ==, n_rows + 1);
   check_readings (fixture, flo_chart_get_end (fixture->chart));
   g_assert_cmpuint (n_frames, >=, 1);
-  g_assert_cmpuint (n_frames, <=, 4);
+  g_assert_cmpuint (n_frames, <=, (guint) ((g_get_monotonic_time () - start) / G_USEC_PER_SEC) + 2);
 
   gtk_widget_set_visible (GTK_WIDGET (fixture->cost), FALSE);
   n_frames = 0;
@@ -383,6 +385,7 @@ test_clock (void)
   GtkWidget *window = gtk_window_new ();
   g_autoptr(FloChartClock) clock = flo_chart_clock_new (window);
   guint n_ticks = 0;
+  gint64 start;
 
   g_signal_connect (clock, "tick", G_CALLBACK (count_cb), &n_ticks);
   flo_chart_clock_set_interval (clock, .001);
@@ -390,10 +393,11 @@ test_clock (void)
   run_for (1300);
   g_assert_cmpuint (n_ticks, ==, 0);
 
+  start = g_get_monotonic_time ();
   gtk_window_present (GTK_WINDOW (window));
   run_for (2600);
   g_assert_cmpuint (n_ticks, >=, 2);
-  g_assert_cmpuint (n_ticks, <=, 3);
+  g_assert_cmpuint (n_ticks, <=, (guint) ((g_get_monotonic_time () - start) / G_USEC_PER_SEC) + 1);
 
   /* A pixel of a minute or more: nothing runs. */
   flo_chart_clock_set_interval (clock, 108);
