@@ -227,7 +227,7 @@ test_error_documents (Fixture       *fixture,
   AwsGetParameterInput input = { .name = (char *) "/nothing" };
 
   push (fixture, 400, ERROR ("InvalidVpcID.NotFound", "The vpc ID 'vpc-1' does not exist"));
-  call (fixture, &AWS_EC2_DELETE_VPC, NULL);
+  call (fixture, &AWS_EC2_DELETE_VPC, &(AwsDeleteVpcInput) { (char *) "vpc-1" });
   assert_failed (fixture, AWS_ERROR_NOT_FOUND, "InvalidVpcID.NotFound");
   g_assert_cmpstr (fixture->error->message, ==,
                    "DeleteVpc: The vpc ID 'vpc-1' does not exist (InvalidVpcID.NotFound)");
@@ -338,6 +338,25 @@ test_server_error (Fixture       *fixture,
   assert_n_requests (fixture, 3);
 }
 
+static AwsCreateFleetInput *
+create_fleet_input (void)
+{
+  AwsCreateFleetInput *input = aws_shape_new (AWS_EC2_CREATE_FLEET.input);
+  AwsFleetLaunchTemplateConfig *config = g_new0 (AwsFleetLaunchTemplateConfig, 1);
+
+  config->specification = g_new0 (AwsFleetLaunchTemplateSpecification, 1);
+  config->specification->launch_template_id = g_strdup ("lt-1");
+  config->specification->version = g_strdup ("1");
+  input->client_token = g_strdup ("token-1");
+  input->type = g_strdup ("instant");
+  input->launch_template_configs = g_ptr_array_new ();
+  g_ptr_array_add (input->launch_template_configs, config);
+  input->target_capacity = g_new0 (AwsTargetCapacitySpecification, 1);
+  input->target_capacity->total_target_capacity = aws_integer (1);
+
+  return input;
+}
+
 /* What may have had its effect is repeated only if that does no harm. */
 static void
 test_repeatable (Fixture       *fixture,
@@ -345,7 +364,7 @@ test_repeatable (Fixture       *fixture,
 {
   AwsTestMode mode = GPOINTER_TO_INT (data);
   AwsCreateVpcInput vpc = { .cidr_block = (char *) "10.0.0.0/16" };
-  AwsCreateFleetInput fleet = { .client_token = (char *) "token-1", .type = (char *) "instant" };
+  AwsCreateFleetInput *fleet = create_fleet_input ();
   AwsTerminateInstancesInput terminate = { 0 };
 
   push_mode (fixture, mode, VPC);
@@ -355,7 +374,7 @@ test_repeatable (Fixture       *fixture,
 
   push_mode (fixture, mode, FLEET);
   push (fixture, 200, FLEET);
-  g_assert_nonnull (call (fixture, &AWS_EC2_CREATE_FLEET, &fleet));
+  g_assert_nonnull (call (fixture, &AWS_EC2_CREATE_FLEET, fleet));
   assert_n_requests (fixture, 3);
   g_assert_cmpstr (aws_test_server_get_request (fixture->server, 1)->body, ==,
                    aws_test_server_get_request (fixture->server, 2)->body);
@@ -366,6 +385,7 @@ test_repeatable (Fixture       *fixture,
   g_assert_nonnull (call (fixture, &AWS_EC2_TERMINATE_INSTANCES, &terminate));
   assert_n_requests (fixture, 5);
   g_ptr_array_unref (terminate.instance_ids);
+  aws_shape_free (AWS_EC2_CREATE_FLEET.input, fleet);
 }
 
 static void

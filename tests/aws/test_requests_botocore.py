@@ -68,7 +68,18 @@ class CheckerTest(unittest.TestCase):
         self.check('', service='ec2', action='DescribeRegions')
         self.check('{"Name": "x"}', service='ssm', target='AmazonSSM.GetParameter')
 
+    def test_recorded_by_the_simulator(self):
+        request = {'service': 'ec2', 'action': 'DeleteVpc',
+                   'params': [['Action', 'DeleteVpc'], ['Version', '2016-11-15'], ['VpcId', 'vpc&=1']]}
+        self.assertEqual(check_requests.check_request(request), ('DeleteVpc', []))
+        request['params'].pop()
+        self.assertEqual(check_requests.check_request(request), ('DeleteVpc', ['VpcId: is required']))
+        request = {'service': 'ssm', 'action': 'GetParameter', 'params': [], 'input': {'Name': 'a', 'Nam': 1}}
+        self.assertEqual(check_requests.check_request(request),
+                         ('GetParameter', ['GetParameter.Nam: does not exist in GetParameterRequest']))
+
     def test_wrong(self):
+        self.check('&MaxResults', 'has no "="')
         self.check('&Filters.1.Name=a', 'Filters: does not exist')
         self.check('&Filter.1.Nam=a', 'Filter.1.Nam: does not exist')
         self.check('&Filter.2.Name=a', 'not counted from 1')
@@ -86,7 +97,7 @@ class CheckerTest(unittest.TestCase):
         self.check('&FleetId.1=a', 'TerminateInstances: is required', action='DeleteFleets')
         self.check('{"Name": 1}', 'is a string', service='ssm', target='AmazonSSM.GetParameter')
         self.check('{}', 'is required', service='ssm', target='AmazonSSM.GetParameter')
-        self.check('{}', 'should begin with', service='ssm', target='SSM.GetParameter')
+        self.check('{}', 'should be AmazonSSM', service='ssm', target='SSM.GetParameter')
         self.check('Action=GetCallerIdentity&Version=2011-06-15&A=b', 'A: does not exist', service='sts')
         self.check('Action=GetCallerIdentity&Version=2016-11-15', 'Version is', service='sts')
 

@@ -3,11 +3,11 @@
 #
 # usage: check_requests.py FILE…
 #
-# A file holds one request a line, as JSON: {"service": "ec2", "target": null, "body": "Action=…"}; of a JSON
-# service the target is "Prefix.Operation" and the body JSON. What flotilla-simulator records is taken, too:
-# {"service": "ec2", "action": "…", "params": [[name, value], …]} or, of a JSON service, "input". Every parameter has to exist, to have the right
-# form and to be within its bounds; required ones have to be there; lists have to count from 1 without a gap.
-# Says what is wrong, a line each, and exits with 1 if anything is.
+# A file holds one request a line, as JSON, in the form of the test server: {"service": "ec2", "target": null,
+# "body": "Action=…"}, of a JSON service with the target "Prefix.Operation" and a body that is JSON; or in that of
+# flotilla-simulator --record: {"service", "action", "params": [[name, value], …], "input": {…}}.
+# Every parameter has to exist, to have the right form and to be within its bounds; required ones have to be
+# there; lists have to count from 1 without a gap. Says what is wrong, a line each, and exits with 1 if anything is.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
@@ -40,19 +40,14 @@ class Tree(dict):
     """Parameters by the parts of their names: Filter.1.Name=x is tree['Filter']['1']['Name'] = 'x'."""
 
     @classmethod
-    def parse(cls, body):
+    def build(cls, pairs):
         tree, errors, seen = cls(), [], set()
-        for pair in body.split('&'):
-            name, equals, value = pair.partition('=')
-            if not equals:
-                errors.append(f'"{pair}" has no "="')
-                continue
-            name = urllib.parse.unquote(name, errors='strict')
+        for name, value in pairs:
             if name in seen:
                 errors.append(f'{name} comes twice')
                 continue
             seen.add(name)
-            tree.insert(name.split('.'), urllib.parse.unquote(value, errors='strict'), errors)
+            tree.insert(name.split('.'), value, errors)
         return tree, errors
 
     def insert(self, parts, value, errors):
@@ -121,7 +116,9 @@ class Checker:
 
     def check_query(self, shape, value, path):
         kind = shape.type_name
-        if (kind in ('structure', 'list', 'map')) != isinstance(value, Tree):
+        if value is None:
+            self.fail(path, 'has no "="')
+        elif (kind in ('structure', 'list', 'map')) != isinstance(value, Tree):
             self.fail(path, f'is a {kind}')
         elif kind == 'list':
             self.check_query_list(shape, value, path)
@@ -168,8 +165,16 @@ class Checker:
             self.check_bounds(shape, len(value), path)
 
 
-def check_query_request(service_model, body):
-    tree, errors = Tree.parse(body)
+def parse_form(body):
+    """The pairs of a body; one without "=" gets a value of None."""
+    for pair in body.split('&'):
+        name, equals, value = pair.partition('=')
+        unquote = functools.partial(urllib.parse.unquote, errors='strict')
+        yield unquote(name), unquote(value) if equals else None
+
+
+def check_query_request(service_model, pairs):
+    tree, errors = Tree.build(pairs)
     action, version = tree.pop('Action', None), tree.pop('Version', None)
     if version != service_model.api_version:
         errors.append(f'Version is {version} and not {service_model.api_version}')
@@ -184,30 +189,26 @@ def check_query_request(service_model, body):
     return action, errors + checker.errors
 
 
-def check_json_request(service_model, target, body):
-    prefix, _, action = target.partition('.')
-    if prefix != service_model.metadata['targetPrefix']:
-        return action, [f'target {target} should begin with {service_model.metadata["targetPrefix"]}']
+def check_json_request(service_model, action, value):
     if action not in service_model.operation_names:
         return action, [f'there is no operation {action}']
     checker = Checker('json')
-    shape = service_model.operation_model(action).input_shape
-    checker.check_json(shape, json.loads(body), action)
+    checker.check_json(service_model.operation_model(action).input_shape, value, action)
     return action, checker.errors
 
 
 def check_request(request):
     """What is wrong with a recorded request: (operation, [message, …])."""
     service_model = model(request['service'])
-    if request.get('input') is not None:
-        target = f'{service_model.metadata["targetPrefix"]}.{request["action"]}'
-        return check_json_request(service_model, target, json.dumps(request['input']))
-    if 'params' in request:
-        pairs = [tuple(pair) for pair in request['params']]
-        return check_query_request(service_model, urllib.parse.urlencode(pairs, quote_via=urllib.parse.quote))
-    if request.get('target'):
-        return check_json_request(service_model, request['target'], request['body'])
-    return check_query_request(service_model, request['body'])
+    if service_model.protocol != 'json':
+        pairs = request['params'] if 'params' in request else parse_form(request['body'])
+        return check_query_request(service_model, pairs)
+    if 'input' in request:
+        return check_json_request(service_model, request['action'], request['input'])
+    prefix, _, action = request['target'].partition('.')
+    if prefix != service_model.metadata['targetPrefix']:
+        return action, [f'target {prefix} should be {service_model.metadata["targetPrefix"]}']
+    return check_json_request(service_model, action, json.loads(request['body']))
 
 
 def main(file_names):
