@@ -10,8 +10,8 @@
 #include "aws/aws-ec2.h"
 #include "aws/aws-error.h"
 #include "aws/aws-ssm.h"
+#include "config/flo-config-need.h"
 #include "fleet/flo-image.h"
-#include "fleet/flo-planner.h"
 
 typedef struct
 {
@@ -170,7 +170,7 @@ flo_image_find_async (AwsClient           *client,
     {
       if (g_strcmp0 (systems[i].name, config->image.system) == 0)
         {
-          find_by_system (task, client, &systems[i], flo_planner_choose_architecture (config));
+          find_by_system (task, client, &systems[i], flo_config_choose_architecture (config));
           return;
         }
     }

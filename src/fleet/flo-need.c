@@ -7,6 +7,7 @@
 
 #include "flotilla-config.h"
 
+#include "config/flo-config-need.h"
 #include "fleet/flo-need.h"
 #include "market/flo-catalogue.h"
 
@@ -19,24 +20,9 @@ flo_need_from_config (const FloConfig *config,
   g_return_if_fail (config != NULL);
   g_return_if_fail (need != NULL);
 
-  *need = (FloNeed) {
-    .types = (const char * const *) config->instances.types,
-    .min_vcpus = config->instances.min_vcpus,
-    .max_vcpus = config->instances.max_vcpus,
-    .min_memory_mib = config->instances.min_memory_mib,
-    .max_memory_mib = config->instances.max_memory_mib,
-    .architecture = architecture != NULL ? architecture : config->instances.architecture,
-    .min_gpus = config->instances.min_gpus,
-    .burstable = config->instances.burstable,
-    .current_generation_only = config->instances.current_generation,
-    .exclude = (const char * const *) config->instances.exclude,
-    .zones = (const char * const *) config->zones.allowed,
-  };
-
-  if (config->price.limit == FLO_PRICE_FIXED)
-    need->maximum_price = config->price.maximum;
-  else if (config->price.limit == FLO_PRICE_PERCENT)
-    need->maximum_percent = config->price.percent;
+  flo_config_get_need (config, need);
+  if (architecture != NULL)
+    need->architecture = architecture;
 }
 
 GStrv

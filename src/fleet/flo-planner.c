@@ -11,34 +11,9 @@
 #include "fleet/flo-fleet-json.h"
 #include "fleet/flo-need.h"
 #include "fleet/flo-planning.h"
-#include "market/flo-catalogue.h"
 
 static const char * const launch_words[] = { "network", "access", "template", "instances", "running" };
 
-
-const char *
-flo_planner_choose_architecture (const FloConfig *config)
-{
-  g_autoptr (FloCatalogue) catalogue = NULL;
-
-  g_return_val_if_fail (config != NULL, NULL);
-
-  if (g_strcmp0 (config->instances.architecture, "arm64") == 0)
-    return "arm64";
-  if (g_strcmp0 (config->instances.architecture, "x86_64") == 0 || config->instances.types == NULL)
-    return "x86_64";
-
-  catalogue = flo_catalogue_get_default ();
-  for (guint i = 0; config->instances.types[i] != NULL; i++)
-    {
-      const FloInstanceType *type = flo_catalogue_find (catalogue, config->instances.types[i]);
-
-      if (type == NULL || type->x86_64)
-        return "x86_64";
-    }
-
-  return config->instances.types[0] != NULL ? "arm64" : "x86_64";
-}
 
 static void
 gap_free (gpointer data)

@@ -53,8 +53,4 @@ FloPlan *flo_planner_plan (const FloPlanInput *input) G_GNUC_WARN_UNUSED_RESULT;
 void     flo_plan_free    (FloPlan            *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloPlan, flo_plan_free)
 
-/* How a config with an "any" architecture and a named system gets one image: x86_64, unless it names
- * types and none of them is. */
-const char *flo_planner_choose_architecture (const FloConfig *config);
-
 G_END_DECLS
