@@ -9,11 +9,11 @@
 
 #include <string.h>
 
+#include "aws/aws-sha256.h"
 #include "aws/aws-text.h"
 
 #define ALGORITHM "AWS4-HMAC-SHA256"
 #define DATE_LENGTH 8         /* "20150830" */
-#define DIGEST_LENGTH 32
 #define N_KEYS 16             /* regions × services that are used at once */
 #define MAX_NAME_LENGTH 63    /* of a header that is signed */
 
@@ -21,7 +21,7 @@ typedef struct
 {
   AwsCredentials *credentials;   /* (owned) (nullable): NULL = free */
   char *scope;                   /* (owned): "20150830/us-east-1/ec2/aws4_request" */
-  GHmac *hmac;                   /* (owned): keyed, unused */
+  AwsHmac hmac;                  /* keyed, unused */
 } Key;
 
 struct _AwsSigner
@@ -30,7 +30,6 @@ struct _AwsSigner
   guint next_key;          /* the one to replace */
   GString *text;           /* (owned): reused */
   GString *signed_headers; /* (owned): reused */
-  GChecksum *checksum;     /* (owned): reused */
 };
 
 typedef struct
@@ -52,7 +51,7 @@ key_clear (Key *key)
 {
   g_clear_pointer (&key->credentials, aws_credentials_unref);
   g_clear_pointer (&key->scope, g_free);
-  g_clear_pointer (&key->hmac, g_hmac_unref);
+  explicit_bzero (&key->hmac, sizeof key->hmac);
 }
 
 AwsSigner *
@@ -62,7 +61,6 @@ aws_signer_new (void)
 
   self->text = g_string_sized_new (1024);
   self->signed_headers = g_string_sized_new (128);
-  self->checksum = g_checksum_new (G_CHECKSUM_SHA256);
 
   return self;
 }
@@ -74,7 +72,6 @@ aws_signer_free (AwsSigner *self)
     key_clear (&self->keys[i]);
   g_string_free (self->text, TRUE);
   g_string_free (self->signed_headers, TRUE);
-  g_checksum_free (self->checksum);
   g_free (self);
 }
 
@@ -278,12 +275,12 @@ aws_signer_append_query (const char *query,
 
 static void
 aws_signer_append_hex (GString      *string,
-                       const guint8  digest[DIGEST_LENGTH])
+                       const guint8  digest[AWS_SHA256_DIGEST])
 {
   static const char hex[] = "0123456789abcdef";
-  char text[DIGEST_LENGTH * 2];
+  char text[AWS_SHA256_DIGEST * 2];
 
-  for (guint i = 0; i < DIGEST_LENGTH; i++)
+  for (guint i = 0; i < AWS_SHA256_DIGEST; i++)
     {
       text[2 * i] = hex[digest[i] >> 4];
       text[2 * i + 1] = hex[digest[i] & 15];
@@ -294,25 +291,22 @@ aws_signer_append_hex (GString      *string,
 /* @data may be a part of @string. */
 static void
 aws_signer_append_hash (GString    *string,
-                        GChecksum  *checksum,
                         const char *data,
                         gsize       length)
 {
-  guint8 digest[DIGEST_LENGTH];
-  gsize digest_length = DIGEST_LENGTH;
+  guint8 digest[AWS_SHA256_DIGEST];
+  AwsSha256 hash;
 
-  g_checksum_reset (checksum);
-  if (length > 0)
-    g_checksum_update (checksum, (const guchar *) data, length);
-  g_checksum_get_digest (checksum, digest, &digest_length);
+  aws_sha256_init (&hash);
+  aws_sha256_update (&hash, data, length);
+  aws_sha256_finish (&hash, digest);
   aws_signer_append_hex (string, digest);
 }
 
 static void
 aws_signer_append_canonical (const AwsSignerRequest *request,
                              GString                *canonical,
-                             GString                *signed_headers,
-                             GChecksum              *checksum)
+                             GString                *signed_headers)
 {
   g_string_append (canonical, request->method);
   g_string_append_c (canonical, '\n');
@@ -323,54 +317,52 @@ aws_signer_append_canonical (const AwsSignerRequest *request,
   aws_signer_append_headers (request, canonical, signed_headers);
   g_string_append_len (canonical, signed_headers->str, signed_headers->len);
   g_string_append_c (canonical, '\n');
-  aws_signer_append_hash (canonical, checksum, request->body, request->body_length);
+  aws_signer_append_hash (canonical, request->body, request->body_length);
 }
 
 char *
 aws_signer_canonical_request (const AwsSignerRequest *request)
 {
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr(GString) signed_headers = g_string_new (NULL);
   GString *canonical = g_string_new (NULL);
 
-  aws_signer_append_canonical (request, canonical, signed_headers, checksum);
+  aws_signer_append_canonical (request, canonical, signed_headers);
 
   return g_string_free (canonical, FALSE);
 }
 
 static void
-aws_signer_chain (guint8      digest[DIGEST_LENGTH],
-                  const char *text)
+aws_signer_chain (guint8      digest[AWS_SHA256_DIGEST],
+                  const char *text,
+                  gsize       length)
 {
-  g_autoptr(GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA256, digest, DIGEST_LENGTH);
-  gsize digest_length = DIGEST_LENGTH;
+  AwsHmac hmac;
 
-  g_hmac_update (hmac, (const guchar *) text, -1);
-  g_hmac_get_digest (hmac, digest, &digest_length);
+  aws_hmac_init (&hmac, digest, AWS_SHA256_DIGEST);
+  aws_hmac_update (&hmac, text, length);
+  aws_hmac_finish (&hmac, digest);
+  explicit_bzero (&hmac, sizeof hmac);
 }
 
-static GHmac *
-aws_signer_derive_key (const AwsSignerScope *scope)
+static void
+aws_signer_derive_key (const AwsSignerScope *scope,
+                       AwsHmac              *key)
 {
   g_autofree char *secret = g_strconcat ("AWS4", aws_credentials_get_secret (scope->credentials), NULL);
   gsize secret_length = strlen (secret);
-  gsize digest_length = DIGEST_LENGTH;
-  guint8 digest[DIGEST_LENGTH];
-  GHmac *hmac = g_hmac_new (G_CHECKSUM_SHA256, (const guchar *) secret, secret_length);
+  guint8 digest[AWS_SHA256_DIGEST];
 
-  g_hmac_update (hmac, (const guchar *) scope->amz_date, DATE_LENGTH);
-  g_hmac_get_digest (hmac, digest, &digest_length);
-  g_hmac_unref (hmac);
+  aws_hmac_init (key, secret, secret_length);
+  aws_hmac_update (key, scope->amz_date, DATE_LENGTH);
+  aws_hmac_finish (key, digest);
   explicit_bzero (secret, secret_length);
 
-  aws_signer_chain (digest, scope->region);
-  aws_signer_chain (digest, scope->service);
-  aws_signer_chain (digest, "aws4_request");
+  aws_signer_chain (digest, scope->region, strlen (scope->region));
+  aws_signer_chain (digest, scope->service, strlen (scope->service));
+  aws_signer_chain (digest, "aws4_request", strlen ("aws4_request"));
 
-  hmac = g_hmac_new (G_CHECKSUM_SHA256, digest, DIGEST_LENGTH);
+  aws_hmac_init (key, digest, sizeof digest);
   explicit_bzero (digest, sizeof digest);
-
-  return hmac;
 }
 
 static const Key *
@@ -391,7 +383,7 @@ aws_signer_lookup_key (AwsSigner            *self,
   key_clear (key);
   key->credentials = aws_credentials_ref (scope->credentials);
   key->scope = g_strdup (scope_text);
-  key->hmac = aws_signer_derive_key (scope);
+  aws_signer_derive_key (scope, &key->hmac);
 
   return key;
 }
@@ -423,9 +415,8 @@ aws_signer_sign (AwsSigner              *self,
                  const AwsSignerRequest *request)
 {
   GString *text = self->text;
-  g_autoptr(GHmac) hmac = NULL;
-  guint8 digest[DIGEST_LENGTH];
-  gsize digest_length = DIGEST_LENGTH;
+  guint8 digest[AWS_SHA256_DIGEST];
+  AwsHmac hmac;
   gsize canonical_start, scope_start;
   const char *scope_text;
   GString *authorization;
@@ -443,13 +434,13 @@ aws_signer_sign (AwsSigner              *self,
   canonical_start = text->len;
 
   g_string_truncate (self->signed_headers, 0);
-  aws_signer_append_canonical (request, text, self->signed_headers, self->checksum);
-  aws_signer_append_hash (text, self->checksum, text->str + canonical_start, text->len - canonical_start);
-  g_string_erase (text, canonical_start, text->len - canonical_start - DIGEST_LENGTH * 2);
+  aws_signer_append_canonical (request, text, self->signed_headers);
+  aws_signer_append_hash (text, text->str + canonical_start, text->len - canonical_start);
+  g_string_erase (text, canonical_start, text->len - canonical_start - AWS_SHA256_DIGEST * 2);
 
   text->str[canonical_start - 1] = '\0';
   scope_text = text->str + scope_start;
-  hmac = g_hmac_copy (aws_signer_lookup_key (self, scope, scope_text)->hmac);
+  hmac = aws_signer_lookup_key (self, scope, scope_text)->hmac;
 
   authorization = g_string_sized_new (256);
   g_string_append (authorization, ALGORITHM " Credential=");
@@ -461,8 +452,9 @@ aws_signer_sign (AwsSigner              *self,
   g_string_append (authorization, ", Signature=");
 
   text->str[canonical_start - 1] = '\n';
-  g_hmac_update (hmac, (const guchar *) text->str, text->len);
-  g_hmac_get_digest (hmac, digest, &digest_length);
+  aws_hmac_update (&hmac, text->str, text->len);
+  aws_hmac_finish (&hmac, digest);
+  explicit_bzero (&hmac, sizeof hmac);
   aws_signer_append_hex (authorization, digest);
 
   return g_string_free (authorization, FALSE);
