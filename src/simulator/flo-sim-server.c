@@ -282,10 +282,15 @@ survives (FloSimCall  *call,
     }
 }
 
+/* (nullable): it was too large, and that is the answer */
 static GBytes *
 get_body (SoupServerMessage *message)
 {
-  return soup_message_body_flatten (soup_server_message_get_request_body (message));
+  if (g_object_get_data (G_OBJECT (message), TOO_LARGE_KEY) == NULL)
+    return soup_message_body_flatten (soup_server_message_get_request_body (message));
+
+  soup_server_message_set_status (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, NULL);
+  return NULL;
 }
 
 static void
@@ -304,11 +309,8 @@ api_cb (SoupServer        *soup,
   Outgoing *outgoing;
   double seconds = 0;
 
-  if (g_object_get_data (G_OBJECT (message), TOO_LARGE_KEY) != NULL)
-    {
-      soup_server_message_set_status (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, NULL);
-      return;
-    }
+  if (body == NULL)
+    return;
 
   outgoing = g_new0 (Outgoing, 1);
   outgoing->message = g_object_ref (message);
@@ -363,7 +365,8 @@ control_cb (SoupServer        *soup,
 {
   g_autoptr (GBytes) body = get_body (message);
 
-  flo_sim_control_handle (user_data, message, path + strlen (FLO_SIM_CONTROL_PATH), body);
+  if (body != NULL)
+    flo_sim_control_handle (user_data, message, path + strlen (FLO_SIM_CONTROL_PATH), body);
 }
 
 static gboolean

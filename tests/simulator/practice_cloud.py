@@ -1,0 +1,160 @@
+# practice_cloud.py: starts the practice cloud for a test, and checks what it answers
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A running flotilla-simulator, botocore clients for it, and the checker that holds every one of its answers
+against the output shapes of AWS's service models."""
+
+import functools
+import json
+import os
+import subprocess
+import urllib.error
+import urllib.request
+import xml.etree.ElementTree as ElementTree
+
+import botocore.config
+import botocore.session
+
+KEY_ID = 'AKIAPRACTICE00000000'
+SECRET = 'practice-cloud-secret'
+PROGRAM = os.path.join(os.environ.get('FLOTILLA_BUILD_DIR', '_build'), 'src', 'simulator', 'flotilla-simulator')
+
+
+@functools.lru_cache
+def shared_session():
+    """One session for all clients: EC2's model is large, and a session reads it only once."""
+    return botocore.session.Session()
+
+
+@functools.lru_cache
+def service_model(name):
+    return shared_session().get_service_model(name)
+
+
+def local_name(element):
+    return element.tag.rpartition('}')[2]
+
+
+def check_leaf(shape, element, path, problems):
+    text = element.text or ''
+    if shape.type_name == 'boolean' and text not in ('true', 'false'):
+        problems.append(f'{path} is no boolean: {text}')
+    if shape.type_name in ('integer', 'long') and not text.lstrip('-').isdigit():
+        problems.append(f'{path} is no integer: {text}')
+    if shape.type_name == 'timestamp' and not text.endswith('Z'):
+        problems.append(f'{path} is no time: {text}')
+
+
+def check_element(shape, element, path, problems):
+    """Every element must be a member of the shape, with a text of the member's type."""
+    if shape.type_name == 'structure':
+        members = {member.serialization.get('name', name): member for name, member in shape.members.items()}
+        for child in element:
+            name = local_name(child)
+            if name not in members:
+                problems.append(f'{path}/{name} is not in the model')
+            else:
+                check_element(members[name], child, f'{path}/{name}', problems)
+    elif shape.type_name == 'list':
+        item = shape.member.serialization.get('name', 'member')
+        for child in element:
+            if local_name(child) != item:
+                problems.append(f'{path}/{local_name(child)} should be called {item}')
+            else:
+                check_element(shape.member, child, f'{path}/{item}', problems)
+    else:
+        check_leaf(shape, element, path, problems)
+
+
+def check_answer(operation, body):
+    """What an XML answer holds that the operation's output shape does not."""
+    problems = []
+    root = ElementTree.fromstring(body)
+    if local_name(root) != f'{operation.name}Response':
+        problems.append(f'the root is called {local_name(root)}')
+    if operation.service_model.metadata['protocol'] == 'query':
+        check_element(operation.output_shape, root[0], operation.name, problems)
+        return problems
+    request_id = [child for child in root if local_name(child) == 'requestId']
+    if len(request_id) != 1 or not request_id[0].text:
+        problems.append('there is no requestId')
+    for child in request_id:
+        root.remove(child)
+    if operation.output_shape is not None:
+        check_element(operation.output_shape, root, operation.name, problems)
+    else:
+        # AWS answers `return` to actions that the model gives no output.
+        problems += [f'{local_name(child)} is not in the model' for child in root if local_name(child) != 'return']
+    return problems
+
+
+class PracticeCloud:
+    """A flotilla-simulator on a free port. Use it in a `with`, or call stop ()."""
+
+    def __init__(self, *options):
+        # Standard input stays open for as long as we live: the program ends with us.
+        self.process = subprocess.Popen([PROGRAM, '--exit-with-stdin', *options], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        if not line.startswith('listening on http://127.0.0.1:'):
+            raise RuntimeError(f'the practice cloud did not start: {line}{self.process.stderr.read()}')
+        self.url = line.removeprefix('listening on ').strip()
+        self.problems = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def stop(self):
+        """Ends it; returns what it wrote to standard error."""
+        if self.process.poll() is None:
+            self.process.stdin.close()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        errors = self.process.stderr.read()
+        self.process.stdout.close()
+        self.process.stderr.close()
+        return errors
+
+    def client(self, service='ec2', region='us-east-1', key_id=KEY_ID, secret=SECRET, attempts=1, **config):
+        client = shared_session().create_client(service, region_name=region, endpoint_url=self.url,
+                                       aws_access_key_id=key_id, aws_secret_access_key=secret,
+                                       config=botocore.config.Config(retries={'max_attempts': attempts - 1},
+                                                                     proxies={}, **config))
+        client.meta.events.register('response-received', self.answer_received)
+        return client
+
+    def answer_received(self, response_dict=None, context=None, event_name='', **_):
+        """Checks each answer as it comes in; tests assert that self.problems stays empty."""
+        if response_dict is None or response_dict['status_code'] >= 300:
+            return
+        service, operation = event_name.split('.')[1:3]
+        if service in ('ec2', 'sts'):
+            model = service_model(service).operation_model(operation)
+            self.problems += [f'{operation}: {problem}' for problem in check_answer(model, response_dict['body'])]
+
+    def get(self, what):
+        with urllib.request.urlopen(f'{self.url}/_simulator/{what}', timeout=10) as answer:
+            return answer.read().decode()
+
+    def post(self, command, **arguments):
+        request = urllib.request.Request(f'{self.url}/_simulator/{command}', json.dumps(arguments).encode(),
+                                         {'Content-Type': 'application/json'})
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            with error:
+                return json.load(error)
+
+    def ledger(self):
+        return json.loads(self.get('ledger'))
+
+    def events(self):
+        return json.loads(self.get('events'))['events']
