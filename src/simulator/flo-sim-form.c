@@ -82,8 +82,17 @@ static FloSimNode *
 child_named (FloSimNode *node,
              const char *name)
 {
-  /* Requests name their parameters in order, so the newest child is the likeliest. */
-  for (guint i = node->children->len; i > 0; i--)
+  guint n = node->children->len;
+
+  /* A list's entries are in order, and requests name them in order: most new ones are past the last. */
+  if (n > 0 && is_number (name))
+    {
+      const FloSimNode *last = g_ptr_array_index (node->children, n - 1);
+
+      if (is_number (last->name) && atoi (last->name) < atoi (name))
+        return NULL;
+    }
+  for (guint i = n; i > 0; i--)
     {
       FloSimNode *child = g_ptr_array_index (node->children, i - 1);
 
