@@ -482,6 +482,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_setenv ("GTK_A11Y", "test", TRUE);
   adw_init ();
 
   g_test_add ("/charts/cost/readings", Fixture, NULL, set_up, test_readings, tear_down);
