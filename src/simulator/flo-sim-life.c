@@ -140,7 +140,7 @@ flo_sim_life_terminate (FloSimCloud    *cloud,
 
   state = request != NULL ? flo_sim_resource_get (request, "state") : NULL;
   if (g_strcmp0 (state, "active") == 0 || g_strcmp0 (state, "cancelled") == 0)
-    flo_sim_spot_request_set (cloud, request, g_str_equal (state, "active") ? "closed" : state,
+    flo_sim_spot_request_set (cloud, request, g_str_equal (state, "active") ? "closed" : "cancelled",
                               "instance-terminated-by-user",
                               "Spot Instance terminated due to user-initiated termination.", now);
   flo_sim_cloud_touch (cloud);

@@ -93,14 +93,15 @@ class PracticeCloud:
     """A flotilla-simulator on a free port. Use it in a `with`, or call stop ()."""
 
     def __init__(self, *options):
+        self.problems = []
+        self.clients = []
         # Standard input stays open for as long as we live: the program ends with us.
         self.process = subprocess.Popen([PROGRAM, '--exit-with-stdin', *options], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         if not line.startswith('listening on http://127.0.0.1:'):
-            raise RuntimeError(f'the practice cloud did not start: {line}{self.process.stderr.read()}')
+            raise RuntimeError(f'the practice cloud did not start: {line}{self.stop()}')
         self.url = line.removeprefix('listening on ').strip()
-        self.problems = []
 
     def __enter__(self):
         return self
@@ -110,13 +111,14 @@ class PracticeCloud:
 
     def stop(self):
         """Ends it; returns what it wrote to standard error."""
-        if self.process.poll() is None:
-            self.process.stdin.close()
-            try:
-                self.process.wait(10)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+        for client in self.clients:
+            client.close()
+        self.process.stdin.close()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         errors = self.process.stderr.read()
         self.process.stdout.close()
         self.process.stderr.close()
@@ -127,6 +129,7 @@ class PracticeCloud:
                                        aws_access_key_id=key_id, aws_secret_access_key=secret,
                                        config=botocore.config.Config(retries={'max_attempts': attempts - 1},
                                                                      proxies={}, **config))
+        self.clients.append(client)
         client.meta.events.register('response-received', self.answer_received)
         return client
 

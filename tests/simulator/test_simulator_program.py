@@ -14,6 +14,11 @@ import cloud_test
 import practice_cloud
 
 
+def read(path):
+    with open(path, encoding='utf-8') as file:
+        return file.read()
+
+
 class ProgramTest(unittest.TestCase):
     def test_state_survives(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -31,7 +36,7 @@ class ProgramTest(unittest.TestCase):
                 before = cloud.ledger()
                 subnets = ec2.describe_subnets()['Subnets']
             self.assertEqual(os.stat(path).st_mode & 0o777, 0o600)
-            self.assertNotIn(practice_cloud.SECRET, open(path, encoding='utf-8').read())
+            self.assertNotIn(practice_cloud.SECRET, read(path))
             with practice_cloud.PracticeCloud('--state', path, '--speed', '100') as cloud:
                 ec2 = cloud.client()
                 self.assertEqual(cloud.ledger(), before)
@@ -52,7 +57,7 @@ class ProgramTest(unittest.TestCase):
                 file.write('{"version": 7}')
             with self.assertRaisesRegex(RuntimeError, 'Move it away to start anew'):
                 practice_cloud.PracticeCloud('--state', path)
-            self.assertEqual(open(path, encoding='utf-8').read(), '{"version": 7}')
+            self.assertEqual(read(path), '{"version": 7}')
 
     def test_same_seed_same_cloud(self):
         def picture(seed):
@@ -75,8 +80,8 @@ class ProgramTest(unittest.TestCase):
             with practice_cloud.PracticeCloud('--record', path) as cloud:
                 cloud.client().describe_instances(Filters=[{'Name': 'tag:a', 'Values': ['b', 'c']}])
                 cloud.client('ssm').get_parameters(Names=['/x'])
-                self.assertEqual(cloud.get('requests'), open(path, encoding='utf-8').read())
-            lines = open(path, encoding='utf-8').read().splitlines()
+                self.assertEqual(cloud.get('requests'), read(path))
+            lines = read(path).splitlines()
             first, second = map(json.loads, lines)
             self.assertEqual((first['service'], first['action']), ('ec2', 'DescribeInstances'))
             self.assertIn(['Filter.1.Value.2', 'c'], first['params'])
