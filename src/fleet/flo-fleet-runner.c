@@ -62,6 +62,7 @@ struct _FloFleetRunner
   gboolean stopping;
   gboolean destroy_asked;       /* being written: no other write may undo it */
   gboolean steady;              /* all is well: look at nodes only */
+  gboolean disturbed;           /* something was missing since the last time all was well */
   guint delay;                  /* milliseconds, grows while nothing is done */
   guint troubles;               /* turns in a row that could not observe, or left an intent open */
   guint looks;                  /* for what an open intent may have made */
@@ -469,8 +470,9 @@ note_healthy (FloFleetRunner *self)
   const gboolean first = self->record->healthy_at == 0;
   g_autofree char *title = NULL;
 
-  if (!first && flo_fleet_get_state (self->fleet) == FLO_FLEET_HEALTHY)
+  if (!first && !self->disturbed)
     return;
+  self->disturbed = FALSE;
 
   title = g_strdup_printf (first ? "All %u nodes run" : "All %u nodes run again",
                            flo_fleet_get_wanted (self->fleet));
@@ -633,7 +635,10 @@ step_decide (FloFleetRunner *self)
   if (plan->complete && !self->record->destroy)
     note_healthy (self);
   if (!plan->complete)
-    self->proofs = 0;
+    {
+      self->disturbed = TRUE;
+      self->proofs = 0;
+    }
   self->steady = plan->complete && !self->record->destroy;
   flo_publisher_show_plan (self->publisher, plan, self->record->destroy, self->record->healthy_at != 0);
 

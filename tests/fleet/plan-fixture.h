@@ -1,0 +1,65 @@
+/* plan-fixture.h: a region, a config, a picture and a journal, made of a few words each
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "fleet/flo-planner.h"
+
+G_BEGIN_DECLS
+
+#define FIXTURE_FLEET "f-2222abcd"
+#define FIXTURE_NOW (G_GINT64_CONSTANT (1764000000) * G_USEC_PER_SEC)
+
+/* Everything a plan needs; zones us-east-1a to -d, types m5.large (cheapest in a), c5.large, r5.large. */
+typedef struct
+{
+  FloConfig *config;
+  FloMarket *market;
+  FloObservation *observation;
+  FloHistory *history;
+  gboolean destroy;
+  gint64 now;
+  gint64 last_intent;
+} Fixture;
+
+Fixture *fixture_new           (void);
+void     fixture_free          (Fixture       *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fixture, fixture_free)
+
+/* A default VPC with a default subnet in each of the first @n zones. */
+void     fixture_default_vpc   (Fixture       *self,
+                                guint          n_zones);
+/* What a launch makes before instances, all there and ours, in the default VPC. */
+void     fixture_infrastructure (Fixture      *self);
+void     fixture_seen          (Fixture       *self,
+                                FloSeen        seen);
+/* @zone: one letter. */
+void     fixture_instance      (Fixture       *self,
+                                const char    *id,
+                                char           zone,
+                                gboolean       spot,
+                                FloSeenState   state);
+void     fixture_spot_request  (Fixture       *self,
+                                const char    *instance_id,
+                                const char    *state,
+                                const char    *status_code,
+                                gint64         seconds_ago);
+/* A journal entry that ended @seconds_ago. */
+void     fixture_past          (Fixture       *self,
+                                FloActionKind  kind,
+                                FloIntentState state,
+                                const char    *parameters,
+                                const char    *result,
+                                gint64         seconds_ago);
+/* The picture shows nodes only. */
+void     fixture_look_at_nodes (Fixture       *self);
+FloPlan *fixture_plan          (Fixture       *self);
+/* "create-vpc create-subnet …", in order. (transfer full) */
+char    *fixture_words         (FloPlan       *plan);
+FloAction *
+         fixture_action        (FloPlan       *plan,
+                                guint          index);
+
+G_END_DECLS
