@@ -48,8 +48,12 @@ double   flo_chart_get_duration       (FloChart       *self,
 void     flo_chart_set_view           (FloChart       *self,
                                        double          from,
                                        double          to);
+/* As flo_chart_set_cursor(), but said aloud. */
 void     flo_chart_set_keyboard_cursor (FloChart      *self,
                                        double          time);
+void     flo_chart_update_readout     (FloChart       *self);
+/* Tells assistive technology what there is to say now. */
+void     flo_chart_pass_on_description (FloChart      *self);
 void     flo_chart_add_controllers    (FloChart       *self);
 void     flo_chart_class_add_bindings (GtkWidgetClass *widget_class);
 

@@ -7,34 +7,20 @@
 
 #include <glib/gi18n.h>
 
-#include "app/charts/flo-chart-export.h"
 #include "app/charts/flo-chart-head.h"
 #include "app/charts/flo-chart-legend.h"
+#include "app/charts/flo-chart-save.h"
+#include "app/charts/flo-chart-spans.h"
 #include "app/charts/flo-chart-table.h"
-#include "app/support/flo-compat.h"
 
-typedef struct
-{
-  gint64 seconds;
-  const char *label;
-  const char *tooltip;
-} Span;
-
-static const Span SPANS[] = {
-  /* Translators: the last hour, as short as possible */
-  { 3600, N_("1 h"), N_("Last hour") },
-  { 86400, N_("24 h"), N_("Last 24 hours") },
-  { 604800, N_("7 d"), N_("Last 7 days") },
-  { 2592000, N_("30 d"), N_("Last 30 days") },
-};
+#define DEFAULT_SPAN ((gint64) 24 * 60 * 60)
 
 struct _FloChartView
 {
   GtkWidget parent_instance;
 
   GtkWidget *box;              /* child */
-  GtkWidget *choices;          /* in @box, as all below; it and @tools have no sense without data */
-  GtkWidget *spans[G_N_ELEMENTS (SPANS)];
+  GtkWidget *spans;            /* in @box, as all below; it and @tools have no sense without data */
   GtkWidget *tools;
   GtkWidget *table_button;
   GtkStack *stack;
@@ -44,7 +30,6 @@ struct _FloChartView
 
   FloStepTable *table;         /* (owned) (nullable) */
   char *name;                  /* (owned) */
-  gint64 span;
 };
 
 typedef enum
@@ -77,7 +62,7 @@ update_page (FloChartView *self)
   gboolean empty = is_empty (self);
   gboolean show_table = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->table_button));
 
-  gtk_widget_set_visible (self->choices, !empty);
+  gtk_widget_set_visible (self->spans, !empty);
   gtk_widget_set_visible (self->tools, !empty);
   gtk_widget_set_visible (GTK_WIDGET (self->legend), !empty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "chart-view.export", !empty);
@@ -92,87 +77,9 @@ show_table_cb (FloChartView *self)
 }
 
 static void
-span_cb (GtkToggleButton *button,
-         FloChartView    *self)
+span_changed_cb (FloChartView *self)
 {
-  if (!gtk_toggle_button_get_active (button))
-    return;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (SPANS); i++)
-    if (self->spans[i] == GTK_WIDGET (button))
-      flo_chart_view_set_span (self, SPANS[i].seconds);
-}
-
-/* A chosen period is chosen again by a second click, too: it ends a zoom. */
-static void
-span_clicked_cb (GtkButton    *button,
-                 FloChartView *self)
-{
-  flo_chart_reset_view (self->chart);
-}
-
-typedef struct
-{
-  FloChartView *self;      /* (owned) */
-  GFile *file;             /* (owned) */
-  FloChartFormat format;
-} ExportState;
-
-static void
-export_state_free (ExportState *state)
-{
-  g_clear_object (&state->self);
-  g_clear_object (&state->file);
-  g_free (state);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExportState, export_state_free)
-
-static void
-written_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(ExportState) state = user_data;
-  g_autoptr(GError) error = NULL;
-
-  if (flo_chart_export_finish (result, &error))
-    {
-      g_signal_emit (state->self, signals[EXPORTED], 0, state->file);
-    }
-  else
-    {
-      g_autofree char *name = g_file_get_parse_name (state->file);
-      /* Translators: the file, the reason */
-      g_autofree char *message = g_strdup_printf (_("“%s” could not be written: %s"), name, error->message);
-
-      g_signal_emit (state->self, signals[EXPORT_FAILED], 0, message);
-    }
-}
-
-static void
-file_chosen_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr(ExportState) state = user_data;
-  g_autoptr(GError) error = NULL;
-  FloChartView *self = state->self;
-
-  state->file = flo_compat_file_finish (result, &error);
-  if (state->file == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_signal_emit (self, signals[EXPORT_FAILED], 0, error->message);
-      return;
-    }
-  /* The data may have gone while the dialog was open. */
-  if (self->table == NULL)
-    return;
-
-  flo_chart_export_async (self->chart, self->table, self->name, state->format, state->file, NULL,
-                          written_cb, state);
-  g_steal_pointer (&state);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPAN]);
 }
 
 static void
@@ -181,52 +88,8 @@ export_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   FloChartView *self = FLO_CHART_VIEW (widget);
-  const char *suffix = g_variant_get_string (parameter, NULL);
-  GtkRoot *root = gtk_widget_get_root (widget);
-  ExportState *state;
-  g_autofree char *name = NULL;
-  g_autofree char *pattern = g_strdup_printf ("*.%s", suffix);
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
-  FloChartFormat format = FLO_CHART_FORMAT_CSV;
 
-  while (format <= FLO_CHART_FORMAT_SVG && !g_str_equal (flo_chart_format_get_suffix (format), suffix))
-    format++;
-  if (format > FLO_CHART_FORMAT_SVG)
-    return;
-
-  name = g_strdup_printf ("%s.%s", self->name, suffix);
-  g_strdelimit (name, "/", '-');
-  gtk_file_filter_add_pattern (filter, pattern);
-  state = g_new0 (ExportState, 1);
-  state->self = g_object_ref (self);
-  state->format = format;
-  flo_compat_save_file_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _("Export Chart"), name,
-                              filter, file_chosen_cb, state);
-}
-
-static GtkWidget *
-create_spans (FloChartView *self)
-{
-  GtkWidget *linked = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-
-  gtk_widget_add_css_class (linked, "linked");
-  gtk_widget_set_valign (linked, GTK_ALIGN_CENTER);
-  gtk_box_set_homogeneous (GTK_BOX (linked), TRUE);
-  for (gsize i = 0; i < G_N_ELEMENTS (SPANS); i++)
-    {
-      GtkWidget *button = gtk_toggle_button_new_with_label (_(SPANS[i].label));
-
-      gtk_widget_set_tooltip_text (button, _(SPANS[i].tooltip));
-      gtk_widget_add_css_class (button, "caption");
-      if (i > 0)
-        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (self->spans[0]));
-      gtk_box_append (GTK_BOX (linked), button);
-      self->spans[i] = button;
-      g_signal_connect (button, "toggled", G_CALLBACK (span_cb), self);
-      g_signal_connect (button, "clicked", G_CALLBACK (span_clicked_cb), self);
-    }
-
-  return linked;
+  flo_chart_save (self, self->name, g_variant_get_string (parameter, NULL));
 }
 
 static GtkWidget *
@@ -319,7 +182,7 @@ flo_chart_view_get_property (GObject    *object,
   switch ((FloChartViewProperty) prop_id)
     {
     case PROP_SPAN:
-      g_value_set_int64 (value, self->span);
+      g_value_set_int64 (value, flo_chart_view_get_span (self));
       break;
 
     case PROP_SHOW_TABLE:
@@ -387,7 +250,7 @@ flo_chart_view_class_init (FloChartViewClass *klass)
   object_class->finalize = flo_chart_view_finalize;
 
   properties[PROP_SPAN] =
-    g_param_spec_int64 ("span", NULL, NULL, 1, G_MAXINT64, 86400,
+    g_param_spec_int64 ("span", NULL, NULL, 1, G_MAXINT64, DEFAULT_SPAN,
                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_SHOW_TABLE] =
     g_param_spec_boolean ("show-table", NULL, NULL, FALSE,
@@ -416,8 +279,14 @@ flo_chart_view_class_init (FloChartViewClass *klass)
 static void
 flo_chart_view_init (FloChartView *self)
 {
-  self->span = 86400;
   self->chart = flo_chart_new ();
+  self->spans = flo_chart_spans_new ();
+  g_object_set (self->spans, "span", DEFAULT_SPAN, NULL);
+  g_signal_connect_object (self->spans, "notify::span", G_CALLBACK (span_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  /* Also the one that is shown already: that ends a zoom. */
+  g_signal_connect_object (self->spans, "chosen", G_CALLBACK (flo_chart_reset_view), self->chart,
+                           G_CONNECT_SWAPPED);
   self->table_view = FLO_CHART_TABLE (flo_chart_table_new ());
   self->legend = FLO_CHART_LEGEND (flo_chart_legend_new ());
   self->stack = GTK_STACK (gtk_stack_new ());
@@ -441,10 +310,9 @@ flo_chart_view_new (const char *title,
   FloChartView *self = g_object_new (FLO_TYPE_CHART_VIEW, NULL);
 
   self->name = g_strdup (title);
-  self->choices = create_spans (self);
   self->tools = create_tools (self);
   gtk_box_append (GTK_BOX (self->box),
-                  flo_chart_head_new (create_title (title), self->choices, self->tools));
+                  flo_chart_head_new (create_title (title), self->spans, self->tools));
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->chart), "chart");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->table_view), "table");
   gtk_stack_add_named (self->stack, create_empty_page (empty_title, empty_text), "empty");
@@ -452,7 +320,6 @@ flo_chart_view_new (const char *title,
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->stack));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->legend));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->chart), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->spans[1]), TRUE);
   update_page (self);
 
   return self;
@@ -469,9 +336,13 @@ flo_chart_view_get_chart (FloChartView *self)
 gint64
 flo_chart_view_get_span (FloChartView *self)
 {
-  g_return_val_if_fail (FLO_IS_CHART_VIEW (self), 0);
+  gint64 span;
 
-  return self->span;
+  g_return_val_if_fail (FLO_IS_CHART_VIEW (self), DEFAULT_SPAN);
+
+  g_object_get (self->spans, "span", &span, NULL);
+
+  return span;
 }
 
 void
@@ -481,14 +352,7 @@ flo_chart_view_set_span (FloChartView *self,
   g_return_if_fail (FLO_IS_CHART_VIEW (self));
   g_return_if_fail (span > 0);
 
-  if (self->span == span)
-    return;
-
-  self->span = span;
-  for (gsize i = 0; i < G_N_ELEMENTS (SPANS); i++)
-    if (SPANS[i].seconds == span)
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->spans[i]), TRUE);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPAN]);
+  g_object_set (self->spans, "span", span, NULL);
 }
 
 FloStepTable *

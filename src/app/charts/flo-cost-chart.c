@@ -12,19 +12,12 @@
 #include "app/charts/flo-interruptions.h"
 #include "app/charts/flo-marker-layer.h"
 #include "app/charts/flo-stacked-area-layer.h"
+#include "app/charts/flo-zone-steps.h"
 
 /* A fleet younger than this would show its first minute as if it were its life. */
 #define LEAST_PERIOD 300.0
 /* The share of the period that stays free before the first cost, so that its beginning is seen. */
 #define LEAD .03
-
-/* A zone of the fleet and the series that draws it. */
-typedef struct
-{
-  FloZoneCostSeries *costs;    /* (owned) */
-  FloStepSeries *steps;        /* (owned) */
-  gulong handler;
-} ZoneBinding;
 
 struct _FloCostChart
 {
@@ -39,7 +32,7 @@ struct _FloCostChart
   GSignalGroup *fleet_signals;    /* (owned) */
   GSignalGroup *zone_signals;     /* (owned) */
   GSignalGroup *event_signals;    /* (owned) */
-  GPtrArray *bindings;            /* (owned) (element-type ZoneBinding) */
+  GPtrArray *series;              /* (owned) (element-type FloStepSeries) named like their zones */
   char **zones;                   /* (owned) (nullable) */
   gboolean events_changed;
 };
@@ -53,46 +46,6 @@ typedef enum
 G_DEFINE_FINAL_TYPE (FloCostChart, flo_cost_chart, GTK_TYPE_WIDGET)
 
 static GParamSpec *properties[PROP_SPAN + 1];
-
-static void
-zone_binding_free (ZoneBinding *binding)
-{
-  g_clear_signal_handler (&binding->handler, binding->costs);
-  g_clear_object (&binding->costs);
-  g_clear_object (&binding->steps);
-  g_free (binding);
-}
-
-static void
-costs_changed_cb (FloZoneCostSeries *costs,
-                  guint              first,
-                  FloStepSeries     *steps)
-{
-  guint n_points;
-  const FloZoneCost *points = flo_zone_cost_series_get_points (costs, &n_points);
-  g_autoptr(GArray) tail = g_array_new (FALSE, FALSE, sizeof (FloStep));
-
-  for (guint i = first; i < n_points; i++)
-    {
-      FloStep step = { points[i].time, points[i].per_hour };
-
-      g_array_append_val (tail, step);
-    }
-  flo_step_series_replace_tail (steps, first, (const FloStep *) (gpointer) tail->data, tail->len);
-}
-
-static ZoneBinding *
-zone_binding_new (FloZoneCostSeries *costs)
-{
-  ZoneBinding *binding = g_new0 (ZoneBinding, 1);
-
-  binding->costs = g_object_ref (costs);
-  binding->steps = flo_step_series_new (flo_zone_cost_series_get_zone (costs));
-  costs_changed_cb (costs, 0, binding->steps);
-  binding->handler = g_signal_connect (costs, "changed", G_CALLBACK (costs_changed_cb), binding->steps);
-
-  return binding;
-}
 
 static gboolean
 is_alive (FloCostChart *self)
@@ -196,23 +149,21 @@ refresh (FloCostChart *self)
 static void
 show_zones (FloCostChart *self)
 {
-  g_autoptr(GPtrArray) series = g_ptr_array_new ();
   g_autoptr(GArray) indices = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr(FloStepTable) table = NULL;
 
-  for (guint i = 0; i < self->bindings->len; i++)
+  for (guint i = 0; i < self->series->len; i++)
     {
-      const ZoneBinding *binding = g_ptr_array_index (self->bindings, i);
-      guint index = flo_palette_index_for_zone (flo_zone_cost_series_get_zone (binding->costs),
-                                                (const char * const *) self->zones);
+      const char *zone = flo_step_series_get_title (g_ptr_array_index (self->series, i));
+      guint index = flo_palette_index_for_zone (zone, (const char * const *) self->zones);
 
-      g_ptr_array_add (series, binding->steps);
       g_array_append_val (indices, index);
     }
 
-  flo_stacked_area_layer_set_series (self->areas, series, (const guint *) (gpointer) indices->data);
-  if (series->len > 0)
-    table = flo_step_table_new (series, TRUE);
+  flo_stacked_area_layer_set_series (self->areas, self->series,
+                                     (const guint *) (gpointer) indices->data);
+  if (self->series->len > 0)
+    table = flo_step_table_new (self->series, TRUE);
   flo_chart_view_set_table (self->view, table);
   refresh (self);
 }
@@ -223,12 +174,12 @@ zones_changed_cb (FloCostChart *self)
   GListModel *costs = self->fleet != NULL ? flo_fleet_get_zone_costs (self->fleet) : NULL;
   guint n = costs != NULL ? g_list_model_get_n_items (costs) : 0;
 
-  g_ptr_array_set_size (self->bindings, 0);
+  g_ptr_array_set_size (self->series, 0);
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr(FloZoneCostSeries) series = g_list_model_get_item (costs, i);
+      g_autoptr(FloZoneCostSeries) zone = g_list_model_get_item (costs, i);
 
-      g_ptr_array_add (self->bindings, zone_binding_new (series));
+      g_ptr_array_add (self->series, flo_zone_steps_new (zone));
     }
   show_zones (self);
 }
@@ -303,7 +254,6 @@ flo_cost_chart_dispose (GObject *object)
   g_clear_object (&self->zone_signals);
   g_clear_object (&self->event_signals);
   g_clear_object (&self->clock);
-  g_clear_pointer (&self->bindings, g_ptr_array_unref);
   if (self->view != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->view)));
   g_clear_object (&self->areas);
@@ -318,6 +268,7 @@ flo_cost_chart_finalize (GObject *object)
 {
   FloCostChart *self = FLO_COST_CHART (object);
 
+  g_clear_pointer (&self->series, g_ptr_array_unref);
   g_clear_pointer (&self->zones, g_strfreev);
 
   G_OBJECT_CLASS (flo_cost_chart_parent_class)->finalize (object);
@@ -348,7 +299,7 @@ flo_cost_chart_class_init (FloCostChartClass *klass)
 static void
 flo_cost_chart_init (FloCostChart *self)
 {
-  self->bindings = g_ptr_array_new_with_free_func ((GDestroyNotify) zone_binding_free);
+  self->series = g_ptr_array_new_with_free_func (g_object_unref);
   self->areas = flo_stacked_area_layer_new ();
   self->markers = flo_marker_layer_new ();
   self->view = flo_chart_view_new (_("Cost per Hour"), _("No Costs Yet"),
@@ -369,9 +320,11 @@ flo_cost_chart_init (FloCostChart *self)
   self->fleet_signals = g_signal_group_new (FLO_TYPE_FLEET);
   g_signal_group_connect_swapped (self->fleet_signals, "notify::state", G_CALLBACK (refresh), self);
   self->zone_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
-  g_signal_group_connect_swapped (self->zone_signals, "items-changed", G_CALLBACK (zones_changed_cb), self);
+  g_signal_group_connect_swapped (self->zone_signals, "items-changed",
+                                  G_CALLBACK (zones_changed_cb), self);
   self->event_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
-  g_signal_group_connect_swapped (self->event_signals, "items-changed", G_CALLBACK (events_changed_cb), self);
+  g_signal_group_connect_swapped (self->event_signals, "items-changed",
+                                  G_CALLBACK (events_changed_cb), self);
 }
 
 /**

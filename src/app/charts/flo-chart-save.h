@@ -1,0 +1,19 @@
+/* flo-chart-save.h: asks where to write a chart, and writes it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "app/charts/flo-chart-view.h"
+
+G_BEGIN_DECLS
+
+/* @format: "csv", "png" or "svg"; others are ignored. @name: what the file is called unless somebody says
+ * otherwise, without suffix. The view emits "exported" or "export-failed" at the end, nothing when the
+ * person thinks better of it. */
+void flo_chart_save (FloChartView *view,
+                     const char   *name,
+                     const char   *format);
+
+G_END_DECLS
