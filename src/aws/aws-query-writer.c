@@ -26,10 +26,10 @@ static void
 writer_append_name (Writer     *writer,
                     const char *name)
 {
-  g_string_append_c (writer->body, '&');
-  g_string_append_len (writer->body, writer->prefix->str, writer->prefix->len);
-  g_string_append (writer->body, name);
-  g_string_append_c (writer->body, '=');
+  aws_text_append (writer->body, "&", 1);
+  aws_text_append (writer->body, writer->prefix->str, writer->prefix->len);
+  aws_text_append (writer->body, name, strlen (name));
+  aws_text_append (writer->body, "=", 1);
 }
 
 static void

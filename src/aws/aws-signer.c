@@ -86,7 +86,7 @@ aws_signer_is_unsigned (const char *name)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strcmp (name, names[i]) == 0)
+    if (*name == *names[i] && strcmp (name, names[i]) == 0)
       return TRUE;
 
   return g_str_has_prefix (name, "proxy-");
@@ -106,11 +106,11 @@ aws_signer_append_trimmed (GString    *string,
 
       while (*end != '\0' && !g_ascii_isspace (*end))
         end++;
-      g_string_append_len (string, value, end - value);
+      aws_text_append (string, value, end - value);
       while (g_ascii_isspace (*end))
         end++;
       if (*end != '\0')
-        g_string_append_c (string, ' ');
+        aws_text_append (string, " ", 1);
       value = end;
     }
 }
@@ -163,14 +163,14 @@ aws_signer_append_headers (const AwsSignerRequest *request,
         }
       else
         {
-          g_string_append (canonical, headers[i].name);
-          g_string_append_c (canonical, ':');
+          aws_text_append (canonical, headers[i].name, strlen (headers[i].name));
+          aws_text_append (canonical, ":", 1);
           if (signed_headers->len > 0)
             g_string_append_c (signed_headers, ';');
           g_string_append (signed_headers, headers[i].name);
         }
       aws_signer_append_trimmed (canonical, headers[i].value);
-      g_string_append_c (canonical, '\n');
+      aws_text_append (canonical, "\n", 1);
     }
   g_string_append_c (canonical, '\n');
 }
@@ -285,7 +285,7 @@ aws_signer_append_hex (GString      *string,
       text[2 * i] = hex[digest[i] >> 4];
       text[2 * i + 1] = hex[digest[i] & 15];
     }
-  g_string_append_len (string, text, sizeof text);
+  aws_text_append (string, text, sizeof text);
 }
 
 /* @data may be a part of @string. */

@@ -46,14 +46,14 @@ aws_text_append_escaped (GString    *string,
       while (unescaped[*end] != 0 && unescaped[*end] <= limit)
         end++;
       if (end > start)
-        g_string_append_len (string, (const char *) start, end - start);
+        aws_text_append (string, (const char *) start, end - start);
       if (*end == '\0')
         return;
 
       escape[0] = '%';
       escape[1] = hex[*end >> 4];
       escape[2] = hex[*end & 15];
-      g_string_append_len (string, escape, 3);
+      aws_text_append (string, escape, 3);
       start = end + 1;
     }
 }

@@ -6,12 +6,32 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
 
 G_BEGIN_DECLS
 
 /* Bytes of "2015-08-30T12:36:00Z" and its end, and of "20150830T123600Z" and its end. */
 #define AWS_TIME_SIZE 21
 #define AWS_AMZ_DATE_SIZE 17
+
+/* g_string_append_len(), without a call where there is room: requests are put together from many small
+ * pieces. */
+static inline void
+aws_text_append (GString    *string,
+                 const char *text,
+                 gsize       length)
+{
+  if (string->len + length < string->allocated_len)
+    {
+      memcpy (string->str + string->len, text, length);
+      string->len += length;
+      string->str[string->len] = '\0';
+    }
+  else
+    {
+      g_string_append_len (string, text, (gssize) length);
+    }
+}
 
 void     aws_text_append_escaped (GString     *string,
                                   const char  *text,
