@@ -32,7 +32,8 @@ typedef struct
 /* Reads AWS's name of a strategy; FALSE when it is none. */
 gboolean flo_sim_strategy_from_name (const char           *name,
                                      FloSimStrategy       *strategy);
-/* Takes instances from the pools until their units reach @target or nothing is left. Returns the units. */
+/* Takes instances from the pools until their units reach @target or nothing is left. Returns the
+ * units. */
 double   flo_sim_allocate           (FloSimAllocationPool *pools,
                                      guint                 n_pools,
                                      FloSimStrategy        strategy,

@@ -38,7 +38,8 @@ append_ec2 (GString    *out,
       g_string_append (out, "</Response>");
       return;
     }
-  g_string_append_printf (out, "<%sResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\">", call->action);
+  g_string_append_printf (out, "<%sResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\">",
+                          call->action);
   flo_sim_xml_append_leaf (out, "requestId", request_id);
   flo_sim_xml_append_object (out, call->result);
   g_string_append_printf (out, "</%sResponse>", call->action);
@@ -53,7 +54,8 @@ append_query (GString    *out,
 
   if (call->code != NULL)
     {
-      g_string_append_printf (out, "<ErrorResponse xmlns=\"%s\"><Error><Type>Sender</Type>", namespace);
+      g_string_append_printf (out, "<ErrorResponse xmlns=\"%s\"><Error><Type>Sender</Type>",
+                              namespace);
       flo_sim_xml_append_leaf (out, "Code", call->code);
       flo_sim_xml_append_leaf (out, "Message", call->message);
       g_string_append (out, "</Error>");
@@ -61,7 +63,8 @@ append_query (GString    *out,
       g_string_append (out, "</ErrorResponse>");
       return;
     }
-  g_string_append_printf (out, "<%sResponse xmlns=\"%s\"><%sResult>", call->action, namespace, call->action);
+  g_string_append_printf (out, "<%sResponse xmlns=\"%s\"><%sResult>", call->action, namespace,
+                          call->action);
   flo_sim_xml_append_object (out, call->result);
   g_string_append_printf (out, "</%sResult><ResponseMetadata>", call->action);
   flo_sim_xml_append_leaf (out, "RequestId", request_id);
@@ -112,7 +115,8 @@ refuse_ec2 (FloSimCall        *call,
   switch (verdict)
     {
     case FLO_SIM_AUTH_MISSING:
-      flo_sim_call_fail (call, "MissingParameter", "The request must contain the parameter AWSAccessKeyId");
+      flo_sim_call_fail (call, "MissingParameter",
+                         "The request must contain the parameter AWSAccessKeyId");
       break;
 
     case FLO_SIM_AUTH_MALFORMED:
@@ -156,12 +160,14 @@ flo_sim_answer_refuse (FloSimCall        *call,
   switch (verdict)
     {
     case FLO_SIM_AUTH_MISSING:
-      flo_sim_call_fail (call, json ? "MissingAuthenticationTokenException" : "MissingAuthenticationToken",
-                         json ? "Missing Authentication Token" : "Request is missing Authentication Token");
+      flo_sim_call_fail (
+          call, json ? "MissingAuthenticationTokenException" : "MissingAuthenticationToken",
+          json ? "Missing Authentication Token" : "Request is missing Authentication Token");
       break;
 
     case FLO_SIM_AUTH_MALFORMED:
-      flo_sim_call_fail (call, json ? "IncompleteSignatureException" : "IncompleteSignature", "%s", claim->detail);
+      flo_sim_call_fail (call, json ? "IncompleteSignatureException" : "IncompleteSignature", "%s",
+                         claim->detail);
       break;
 
     case FLO_SIM_AUTH_UNKNOWN_KEY:
@@ -170,22 +176,24 @@ flo_sim_answer_refuse (FloSimCall        *call,
       break;
 
     case FLO_SIM_AUTH_TOO_OLD:
-      flo_sim_call_fail (call, bad_signature, "Signature expired: %s is now earlier than %s - 15 min.", signed_at,
-                         now);
+      flo_sim_call_fail (call, bad_signature,
+                         "Signature expired: %s is now earlier than %s - 15 min.", signed_at, now);
       break;
 
     case FLO_SIM_AUTH_TOO_EARLY:
-      flo_sim_call_fail (call, bad_signature, "Signature not yet current: %s is still later than %s + 15 min.",
+      flo_sim_call_fail (call, bad_signature,
+                         "Signature not yet current: %s is still later than %s + 15 min.",
                          signed_at, now);
       break;
 
     case FLO_SIM_AUTH_OK:
     case FLO_SIM_AUTH_BAD_SIGNATURE:
     default:
-      flo_sim_call_fail (call, bad_signature,
-                         "The request signature we calculated does not match the signature you provided. Check "
-                         "your AWS Secret Access Key and signing method. Consult the service documentation for "
-                         "details.");
+      flo_sim_call_fail (
+          call, bad_signature,
+          "The request signature we calculated does not match the signature you provided. Check "
+          "your AWS Secret Access Key and signing method. Consult the service documentation for "
+          "details.");
       break;
     }
 }

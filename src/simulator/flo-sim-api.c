@@ -5,12 +5,11 @@
 
 #include "simulator/flo-sim-api.h"
 
-#include <gio/gio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "simulator/flo-sim-clock.h"
-#include "flo-sim-resources.h"
+#include "simulator/flo-sim-data.h"
 
 typedef struct
 {
@@ -44,9 +43,9 @@ action_new (void)
 }
 
 static void
-read_line (FloSimApi  *self,
-           Action    **action,
-           const char *line)
+read_line (FloSimApi   *self,
+           Action     **action,
+           const char  *line)
 {
   g_auto (GStrv) words = NULL;
 
@@ -82,9 +81,7 @@ flo_sim_api_new (void)
   Action *action = NULL;
 
   self->actions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, action_free);
-  bytes = g_resource_lookup_data (flo_sim_get_resource (), "/org/flotilla/simulator/api.txt",
-                                  G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_assert (bytes != NULL);
+  bytes = flo_sim_data_lookup ("api.txt");
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
@@ -134,8 +131,8 @@ problem_with_value (const char *type,
 
     case 'b':
       return g_ascii_strcasecmp (value, "true") == 0 || g_ascii_strcasecmp (value, "false") == 0
-               ? NULL
-               : "It must be true or false.";
+                 ? NULL
+                 : "It must be true or false.";
 
     case 't':
       return flo_sim_time_parse (value, &moment) ? NULL : "It must be a date and time of ISO 8601.";
@@ -144,7 +141,8 @@ problem_with_value (const char *type,
       {
         g_auto (GStrv) values = g_strsplit (type + strlen ("e:"), "|", -1);
 
-        return g_strv_contains ((const char *const *) values, value) ? NULL : "It is not a known value.";
+        return g_strv_contains ((const char *const *) values, value) ? NULL
+                                                                     : "It is not a known value.";
       }
 
     default:
@@ -173,19 +171,20 @@ check_value (Action      *action,
   if (problem != NULL)
     {
       *code = "InvalidParameterValue";
-      *message = g_strdup_printf ("Value (%s) for parameter %s is invalid. %s", value, key, problem);
+      *message
+          = g_strdup_printf ("Value (%s) for parameter %s is invalid. %s", value, key, problem);
       return FALSE;
     }
   return TRUE;
 }
 
-/* Is the rest of a required pattern below @node? What has no parent is not missed. Fills @missing with
- * the name of the parameter that is. */
+/* Is the rest of a required pattern below @node? What has no parent is not missed. Fills @missing
+ * with the name of the parameter that is. */
 static gboolean
-has_required (FloSimNode *node,
-              const char *pattern,
-              const char *so_far,
-              char      **missing)
+has_required (FloSimNode  *node,
+              const char  *pattern,
+              const char  *so_far,
+              char       **missing)
 {
   const char *dot = strchr (pattern, '.');
   g_autofree char *name = dot != NULL ? g_strndup (pattern, dot - pattern) : g_strdup (pattern);

@@ -14,8 +14,8 @@ typedef struct _FloSimApi FloSimApi;
 
 FloSimApi *flo_sim_api_new      (void);
 void       flo_sim_api_free     (FloSimApi   *self);
-/* Checks names, types and what must be there. On failure returns FALSE, AWS's error code (transfer none)
- * and a message. */
+/* Checks names, types and what must be there. On failure returns FALSE, AWS's error code (transfer
+ * none) and a message. */
 gboolean   flo_sim_api_check    (FloSimApi   *self,
                                  const char  *action,
                                  FloSimForm  *form,

@@ -9,9 +9,9 @@
 
 #include "simulator/flo-sim-clock.h"
 
-#define ALGORITHM "AWS4-HMAC-SHA256"
+#define ALGORITHM     "AWS4-HMAC-SHA256"
 #define DIGEST_LENGTH 32
-#define LARGEST_SKEW (15 * FLO_SIM_MINUTE)
+#define LARGEST_SKEW  (15 * FLO_SIM_MINUTE)
 
 struct _FloSimAuth
 {
@@ -131,8 +131,9 @@ parse_authorization (SoupMessageHeaders *headers,
       if (g_str_has_prefix (field, "Credential=") && parts->scope == NULL)
         {
           if (!parse_credential (field + strlen ("Credential="), parts, claim))
-            return malformed (claim, "Credential must have exactly 5 slash-delimited elements and end "
-                                     "in aws4_request.");
+            return malformed (claim,
+                              "Credential must have exactly 5 slash-delimited elements and end "
+                              "in aws4_request.");
         }
       else if (g_str_has_prefix (field, "SignedHeaders=") && parts->signed_headers == NULL)
         parts->signed_headers = g_strdup (field + strlen ("SignedHeaders="));
@@ -253,15 +254,18 @@ check_signed_headers (SoupMessageHeaders *headers,
     if (i > 0 && strcmp (names[i - 1], names[i]) >= 0)
       return malformed (claim, "SignedHeaders is not in order.");
   if (!g_strv_contains ((const char *const *) names, "host"))
-    return malformed (claim, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+    return malformed (claim,
+                      "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
 
   soup_message_headers_iter_init (&iter, headers);
   while (soup_message_headers_iter_next (&iter, &header, &value))
     {
       g_autofree char *lower = g_ascii_strdown (header, -1);
 
-      if (g_str_has_prefix (lower, "x-amz-") && !g_strv_contains ((const char *const *) names, lower))
-        return malformed (claim, "There were headers present in the request which were not signed.");
+      if (g_str_has_prefix (lower, "x-amz-")
+          && !g_strv_contains ((const char *const *) names, lower))
+        return malformed (claim,
+                          "There were headers present in the request which were not signed.");
     }
   return FLO_SIM_AUTH_OK;
 }
@@ -273,8 +277,8 @@ canonical_digest (const FloSimSignedRequest *request,
                   GStrv                      names)
 {
   g_autoptr (GString) text = g_string_new (request->method);
-  g_autofree char *body = g_compute_checksum_for_data (G_CHECKSUM_SHA256, request->body,
-                                                       request->body_length);
+  g_autofree char *body
+      = g_compute_checksum_for_data (G_CHECKSUM_SHA256, request->body, request->body_length);
 
   g_string_append_c (text, '\n');
   append_encoded (text, request->path, "/");
@@ -312,7 +316,8 @@ expected_signature (const char        *secret,
                     const char        *digest)
 {
   g_autofree char *start = g_strconcat ("AWS4", secret, NULL);
-  g_autofree char *text = g_strdup_printf (ALGORITHM "\n%s\n%s\n%s", parts->timestamp, parts->scope, digest);
+  g_autofree char *text
+      = g_strdup_printf (ALGORITHM "\n%s\n%s\n%s", parts->timestamp, parts->scope, digest);
   guint8 key[DIGEST_LENGTH];
 
   chain (key, strlen (start), start, parts->date);
@@ -369,7 +374,8 @@ flo_sim_auth_verify (FloSimAuth                *self,
 
   parts.timestamp = g_strdup (soup_message_headers_get_one (request->headers, "X-Amz-Date"));
   if (!parse_timestamp (parts.timestamp, &claim->signed_at))
-    return malformed (claim, "The request needs an X-Amz-Date header of the form YYYYMMDDTHHMMSSZ.");
+    return malformed (claim,
+                      "The request needs an X-Amz-Date header of the form YYYYMMDDTHHMMSSZ.");
   if (strncmp (parts.timestamp, parts.date, 8) != 0 || parts.date[8] != '\0')
     return malformed (claim, "Date in Credential scope does not match YYYYMMDD from X-Amz-Date.");
 
@@ -380,7 +386,8 @@ flo_sim_auth_verify (FloSimAuth                *self,
 
   /* Long-term keys come without a session token; one that has it is nobody we know. */
   secret = g_hash_table_lookup (self->secrets, claim->key_id);
-  if (secret == NULL || soup_message_headers_get_one (request->headers, "X-Amz-Security-Token") != NULL)
+  if (secret == NULL
+      || soup_message_headers_get_one (request->headers, "X-Amz-Security-Token") != NULL)
     return FLO_SIM_AUTH_UNKNOWN_KEY;
   if (claim->signed_at < now - LARGEST_SKEW)
     return FLO_SIM_AUTH_TOO_OLD;

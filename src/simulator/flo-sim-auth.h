@@ -48,7 +48,8 @@ void               flo_sim_auth_free    (FloSimAuth                *self);
 void               flo_sim_auth_add_key (FloSimAuth                *self,
                                          const char                *key_id,
                                          const char                *secret);
-/* @now is the server's idea of the time. @claim is filled in as far as possible, whatever the verdict. */
+/* @now is the server's idea of the time. @claim is filled in as far as possible, whatever the
+ * verdict. */
 FloSimAuthVerdict  flo_sim_auth_verify  (FloSimAuth                *self,
                                          const FloSimSignedRequest *request,
                                          gint64                     now,

@@ -15,18 +15,13 @@
 static const struct
 {
   const char *code;
-  guint       status;
+  guint status;
 } statuses[] = {
-  { "AuthFailure", 401 },
-  { "DryRunOperation", 412 },
-  { "InternalError", 500 },
-  { "InternalFailure", 500 },
-  { "InvalidClientTokenId", 403 },
-  { "MissingAuthenticationToken", 403 },
-  { "RequestLimitExceeded", 503 },
-  { "ServiceUnavailable", 503 },
-  { "SignatureDoesNotMatch", 403 },
-  { "Unavailable", 503 },
+  { "AuthFailure", 401 },           { "DryRunOperation", 412 },
+  { "InternalError", 500 },         { "InternalFailure", 500 },
+  { "InvalidClientTokenId", 403 },  { "MissingAuthenticationToken", 403 },
+  { "RequestLimitExceeded", 503 },  { "ServiceUnavailable", 503 },
+  { "SignatureDoesNotMatch", 403 }, { "Unavailable", 503 },
   { "UnauthorizedOperation", 403 },
 };
 
@@ -99,7 +94,8 @@ flo_sim_call_find_param (FloSimCall *call,
 
   if (id == NULL)
     {
-      flo_sim_call_fail (call, "MissingParameter", "The request must contain the parameter %s", path);
+      flo_sim_call_fail (call, "MissingParameter", "The request must contain the parameter %s",
+                         path);
       return NULL;
     }
   return flo_sim_call_find (call, kind, id);
@@ -120,16 +116,19 @@ flo_sim_call_check_tag (FloSimCall *call,
   if (key == NULL || key[0] == '\0')
     return flo_sim_call_fail (call, "InvalidParameterValue", "Tag keys cannot be empty.");
   if (g_ascii_strncasecmp (key, "aws:", 4) == 0)
-    return flo_sim_call_fail (call, "InvalidParameterValue",
-                              "Value ( %s ) for parameter key is invalid. Tag keys starting with 'aws:' are "
-                              "reserved for internal use",
-                              key);
+    return flo_sim_call_fail (
+        call, "InvalidParameterValue",
+        "Value ( %s ) for parameter key is invalid. Tag keys starting with 'aws:' are "
+        "reserved for internal use",
+        key);
   if (g_utf8_strlen (key, -1) > 127)
-    return flo_sim_call_fail (call, "InvalidParameterValue", "Tag key exceeds the maximum length of 127 "
-                                                             "characters");
+    return flo_sim_call_fail (call, "InvalidParameterValue",
+                              "Tag key exceeds the maximum length of 127 "
+                              "characters");
   if (value != NULL && g_utf8_strlen (value, -1) > 255)
-    return flo_sim_call_fail (call, "InvalidParameterValue", "Tag value exceeds the maximum length of 255 "
-                                                             "characters");
+    return flo_sim_call_fail (call, "InvalidParameterValue",
+                              "Tag value exceeds the maximum length of 255 "
+                              "characters");
   return TRUE;
 }
 
@@ -146,13 +145,15 @@ flo_sim_call_check_tags (FloSimCall *call,
         return flo_sim_call_fail (call, "InvalidParameterValue",
                                   "Tag specification resource type must have a value");
       if (flo_sim_node_count (specification, "Tag") > MOST_TAGS)
-        return flo_sim_call_fail (call, "TagLimitExceeded", "The maximum number of Tags for a resource has "
-                                                            "been reached.");
+        return flo_sim_call_fail (call, "TagLimitExceeded",
+                                  "The maximum number of Tags for a resource has "
+                                  "been reached.");
       for (guint j = 0; j < flo_sim_node_count (specification, "Tag"); j++)
         {
           FloSimNode *tag = flo_sim_node_nth (specification, "Tag", j);
 
-          if (!flo_sim_call_check_tag (call, flo_sim_node_get (tag, "Key"), flo_sim_node_get (tag, "Value")))
+          if (!flo_sim_call_check_tag (call, flo_sim_node_get (tag, "Key"),
+                                       flo_sim_node_get (tag, "Value")))
             return FALSE;
         }
     }
@@ -179,16 +180,17 @@ flo_sim_call_read_tags (FloSimCall *call,
       FloSimNode *specification = flo_sim_node_nth (node, "TagSpecification", i);
 
       if (g_strcmp0 (flo_sim_node_get (specification, "ResourceType"),
-                     flo_sim_kind_get_info (kind)->name) != 0)
+                     flo_sim_kind_get_info (kind)->name)
+          != 0)
         continue;
       for (guint j = 0; j < flo_sim_node_count (specification, "Tag"); j++)
         {
           FloSimNode *tag = flo_sim_node_nth (specification, "Tag", j);
           const char *value = flo_sim_node_get (tag, "Value");
 
-          json_array_add_object_element (tags, flo_sim_json_new ("key", flo_sim_node_get (tag, "Key"),
-                                                                 "value", value != NULL ? value : "",
-                                                                 NULL));
+          json_array_add_object_element (
+              tags, flo_sim_json_new ("key", flo_sim_node_get (tag, "Key"), "value",
+                                      value != NULL ? value : "", NULL));
         }
     }
   return TRUE;

@@ -32,7 +32,8 @@ typedef struct
 typedef gboolean (*FloSimHandler) (FloSimCall *call);
 
 void            flo_sim_call_clear        (FloSimCall  *call);
-/* Returns FALSE, so that a handler can `return flo_sim_call_fail (…)`. The HTTP status goes by the code. */
+/* Returns FALSE, so that a handler can `return flo_sim_call_fail (…)`. The HTTP status goes by the
+ * code. */
 gboolean        flo_sim_call_fail         (FloSimCall  *call,
                                            const char  *code,
                                            const char  *format,

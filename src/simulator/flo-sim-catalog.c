@@ -5,7 +5,7 @@
 
 #include "simulator/flo-sim-catalog.h"
 
-#include "simulator/flo-sim-table.h"
+#include "simulator/flo-sim-data.h"
 
 struct _FloSimCatalog
 {
@@ -28,26 +28,25 @@ flo_sim_type_free (gpointer data)
 }
 
 static FloSimType *
-read_type (const FloSimTable *table,
-           guint              row)
+read_type (FloCsv *table)
 {
   FloSimType *type = g_new0 (FloSimType, 1);
 
-  type->name = g_strdup (flo_sim_table_get (table, row, "type"));
-  type->vcpus = flo_sim_table_get_number (table, row, "vcpus");
-  type->memory_mib = flo_sim_table_get_number (table, row, "memory_mib");
-  type->architectures = g_strsplit (flo_sim_table_get (table, row, "architectures"), "|", -1);
-  type->gpus = flo_sim_table_get_number (table, row, "gpus");
-  type->gpu_model = g_strdup (flo_sim_table_get (table, row, "gpu_model"));
-  type->gpu_memory_mib = flo_sim_table_get_number (table, row, "gpu_memory_mib");
-  type->storage_gb = flo_sim_table_get_number (table, row, "storage_gb");
-  type->burstable = flo_sim_table_get_number (table, row, "burstable") != 0;
-  type->current = flo_sim_table_get_number (table, row, "current") != 0;
-  type->bare_metal = flo_sim_table_get_number (table, row, "bare_metal") != 0;
-  type->hypervisor = g_strdup (flo_sim_table_get (table, row, "hypervisor"));
-  type->network = g_strdup (flo_sim_table_get (table, row, "network"));
-  type->on_demand = flo_sim_table_get_number (table, row, "on_demand_micro_usd");
-  type->spot = flo_sim_table_get_number (table, row, "spot") != 0 && type->on_demand > 0;
+  type->name = g_strdup (flo_sim_data_get (table, "type"));
+  type->vcpus = flo_sim_data_get_int (table, "vcpus");
+  type->memory_mib = flo_sim_data_get_int (table, "memory_mib");
+  type->architectures = g_strsplit (flo_sim_data_get (table, "architectures"), "|", -1);
+  type->gpus = flo_sim_data_get_int (table, "gpus");
+  type->gpu_model = g_strdup (flo_sim_data_get (table, "gpu_model"));
+  type->gpu_memory_mib = flo_sim_data_get_int (table, "gpu_memory_mib");
+  type->storage_gb = flo_sim_data_get_int (table, "storage_gb");
+  type->burstable = flo_sim_data_get_int (table, "burstable") != 0;
+  type->current = flo_sim_data_get_int (table, "current") != 0;
+  type->bare_metal = flo_sim_data_get_int (table, "bare_metal") != 0;
+  type->hypervisor = g_strdup (flo_sim_data_get (table, "hypervisor"));
+  type->network = g_strdup (flo_sim_data_get (table, "network"));
+  type->on_demand = flo_sim_data_get_int (table, "on_demand_micro_usd");
+  type->spot = flo_sim_data_get_int (table, "spot") != 0 && type->on_demand > 0;
   return type;
 }
 
@@ -55,29 +54,29 @@ FloSimCatalog *
 flo_sim_catalog_new (void)
 {
   FloSimCatalog *self = g_new0 (FloSimCatalog, 1);
-  g_autoptr (FloSimTable) types = flo_sim_table_new_from_resource ("instance-types.csv");
-  g_autoptr (FloSimTable) advisor = flo_sim_table_new_from_resource ("spot-advisor.csv");
+  g_autoptr (FloCsv) types = flo_sim_data_open_csv ("instance-types.csv");
+  g_autoptr (FloCsv) advisor = flo_sim_data_open_csv ("spot-advisor.csv");
 
   self->types = g_ptr_array_new_with_free_func (flo_sim_type_free);
   self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < flo_sim_table_get_n_rows (types); i++)
+  while (flo_csv_next (types))
     {
-      FloSimType *type = read_type (types, i);
+      FloSimType *type = read_type (types);
 
       g_ptr_array_add (self->types, type);
       g_hash_table_insert (self->by_name, type->name, type);
     }
 
   self->advice = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  for (guint i = 0; i < flo_sim_table_get_n_rows (advisor); i++)
+  while (flo_csv_next (advisor))
     {
       FloSimAdvice *advice = g_new0 (FloSimAdvice, 1);
 
-      advice->savings_percent = flo_sim_table_get_number (advisor, i, "savings_percent");
-      advice->band = flo_sim_table_get_number (advisor, i, "interruption_band");
+      advice->savings_percent = flo_sim_data_get_int (advisor, "savings_percent");
+      advice->band = flo_sim_data_get_int (advisor, "interruption_band");
       g_hash_table_insert (self->advice,
-                           g_strdup_printf ("%s %s", flo_sim_table_get (advisor, i, "type"),
-                                            flo_sim_table_get (advisor, i, "region")),
+                           g_strdup_printf ("%s %s", flo_sim_data_get (advisor, "type"),
+                                            flo_sim_data_get (advisor, "region")),
                            advice);
     }
   return self;

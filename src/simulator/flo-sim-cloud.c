@@ -26,8 +26,8 @@ flo_sim_cloud_new (guint64      seed,
   self->market = flo_sim_market_new (seed, clock, self->catalog, self->places);
   self->resources = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_sim_resource_free);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                         (GDestroyNotify) json_object_unref);
+  self->answers
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_object_unref);
   self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   self->with_default_vpc = with_default_vpc;
@@ -254,33 +254,26 @@ flo_sim_cloud_add_event (FloSimCloud    *self,
 {
   g_autofree char *id = g_uuid_string_random ();
   g_autofree char *time = flo_sim_time_format (now - now % FLO_SIM_SECOND);
-  g_autofree char *arn = g_strdup_printf ("arn:aws:ec2:%s:" FLO_SIM_ACCOUNT_ID ":%s/%s", resource->region,
-                                          flo_sim_kind_get_info (resource->kind)->name, resource->id);
+  g_autofree char *arn
+      = g_strdup_printf ("arn:aws:ec2:%s:" FLO_SIM_ACCOUNT_ID ":%s/%s", resource->region,
+                         flo_sim_kind_get_info (resource->kind)->name, resource->id);
 
   if (self->events->len >= MOST_EVENTS)
     g_ptr_array_remove_index (self->events, 0);
-  g_ptr_array_add (self->events, flo_sim_json_new ("version", "0",
-                                                   "id", id,
-                                                   "detail-type", detail_type,
-                                                   "source", "aws.ec2",
-                                                   "account", FLO_SIM_ACCOUNT_ID,
-                                                   "time", time,
-                                                   "region", resource->region,
-                                                   "[resources", flo_sim_json_strings (arn, NULL),
-                                                   "{detail", detail,
-                                                   NULL));
+  g_ptr_array_add (self->events,
+                   flo_sim_json_new ("version", "0", "id", id, "detail-type", detail_type, "source",
+                                     "aws.ec2", "account", FLO_SIM_ACCOUNT_ID, "time", time,
+                                     "region", resource->region, "[resources",
+                                     flo_sim_json_strings (arn, NULL), "{detail", detail, NULL));
 }
 
 JsonObject *
 flo_sim_cloud_save (FloSimCloud *self)
 {
-  JsonObject *saved = flo_sim_json_new ("#version", G_GINT64_CONSTANT (1),
-                                        "#seed", (gint64) self->seed,
-                                        "#counter", self->counter,
-                                        "[resources", json_array_new (),
-                                        "[opened", json_array_new (),
-                                        "{answers", json_object_new (),
-                                        NULL);
+  JsonObject *saved
+      = flo_sim_json_new ("#version", G_GINT64_CONSTANT (1), "#seed", (gint64) self->seed,
+                          "#counter", self->counter, "[resources", json_array_new (), "[opened",
+                          json_array_new (), "{answers", json_object_new (), NULL);
   JsonArray *opened = flo_sim_json_get_array (saved, "opened");
   GHashTableIter iter;
   gpointer key, value;

@@ -11,14 +11,15 @@
 #include "simulator/flo-sim-ledger.h"
 #include "simulator/flo-sim-life.h"
 
-/* How long before its notice an instance that somebody interrupts is recommended for rebalancing. */
+/* How long before its notice an instance that somebody interrupts is recommended for rebalancing.
+ */
 #define INTERRUPT_LEAD_SECONDS 10
-#define MOST_FAULTS 1000000
+#define MOST_FAULTS            1000000
 
-typedef JsonObject *(*Command) (FloSimServer  *server,
-                                JsonObject    *arguments,
-                                gint64         now,
-                                char         **problem);
+typedef JsonObject *(*Command) (FloSimServer *server,
+                                JsonObject *arguments,
+                                gint64 now,
+                                char **problem);
 
 static double
 get_number (JsonObject *arguments,
@@ -66,8 +67,9 @@ interrupt (FloSimServer  *server,
     }
   if (!flo_sim_life_reclaim (cloud, instance, (gint64) (MAX (lead, 0) * FLO_SIM_SECOND), now))
     {
-      *problem = g_strdup_printf ("The instance %s is no running spot instance, or already being interrupted",
-                                  instance->id);
+      *problem = g_strdup_printf (
+          "The instance %s is no running spot instance, or already being interrupted",
+          instance->id);
       return NULL;
     }
   return flo_sim_json_new ("instance_id", instance->id, NULL);
@@ -107,17 +109,20 @@ read_offer (FloSimCloud  *cloud,
 {
   const char *type_name = flo_sim_json_get (arguments, "type");
   const char *zone_name = flo_sim_json_get (arguments, "zone");
-  const FloSimType *type = type_name != NULL ? flo_sim_catalog_find (cloud->catalog, type_name) : NULL;
+  const FloSimType *type
+      = type_name != NULL ? flo_sim_catalog_find (cloud->catalog, type_name) : NULL;
   GPtrArray *zones = flo_sim_places_get_zones (cloud->places);
 
   for (guint i = 0; type != NULL && zone_name != NULL && i < zones->len; i++)
     {
       const FloSimZone *zone = g_ptr_array_index (zones, i);
 
-      if (g_str_equal (zone->name, zone_name) && flo_sim_market_get_offer (cloud->market, type, zone, offer))
+      if (g_str_equal (zone->name, zone_name)
+          && flo_sim_market_get_offer (cloud->market, type, zone, offer))
         return TRUE;
     }
-  *problem = g_strdup_printf ("The type %s is not offered in the zone %s", type_name != NULL ? type_name : "(none)",
+  *problem = g_strdup_printf ("The type %s is not offered in the zone %s",
+                              type_name != NULL ? type_name : "(none)",
                               zone_name != NULL ? zone_name : "(none)");
   return FALSE;
 }
@@ -136,9 +141,11 @@ price (FloSimServer  *server,
   FloSimOffer offer;
   FloMoney fixed = 0;
 
-  if ((set == NULL) == (factor <= 0) || (set != NULL && (!flo_money_parse (set, &fixed) || fixed <= 0)))
+  if ((set == NULL) == (factor <= 0)
+      || (set != NULL && (!flo_money_parse (set, &fixed) || fixed <= 0)))
     {
-      *problem = g_strdup ("A price needs \"set\", a string such as \"0.0312\", or \"multiply\", a number above 0");
+      *problem = g_strdup (
+          "A price needs \"set\", a string such as \"0.0312\", or \"multiply\", a number above 0");
       return NULL;
     }
   if (!read_offer (cloud, arguments, &offer, problem))
@@ -177,16 +184,18 @@ fault (FloSimServer  *server,
     }
   if (kind_name == NULL || !flo_sim_fault_from_name (kind_name, &kind))
     {
-      *problem = g_strdup_printf ("%s is no kind of fault", kind_name != NULL ? kind_name : "(none)");
+      *problem
+          = g_strdup_printf ("%s is no kind of fault", kind_name != NULL ? kind_name : "(none)");
       return NULL;
     }
   if (count < 1 || count > MOST_FAULTS || seconds < 0 || seconds > 3600)
     {
-      *problem = g_strdup_printf ("A fault needs a \"count\" of 1 to %d and \"seconds\" of 0 to 3600", MOST_FAULTS);
+      *problem = g_strdup_printf (
+          "A fault needs a \"count\" of 1 to %d and \"seconds\" of 0 to 3600", MOST_FAULTS);
       return NULL;
     }
-  flo_sim_faults_add (flo_sim_server_get_faults (server), action != NULL ? action : "*", kind, (guint) count,
-                      seconds);
+  flo_sim_faults_add (flo_sim_server_get_faults (server), action != NULL ? action : "*", kind,
+                      (guint) count, seconds);
   return json_object_new ();
 }
 
@@ -216,7 +225,7 @@ flo_sim_control_do (FloSimServer  *server,
   static const struct
   {
     const char *name;
-    Command     command;
+    Command command;
   } commands[] = {
     { "consistency", consistency }, { "drought", drought }, { "fault", fault },
     { "interrupt", interrupt },     { "price", price },
@@ -238,7 +247,8 @@ respond (SoupServerMessage *message,
          const char        *text)
 {
   soup_server_message_set_status (message, status, NULL);
-  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, text, strlen (text));
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, text,
+                                    strlen (text));
 }
 
 static void
@@ -278,7 +288,8 @@ get (FloSimServer      *server,
       JsonArray *events = json_array_new ();
 
       for (guint i = 0; i < cloud->events->len; i++)
-        json_array_add_object_element (events, json_object_ref (g_ptr_array_index (cloud->events, i)));
+        json_array_add_object_element (events,
+                                       json_object_ref (g_ptr_array_index (cloud->events, i)));
       object = flo_sim_json_new ("[events", events, NULL);
     }
   else if (g_str_equal (name, "requests"))
@@ -320,8 +331,8 @@ post (FloSimServer      *server,
     refuse (message, SOUP_STATUS_CONFLICT, problem);
 }
 
-/* A web page must not reach us through the user's browser, be it directly or by a name that it made to
- * point here. */
+/* A web page must not reach us through the user's browser, be it directly or by a name that it made
+ * to point here. */
 static gboolean
 comes_from_a_browser (SoupServerMessage *message)
 {

@@ -25,7 +25,8 @@ flo_sim_cidr_parse (const char *text,
   if (g_strv_length (halves) != 2)
     return FALSE;
   bytes = g_strsplit (halves[0], ".", -1);
-  if (g_strv_length (bytes) != 4 || !g_ascii_string_to_unsigned (halves[1], 10, 16, 28, &value, NULL))
+  if (g_strv_length (bytes) != 4
+      || !g_ascii_string_to_unsigned (halves[1], 10, 16, 28, &value, NULL))
     return FALSE;
 
   *bits = (guint) value;
@@ -70,16 +71,16 @@ flo_sim_network_add_group (FloSimCloud    *cloud,
   JsonArray *egress = json_array_new ();
 
   json_array_add_object_element (ranges, flo_sim_json_new ("cidrIp", "0.0.0.0/0", NULL));
-  json_array_add_object_element (egress, flo_sim_json_new ("ipProtocol", "-1", "[groups", json_array_new (),
-                                                           "[ipRanges", ranges,
-                                                           "[ipv6Ranges", json_array_new (),
-                                                           "[prefixListIds", json_array_new (), NULL));
+  json_array_add_object_element (
+      egress, flo_sim_json_new ("ipProtocol", "-1", "[groups", json_array_new (), "[ipRanges",
+                                ranges, "[ipv6Ranges", json_array_new (), "[prefixListIds",
+                                json_array_new (), NULL));
   return flo_sim_cloud_add (cloud, FLO_SIM_KIND_SECURITY_GROUP, vpc->region, now,
                             flo_sim_json_new ("ownerId", FLO_SIM_ACCOUNT_ID, "groupId", "",
                                               "groupName", name, "groupDescription", description,
                                               "vpcId", vpc->id, "[ipPermissions", json_array_new (),
-                                              "[ipPermissionsEgress", egress,
-                                              "[tagSet", json_array_new (), NULL));
+                                              "[ipPermissionsEgress", egress, "[tagSet",
+                                              json_array_new (), NULL));
 }
 
 FloSimResource *
@@ -92,27 +93,24 @@ flo_sim_network_add_routes (FloSimCloud    *cloud,
   JsonArray *associations = json_array_new ();
   FloSimResource *table;
 
-  json_array_add_object_element (routes,
-                                 flo_sim_json_new ("destinationCidrBlock", flo_sim_resource_get (vpc, "cidrBlock"),
-                                                   "gatewayId", "local", "state", "active",
-                                                   "origin", "CreateRouteTable", NULL));
-  table = flo_sim_cloud_add (cloud, FLO_SIM_KIND_ROUTE_TABLE, vpc->region, now,
-                             flo_sim_json_new ("routeTableId", "", "vpcId", vpc->id,
-                                               "ownerId", FLO_SIM_ACCOUNT_ID, "[routeSet", routes,
-                                               "[associationSet", associations,
-                                               "[propagatingVgwSet", json_array_new (),
-                                               "[tagSet", json_array_new (), NULL));
+  json_array_add_object_element (routes, flo_sim_json_new ("destinationCidrBlock",
+                                                           flo_sim_resource_get (vpc, "cidrBlock"),
+                                                           "gatewayId", "local", "state", "active",
+                                                           "origin", "CreateRouteTable", NULL));
+  table = flo_sim_cloud_add (
+      cloud, FLO_SIM_KIND_ROUTE_TABLE, vpc->region, now,
+      flo_sim_json_new ("routeTableId", "", "vpcId", vpc->id, "ownerId", FLO_SIM_ACCOUNT_ID,
+                        "[routeSet", routes, "[associationSet", associations, "[propagatingVgwSet",
+                        json_array_new (), "[tagSet", json_array_new (), NULL));
   if (main_table)
     {
       g_autofree char *id = g_strdup_printf ("rtbassoc-0%016" G_GINT64_MODIFIER "x",
                                              flo_sim_cloud_next_number (cloud));
 
-      json_array_add_object_element (associations,
-                                     flo_sim_json_new ("routeTableAssociationId", id,
-                                                       "routeTableId", table->id, "?main", TRUE,
-                                                       "{associationState",
-                                                       flo_sim_json_new ("state", "associated", NULL),
-                                                       NULL));
+      json_array_add_object_element (
+          associations, flo_sim_json_new ("routeTableAssociationId", id, "routeTableId", table->id,
+                                          "?main", TRUE, "{associationState",
+                                          flo_sim_json_new ("state", "associated", NULL), NULL));
     }
   return table;
 }
@@ -129,17 +127,17 @@ flo_sim_network_add_vpc (FloSimCloud *cloud,
   JsonArray *blocks = json_array_new ();
   FloSimResource *vpc;
 
-  json_array_add_object_element (blocks,
-                                 flo_sim_json_new ("cidrBlock", cidr, "associationId", association,
-                                                   "{cidrBlockState",
-                                                   flo_sim_json_new ("state", "associated", NULL), NULL));
-  vpc = flo_sim_cloud_add (cloud, FLO_SIM_KIND_VPC, region, now,
-                           flo_sim_json_new ("vpcId", "", "ownerId", FLO_SIM_ACCOUNT_ID, "state", "available",
-                                             "cidrBlock", cidr, "[cidrBlockAssociationSet", blocks,
-                                             "dhcpOptionsId", "dopt-0f107111a09rac71c",
-                                             "instanceTenancy", "default", "?isDefault", is_default,
-                                             "[tagSet", json_array_new (), NULL));
-  flo_sim_network_add_group (cloud, vpc, now, "default", "default VPC security group")->builtin = TRUE;
+  json_array_add_object_element (
+      blocks, flo_sim_json_new ("cidrBlock", cidr, "associationId", association, "{cidrBlockState",
+                                flo_sim_json_new ("state", "associated", NULL), NULL));
+  vpc = flo_sim_cloud_add (
+      cloud, FLO_SIM_KIND_VPC, region, now,
+      flo_sim_json_new ("vpcId", "", "ownerId", FLO_SIM_ACCOUNT_ID, "state", "available",
+                        "cidrBlock", cidr, "[cidrBlockAssociationSet", blocks, "dhcpOptionsId",
+                        "dopt-0f107111a09rac71c", "instanceTenancy", "default", "?isDefault",
+                        is_default, "[tagSet", json_array_new (), NULL));
+  flo_sim_network_add_group (cloud, vpc, now, "default", "default VPC security group")->builtin
+      = TRUE;
   flo_sim_network_add_routes (cloud, vpc, now, TRUE)->builtin = TRUE;
   return vpc;
 }
@@ -159,20 +157,17 @@ flo_sim_network_add_subnet (FloSimCloud      *cloud,
 
   if (!flo_sim_cidr_parse (cidr, &address, &bits))
     g_assert_not_reached ();
-  subnet = flo_sim_cloud_add (cloud, FLO_SIM_KIND_SUBNET, vpc->region, now,
-                              flo_sim_json_new ("subnetId", "", "state", "available",
-                                                "ownerId", FLO_SIM_ACCOUNT_ID, "vpcId", vpc->id,
-                                                "cidrBlock", cidr,
-                                                "[ipv6CidrBlockAssociationSet", json_array_new (),
-                                                "?assignIpv6AddressOnCreation", FALSE,
-                                                "#availableIpAddressCount",
-                                                (gint64) (1u << (32 - bits)) - RESERVED_ADDRESSES,
-                                                "availabilityZone", zone->name,
-                                                "availabilityZoneId", zone->id,
-                                                "?defaultForAz", is_default,
-                                                "?mapPublicIpOnLaunch", is_default,
-                                                "[tagSet", json_array_new (), NULL));
-  arn = g_strdup_printf ("arn:aws:ec2:%s:" FLO_SIM_ACCOUNT_ID ":subnet/%s", vpc->region, subnet->id);
+  subnet = flo_sim_cloud_add (
+      cloud, FLO_SIM_KIND_SUBNET, vpc->region, now,
+      flo_sim_json_new ("subnetId", "", "state", "available", "ownerId", FLO_SIM_ACCOUNT_ID,
+                        "vpcId", vpc->id, "cidrBlock", cidr, "[ipv6CidrBlockAssociationSet",
+                        json_array_new (), "?assignIpv6AddressOnCreation", FALSE,
+                        "#availableIpAddressCount",
+                        (gint64) (1u << (32 - bits)) - RESERVED_ADDRESSES, "availabilityZone",
+                        zone->name, "availabilityZoneId", zone->id, "?defaultForAz", is_default,
+                        "?mapPublicIpOnLaunch", is_default, "[tagSet", json_array_new (), NULL));
+  arn = g_strdup_printf ("arn:aws:ec2:%s:" FLO_SIM_ACCOUNT_ID ":subnet/%s", vpc->region,
+                         subnet->id);
   flo_sim_json_set (subnet->data, "subnetArn", arn, NULL);
   return subnet;
 }
@@ -184,10 +179,11 @@ add_default_gateway (FloSimCloud    *cloud,
 {
   JsonArray *attachments = json_array_new ();
 
-  json_array_add_object_element (attachments, flo_sim_json_new ("vpcId", vpc->id, "state", "available", NULL));
+  json_array_add_object_element (attachments,
+                                 flo_sim_json_new ("vpcId", vpc->id, "state", "available", NULL));
   return flo_sim_cloud_add (cloud, FLO_SIM_KIND_INTERNET_GATEWAY, vpc->region, now,
-                            flo_sim_json_new ("internetGatewayId", "", "ownerId", FLO_SIM_ACCOUNT_ID,
-                                              "[attachmentSet", attachments,
+                            flo_sim_json_new ("internetGatewayId", "", "ownerId",
+                                              FLO_SIM_ACCOUNT_ID, "[attachmentSet", attachments,
                                               "[tagSet", json_array_new (), NULL));
 }
 
@@ -212,9 +208,9 @@ flo_sim_default_network_ensure (FloSimCloud *cloud,
   gateway->builtin = TRUE;
   table = flo_sim_cloud_find_by (cloud, FLO_SIM_KIND_ROUTE_TABLE, region, "vpcId", vpc->id, now);
   json_array_add_object_element (flo_sim_json_get_array (table->data, "routeSet"),
-                                 flo_sim_json_new ("destinationCidrBlock", "0.0.0.0/0",
-                                                   "gatewayId", gateway->id, "state", "active",
-                                                   "origin", "CreateRoute", NULL));
+                                 flo_sim_json_new ("destinationCidrBlock", "0.0.0.0/0", "gatewayId",
+                                                   gateway->id, "state", "active", "origin",
+                                                   "CreateRoute", NULL));
   for (guint i = 0; i < zones->len; i++)
     {
       const FloSimZone *zone = g_ptr_array_index (zones, i);

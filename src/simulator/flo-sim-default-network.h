@@ -9,13 +9,13 @@
 
 G_BEGIN_DECLS
 
-/* On the first call for a Region makes its default VPC with a subnet per zone, gateway, route table and
- * security group, unless the cloud is without. They do not count in the ledger. */
+/* On the first call for a Region makes its default VPC with a subnet per zone, gateway, route
+ * table and security group, unless the cloud is without. They do not count in the ledger. */
 void            flo_sim_default_network_ensure (FloSimCloud    *cloud,
                                                 const char     *region,
                                                 gint64          now);
-/* The pieces, also for VPCs that users make: every VPC is born with a main route table and a default
- * security group. */
+/* The pieces, also for VPCs that users make: every VPC is born with a main route table and a
+ * default security group. */
 FloSimResource *flo_sim_network_add_vpc        (FloSimCloud    *cloud,
                                                 const char     *region,
                                                 gint64          now,

@@ -63,11 +63,14 @@ flo_sim_filters_check (FloSimCall         *call,
 
       if (name == NULL)
         return flo_sim_call_fail (call, "MissingParameter",
-                                  "The request must contain the parameter Filter.%s.Name", filter->name);
+                                  "The request must contain the parameter Filter.%s.Name",
+                                  filter->name);
       if (filter_path (filters, name) == NULL)
-        return flo_sim_call_fail (call, "InvalidParameterValue", "The filter '%s' is invalid", name);
+        return flo_sim_call_fail (call, "InvalidParameterValue", "The filter '%s' is invalid",
+                                  name);
       if (flo_sim_node_count (filter, "Value") == 0)
-        return flo_sim_call_fail (call, "InvalidParameterValue", "The filter '%s' has no values", name);
+        return flo_sim_call_fail (call, "InvalidParameterValue", "The filter '%s' has no values",
+                                  name);
     }
   return TRUE;
 }
@@ -102,8 +105,8 @@ flo_sim_filters_match (FloSimCall         *call,
       Wanted wanted = { patterns };
 
       if (g_str_has_prefix (name, "tag:")
-            ? !match_tag (object, name + strlen ("tag:"), &wanted)
-            : !flo_sim_json_any (object, filter_path (filters, name), wanted_cb, &wanted))
+              ? !match_tag (object, name + strlen ("tag:"), &wanted)
+              : !flo_sim_json_any (object, filter_path (filters, name), wanted_cb, &wanted))
         return FALSE;
     }
   return TRUE;
@@ -215,7 +218,8 @@ select_by_id (FloSimCall              *call,
 
   for (guint i = 0; i < ids->len; i++)
     {
-      FloSimResource *resource = flo_sim_call_find (call, description->kind, g_ptr_array_index (ids, i));
+      FloSimResource *resource
+          = flo_sim_call_find (call, description->kind, g_ptr_array_index (ids, i));
 
       if (resource == NULL)
         return NULL;
@@ -242,8 +246,9 @@ flo_sim_describe_select (FloSimCall              *call,
       return NULL;
     }
 
-  found = ids->len > 0 ? select_by_id (call, description, ids)
-                       : flo_sim_cloud_list (call->cloud, description->kind, call->region, call->now);
+  found = ids->len > 0
+              ? select_by_id (call, description, ids)
+              : flo_sim_cloud_list (call->cloud, description->kind, call->region, call->now);
   if (found == NULL)
     return NULL;
 
@@ -268,8 +273,8 @@ flo_sim_describe (FloSimCall              *call,
 
   set = json_array_new ();
   for (guint i = start; i < end; i++)
-    json_array_add_object_element (set, json_object_ref (((FloSimResource *)
-                                                            g_ptr_array_index (found, i))->data));
+    json_array_add_object_element (
+        set, json_object_ref (((FloSimResource *) g_ptr_array_index (found, i))->data));
   json_object_set_array_member (call->result, description->set, set);
   return TRUE;
 }

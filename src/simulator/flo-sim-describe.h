@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* A filter's name and the path of the data it looks at. Tables end with a NULL name. The tag filters
- * are known everywhere. */
+/* A filter's name and the path of the data it looks at. Tables end with a NULL name. The tag
+ * filters are known everywhere. */
 typedef struct
 {
   const char *name;
@@ -50,7 +50,8 @@ gboolean   flo_sim_filters_match     (FloSimCall              *call,
 /* Does @text equal @pattern, in which * is any text and ? any character? */
 gboolean   flo_sim_filter_value_match (const char             *pattern,
                                        const char             *text);
-/* Finds which of @total entries this page shows, from MaxResults and NextToken, and sets nextToken. */
+/* Finds which of @total entries this page shows, from MaxResults and NextToken, and sets
+ * nextToken. */
 gboolean   flo_sim_paginate          (FloSimCall              *call,
                                       guint                    total,
                                       guint                    least,

@@ -15,8 +15,8 @@
 #include "simulator/flo-sim-life.h"
 #include "simulator/flo-sim-throttle.h"
 
-#define EC2_VERSION "2016-11-15"
-#define STS_VERSION "2011-06-15"
+#define EC2_VERSION          "2016-11-15"
+#define STS_VERSION          "2011-06-15"
 #define LONGEST_CLIENT_TOKEN 64
 
 typedef struct
@@ -30,9 +30,12 @@ typedef struct
 static const Action actions[] = {
   { "ec2", "AssociateRouteTable", FLO_SIM_RATE_MUTATE, flo_sim_associate_route_table },
   { "ec2", "AttachInternetGateway", FLO_SIM_RATE_MUTATE, flo_sim_attach_internet_gateway },
-  { "ec2", "AuthorizeSecurityGroupEgress", FLO_SIM_RATE_MUTATE, flo_sim_authorize_security_group_egress },
-  { "ec2", "AuthorizeSecurityGroupIngress", FLO_SIM_RATE_MUTATE, flo_sim_authorize_security_group_ingress },
-  { "ec2", "CancelSpotInstanceRequests", FLO_SIM_RATE_MUTATE, flo_sim_cancel_spot_instance_requests },
+  { "ec2", "AuthorizeSecurityGroupEgress", FLO_SIM_RATE_MUTATE,
+    flo_sim_authorize_security_group_egress },
+  { "ec2", "AuthorizeSecurityGroupIngress", FLO_SIM_RATE_MUTATE,
+    flo_sim_authorize_security_group_ingress },
+  { "ec2", "CancelSpotInstanceRequests", FLO_SIM_RATE_MUTATE,
+    flo_sim_cancel_spot_instance_requests },
   { "ec2", "CreateFleet", FLO_SIM_RATE_RUN, flo_sim_create_fleet },
   { "ec2", "CreateInternetGateway", FLO_SIM_RATE_MUTATE, flo_sim_create_internet_gateway },
   { "ec2", "CreateKeyPair", FLO_SIM_RATE_MUTATE, flo_sim_create_key_pair },
@@ -54,10 +57,12 @@ static const Action actions[] = {
   { "ec2", "DeleteTags", FLO_SIM_RATE_MUTATE, flo_sim_delete_tags },
   { "ec2", "DeleteVolume", FLO_SIM_RATE_MUTATE, flo_sim_delete_volume },
   { "ec2", "DeleteVpc", FLO_SIM_RATE_MUTATE, flo_sim_delete_vpc },
-  { "ec2", "DescribeAvailabilityZones", FLO_SIM_RATE_DESCRIBE, flo_sim_describe_availability_zones },
+  { "ec2", "DescribeAvailabilityZones", FLO_SIM_RATE_DESCRIBE,
+    flo_sim_describe_availability_zones },
   { "ec2", "DescribeFleets", FLO_SIM_RATE_DESCRIBE, flo_sim_describe_fleets },
   { "ec2", "DescribeImages", FLO_SIM_RATE_DESCRIBE, flo_sim_describe_images },
-  { "ec2", "DescribeInstanceTypeOfferings", FLO_SIM_RATE_DESCRIBE, flo_sim_describe_instance_type_offerings },
+  { "ec2", "DescribeInstanceTypeOfferings", FLO_SIM_RATE_DESCRIBE,
+    flo_sim_describe_instance_type_offerings },
   { "ec2", "DescribeInstanceTypes", FLO_SIM_RATE_DESCRIBE, flo_sim_describe_instance_types },
   { "ec2", "DescribeInstances", FLO_SIM_RATE_DESCRIBE, flo_sim_describe_instances },
   { "ec2", "DescribeInternetGateways", FLO_SIM_RATE_DESCRIBE, flo_sim_describe_internet_gateways },
@@ -66,7 +71,8 @@ static const Action actions[] = {
   { "ec2", "DescribeRegions", FLO_SIM_RATE_DESCRIBE, flo_sim_describe_regions },
   { "ec2", "DescribeRouteTables", FLO_SIM_RATE_DESCRIBE, flo_sim_describe_route_tables },
   { "ec2", "DescribeSecurityGroups", FLO_SIM_RATE_DESCRIBE, flo_sim_describe_security_groups },
-  { "ec2", "DescribeSpotInstanceRequests", FLO_SIM_RATE_DESCRIBE, flo_sim_describe_spot_instance_requests },
+  { "ec2", "DescribeSpotInstanceRequests", FLO_SIM_RATE_DESCRIBE,
+    flo_sim_describe_spot_instance_requests },
   { "ec2", "DescribeSpotPriceHistory", FLO_SIM_RATE_DESCRIBE, flo_sim_describe_spot_price_history },
   { "ec2", "DescribeSubnets", FLO_SIM_RATE_DESCRIBE, flo_sim_describe_subnets },
   { "ec2", "DescribeTags", FLO_SIM_RATE_DESCRIBE, flo_sim_describe_tags },
@@ -78,7 +84,8 @@ static const Action actions[] = {
   { "ec2", "ModifySubnetAttribute", FLO_SIM_RATE_MUTATE, flo_sim_modify_subnet_attribute },
   { "ec2", "ModifyVpcAttribute", FLO_SIM_RATE_MUTATE, flo_sim_modify_vpc_attribute },
   { "ec2", "RevokeSecurityGroupEgress", FLO_SIM_RATE_MUTATE, flo_sim_revoke_security_group_egress },
-  { "ec2", "RevokeSecurityGroupIngress", FLO_SIM_RATE_MUTATE, flo_sim_revoke_security_group_ingress },
+  { "ec2", "RevokeSecurityGroupIngress", FLO_SIM_RATE_MUTATE,
+    flo_sim_revoke_security_group_ingress },
   { "ec2", "TerminateInstances", FLO_SIM_RATE_MUTATE, flo_sim_terminate_instances },
   { "ssm", "GetParameter", FLO_SIM_RATE_DESCRIBE, flo_sim_ssm_get_parameter },
   { "ssm", "GetParameters", FLO_SIM_RATE_DESCRIBE, flo_sim_ssm_get_parameters },
@@ -113,7 +120,8 @@ static const Action *
 find_action (FloSimCall *call)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (g_str_equal (actions[i].service, call->service) && g_str_equal (actions[i].name, call->action))
+    if (g_str_equal (actions[i].service, call->service)
+        && g_str_equal (actions[i].name, call->action))
       return &actions[i];
   return NULL;
 }
@@ -122,10 +130,10 @@ static gboolean
 fail_unknown_action (FloSimCall *call)
 {
   if (g_str_equal (call->service, "ssm"))
-    return flo_sim_call_fail (call, "UnknownOperationException", "The operation %s is not known here",
-                              call->action);
-  return flo_sim_call_fail (call, "InvalidAction", "The action %s is not valid for this web service.",
-                            call->action);
+    return flo_sim_call_fail (call, "UnknownOperationException",
+                              "The operation %s is not known here", call->action);
+  return flo_sim_call_fail (call, "InvalidAction",
+                            "The action %s is not valid for this web service.", call->action);
 }
 
 static gboolean
@@ -137,7 +145,8 @@ check_version (FloSimCall *call)
   if (g_str_equal (call->service, "ssm"))
     return TRUE;
   if (version == NULL)
-    return flo_sim_call_fail (call, "MissingParameter", "The request must contain the parameter Version");
+    return flo_sim_call_fail (call, "MissingParameter",
+                              "The request must contain the parameter Version");
   if (!g_str_equal (version, ec2 ? EC2_VERSION : STS_VERSION))
     return flo_sim_call_fail (call, ec2 ? "NoSuchVersion" : "InvalidAction",
                               "The requested version (%s) of service %s does not exist", version,
@@ -181,16 +190,18 @@ run_once (FloSimCall   *call,
   JsonObject *answer = g_hash_table_lookup (call->cloud->answers, key);
 
   if (strlen (token) > LONGEST_CLIENT_TOKEN || !g_str_is_ascii (token))
-    return flo_sim_call_fail (call, "InvalidParameterValue",
-                              "Value (%s) for parameter ClientToken is invalid. It must be at most %d ASCII "
-                              "characters.",
-                              token, LONGEST_CLIENT_TOKEN);
+    return flo_sim_call_fail (
+        call, "InvalidParameterValue",
+        "Value (%s) for parameter ClientToken is invalid. It must be at most %d ASCII "
+        "characters.",
+        token, LONGEST_CLIENT_TOKEN);
   if (answer != NULL)
     {
       if (g_strcmp0 (flo_sim_json_get (answer, "digest"), digest) != 0)
-        return flo_sim_call_fail (call, "IdempotentParameterMismatch",
-                                  "The request uses the same client token as a previous, but non-identical "
-                                  "request.");
+        return flo_sim_call_fail (
+            call, "IdempotentParameterMismatch",
+            "The request uses the same client token as a previous, but non-identical "
+            "request.");
       json_object_unref (call->result);
       call->result = flo_sim_json_copy (json_object_get_object_member (answer, "result"));
       return TRUE;
@@ -198,8 +209,9 @@ run_once (FloSimCall   *call,
 
   if (!action->handler (call))
     return FALSE;
-  g_hash_table_insert (call->cloud->answers, g_steal_pointer (&key),
-                       flo_sim_json_new ("digest", digest, "{result", flo_sim_json_copy (call->result), NULL));
+  g_hash_table_insert (
+      call->cloud->answers, g_steal_pointer (&key),
+      flo_sim_json_new ("digest", digest, "{result", flo_sim_json_copy (call->result), NULL));
   flo_sim_cloud_touch (call->cloud);
   return TRUE;
 }

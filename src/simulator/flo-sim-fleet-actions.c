@@ -54,7 +54,8 @@ type_of (FloSimCandidate *candidate)
   return candidate->launch.offer.type->name;
 }
 
-/* Candidates of the same type and zone draw on the same pool: only the first of them may take from it. */
+/* Candidates of the same type and zone draw on the same pool: only the first of them may take from
+ * it. */
 static gboolean
 pool_is_taken_by_another (const Half *half,
                           guint       index)
@@ -87,21 +88,22 @@ read_pools (FloSimCall *call,
       if (candidate->problem.code == NULL && !pool_is_taken_by_another (half, i))
         {
           const FloSimOffer *offer = &candidate->launch.offer;
-          guint capacity = flo_sim_market_get_capacity (call->cloud->market, offer, half->purchase, call->now);
-          guint used = flo_sim_life_count (call->cloud, call->region, zone_of (candidate), type_of (candidate),
-                                           half->purchase);
+          guint capacity
+              = flo_sim_market_get_capacity (call->cloud->market, offer, half->purchase, call->now);
+          guint used = flo_sim_life_count (call->cloud, call->region, zone_of (candidate),
+                                           type_of (candidate), half->purchase);
 
           pool.capacity = capacity > used ? capacity - used : 0;
           pool.price = half->purchase == FLO_SIM_PURCHASE_SPOT
-                         ? flo_sim_market_get_price (call->cloud->market, offer, call->now)
-                         : offer->pool.on_demand;
+                           ? flo_sim_market_get_price (call->cloud->market, offer, call->now)
+                           : offer->pool.on_demand;
         }
       g_array_append_val (half->pools, pool);
     }
 }
 
-/* With SingleAvailabilityZone or SingleInstanceType only the candidates like @model may be used. Returns
- * the units reached. */
+/* With SingleAvailabilityZone or SingleInstanceType only the candidates like @model may be used.
+ * Returns the units reached. */
 static double
 allocate_like (Half            *half,
                FloSimCandidate *model,
@@ -164,11 +166,10 @@ add_error (JsonArray       *errors,
            const char      *code,
            const char      *message)
 {
-  json_array_add_object_element (errors,
-                                 flo_sim_json_new ("{launchTemplateAndOverrides",
-                                                   json_object_ref (candidate->described),
-                                                   "lifecycle", lifecycle (half),
-                                                   "errorCode", code, "errorMessage", message, NULL));
+  json_array_add_object_element (
+      errors, flo_sim_json_new (
+                  "{launchTemplateAndOverrides", json_object_ref (candidate->described),
+                  "lifecycle", lifecycle (half), "errorCode", code, "errorMessage", message, NULL));
 }
 
 /* Tells what cannot be used and, when the target is missed, which pools ran out. */
@@ -188,14 +189,16 @@ report_errors (const Half *half,
         continue;
       else if (half->purchase == FLO_SIM_PURCHASE_SPOT)
         add_error (errors, candidate, half, "UnfulfillableCapacity",
-                   "Unable to fulfill capacity due to your request configuration. Please adjust your request "
+                   "Unable to fulfill capacity due to your request configuration. Please adjust "
+                   "your request "
                    "and try again.");
       else
         {
-          message = g_strdup_printf ("We currently do not have sufficient %s capacity in the Availability Zone "
-                                     "you requested (%s). Our system will be working on provisioning additional "
-                                     "capacity.",
-                                     type_of (candidate), zone_of (candidate));
+          message = g_strdup_printf (
+              "We currently do not have sufficient %s capacity in the Availability Zone "
+              "you requested (%s). Our system will be working on provisioning additional "
+              "capacity.",
+              type_of (candidate), zone_of (candidate));
           add_error (errors, candidate, half, "InsufficientInstanceCapacity", message);
         }
     }
@@ -224,11 +227,12 @@ instance_tags (FloSimCall      *call,
       if (g_hash_table_add (seen, (gpointer) flo_sim_json_get (tag, "key")))
         json_array_add_object_element (tags, json_object_ref (tag));
     }
-  json_array_add_object_element (tags, flo_sim_json_new ("key", "aws:ec2:fleet-id", "value", fleet_id, NULL));
+  json_array_add_object_element (
+      tags, flo_sim_json_new ("key", "aws:ec2:fleet-id", "value", fleet_id, NULL));
   json_array_add_object_element (tags, flo_sim_json_new ("key", "aws:ec2launchtemplate:id", "value",
                                                          candidate->template->id, NULL));
-  json_array_add_object_element (tags, flo_sim_json_new ("key", "aws:ec2launchtemplate:version", "value", "1",
-                                                         NULL));
+  json_array_add_object_element (
+      tags, flo_sim_json_new ("key", "aws:ec2launchtemplate:version", "value", "1", NULL));
   return holder;
 }
 
@@ -250,16 +254,18 @@ launch_half (FloSimCall *call,
         continue;
       ids = json_array_new ();
       tags = instance_tags (call, candidate, fleet_id);
-      reservation = g_strdup_printf ("r-0%016" G_GINT64_MODIFIER "x", flo_sim_cloud_next_number (call->cloud));
+      reservation = g_strdup_printf ("r-0%016" G_GINT64_MODIFIER "x",
+                                     flo_sim_cloud_next_number (call->cloud));
       for (guint j = 0; j < pool->taken; j++)
-        json_array_add_string_element (ids, flo_sim_launch_run (call, &candidate->launch, reservation, j,
-                                                                flo_sim_json_get_array (tags, "tagSet"))
-                                              ->id);
-      json_array_add_object_element (launched,
-                                     flo_sim_json_new ("{launchTemplateAndOverrides",
-                                                       json_object_ref (candidate->described),
-                                                       "lifecycle", lifecycle (half), "[instanceIds", ids,
-                                                       "instanceType", type_of (candidate), NULL));
+        json_array_add_string_element (ids,
+                                       flo_sim_launch_run (call, &candidate->launch, reservation, j,
+                                                           flo_sim_json_get_array (tags, "tagSet"))
+                                           ->id);
+      json_array_add_object_element (
+          launched,
+          flo_sim_json_new ("{launchTemplateAndOverrides", json_object_ref (candidate->described),
+                            "lifecycle", lifecycle (half), "[instanceIds", ids, "instanceType",
+                            type_of (candidate), NULL));
     }
 }
 
@@ -314,24 +320,27 @@ read_targets (FloSimCall *call,
   gint64 rest = total - spot_target - on_demand_target;
 
   if (total < 0 || total > LARGEST_TARGET || spot_target < 0 || on_demand_target < 0)
-    return flo_sim_call_fail (call, "InvalidParameterValue", "TotalTargetCapacity must be between 0 and %d",
-                              LARGEST_TARGET);
-  if (rest < 0)
     return flo_sim_call_fail (call, "InvalidParameterValue",
-                              "The sum of SpotTargetCapacity and OnDemandTargetCapacity must not exceed "
-                              "TotalTargetCapacity");
+                              "TotalTargetCapacity must be between 0 and %d", LARGEST_TARGET);
+  if (rest < 0)
+    return flo_sim_call_fail (
+        call, "InvalidParameterValue",
+        "The sum of SpotTargetCapacity and OnDemandTargetCapacity must not exceed "
+        "TotalTargetCapacity");
   if (flo_sim_node_get (node, "TargetCapacityUnitType") != NULL
       && !g_str_equal (flo_sim_node_get (node, "TargetCapacityUnitType"), "units"))
-    return flo_sim_call_fail (call, "InvalidParameterValue",
-                              "TargetCapacityUnitType can only be specified when InstanceRequirements is "
-                              "specified");
+    return flo_sim_call_fail (
+        call, "InvalidParameterValue",
+        "TargetCapacityUnitType can only be specified when InstanceRequirements is "
+        "specified");
   if (rest > 0 && usual == NULL)
     return flo_sim_call_fail (call, "MissingParameter",
                               "The request must contain the parameter "
                               "TargetCapacitySpecification.DefaultTargetCapacityType");
 
   spot->target = (double) spot_target + (g_strcmp0 (usual, "spot") == 0 ? (double) rest : 0);
-  on_demand->target = (double) on_demand_target + (g_strcmp0 (usual, "on-demand") == 0 ? (double) rest : 0);
+  on_demand->target
+      = (double) on_demand_target + (g_strcmp0 (usual, "on-demand") == 0 ? (double) rest : 0);
   return TRUE;
 }
 
@@ -346,11 +355,12 @@ check_request (FloSimCall *call)
                               "The practice cloud launches fleets of Type instant, not %s.",
                               type != NULL ? type : "maintain (the default)");
   for (guint i = 0; i < flo_sim_node_count (call->params, "LaunchTemplateConfigs"); i++)
-    overrides += flo_sim_node_count (flo_sim_node_nth (call->params, "LaunchTemplateConfigs", i), "Overrides");
+    overrides += flo_sim_node_count (flo_sim_node_nth (call->params, "LaunchTemplateConfigs", i),
+                                     "Overrides");
   if (overrides > MOST_OVERRIDES)
     return flo_sim_call_fail (call, "InvalidParameterValue",
-                              "A fleet can have at most %d overrides; the request has %u", MOST_OVERRIDES,
-                              overrides);
+                              "A fleet can have at most %d overrides; the request has %u",
+                              MOST_OVERRIDES, overrides);
   return flo_sim_call_check_tags (call, call->params);
 }
 
@@ -371,17 +381,17 @@ add_fleet (FloSimCall *call,
            const Half *on_demand)
 {
   g_autofree char *time = flo_sim_time_format (call->now - call->now % FLO_SIM_SECOND);
-  const char *usual = flo_sim_call_get (call, "TargetCapacitySpecification.DefaultTargetCapacityType");
+  const char *usual
+      = flo_sim_call_get (call, "TargetCapacitySpecification.DefaultTargetCapacityType");
   JsonObject *data;
 
-  data = flo_sim_json_new ("fleetId", "", "fleetState", "active", "createTime", time,
-                           "clientToken", flo_sim_call_get (call, "ClientToken"),
-                           "excessCapacityTerminationPolicy", "termination",
-                           "%fulfilledCapacity", spot->fulfilled + on_demand->fulfilled,
-                           "%fulfilledOnDemandCapacity", on_demand->fulfilled,
-                           "{targetCapacitySpecification", describe_targets (spot, on_demand, usual),
-                           "?terminateInstancesWithExpiration", FALSE, "type", "instant",
-                           "?replaceUnhealthyInstances", FALSE, NULL);
+  data = flo_sim_json_new (
+      "fleetId", "", "fleetState", "active", "createTime", time, "clientToken",
+      flo_sim_call_get (call, "ClientToken"), "excessCapacityTerminationPolicy", "termination",
+      "%fulfilledCapacity", spot->fulfilled + on_demand->fulfilled, "%fulfilledOnDemandCapacity",
+      on_demand->fulfilled, "{targetCapacitySpecification",
+      describe_targets (spot, on_demand, usual), "?terminateInstancesWithExpiration", FALSE, "type",
+      "instant", "?replaceUnhealthyInstances", FALSE, NULL);
   flo_sim_call_read_tags (call, call->params, FLO_SIM_KIND_FLEET, data);
   return flo_sim_cloud_add (call->cloud, FLO_SIM_KIND_FLEET, call->region, call->now, data);
 }
@@ -396,7 +406,8 @@ flo_sim_create_fleet (FloSimCall *call)
   FloSimResource *fleet;
 
   if (!check_request (call) || !read_targets (call, &spot, &on_demand)
-      || !prepare_half (call, &spot, "SpotOptions") || !prepare_half (call, &on_demand, "OnDemandOptions"))
+      || !prepare_half (call, &spot, "SpotOptions")
+      || !prepare_half (call, &on_demand, "OnDemandOptions"))
     return FALSE;
 
   errors = json_array_new ();
@@ -414,7 +425,8 @@ flo_sim_create_fleet (FloSimCall *call)
     fleet->gone_at = call->now;
   flo_sim_json_set (fleet->data, "[errorSet", json_array_ref (errors), "[fleetInstanceSet",
                     json_array_ref (launched), NULL);
-  flo_sim_json_set (call->result, "fleetId", fleet->id, "[errorSet", errors, "[fleetInstanceSet", launched, NULL);
+  flo_sim_json_set (call->result, "fleetId", fleet->id, "[errorSet", errors, "[fleetInstanceSet",
+                    launched, NULL);
   return TRUE;
 }
 
@@ -429,7 +441,8 @@ flo_sim_describe_fleets (FloSimCall *call)
     { "type", "type" },
     { NULL },
   };
-  static const FloSimDescription description = { FLO_SIM_KIND_FLEET, "fleetSet", "FleetId", filters, 1, 1000 };
+  static const FloSimDescription description
+      = { FLO_SIM_KIND_FLEET, "fleetSet", "FleetId", filters, 1, 1000 };
 
   /* Instant fleets only show when asked for by id. */
   if (flo_sim_node_count (call->params, "FleetId") == 0)
@@ -445,8 +458,8 @@ static void
 terminate_fleet (FloSimCall     *call,
                  FloSimResource *fleet)
 {
-  g_autoptr (GPtrArray) instances = flo_sim_cloud_list (call->cloud, FLO_SIM_KIND_INSTANCE, call->region,
-                                                        G_MAXINT64);
+  g_autoptr (GPtrArray) instances
+      = flo_sim_cloud_list (call->cloud, FLO_SIM_KIND_INSTANCE, call->region, G_MAXINT64);
 
   flo_sim_json_set (fleet->data, "fleetState", "deleted_terminating", NULL);
   for (guint i = 0; i < instances->len; i++)
@@ -465,8 +478,8 @@ refuse_deletion (const char *id,
                  const char *code,
                  const char *message)
 {
-  return flo_sim_json_new ("{error", flo_sim_json_new ("code", code, "message", message, NULL), "fleetId", id,
-                           NULL);
+  return flo_sim_json_new ("{error", flo_sim_json_new ("code", code, "message", message, NULL),
+                           "fleetId", id, NULL);
 }
 
 gboolean
@@ -482,28 +495,29 @@ flo_sim_delete_fleets (FloSimCall *call)
   for (guint i = 0; i < ids->len; i++)
     {
       const char *id = g_ptr_array_index (ids, i);
-      FloSimResource *fleet = flo_sim_cloud_find (call->cloud, FLO_SIM_KIND_FLEET, call->region, id, call->now);
+      FloSimResource *fleet
+          = flo_sim_cloud_find (call->cloud, FLO_SIM_KIND_FLEET, call->region, id, call->now);
       g_autofree char *before = NULL;
 
       if (!g_str_has_prefix (id, "fleet-"))
-        json_array_add_object_element (refused, refuse_deletion (id, "fleetIdMalformed",
-                                                                 "The fleet ID is malformed"));
+        json_array_add_object_element (
+            refused, refuse_deletion (id, "fleetIdMalformed", "The fleet ID is malformed"));
       else if (fleet == NULL)
-        json_array_add_object_element (refused, refuse_deletion (id, "fleetIdDoesNotExist",
-                                                                 "The fleet ID does not exist"));
+        json_array_add_object_element (
+            refused, refuse_deletion (id, "fleetIdDoesNotExist", "The fleet ID does not exist"));
       else if (!terminate)
-        json_array_add_object_element (refused,
-                                       refuse_deletion (id, "unexpectedError",
-                                                        "A deleted instant fleet with running instances is not "
-                                                        "supported: set TerminateInstances"));
+        json_array_add_object_element (
+            refused, refuse_deletion (id, "unexpectedError",
+                                      "A deleted instant fleet with running instances is not "
+                                      "supported: set TerminateInstances"));
       else
         {
           before = g_strdup (flo_sim_resource_get (fleet, "fleetState"));
           terminate_fleet (call, fleet);
-          json_array_add_object_element (deleted,
-                                         flo_sim_json_new ("currentFleetState",
-                                                           flo_sim_resource_get (fleet, "fleetState"),
-                                                           "previousFleetState", before, "fleetId", id, NULL));
+          json_array_add_object_element (
+              deleted,
+              flo_sim_json_new ("currentFleetState", flo_sim_resource_get (fleet, "fleetState"),
+                                "previousFleetState", before, "fleetId", id, NULL));
         }
     }
   return TRUE;

@@ -47,22 +47,22 @@ describe_candidate (const Config *config,
                     const char   *zone,
                     const char   *subnet)
 {
-  JsonObject *overrides = flo_sim_json_new ("instanceType", type,
-                                            "maxPrice", flo_sim_node_get (override, "MaxPrice"),
-                                            "subnetId", subnet,
-                                            "availabilityZone", subnet == NULL ? zone : NULL, NULL);
+  JsonObject *overrides = flo_sim_json_new (
+      "instanceType", type, "maxPrice", flo_sim_node_get (override, "MaxPrice"), "subnetId", subnet,
+      "availabilityZone", subnet == NULL ? zone : NULL, NULL);
 
   if (flo_sim_node_get (override, "WeightedCapacity") != NULL)
     flo_sim_json_set (overrides, "%weightedCapacity",
                       flo_sim_node_get_double (override, "WeightedCapacity", 1), NULL);
   if (flo_sim_node_get (override, "Priority") != NULL)
-    flo_sim_json_set (overrides, "%priority", flo_sim_node_get_double (override, "Priority", 0), NULL);
+    flo_sim_json_set (overrides, "%priority", flo_sim_node_get_double (override, "Priority", 0),
+                      NULL);
   return flo_sim_json_new ("{launchTemplateSpecification", json_object_ref (config->specification),
                            "{overrides", overrides, NULL);
 }
 
-/* The highest price somebody would pay: the override's, else the template's. FALSE with a problem when
- * it is no price. */
+/* The highest price somebody would pay: the override's, else the template's. FALSE with a problem
+ * when it is no price. */
 static gboolean
 read_max_price (FloSimCandidate *candidate,
                 FloSimNode      *override)
@@ -87,7 +87,8 @@ static void
 check_price (FloSimCall      *call,
              FloSimCandidate *candidate)
 {
-  FloMoney price = flo_sim_market_get_price (call->cloud->market, &candidate->launch.offer, call->now);
+  FloMoney price
+      = flo_sim_market_get_price (call->cloud->market, &candidate->launch.offer, call->now);
   g_autofree char *asked = NULL;
   g_autofree char *needed = NULL;
 
@@ -96,10 +97,11 @@ check_price (FloSimCall      *call,
 
   asked = flo_money_to_decimal (candidate->launch.max_price);
   needed = flo_money_to_decimal (price);
-  flo_sim_problem_set (&candidate->problem, "SpotMaxPriceTooLow",
-                       "Your Spot request price of %s is lower than the minimum required Spot request "
-                       "fulfillment price of %s.",
-                       asked, needed);
+  flo_sim_problem_set (
+      &candidate->problem, "SpotMaxPriceTooLow",
+      "Your Spot request price of %s is lower than the minimum required Spot request "
+      "fulfillment price of %s.",
+      asked, needed);
 }
 
 static void
@@ -125,12 +127,12 @@ add_candidate (FloSimCall       *call,
                                              subnet != NULL ? subnet->id : NULL);
   if (type == NULL)
     {
-      flo_sim_problem_set (&candidate->problem, "InvalidParameterValue", "Invalid value '%s' for InstanceType.",
-                           type_name);
+      flo_sim_problem_set (&candidate->problem, "InvalidParameterValue",
+                           "Invalid value '%s' for InstanceType.", type_name);
       return;
     }
-  if (flo_sim_launch_prepare (call, config->data->root, type, zone, subnet, purchase, &candidate->launch,
-                              &candidate->problem)
+  if (flo_sim_launch_prepare (call, config->data->root, type, zone, subnet, purchase,
+                              &candidate->launch, &candidate->problem)
       && purchase == FLO_SIM_PURCHASE_SPOT && read_max_price (candidate, override))
     check_price (call, candidate);
 }
@@ -178,16 +180,18 @@ add_in_zones (FloSimCall      *call,
       const FloSimZone *zone = g_ptr_array_index (zones, i);
 
       if (!g_str_equal (zone->region, call->region) || g_str_equal (zone->opt_in, "not-opted-in")
-          || (zone_name != NULL ? !g_str_equal (zone->name, zone_name) : !flo_sim_zone_is_usable (zone)))
+          || (zone_name != NULL ? !g_str_equal (zone->name, zone_name)
+                                : !flo_sim_zone_is_usable (zone)))
         continue;
       found = TRUE;
       add_candidate (call, plan, config, override, type, zone, NULL, purchase);
     }
   if (!found)
-    return flo_sim_call_fail (call, "InvalidParameterValue",
-                              "Value (%s) for parameter availabilityZone is invalid. Subnets can currently only "
-                              "be created in the availability zones of the Region.",
-                              zone_name);
+    return flo_sim_call_fail (
+        call, "InvalidParameterValue",
+        "Value (%s) for parameter availabilityZone is invalid. Subnets can currently only "
+        "be created in the availability zones of the Region.",
+        zone_name);
   return TRUE;
 }
 
@@ -204,16 +208,19 @@ add_override (FloSimCall      *call,
   const char *zone = flo_sim_node_get (override, "AvailabilityZone");
 
   if (flo_sim_node_find (override, "InstanceRequirements") != NULL)
-    return flo_sim_call_fail (call, "UnsupportedOperation",
-                              "The practice cloud does not choose instance types by InstanceRequirements; name "
-                              "them in InstanceType.");
+    return flo_sim_call_fail (
+        call, "UnsupportedOperation",
+        "The practice cloud does not choose instance types by InstanceRequirements; name "
+        "them in InstanceType.");
   if (flo_sim_node_get_double (override, "WeightedCapacity", 1) <= 0)
-    return flo_sim_call_fail (call, "InvalidParameterValue", "WeightedCapacity must be greater than 0");
+    return flo_sim_call_fail (call, "InvalidParameterValue",
+                              "WeightedCapacity must be greater than 0");
   if (type == NULL)
     type = flo_sim_node_get (data, "InstanceType");
   if (type == NULL)
-    return flo_sim_call_fail (call, "InvalidFleetConfiguration",
-                              "You must specify an instance type, in the launch template or an override");
+    return flo_sim_call_fail (
+        call, "InvalidFleetConfiguration",
+        "You must specify an instance type, in the launch template or an override");
   if (subnet == NULL && zone == NULL)
     {
       subnet = flo_sim_node_get (data, "NetworkInterface.1.SubnetId");
@@ -236,8 +243,9 @@ read_template (FloSimCall *call,
 
   config->version = flo_sim_node_get (specification, "Version");
   if (config->version == NULL)
-    return flo_sim_call_fail (call, "MissingParameter",
-                              "The request must contain the parameter LaunchTemplateSpecification.Version");
+    return flo_sim_call_fail (
+        call, "MissingParameter",
+        "The request must contain the parameter LaunchTemplateSpecification.Version");
   config->template = flo_sim_template_find (call, id, name);
   if (config->template == NULL)
     return FALSE;
@@ -246,7 +254,8 @@ read_template (FloSimCall *call,
       && !g_str_equal (config->version, "1"))
     return flo_sim_call_fail (call, "InvalidLaunchTemplateId.VersionNotFound",
                               "Could not find launch template version %s", config->version);
-  config->specification = flo_sim_json_new ("launchTemplateId", config->template->id, "version", "1", NULL);
+  config->specification
+      = flo_sim_json_new ("launchTemplateId", config->template->id, "version", "1", NULL);
   config->data = flo_sim_template_get_data (config->template);
   return TRUE;
 }
@@ -272,7 +281,8 @@ flo_sim_fleet_plan_new (FloSimCall     *call,
       if (n_overrides == 0)
         good = add_override (call, plan, &config, NULL, purchase);
       for (guint j = 0; good && j < n_overrides; j++)
-        good = add_override (call, plan, &config, flo_sim_node_nth (node, "Overrides", j), purchase);
+        good
+            = add_override (call, plan, &config, flo_sim_node_nth (node, "Overrides", j), purchase);
       json_object_unref (config.specification);
     }
   return good ? g_steal_pointer (&plan) : NULL;

@@ -29,8 +29,8 @@ typedef struct
   GPtrArray *forms;      /* (element-type FloSimForm) (owned) */
 } FloSimFleetPlan;
 
-/* Reads LaunchTemplateConfigs. NULL and the call has failed when the request itself is wrong; what is
- * wrong with a candidate is told in its problem. */
+/* Reads LaunchTemplateConfigs. NULL and the call has failed when the request itself is wrong; what
+ * is wrong with a candidate is told in its problem. */
 FloSimFleetPlan *flo_sim_fleet_plan_new  (FloSimCall      *call,
                                           FloSimPurchase   purchase);
 void             flo_sim_fleet_plan_free (FloSimFleetPlan *self);

@@ -10,7 +10,7 @@
 
 /* More than AWS takes, few enough not to hurt. */
 #define MOST_PARAMETERS 10000
-#define DEEPEST 12
+#define DEEPEST         12
 
 static void
 flo_sim_node_free (gpointer data)
@@ -84,7 +84,8 @@ child_named (FloSimNode *node,
 {
   guint n = node->children->len;
 
-  /* A list's entries are in order, and requests name them in order: most new ones are past the last. */
+  /* A list's entries are in order, and requests name them in order: most new ones are past the
+   * last. */
   if (n > 0 && is_number (name))
     {
       const FloSimNode *last = g_ptr_array_index (node->children, n - 1);

@@ -52,7 +52,8 @@ double      flo_sim_node_get_double    (FloSimNode        *node,
 gboolean    flo_sim_node_get_bool      (FloSimNode        *node,
                                         const char        *path,
                                         gboolean           otherwise);
-/* The entries of the list at @path, NULL-safe: loop `for (i = 0; i < n; i++) flo_sim_node_nth (…, i)`. */
+/* The entries of the list at @path, NULL-safe: loop `for (i = 0; i < n; i++) flo_sim_node_nth (…,
+ * i)`. */
 guint       flo_sim_node_count         (FloSimNode        *node,
                                         const char        *path);
 FloSimNode *flo_sim_node_nth           (FloSimNode        *node,

@@ -13,7 +13,7 @@
 #include "simulator/flo-sim-network.h"
 
 #define NAME_CHARACTERS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS " ._-:/()#,@[]+=&;{}!$*"
-#define LONGEST_NAME 255
+#define LONGEST_NAME    255
 
 /* One rule: a protocol, ports and one peer. */
 typedef struct
@@ -47,11 +47,13 @@ check_text (FloSimCall *call,
             const char *param,
             const char *text)
 {
-  if (text[0] == '\0' || strlen (text) > LONGEST_NAME || text[strspn (text, NAME_CHARACTERS)] != '\0')
-    return flo_sim_call_fail (call, "InvalidParameterValue",
-                              "Value (%s) for parameter %s is invalid. Character sets beyond ASCII are not "
-                              "supported; valid are letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, up to 255.",
-                              text, param);
+  if (text[0] == '\0' || strlen (text) > LONGEST_NAME
+      || text[strspn (text, NAME_CHARACTERS)] != '\0')
+    return flo_sim_call_fail (
+        call, "InvalidParameterValue",
+        "Value (%s) for parameter %s is invalid. Character sets beyond ASCII are not "
+        "supported; valid are letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, up to 255.",
+        text, param);
   return TRUE;
 }
 
@@ -107,18 +109,21 @@ flo_sim_create_security_group (FloSimCall *call)
       || !flo_sim_call_read_tags (call, call->params, FLO_SIM_KIND_SECURITY_GROUP, tags))
     return FALSE;
   if (g_str_has_prefix (name, "sg-"))
-    return flo_sim_call_fail (call, "InvalidParameterValue",
-                              "Value (%s) for parameter GroupName is invalid. Group names may not be in the format "
-                              "sg-*.",
-                              name);
+    return flo_sim_call_fail (
+        call, "InvalidParameterValue",
+        "Value (%s) for parameter GroupName is invalid. Group names may not be in the format "
+        "sg-*.",
+        name);
   if (g_str_equal (name, "default"))
-    return flo_sim_call_fail (call, "InvalidParameterValue", "Cannot use reserved security group name: %s", name);
+    return flo_sim_call_fail (call, "InvalidParameterValue",
+                              "Cannot use reserved security group name: %s", name);
   if (find_by_name (call, vpc->id, name) != NULL)
     return flo_sim_call_fail (call, "InvalidGroup.Duplicate",
                               "The security group '%s' already exists for VPC '%s'", name, vpc->id);
 
   group = flo_sim_network_add_group (call->cloud, vpc, call->now, name, description);
-  flo_sim_json_set (group->data, "[tagSet", json_array_ref (flo_sim_json_get_array (tags, "tagSet")), NULL);
+  flo_sim_json_set (group->data, "[tagSet",
+                    json_array_ref (flo_sim_json_get_array (tags, "tagSet")), NULL);
   flo_sim_json_set (call->result, "groupId", group->id, "[tagSet",
                     json_array_ref (flo_sim_json_get_array (tags, "tagSet")), NULL);
   return TRUE;
@@ -147,9 +152,10 @@ flo_sim_describe_security_groups (FloSimCall *call)
   };
 
   if (flo_sim_node_count (call->params, "GroupName") > 0)
-    return flo_sim_call_fail (call, "UnsupportedOperation",
-                              "The practice cloud finds security groups by GroupId or the filter group-name, not "
-                              "by GroupName.");
+    return flo_sim_call_fail (
+        call, "UnsupportedOperation",
+        "The practice cloud finds security groups by GroupId or the filter group-name, not "
+        "by GroupName.");
   return flo_sim_describe (call, &description);
 }
 
@@ -175,7 +181,9 @@ is_in_use (FloSimCall *call,
         continue;
       groups = flo_sim_json_get_array (resource->data, "groupSet");
       for (guint j = 0; groups != NULL && j < json_array_get_length (groups); j++)
-        if (g_strcmp0 (flo_sim_json_get (json_array_get_object_element (groups, j), "groupId"), group_id) == 0)
+        if (g_strcmp0 (flo_sim_json_get (json_array_get_object_element (groups, j), "groupId"),
+                       group_id)
+            == 0)
           return TRUE;
     }
   return FALSE;
@@ -189,10 +197,12 @@ flo_sim_delete_security_group (FloSimCall *call)
   if (group == NULL)
     return FALSE;
   if (g_strcmp0 (flo_sim_resource_get (group, "groupName"), "default") == 0)
-    return flo_sim_call_fail (call, "CannotDelete",
-                              "the specified group: \"%s\" name: \"default\" cannot be deleted by a user", group->id);
+    return flo_sim_call_fail (
+        call, "CannotDelete",
+        "the specified group: \"%s\" name: \"default\" cannot be deleted by a user", group->id);
   if (is_in_use (call, group->id))
-    return flo_sim_call_fail (call, "DependencyViolation", "resource %s has a dependent object", group->id);
+    return flo_sim_call_fail (call, "DependencyViolation", "resource %s has a dependent object",
+                              group->id);
   flo_sim_cloud_remove (call->cloud, group, call->now);
   return flo_sim_call_return_true (call);
 }
@@ -209,8 +219,8 @@ is_cidr (const char *text)
     return FALSE;
   address = g_inet_address_new_from_string (halves[0]);
   return address != NULL
-         && g_ascii_string_to_unsigned (halves[1], 10, 0, g_inet_address_get_native_size (address) * 8, &bits,
-                                        NULL);
+         && g_ascii_string_to_unsigned (halves[1], 10, 0,
+                                        g_inet_address_get_native_size (address) * 8, &bits, NULL);
 }
 
 static gboolean
@@ -220,10 +230,13 @@ check_rule (FloSimCall *call,
   gboolean ported = g_str_equal (rule->protocol, "tcp") || g_str_equal (rule->protocol, "udp");
 
   if (ported && (!rule->has_ports || rule->from < 0 || rule->to > 65535 || rule->from > rule->to))
-    return flo_sim_call_fail (call, "InvalidParameterValue",
-                              "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
-  if ((g_str_equal (rule->list, "ipRanges") || g_str_equal (rule->list, "ipv6Ranges")) && !is_cidr (rule->peer))
-    return flo_sim_call_fail (call, "InvalidParameterValue", "CIDR block %s is malformed", rule->peer);
+    return flo_sim_call_fail (
+        call, "InvalidParameterValue",
+        "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
+  if ((g_str_equal (rule->list, "ipRanges") || g_str_equal (rule->list, "ipv6Ranges"))
+      && !is_cidr (rule->peer))
+    return flo_sim_call_fail (call, "InvalidParameterValue", "CIDR block %s is malformed",
+                              rule->peer);
   if (g_str_equal (rule->list, "groups")
       && flo_sim_call_find (call, FLO_SIM_KIND_SECURITY_GROUP, rule->peer) == NULL)
     return FALSE;
@@ -294,7 +307,8 @@ read_rules (FloSimCall *call)
     }
   if (rules->len == 0)
     {
-      flo_sim_call_fail (call, "MissingParameter", "The request must contain the parameter ipPermissions");
+      flo_sim_call_fail (call, "MissingParameter",
+                         "The request must contain the parameter ipPermissions");
       return NULL;
     }
   for (guint i = 0; i < rules->len; i++)
@@ -315,7 +329,8 @@ permission_fits (JsonObject *permission,
              && flo_sim_json_get_int (permission, "toPort") == rule->to);
 }
 
-/* Finds the rule: its permission's index and its place there. FALSE when the group has no such rule. */
+/* Finds the rule: its permission's index and its place there. FALSE when the group has no such
+ * rule. */
 static gboolean
 find_rule (JsonArray  *permissions,
            const Rule *rule,
@@ -330,8 +345,10 @@ find_rule (JsonArray  *permissions,
       if (!permission_fits (permission, rule))
         continue;
       for (guint j = 0; j < json_array_get_length (peers); j++)
-        if (g_strcmp0 (flo_sim_json_get (json_array_get_object_element (peers, j), rule->peer_member),
-                       rule->peer) == 0)
+        if (g_strcmp0 (
+                flo_sim_json_get (json_array_get_object_element (peers, j), rule->peer_member),
+                rule->peer)
+            == 0)
           {
             *permission_at = i;
             *peer_at = j;
@@ -354,8 +371,8 @@ permission_for (JsonArray  *permissions,
   permission = flo_sim_json_new ("ipProtocol", rule->protocol, NULL);
   if (rule->has_ports)
     flo_sim_json_set (permission, "#fromPort", rule->from, "#toPort", rule->to, NULL);
-  flo_sim_json_set (permission, "[groups", json_array_new (), "[ipRanges", json_array_new (), "[ipv6Ranges",
-                    json_array_new (), "[prefixListIds", json_array_new (), NULL);
+  flo_sim_json_set (permission, "[groups", json_array_new (), "[ipRanges", json_array_new (),
+                    "[ipv6Ranges", json_array_new (), "[prefixListIds", json_array_new (), NULL);
   json_array_add_object_element (permissions, permission);
   return permission;
 }
@@ -368,11 +385,11 @@ describe_rule (FloSimCall     *call,
 {
   g_autofree char *id = g_strdup_printf ("sgr-0%016" G_GINT64_MODIFIER "x",
                                          flo_sim_cloud_next_number (call->cloud));
-  JsonObject *object = flo_sim_json_new ("securityGroupRuleId", id, "groupId", group->id, "groupOwnerId",
-                                         FLO_SIM_ACCOUNT_ID, "?isEgress", egress, "ipProtocol", rule->protocol,
-                                         "#fromPort", rule->has_ports ? rule->from : G_GINT64_CONSTANT (-1),
-                                         "#toPort", rule->has_ports ? rule->to : G_GINT64_CONSTANT (-1),
-                                         "description", rule->description, NULL);
+  JsonObject *object = flo_sim_json_new (
+      "securityGroupRuleId", id, "groupId", group->id, "groupOwnerId", FLO_SIM_ACCOUNT_ID,
+      "?isEgress", egress, "ipProtocol", rule->protocol, "#fromPort",
+      rule->has_ports ? rule->from : G_GINT64_CONSTANT (-1), "#toPort",
+      rule->has_ports ? rule->to : G_GINT64_CONSTANT (-1), "description", rule->description, NULL);
 
   if (g_str_equal (rule->list, "ipRanges"))
     flo_sim_json_set (object, "cidrIpv4", rule->peer, NULL);
@@ -382,7 +399,8 @@ describe_rule (FloSimCall     *call,
     flo_sim_json_set (object, "prefixListId", rule->peer, NULL);
   else
     flo_sim_json_set (object, "{referencedGroupInfo",
-                      flo_sim_json_new ("groupId", rule->peer, "userId", FLO_SIM_ACCOUNT_ID, NULL), NULL);
+                      flo_sim_json_new ("groupId", rule->peer, "userId", FLO_SIM_ACCOUNT_ID, NULL),
+                      NULL);
   return object;
 }
 
@@ -398,7 +416,8 @@ authorize (FloSimCall *call,
 
   if (rules == NULL)
     return FALSE;
-  permissions = flo_sim_json_get_array (group->data, egress ? "ipPermissionsEgress" : "ipPermissions");
+  permissions
+      = flo_sim_json_get_array (group->data, egress ? "ipPermissionsEgress" : "ipPermissions");
   for (guint i = 0; i < rules->len; i++)
     {
       const Rule *rule = &g_array_index (rules, Rule, i);
@@ -416,11 +435,10 @@ authorize (FloSimCall *call,
       const Rule *rule = &g_array_index (rules, Rule, i);
       JsonArray *peers = flo_sim_json_get_array (permission_for (permissions, rule), rule->list);
 
-      json_array_add_object_element (peers, flo_sim_json_new (rule->peer_member, rule->peer, "userId",
-                                                              g_str_equal (rule->list, "groups")
-                                                                ? FLO_SIM_ACCOUNT_ID
-                                                                : NULL,
-                                                              "description", rule->description, NULL));
+      json_array_add_object_element (
+          peers, flo_sim_json_new (rule->peer_member, rule->peer, "userId",
+                                   g_str_equal (rule->list, "groups") ? FLO_SIM_ACCOUNT_ID : NULL,
+                                   "description", rule->description, NULL));
       json_array_add_object_element (made, describe_rule (call, group, rule, egress));
     }
   flo_sim_json_set (call->result, "?return", TRUE, "[securityGroupRuleSet", made, NULL);
@@ -448,7 +466,8 @@ withdraw (FloSimCall *call,
 
   if (rules == NULL)
     return FALSE;
-  permissions = flo_sim_json_get_array (group->data, egress ? "ipPermissionsEgress" : "ipPermissions");
+  permissions
+      = flo_sim_json_get_array (group->data, egress ? "ipPermissionsEgress" : "ipPermissions");
   for (guint i = 0; i < rules->len; i++)
     if (!find_rule (permissions, &g_array_index (rules, Rule, i), &at, &peer_at))
       return flo_sim_call_fail (call, "InvalidPermission.NotFound",
@@ -465,7 +484,8 @@ withdraw (FloSimCall *call,
       if (permission_is_empty (permission))
         json_array_remove_element (permissions, at);
     }
-  flo_sim_json_set (call->result, "?return", TRUE, "[unknownIpPermissionSet", json_array_new (), NULL);
+  flo_sim_json_set (call->result, "?return", TRUE, "[unknownIpPermissionSet", json_array_new (),
+                    NULL);
   flo_sim_cloud_touch (call->cloud);
   return TRUE;
 }

@@ -36,12 +36,13 @@ check_ids (FloSimCall *call,
       gboolean found = FALSE;
 
       if (!g_str_has_prefix (id, "ami-"))
-        return flo_sim_call_fail (call, "InvalidAMIID.Malformed", "Invalid id: \"%s\" (expecting \"ami-...\")",
-                                  id);
+        return flo_sim_call_fail (call, "InvalidAMIID.Malformed",
+                                  "Invalid id: \"%s\" (expecting \"ami-...\")", id);
       for (guint j = 0; j < images->len && !found; j++)
         found = g_strcmp0 (flo_sim_json_get (g_ptr_array_index (images, j), "imageId"), id) == 0;
       if (!found)
-        return flo_sim_call_fail (call, "InvalidAMIID.NotFound", "The image id '[%s]' does not exist", id);
+        return flo_sim_call_fail (call, "InvalidAMIID.NotFound",
+                                  "The image id '[%s]' does not exist", id);
     }
   return TRUE;
 }
@@ -80,7 +81,8 @@ flo_sim_describe_images (FloSimCall *call)
 
       if (!owner_is_wanted (owners, image)
           || (ids->len > 0
-              && !g_ptr_array_find_with_equal_func (ids, flo_sim_json_get (image, "imageId"), g_str_equal, NULL)))
+              && !g_ptr_array_find_with_equal_func (ids, flo_sim_json_get (image, "imageId"),
+                                                    g_str_equal, NULL)))
         g_ptr_array_remove_index (images, i - 1);
     }
   return flo_sim_describe_objects (call, "imagesSet", images, filters, 0, 1000);
@@ -99,10 +101,10 @@ describe_parameter (FloSimCall *call,
     return NULL;
 
   flo_sim_time_parse (flo_sim_json_get (image, "creationDate"), &created);
-  return flo_sim_json_new ("Name", name, "Type", "String", "Value", flo_sim_json_get (image, "imageId"),
-                           "#Version", G_GINT64_CONSTANT (1),
-                           "%LastModifiedDate", (double) created / FLO_SIM_SECOND,
-                           "ARN", arn, "DataType", "aws:ec2:image", NULL);
+  return flo_sim_json_new ("Name", name, "Type", "String", "Value",
+                           flo_sim_json_get (image, "imageId"), "#Version", G_GINT64_CONSTANT (1),
+                           "%LastModifiedDate", (double) created / FLO_SIM_SECOND, "ARN", arn,
+                           "DataType", "aws:ec2:image", NULL);
 }
 
 /* Fails for members the operation does not have. */
@@ -114,7 +116,8 @@ check_members (FloSimCall *call,
 
   for (GList *l = members; l != NULL; l = l->next)
     if (!g_str_equal (l->data, name) && !g_str_equal (l->data, "WithDecryption"))
-      return flo_sim_call_fail (call, "ValidationException", "Unknown member %s", (const char *) l->data);
+      return flo_sim_call_fail (call, "ValidationException", "Unknown member %s",
+                                (const char *) l->data);
   return TRUE;
 }
 
@@ -148,8 +151,10 @@ flo_sim_ssm_get_parameters (FloSimCall *call)
   flo_sim_json_set (call->result, "[Parameters", found, "[InvalidParameters", invalid, NULL);
   if (!check_members (call, "Names"))
     return FALSE;
-  if (names == NULL || json_array_get_length (names) == 0 || json_array_get_length (names) > MOST_SSM_NAMES)
-    return flo_sim_call_fail (call, "ValidationException", "Names must hold 1 to %d names", MOST_SSM_NAMES);
+  if (names == NULL || json_array_get_length (names) == 0
+      || json_array_get_length (names) > MOST_SSM_NAMES)
+    return flo_sim_call_fail (call, "ValidationException", "Names must hold 1 to %d names",
+                              MOST_SSM_NAMES);
 
   for (guint i = 0; i < json_array_get_length (names); i++)
     {

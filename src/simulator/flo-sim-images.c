@@ -7,69 +7,55 @@
 
 #include <string.h>
 
+#include "simulator/flo-sim-data.h"
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-random.h"
-#include "simulator/flo-sim-table.h"
 
 static JsonObject *
-read_image (const FloSimTable *table,
-            guint              row,
-            const char        *region)
+read_image (FloCsv     *table,
+            const char *region)
 {
-  const char *name = flo_sim_table_get (table, row, "name");
-  const char *alias = flo_sim_table_get (table, row, "alias");
-  const char *owner = flo_sim_table_get (table, row, "owner");
+  const char *name = flo_sim_data_get (table, "name");
+  const char *alias = flo_sim_data_get (table, "alias");
+  const char *owner = flo_sim_data_get (table, "owner");
   guint64 key = flo_sim_random_key (flo_sim_random_key (0, name), region);
-  g_autofree char *id = g_strdup_printf ("ami-0%016" G_GINT64_MODIFIER "x", flo_sim_random_hash (key, 0));
-  g_autofree char *snapshot = g_strdup_printf ("snap-0%016" G_GINT64_MODIFIER "x",
-                                               flo_sim_random_hash (key, 1));
+  g_autofree char *id
+      = g_strdup_printf ("ami-0%016" G_GINT64_MODIFIER "x", flo_sim_random_hash (key, 0));
+  g_autofree char *snapshot
+      = g_strdup_printf ("snap-0%016" G_GINT64_MODIFIER "x", flo_sim_random_hash (key, 1));
   g_autofree char *location = g_strdup_printf ("%s/%s", alias[0] != '\0' ? alias : owner, name);
-  const char *architecture = flo_sim_table_get (table, row, "architecture");
+  const char *architecture = flo_sim_data_get (table, "architecture");
   JsonArray *disks = json_array_new ();
 
   json_array_add_object_element (
-    disks,
-    flo_sim_json_new ("deviceName", flo_sim_table_get (table, row, "root_device"),
-                      "{ebs",
-                      flo_sim_json_new ("snapshotId", snapshot,
-                                        "#volumeSize", (gint64) flo_sim_table_get_number (table, row, "size_gb"),
-                                        "?deleteOnTermination", TRUE, "volumeType", "gp3",
-                                        "#iops", G_GINT64_CONSTANT (3000),
-                                        "#throughput", G_GINT64_CONSTANT (125), "?encrypted", FALSE, NULL),
-                      NULL));
-  return flo_sim_json_new ("imageId", id,
-                           "imageLocation", location,
-                           "imageState", "available",
-                           "imageOwnerId", owner,
-                           "creationDate", flo_sim_table_get (table, row, "created"),
-                           "?isPublic", TRUE,
-                           "architecture", architecture,
-                           "imageType", "machine",
-                           "?enaSupport", TRUE,
-                           "sriovNetSupport", "simple",
-                           "imageOwnerAlias", alias[0] != '\0' ? alias : NULL,
-                           "name", name,
-                           "description", flo_sim_table_get (table, row, "description"),
-                           "rootDeviceType", "ebs",
-                           "rootDeviceName", flo_sim_table_get (table, row, "root_device"),
-                           "[blockDeviceMapping", disks,
-                           "virtualizationType", "hvm",
-                           "hypervisor", "xen",
-                           "platformDetails", "Linux/UNIX",
-                           "usageOperation", "RunInstances",
-                           "bootMode", g_str_equal (architecture, "arm64") ? "uefi" : "uefi-preferred",
-                           "_parameter", flo_sim_table_get (table, row, "parameter"),
-                           NULL);
+      disks,
+      flo_sim_json_new ("deviceName", flo_sim_data_get (table, "root_device"), "{ebs",
+                        flo_sim_json_new ("snapshotId", snapshot, "#volumeSize",
+                                          flo_sim_data_get_int (table, "size_gb"),
+                                          "?deleteOnTermination", TRUE, "volumeType", "gp3",
+                                          "#iops", G_GINT64_CONSTANT (3000), "#throughput",
+                                          G_GINT64_CONSTANT (125), "?encrypted", FALSE, NULL),
+                        NULL));
+  return flo_sim_json_new (
+      "imageId", id, "imageLocation", location, "imageState", "available", "imageOwnerId", owner,
+      "creationDate", flo_sim_data_get (table, "created"), "?isPublic", TRUE, "architecture",
+      architecture, "imageType", "machine", "?enaSupport", TRUE, "sriovNetSupport", "simple",
+      "imageOwnerAlias", alias[0] != '\0' ? alias : NULL, "name", name, "description",
+      flo_sim_data_get (table, "description"), "rootDeviceType", "ebs", "rootDeviceName",
+      flo_sim_data_get (table, "root_device"), "[blockDeviceMapping", disks, "virtualizationType",
+      "hvm", "hypervisor", "xen", "platformDetails", "Linux/UNIX", "usageOperation", "RunInstances",
+      "bootMode", g_str_equal (architecture, "arm64") ? "uefi" : "uefi-preferred", "_parameter",
+      flo_sim_data_get (table, "parameter"), NULL);
 }
 
 GPtrArray *
 flo_sim_images_list (const char *region)
 {
-  g_autoptr (FloSimTable) table = flo_sim_table_new_from_resource ("images.csv");
+  g_autoptr (FloCsv) table = flo_sim_data_open_csv ("images.csv");
   GPtrArray *images = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
 
-  for (guint i = 0; i < flo_sim_table_get_n_rows (table); i++)
-    g_ptr_array_add (images, read_image (table, i, region));
+  while (flo_csv_next (table))
+    g_ptr_array_add (images, read_image (table, region));
   return images;
 }
 

@@ -56,10 +56,10 @@ find_reservation (JsonArray            *reservations,
     return instances;
 
   instances = json_array_new ();
-  json_array_add_object_element (reservations,
-                                 flo_sim_json_new ("reservationId", id, "ownerId", FLO_SIM_ACCOUNT_ID,
-                                                   "[groupSet", json_array_new (),
-                                                   "[instancesSet", instances, NULL));
+  json_array_add_object_element (reservations, flo_sim_json_new ("reservationId", id, "ownerId",
+                                                                 FLO_SIM_ACCOUNT_ID, "[groupSet",
+                                                                 json_array_new (), "[instancesSet",
+                                                                 instances, NULL));
   g_hash_table_insert (by_id, (gpointer) id, instances);
   return instances;
 }
@@ -73,8 +73,8 @@ flo_sim_describe_instances (FloSimCall *call)
   guint start, end;
 
   if (found == NULL
-      || !flo_sim_paginate (call, found->len, instance_description.least, instance_description.most, &start,
-                            &end))
+      || !flo_sim_paginate (call, found->len, instance_description.least, instance_description.most,
+                            &start, &end))
     return FALSE;
 
   reservations = json_array_new ();
@@ -104,12 +104,14 @@ flo_sim_terminate_instances (FloSimCall *call)
   JsonArray *set;
 
   if (ids->len == 0)
-    return flo_sim_call_fail (call, "MissingParameter", "The request must contain the parameter InstanceId");
+    return flo_sim_call_fail (call, "MissingParameter",
+                              "The request must contain the parameter InstanceId");
 
   /* All or nothing: one unknown id and none is terminated. */
   for (guint i = 0; i < ids->len; i++)
     {
-      FloSimResource *instance = flo_sim_call_find (call, FLO_SIM_KIND_INSTANCE, g_ptr_array_index (ids, i));
+      FloSimResource *instance
+          = flo_sim_call_find (call, FLO_SIM_KIND_INSTANCE, g_ptr_array_index (ids, i));
 
       if (instance == NULL)
         return FALSE;
@@ -166,7 +168,8 @@ flo_sim_cancel_spot_instance_requests (FloSimCall *call)
 
   for (guint i = 0; i < ids->len; i++)
     {
-      FloSimResource *request = flo_sim_call_find (call, FLO_SIM_KIND_SPOT_REQUEST, g_ptr_array_index (ids, i));
+      FloSimResource *request
+          = flo_sim_call_find (call, FLO_SIM_KIND_SPOT_REQUEST, g_ptr_array_index (ids, i));
 
       if (request == NULL)
         return FALSE;
@@ -178,11 +181,12 @@ flo_sim_cancel_spot_instance_requests (FloSimCall *call)
       FloSimResource *request = g_ptr_array_index (requests, i);
 
       if (g_strcmp0 (flo_sim_resource_get (request, "state"), "active") == 0)
-        flo_sim_spot_request_set (call->cloud, request, "cancelled", "request-canceled-and-instance-running",
-                                  "Your Spot request is canceled, but your instance is still running.",
-                                  call->now);
-      json_array_add_object_element (set, flo_sim_json_new ("spotInstanceRequestId", request->id, "state",
-                                                            flo_sim_resource_get (request, "state"), NULL));
+        flo_sim_spot_request_set (
+            call->cloud, request, "cancelled", "request-canceled-and-instance-running",
+            "Your Spot request is canceled, but your instance is still running.", call->now);
+      json_array_add_object_element (
+          set, flo_sim_json_new ("spotInstanceRequestId", request->id, "state",
+                                 flo_sim_resource_get (request, "state"), NULL));
     }
   flo_sim_cloud_touch (call->cloud);
   flo_sim_json_set (call->result, "[spotInstanceRequestSet", set, NULL);
@@ -206,7 +210,8 @@ flo_sim_describe_volumes (FloSimCall *call)
     { "volume-type", "volumeType" },
     { NULL },
   };
-  static const FloSimDescription description = { FLO_SIM_KIND_VOLUME, "volumeSet", "VolumeId", filters, 5, 1000 };
+  static const FloSimDescription description
+      = { FLO_SIM_KIND_VOLUME, "volumeSet", "VolumeId", filters, 5, 1000 };
 
   return flo_sim_describe (call, &description);
 }
@@ -219,10 +224,11 @@ flo_sim_delete_volume (FloSimCall *call)
   if (volume == NULL)
     return FALSE;
   if (g_strcmp0 (flo_sim_resource_get (volume, "status"), "available") != 0)
-    return flo_sim_call_fail (call, "VolumeInUse", "Volume %s is currently attached to %s", volume->id,
-                              flo_sim_json_get (json_array_get_object_element (
-                                                  flo_sim_json_get_array (volume->data, "attachmentSet"), 0),
-                                                "instanceId"));
+    return flo_sim_call_fail (
+        call, "VolumeInUse", "Volume %s is currently attached to %s", volume->id,
+        flo_sim_json_get (json_array_get_object_element (
+                              flo_sim_json_get_array (volume->data, "attachmentSet"), 0),
+                          "instanceId"));
   flo_sim_cloud_remove (call->cloud, volume, call->now);
   return flo_sim_call_return_true (call);
 }

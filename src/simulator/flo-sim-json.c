@@ -1,4 +1,5 @@
-/* flo-sim-json.c: short ways to build and read the JSON trees that resources and answers are made of
+/* flo-sim-json.c: short ways to build and read the JSON trees that resources and answers are made
+ * of
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -121,7 +122,8 @@ flo_sim_json_get (JsonObject *object,
 {
   JsonNode *node = find (object, path);
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
+      || json_node_get_value_type (node) != G_TYPE_STRING)
     return NULL;
   return json_node_get_string (node);
 }

@@ -26,8 +26,8 @@ void        flo_sim_json_set       (JsonObject *object,
 JsonArray  *flo_sim_json_strings   (const char *string,
                                     ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
 
-/* What is not there, or of another kind, reads as NULL, 0 or FALSE: a saved state is only as good as
- * the file it came from. @path may name a nested member, "placement.availabilityZone". */
+/* What is not there, or of another kind, reads as NULL, 0 or FALSE: a saved state is only as good
+ * as the file it came from. @path may name a nested member, "placement.availabilityZone". */
 const char *flo_sim_json_get       (JsonObject *object,
                                     const char *path);
 gint64      flo_sim_json_get_int   (JsonObject *object,

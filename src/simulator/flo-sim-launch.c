@@ -55,25 +55,28 @@ resolve_image (FloSimCall       *call,
 
   if (image_id == NULL)
     {
-      flo_sim_problem_set (problem, "MissingParameter", "The request must contain the parameter ImageId");
+      flo_sim_problem_set (problem, "MissingParameter",
+                           "The request must contain the parameter ImageId");
       return FALSE;
     }
   launch->image = g_str_has_prefix (image_id, SSM_PREFIX)
-                    ? flo_sim_images_find_parameter (call->region, image_id + strlen (SSM_PREFIX))
-                    : flo_sim_images_find (call->region, image_id);
+                      ? flo_sim_images_find_parameter (call->region, image_id + strlen (SSM_PREFIX))
+                      : flo_sim_images_find (call->region, image_id);
   if (launch->image == NULL)
     {
-      flo_sim_problem_set (problem, "InvalidAMIID.NotFound", "The image id '[%s]' does not exist", image_id);
+      flo_sim_problem_set (problem, "InvalidAMIID.NotFound", "The image id '[%s]' does not exist",
+                           image_id);
       return FALSE;
     }
   architecture = flo_sim_json_get (launch->image, "architecture");
   if (!g_strv_contains ((const char *const *) type->architectures, architecture))
     {
-      flo_sim_problem_set (problem, "InvalidParameterValue",
-                           "The architecture '%s' of the specified instance type does not match the "
-                           "architecture '%s' of the specified AMI. Specify an instance type and an AMI "
-                           "that have matching architectures, and try again.",
-                           type->architectures[0], architecture);
+      flo_sim_problem_set (
+          problem, "InvalidParameterValue",
+          "The architecture '%s' of the specified instance type does not match the "
+          "architecture '%s' of the specified AMI. Specify an instance type and an AMI "
+          "that have matching architectures, and try again.",
+          type->architectures[0], architecture);
       return FALSE;
     }
   return TRUE;
@@ -85,7 +88,8 @@ resolve_subnet (FloSimCall       *call,
                 FloSimLaunch     *launch,
                 FloSimProblem    *problem)
 {
-  g_autoptr (GPtrArray) subnets = flo_sim_cloud_list (call->cloud, FLO_SIM_KIND_SUBNET, call->region, call->now);
+  g_autoptr (GPtrArray) subnets
+      = flo_sim_cloud_list (call->cloud, FLO_SIM_KIND_SUBNET, call->region, call->now);
 
   for (guint i = 0; launch->subnet == NULL && i < subnets->len; i++)
     {
@@ -103,8 +107,9 @@ resolve_subnet (FloSimCall       *call,
     }
   if (flo_sim_json_get_int (launch->subnet->data, "availableIpAddressCount") <= 0)
     {
-      flo_sim_problem_set (problem, "InsufficientFreeAddressesInSubnet",
-                           "The specified subnet does not have enough free addresses to satisfy the request.");
+      flo_sim_problem_set (
+          problem, "InsufficientFreeAddressesInSubnet",
+          "The specified subnet does not have enough free addresses to satisfy the request.");
       return FALSE;
     }
   return TRUE;
@@ -119,14 +124,17 @@ add_group (FloSimCall     *call,
 {
   if (group == NULL)
     {
-      flo_sim_problem_set (problem, "InvalidGroup.NotFound", "The security group '%s' does not exist", wanted);
+      flo_sim_problem_set (problem, "InvalidGroup.NotFound",
+                           "The security group '%s' does not exist", wanted);
       return FALSE;
     }
-  if (g_strcmp0 (flo_sim_resource_get (group, "vpcId"), flo_sim_resource_get (launch->subnet, "vpcId")) != 0)
+  if (g_strcmp0 (flo_sim_resource_get (group, "vpcId"),
+                 flo_sim_resource_get (launch->subnet, "vpcId"))
+      != 0)
     {
       flo_sim_problem_set (problem, "InvalidParameter",
-                           "Security group %s and subnet %s belong to different networks.", group->id,
-                           launch->subnet->id);
+                           "Security group %s and subnet %s belong to different networks.",
+                           group->id, launch->subnet->id);
       return FALSE;
     }
   g_ptr_array_add (launch->groups, group);
@@ -138,8 +146,8 @@ find_group_by_name (FloSimCall *call,
                     const char *vpc_id,
                     const char *name)
 {
-  g_autoptr (GPtrArray) groups = flo_sim_cloud_list (call->cloud, FLO_SIM_KIND_SECURITY_GROUP, call->region,
-                                                     call->now);
+  g_autoptr (GPtrArray) groups
+      = flo_sim_cloud_list (call->cloud, FLO_SIM_KIND_SECURITY_GROUP, call->region, call->now);
 
   for (guint i = 0; i < groups->len; i++)
     {
@@ -160,15 +168,17 @@ resolve_groups (FloSimCall    *call,
 {
   const char *vpc_id = flo_sim_resource_get (launch->subnet, "vpcId");
   g_autoptr (GPtrArray) ids = flo_sim_node_get_strings (data, "SecurityGroupId");
-  g_autoptr (GPtrArray) interface_ids = flo_sim_node_get_strings (data, "NetworkInterface.1.SecurityGroupId");
+  g_autoptr (GPtrArray) interface_ids
+      = flo_sim_node_get_strings (data, "NetworkInterface.1.SecurityGroupId");
   g_autoptr (GPtrArray) names = flo_sim_node_get_strings (data, "SecurityGroup");
   GPtrArray *wanted = interface_ids->len > 0 ? interface_ids : ids;
 
   if (flo_sim_node_find (data, "NetworkInterface") != NULL && ids->len + names->len > 0)
     {
-      flo_sim_problem_set (problem, "InvalidParameterCombination",
-                           "Network interfaces and an instance-level security groups may not be specified on "
-                           "the same request");
+      flo_sim_problem_set (
+          problem, "InvalidParameterCombination",
+          "Network interfaces and an instance-level security groups may not be specified on "
+          "the same request");
       return FALSE;
     }
   launch->groups = g_ptr_array_new ();
@@ -176,8 +186,9 @@ resolve_groups (FloSimCall    *call,
     {
       const char *id = g_ptr_array_index (wanted, i);
 
-      if (!add_group (call, flo_sim_cloud_find (call->cloud, FLO_SIM_KIND_SECURITY_GROUP, call->region, id,
-                                                call->now),
+      if (!add_group (call,
+                      flo_sim_cloud_find (call->cloud, FLO_SIM_KIND_SECURITY_GROUP, call->region,
+                                          id, call->now),
                       id, launch, problem))
         return FALSE;
     }
@@ -186,7 +197,8 @@ resolve_groups (FloSimCall    *call,
                     g_ptr_array_index (names, i), launch, problem))
       return FALSE;
   if (launch->groups->len == 0)
-    return add_group (call, find_group_by_name (call, vpc_id, "default"), "default", launch, problem);
+    return add_group (call, find_group_by_name (call, vpc_id, "default"), "default", launch,
+                      problem);
   return TRUE;
 }
 
@@ -205,24 +217,28 @@ flo_sim_launch_prepare (FloSimCall       *call,
   launch->data = data;
   launch->subnet = subnet;
   launch->purchase = purchase;
-  if (!flo_sim_market_get_offer (call->cloud->market, type, zone, &launch->offer) || type->on_demand == 0
-      || (purchase == FLO_SIM_PURCHASE_SPOT && !type->spot))
+  if (!flo_sim_market_get_offer (call->cloud->market, type, zone, &launch->offer)
+      || type->on_demand == 0 || (purchase == FLO_SIM_PURCHASE_SPOT && !type->spot))
     {
-      flo_sim_problem_set (problem, "Unsupported",
-                           "Your requested instance type (%s) is not supported in your requested Availability "
-                           "Zone (%s). Please retry your request by not specifying an Availability Zone or "
-                           "choosing another.",
-                           type->name, zone->name);
+      flo_sim_problem_set (
+          problem, "Unsupported",
+          "Your requested instance type (%s) is not supported in your requested Availability "
+          "Zone (%s). Please retry your request by not specifying an Availability Zone or "
+          "choosing another.",
+          type->name, zone->name);
       return FALSE;
     }
   if (key_name != NULL
-      && flo_sim_cloud_find_by (call->cloud, FLO_SIM_KIND_KEY_PAIR, call->region, "keyName", key_name,
-                                call->now) == NULL)
+      && flo_sim_cloud_find_by (call->cloud, FLO_SIM_KIND_KEY_PAIR, call->region, "keyName",
+                                key_name, call->now)
+             == NULL)
     {
-      flo_sim_problem_set (problem, "InvalidKeyPair.NotFound", "The key pair '%s' does not exist", key_name);
+      flo_sim_problem_set (problem, "InvalidKeyPair.NotFound", "The key pair '%s' does not exist",
+                           key_name);
       return FALSE;
     }
-  return resolve_image (call, data, type, launch, problem) && resolve_subnet (call, zone, launch, problem)
+  return resolve_image (call, data, type, launch, problem)
+         && resolve_subnet (call, zone, launch, problem)
          && resolve_groups (call, data, launch, problem);
 }
 
@@ -238,9 +254,11 @@ take_address (FloSimResource *subnet)
   flo_sim_cidr_parse (flo_sim_resource_get (subnet, "cidrBlock"), &address, &bits);
   host = MAX (host, 4) % ((G_GINT64_CONSTANT (1) << (32 - bits)) - 1);
   host = MAX (host, 4);
-  flo_sim_json_set (subnet->data, "#_next_host", host + 1, "#availableIpAddressCount", left - 1, NULL);
+  flo_sim_json_set (subnet->data, "#_next_host", host + 1, "#availableIpAddressCount", left - 1,
+                    NULL);
   address += (guint32) host;
-  return g_strdup_printf ("%u.%u.%u.%u", address >> 24, address >> 16 & 255, address >> 8 & 255, address & 255);
+  return g_strdup_printf ("%u.%u.%u.%u", address >> 24, address >> 16 & 255, address >> 8 & 255,
+                          address & 255);
 }
 
 static JsonArray *
@@ -252,13 +270,15 @@ describe_groups (const FloSimLaunch *launch)
     {
       const FloSimResource *group = g_ptr_array_index (launch->groups, i);
 
-      json_array_add_object_element (groups, flo_sim_json_new ("groupId", group->id, "groupName",
-                                                               flo_sim_resource_get (group, "groupName"), NULL));
+      json_array_add_object_element (
+          groups, flo_sim_json_new ("groupId", group->id, "groupName",
+                                    flo_sim_resource_get (group, "groupName"), NULL));
     }
   return groups;
 }
 
-/* Addresses of an address in the 203.0.113.0/24-like spirit: public-looking, never routed from here. */
+/* Addresses of an address in the 203.0.113.0/24-like spirit: public-looking, never routed from
+ * here. */
 static char *
 new_public_address (FloSimCloud *cloud)
 {
@@ -282,7 +302,8 @@ add_network (FloSimCall         *call,
   FloSimNode *node = launch->data;
   g_autofree char *private_address = take_address (launch->subnet);
   g_autofree char *dashed_private = dashed (private_address);
-  g_autofree char *private_name = g_strdup_printf ("ip-%s.%s.compute.internal", dashed_private, call->region);
+  g_autofree char *private_name
+      = g_strdup_printf ("ip-%s.%s.compute.internal", dashed_private, call->region);
   g_autofree char *public_address = NULL;
   g_autofree char *public_name = NULL;
   g_autofree char *interface_id = g_strdup_printf ("eni-0%016" G_GINT64_MODIFIER "x",
@@ -297,27 +318,28 @@ add_network (FloSimCall         *call,
 
       public_address = new_public_address (call->cloud);
       dashed_public = dashed (public_address);
-      public_name = g_strdup_printf ("ec2-%s.%s.compute.amazonaws.com", dashed_public, call->region);
+      public_name
+          = g_strdup_printf ("ec2-%s.%s.compute.amazonaws.com", dashed_public, call->region);
     }
   json_array_add_object_element (
-    interfaces,
-    flo_sim_json_new ("networkInterfaceId", interface_id, "subnetId", launch->subnet->id, "vpcId", vpc_id,
-                      "description", "", "ownerId", FLO_SIM_ACCOUNT_ID, "status", "in-use",
-                      "privateIpAddress", private_address, "privateDnsName", private_name,
-                      "?sourceDestCheck", TRUE, "[groupSet", describe_groups (launch),
-                      "{attachment",
-                      flo_sim_json_new ("#deviceIndex", G_GINT64_CONSTANT (0), "status", "attached",
-                                        "?deleteOnTermination", TRUE, NULL),
-                      "{association",
-                      public_address != NULL
-                        ? flo_sim_json_new ("publicIp", public_address, "publicDnsName", public_name,
-                                            "ipOwnerId", "amazon", NULL)
-                        : NULL,
-                      "interfaceType", "interface", NULL));
-  flo_sim_json_set (data, "privateDnsName", private_name, "dnsName", public_name != NULL ? public_name : "",
-                    "subnetId", launch->subnet->id, "vpcId", vpc_id, "privateIpAddress", private_address,
-                    "ipAddress", public_address, "?sourceDestCheck", TRUE,
-                    "[groupSet", describe_groups (launch), "[networkInterfaceSet", interfaces, NULL);
+      interfaces,
+      flo_sim_json_new (
+          "networkInterfaceId", interface_id, "subnetId", launch->subnet->id, "vpcId", vpc_id,
+          "description", "", "ownerId", FLO_SIM_ACCOUNT_ID, "status", "in-use", "privateIpAddress",
+          private_address, "privateDnsName", private_name, "?sourceDestCheck", TRUE, "[groupSet",
+          describe_groups (launch), "{attachment",
+          flo_sim_json_new ("#deviceIndex", G_GINT64_CONSTANT (0), "status", "attached",
+                            "?deleteOnTermination", TRUE, NULL),
+          "{association",
+          public_address != NULL ? flo_sim_json_new ("publicIp", public_address, "publicDnsName",
+                                                     public_name, "ipOwnerId", "amazon", NULL)
+                                 : NULL,
+          "interfaceType", "interface", NULL));
+  flo_sim_json_set (data, "privateDnsName", private_name, "dnsName",
+                    public_name != NULL ? public_name : "", "subnetId", launch->subnet->id, "vpcId",
+                    vpc_id, "privateIpAddress", private_address, "ipAddress", public_address,
+                    "?sourceDestCheck", TRUE, "[groupSet", describe_groups (launch),
+                    "[networkInterfaceSet", interfaces, NULL);
 }
 
 /* The template's mapping for the image's root disk. (nullable) */
@@ -352,23 +374,23 @@ add_volume (FloSimCall         *call,
   FloSimResource *volume;
   JsonObject *data;
 
-  data = flo_sim_json_new ("volumeId", "", "#size", flo_sim_node_get_int (mapping, "Ebs.VolumeSize", usual_size),
-                           "availabilityZone", launch->offer.zone->name, "status", "in-use", "createTime", time,
-                           "[attachmentSet", attachments, "volumeType", type != NULL ? type : "gp3",
-                           "?encrypted", flo_sim_node_get_bool (mapping, "Ebs.Encrypted", FALSE),
-                           "[tagSet", json_array_new (), NULL);
+  data = flo_sim_json_new (
+      "volumeId", "", "#size", flo_sim_node_get_int (mapping, "Ebs.VolumeSize", usual_size),
+      "availabilityZone", launch->offer.zone->name, "status", "in-use", "createTime", time,
+      "[attachmentSet", attachments, "volumeType", type != NULL ? type : "gp3", "?encrypted",
+      flo_sim_node_get_bool (mapping, "Ebs.Encrypted", FALSE), "[tagSet", json_array_new (), NULL);
   volume = flo_sim_cloud_add (call->cloud, FLO_SIM_KIND_VOLUME, call->region, call->now, data);
   flo_sim_call_read_tags (call, launch->data, FLO_SIM_KIND_VOLUME, data);
-  json_array_add_object_element (attachments,
-                                 flo_sim_json_new ("volumeId", volume->id, "instanceId", instance->id,
-                                                   "device", device, "status", "attached", "attachTime", time,
-                                                   "?deleteOnTermination", deleted, NULL));
-  json_array_add_object_element (mappings,
-                                 flo_sim_json_new ("deviceName", device, "{ebs",
-                                                   flo_sim_json_new ("volumeId", volume->id, "status", "attached",
-                                                                     "attachTime", time,
-                                                                     "?deleteOnTermination", deleted, NULL),
-                                                   NULL));
+  json_array_add_object_element (
+      attachments, flo_sim_json_new ("volumeId", volume->id, "instanceId", instance->id, "device",
+                                     device, "status", "attached", "attachTime", time,
+                                     "?deleteOnTermination", deleted, NULL));
+  json_array_add_object_element (
+      mappings, flo_sim_json_new ("deviceName", device, "{ebs",
+                                  flo_sim_json_new ("volumeId", volume->id, "status", "attached",
+                                                    "attachTime", time, "?deleteOnTermination",
+                                                    deleted, NULL),
+                                  NULL));
 }
 
 static void
@@ -398,31 +420,31 @@ add_request (FloSimCall         *call,
              FloSimResource     *instance)
 {
   g_autofree char *time = flo_sim_time_format (call->now - call->now % FLO_SIM_SECOND);
-  g_autofree char *price = flo_money_to_decimal (launch->max_price > 0 ? launch->max_price
-                                                                       : launch->offer.pool.on_demand);
+  g_autofree char *price = flo_money_to_decimal (
+      launch->max_price > 0 ? launch->max_price : launch->offer.pool.on_demand);
   FloSimResource *request;
   JsonObject *data;
 
-  data = flo_sim_json_new ("spotInstanceRequestId", "", "spotPrice", price, "type", "one-time",
-                           "instanceId", instance->id, "createTime", time,
-                           "productDescription", "Linux/UNIX",
-                           "launchedAvailabilityZone", launch->offer.zone->name,
-                           "instanceInterruptionBehavior", "terminate",
-                           "{launchSpecification",
-                           flo_sim_json_new ("imageId", flo_sim_json_get (launch->image, "imageId"),
-                                             "keyName", flo_sim_node_get (launch->data, "KeyName"),
-                                             "[groupSet", describe_groups (launch),
-                                             "instanceType", launch->offer.type->name,
-                                             "{placement",
-                                             flo_sim_json_new ("availabilityZone", launch->offer.zone->name,
-                                                               "tenancy", "default", NULL),
-                                             "subnetId", launch->subnet->id, NULL),
-                           "[tagSet", json_array_new (), NULL);
-  request = flo_sim_cloud_add (call->cloud, FLO_SIM_KIND_SPOT_REQUEST, call->region, call->now, data);
+  data = flo_sim_json_new (
+      "spotInstanceRequestId", "", "spotPrice", price, "type", "one-time", "instanceId",
+      instance->id, "createTime", time, "productDescription", "Linux/UNIX",
+      "launchedAvailabilityZone", launch->offer.zone->name, "instanceInterruptionBehavior",
+      "terminate", "{launchSpecification",
+      flo_sim_json_new ("imageId", flo_sim_json_get (launch->image, "imageId"), "keyName",
+                        flo_sim_node_get (launch->data, "KeyName"), "[groupSet",
+                        describe_groups (launch), "instanceType", launch->offer.type->name,
+                        "{placement",
+                        flo_sim_json_new ("availabilityZone", launch->offer.zone->name, "tenancy",
+                                          "default", NULL),
+                        "subnetId", launch->subnet->id, NULL),
+      "[tagSet", json_array_new (), NULL);
+  request
+      = flo_sim_cloud_add (call->cloud, FLO_SIM_KIND_SPOT_REQUEST, call->region, call->now, data);
   flo_sim_call_read_tags (call, launch->data, FLO_SIM_KIND_SPOT_REQUEST, data);
-  flo_sim_spot_request_set (call->cloud, request, "active", "fulfilled", "Your Spot request is fulfilled.",
-                            call->now);
-  flo_sim_json_set (instance->data, "instanceLifecycle", "spot", "spotInstanceRequestId", request->id, NULL);
+  flo_sim_spot_request_set (call->cloud, request, "active", "fulfilled",
+                            "Your Spot request is fulfilled.", call->now);
+  flo_sim_json_set (instance->data, "instanceLifecycle", "spot", "spotInstanceRequestId",
+                    request->id, NULL);
 }
 
 static JsonObject *
@@ -443,37 +465,30 @@ describe_instance (FloSimCall         *call,
   for (guint i = 0; i < json_array_get_length (tags); i++)
     json_array_add_object_element (tag_copies,
                                    flo_sim_json_copy (json_array_get_object_element (tags, i)));
-  return flo_sim_json_new ("instanceId", "", "imageId", flo_sim_json_get (launch->image, "imageId"),
-                           "{instanceState", json_object_new (), "reason", "",
-                           "keyName", flo_sim_node_get (data, "KeyName"),
-                           "#amiLaunchIndex", (gint64) index, "[productCodes", json_array_new (),
-                           "instanceType", type->name, "launchTime", time,
-                           "{placement",
-                           flo_sim_json_new ("availabilityZone", launch->offer.zone->name, "groupName", "",
-                                             "tenancy", "default", NULL),
-                           "{monitoring",
-                           flo_sim_json_new ("state", flo_sim_node_get_bool (data, "Monitoring.Enabled", FALSE)
-                                                        ? "enabled"
-                                                        : "disabled",
-                                             NULL),
-                           "architecture", flo_sim_json_get (launch->image, "architecture"),
-                           "rootDeviceType", "ebs",
-                           "rootDeviceName", flo_sim_json_get (launch->image, "rootDeviceName"),
-                           "[blockDeviceMapping", json_array_new (), "virtualizationType", "hvm",
-                           "[tagSet", tag_copies, "hypervisor", "xen", "?ebsOptimized", FALSE,
-                           "?enaSupport", TRUE,
-                           "{cpuOptions",
-                           flo_sim_json_new ("#coreCount", (gint64) type->vcpus / threads,
-                                             "#threadsPerCore", threads, NULL),
-                           "{metadataOptions",
-                           flo_sim_json_new ("state", "applied",
-                                             "httpTokens", tokens != NULL ? tokens : "optional",
-                                             "#httpPutResponseHopLimit",
-                                             flo_sim_node_get_int (data, "MetadataOptions.HttpPutResponseHopLimit",
-                                                                   1),
-                                             "httpEndpoint", "enabled", NULL),
-                           "platformDetails", "Linux/UNIX", "usageOperation", "RunInstances",
-                           "_reservation", reservation_id, NULL);
+  return flo_sim_json_new (
+      "instanceId", "", "imageId", flo_sim_json_get (launch->image, "imageId"), "{instanceState",
+      json_object_new (), "reason", "", "keyName", flo_sim_node_get (data, "KeyName"),
+      "#amiLaunchIndex", (gint64) index, "[productCodes", json_array_new (), "instanceType",
+      type->name, "launchTime", time, "{placement",
+      flo_sim_json_new ("availabilityZone", launch->offer.zone->name, "groupName", "", "tenancy",
+                        "default", NULL),
+      "{monitoring",
+      flo_sim_json_new (
+          "state",
+          flo_sim_node_get_bool (data, "Monitoring.Enabled", FALSE) ? "enabled" : "disabled", NULL),
+      "architecture", flo_sim_json_get (launch->image, "architecture"), "rootDeviceType", "ebs",
+      "rootDeviceName", flo_sim_json_get (launch->image, "rootDeviceName"), "[blockDeviceMapping",
+      json_array_new (), "virtualizationType", "hvm", "[tagSet", tag_copies, "hypervisor", "xen",
+      "?ebsOptimized", FALSE, "?enaSupport", TRUE, "{cpuOptions",
+      flo_sim_json_new ("#coreCount", (gint64) type->vcpus / threads, "#threadsPerCore", threads,
+                        NULL),
+      "{metadataOptions",
+      flo_sim_json_new ("state", "applied", "httpTokens", tokens != NULL ? tokens : "optional",
+                        "#httpPutResponseHopLimit",
+                        flo_sim_node_get_int (data, "MetadataOptions.HttpPutResponseHopLimit", 1),
+                        "httpEndpoint", "enabled", NULL),
+      "platformDetails", "Linux/UNIX", "usageOperation", "RunInstances", "_reservation",
+      reservation_id, NULL);
 }
 
 FloSimResource *

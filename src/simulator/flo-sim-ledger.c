@@ -20,10 +20,12 @@ describe (const FloSimResource *resource)
     {
       JsonObject *tag = json_array_get_object_element (tag_set, i);
 
-      json_object_set_string_member (tags, flo_sim_json_get (tag, "key"), flo_sim_json_get (tag, "value"));
+      json_object_set_string_member (tags, flo_sim_json_get (tag, "key"),
+                                     flo_sim_json_get (tag, "value"));
     }
-  entry = flo_sim_json_new ("id", resource->id, "kind", flo_sim_kind_get_info (resource->kind)->name, "region",
-                            resource->region, "{tags", tags, "created", created, NULL);
+  entry
+      = flo_sim_json_new ("id", resource->id, "kind", flo_sim_kind_get_info (resource->kind)->name,
+                          "region", resource->region, "{tags", tags, "created", created, NULL);
   if (gone != NULL)
     json_object_set_string_member (entry, "gone_at", gone);
   else

@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* {"left": N, "resources": [{"id", "kind", "region", "tags", "created", "gone_at"}, …]}, in order of
- * creation. What came with the account is not in it. A thing is left until it can cost nothing more. */
+/* {"left": N, "resources": [{"id", "kind", "region", "tags", "created", "gone_at"}, …]}, in order
+ * of creation. What came with the account is not in it. A thing is left until it can cost nothing
+ * more. */
 JsonObject *flo_sim_ledger_new (FloSimCloud *cloud);
 
 G_END_DECLS

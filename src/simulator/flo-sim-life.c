@@ -9,10 +9,10 @@
 #include "simulator/flo-sim-random.h"
 
 /* Cloud time, before hurrying. */
-#define NOTICE_PERIOD (2 * FLO_SIM_MINUTE)
+#define NOTICE_PERIOD   (2 * FLO_SIM_MINUTE)
 #define SHUTDOWN_PERIOD (15 * FLO_SIM_SECOND)
-#define SHORTEST_BOOT (6 * FLO_SIM_SECOND)
-#define BOOT_SPREAD (14 * FLO_SIM_SECOND)
+#define SHORTEST_BOOT   (6 * FLO_SIM_SECOND)
+#define BOOT_SPREAD     (14 * FLO_SIM_SECOND)
 #define SHOWN_AFTER_END FLO_SIM_HOUR
 
 typedef struct
@@ -53,7 +53,8 @@ schedule_after (FloSimCloud    *cloud,
                 gint64          now,
                 gint64          duration)
 {
-  flo_sim_cloud_schedule (cloud, resource, step, now + flo_sim_clock_hurry (cloud->clock, duration));
+  flo_sim_cloud_schedule (cloud, resource, step,
+                          now + flo_sim_clock_hurry (cloud->clock, duration));
 }
 
 static void
@@ -63,9 +64,11 @@ set_state (FloSimCloud    *cloud,
            gint64          now)
 {
   flo_sim_json_set (instance->data, "{instanceState",
-                    flo_sim_json_new ("#code", (gint64) state->code, "name", state->name, NULL), NULL);
-  flo_sim_cloud_add_event (cloud, instance, now, "EC2 Instance State-change Notification",
-                           flo_sim_json_new ("instance-id", instance->id, "state", state->name, NULL));
+                    flo_sim_json_new ("#code", (gint64) state->code, "name", state->name, NULL),
+                    NULL);
+  flo_sim_cloud_add_event (
+      cloud, instance, now, "EC2 Instance State-change Notification",
+      flo_sim_json_new ("instance-id", instance->id, "state", state->name, NULL));
 }
 
 static void
@@ -74,9 +77,9 @@ set_reason (FloSimResource *instance,
             const char     *message,
             const char     *reason)
 {
-  flo_sim_json_set (instance->data,
-                    "{stateReason", flo_sim_json_new ("code", code, "message", message, NULL),
-                    "reason", reason, NULL);
+  flo_sim_json_set (instance->data, "{stateReason",
+                    flo_sim_json_new ("code", code, "message", message, NULL), "reason", reason,
+                    NULL);
 }
 
 void
@@ -89,8 +92,8 @@ flo_sim_spot_request_set (FloSimCloud    *cloud,
 {
   g_autofree char *time = flo_sim_time_format (now - now % FLO_SIM_SECOND);
 
-  flo_sim_json_set (request->data, "state", state,
-                    "{status", flo_sim_json_new ("code", code, "updateTime", time, "message", message, NULL),
+  flo_sim_json_set (request->data, "state", state, "{status",
+                    flo_sim_json_new ("code", code, "updateTime", time, "message", message, NULL),
                     NULL);
   if (!g_str_equal (state, "active") && !g_str_equal (state, "open") && request->gone_at == 0)
     {
@@ -106,7 +109,9 @@ request_of (FloSimCloud          *cloud,
 {
   const char *id = flo_sim_resource_get (instance, "spotInstanceRequestId");
 
-  return id != NULL ? flo_sim_cloud_find_any (cloud, FLO_SIM_KIND_SPOT_REQUEST, instance->region, id) : NULL;
+  return id != NULL
+             ? flo_sim_cloud_find_any (cloud, FLO_SIM_KIND_SPOT_REQUEST, instance->region, id)
+             : NULL;
 }
 
 void
@@ -117,7 +122,8 @@ flo_sim_life_begin (FloSimCloud    *cloud,
   double unit = flo_sim_random_unit (flo_sim_random_key (cloud->seed, instance->id), 0);
 
   set_state (cloud, instance, &pending, now);
-  schedule_after (cloud, instance, FLO_SIM_STEP_BOOT, now, SHORTEST_BOOT + (gint64) (unit * BOOT_SPREAD));
+  schedule_after (cloud, instance, FLO_SIM_STEP_BOOT, now,
+                  SHORTEST_BOOT + (gint64) (unit * BOOT_SPREAD));
 }
 
 void
@@ -140,7 +146,8 @@ flo_sim_life_terminate (FloSimCloud    *cloud,
 
   state = request != NULL ? flo_sim_resource_get (request, "state") : NULL;
   if (g_strcmp0 (state, "active") == 0 || g_strcmp0 (state, "cancelled") == 0)
-    flo_sim_spot_request_set (cloud, request, g_str_equal (state, "active") ? "closed" : "cancelled",
+    flo_sim_spot_request_set (cloud, request,
+                              g_str_equal (state, "active") ? "closed" : "cancelled",
                               "instance-terminated-by-user",
                               "Spot Instance terminated due to user-initiated termination.", now);
   flo_sim_cloud_touch (cloud);
@@ -171,9 +178,9 @@ give_notice (FloSimCloud    *cloud,
 {
   FloSimResource *request = request_of (cloud, instance);
 
-  flo_sim_cloud_add_event (cloud, instance, now, "EC2 Spot Instance Interruption Warning",
-                           flo_sim_json_new ("instance-id", instance->id,
-                                             "instance-action", "terminate", NULL));
+  flo_sim_cloud_add_event (
+      cloud, instance, now, "EC2 Spot Instance Interruption Warning",
+      flo_sim_json_new ("instance-id", instance->id, "instance-action", "terminate", NULL));
   if (request != NULL && g_strcmp0 (flo_sim_resource_get (request, "state"), "active") == 0)
     flo_sim_spot_request_set (cloud, request, "closed", "instance-terminated-no-capacity",
                               "Your Spot instance was terminated because there is no Spot capacity "
@@ -187,8 +194,8 @@ end_volumes (FloSimCloud          *cloud,
              const FloSimResource *instance,
              gint64                now)
 {
-  g_autoptr (GPtrArray) volumes = flo_sim_cloud_list (cloud, FLO_SIM_KIND_VOLUME, instance->region,
-                                                      G_MAXINT64);
+  g_autoptr (GPtrArray) volumes
+      = flo_sim_cloud_list (cloud, FLO_SIM_KIND_VOLUME, instance->region, G_MAXINT64);
 
   for (guint i = 0; i < volumes->len; i++)
     {
@@ -204,7 +211,8 @@ end_volumes (FloSimCloud          *cloud,
       if (flo_sim_json_get_bool (attachment, "deleteOnTermination"))
         flo_sim_cloud_remove (cloud, volume, now);
       else
-        flo_sim_json_set (volume->data, "status", "available", "[attachmentSet", json_array_new (), NULL);
+        flo_sim_json_set (volume->data, "status", "available", "[attachmentSet", json_array_new (),
+                          NULL);
     }
 }
 
@@ -217,7 +225,8 @@ end_fleet (FloSimCloud          *cloud,
   const char *id = flo_sim_resource_get_tag (instance, "aws:ec2:fleet-id");
   FloSimResource *fleet;
 
-  fleet = id != NULL ? flo_sim_cloud_find_any (cloud, FLO_SIM_KIND_FLEET, instance->region, id) : NULL;
+  fleet = id != NULL ? flo_sim_cloud_find_any (cloud, FLO_SIM_KIND_FLEET, instance->region, id)
+                     : NULL;
   if (fleet == NULL || fleet->gone_at != 0)
     return;
 
@@ -246,9 +255,9 @@ end_instance (FloSimCloud    *cloud,
   set_state (cloud, instance, &terminated, now);
   for (guint i = 0; i < G_N_ELEMENTS (lost); i++)
     json_object_remove_member (instance->data, lost[i]);
-  flo_sim_json_set (instance->data, "dnsName", "", "privateDnsName", "",
-                    "[networkInterfaceSet", json_array_new (), "[groupSet", json_array_new (),
-                    "[blockDeviceMapping", json_array_new (), NULL);
+  flo_sim_json_set (instance->data, "dnsName", "", "privateDnsName", "", "[networkInterfaceSet",
+                    json_array_new (), "[groupSet", json_array_new (), "[blockDeviceMapping",
+                    json_array_new (), NULL);
   instance->gone_at = now;
   end_fleet (cloud, instance, now);
   schedule_after (cloud, instance, FLO_SIM_STEP_VANISH, now, SHOWN_AFTER_END);
@@ -330,8 +339,8 @@ capacity_for (FloSimCloud          *cloud,
 {
   const char *zone_name = flo_sim_resource_get (instance, "placement.availabilityZone");
   const FloSimZone *zone = flo_sim_places_find_zone (cloud->places, instance->region, zone_name);
-  const FloSimType *type = flo_sim_catalog_find (cloud->catalog,
-                                                 flo_sim_resource_get (instance, "instanceType"));
+  const FloSimType *type
+      = flo_sim_catalog_find (cloud->catalog, flo_sim_resource_get (instance, "instanceType"));
   FloSimOffer offer;
 
   if (zone == NULL || type == NULL || !flo_sim_market_get_offer (cloud->market, type, zone, &offer))

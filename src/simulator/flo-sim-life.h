@@ -20,9 +20,9 @@ void     flo_sim_life_begin          (FloSimCloud    *cloud,
 void     flo_sim_life_terminate      (FloSimCloud    *cloud,
                                       FloSimResource *instance,
                                       gint64          now);
-/* EC2 wants a spot instance back: a rebalance recommendation now, the interruption notice @lead (cloud
- * time, µs) later, then two minutes until the termination. FALSE when it is not a running spot instance
- * or already being reclaimed. */
+/* EC2 wants a spot instance back: a rebalance recommendation now, the interruption notice @lead
+ * (cloud time, µs) later, then two minutes until the termination. FALSE when it is not a running
+ * spot instance or already being reclaimed. */
 gboolean flo_sim_life_reclaim        (FloSimCloud    *cloud,
                                       FloSimResource *instance,
                                       gint64          lead,

@@ -12,7 +12,7 @@
 
 /* What a type saves, and how often it is interrupted, where the Advisor says nothing. */
 #define USUAL_SAVINGS 50
-#define USUAL_BAND 2
+#define USUAL_BAND    2
 /* Spot is what on-demand leaves over. */
 #define ON_DEMAND_DEPTH 4
 
@@ -63,7 +63,8 @@ flo_sim_market_new (guint64        seed,
   self->clock = clock;
   self->catalog = catalog;
   self->places = places;
-  self->changes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  self->changes
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   self->droughts = g_ptr_array_new_with_free_func (drought_free);
   return self;
 }
@@ -89,8 +90,9 @@ family_is_common (const char *type)
   return strchr ("tmcr", type[0]) != NULL && g_ascii_isdigit (type[1]);
 }
 
-/* Old hardware is not in the newest zones, new hardware not in the oldest; the rarer families stand in
- * some zones of a Region only. Which is a matter of the type's family and the zone, not of the seed. */
+/* Old hardware is not in the newest zones, new hardware not in the oldest; the rarer families stand
+ * in some zones of a Region only. Which is a matter of the type's family and the zone, not of the
+ * seed. */
 static gboolean
 zone_has_family (const FloSimType *type,
                  const FloSimZone *zone)
@@ -163,7 +165,8 @@ flo_sim_market_get_price (FloSimMarket      *self,
   if (change != NULL && change->price > 0)
     return CLAMP (change->price, 1, offer->pool.on_demand);
 
-  price = flo_sim_pool_get_price (&offer->pool, flo_sim_clock_to_process_time (self->clock, moment));
+  price
+      = flo_sim_pool_get_price (&offer->pool, flo_sim_clock_to_process_time (self->clock, moment));
   if (change != NULL)
     price = (FloMoney) CLAMP ((double) price * change->factor, 1, (double) offer->pool.on_demand);
   return price;
@@ -176,8 +179,8 @@ flo_sim_market_previous_change (FloSimMarket      *self,
 {
   const PriceChange *change = change_in_force (offer, moment);
   gint64 process = flo_sim_clock_to_process_time (self->clock, moment);
-  gint64 previous = flo_sim_clock_to_wall_time (self->clock,
-                                                flo_sim_pool_previous_change (&offer->pool, process));
+  gint64 previous = flo_sim_clock_to_wall_time (
+      self->clock, flo_sim_pool_previous_change (&offer->pool, process));
 
   if (change == NULL)
     return MIN (previous, moment);
@@ -216,7 +219,8 @@ flo_sim_market_get_capacity (FloSimMarket      *self,
     return 0;
   if (purchase == FLO_SIM_PURCHASE_ON_DEMAND)
     return offer->pool.most_instances * ON_DEMAND_DEPTH;
-  return flo_sim_pool_get_capacity (&offer->pool, flo_sim_clock_to_process_time (self->clock, moment));
+  return flo_sim_pool_get_capacity (&offer->pool,
+                                    flo_sim_clock_to_process_time (self->clock, moment));
 }
 
 gint64
@@ -290,19 +294,18 @@ flo_sim_market_save (FloSimMarket *self)
         const PriceChange *change = &g_array_index ((GArray *) value, PriceChange, i);
         g_auto (GStrv) words = g_strsplit (key, " ", 2);
 
-        json_array_add_object_element (prices, flo_sim_json_new ("zone", words[0], "type", words[1],
-                                                                 "#moment", change->moment,
-                                                                 "%factor", change->factor,
-                                                                 "#price", change->price, NULL));
+        json_array_add_object_element (
+            prices, flo_sim_json_new ("zone", words[0], "type", words[1], "#moment", change->moment,
+                                      "%factor", change->factor, "#price", change->price, NULL));
       }
   for (guint i = 0; i < self->droughts->len; i++)
     {
       const Drought *drought = g_ptr_array_index (self->droughts, i);
 
-      json_array_add_object_element (droughts, flo_sim_json_new ("type", drought->type,
-                                                                 "zone", drought->zone,
-                                                                 "?on_demand_too", drought->on_demand_too,
-                                                                 "#until", drought->until, NULL));
+      json_array_add_object_element (droughts,
+                                     flo_sim_json_new ("type", drought->type, "zone", drought->zone,
+                                                       "?on_demand_too", drought->on_demand_too,
+                                                       "#until", drought->until, NULL));
     }
   return json_node_init_object (json_node_alloc (),
                                 flo_sim_json_new ("[prices", prices, "[droughts", droughts, NULL));

@@ -60,8 +60,8 @@ guint         flo_sim_market_get_capacity     (FloSimMarket       *self,
 gint64        flo_sim_market_next_step        (FloSimMarket       *self,
                                                gint64              moment);
 
-/* From @moment on the price is the process's times @factor, or @price when that is positive; both stay
- * within on-demand. */
+/* From @moment on the price is the process's times @factor, or @price when that is positive; both
+ * stay within on-demand. */
 void          flo_sim_market_change_price     (FloSimMarket       *self,
                                                const FloSimOffer  *offer,
                                                gint64              moment,

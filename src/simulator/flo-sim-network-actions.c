@@ -21,7 +21,8 @@ flo_sim_network_has (FloSimCall *call,
     {
       const FloSimResource *resource = g_ptr_array_index (call->cloud->resources, i);
 
-      if (resource->kind == kind && resource->gone_at == 0 && g_str_equal (resource->region, call->region)
+      if (resource->kind == kind && resource->gone_at == 0
+          && g_str_equal (resource->region, call->region)
           && g_strcmp0 (flo_sim_resource_get (resource, path), value) == 0)
         return TRUE;
     }
@@ -38,7 +39,8 @@ flo_sim_network_fail_in_use (FloSimCall           *call,
   if (space != NULL)
     *space = '\0';
   return flo_sim_call_fail (call, "DependencyViolation",
-                            "The %s '%s' has dependencies and cannot be deleted.", noun, resource->id);
+                            "The %s '%s' has dependencies and cannot be deleted.", noun,
+                            resource->id);
 }
 
 gboolean
@@ -51,14 +53,16 @@ flo_sim_create_vpc (FloSimCall *call)
   guint bits;
 
   if (cidr == NULL)
-    return flo_sim_call_fail (call, "MissingParameter", "The request must contain the parameter cidrBlock");
+    return flo_sim_call_fail (call, "MissingParameter",
+                              "The request must contain the parameter cidrBlock");
   if (!flo_sim_cidr_parse (cidr, &address, &bits))
     return flo_sim_call_fail (call, "InvalidVpc.Range", "The CIDR '%s' is invalid.", cidr);
   if (!flo_sim_call_read_tags (call, call->params, FLO_SIM_KIND_VPC, tags))
     return FALSE;
 
   vpc = flo_sim_network_add_vpc (call->cloud, call->region, call->now, cidr, FALSE);
-  flo_sim_json_set (vpc->data, "[tagSet", json_array_ref (flo_sim_json_get_array (tags, "tagSet")), NULL);
+  flo_sim_json_set (vpc->data, "[tagSet", json_array_ref (flo_sim_json_get_array (tags, "tagSet")),
+                    NULL);
   flo_sim_json_set (call->result, "{vpc", json_object_ref (vpc->data), NULL);
   return TRUE;
 }
@@ -77,7 +81,8 @@ flo_sim_describe_vpcs (FloSimCall *call)
     { "vpc-id", "vpcId" },
     { NULL },
   };
-  static const FloSimDescription description = { FLO_SIM_KIND_VPC, "vpcSet", "VpcId", filters, 5, 1000 };
+  static const FloSimDescription description
+      = { FLO_SIM_KIND_VPC, "vpcSet", "VpcId", filters, 5, 1000 };
 
   return flo_sim_describe (call, &description);
 }
@@ -85,8 +90,8 @@ flo_sim_describe_vpcs (FloSimCall *call)
 gboolean
 flo_sim_modify_vpc_attribute (FloSimCall *call)
 {
-  static const char *const attributes[] = { "EnableDnsHostnames", "EnableDnsSupport",
-                                            "EnableNetworkAddressUsageMetrics" };
+  static const char *const attributes[]
+      = { "EnableDnsHostnames", "EnableDnsSupport", "EnableNetworkAddressUsageMetrics" };
   FloSimResource *vpc = flo_sim_call_find_param (call, FLO_SIM_KIND_VPC, "VpcId");
   guint changed = 0;
 
@@ -103,7 +108,8 @@ flo_sim_modify_vpc_attribute (FloSimCall *call)
       changed++;
     }
   if (changed != 1)
-    return flo_sim_call_fail (call, "InvalidParameterCombination", "Exactly one attribute must be modified");
+    return flo_sim_call_fail (call, "InvalidParameterCombination",
+                              "Exactly one attribute must be modified");
   flo_sim_cloud_touch (call->cloud);
   return flo_sim_call_return_true (call);
 }
@@ -118,7 +124,8 @@ remove_built_in (FloSimCall     *call,
       FloSimResource *resource = g_ptr_array_index (call->cloud->resources, i);
 
       if (resource->builtin && resource->gone_at == 0
-          && (resource->kind == FLO_SIM_KIND_SECURITY_GROUP || resource->kind == FLO_SIM_KIND_ROUTE_TABLE)
+          && (resource->kind == FLO_SIM_KIND_SECURITY_GROUP
+              || resource->kind == FLO_SIM_KIND_ROUTE_TABLE)
           && g_strcmp0 (flo_sim_resource_get (resource, "vpcId"), vpc->id) == 0)
         flo_sim_cloud_remove (call->cloud, resource, call->now);
     }
@@ -145,15 +152,18 @@ vpc_is_in_use (FloSimCall     *call,
 
         case FLO_SIM_KIND_SECURITY_GROUP:
         case FLO_SIM_KIND_ROUTE_TABLE:
-          if (!resource->builtin && g_strcmp0 (flo_sim_resource_get (resource, "vpcId"), vpc->id) == 0)
+          if (!resource->builtin
+              && g_strcmp0 (flo_sim_resource_get (resource, "vpcId"), vpc->id) == 0)
             return TRUE;
           break;
 
         case FLO_SIM_KIND_INTERNET_GATEWAY:
           attachments = flo_sim_json_get_array (resource->data, "attachmentSet");
           if (json_array_get_length (attachments) > 0
-              && g_strcmp0 (flo_sim_json_get (json_array_get_object_element (attachments, 0), "vpcId"),
-                            vpc->id) == 0)
+              && g_strcmp0 (
+                     flo_sim_json_get (json_array_get_object_element (attachments, 0), "vpcId"),
+                     vpc->id)
+                     == 0)
             return TRUE;
           break;
 
@@ -185,7 +195,8 @@ flo_sim_delete_vpc (FloSimCall *call)
   return flo_sim_call_return_true (call);
 }
 
-/* By AvailabilityZone or AvailabilityZoneId, else the first usable one. NULL: the call has failed. */
+/* By AvailabilityZone or AvailabilityZoneId, else the first usable one. NULL: the call has failed.
+ */
 static const FloSimZone *
 read_zone (FloSimCall *call)
 {
@@ -198,13 +209,15 @@ read_zone (FloSimCall *call)
       const FloSimZone *zone = g_ptr_array_index (zones, i);
 
       if (g_str_equal (zone->region, call->region) && !g_str_equal (zone->opt_in, "not-opted-in")
-          && (name == NULL || g_str_equal (zone->name, name)) && (id == NULL || g_str_equal (zone->id, id)))
+          && (name == NULL || g_str_equal (zone->name, name))
+          && (id == NULL || g_str_equal (zone->id, id)))
         return zone;
     }
-  flo_sim_call_fail (call, "InvalidParameterValue",
-                     "Value (%s) for parameter availabilityZone is invalid. Subnets can only be created in the "
-                     "availability zones of the Region.",
-                     name != NULL ? name : id);
+  flo_sim_call_fail (
+      call, "InvalidParameterValue",
+      "Value (%s) for parameter availabilityZone is invalid. Subnets can only be created in the "
+      "availability zones of the Region.",
+      name != NULL ? name : id);
   return NULL;
 }
 
@@ -213,11 +226,12 @@ check_subnet_cidr (FloSimCall     *call,
                    FloSimResource *vpc,
                    const char     *cidr)
 {
-  g_autoptr (GPtrArray) subnets = flo_sim_cloud_list (call->cloud, FLO_SIM_KIND_SUBNET, call->region,
-                                                      G_MAXINT64);
+  g_autoptr (GPtrArray) subnets
+      = flo_sim_cloud_list (call->cloud, FLO_SIM_KIND_SUBNET, call->region, G_MAXINT64);
 
   if (cidr == NULL)
-    return flo_sim_call_fail (call, "MissingParameter", "The request must contain the parameter cidrBlock");
+    return flo_sim_call_fail (call, "MissingParameter",
+                              "The request must contain the parameter cidrBlock");
   if (!flo_sim_cidr_contains (flo_sim_resource_get (vpc, "cidrBlock"), cidr))
     return flo_sim_call_fail (call, "InvalidSubnet.Range", "The CIDR '%s' is invalid.", cidr);
   for (guint i = 0; i < subnets->len; i++)
@@ -226,8 +240,8 @@ check_subnet_cidr (FloSimCall     *call,
 
       if (g_strcmp0 (flo_sim_resource_get (subnet, "vpcId"), vpc->id) == 0
           && flo_sim_cidr_overlaps (flo_sim_resource_get (subnet, "cidrBlock"), cidr))
-        return flo_sim_call_fail (call, "InvalidSubnet.Conflict", "The CIDR '%s' conflicts with another subnet",
-                                  cidr);
+        return flo_sim_call_fail (call, "InvalidSubnet.Conflict",
+                                  "The CIDR '%s' conflicts with another subnet", cidr);
     }
   return TRUE;
 }
@@ -249,7 +263,8 @@ flo_sim_create_subnet (FloSimCall *call)
     return FALSE;
 
   subnet = flo_sim_network_add_subnet (call->cloud, vpc, call->now, zone, cidr, FALSE);
-  flo_sim_json_set (subnet->data, "[tagSet", json_array_ref (flo_sim_json_get_array (tags, "tagSet")), NULL);
+  flo_sim_json_set (subnet->data, "[tagSet",
+                    json_array_ref (flo_sim_json_get_array (tags, "tagSet")), NULL);
   flo_sim_json_set (call->result, "{subnet", json_object_ref (subnet->data), NULL);
   return TRUE;
 }
@@ -275,7 +290,8 @@ flo_sim_describe_subnets (FloSimCall *call)
     { "vpc-id", "vpcId" },
     { NULL },
   };
-  static const FloSimDescription description = { FLO_SIM_KIND_SUBNET, "subnetSet", "SubnetId", filters, 5, 1000 };
+  static const FloSimDescription description
+      = { FLO_SIM_KIND_SUBNET, "subnetSet", "SubnetId", filters, 5, 1000 };
 
   return flo_sim_describe (call, &description);
 }
@@ -301,8 +317,8 @@ static void
 remove_associations (FloSimCall *call,
                      const char *subnet_id)
 {
-  g_autoptr (GPtrArray) tables = flo_sim_cloud_list (call->cloud, FLO_SIM_KIND_ROUTE_TABLE, call->region,
-                                                     G_MAXINT64);
+  g_autoptr (GPtrArray) tables
+      = flo_sim_cloud_list (call->cloud, FLO_SIM_KIND_ROUTE_TABLE, call->region, G_MAXINT64);
 
   for (guint i = 0; i < tables->len; i++)
     {
@@ -310,8 +326,10 @@ remove_associations (FloSimCall *call,
       JsonArray *associations = flo_sim_json_get_array (table->data, "associationSet");
 
       for (guint j = json_array_get_length (associations); j > 0; j--)
-        if (g_strcmp0 (flo_sim_json_get (json_array_get_object_element (associations, j - 1), "subnetId"),
-                       subnet_id) == 0)
+        if (g_strcmp0 (
+                flo_sim_json_get (json_array_get_object_element (associations, j - 1), "subnetId"),
+                subnet_id)
+            == 0)
           json_array_remove_element (associations, j - 1);
     }
 }

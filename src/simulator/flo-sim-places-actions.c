@@ -59,7 +59,8 @@ flo_sim_describe_regions (FloSimCall *call)
     { NULL },
   };
   g_autoptr (GPtrArray) names = flo_sim_node_get_strings (call->params, "RegionName");
-  g_autoptr (GPtrArray) regions = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  g_autoptr (GPtrArray) regions
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   GPtrArray *open = flo_sim_places_get_regions (call->cloud->places);
 
   for (guint i = 0; i < open->len; i++)
@@ -82,18 +83,12 @@ describe_zone (FloSimPlaces     *places,
 
   if (zone->parent[0] != '\0')
     parent = flo_sim_places_find_zone (places, zone->region, zone->parent);
-  return flo_sim_json_new ("zoneName", zone->name,
-                           "zoneState", "available",
-                           "optInStatus", zone->opt_in,
-                           "[messageSet", json_array_new (),
-                           "regionName", zone->region,
-                           "zoneId", zone->id,
-                           "groupName", zone->group,
-                           "networkBorderGroup", zone->border_group,
-                           "zoneType", zone->type,
-                           "parentZoneName", parent != NULL ? parent->name : NULL,
-                           "parentZoneId", parent != NULL ? parent->id : NULL,
-                           NULL);
+  return flo_sim_json_new ("zoneName", zone->name, "zoneState", "available", "optInStatus",
+                           zone->opt_in, "[messageSet", json_array_new (), "regionName",
+                           zone->region, "zoneId", zone->id, "groupName", zone->group,
+                           "networkBorderGroup", zone->border_group, "zoneType", zone->type,
+                           "parentZoneName", parent != NULL ? parent->name : NULL, "parentZoneId",
+                           parent != NULL ? parent->id : NULL, NULL);
 }
 
 gboolean

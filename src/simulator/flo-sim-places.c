@@ -5,7 +5,7 @@
 
 #include "simulator/flo-sim-places.h"
 
-#include "simulator/flo-sim-table.h"
+#include "simulator/flo-sim-data.h"
 
 struct _FloSimPlaces
 {
@@ -33,21 +33,21 @@ static void
 read_places (FloSimPlaces *self,
              const char   *name)
 {
-  g_autoptr (FloSimTable) table = flo_sim_table_new_from_resource (name);
+  g_autoptr (FloCsv) table = flo_sim_data_open_csv (name);
 
-  for (guint i = 0; i < flo_sim_table_get_n_rows (table); i++)
+  while (flo_csv_next (table))
     {
       FloSimZone *zone = g_new0 (FloSimZone, 1);
 
-      zone->region = g_strdup (flo_sim_table_get (table, i, "region"));
-      zone->name = g_strdup (flo_sim_table_get (table, i, "zone"));
-      zone->id = g_strdup (flo_sim_table_get (table, i, "zone_id"));
-      zone->type = g_strdup (flo_sim_table_get (table, i, "zone_type"));
-      zone->opt_in = g_strdup (flo_sim_table_get (table, i, "opt_in"));
-      zone->group = g_strdup (flo_sim_table_get (table, i, "group"));
-      zone->border_group = g_strdup (flo_sim_table_get (table, i, "border_group"));
-      zone->parent = g_strdup (flo_sim_table_get (table, i, "parent"));
-      zone->on_demand_percent = flo_sim_table_get_number (table, i, "on_demand_percent");
+      zone->region = g_strdup (flo_sim_data_get (table, "region"));
+      zone->name = g_strdup (flo_sim_data_get (table, "zone"));
+      zone->id = g_strdup (flo_sim_data_get (table, "zone_id"));
+      zone->type = g_strdup (flo_sim_data_get (table, "zone_type"));
+      zone->opt_in = g_strdup (flo_sim_data_get (table, "opt_in"));
+      zone->group = g_strdup (flo_sim_data_get (table, "group"));
+      zone->border_group = g_strdup (flo_sim_data_get (table, "border_group"));
+      zone->parent = g_strdup (flo_sim_data_get (table, "parent"));
+      zone->on_demand_percent = flo_sim_data_get_int (table, "on_demand_percent");
       g_ptr_array_add (self->zones, zone);
       if (!flo_sim_places_has_region (self, zone->region))
         g_ptr_array_add (self->regions, zone->region);
@@ -112,5 +112,6 @@ flo_sim_places_find_zone (FloSimPlaces *self,
 gboolean
 flo_sim_zone_is_usable (const FloSimZone *zone)
 {
-  return g_str_equal (zone->type, "availability-zone") && !g_str_equal (zone->opt_in, "not-opted-in");
+  return g_str_equal (zone->type, "availability-zone")
+         && !g_str_equal (zone->opt_in, "not-opted-in");
 }

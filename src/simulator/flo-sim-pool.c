@@ -118,8 +118,8 @@ flo_sim_pool_get_price (const FloSimPool *pool,
   return MAX ((FloMoney) price, 1);
 }
 
-/* Is @moment in a drought, the time when others want all of the pool? The chance per slot makes up the
- * Advisor's monthly interruption rate, a drought taking most of what one holds. */
+/* Is @moment in a drought, the time when others want all of the pool? The chance per slot makes up
+ * the Advisor's monthly interruption rate, a drought taking most of what one holds. */
 static gboolean
 is_dry (const FloSimPool *pool,
         gint64            moment)
@@ -133,7 +133,8 @@ is_dry (const FloSimPool *pool,
   if (flo_sim_random_unit (key, 3 * slot) >= monthly_rate[pool->band] / slots_per_month)
     return FALSE;
 
-  length = 20 * FLO_SIM_MINUTE + (gint64) (flo_sim_random_unit (key, 3 * slot + 1) * 90 * FLO_SIM_MINUTE);
+  length = 20 * FLO_SIM_MINUTE
+           + (gint64) (flo_sim_random_unit (key, 3 * slot + 1) * 90 * FLO_SIM_MINUTE);
   start = slot * DROUGHT_SLOT
           + (gint64) (flo_sim_random_unit (key, 3 * slot + 2) * (double) (DROUGHT_SLOT - length));
   return moment >= start && moment < start + length;

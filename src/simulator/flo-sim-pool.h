@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* A pool is one instance type in one Availability Zone. Everything about it follows from its key and
- * the moment (process time, see flo-sim-clock.h), so a pool that nobody asks about costs nothing. */
+/* A pool is one instance type in one Availability Zone. Everything about it follows from its key
+ * and the moment (process time, see flo-sim-clock.h), so a pool that nobody asks about costs
+ * nothing. */
 typedef struct
 {
   guint64  key;

@@ -9,15 +9,15 @@
 #include "simulator/flo-sim-describe.h"
 #include "simulator/flo-sim-json.h"
 
-#define HISTORY (90 * FLO_SIM_DAY)
-#define USUAL_PAGE 1000
+#define HISTORY      (90 * FLO_SIM_DAY)
+#define USUAL_PAGE   1000
 #define LARGEST_PAGE 10000
 
 /* What the software costs on top, per vCPU and hour. */
 static const struct
 {
   const char *name;
-  FloMoney    surcharge;
+  FloMoney surcharge;
 } products[] = {
   { "Linux/UNIX", 0 },
   { "Red Hat Enterprise Linux", 14400 },
@@ -25,8 +25,8 @@ static const struct
   { "Windows", 46000 },
 };
 
-/* One pool and product of the answer, standing at the next record to be told. The records of all come
- * newest first, as AWS sends them, so the newest of a heap of these is the next. */
+/* One pool and product of the answer, standing at the next record to be told. The records of all
+ * come newest first, as AWS sends them, so the newest of a heap of these is the next. */
 typedef struct
 {
   FloSimOffer offer;
@@ -65,7 +65,8 @@ sift_down (GArray *heap,
     }
 }
 
-/* The values of a parameter and of the filter of the same meaning, both of which must let @value pass. */
+/* The values of a parameter and of the filter of the same meaning, both of which must let @value
+ * pass. */
 static gboolean
 is_wanted (FloSimCall *call,
            const char *param,
@@ -186,12 +187,9 @@ describe_record (FloSimCall   *call,
   text = flo_money_to_decimal (price);
   if (!is_wanted (call, "", "spot-price", text) || !is_wanted (call, "", "timestamp", time))
     return NULL;
-  return flo_sim_json_new ("instanceType", cursor->offer.type->name,
-                           "productDescription", products[cursor->product].name,
-                           "spotPrice", text,
-                           "timestamp", time,
-                           "availabilityZone", cursor->offer.zone->name,
-                           NULL);
+  return flo_sim_json_new ("instanceType", cursor->offer.type->name, "productDescription",
+                           products[cursor->product].name, "spotPrice", text, "timestamp", time,
+                           "availabilityZone", cursor->offer.zone->name, NULL);
 }
 
 static void
@@ -200,7 +198,8 @@ step_first (FloSimCall *call,
 {
   Cursor *first = &g_array_index (heap, Cursor, 0);
 
-  first->moment = flo_sim_market_previous_change (call->cloud->market, &first->offer, first->moment - 1);
+  first->moment
+      = flo_sim_market_previous_change (call->cloud->market, &first->offer, first->moment - 1);
   if (first->moment < first->last)
     g_array_remove_index_fast (heap, 0);
   if (heap->len > 0)
@@ -224,16 +223,16 @@ write_page (FloSimCall *call,
         json_array_add_object_element (records, record);
       if (json_array_get_length (records) == most && heap->len > 0)
         {
-          g_autofree char *position = g_strdup_printf ("%" G_GINT64_FORMAT " %u", first->moment,
-                                                       first->index);
+          g_autofree char *position
+              = g_strdup_printf ("%" G_GINT64_FORMAT " %u", first->moment, first->index);
 
           token = flo_sim_token_new (call, position);
         }
       step_first (call, heap);
     }
   /* AWS ends this list with an empty token. */
-  flo_sim_json_set (call->result, "[spotPriceHistorySet", records,
-                    "nextToken", token != NULL && heap->len > 0 ? token : "", NULL);
+  flo_sim_json_set (call->result, "[spotPriceHistorySet", records, "nextToken",
+                    token != NULL && heap->len > 0 ? token : "", NULL);
 }
 
 static gboolean
@@ -274,12 +273,8 @@ gboolean
 flo_sim_describe_spot_price_history (FloSimCall *call)
 {
   static const FloSimFilter filters[] = {
-    { "availability-zone", "" },
-    { "instance-type", "" },
-    { "product-description", "" },
-    { "spot-price", "" },
-    { "timestamp", "" },
-    { NULL },
+    { "availability-zone", "" }, { "instance-type", "" }, { "product-description", "" },
+    { "spot-price", "" },        { "timestamp", "" },     { NULL },
   };
   const char *zone = flo_sim_call_get (call, "AvailabilityZone");
   gint64 most = flo_sim_node_get_int (call->params, "MaxResults", USUAL_PAGE);
@@ -289,10 +284,12 @@ flo_sim_describe_spot_price_history (FloSimCall *call)
   if (!flo_sim_filters_check (call, filters) || !read_range (call, &range))
     return FALSE;
   if (zone != NULL && flo_sim_places_find_zone (call->cloud->places, call->region, zone) == NULL)
-    return flo_sim_call_fail (call, "InvalidParameterValue", "Invalid availability zone: [%s]", zone);
+    return flo_sim_call_fail (call, "InvalidParameterValue", "Invalid availability zone: [%s]",
+                              zone);
   if (most < 1)
     return flo_sim_call_fail (call, "InvalidParameterValue",
-                              "Value ( %" G_GINT64_FORMAT " ) for parameter maxResults is invalid.", most);
+                              "Value ( %" G_GINT64_FORMAT " ) for parameter maxResults is invalid.",
+                              most);
 
   heap = build_heap (call, &range);
   write_page (call, heap, (guint) MIN (most, LARGEST_PAGE));

@@ -35,8 +35,8 @@ flo_sim_recorder_new (const char  *path,
     {
       int saved = errno;
 
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved), "The record %s cannot be opened: %s", path,
-                   g_strerror (saved));
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved),
+                   "The record %s cannot be opened: %s", path, g_strerror (saved));
       flo_sim_recorder_free (self);
       return NULL;
     }
@@ -60,10 +60,11 @@ flo_sim_recorder_add (FloSimRecorder *self,
   char *line;
 
   for (guint i = 0; i < call->form->keys->len; i++)
-    json_array_add_array_element (params, flo_sim_json_strings (g_ptr_array_index (call->form->keys, i),
-                                                                g_ptr_array_index (call->form->values, i), NULL));
-  object = flo_sim_json_new ("service", call->service, "region", call->region, "action", call->action,
-                             "[params", params, "{input",
+    json_array_add_array_element (
+        params, flo_sim_json_strings (g_ptr_array_index (call->form->keys, i),
+                                      g_ptr_array_index (call->form->values, i), NULL));
+  object = flo_sim_json_new ("service", call->service, "region", call->region, "action",
+                             call->action, "[params", params, "{input",
                              call->input != NULL ? json_object_ref (call->input) : NULL, NULL);
   line = flo_sim_json_to_text (object);
   if (self->file != NULL)

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* One line of JSON per request: {"service", "region", "action", "params": [[key, value], …]}, and "input"
- * for JSON calls. Headers are never kept, so no signature and no key is. */
+/* One line of JSON per request: {"service", "region", "action", "params": [[key, value], …]}, and
+ * "input" for JSON calls. Headers are never kept, so no signature and no key is. */
 typedef struct _FloSimRecorder FloSimRecorder;
 
 /* @path (nullable): also appends every line to that file. NULL on failure. */

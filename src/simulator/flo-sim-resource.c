@@ -8,31 +8,31 @@
 #include "simulator/flo-sim-json.h"
 
 static const FloSimKindInfo kinds[FLO_SIM_N_KINDS] = {
-  [FLO_SIM_KIND_FLEET] = { "fleet", "fleet-", "fleetId", "fleet ID",
-                           "InvalidFleetId.NotFound", "InvalidFleetId.Malformed" },
+  [FLO_SIM_KIND_FLEET] = { "fleet", "fleet-", "fleetId", "fleet ID", "InvalidFleetId.NotFound",
+                           "InvalidFleetId.Malformed" },
   [FLO_SIM_KIND_INSTANCE] = { "instance", "i-", "instanceId", "instance ID",
                               "InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed" },
-  [FLO_SIM_KIND_INTERNET_GATEWAY] = { "internet-gateway", "igw-", "internetGatewayId", "internetGateway ID",
-                                      "InvalidInternetGatewayID.NotFound",
-                                      "InvalidInternetGatewayId.Malformed" },
+  [FLO_SIM_KIND_INTERNET_GATEWAY]
+  = { "internet-gateway", "igw-", "internetGatewayId", "internetGateway ID",
+      "InvalidInternetGatewayID.NotFound", "InvalidInternetGatewayId.Malformed" },
   [FLO_SIM_KIND_KEY_PAIR] = { "key-pair", "key-", "keyPairId", "key pair",
                               "InvalidKeyPair.NotFound", "InvalidKeyPair.Format" },
-  [FLO_SIM_KIND_LAUNCH_TEMPLATE] = { "launch-template", "lt-", "launchTemplateId", "launch template",
-                                     "InvalidLaunchTemplateId.NotFound",
-                                     "InvalidLaunchTemplateId.Malformed" },
+  [FLO_SIM_KIND_LAUNCH_TEMPLATE]
+  = { "launch-template", "lt-", "launchTemplateId", "launch template",
+      "InvalidLaunchTemplateId.NotFound", "InvalidLaunchTemplateId.Malformed" },
   [FLO_SIM_KIND_ROUTE_TABLE] = { "route-table", "rtb-", "routeTableId", "routeTable ID",
                                  "InvalidRouteTableID.NotFound", "InvalidRouteTableId.Malformed" },
   [FLO_SIM_KIND_SECURITY_GROUP] = { "security-group", "sg-", "groupId", "security group",
                                     "InvalidGroup.NotFound", "InvalidGroupId.Malformed" },
-  [FLO_SIM_KIND_SPOT_REQUEST] = { "spot-instances-request", "sir-", "spotInstanceRequestId",
-                                  "spot instance request ID", "InvalidSpotInstanceRequestID.NotFound",
-                                  "InvalidSpotInstanceRequestID.Malformed" },
+  [FLO_SIM_KIND_SPOT_REQUEST]
+  = { "spot-instances-request", "sir-", "spotInstanceRequestId", "spot instance request ID",
+      "InvalidSpotInstanceRequestID.NotFound", "InvalidSpotInstanceRequestID.Malformed" },
   [FLO_SIM_KIND_SUBNET] = { "subnet", "subnet-", "subnetId", "subnet ID",
                             "InvalidSubnetID.NotFound", "InvalidSubnetId.Malformed" },
-  [FLO_SIM_KIND_VOLUME] = { "volume", "vol-", "volumeId", "volume",
-                            "InvalidVolume.NotFound", "InvalidVolumeID.Malformed" },
-  [FLO_SIM_KIND_VPC] = { "vpc", "vpc-", "vpcId", "vpc ID",
-                         "InvalidVpcID.NotFound", "InvalidVpcId.Malformed" },
+  [FLO_SIM_KIND_VOLUME] = { "volume", "vol-", "volumeId", "volume", "InvalidVolume.NotFound",
+                            "InvalidVolumeID.Malformed" },
+  [FLO_SIM_KIND_VPC]
+  = { "vpc", "vpc-", "vpcId", "vpc ID", "InvalidVpcID.NotFound", "InvalidVpcId.Malformed" },
 };
 
 const FloSimKindInfo *
@@ -121,8 +121,8 @@ flo_sim_resource_get_tag (const FloSimResource *self,
 
   if (at < 0)
     return NULL;
-  return flo_sim_json_get (json_array_get_object_element (flo_sim_json_get_array (self->data, "tagSet"), at),
-                           "value");
+  return flo_sim_json_get (
+      json_array_get_object_element (flo_sim_json_get_array (self->data, "tagSet"), at), "value");
 }
 
 void
@@ -158,18 +158,11 @@ flo_sim_resource_remove_tag (FloSimResource *self,
 JsonObject *
 flo_sim_resource_save (const FloSimResource *self)
 {
-  return flo_sim_json_new ("kind", kinds[self->kind].name,
-                           "id", self->id,
-                           "region", self->region,
-                           "?builtin", self->builtin,
-                           "#created_at", self->created_at,
-                           "#visible_at", self->visible_at,
-                           "#gone_at", self->gone_at,
-                           "?vanished", self->vanished,
-                           "#step", (gint64) self->step,
-                           "#due_at", self->due_at,
-                           "{data", json_object_ref (self->data),
-                           NULL);
+  return flo_sim_json_new ("kind", kinds[self->kind].name, "id", self->id, "region", self->region,
+                           "?builtin", self->builtin, "#created_at", self->created_at,
+                           "#visible_at", self->visible_at, "#gone_at", self->gone_at, "?vanished",
+                           self->vanished, "#step", (gint64) self->step, "#due_at", self->due_at,
+                           "{data", json_object_ref (self->data), NULL);
 }
 
 FloSimResource *
@@ -182,8 +175,8 @@ flo_sim_resource_load (JsonObject *saved)
   FloSimResource *self;
   FloSimKind kind;
 
-  if (kind_name == NULL || !flo_sim_kind_from_name (kind_name, &kind) || id == NULL || region == NULL
-      || data == NULL || !JSON_NODE_HOLDS_OBJECT (data))
+  if (kind_name == NULL || !flo_sim_kind_from_name (kind_name, &kind) || id == NULL
+      || region == NULL || data == NULL || !JSON_NODE_HOLDS_OBJECT (data))
     return NULL;
 
   self = flo_sim_resource_new (kind, id, region, flo_sim_json_get_int (saved, "created_at"),

@@ -48,8 +48,9 @@ typedef enum
   FLO_SIM_STEP_VANISH,    /* no longer shown */
 } FloSimStep;
 
-/* The data is the resource as AWS describes it: the member names are the element names of the answers,
- * so that describing is writing it down. Members whose name starts with '_' are ours and not written. */
+/* The data is the resource as AWS describes it: the member names are the element names of the
+ * answers, so that describing is writing it down. Members whose name starts with '_' are ours and
+ * not written. */
 typedef struct
 {
   FloSimKind  kind;

@@ -66,8 +66,9 @@ add_act (FloSimScenario  *self,
   act = g_new0 (Act, 1);
   act->scenario = self;
   act->event = json_object_ref (event);
-  act->source = g_timeout_add ((guint) (flo_sim_clock_hurry (clock, (gint64) (seconds * FLO_SIM_SECOND)) / 1000),
-                               act_cb, act);
+  act->source = g_timeout_add (
+      (guint) (flo_sim_clock_hurry (clock, (gint64) (seconds * FLO_SIM_SECOND)) / 1000), act_cb,
+      act);
   g_ptr_array_add (self->acts, act);
   return TRUE;
 }

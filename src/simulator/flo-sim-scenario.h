@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* {"events": [{"at": SECONDS, "do": COMMAND, …its arguments…}, …]}: the commands of the control API, at
- * seconds of cloud time (hurried by the speed) after the start. */
+/* {"events": [{"at": SECONDS, "do": COMMAND, …its arguments…}, …]}: the commands of the control
+ * API, at seconds of cloud time (hurried by the speed) after the start. */
 typedef struct _FloSimScenario FloSimScenario;
 
 /* NULL when the file is no scenario. @server must outlive it. */

@@ -14,7 +14,7 @@
 #include "simulator/flo-sim-dispatch.h"
 #include "simulator/flo-sim-json.h"
 
-#define LARGEST_BODY (1024 * 1024)
+#define LARGEST_BODY  (1024 * 1024)
 #define SAVE_DELAY_MS 200
 #define TOO_LARGE_KEY "flo-sim-too-large"
 
@@ -73,10 +73,10 @@ static void
 send_truncated (const Outgoing *outgoing)
 {
   g_autoptr (GIOStream) stream = soup_server_message_steal_connection (outgoing->message);
-  g_autofree char *head = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT
-                                           "\r\n\r\n",
-                                           outgoing->status, soup_status_get_phrase (outgoing->status),
-                                           outgoing->content_type, outgoing->body->len);
+  g_autofree char *head = g_strdup_printf (
+      "HTTP/1.1 %u %s\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
+      outgoing->status, soup_status_get_phrase (outgoing->status), outgoing->content_type,
+      outgoing->body->len);
   GOutputStream *out = g_io_stream_get_output_stream (stream);
 
   if (g_output_stream_write_all (out, head, strlen (head), NULL, NULL, NULL))
@@ -171,8 +171,8 @@ guess_service (SoupServerMessage *message,
   return "ec2";
 }
 
-/* Query calls carry their parameters in the body or the query string, JSON calls an object in the body and
- * the action's name in a header. FALSE: the call has failed. */
+/* Query calls carry their parameters in the body or the query string, JSON calls an object in the
+ * body and the action's name in a header. FALSE: the call has failed. */
 static gboolean
 read_parameters (FloSimCall        *call,
                  SoupServerMessage *message,
@@ -193,7 +193,7 @@ read_parameters (FloSimCall        *call,
       node = json_from_string (text, NULL);
       call->form = flo_sim_form_new ();
       call->input = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_dup_object (node)
-                                                                   : json_object_new ();
+                                                                  : json_object_new ();
       call->action = strrchr (target, '.') != NULL ? strrchr (target, '.') + 1 : target;
     }
   else
@@ -210,7 +210,8 @@ read_parameters (FloSimCall        *call,
   if (problem != NULL)
     return flo_sim_call_fail (call, "MalformedQueryString", "%s", problem);
   if (call->action == NULL)
-    return flo_sim_call_fail (call, "MissingAction", "The request must contain the parameter Action");
+    return flo_sim_call_fail (call, "MissingAction",
+                              "The request must contain the parameter Action");
   return TRUE;
 }
 
@@ -236,7 +237,8 @@ authenticate (FloSimServer      *self,
   if (verdict == FLO_SIM_AUTH_OK && !g_str_equal (claim->service, call->service))
     {
       g_free (claim->detail);
-      claim->detail = g_strdup_printf ("Credential should be scoped to correct service: '%s'.", call->service);
+      claim->detail = g_strdup_printf ("Credential should be scoped to correct service: '%s'.",
+                                       call->service);
       verdict = FLO_SIM_AUTH_MALFORMED;
     }
   if (claim->region != NULL)
@@ -263,10 +265,12 @@ survives (FloSimCall  *call,
       return flo_sim_call_fail (call, "InternalError", "An internal error has occurred");
 
     case FLO_SIM_FAULT_503:
-      return flo_sim_call_fail (call, "Unavailable", "The service is unavailable. Please try again shortly.");
+      return flo_sim_call_fail (call, "Unavailable",
+                                "The service is unavailable. Please try again shortly.");
 
     case FLO_SIM_FAULT_DENY:
-      return flo_sim_call_fail (call, "UnauthorizedOperation", "You are not authorized to perform this operation.");
+      return flo_sim_call_fail (call, "UnauthorizedOperation",
+                                "You are not authorized to perform this operation.");
 
     case FLO_SIM_FAULT_RESET_BEFORE:
     case FLO_SIM_FAULT_HANG:
@@ -302,8 +306,11 @@ api_cb (SoupServer        *soup,
 {
   FloSimServer *self = user_data;
   gint64 now = flo_sim_clock_now (self->cloud->clock);
-  g_auto (FloSimCall) call = { .cloud = self->cloud, .region = "us-east-1", .status = 200,
-                               .now = now + self->skew, .result = json_object_new () };
+  g_auto (FloSimCall) call = { .cloud = self->cloud,
+                               .region = "us-east-1",
+                               .status = 200,
+                               .now = now + self->skew,
+                               .result = json_object_new () };
   g_auto (FloSimClaim) claim = { NULL };
   g_autoptr (GBytes) body = get_body (message);
   Outgoing *outgoing;
@@ -376,7 +383,8 @@ save (FloSimServer  *self,
   g_autoptr (JsonObject) state = flo_sim_cloud_save (self->cloud);
   g_autofree char *text = flo_sim_json_to_text (state);
 
-  return g_file_set_contents_full (self->state_path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+  return g_file_set_contents_full (self->state_path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                   error);
 }
 
 static gboolean
@@ -387,7 +395,8 @@ save_cb (gpointer user_data)
 
   self->save_source = 0;
   if (!save (self, &error))
-    g_warning ("The practice cloud's state cannot be saved to %s: %s", self->state_path, error->message);
+    g_warning ("The practice cloud's state cannot be saved to %s: %s", self->state_path,
+               error->message);
   return G_SOURCE_REMOVE;
 }
 
@@ -433,8 +442,8 @@ flo_sim_server_new (const FloSimOptions  *options,
 {
   g_autoptr (FloSimServer) self = g_new0 (FloSimServer, 1);
 
-  self->cloud = flo_sim_cloud_new (options->seed, flo_sim_clock_new (options->speed), options->with_default_vpc,
-                                   options->test_regions);
+  self->cloud = flo_sim_cloud_new (options->seed, flo_sim_clock_new (options->speed),
+                                   options->with_default_vpc, options->test_regions);
   self->auth = flo_sim_auth_new ();
   flo_sim_auth_add_key (self->auth, FLO_SIM_PRACTICE_KEY_ID, FLO_SIM_PRACTICE_SECRET);
   self->dispatch = flo_sim_dispatch_new (options->throttle_scale);
@@ -496,7 +505,8 @@ char *
 flo_sim_server_get_url (FloSimServer *self)
 {
   GSList *uris = soup_server_get_uris (self->soup);
-  char *url = uris != NULL ? g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data)) : NULL;
+  char *url
+      = uris != NULL ? g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data)) : NULL;
 
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   return url;

@@ -45,7 +45,8 @@ flo_sim_create_tags (FloSimCall *call)
     {
       FloSimNode *tag = flo_sim_node_nth (call->params, "Tag", i);
 
-      if (!flo_sim_call_check_tag (call, flo_sim_node_get (tag, "Key"), flo_sim_node_get (tag, "Value")))
+      if (!flo_sim_call_check_tag (call, flo_sim_node_get (tag, "Key"),
+                                   flo_sim_node_get (tag, "Value")))
         return FALSE;
     }
   for (guint i = 0; i < resources->len; i++)
@@ -76,7 +77,8 @@ flo_sim_delete_tags (FloSimCall *call)
 
         if (!flo_sim_call_check_tag (call, key, NULL))
           return FALSE;
-        flo_sim_resource_remove_tag (g_ptr_array_index (resources, i), key, flo_sim_node_get (tag, "Value"));
+        flo_sim_resource_remove_tag (g_ptr_array_index (resources, i), key,
+                                     flo_sim_node_get (tag, "Value"));
       }
   flo_sim_cloud_touch (call->cloud);
   return flo_sim_call_return_true (call);
@@ -92,11 +94,10 @@ add_tags_of (GPtrArray            *objects,
     {
       JsonObject *tag = json_array_get_object_element (tags, i);
 
-      g_ptr_array_add (objects,
-                       flo_sim_json_new ("resourceId", resource->id, "resourceType",
-                                         flo_sim_kind_get_info (resource->kind)->name, "key",
-                                         flo_sim_json_get (tag, "key"), "value", flo_sim_json_get (tag, "value"),
-                                         NULL));
+      g_ptr_array_add (objects, flo_sim_json_new ("resourceId", resource->id, "resourceType",
+                                                  flo_sim_kind_get_info (resource->kind)->name,
+                                                  "key", flo_sim_json_get (tag, "key"), "value",
+                                                  flo_sim_json_get (tag, "value"), NULL));
     }
 }
 
@@ -110,13 +111,15 @@ flo_sim_describe_tags (FloSimCall *call)
     { "value", "value" },
     { NULL },
   };
-  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  g_autoptr (GPtrArray) objects
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
 
   for (guint i = 0; i < call->cloud->resources->len; i++)
     {
       const FloSimResource *resource = g_ptr_array_index (call->cloud->resources, i);
 
-      if (!resource->vanished && resource->visible_at <= call->now && g_str_equal (resource->region, call->region))
+      if (!resource->vanished && resource->visible_at <= call->now
+          && g_str_equal (resource->region, call->region))
         add_tags_of (objects, resource);
     }
   return flo_sim_describe_objects (call, "tagSet", objects, filters, 5, 1000);

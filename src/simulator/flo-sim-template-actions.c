@@ -23,9 +23,9 @@ collect_data (FloSimForm *form)
       const char *key = g_ptr_array_index (form->keys, i);
 
       if (g_str_has_prefix (key, DATA_PREFIX))
-        json_array_add_array_element (pairs,
-                                      flo_sim_json_strings (key + strlen (DATA_PREFIX),
-                                                            g_ptr_array_index (form->values, i), NULL));
+        json_array_add_array_element (
+            pairs, flo_sim_json_strings (key + strlen (DATA_PREFIX),
+                                         g_ptr_array_index (form->values, i), NULL));
     }
   return pairs;
 }
@@ -40,7 +40,8 @@ flo_sim_template_get_data (const FloSimResource *template)
     {
       JsonArray *pair = json_array_get_array_element (pairs, i);
 
-      flo_sim_form_add (form, json_array_get_string_element (pair, 0), json_array_get_string_element (pair, 1));
+      flo_sim_form_add (form, json_array_get_string_element (pair, 0),
+                        json_array_get_string_element (pair, 1));
     }
   return form;
 }
@@ -51,12 +52,14 @@ check_name (FloSimCall *call,
 {
   gsize length = strlen (name);
 
-  if (length < 3 || length > 128 || name[strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "().-/_")] != '\0')
-    return flo_sim_call_fail (call, "InvalidLaunchTemplateName.MalformedException",
-                              "The launch template name %s is invalid. A launch template name must be "
-                              "between 3 and 128 characters, and may contain letters, numbers, and the "
-                              "following characters: - ( ) . / _",
-                              name);
+  if (length < 3 || length > 128
+      || name[strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "().-/_")] != '\0')
+    return flo_sim_call_fail (
+        call, "InvalidLaunchTemplateName.MalformedException",
+        "The launch template name %s is invalid. A launch template name must be "
+        "between 3 and 128 characters, and may contain letters, numbers, and the "
+        "following characters: - ( ) . / _",
+        name);
   return TRUE;
 }
 
@@ -82,14 +85,14 @@ flo_sim_create_launch_template (FloSimCall *call)
 
   data = flo_sim_json_new ("launchTemplateId", "", "launchTemplateName", name, "createTime", time,
                            "createdBy", "arn:aws:iam::" FLO_SIM_ACCOUNT_ID ":user/practice",
-                           "#defaultVersionNumber", G_GINT64_CONSTANT (1),
-                           "#latestVersionNumber", G_GINT64_CONSTANT (1),
-                           "[_data", collect_data (call->form), NULL);
+                           "#defaultVersionNumber", G_GINT64_CONSTANT (1), "#latestVersionNumber",
+                           G_GINT64_CONSTANT (1), "[_data", collect_data (call->form), NULL);
   if (!flo_sim_call_read_tags (call, call->params, FLO_SIM_KIND_LAUNCH_TEMPLATE, data)
       || !flo_sim_call_check_tags (call, flo_sim_node_find (call->params, "LaunchTemplateData")))
     return FALSE;
 
-  flo_sim_cloud_add (call->cloud, FLO_SIM_KIND_LAUNCH_TEMPLATE, call->region, call->now, json_object_ref (data));
+  flo_sim_cloud_add (call->cloud, FLO_SIM_KIND_LAUNCH_TEMPLATE, call->region, call->now,
+                     json_object_ref (data));
   flo_sim_json_set (call->result, "{launchTemplate", json_object_ref (data), NULL);
   return TRUE;
 }
@@ -115,10 +118,12 @@ flo_sim_template_find (FloSimCall *call,
                              "The launch template ID %s is malformed.", id);
           return NULL;
         }
-      template = flo_sim_cloud_find (call->cloud, FLO_SIM_KIND_LAUNCH_TEMPLATE, call->region, id, call->now);
+      template = flo_sim_cloud_find (call->cloud, FLO_SIM_KIND_LAUNCH_TEMPLATE, call->region, id,
+                                     call->now);
       if (template == NULL)
         flo_sim_call_fail (call, "InvalidLaunchTemplateId.NotFound",
-                           "The specified launch template, with template ID %s, does not exist.", id);
+                           "The specified launch template, with template ID %s, does not exist.",
+                           id);
       return template;
     }
 
@@ -126,7 +131,8 @@ flo_sim_template_find (FloSimCall *call,
                                     "launchTemplateName", name, call->now);
   if (template == NULL)
     flo_sim_call_fail (call, "InvalidLaunchTemplateName.NotFoundException",
-                       "The specified launch template, with template name %s, does not exist.", name);
+                       "The specified launch template, with template name %s, does not exist.",
+                       name);
   return template;
 }
 
@@ -147,8 +153,9 @@ flo_sim_describe_launch_templates (FloSimCall *call)
     {
       FloSimResource *template;
 
-      template = i < ids->len ? flo_sim_template_find (call, g_ptr_array_index (ids, i), NULL)
-                              : flo_sim_template_find (call, NULL, g_ptr_array_index (names, i - ids->len));
+      template = i < ids->len
+                     ? flo_sim_template_find (call, g_ptr_array_index (ids, i), NULL)
+                     : flo_sim_template_find (call, NULL, g_ptr_array_index (names, i - ids->len));
       if (template == NULL)
         return FALSE;
       if (!g_ptr_array_find (objects, template->data, NULL))
@@ -156,7 +163,8 @@ flo_sim_describe_launch_templates (FloSimCall *call)
     }
   if (ids->len + names->len == 0)
     {
-      found = flo_sim_cloud_list (call->cloud, FLO_SIM_KIND_LAUNCH_TEMPLATE, call->region, call->now);
+      found
+          = flo_sim_cloud_list (call->cloud, FLO_SIM_KIND_LAUNCH_TEMPLATE, call->region, call->now);
       for (guint i = 0; i < found->len; i++)
         g_ptr_array_add (objects, ((FloSimResource *) g_ptr_array_index (found, i))->data);
     }
@@ -166,8 +174,9 @@ flo_sim_describe_launch_templates (FloSimCall *call)
 gboolean
 flo_sim_delete_launch_template (FloSimCall *call)
 {
-  FloSimResource *template = flo_sim_template_find (call, flo_sim_call_get (call, "LaunchTemplateId"),
-                                                    flo_sim_call_get (call, "LaunchTemplateName"));
+  FloSimResource *template
+      = flo_sim_template_find (call, flo_sim_call_get (call, "LaunchTemplateId"),
+                               flo_sim_call_get (call, "LaunchTemplateName"));
 
   if (template == NULL)
     return FALSE;

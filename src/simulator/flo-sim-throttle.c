@@ -65,7 +65,8 @@ flo_sim_throttle_take (FloSimThrottle *self,
       bucket->filled_at = now;
       g_hash_table_insert (self->buckets, g_steal_pointer (&key), bucket);
     }
-  bucket->tokens = MIN (size, bucket->tokens + (double) MAX (now - bucket->filled_at, 0) / 1e6 * per_second);
+  bucket->tokens
+      = MIN (size, bucket->tokens + (double) MAX (now - bucket->filled_at, 0) / 1e6 * per_second);
   bucket->filled_at = now;
   if (bucket->tokens < 1)
     return FALSE;

@@ -46,16 +46,14 @@ describe_gpus (const FloSimType *type)
 
   gpus = json_array_new ();
   maker = g_str_has_prefix (type->gpu_model, "Radeon") ? "AMD" : "NVIDIA";
-  json_array_add_object_element (gpus,
-                                 flo_sim_json_new ("name", type->gpu_model, "manufacturer", maker,
-                                                   "#count", (gint64) type->gpus,
-                                                   "{memoryInfo",
-                                                   flo_sim_json_new ("#sizeInMiB",
-                                                                     (gint64) (type->gpu_memory_mib
-                                                                               / type->gpus),
-                                                                     NULL),
-                                                   NULL));
-  return flo_sim_json_new ("[gpus", gpus, "#totalGpuMemoryInMiB", (gint64) type->gpu_memory_mib, NULL);
+  json_array_add_object_element (
+      gpus, flo_sim_json_new (
+                "name", type->gpu_model, "manufacturer", maker, "#count", (gint64) type->gpus,
+                "{memoryInfo",
+                flo_sim_json_new ("#sizeInMiB", (gint64) (type->gpu_memory_mib / type->gpus), NULL),
+                NULL));
+  return flo_sim_json_new ("[gpus", gpus, "#totalGpuMemoryInMiB", (gint64) type->gpu_memory_mib,
+                           NULL);
 }
 
 static JsonObject *
@@ -70,48 +68,37 @@ describe_type (const FloSimType *type)
   for (guint i = 0; type->architectures[i] != NULL; i++)
     json_array_add_string_element (architectures, type->architectures[i]);
 
-  object = flo_sim_json_new ("instanceType", type->name,
-                             "?currentGeneration", type->current,
-                             "?freeTierEligible", g_str_equal (type->name, "t3.micro")
-                                                    || g_str_equal (type->name, "t2.micro"),
-                             "[supportedUsageClasses",
-                             flo_sim_json_strings ("on-demand", type->spot ? "spot" : NULL, NULL),
-                             "[supportedRootDeviceTypes", flo_sim_json_strings ("ebs", NULL),
-                             "[supportedVirtualizationTypes", flo_sim_json_strings ("hvm", NULL),
-                             "?bareMetal", type->bare_metal,
-                             "hypervisor", type->hypervisor[0] != '\0' ? type->hypervisor : NULL,
-                             "{processorInfo",
-                             flo_sim_json_new ("[supportedArchitectures", architectures, NULL),
-                             "{vCpuInfo",
-                             flo_sim_json_new ("#defaultVCpus", (gint64) type->vcpus,
-                                               "#defaultCores", (gint64) type->vcpus / threads,
-                                               "#defaultThreadsPerCore", threads, NULL),
-                             "{memoryInfo",
-                             flo_sim_json_new ("#sizeInMiB", (gint64) type->memory_mib, NULL),
-                             "?instanceStorageSupported", type->storage_gb > 0,
-                             NULL);
+  object = flo_sim_json_new (
+      "instanceType", type->name, "?currentGeneration", type->current, "?freeTierEligible",
+      g_str_equal (type->name, "t3.micro") || g_str_equal (type->name, "t2.micro"),
+      "[supportedUsageClasses",
+      flo_sim_json_strings ("on-demand", type->spot ? "spot" : NULL, NULL),
+      "[supportedRootDeviceTypes", flo_sim_json_strings ("ebs", NULL),
+      "[supportedVirtualizationTypes", flo_sim_json_strings ("hvm", NULL), "?bareMetal",
+      type->bare_metal, "hypervisor", type->hypervisor[0] != '\0' ? type->hypervisor : NULL,
+      "{processorInfo", flo_sim_json_new ("[supportedArchitectures", architectures, NULL),
+      "{vCpuInfo",
+      flo_sim_json_new ("#defaultVCpus", (gint64) type->vcpus, "#defaultCores",
+                        (gint64) type->vcpus / threads, "#defaultThreadsPerCore", threads, NULL),
+      "{memoryInfo", flo_sim_json_new ("#sizeInMiB", (gint64) type->memory_mib, NULL),
+      "?instanceStorageSupported", type->storage_gb > 0, NULL);
   if (type->storage_gb > 0)
     flo_sim_json_set (object, "{instanceStorageInfo",
-                      flo_sim_json_new ("#totalSizeInGB", (gint64) type->storage_gb,
-                                        "nvmeSupport", xen ? "unsupported" : "required",
-                                        "encryptionSupport", xen ? "unsupported" : "required", NULL),
+                      flo_sim_json_new ("#totalSizeInGB", (gint64) type->storage_gb, "nvmeSupport",
+                                        xen ? "unsupported" : "required", "encryptionSupport",
+                                        xen ? "unsupported" : "required", NULL),
                       NULL);
-  flo_sim_json_set (object,
-                    "{ebsInfo",
-                    flo_sim_json_new ("ebsOptimizedSupport", xen ? "unsupported" : "default",
-                                      "encryptionSupport", "supported",
-                                      "nvmeSupport", xen ? "unsupported" : "required", NULL),
-                    "{networkInfo",
-                    flo_sim_json_new ("networkPerformance", type->network, "?ipv6Supported", TRUE,
-                                      "enaSupport", xen ? "unsupported" : "required", NULL),
-                    "{gpuInfo", describe_gpus (type),
-                    "?hibernationSupported", FALSE,
-                    "?burstablePerformanceSupported", type->burstable,
-                    "?dedicatedHostsSupported", !type->burstable,
-                    "?autoRecoverySupported", !type->bare_metal,
-                    "[supportedBootModes",
-                    flo_sim_json_strings (arm ? "uefi" : "legacy-bios", arm || xen ? NULL : "uefi", NULL),
-                    NULL);
+  flo_sim_json_set (
+      object, "{ebsInfo",
+      flo_sim_json_new ("ebsOptimizedSupport", xen ? "unsupported" : "default", "encryptionSupport",
+                        "supported", "nvmeSupport", xen ? "unsupported" : "required", NULL),
+      "{networkInfo",
+      flo_sim_json_new ("networkPerformance", type->network, "?ipv6Supported", TRUE, "enaSupport",
+                        xen ? "unsupported" : "required", NULL),
+      "{gpuInfo", describe_gpus (type), "?hibernationSupported", FALSE,
+      "?burstablePerformanceSupported", type->burstable, "?dedicatedHostsSupported",
+      !type->burstable, "?autoRecoverySupported", !type->bare_metal, "[supportedBootModes",
+      flo_sim_json_strings (arm ? "uefi" : "legacy-bios", arm || xen ? NULL : "uefi", NULL), NULL);
   return object;
 }
 
@@ -123,8 +110,8 @@ check_types (FloSimCall *call,
   g_autoptr (GString) unknown = g_string_new (NULL);
 
   if (names->len > MOST_NAMED_TYPES)
-    return flo_sim_call_fail (call, "InvalidParameterValue", "At most %d instance types can be named",
-                              MOST_NAMED_TYPES);
+    return flo_sim_call_fail (call, "InvalidParameterValue",
+                              "At most %d instance types can be named", MOST_NAMED_TYPES);
   for (guint i = 0; i < names->len; i++)
     {
       const char *name = g_ptr_array_index (names, i);
@@ -135,7 +122,8 @@ check_types (FloSimCall *call,
     }
   if (unknown->len > 0)
     return flo_sim_call_fail (call, "InvalidInstanceType",
-                              "The following supplied instance types do not exist: [%s]", unknown->str);
+                              "The following supplied instance types do not exist: [%s]",
+                              unknown->str);
   return TRUE;
 }
 
@@ -164,14 +152,16 @@ flo_sim_describe_instance_types (FloSimCall *call)
     { NULL },
   };
   g_autoptr (GPtrArray) names = flo_sim_node_get_strings (call->params, "InstanceType");
-  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  g_autoptr (GPtrArray) objects
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   GPtrArray *types = flo_sim_catalog_get_types (call->cloud->catalog);
 
   if (!check_types (call, names))
     return FALSE;
   if (names->len > 0 && flo_sim_call_get (call, "MaxResults") != NULL)
-    return flo_sim_call_fail (call, "InvalidParameterCombination",
-                              "The parameter InstanceType cannot be used with the parameter MaxResults");
+    return flo_sim_call_fail (
+        call, "InvalidParameterCombination",
+        "The parameter InstanceType cannot be used with the parameter MaxResults");
   for (guint i = 0; i < types->len; i++)
     {
       const FloSimType *type = g_ptr_array_index (types, i);
@@ -189,8 +179,8 @@ add_offering (GPtrArray        *offerings,
               const char       *location_type,
               const char       *location)
 {
-  g_ptr_array_add (offerings, flo_sim_json_new ("instanceType", type->name, "locationType", location_type,
-                                                "location", location, NULL));
+  g_ptr_array_add (offerings, flo_sim_json_new ("instanceType", type->name, "locationType",
+                                                location_type, "location", location, NULL));
 }
 
 gboolean
@@ -202,7 +192,8 @@ flo_sim_describe_instance_type_offerings (FloSimCall *call)
     { NULL },
   };
   const char *location_type = flo_sim_call_get (call, "LocationType");
-  g_autoptr (GPtrArray) offerings = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  g_autoptr (GPtrArray) offerings
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   GPtrArray *types = flo_sim_catalog_get_types (call->cloud->catalog);
   GPtrArray *zones = flo_sim_places_get_zones (call->cloud->places);
 

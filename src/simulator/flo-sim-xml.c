@@ -83,8 +83,8 @@ append_value (GString    *out,
       break;
 
     case G_TYPE_DOUBLE:
-      flo_sim_xml_append_leaf (out, name, g_ascii_formatd (number, sizeof number, "%.10g",
-                                                           json_node_get_double (node)));
+      flo_sim_xml_append_leaf (
+          out, name, g_ascii_formatd (number, sizeof number, "%.10g", json_node_get_double (node)));
       break;
 
     default:

@@ -15,7 +15,8 @@ void flo_sim_xml_append_text   (GString    *out,
 void flo_sim_xml_append_leaf   (GString    *out,
                                 const char *name,
                                 const char *text);
-/* Members become elements, arrays lists of <item>; members whose name starts with '_' are left out. */
+/* Members become elements, arrays lists of <item>; members whose name starts with '_' are left
+ * out. */
 void flo_sim_xml_append_object (GString    *out,
                                 JsonObject *object);
 

@@ -45,27 +45,36 @@ arguments_clear (Arguments *arguments)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
 static gboolean
-parse (Arguments  *arguments,
-       int        *argc,
-       char     ***argv,
-       GError    **error)
+parse (Arguments   *arguments,
+       int         *argc,
+       char      ***argv,
+       GError     **error)
 {
   const GOptionEntry entries[] = {
-    { "port", 0, 0, G_OPTION_ARG_INT, &arguments->port, "Listen on this loopback port (default: any free one)", "N" },
-    { "seed", 0, 0, G_OPTION_ARG_INT64, &arguments->seed, "Prices, capacity and ids follow from it (default: 1)", "N" },
-    { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &arguments->speed, "Wait X times less: boot, notices, price changes", "X" },
+    { "port", 0, 0, G_OPTION_ARG_INT, &arguments->port,
+      "Listen on this loopback port (default: any free one)", "N" },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &arguments->seed,
+      "Prices, capacity and ids follow from it (default: 1)", "N" },
+    { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &arguments->speed,
+      "Wait X times less: boot, notices, price changes", "X" },
     { "throttle-scale", 0, 0, G_OPTION_ARG_DOUBLE, &arguments->throttle,
       "Allow X times as many requests as AWS before throttling; 0: no throttling", "X" },
-    { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &arguments->scenario, "Play this script of events", "FILE" },
-    { "account", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->accounts, "Let this key sign too", "KEYID:SECRET" },
-    { "record", 0, 0, G_OPTION_ARG_FILENAME, &arguments->record, "Append every API request to this file", "FILE" },
-    { "state", 0, 0, G_OPTION_ARG_FILENAME, &arguments->state, "Keep the cloud in this file from run to run", "FILE" },
-    { "no-default-vpc", 0, 0, G_OPTION_ARG_NONE, &arguments->no_default_vpc, "Regions have no default VPC", NULL },
+    { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &arguments->scenario, "Play this script of events",
+      "FILE" },
+    { "account", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->accounts, "Let this key sign too",
+      "KEYID:SECRET" },
+    { "record", 0, 0, G_OPTION_ARG_FILENAME, &arguments->record,
+      "Append every API request to this file", "FILE" },
+    { "state", 0, 0, G_OPTION_ARG_FILENAME, &arguments->state,
+      "Keep the cloud in this file from run to run", "FILE" },
+    { "no-default-vpc", 0, 0, G_OPTION_ARG_NONE, &arguments->no_default_vpc,
+      "Regions have no default VPC", NULL },
     { "test-regions", 0, 0, G_OPTION_ARG_NONE, &arguments->test_regions,
       "Add made-up Regions: eu-x-1 with one usable zone, eu-x-2 with two", NULL },
     { "exit-with-stdin", 0, 0, G_OPTION_ARG_NONE, &arguments->exit_with_stdin,
       "End when standard input does, that is with the parent process", NULL },
-    { "ssh", 0, 0, G_OPTION_ARG_NONE, &arguments->ssh, "Let instances answer SSH (not in this version)", NULL },
+    { "ssh", 0, 0, G_OPTION_ARG_NONE, &arguments->ssh,
+      "Let instances answer SSH (not in this version)", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &arguments->version, "Print the version", NULL },
     { NULL },
   };
@@ -77,12 +86,15 @@ parse (Arguments  *arguments,
   if (*argc > 1)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "Unknown argument %s", (*argv)[1]);
   else if (arguments->ssh)
-    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                         "--ssh is not there yet: this version's instances have no SSH server. Start without it.");
+    g_set_error_literal (
+        error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+        "--ssh is not there yet: this version's instances have no SSH server. Start without it.");
   else if (!(arguments->speed > 0 && arguments->speed <= 1e6))
-    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "--speed must be above 0 and at most 1000000");
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                         "--speed must be above 0 and at most 1000000");
   else if (!(arguments->throttle >= 0))
-    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "--throttle-scale must not be negative");
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                         "--throttle-scale must not be negative");
   else if (arguments->port < 0 || arguments->port > 65535)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "--port must be 0 to 65535");
   else
@@ -91,9 +103,9 @@ parse (Arguments  *arguments,
 }
 
 static gboolean
-add_accounts (FloSimServer *server,
-              GStrv         accounts,
-              GError      **error)
+add_accounts (FloSimServer  *server,
+              GStrv          accounts,
+              GError       **error)
 {
   for (guint i = 0; accounts != NULL && accounts[i] != NULL; i++)
     {

@@ -38,7 +38,8 @@ static const Case cases[] = {
     { { 100, 50, 1, 0 }, { 900, 50, 1, 0 }, { 500, 1, 1, 0 } }, { 3, 2, 1 }, 6 },
   { "prioritized", "prioritized", 4,
     { { 100, 50, 1, 2 }, { 900, 3, 1, 1 } }, { 1, 3 }, 4 },
-  /* Nearly empty pools are left alone although they are a little cheaper; deep ones are taken for price. */
+  /* Nearly empty pools are left alone although they are a little cheaper; deep ones are taken for
+   * price. */
   { "price-capacity-shallow", "price-capacity-optimized", 2,
     { { 100, 2, 1, 0 }, { 110, 200, 1, 0 } }, { 0, 2 }, 2 },
   { "price-capacity-deep", "price-capacity-optimized", 2,

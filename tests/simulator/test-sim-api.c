@@ -20,7 +20,8 @@ typedef struct
 
 static const Case cases[] = {
   { "DescribeVpcs", "Action=DescribeVpcs&Version=2016-11-15", NULL, NULL },
-  { "DescribeVpcs", "VpcId.1=vpc-1&Filter.1.Name=a&Filter.1.Value.1=b&MaxResults=5&DryRun=false", NULL, NULL },
+  { "DescribeVpcs", "VpcId.1=vpc-1&Filter.1.Name=a&Filter.1.Value.1=b&MaxResults=5&DryRun=false",
+    NULL, NULL },
   { "DescribeVpcs", "vpcId.1=vpc-1", "UnknownParameter", "vpcId.1" },
   { "DescribeVpcs", "VpcId=vpc-1", "UnknownParameter", "VpcId" },
   { "DescribeVpcs", "VpcId.1.2=vpc-1", "UnknownParameter", "VpcId.1.2" },
@@ -31,11 +32,13 @@ static const Case cases[] = {
   { "DescribeSpotPriceHistory", "StartTime=1767225600", "InvalidParameterValue", "ISO 8601" },
   { "CreateFleet", "Type=instant", "MissingParameter", "LaunchTemplateConfigs" },
   { "CreateFleet",
-    "LaunchTemplateConfigs.1.LaunchTemplateSpecification.Version=1&TargetCapacitySpecification.TotalTargetCapacity=1&"
+    "LaunchTemplateConfigs.1.LaunchTemplateSpecification.Version=1&TargetCapacitySpecification."
+    "TotalTargetCapacity=1&"
     "Type=instant&SpotOptions.AllocationStrategy=price-capacity-optimized",
     NULL, NULL },
   { "CreateFleet",
-    "LaunchTemplateConfigs.1.LaunchTemplateSpecification.Version=1&TargetCapacitySpecification.TotalTargetCapacity=1&"
+    "LaunchTemplateConfigs.1.LaunchTemplateSpecification.Version=1&TargetCapacitySpecification."
+    "TotalTargetCapacity=1&"
     "Type=eternal",
     "InvalidParameterValue", "eternal" },
   { "CreateFleet",
@@ -55,11 +58,13 @@ test_cases (void)
     {
       g_autofree char *problem = NULL;
       g_autofree char *message = NULL;
-      g_autoptr (FloSimForm) form = flo_sim_form_parse (cases[i].form, strlen (cases[i].form), &problem);
+      g_autoptr (FloSimForm) form
+          = flo_sim_form_parse (cases[i].form, strlen (cases[i].form), &problem);
       const char *code = NULL;
 
       g_assert_nonnull (form);
-      g_assert_cmpint (flo_sim_api_check (api, cases[i].action, form, &code, &message), ==, cases[i].code == NULL);
+      g_assert_cmpint (flo_sim_api_check (api, cases[i].action, form, &code, &message), ==,
+                       cases[i].code == NULL);
       g_assert_cmpstr (code, ==, cases[i].code);
       if (cases[i].message != NULL)
         g_assert_nonnull (strstr (message, cases[i].message));
@@ -70,9 +75,10 @@ static void
 test_xml (void)
 {
   JsonArray *list = flo_sim_json_strings ("a<b>", "&\"\r\n\x01", NULL);
-  g_autoptr (JsonObject) object = flo_sim_json_new ("text", "x", "#number", G_GINT64_CONSTANT (-3), "?yes", TRUE,
-                                                    "%half", 0.5, "[set", list, "empty", "", "_private", "secret",
-                                                    "{inner", flo_sim_json_new ("a", "1", NULL), "gone", NULL, NULL);
+  g_autoptr (JsonObject) object
+      = flo_sim_json_new ("text", "x", "#number", G_GINT64_CONSTANT (-3), "?yes", TRUE, "%half",
+                          0.5, "[set", list, "empty", "", "_private", "secret", "{inner",
+                          flo_sim_json_new ("a", "1", NULL), "gone", NULL, NULL);
   g_autoptr (GString) out = g_string_new (NULL);
 
   flo_sim_xml_append_object (out, object);

@@ -10,10 +10,11 @@
 
 #define KEY_ID "AKIDEXAMPLE"
 #define SECRET "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
-#define BODY                                                                                                         \
-  "Action=DescribeSpotPriceHistory&Version=2016-11-15&InstanceType.1=m5.large&ProductDescription.1=Linux%2FUNIX&"    \
+#define BODY                                                                                       \
+  "Action=DescribeSpotPriceHistory&Version=2016-11-15&InstanceType.1=m5.large&ProductDescription." \
+  "1=Linux%2FUNIX&"                                                                                \
   "StartTime=2015-08-30T12%3A36%3A00Z"
-#define SIGNATURE "e941315bb62e9e383bfbb939ff07fd93fead0a475c921c38006be03c3142e657"
+#define SIGNATURE      "e941315bb62e9e383bfbb939ff07fd93fead0a475c921c38006be03c3142e657"
 #define SIGNED_HEADERS "content-type;host;x-amz-date"
 
 typedef struct
@@ -33,20 +34,27 @@ static const Case cases[] = {
   { "good", KEY_ID, SIGNED_HEADERS, SIGNATURE, "20150830", BODY, NULL, 0, FLO_SIM_AUTH_OK },
   { "late", KEY_ID, SIGNED_HEADERS, SIGNATURE, "20150830", BODY, NULL, 14, FLO_SIM_AUTH_OK },
   { "early", KEY_ID, SIGNED_HEADERS, SIGNATURE, "20150830", BODY, NULL, -14, FLO_SIM_AUTH_OK },
-  { "too-late", KEY_ID, SIGNED_HEADERS, SIGNATURE, "20150830", BODY, NULL, 16, FLO_SIM_AUTH_TOO_OLD },
-  { "too-early", KEY_ID, SIGNED_HEADERS, SIGNATURE, "20150830", BODY, NULL, -16, FLO_SIM_AUTH_TOO_EARLY },
-  { "other-body", KEY_ID, SIGNED_HEADERS, SIGNATURE, "20150830", BODY "&", NULL, 0, FLO_SIM_AUTH_BAD_SIGNATURE },
+  { "too-late", KEY_ID, SIGNED_HEADERS, SIGNATURE, "20150830", BODY, NULL, 16,
+    FLO_SIM_AUTH_TOO_OLD },
+  { "too-early", KEY_ID, SIGNED_HEADERS, SIGNATURE, "20150830", BODY, NULL, -16,
+    FLO_SIM_AUTH_TOO_EARLY },
+  { "other-body", KEY_ID, SIGNED_HEADERS, SIGNATURE, "20150830", BODY "&", NULL, 0,
+    FLO_SIM_AUTH_BAD_SIGNATURE },
   { "other-signature", KEY_ID, SIGNED_HEADERS,
     "e941315bb62e9e383bfbb939ff07fd93fead0a475c921c38006be03c3142e658", "20150830", BODY, NULL, 0,
     FLO_SIM_AUTH_BAD_SIGNATURE },
-  { "short-signature", KEY_ID, SIGNED_HEADERS, "e941", "20150830", BODY, NULL, 0, FLO_SIM_AUTH_BAD_SIGNATURE },
-  { "unknown-key", "AKIDNOBODY", SIGNED_HEADERS, SIGNATURE, "20150830", BODY, NULL, 0, FLO_SIM_AUTH_UNKNOWN_KEY },
-  { "other-day", KEY_ID, SIGNED_HEADERS, SIGNATURE, "20150831", BODY, NULL, 0, FLO_SIM_AUTH_MALFORMED },
+  { "short-signature", KEY_ID, SIGNED_HEADERS, "e941", "20150830", BODY, NULL, 0,
+    FLO_SIM_AUTH_BAD_SIGNATURE },
+  { "unknown-key", "AKIDNOBODY", SIGNED_HEADERS, SIGNATURE, "20150830", BODY, NULL, 0,
+    FLO_SIM_AUTH_UNKNOWN_KEY },
+  { "other-day", KEY_ID, SIGNED_HEADERS, SIGNATURE, "20150831", BODY, NULL, 0,
+    FLO_SIM_AUTH_MALFORMED },
   { "host-not-signed", KEY_ID, "content-type;x-amz-date", SIGNATURE, "20150830", BODY, NULL, 0,
     FLO_SIM_AUTH_MALFORMED },
   { "out-of-order", KEY_ID, "host;content-type;x-amz-date", SIGNATURE, "20150830", BODY, NULL, 0,
     FLO_SIM_AUTH_MALFORMED },
-  { "fewer-headers", KEY_ID, "host;x-amz-date", SIGNATURE, "20150830", BODY, NULL, 0, FLO_SIM_AUTH_BAD_SIGNATURE },
+  { "fewer-headers", KEY_ID, "host;x-amz-date", SIGNATURE, "20150830", BODY, NULL, 0,
+    FLO_SIM_AUTH_BAD_SIGNATURE },
   { "amz-header-not-signed", KEY_ID, SIGNED_HEADERS, SIGNATURE, "20150830", BODY, "X-Amz-Meta", 0,
     FLO_SIM_AUTH_MALFORMED },
   { "plain-header-not-signed", KEY_ID, SIGNED_HEADERS, SIGNATURE, "20150830", BODY, "User-Agent", 0,
@@ -59,7 +67,8 @@ new_headers (const char *authorization)
   SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
 
   soup_message_headers_append (headers, "Host", "ec2.us-east-1.amazonaws.com");
-  soup_message_headers_append (headers, "Content-Type", "application/x-www-form-urlencoded;   charset=utf-8 ");
+  soup_message_headers_append (headers, "Content-Type",
+                               "application/x-www-form-urlencoded;   charset=utf-8 ");
   soup_message_headers_append (headers, "X-Amz-Date", "20150830T123600Z");
   if (authorization != NULL)
     soup_message_headers_append (headers, "Authorization", authorization);
@@ -74,7 +83,12 @@ verify (SoupMessageHeaders *headers,
 {
   g_autoptr (FloSimAuth) auth = flo_sim_auth_new ();
   const FloSimSignedRequest request = {
-    .method = "POST", .path = "/", .query = "", .headers = headers, .body = body, .body_length = strlen (body),
+    .method = "POST",
+    .path = "/",
+    .query = "",
+    .headers = headers,
+    .body = body,
+    .body_length = strlen (body),
   };
   gint64 now;
 
@@ -87,9 +101,10 @@ static void
 test_case (gconstpointer data)
 {
   const Case *test = data;
-  g_autofree char *authorization =
-    g_strdup_printf ("AWS4-HMAC-SHA256 Credential=%s/%s/us-east-1/ec2/aws4_request, SignedHeaders=%s, Signature=%s",
-                     test->key_id, test->date, test->signed_headers, test->signature);
+  g_autofree char *authorization
+      = g_strdup_printf ("AWS4-HMAC-SHA256 Credential=%s/%s/us-east-1/ec2/aws4_request, "
+                         "SignedHeaders=%s, Signature=%s",
+                         test->key_id, test->date, test->signed_headers, test->signature);
   SoupMessageHeaders *headers = new_headers (authorization);
   g_auto (FloSimClaim) claim = { NULL };
 
@@ -105,9 +120,9 @@ test_case (gconstpointer data)
 static void
 test_session_token (void)
 {
-  g_autofree char *authorization =
-    g_strdup ("AWS4-HMAC-SHA256 Credential=" KEY_ID "/20150830/us-east-1/ec2/aws4_request, "
-              "SignedHeaders=content-type;host;x-amz-date;x-amz-security-token, Signature=" SIGNATURE);
+  g_autofree char *authorization = g_strdup (
+      "AWS4-HMAC-SHA256 Credential=" KEY_ID "/20150830/us-east-1/ec2/aws4_request, "
+      "SignedHeaders=content-type;host;x-amz-date;x-amz-security-token, Signature=" SIGNATURE);
   SoupMessageHeaders *headers = new_headers (authorization);
   g_auto (FloSimClaim) claim = { NULL };
 
@@ -121,11 +136,16 @@ static void
 test_nonsense (void)
 {
   static const char *const headers_of_nonsense[] = {
-    "", "Basic abc", "AWS4-HMAC-SHA256", "AWS4-HMAC-SHA256 ", "AWS4-HMAC-SHA256 Credential=",
+    "",
+    "Basic abc",
+    "AWS4-HMAC-SHA256",
+    "AWS4-HMAC-SHA256 ",
+    "AWS4-HMAC-SHA256 Credential=",
     "AWS4-HMAC-SHA256 Credential=////, SignedHeaders=, Signature=",
     "AWS4-HMAC-SHA256 Credential=a/b/c/d/e, SignedHeaders=host, Signature=x",
     "AWS4-HMAC-SHA256 Credential=a/20150830/c/d/aws4_request, Signature=x",
-    "AWS4-HMAC-SHA256 Credential=a/20150830/c/d/aws4_request, SignedHeaders=host, Signature=x, Signature=y",
+    "AWS4-HMAC-SHA256 Credential=a/20150830/c/d/aws4_request, SignedHeaders=host, Signature=x, "
+    "Signature=y",
     "AWS4-HMAC-SHA256 Credential=a/2/c/d/aws4_request, SignedHeaders=host, Signature=x",
   };
 
@@ -152,7 +172,8 @@ test_query (void)
 {
   g_autoptr (FloSimAuth) auth = flo_sim_auth_new ();
   SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
-  FloSimSignedRequest request = { .method = "GET", .path = "/", .query = "", .headers = headers, .body = "" };
+  FloSimSignedRequest request
+      = { .method = "GET", .path = "/", .query = "", .headers = headers, .body = "" };
   g_auto (FloSimClaim) claim = { NULL };
   gint64 now;
 
@@ -161,19 +182,22 @@ test_query (void)
   flo_sim_auth_add_key (auth, KEY_ID, SECRET);
   soup_message_headers_append (headers, "Host", "example.amazonaws.com");
   soup_message_headers_append (headers, "X-Amz-Date", "20150830T123600Z");
-  soup_message_headers_append (headers, "Authorization",
-                               "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, "
-                               "SignedHeaders=host;x-amz-date, "
-                               "Signature=5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31");
+  soup_message_headers_append (
+      headers, "Authorization",
+      "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, "
+      "SignedHeaders=host;x-amz-date, "
+      "Signature=5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31");
   g_assert_cmpint (flo_sim_auth_verify (auth, &request, now, &claim), ==, FLO_SIM_AUTH_OK);
 
   flo_sim_claim_clear (&claim);
   request.query = "Param2=value2&Param1=value1";
-  g_assert_cmpint (flo_sim_auth_verify (auth, &request, now, &claim), ==, FLO_SIM_AUTH_BAD_SIGNATURE);
-  soup_message_headers_replace (headers, "Authorization",
-                                "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, "
-                                "SignedHeaders=host;x-amz-date, "
-                                "Signature=b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500");
+  g_assert_cmpint (flo_sim_auth_verify (auth, &request, now, &claim), ==,
+                   FLO_SIM_AUTH_BAD_SIGNATURE);
+  soup_message_headers_replace (
+      headers, "Authorization",
+      "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, "
+      "SignedHeaders=host;x-amz-date, "
+      "Signature=b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500");
   flo_sim_claim_clear (&claim);
   g_assert_cmpint (flo_sim_auth_verify (auth, &request, now, &claim), ==, FLO_SIM_AUTH_OK);
   soup_message_headers_unref (headers);

@@ -20,13 +20,16 @@ parse (const char *text)
 static void
 test_tree (void)
 {
-  g_autoptr (FloSimForm) form = parse ("Action=X&Filter.10.Name=ten&Filter.2.Name=two&Filter.2.Value.2=b&"
-                                       "Filter.2.Value.1=a+b%26%C3%BC&Count=12&Flag=true&Empty=&Bare&Rate=0.5");
+  g_autoptr (FloSimForm) form
+      = parse ("Action=X&Filter.10.Name=ten&Filter.2.Name=two&Filter.2.Value.2=b&"
+               "Filter.2.Value.1=a+b%26%C3%BC&Count=12&Flag=true&Empty=&Bare&Rate=0.5");
   g_autoptr (GPtrArray) values = NULL;
 
   g_assert_cmpuint (flo_sim_node_count (form->root, "Filter"), ==, 2);
-  g_assert_cmpstr (flo_sim_node_get (flo_sim_node_nth (form->root, "Filter", 0), "Name"), ==, "two");
-  g_assert_cmpstr (flo_sim_node_get (flo_sim_node_nth (form->root, "Filter", 1), "Name"), ==, "ten");
+  g_assert_cmpstr (flo_sim_node_get (flo_sim_node_nth (form->root, "Filter", 0), "Name"), ==,
+                   "two");
+  g_assert_cmpstr (flo_sim_node_get (flo_sim_node_nth (form->root, "Filter", 1), "Name"), ==,
+                   "ten");
   values = flo_sim_node_get_strings (form->root, "Filter.2.Value");
   g_assert_cmpuint (values->len, ==, 2);
   g_assert_cmpstr (g_ptr_array_index (values, 0), ==, "a b&ü");
@@ -47,8 +50,16 @@ static void
 test_refused (void)
 {
   static const char *const texts[] = {
-    "A=1&A=2",       "A=1&A.1=2",  "A.1=2&A=1", "A..B=1",       ".A=1",
-    "A.=1",          "=1",         "A=%zz",     "A=%ff",        "%00=1",
+    "A=1&A=2",
+    "A=1&A.1=2",
+    "A.1=2&A=1",
+    "A..B=1",
+    ".A=1",
+    "A.=1",
+    "=1",
+    "A=%zz",
+    "A=%ff",
+    "%00=1",
     "A.B.C.D.E.F.G.H.I.J.K.L.M=1",
   };
 

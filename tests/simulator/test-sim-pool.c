@@ -7,7 +7,7 @@
 #include "simulator/flo-sim-pool.h"
 
 /* 2026-01-01 */
-#define START (G_GINT64_CONSTANT (1767225600) * FLO_SIM_SECOND)
+#define START     (G_GINT64_CONSTANT (1767225600) * FLO_SIM_SECOND)
 #define ON_DEMAND 96000
 
 static FloSimPool
@@ -21,7 +21,8 @@ new_pool (guint64 seed,
   return pool;
 }
 
-/* Every pool, every price over a year: above nothing, never above on-demand, and quoted in four decimals. */
+/* Every pool, every price over a year: above nothing, never above on-demand, and quoted in four
+ * decimals. */
 static void
 test_price_bounds (void)
 {
@@ -57,7 +58,8 @@ test_tiny_price (void)
     g_assert_cmpint (flo_sim_pool_get_price (&pool, moment), <=, 4200);
 }
 
-/* The price holds from each change to the next, and walking back through the changes ends nowhere. */
+/* The price holds from each change to the next, and walking back through the changes ends nowhere.
+ */
 static void
 test_changes (void)
 {
@@ -72,7 +74,8 @@ test_changes (void)
       g_assert_cmpint (change, <=, moment);
       g_assert_cmpint (change, >, moment - 16 * FLO_SIM_HOUR);
       g_assert_cmpint (change % FLO_SIM_SECOND, ==, 0);
-      g_assert_cmpint (flo_sim_pool_get_price (&pool, change), ==, flo_sim_pool_get_price (&pool, moment));
+      g_assert_cmpint (flo_sim_pool_get_price (&pool, change), ==,
+                       flo_sim_pool_get_price (&pool, moment));
       g_assert_cmpint (flo_sim_pool_previous_change (&pool, change), ==, change);
       moment = change - 1;
       changes++;
@@ -91,9 +94,12 @@ test_deterministic (void)
 
   for (gint64 moment = START; moment < START + 30 * FLO_SIM_DAY; moment += FLO_SIM_HOUR)
     {
-      g_assert_cmpint (flo_sim_pool_get_price (&pool, moment), ==, flo_sim_pool_get_price (&again, moment));
-      g_assert_cmpint (flo_sim_pool_get_capacity (&pool, moment), ==, flo_sim_pool_get_capacity (&again, moment));
-      differences += flo_sim_pool_get_price (&pool, moment) != flo_sim_pool_get_price (&other, moment);
+      g_assert_cmpint (flo_sim_pool_get_price (&pool, moment), ==,
+                       flo_sim_pool_get_price (&again, moment));
+      g_assert_cmpint (flo_sim_pool_get_capacity (&pool, moment), ==,
+                       flo_sim_pool_get_capacity (&again, moment));
+      differences
+          += flo_sim_pool_get_price (&pool, moment) != flo_sim_pool_get_price (&other, moment);
     }
   g_assert_cmpuint (differences, >, 600);
 }
@@ -113,12 +119,14 @@ test_capacity (void)
           FloSimPool pool = new_pool (seed, 60, band);
           gboolean dry = FALSE;
 
-          for (gint64 moment = START; moment < START + 30 * FLO_SIM_DAY; moment += FLO_SIM_POOL_STEP)
+          for (gint64 moment = START; moment < START + 30 * FLO_SIM_DAY;
+               moment += FLO_SIM_POOL_STEP)
             {
               guint capacity = flo_sim_pool_get_capacity (&pool, moment);
 
               g_assert_cmpuint (capacity, <=, pool.most_instances);
-              g_assert_cmpuint (capacity, ==, flo_sim_pool_get_capacity (&pool, moment + FLO_SIM_POOL_STEP - 1));
+              g_assert_cmpuint (capacity, ==,
+                                flo_sim_pool_get_capacity (&pool, moment + FLO_SIM_POOL_STEP - 1));
               droughts += capacity == 0 && !dry;
               dry = capacity == 0;
             }
