@@ -7,9 +7,10 @@
 
 #include "aws/aws-signer.h"
 
+#include <nettle/hmac.h>
+#include <nettle/sha2.h>
 #include <string.h>
 
-#include "aws/aws-sha256.h"
 #include "aws/aws-text.h"
 
 #define ALGORITHM "AWS4-HMAC-SHA256"
@@ -21,7 +22,7 @@ typedef struct
 {
   AwsCredentials *credentials;   /* (owned) (nullable): NULL = free */
   char *scope;                   /* (owned): "20150830/us-east-1/ec2/aws4_request" */
-  AwsHmac hmac;                  /* keyed, unused */
+  struct hmac_sha256_ctx hmac;   /* keyed, unused */
 } Key;
 
 struct _AwsSigner
@@ -275,12 +276,12 @@ aws_signer_append_query (const char *query,
 
 static void
 aws_signer_append_hex (GString      *string,
-                       const guint8  digest[AWS_SHA256_DIGEST])
+                       const guint8  digest[SHA256_DIGEST_SIZE])
 {
   static const char hex[] = "0123456789abcdef";
-  char text[AWS_SHA256_DIGEST * 2];
+  char text[SHA256_DIGEST_SIZE * 2];
 
-  for (guint i = 0; i < AWS_SHA256_DIGEST; i++)
+  for (guint i = 0; i < SHA256_DIGEST_SIZE; i++)
     {
       text[2 * i] = hex[digest[i] >> 4];
       text[2 * i + 1] = hex[digest[i] & 15];
@@ -294,12 +295,12 @@ aws_signer_append_hash (GString    *string,
                         const char *data,
                         gsize       length)
 {
-  guint8 digest[AWS_SHA256_DIGEST];
-  AwsSha256 hash;
+  guint8 digest[SHA256_DIGEST_SIZE];
+  struct sha256_ctx hash;
 
-  aws_sha256_init (&hash);
-  aws_sha256_update (&hash, data, length);
-  aws_sha256_finish (&hash, digest);
+  sha256_init (&hash);
+  sha256_update (&hash, length, (const uint8_t *) data);
+  sha256_digest (&hash, SHA256_DIGEST_SIZE, digest);
   aws_signer_append_hex (string, digest);
 }
 
@@ -332,36 +333,36 @@ aws_signer_canonical_request (const AwsSignerRequest *request)
 }
 
 static void
-aws_signer_chain (guint8      digest[AWS_SHA256_DIGEST],
+aws_signer_chain (guint8      digest[SHA256_DIGEST_SIZE],
                   const char *text,
                   gsize       length)
 {
-  AwsHmac hmac;
+  struct hmac_sha256_ctx hmac;
 
-  aws_hmac_init (&hmac, digest, AWS_SHA256_DIGEST);
-  aws_hmac_update (&hmac, text, length);
-  aws_hmac_finish (&hmac, digest);
+  hmac_sha256_set_key (&hmac, SHA256_DIGEST_SIZE, digest);
+  hmac_sha256_update (&hmac, length, (const uint8_t *) text);
+  hmac_sha256_digest (&hmac, SHA256_DIGEST_SIZE, digest);
   explicit_bzero (&hmac, sizeof hmac);
 }
 
 static void
-aws_signer_derive_key (const AwsSignerScope *scope,
-                       AwsHmac              *key)
+aws_signer_derive_key (const AwsSignerScope   *scope,
+                       struct hmac_sha256_ctx *key)
 {
   g_autofree char *secret = g_strconcat ("AWS4", aws_credentials_get_secret (scope->credentials), NULL);
   gsize secret_length = strlen (secret);
-  guint8 digest[AWS_SHA256_DIGEST];
+  guint8 digest[SHA256_DIGEST_SIZE];
 
-  aws_hmac_init (key, secret, secret_length);
-  aws_hmac_update (key, scope->amz_date, DATE_LENGTH);
-  aws_hmac_finish (key, digest);
+  hmac_sha256_set_key (key, secret_length, (const uint8_t *) secret);
+  hmac_sha256_update (key, DATE_LENGTH, (const uint8_t *) scope->amz_date);
+  hmac_sha256_digest (key, SHA256_DIGEST_SIZE, digest);
   explicit_bzero (secret, secret_length);
 
   aws_signer_chain (digest, scope->region, strlen (scope->region));
   aws_signer_chain (digest, scope->service, strlen (scope->service));
   aws_signer_chain (digest, "aws4_request", strlen ("aws4_request"));
 
-  aws_hmac_init (key, digest, sizeof digest);
+  hmac_sha256_set_key (key, sizeof digest, digest);
   explicit_bzero (digest, sizeof digest);
 }
 
@@ -415,8 +416,8 @@ aws_signer_sign (AwsSigner              *self,
                  const AwsSignerRequest *request)
 {
   GString *text = self->text;
-  guint8 digest[AWS_SHA256_DIGEST];
-  AwsHmac hmac;
+  guint8 digest[SHA256_DIGEST_SIZE];
+  struct hmac_sha256_ctx hmac;
   gsize canonical_start, scope_start;
   const char *scope_text;
   GString *authorization;
@@ -436,7 +437,7 @@ aws_signer_sign (AwsSigner              *self,
   g_string_truncate (self->signed_headers, 0);
   aws_signer_append_canonical (request, text, self->signed_headers);
   aws_signer_append_hash (text, text->str + canonical_start, text->len - canonical_start);
-  g_string_erase (text, canonical_start, text->len - canonical_start - AWS_SHA256_DIGEST * 2);
+  g_string_erase (text, canonical_start, text->len - canonical_start - SHA256_DIGEST_SIZE * 2);
 
   text->str[canonical_start - 1] = '\0';
   scope_text = text->str + scope_start;
@@ -452,8 +453,8 @@ aws_signer_sign (AwsSigner              *self,
   g_string_append (authorization, ", Signature=");
 
   text->str[canonical_start - 1] = '\n';
-  aws_hmac_update (&hmac, text->str, text->len);
-  aws_hmac_finish (&hmac, digest);
+  hmac_sha256_update (&hmac, text->len, (const uint8_t *) text->str);
+  hmac_sha256_digest (&hmac, SHA256_DIGEST_SIZE, digest);
   explicit_bzero (&hmac, sizeof hmac);
   aws_signer_append_hex (authorization, digest);
 
