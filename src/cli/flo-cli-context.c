@@ -22,7 +22,6 @@ struct _FloCliContext
   GAsyncResult *result;        /* (owned) (nullable): of the operation that was waited for last */
   gboolean interrupted;
   char *finishing;             /* (owned) (nullable) */
-  guint signal_sources[2];
 
   FloAccountList *accounts;    /* (owned) (nullable) */
   FloPracticeCloud *practice;  /* (owned) (nullable) */
@@ -63,8 +62,10 @@ flo_cli_context_new (FloCliArguments *arguments)
   self->output = flo_cli_output_new (flo_cli_arguments_has (arguments, "json"),
                                      flo_cli_arguments_has (arguments, "quiet"));
   self->cancellable = g_cancellable_new ();
-  self->signal_sources[0] = g_unix_signal_add (SIGINT, interrupt_cb, self);
-  self->signal_sources[1] = g_unix_signal_add (SIGTERM, interrupt_cb, self);
+  /* For as long as the process lives: the main loop does not run after flo_cli_context_free(), and a
+   * second Ctrl+C then must not change how it ends. */
+  g_unix_signal_add (SIGINT, interrupt_cb, self);
+  g_unix_signal_add (SIGTERM, interrupt_cb, self);
   return self;
 }
 
@@ -80,8 +81,6 @@ flo_cli_context_free (FloCliContext *self)
   g_clear_object (&self->accounts);
   g_clear_object (&self->practice);
   g_clear_object (&self->result);
-  for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
-    g_source_remove (self->signal_sources[i]);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->finishing, g_free);
   g_clear_pointer (&self->output, flo_cli_output_free);

@@ -18,6 +18,11 @@ struct _FloCliFleetMonitor
   FloFleet *fleet;        /* (owned) */
   FloCliOutput *output;   /* (unowned) */
   FloCliMonitorKind kind;
+  guint idle;             /* source that prints the state once this turn's changes are all there; 0 = none */
+  FloFleetState state;    /* as printed last */
+  guint running;
+  char *problem;          /* (owned) (nullable) */
+  gboolean printed;
 };
 
 /* ---- what is printed ---- */
@@ -128,12 +133,38 @@ progress_changed_cb (FloFleet           *fleet,
       }
 }
 
+/* One change is several properties: they are printed together, and after the events that explain them.
+ * What the database remembers is not printed: the first look at AWS will tell. */
+static gboolean
+print_state_cb (gpointer user_data)
+{
+  FloCliFleetMonitor *self = user_data;
+  FloFleet *fleet = self->fleet;
+
+  self->idle = 0;
+  if (self->printed && self->state == flo_fleet_get_state (fleet)
+      && self->running == flo_fleet_get_running (fleet)
+      && g_strcmp0 (self->problem, flo_fleet_get_problem (fleet)) == 0)
+    return G_SOURCE_REMOVE;
+  if (flo_fleet_get_observed_at (fleet) == 0 && flo_fleet_get_problem (fleet) == NULL)
+    return G_SOURCE_REMOVE;
+
+  self->printed = TRUE;
+  self->state = flo_fleet_get_state (fleet);
+  self->running = flo_fleet_get_running (fleet);
+  g_free (self->problem);
+  self->problem = g_strdup (flo_fleet_get_problem (fleet));
+  print_state (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 state_changed_cb (FloFleet           *fleet,
                   GParamSpec         *pspec,
                   FloCliFleetMonitor *self)
 {
-  print_state (self);
+  if (self->idle == 0)
+    self->idle = g_idle_add (print_state_cb, self);
 }
 
 FloCliFleetMonitor *
@@ -142,7 +173,8 @@ flo_cli_fleet_monitor_new (FloCliContext     *context,
                            FloCliMonitorKind  kind)
 {
   FloCliFleetMonitor *self = g_new0 (FloCliFleetMonitor, 1);
-  static const char *const watched[] = { "notify::state", "notify::running", "notify::problem" };
+  static const char *const watched[] = { "notify::state", "notify::running", "notify::problem",
+                                         "notify::observed-at" };
 
   self->fleet = g_object_ref (fleet);
   self->output = flo_cli_context_get_output (context);
@@ -157,16 +189,23 @@ flo_cli_fleet_monitor_new (FloCliContext     *context,
     }
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect (fleet, watched[i], G_CALLBACK (state_changed_cb), self);
-  print_state (self);
+  state_changed_cb (fleet, NULL, self);
   return self;
 }
 
 void
 flo_cli_fleet_monitor_free (FloCliFleetMonitor *self)
 {
+  /* The last change, too: a fleet's end is one. */
+  if (self->idle != 0)
+    {
+      g_source_remove (self->idle);
+      print_state_cb (self);
+    }
   flo_cli_output_end_progress (self->output);
   g_signal_handlers_disconnect_by_data (flo_fleet_get_events (self->fleet), self);
   g_signal_handlers_disconnect_by_data (self->fleet, self);
   g_object_unref (self->fleet);
+  g_free (self->problem);
   g_free (self);
 }

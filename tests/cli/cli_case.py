@@ -50,8 +50,8 @@ class Simulator:
         with urllib.request.urlopen(request, timeout=20) as answer:
             return json.load(answer)
 
-    def count_alive(self):
-        return self.control("ledger")["alive"]
+    def count_left(self):
+        return self.control("ledger")["left"]
 
     def close(self):
         if self.process.poll() is None:

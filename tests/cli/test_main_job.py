@@ -1,0 +1,309 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The main job on the command line: plan, launch, interrupt, watch, export, destroy, prove."""
+
+import json
+import shutil
+import signal
+import subprocess
+import time
+import unittest
+
+from cli_case import CliCase, PROGRAM, Terminal
+
+NODES = 4
+
+
+def running(fleet):
+    return [node["id"] for node in fleet["nodes"] if node["state"] == "running"]
+
+
+class FleetCase(CliCase):
+    simulator_options = ["--speed", "20"]
+
+    def launch(self, name="web", count=NODES):
+        return self.run_json("fleet", "launch", self.new_config(name, count), "--yes")
+
+    def destroy(self, name="web"):
+        return self.run_json("fleet", "destroy", name, "--yes")
+
+    def assert_nothing_left(self):
+        self.assertEqual(self.simulator.count_left(), 0)
+        self.assertEqual(self.run_json("fleet", "list"), [])
+
+
+class MainJobTest(FleetCase):
+    def test_plan_changes_nothing(self):
+        path = self.new_config()
+        plan = self.run_json("fleet", "plan", path)
+        self.assertEqual((plan["name"], plan["region"], plan["nodes"]), ("web", "us-east-1", NODES))
+        self.assertLess(0, float(plan["per_hour_lowest"]))
+        self.assertLessEqual(float(plan["per_hour_lowest"]), float(plan["per_hour_highest"]))
+        actions = [action["action"] for action in plan["actions"]]
+        self.assertLess(actions.index("create-launch-template"), actions.index("create-fleet"))
+        for action in plan["actions"]:
+            self.assertTrue(action["title"] and action["reason"])
+        self.assertEqual(self.run_json("fleet", "launch", path, "--dry-run")["nodes"], NODES)
+        self.assertIn("because", self.run_cli("fleet", "plan", path).stdout)
+        self.assert_nothing_left()
+
+    def test_launch_show_export_destroy(self):
+        fleet = self.launch()
+        self.assertEqual((fleet["name"], fleet["state"], fleet["wanted"], fleet["running"]),
+                         ("web", "healthy", NODES, NODES))
+        self.assertEqual(len(running(fleet)), NODES)
+        self.assertGreaterEqual(len({node["zone"] for node in fleet["nodes"]}), 2)
+        self.assertEqual(sum(zone["nodes"] for zone in fleet["zones"]), NODES)
+        self.assertLess(float(fleet["per_hour"]), float(fleet["on_demand_per_hour"]))
+
+        self.assertEqual([f["id"] for f in self.run_json("fleet", "list")], [fleet["id"]])
+        for name in (fleet["id"], "web"):
+            self.assertEqual(sorted(running(self.run_json("fleet", "show", name))), sorted(running(fleet)))
+        self.assertIn("4/4", self.run_cli("fleet", "list").stdout)
+        self.assertIn(running(fleet)[0], self.run_cli("fleet", "show", "web").stdout)
+
+        exported = json.loads(self.run_cli("config", "export", "web").stdout)
+        self.assertEqual(exported, json.loads((self.folder / "web.flotilla.json").read_text()))
+
+        before = self.run_json("fleet", "destroy", "web", "--dry-run")
+        self.assertFalse(before["destroyed"])
+        self.assertEqual(self.simulator.count_left() > NODES, True)
+        ended = self.destroy()
+        self.assertTrue(ended["destroyed"])
+        self.assertEqual((ended["n_resources_left"], ended["resources_left"]), (0, []))
+        self.assertEqual({r["id"] for r in ended["resources_before"]}, {r["id"] for r in before["resources_before"]})
+        self.assertGreaterEqual({r["kind"] for r in ended["resources_before"]},
+                                {"instance", "launch-template", "security-group"})
+        self.assert_nothing_left()
+        self.assertIn("no living fleet", self.run_cli("fleet", "show", "web", code=1).stderr)
+
+    def test_words_for_people(self):
+        done = self.run_cli("fleet", "launch", self.new_config(), "--yes")
+        self.assertIn("running      4 of 4", done.stderr)
+        self.assertIn("healthy, 4 of 4 nodes run", done.stdout)
+        done = self.run_cli("fleet", "destroy", "web", "--yes")
+        self.assertIn("0 resources left (AWS was asked at ", done.stdout)
+        self.assert_nothing_left()
+
+    def test_launch_twice(self):
+        path = self.new_config()
+        self.run_cli("fleet", "launch", path, "--yes")
+        self.assertIn("web", self.run_cli("fleet", "launch", path, "--yes", code=1).stderr)
+        self.assertEqual(len(self.run_json("fleet", "list")), 1)
+        self.destroy()
+        self.assert_nothing_left()
+
+    def test_never_asks_without_a_terminal(self):
+        path = self.new_config()
+        done = self.run_cli("fleet", "launch", path, code=2, given="yes\n" * 5)
+        self.assertIn("--yes", done.stderr)
+        self.assert_nothing_left()
+        self.run_cli("fleet", "launch", path, "--yes")
+        self.assertIn("--yes", self.run_cli("fleet", "destroy", "web", code=2, given="yes\n" * 5).stderr)
+        self.assertEqual(len(running(self.run_json("fleet", "show", "web"))), NODES)
+        self.destroy()
+
+    def test_asks_on_a_terminal(self):
+        path = self.new_config()
+        terminal = Terminal(self.environment, "fleet", "launch", path)
+        self.assertIn("an hour", terminal.expect("Launch web in us-east-1? (yes/no) [no]: "))
+        terminal.type("no\r")
+        self.assertEqual(terminal.end(), 1)
+        self.assert_nothing_left()
+
+        terminal = Terminal(self.environment, "fleet", "launch", path)
+        terminal.expect("(yes/no) [no]: ")
+        terminal.type("yes\r")
+        self.assertEqual(terminal.end(), 0)
+        self.assertIn("####", terminal.seen)
+        self.assertIn("4 of 4 nodes run", terminal.seen)
+
+        terminal = Terminal(self.environment, "fleet", "destroy", "web")
+        self.assertIn("security-group", terminal.expect("It cannot be undone. (yes/no) [no]: "))
+        terminal.type("y\r")
+        self.assertEqual(terminal.end(), 0)
+        self.assert_nothing_left()
+
+    def test_no_colour(self):
+        terminal = Terminal(self.environment | {"NO_COLOR": "1"}, "fleet", "show", "nobody")
+        self.assertEqual(terminal.end(), 1)
+        self.assertIn("flotillactl: account", terminal.seen)
+
+    def test_bad_configs(self):
+        path = self.folder / "bad.flotilla.json"
+        path.write_text('{"version": 1, "name": "web"}')
+        self.assertIn("nothing was done", self.run_cli("fleet", "launch", path, "--yes", code=3).stderr)
+        path = self.new_config()
+        self.assertIn("--region", self.run_cli("fleet", "launch", path, "--yes", "--region", "eu-west-1", code=2).stderr)
+        self.run_cli("fleet", "plan", self.folder / "absent.json", code=1)
+        self.assert_nothing_left()
+
+    def test_wrong_secret(self):
+        wrong = {"AWS_SECRET_ACCESS_KEY": "wrong"}
+        self.run_cli("fleet", "launch", self.new_config(), "--yes", code=4, environment=wrong)
+        self.assert_nothing_left()
+
+
+class WatchTest(FleetCase):
+    simulator_options = ["--speed", "5"]
+
+    def test_interruption(self):
+        """A notice, the replacement and its reason are printed while they happen."""
+        victim = running(self.launch())[0]
+        watch = self.start_cli("fleet", "watch", "web", "--json")
+        lines = Lines(watch.stdout)
+        lines.find(lambda line: "state" in line and line["state"]["running"] == NODES)
+        self.simulator.control("interrupt", {"instance-id": victim})
+        notice = lines.find(lambda line: "event" in line and line["event"]["kind"] == "notice")
+        self.assertIn(victim, json.dumps(notice))
+        action = lines.find(lambda line: "event" in line and victim in line["event"]["title"]
+                            and line["event"]["kind"] == "action")
+        self.assertIn("notice", action["event"]["reason"])
+        self.wait_until("the replacement", self.is_replaced(victim))
+        watch.send_signal(signal.SIGINT)
+        self.assertEqual(watch.wait(30), 130)
+        self.assertIn("Ctrl+C again", watch.stderr.read())
+        self.destroy()
+        self.assert_nothing_left()
+
+    def is_replaced(self, victim):
+        def check():
+            nodes = running(self.run_json("fleet", "show", "web"))
+            return len(nodes) == NODES and victim not in nodes
+        return check
+
+
+class Lines:
+    """The JSON lines of a stream."""
+
+    def __init__(self, stream):
+        self.stream = stream
+        self.seen = []
+
+    def find(self, wanted):
+        for line in self.stream:
+            self.seen.append(json.loads(line))
+            if wanted(self.seen[-1]):
+                return self.seen[-1]
+        raise AssertionError(f"the stream ended: {self.seen}")
+
+
+class StopTest(FleetCase):
+    """Ctrl+C, kill, and going on afterwards."""
+
+    simulator_options = ["--speed", "8"]
+
+    def begin_launch(self, *options):
+        path = self.new_config()
+        launch = self.start_cli("fleet", "launch", path, "--yes", *options)
+        self.wait_until("the first instance", lambda: self.simulator.count_left() > 3)
+        return path, launch
+
+    def go_on(self, path):
+        """The same command again finishes the launch, without a second fleet."""
+        fleet = self.run_json("fleet", "launch", path, "--yes")
+        self.assertEqual(fleet["state"], "healthy")
+        self.assertEqual(len(running(fleet)), NODES)
+        instances = [r for r in self.simulator.control("ledger")["resources"]
+                     if r["kind"] == "instance" and not r.get("gone_at")]
+        self.assertEqual(len(instances), NODES)
+        self.destroy()
+        self.assert_nothing_left()
+
+    def test_interrupted_launch(self):
+        path, launch = self.begin_launch()
+        launch.send_signal(signal.SIGINT)
+        _, said = launch.communicate(timeout=60)
+        self.assertEqual(launch.returncode, 130)
+        self.assertIn("Stopping: finishing the call to AWS that is under way", said)
+        self.assertIn("Go on with: flotillactl fleet launch", said)
+        self.go_on(path)
+
+    def test_interrupted_twice(self):
+        path, launch = self.begin_launch()
+        launch.send_signal(signal.SIGINT)
+        time.sleep(0.02)
+        launch.send_signal(signal.SIGINT)
+        self.assertEqual(launch.wait(10), 130)
+        self.go_on(path)
+
+    def test_killed_launch(self):
+        path, launch = self.begin_launch()
+        launch.kill()
+        launch.wait()
+        self.go_on(path)
+
+    def test_killed_destroy(self):
+        self.launch()
+        destroy = self.start_cli("fleet", "destroy", "web", "--yes")
+        self.wait_until("the end to begin", lambda: self.run_json("fleet", "show", "web")["state"] == "destroying")
+        destroy.kill()
+        destroy.wait()
+        self.assertTrue(self.destroy()["destroyed"])
+        self.assert_nothing_left()
+
+    def test_waiting_has_an_end(self):
+        path = self.new_config()
+        done = self.run_cli("fleet", "launch", path, "--yes", "--wait", 0, code=7)
+        self.assertIn("Go on with: flotillactl fleet launch", done.stderr)
+        self.go_on(path)
+
+    def test_only_one_engine(self):
+        self.launch()
+        watch = self.start_cli("fleet", "watch", "web")
+        watch.stdout.readline()
+        done = self.run_cli("fleet", "destroy", "web", "--yes", code=1)
+        self.assertIn(str(watch.pid), done.stderr)
+        self.assertEqual(len(running(self.run_json("fleet", "show", "web"))), NODES)
+        watch.send_signal(signal.SIGINT)
+        watch.wait(30)
+        self.destroy()
+
+
+class PracticeTest(CliCase):
+    """The built-in practice cloud: no account, no endpoint, and it remembers."""
+
+    def test_practice(self):
+        path = self.folder / "web.flotilla.json"
+        self.run_cli("config", "new", "web", "--practice", "--region", "us-east-1", "--count", 2, "--types",
+                     "m5.large,c5.large,m6i.large", "--output", path)
+        self.assertEqual(json.loads(path.read_text())["account"], "practice")
+        self.assertEqual(self.run_json("fleet", "launch", path, "--yes")["account"], "practice")
+        self.assertEqual([f["name"] for f in self.run_json("fleet", "list", "--practice")], ["web"])
+        self.assertEqual(self.run_json("fleet", "show", "web", "--account", "practice")["running"], 2)
+        self.assertTrue(self.run_json("fleet", "destroy", "web", "--practice", "--yes")["destroyed"])
+        self.assertEqual(self.run_json("fleet", "list", "--practice"), [])
+        self.assertEqual(self.simulators(), [])
+
+    def test_shared_with_another_program(self):
+        """A second program uses the cloud the first one runs."""
+        path = self.folder / "web.flotilla.json"
+        self.run_cli("config", "new", "web", "--practice", "--region", "us-east-1", "--count", 2, "--types",
+                     "m5.large,c5.large,m6i.large", "--output", path)
+        self.run_cli("fleet", "launch", path, "--yes")
+        watch = self.start_cli("fleet", "watch", "--practice")
+        watch.stdout.readline()
+        self.assertEqual(self.run_json("fleet", "show", "web", "--practice")["running"], 2)
+        self.assertEqual(len(self.simulators()), 1)
+        watch.kill()
+        watch.wait()
+        self.assertTrue(self.run_json("fleet", "destroy", "web", "--practice", "--yes")["destroyed"])
+        self.wait_until("the simulators to end", lambda: self.simulators() == [])
+
+    def simulators(self):
+        """Those that keep this test's state."""
+        found = subprocess.run(["pgrep", "-f", f"flotilla-simulator.*{self.folder}"], capture_output=True, text=True,
+                               check=False)
+        return found.stdout.split()
+
+    def test_program_is_missing(self):
+        lonely = self.folder / "flotillactl"
+        shutil.copy(PROGRAM, lonely)
+        done = subprocess.run([lonely, "fleet", "list", "--practice"], env=self.environment, capture_output=True,
+                              text=True, check=False, stdin=subprocess.DEVNULL)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("flotilla-simulator is neither in", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
