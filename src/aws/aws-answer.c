@@ -163,8 +163,8 @@ aws_answer_feed (AwsAnswer   *self,
 
   if (self->size > self->max_size)
     {
-      g_autofree char *message = g_strdup_printf ("the answer is larger than %" G_GUINT64_FORMAT " bytes",
-                                                  self->max_size);
+      g_autofree char *message = g_strdup_printf (
+          "the answer is larger than %" G_GUINT64_FORMAT " bytes", self->max_size);
 
       g_propagate_error (error, aws_error_new (NULL, AWS_CODE_ANSWER_TOO_LARGE, message, NULL,
                                                self->http_status));
@@ -256,16 +256,16 @@ aws_answer_finish (AwsAnswer   *self,
     }
 
   document = output;
-  g_propagate_error (error,
-                     aws_error_new (self->operation->name,
-                                    first_of (first_of (document->ec2_code, document->query_code),
-                                              aws_answer_strip_namespace (document->json_type)),
-                                    first_of (first_of (document->ec2_message, document->query_message),
-                                              first_of (document->json_message,
-                                                        document->json_message_capital)),
-                                    first_of (first_of (document->ec2_request_id,
-                                                        document->query_request_id), request_id),
-                                    self->http_status));
+  g_propagate_error (
+      error,
+      aws_error_new (
+          self->operation->name,
+          first_of (first_of (document->ec2_code, document->query_code),
+                    aws_answer_strip_namespace (document->json_type)),
+          first_of (first_of (document->ec2_message, document->query_message),
+                    first_of (document->json_message, document->json_message_capital)),
+          first_of (first_of (document->ec2_request_id, document->query_request_id), request_id),
+          self->http_status));
   aws_shape_free (aws_answer_get_shape (self), output);
 
   return NULL;

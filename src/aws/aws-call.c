@@ -106,7 +106,8 @@ call_add_headers (Call *call)
 
   if (call->operation->service->protocol == AWS_PROTOCOL_JSON)
     {
-      target = g_strdup_printf ("%s.%s", call->operation->service->target_prefix, call->operation->name);
+      target = g_strdup_printf ("%s.%s", call->operation->service->target_prefix,
+                                call->operation->name);
       soup_message_headers_replace (headers, "X-Amz-Target", target);
     }
 }
@@ -170,9 +171,8 @@ call_create_message (Call *call)
   if (!call->operation->mutating)
     soup_message_add_flags (call->message, SOUP_MESSAGE_IDEMPOTENT);
 
-  soup_message_set_request_body_from_bytes (call->message,
-                                            is_json ? AWS_JSON_CONTENT_TYPE : AWS_QUERY_CONTENT_TYPE,
-                                            call->body);
+  soup_message_set_request_body_from_bytes (
+      call->message, is_json ? AWS_JSON_CONTENT_TYPE : AWS_QUERY_CONTENT_TYPE, call->body);
   call_add_headers (call);
   call_sign (call);
 }
@@ -210,8 +210,8 @@ call_log (Call         *call,
                     "AWS_REGION", call->region,
                     "AWS_REQUEST_ID", request_id != NULL ? request_id : "",
                     "MESSAGE", "%s %s in %s: attempt %u, status %u, %" G_GINT64_FORMAT " ms%s%s",
-                    call->operation->service->id, call->operation->name, call->region, call->attempt,
-                    soup_message_get_status (call->message), milliseconds,
+                    call->operation->service->id, call->operation->name, call->region,
+                    call->attempt, soup_message_get_status (call->message), milliseconds,
                     error != NULL ? ": " : "", error != NULL ? error->message : "");
 }
 
@@ -282,11 +282,14 @@ call_correct_clock (Call         *call,
     "SignatureDoesNotMatch", "AuthFailure", NULL
   };
   const char *code = aws_error_get_code (error);
-  const char *date = soup_message_headers_get_one (soup_message_get_response_headers (call->message), "Date");
-  g_autoptr(GDateTime) server_time = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
+  const char *date =
+      soup_message_headers_get_one (soup_message_get_response_headers (call->message), "Date");
+  g_autoptr(GDateTime) server_time =
+      date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
   gint64 offset, known_offset;
 
-  if (call->clock_corrected || code == NULL || !g_strv_contains (codes, code) || server_time == NULL)
+  if (call->clock_corrected || code == NULL || !g_strv_contains (codes, code)
+      || server_time == NULL)
     return FALSE;
 
   offset = g_date_time_to_unix (server_time) - g_get_real_time () / G_USEC_PER_SEC;
@@ -311,7 +314,8 @@ call_get_server_delay (Call *call)
   const char *seconds = soup_message_headers_get_one (headers, "Retry-After");
   guint64 number;
 
-  if (milliseconds != NULL && g_ascii_string_to_unsigned (milliseconds, 10, 0, 3600 * 1000, &number, NULL))
+  if (milliseconds != NULL
+      && g_ascii_string_to_unsigned (milliseconds, 10, 0, 3600 * 1000, &number, NULL))
     return (guint) number;
   if (seconds != NULL && g_ascii_string_to_unsigned (seconds, 10, 0, 3600, &number, NULL))
     return (guint) number * 1000;
@@ -439,9 +443,11 @@ static gboolean
 credentials_equal (AwsCredentials *a,
                    AwsCredentials *b)
 {
-  return g_strcmp0 (aws_credentials_get_access_key_id (a), aws_credentials_get_access_key_id (b)) == 0
-         && g_strcmp0 (aws_credentials_get_secret (a), aws_credentials_get_secret (b)) == 0
-         && g_strcmp0 (aws_credentials_get_session_token (a), aws_credentials_get_session_token (b)) == 0;
+  const char *token = aws_credentials_get_session_token (a);
+
+  return strcmp (aws_credentials_get_access_key_id (a), aws_credentials_get_access_key_id (b)) == 0
+         && strcmp (aws_credentials_get_secret (a), aws_credentials_get_secret (b)) == 0
+         && g_strcmp0 (token, aws_credentials_get_session_token (b)) == 0;
 }
 
 static void
@@ -549,7 +555,8 @@ aws_call_async (gpointer             source,
       g_autofree char *message = g_strdup_printf ("%s is missing; it has to be chosen, and noted, "
                                                   "before the call", operation->token);
 
-      g_task_return_error (task, aws_error_new (operation->name, AWS_CODE_BAD_REQUEST, message, NULL, 0));
+      g_task_return_error (task,
+                           aws_error_new (operation->name, AWS_CODE_BAD_REQUEST, message, NULL, 0));
       return;
     }
 

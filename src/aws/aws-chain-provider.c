@@ -95,10 +95,11 @@ aws_chain_provider_ask_next (GTask *task)
       return;
     }
 
-  message = g_strdup_printf ("no AWS credentials found (looked at: %s); add an account in Flotilla, "
-                             "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, "
-                             "or run \"aws configure\"",
-                             load->reasons->len > 0 ? load->reasons->str : "nothing");
+  message =
+      g_strdup_printf ("no AWS credentials found (looked at: %s); add an account in Flotilla, "
+                         "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, "
+                         "or run \"aws configure\"",
+                         load->reasons->len > 0 ? load->reasons->str : "nothing");
   g_task_return_error (task, aws_error_new (NULL, AWS_CODE_NO_CREDENTIALS, message, NULL, 0));
 }
 

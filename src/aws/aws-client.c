@@ -238,7 +238,9 @@ aws_client_list_page_cb (GObject      *source,
   token = list_take_token (list, output);
   aws_shape_free (list->operation->output, output);
 
-  next_token = token != NULL ? aws_client_find_string (list->operation->input, list->input, "NextToken") : NULL;
+  next_token = token != NULL
+                   ? aws_client_find_string (list->operation->input, list->input, "NextToken")
+                   : NULL;
   if (next_token == NULL)
     {
       g_free (token);
@@ -259,8 +261,8 @@ aws_client_list_next_page (GTask *task)
   AwsClient *self = g_task_get_source_object (task);
   List *list = g_task_get_task_data (task);
 
-  aws_call_async (self, self->connection, self->region, self->endpoint_url, list->operation, list->input,
-                  list->item_func, list->item_data, g_task_get_cancellable (task),
+  aws_call_async (self, self->connection, self->region, self->endpoint_url, list->operation,
+                  list->input, list->item_func, list->item_data, g_task_get_cancellable (task),
                   aws_client_list_page_cb, task);
 }
 
@@ -298,7 +300,8 @@ aws_client_list_async (AwsClient           *self,
   list = g_new0 (List, 1);
   list->operation = operation;
   if (operation->input != NULL)
-    list->input = input != NULL ? aws_shape_copy (operation->input, input) : aws_shape_new (operation->input);
+    list->input = input != NULL ? aws_shape_copy (operation->input, input)
+                                : aws_shape_new (operation->input);
   list->item_func = item_func;
   list->item_data = item_data;
   list->tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -25,11 +25,12 @@
 static SoupSession *
 aws_connection_create_session (void)
 {
-  SoupSession *session = soup_session_new_with_options ("user-agent", "flotilla/" FLO_VERSION,
-                                                        "idle-timeout", KEEP_ALIVE_SECONDS,
-                                                        "max-conns", MAX_CONNECTIONS,
-                                                        "max-conns-per-host", MAX_CONNECTIONS_PER_HOST,
-                                                        NULL);
+  SoupSession *session =
+    soup_session_new_with_options ("user-agent", "flotilla/" FLO_VERSION,
+                                   "idle-timeout", KEEP_ALIVE_SECONDS,
+                                   "max-conns", MAX_CONNECTIONS,
+                                   "max-conns-per-host", MAX_CONNECTIONS_PER_HOST,
+                                   NULL);
 
   /* We ask for plain bytes; an answer that decompresses to more than it weighs is not wanted. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);

@@ -16,7 +16,8 @@ static const AwsMember describe_security_groups_input_members[] =
   AWS_PAGE_MEMBERS (AwsDescribeSecurityGroupsInput),
 };
 static const AwsShape describe_security_groups_input_shape =
-  AWS_SHAPE ("DescribeSecurityGroupsInput", AwsDescribeSecurityGroupsInput, describe_security_groups_input_members);
+  AWS_SHAPE ("DescribeSecurityGroupsInput", AwsDescribeSecurityGroupsInput,
+             describe_security_groups_input_members);
 
 static const AwsMember ip_range_members[] =
 {
@@ -49,12 +50,13 @@ static const AwsShape security_group_shape =
 
 static const AwsMember describe_security_groups_output_members[] =
 {
-  AWS_MEMBER_OF (AwsDescribeSecurityGroupsOutput, security_groups, "securityGroupInfo",
-                 LIST, &security_group_shape),
+  AWS_MEMBER_OF (AwsDescribeSecurityGroupsOutput, security_groups,
+                 "securityGroupInfo", LIST, &security_group_shape),
   AWS_MEMBER (AwsDescribeSecurityGroupsOutput, next_token, "nextToken", STRING),
 };
 static const AwsShape describe_security_groups_output_shape =
-  AWS_SHAPE ("DescribeSecurityGroupsOutput", AwsDescribeSecurityGroupsOutput, describe_security_groups_output_members);
+  AWS_SHAPE ("DescribeSecurityGroupsOutput", AwsDescribeSecurityGroupsOutput,
+             describe_security_groups_output_members);
 
 const AwsOperation AWS_EC2_DESCRIBE_SECURITY_GROUPS =
 {
@@ -70,18 +72,20 @@ static const AwsMember create_security_group_input_members[] =
   AWS_MEMBER (AwsCreateSecurityGroupInput, group_name, "GroupName", STRING),
   AWS_MEMBER (AwsCreateSecurityGroupInput, description, "GroupDescription", STRING),
   AWS_MEMBER (AwsCreateSecurityGroupInput, vpc_id, "VpcId", STRING),
-  AWS_MEMBER_OF (AwsCreateSecurityGroupInput, tag_specifications, "TagSpecification",
-                 LIST, &aws_tag_specification_shape),
+  AWS_MEMBER_OF (AwsCreateSecurityGroupInput, tag_specifications,
+                 "TagSpecification", LIST, &aws_tag_specification_shape),
 };
 static const AwsShape create_security_group_input_shape =
-  AWS_SHAPE ("CreateSecurityGroupInput", AwsCreateSecurityGroupInput, create_security_group_input_members);
+  AWS_SHAPE ("CreateSecurityGroupInput", AwsCreateSecurityGroupInput,
+             create_security_group_input_members);
 
 static const AwsMember create_security_group_output_members[] =
 {
   AWS_MEMBER (AwsCreateSecurityGroupOutput, group_id, "groupId", STRING),
 };
 static const AwsShape create_security_group_output_shape =
-  AWS_SHAPE ("CreateSecurityGroupOutput", AwsCreateSecurityGroupOutput, create_security_group_output_members);
+  AWS_SHAPE ("CreateSecurityGroupOutput", AwsCreateSecurityGroupOutput,
+             create_security_group_output_members);
 
 const AwsOperation AWS_EC2_CREATE_SECURITY_GROUP =
 {
@@ -113,11 +117,12 @@ static const AwsShape ip_permission_request_shape =
 static const AwsMember authorize_security_group_ingress_input_members[] =
 {
   AWS_MEMBER (AwsAuthorizeSecurityGroupIngressInput, group_id, "GroupId", STRING),
-  AWS_MEMBER_OF (AwsAuthorizeSecurityGroupIngressInput, ip_permissions, "IpPermissions",
-                 LIST, &ip_permission_request_shape),
+  AWS_MEMBER_OF (AwsAuthorizeSecurityGroupIngressInput, ip_permissions,
+                 "IpPermissions", LIST, &ip_permission_request_shape),
 };
 static const AwsShape authorize_security_group_ingress_input_shape =
-  AWS_SHAPE ("AuthorizeSecurityGroupIngressInput", AwsAuthorizeSecurityGroupIngressInput, authorize_security_group_ingress_input_members);
+  AWS_SHAPE ("AuthorizeSecurityGroupIngressInput", AwsAuthorizeSecurityGroupIngressInput,
+             authorize_security_group_ingress_input_members);
 
 const AwsOperation AWS_EC2_AUTHORIZE_SECURITY_GROUP_INGRESS =
 {
@@ -133,7 +138,8 @@ static const AwsMember delete_security_group_input_members[] =
   AWS_MEMBER (AwsDeleteSecurityGroupInput, group_id, "GroupId", STRING),
 };
 static const AwsShape delete_security_group_input_shape =
-  AWS_SHAPE ("DeleteSecurityGroupInput", AwsDeleteSecurityGroupInput, delete_security_group_input_members);
+  AWS_SHAPE ("DeleteSecurityGroupInput", AwsDeleteSecurityGroupInput,
+             delete_security_group_input_members);
 
 const AwsOperation AWS_EC2_DELETE_SECURITY_GROUP =
 {
@@ -167,7 +173,8 @@ static const AwsMember describe_key_pairs_output_members[] =
   AWS_MEMBER_OF (AwsDescribeKeyPairsOutput, key_pairs, "keySet", LIST, &key_pair_shape),
 };
 static const AwsShape describe_key_pairs_output_shape =
-  AWS_SHAPE ("DescribeKeyPairsOutput", AwsDescribeKeyPairsOutput, describe_key_pairs_output_members);
+  AWS_SHAPE ("DescribeKeyPairsOutput", AwsDescribeKeyPairsOutput,
+             describe_key_pairs_output_members);
 
 const AwsOperation AWS_EC2_DESCRIBE_KEY_PAIRS =
 {
@@ -182,8 +189,8 @@ static const AwsMember import_key_pair_input_members[] =
 {
   AWS_MEMBER (AwsImportKeyPairInput, key_name, "KeyName", STRING),
   AWS_MEMBER (AwsImportKeyPairInput, public_key_material, "PublicKeyMaterial", STRING),
-  AWS_MEMBER_OF (AwsImportKeyPairInput, tag_specifications, "TagSpecification",
-                 LIST, &aws_tag_specification_shape),
+  AWS_MEMBER_OF (AwsImportKeyPairInput, tag_specifications,
+                 "TagSpecification", LIST, &aws_tag_specification_shape),
 };
 static const AwsShape import_key_pair_input_shape =
   AWS_SHAPE ("ImportKeyPairInput", AwsImportKeyPairInput, import_key_pair_input_members);

@@ -12,11 +12,13 @@
 static const AwsMember fleet_launch_template_specification_members[] =
 {
   AWS_MEMBER (AwsFleetLaunchTemplateSpecification, launch_template_id, "LaunchTemplateId", STRING),
-  AWS_MEMBER (AwsFleetLaunchTemplateSpecification, launch_template_name, "LaunchTemplateName", STRING),
+  AWS_MEMBER (AwsFleetLaunchTemplateSpecification, launch_template_name,
+              "LaunchTemplateName", STRING),
   AWS_MEMBER (AwsFleetLaunchTemplateSpecification, version, "Version", STRING),
 };
 static const AwsShape fleet_launch_template_specification_shape =
-  AWS_SHAPE ("FleetLaunchTemplateSpecification", AwsFleetLaunchTemplateSpecification, fleet_launch_template_specification_members);
+  AWS_SHAPE ("FleetLaunchTemplateSpecification", AwsFleetLaunchTemplateSpecification,
+             fleet_launch_template_specification_members);
 
 static const AwsMember fleet_launch_template_overrides_members[] =
 {
@@ -28,22 +30,25 @@ static const AwsMember fleet_launch_template_overrides_members[] =
   AWS_MEMBER (AwsFleetLaunchTemplateOverrides, priority, "Priority", DOUBLE),
 };
 static const AwsShape fleet_launch_template_overrides_shape =
-  AWS_SHAPE ("FleetLaunchTemplateOverrides", AwsFleetLaunchTemplateOverrides, fleet_launch_template_overrides_members);
+  AWS_SHAPE ("FleetLaunchTemplateOverrides", AwsFleetLaunchTemplateOverrides,
+             fleet_launch_template_overrides_members);
 
 static const AwsMember fleet_launch_template_config_members[] =
 {
-  AWS_MEMBER_OF (AwsFleetLaunchTemplateConfig, specification, "LaunchTemplateSpecification",
-                 STRUCTURE, &fleet_launch_template_specification_shape),
-  AWS_MEMBER_OF (AwsFleetLaunchTemplateConfig, overrides, "Overrides",
-                 LIST, &fleet_launch_template_overrides_shape),
+  AWS_MEMBER_OF (AwsFleetLaunchTemplateConfig, specification,
+                 "LaunchTemplateSpecification", STRUCTURE, &fleet_launch_template_specification_shape),
+  AWS_MEMBER_OF (AwsFleetLaunchTemplateConfig, overrides,
+                 "Overrides", LIST, &fleet_launch_template_overrides_shape),
 };
 static const AwsShape fleet_launch_template_config_shape =
-  AWS_SHAPE ("FleetLaunchTemplateConfig", AwsFleetLaunchTemplateConfig, fleet_launch_template_config_members);
+  AWS_SHAPE ("FleetLaunchTemplateConfig", AwsFleetLaunchTemplateConfig,
+             fleet_launch_template_config_members);
 
 static const AwsMember spot_options_members[] =
 {
   AWS_MEMBER (AwsSpotOptions, allocation_strategy, "AllocationStrategy", STRING),
-  AWS_MEMBER (AwsSpotOptions, instance_interruption_behavior, "InstanceInterruptionBehavior", STRING),
+  AWS_MEMBER (AwsSpotOptions, instance_interruption_behavior,
+              "InstanceInterruptionBehavior", STRING),
   AWS_MEMBER (AwsSpotOptions, min_target_capacity, "MinTargetCapacity", INTEGER),
   AWS_MEMBER (AwsSpotOptions, single_instance_type, "SingleInstanceType", BOOLEAN),
   AWS_MEMBER (AwsSpotOptions, single_availability_zone, "SingleAvailabilityZone", BOOLEAN),
@@ -63,36 +68,43 @@ static const AwsShape on_demand_options_shape =
 
 static const AwsMember target_capacity_specification_members[] =
 {
-  AWS_MEMBER (AwsTargetCapacitySpecification, total_target_capacity, "TotalTargetCapacity", INTEGER),
-  AWS_MEMBER (AwsTargetCapacitySpecification, on_demand_target_capacity, "OnDemandTargetCapacity", INTEGER),
+  AWS_MEMBER (AwsTargetCapacitySpecification, total_target_capacity,
+              "TotalTargetCapacity", INTEGER),
+  AWS_MEMBER (AwsTargetCapacitySpecification, on_demand_target_capacity,
+              "OnDemandTargetCapacity", INTEGER),
   AWS_MEMBER (AwsTargetCapacitySpecification, spot_target_capacity, "SpotTargetCapacity", INTEGER),
-  AWS_MEMBER (AwsTargetCapacitySpecification, default_target_capacity_type, "DefaultTargetCapacityType", STRING),
+  AWS_MEMBER (AwsTargetCapacitySpecification, default_target_capacity_type,
+              "DefaultTargetCapacityType", STRING),
 };
 static const AwsShape target_capacity_specification_shape =
-  AWS_SHAPE ("TargetCapacitySpecification", AwsTargetCapacitySpecification, target_capacity_specification_members);
+  AWS_SHAPE ("TargetCapacitySpecification", AwsTargetCapacitySpecification,
+             target_capacity_specification_members);
 
 static const AwsMember create_fleet_input_members[] =
 {
   AWS_MEMBER (AwsCreateFleetInput, client_token, "ClientToken", STRING),
   AWS_MEMBER (AwsCreateFleetInput, type, "Type", STRING),
-  AWS_MEMBER_OF (AwsCreateFleetInput, launch_template_configs, "LaunchTemplateConfigs",
-                 LIST, &fleet_launch_template_config_shape),
+  AWS_MEMBER_OF (AwsCreateFleetInput, launch_template_configs,
+                 "LaunchTemplateConfigs", LIST, &fleet_launch_template_config_shape),
   AWS_MEMBER_OF (AwsCreateFleetInput, spot_options, "SpotOptions", STRUCTURE, &spot_options_shape),
-  AWS_MEMBER_OF (AwsCreateFleetInput, on_demand_options, "OnDemandOptions",
-                 STRUCTURE, &on_demand_options_shape),
-  AWS_MEMBER_OF (AwsCreateFleetInput, target_capacity, "TargetCapacitySpecification",
-                 STRUCTURE, &target_capacity_specification_shape),
-  AWS_MEMBER_OF (AwsCreateFleetInput, tag_specifications, "TagSpecification",
-                 LIST, &aws_tag_specification_shape),
+  AWS_MEMBER_OF (AwsCreateFleetInput, on_demand_options,
+                 "OnDemandOptions", STRUCTURE, &on_demand_options_shape),
+  AWS_MEMBER_OF (AwsCreateFleetInput, target_capacity,
+                 "TargetCapacitySpecification", STRUCTURE, &target_capacity_specification_shape),
+  AWS_MEMBER_OF (AwsCreateFleetInput, tag_specifications,
+                 "TagSpecification", LIST, &aws_tag_specification_shape),
 };
 static const AwsShape create_fleet_input_shape =
   AWS_SHAPE ("CreateFleetInput", AwsCreateFleetInput, create_fleet_input_members);
 
 static const AwsMember create_fleet_error_members[] =
 {
-  AWS_MEMBER (AwsCreateFleetError, instance_type, "launchTemplateAndOverrides/overrides/instanceType", STRING),
-  AWS_MEMBER (AwsCreateFleetError, availability_zone, "launchTemplateAndOverrides/overrides/availabilityZone", STRING),
-  AWS_MEMBER (AwsCreateFleetError, subnet_id, "launchTemplateAndOverrides/overrides/subnetId", STRING),
+  AWS_MEMBER (AwsCreateFleetError, instance_type,
+              "launchTemplateAndOverrides/overrides/instanceType", STRING),
+  AWS_MEMBER (AwsCreateFleetError, availability_zone,
+              "launchTemplateAndOverrides/overrides/availabilityZone", STRING),
+  AWS_MEMBER (AwsCreateFleetError, subnet_id,
+              "launchTemplateAndOverrides/overrides/subnetId", STRING),
   AWS_MEMBER (AwsCreateFleetError, lifecycle, "lifecycle", STRING),
   AWS_MEMBER (AwsCreateFleetError, error_code, "errorCode", STRING),
   AWS_MEMBER (AwsCreateFleetError, error_message, "errorMessage", STRING),
@@ -103,8 +115,10 @@ static const AwsShape create_fleet_error_shape =
 static const AwsMember create_fleet_instance_members[] =
 {
   AWS_MEMBER (AwsCreateFleetInstance, instance_type, "instanceType", STRING),
-  AWS_MEMBER (AwsCreateFleetInstance, availability_zone, "launchTemplateAndOverrides/overrides/availabilityZone", STRING),
-  AWS_MEMBER (AwsCreateFleetInstance, subnet_id, "launchTemplateAndOverrides/overrides/subnetId", STRING),
+  AWS_MEMBER (AwsCreateFleetInstance, availability_zone,
+              "launchTemplateAndOverrides/overrides/availabilityZone", STRING),
+  AWS_MEMBER (AwsCreateFleetInstance, subnet_id,
+              "launchTemplateAndOverrides/overrides/subnetId", STRING),
   AWS_MEMBER (AwsCreateFleetInstance, lifecycle, "lifecycle", STRING),
   AWS_MEMBER (AwsCreateFleetInstance, instance_ids, "instanceIds", STRING_LIST),
 };
@@ -115,8 +129,8 @@ static const AwsMember create_fleet_output_members[] =
 {
   AWS_MEMBER (AwsCreateFleetOutput, fleet_id, "fleetId", STRING),
   AWS_MEMBER_OF (AwsCreateFleetOutput, errors, "errorSet", LIST, &create_fleet_error_shape),
-  AWS_MEMBER_OF (AwsCreateFleetOutput, instances, "fleetInstanceSet",
-                 LIST, &create_fleet_instance_shape),
+  AWS_MEMBER_OF (AwsCreateFleetOutput, instances,
+                 "fleetInstanceSet", LIST, &create_fleet_instance_shape),
 };
 static const AwsShape create_fleet_output_shape =
   AWS_SHAPE ("CreateFleetOutput", AwsCreateFleetOutput, create_fleet_output_members);
@@ -195,10 +209,10 @@ static const AwsShape delete_fleet_error_shape =
 
 static const AwsMember delete_fleets_output_members[] =
 {
-  AWS_MEMBER_OF (AwsDeleteFleetsOutput, successful, "successfulFleetDeletionSet",
-                 LIST, &delete_fleet_success_shape),
-  AWS_MEMBER_OF (AwsDeleteFleetsOutput, unsuccessful, "unsuccessfulFleetDeletionSet",
-                 LIST, &delete_fleet_error_shape),
+  AWS_MEMBER_OF (AwsDeleteFleetsOutput, successful,
+                 "successfulFleetDeletionSet", LIST, &delete_fleet_success_shape),
+  AWS_MEMBER_OF (AwsDeleteFleetsOutput, unsuccessful,
+                 "unsuccessfulFleetDeletionSet", LIST, &delete_fleet_error_shape),
 };
 static const AwsShape delete_fleets_output_shape =
   AWS_SHAPE ("DeleteFleetsOutput", AwsDeleteFleetsOutput, delete_fleets_output_members);

@@ -60,12 +60,13 @@ static const AwsShape reservation_shape =
 
 static const AwsMember describe_instances_output_members[] =
 {
-  AWS_MEMBER_OF (AwsDescribeInstancesOutput, reservations, "reservationSet",
-                 LIST, &reservation_shape),
+  AWS_MEMBER_OF (AwsDescribeInstancesOutput, reservations,
+                 "reservationSet", LIST, &reservation_shape),
   AWS_MEMBER (AwsDescribeInstancesOutput, next_token, "nextToken", STRING),
 };
 static const AwsShape describe_instances_output_shape =
-  AWS_SHAPE ("DescribeInstancesOutput", AwsDescribeInstancesOutput, describe_instances_output_members);
+  AWS_SHAPE ("DescribeInstancesOutput", AwsDescribeInstancesOutput,
+             describe_instances_output_members);
 
 const AwsOperation AWS_EC2_DESCRIBE_INSTANCES =
 {
@@ -81,7 +82,8 @@ static const AwsMember terminate_instances_input_members[] =
   AWS_MEMBER (AwsTerminateInstancesInput, instance_ids, "InstanceId", STRING_LIST),
 };
 static const AwsShape terminate_instances_input_shape =
-  AWS_SHAPE ("TerminateInstancesInput", AwsTerminateInstancesInput, terminate_instances_input_members);
+  AWS_SHAPE ("TerminateInstancesInput", AwsTerminateInstancesInput,
+             terminate_instances_input_members);
 
 static const AwsMember instance_state_change_members[] =
 {
@@ -94,11 +96,12 @@ static const AwsShape instance_state_change_shape =
 
 static const AwsMember terminate_instances_output_members[] =
 {
-  AWS_MEMBER_OF (AwsTerminateInstancesOutput, terminating_instances, "instancesSet",
-                 LIST, &instance_state_change_shape),
+  AWS_MEMBER_OF (AwsTerminateInstancesOutput, terminating_instances,
+                 "instancesSet", LIST, &instance_state_change_shape),
 };
 static const AwsShape terminate_instances_output_shape =
-  AWS_SHAPE ("TerminateInstancesOutput", AwsTerminateInstancesOutput, terminate_instances_output_members);
+  AWS_SHAPE ("TerminateInstancesOutput", AwsTerminateInstancesOutput,
+             terminate_instances_output_members);
 
 const AwsOperation AWS_EC2_TERMINATE_INSTANCES =
 {
@@ -112,12 +115,14 @@ const AwsOperation AWS_EC2_TERMINATE_INSTANCES =
 
 static const AwsMember describe_spot_instance_requests_input_members[] =
 {
-  AWS_MEMBER (AwsDescribeSpotInstanceRequestsInput, spot_instance_request_ids, "SpotInstanceRequestId", STRING_LIST),
+  AWS_MEMBER (AwsDescribeSpotInstanceRequestsInput, spot_instance_request_ids,
+              "SpotInstanceRequestId", STRING_LIST),
   AWS_MEMBER_OF (AwsDescribeSpotInstanceRequestsInput, filters, "Filter", LIST, &aws_filter_shape),
   AWS_PAGE_MEMBERS (AwsDescribeSpotInstanceRequestsInput),
 };
 static const AwsShape describe_spot_instance_requests_input_shape =
-  AWS_SHAPE ("DescribeSpotInstanceRequestsInput", AwsDescribeSpotInstanceRequestsInput, describe_spot_instance_requests_input_members);
+  AWS_SHAPE ("DescribeSpotInstanceRequestsInput", AwsDescribeSpotInstanceRequestsInput,
+             describe_spot_instance_requests_input_members);
 
 static const AwsMember spot_instance_request_members[] =
 {
@@ -130,7 +135,8 @@ static const AwsMember spot_instance_request_members[] =
   AWS_MEMBER (AwsSpotInstanceRequest, create_time, "createTime", TIME),
   AWS_MEMBER (AwsSpotInstanceRequest, type, "type", STRING),
   AWS_MEMBER (AwsSpotInstanceRequest, spot_price, "spotPrice", STRING),
-  AWS_MEMBER (AwsSpotInstanceRequest, launched_availability_zone, "launchedAvailabilityZone", STRING),
+  AWS_MEMBER (AwsSpotInstanceRequest, launched_availability_zone,
+              "launchedAvailabilityZone", STRING),
   AWS_MEMBER_OF (AwsSpotInstanceRequest, tags, "tagSet", LIST, &aws_tag_shape),
 };
 static const AwsShape spot_instance_request_shape =
@@ -138,12 +144,13 @@ static const AwsShape spot_instance_request_shape =
 
 static const AwsMember describe_spot_instance_requests_output_members[] =
 {
-  AWS_MEMBER_OF (AwsDescribeSpotInstanceRequestsOutput, spot_instance_requests, "spotInstanceRequestSet",
-                 LIST, &spot_instance_request_shape),
+  AWS_MEMBER_OF (AwsDescribeSpotInstanceRequestsOutput, spot_instance_requests,
+                 "spotInstanceRequestSet", LIST, &spot_instance_request_shape),
   AWS_MEMBER (AwsDescribeSpotInstanceRequestsOutput, next_token, "nextToken", STRING),
 };
 static const AwsShape describe_spot_instance_requests_output_shape =
-  AWS_SHAPE ("DescribeSpotInstanceRequestsOutput", AwsDescribeSpotInstanceRequestsOutput, describe_spot_instance_requests_output_members);
+  AWS_SHAPE ("DescribeSpotInstanceRequestsOutput", AwsDescribeSpotInstanceRequestsOutput,
+             describe_spot_instance_requests_output_members);
 
 const AwsOperation AWS_EC2_DESCRIBE_SPOT_INSTANCE_REQUESTS =
 {
@@ -156,26 +163,31 @@ const AwsOperation AWS_EC2_DESCRIBE_SPOT_INSTANCE_REQUESTS =
 
 static const AwsMember cancel_spot_instance_requests_input_members[] =
 {
-  AWS_MEMBER (AwsCancelSpotInstanceRequestsInput, spot_instance_request_ids, "SpotInstanceRequestId", STRING_LIST),
+  AWS_MEMBER (AwsCancelSpotInstanceRequestsInput, spot_instance_request_ids,
+              "SpotInstanceRequestId", STRING_LIST),
 };
 static const AwsShape cancel_spot_instance_requests_input_shape =
-  AWS_SHAPE ("CancelSpotInstanceRequestsInput", AwsCancelSpotInstanceRequestsInput, cancel_spot_instance_requests_input_members);
+  AWS_SHAPE ("CancelSpotInstanceRequestsInput", AwsCancelSpotInstanceRequestsInput,
+             cancel_spot_instance_requests_input_members);
 
 static const AwsMember cancelled_spot_instance_request_members[] =
 {
-  AWS_MEMBER (AwsCancelledSpotInstanceRequest, spot_instance_request_id, "spotInstanceRequestId", STRING),
+  AWS_MEMBER (AwsCancelledSpotInstanceRequest, spot_instance_request_id,
+              "spotInstanceRequestId", STRING),
   AWS_MEMBER (AwsCancelledSpotInstanceRequest, state, "state", STRING),
 };
 static const AwsShape cancelled_spot_instance_request_shape =
-  AWS_SHAPE ("CancelledSpotInstanceRequest", AwsCancelledSpotInstanceRequest, cancelled_spot_instance_request_members);
+  AWS_SHAPE ("CancelledSpotInstanceRequest", AwsCancelledSpotInstanceRequest,
+             cancelled_spot_instance_request_members);
 
 static const AwsMember cancel_spot_instance_requests_output_members[] =
 {
-  AWS_MEMBER_OF (AwsCancelSpotInstanceRequestsOutput, cancelled, "spotInstanceRequestSet",
-                 LIST, &cancelled_spot_instance_request_shape),
+  AWS_MEMBER_OF (AwsCancelSpotInstanceRequestsOutput, cancelled,
+                 "spotInstanceRequestSet", LIST, &cancelled_spot_instance_request_shape),
 };
 static const AwsShape cancel_spot_instance_requests_output_shape =
-  AWS_SHAPE ("CancelSpotInstanceRequestsOutput", AwsCancelSpotInstanceRequestsOutput, cancel_spot_instance_requests_output_members);
+  AWS_SHAPE ("CancelSpotInstanceRequestsOutput", AwsCancelSpotInstanceRequestsOutput,
+             cancel_spot_instance_requests_output_members);
 
 const AwsOperation AWS_EC2_CANCEL_SPOT_INSTANCE_REQUESTS =
 {

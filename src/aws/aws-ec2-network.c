@@ -48,8 +48,8 @@ const AwsOperation AWS_EC2_DESCRIBE_VPCS =
 static const AwsMember create_vpc_input_members[] =
 {
   AWS_MEMBER (AwsCreateVpcInput, cidr_block, "CidrBlock", STRING),
-  AWS_MEMBER_OF (AwsCreateVpcInput, tag_specifications, "TagSpecification",
-                 LIST, &aws_tag_specification_shape),
+  AWS_MEMBER_OF (AwsCreateVpcInput, tag_specifications,
+                 "TagSpecification", LIST, &aws_tag_specification_shape),
 };
 static const AwsShape create_vpc_input_shape =
   AWS_SHAPE ("CreateVpcInput", AwsCreateVpcInput, create_vpc_input_members);
@@ -133,8 +133,8 @@ static const AwsMember create_subnet_input_members[] =
   AWS_MEMBER (AwsCreateSubnetInput, vpc_id, "VpcId", STRING),
   AWS_MEMBER (AwsCreateSubnetInput, cidr_block, "CidrBlock", STRING),
   AWS_MEMBER (AwsCreateSubnetInput, availability_zone, "AvailabilityZone", STRING),
-  AWS_MEMBER_OF (AwsCreateSubnetInput, tag_specifications, "TagSpecification",
-                 LIST, &aws_tag_specification_shape),
+  AWS_MEMBER_OF (AwsCreateSubnetInput, tag_specifications,
+                 "TagSpecification", LIST, &aws_tag_specification_shape),
 };
 static const AwsShape create_subnet_input_shape =
   AWS_SHAPE ("CreateSubnetInput", AwsCreateSubnetInput, create_subnet_input_members);
@@ -175,10 +175,12 @@ const AwsOperation AWS_EC2_DELETE_SUBNET =
 static const AwsMember modify_subnet_attribute_input_members[] =
 {
   AWS_MEMBER (AwsModifySubnetAttributeInput, subnet_id, "SubnetId", STRING),
-  AWS_MEMBER (AwsModifySubnetAttributeInput, map_public_ip_on_launch, "MapPublicIpOnLaunch.Value", BOOLEAN),
+  AWS_MEMBER (AwsModifySubnetAttributeInput, map_public_ip_on_launch,
+              "MapPublicIpOnLaunch.Value", BOOLEAN),
 };
 static const AwsShape modify_subnet_attribute_input_shape =
-  AWS_SHAPE ("ModifySubnetAttributeInput", AwsModifySubnetAttributeInput, modify_subnet_attribute_input_members);
+  AWS_SHAPE ("ModifySubnetAttributeInput", AwsModifySubnetAttributeInput,
+             modify_subnet_attribute_input_members);
 
 const AwsOperation AWS_EC2_MODIFY_SUBNET_ATTRIBUTE =
 {
@@ -192,12 +194,14 @@ const AwsOperation AWS_EC2_MODIFY_SUBNET_ATTRIBUTE =
 
 static const AwsMember describe_internet_gateways_input_members[] =
 {
-  AWS_MEMBER (AwsDescribeInternetGatewaysInput, internet_gateway_ids, "InternetGatewayId", STRING_LIST),
+  AWS_MEMBER (AwsDescribeInternetGatewaysInput, internet_gateway_ids,
+              "InternetGatewayId", STRING_LIST),
   AWS_MEMBER_OF (AwsDescribeInternetGatewaysInput, filters, "Filter", LIST, &aws_filter_shape),
   AWS_PAGE_MEMBERS (AwsDescribeInternetGatewaysInput),
 };
 static const AwsShape describe_internet_gateways_input_shape =
-  AWS_SHAPE ("DescribeInternetGatewaysInput", AwsDescribeInternetGatewaysInput, describe_internet_gateways_input_members);
+  AWS_SHAPE ("DescribeInternetGatewaysInput", AwsDescribeInternetGatewaysInput,
+             describe_internet_gateways_input_members);
 
 static const AwsMember internet_gateway_attachment_members[] =
 {
@@ -205,13 +209,14 @@ static const AwsMember internet_gateway_attachment_members[] =
   AWS_MEMBER (AwsInternetGatewayAttachment, state, "state", STRING),
 };
 static const AwsShape internet_gateway_attachment_shape =
-  AWS_SHAPE ("InternetGatewayAttachment", AwsInternetGatewayAttachment, internet_gateway_attachment_members);
+  AWS_SHAPE ("InternetGatewayAttachment", AwsInternetGatewayAttachment,
+             internet_gateway_attachment_members);
 
 static const AwsMember internet_gateway_members[] =
 {
   AWS_MEMBER (AwsInternetGateway, internet_gateway_id, "internetGatewayId", STRING),
-  AWS_MEMBER_OF (AwsInternetGateway, attachments, "attachmentSet",
-                 LIST, &internet_gateway_attachment_shape),
+  AWS_MEMBER_OF (AwsInternetGateway, attachments,
+                 "attachmentSet", LIST, &internet_gateway_attachment_shape),
   AWS_MEMBER_OF (AwsInternetGateway, tags, "tagSet", LIST, &aws_tag_shape),
 };
 static const AwsShape internet_gateway_shape =
@@ -219,12 +224,13 @@ static const AwsShape internet_gateway_shape =
 
 static const AwsMember describe_internet_gateways_output_members[] =
 {
-  AWS_MEMBER_OF (AwsDescribeInternetGatewaysOutput, internet_gateways, "internetGatewaySet",
-                 LIST, &internet_gateway_shape),
+  AWS_MEMBER_OF (AwsDescribeInternetGatewaysOutput, internet_gateways,
+                 "internetGatewaySet", LIST, &internet_gateway_shape),
   AWS_MEMBER (AwsDescribeInternetGatewaysOutput, next_token, "nextToken", STRING),
 };
 static const AwsShape describe_internet_gateways_output_shape =
-  AWS_SHAPE ("DescribeInternetGatewaysOutput", AwsDescribeInternetGatewaysOutput, describe_internet_gateways_output_members);
+  AWS_SHAPE ("DescribeInternetGatewaysOutput", AwsDescribeInternetGatewaysOutput,
+             describe_internet_gateways_output_members);
 
 const AwsOperation AWS_EC2_DESCRIBE_INTERNET_GATEWAYS =
 {
@@ -237,19 +243,21 @@ const AwsOperation AWS_EC2_DESCRIBE_INTERNET_GATEWAYS =
 
 static const AwsMember create_internet_gateway_input_members[] =
 {
-  AWS_MEMBER_OF (AwsCreateInternetGatewayInput, tag_specifications, "TagSpecification",
-                 LIST, &aws_tag_specification_shape),
+  AWS_MEMBER_OF (AwsCreateInternetGatewayInput, tag_specifications,
+                 "TagSpecification", LIST, &aws_tag_specification_shape),
 };
 static const AwsShape create_internet_gateway_input_shape =
-  AWS_SHAPE ("CreateInternetGatewayInput", AwsCreateInternetGatewayInput, create_internet_gateway_input_members);
+  AWS_SHAPE ("CreateInternetGatewayInput", AwsCreateInternetGatewayInput,
+             create_internet_gateway_input_members);
 
 static const AwsMember create_internet_gateway_output_members[] =
 {
-  AWS_MEMBER_OF (AwsCreateInternetGatewayOutput, internet_gateway, "internetGateway",
-                 STRUCTURE, &internet_gateway_shape),
+  AWS_MEMBER_OF (AwsCreateInternetGatewayOutput, internet_gateway,
+                 "internetGateway", STRUCTURE, &internet_gateway_shape),
 };
 static const AwsShape create_internet_gateway_output_shape =
-  AWS_SHAPE ("CreateInternetGatewayOutput", AwsCreateInternetGatewayOutput, create_internet_gateway_output_members);
+  AWS_SHAPE ("CreateInternetGatewayOutput", AwsCreateInternetGatewayOutput,
+             create_internet_gateway_output_members);
 
 const AwsOperation AWS_EC2_CREATE_INTERNET_GATEWAY =
 {
@@ -266,7 +274,8 @@ static const AwsMember attach_internet_gateway_input_members[] =
   AWS_MEMBER (AwsAttachInternetGatewayInput, vpc_id, "VpcId", STRING),
 };
 static const AwsShape attach_internet_gateway_input_shape =
-  AWS_SHAPE ("AttachInternetGatewayInput", AwsAttachInternetGatewayInput, attach_internet_gateway_input_members);
+  AWS_SHAPE ("AttachInternetGatewayInput", AwsAttachInternetGatewayInput,
+             attach_internet_gateway_input_members);
 
 const AwsOperation AWS_EC2_ATTACH_INTERNET_GATEWAY =
 {
@@ -292,7 +301,8 @@ static const AwsMember delete_internet_gateway_input_members[] =
   AWS_MEMBER (AwsDeleteInternetGatewayInput, internet_gateway_id, "InternetGatewayId", STRING),
 };
 static const AwsShape delete_internet_gateway_input_shape =
-  AWS_SHAPE ("DeleteInternetGatewayInput", AwsDeleteInternetGatewayInput, delete_internet_gateway_input_members);
+  AWS_SHAPE ("DeleteInternetGatewayInput", AwsDeleteInternetGatewayInput,
+             delete_internet_gateway_input_members);
 
 const AwsOperation AWS_EC2_DELETE_INTERNET_GATEWAY =
 {
@@ -311,7 +321,8 @@ static const AwsMember describe_route_tables_input_members[] =
   AWS_PAGE_MEMBERS (AwsDescribeRouteTablesInput),
 };
 static const AwsShape describe_route_tables_input_shape =
-  AWS_SHAPE ("DescribeRouteTablesInput", AwsDescribeRouteTablesInput, describe_route_tables_input_members);
+  AWS_SHAPE ("DescribeRouteTablesInput", AwsDescribeRouteTablesInput,
+             describe_route_tables_input_members);
 
 static const AwsMember route_members[] =
 {
@@ -333,12 +344,13 @@ static const AwsShape route_table_shape =
 
 static const AwsMember describe_route_tables_output_members[] =
 {
-  AWS_MEMBER_OF (AwsDescribeRouteTablesOutput, route_tables, "routeTableSet",
-                 LIST, &route_table_shape),
+  AWS_MEMBER_OF (AwsDescribeRouteTablesOutput, route_tables,
+                 "routeTableSet", LIST, &route_table_shape),
   AWS_MEMBER (AwsDescribeRouteTablesOutput, next_token, "nextToken", STRING),
 };
 static const AwsShape describe_route_tables_output_shape =
-  AWS_SHAPE ("DescribeRouteTablesOutput", AwsDescribeRouteTablesOutput, describe_route_tables_output_members);
+  AWS_SHAPE ("DescribeRouteTablesOutput", AwsDescribeRouteTablesOutput,
+             describe_route_tables_output_members);
 
 const AwsOperation AWS_EC2_DESCRIBE_ROUTE_TABLES =
 {

@@ -44,10 +44,12 @@ const AwsOperation AWS_EC2_DESCRIBE_REGIONS =
 static const AwsMember describe_availability_zones_input_members[] =
 {
   AWS_MEMBER_OF (AwsDescribeAvailabilityZonesInput, filters, "Filter", LIST, &aws_filter_shape),
-  AWS_MEMBER (AwsDescribeAvailabilityZonesInput, all_availability_zones, "AllAvailabilityZones", BOOLEAN),
+  AWS_MEMBER (AwsDescribeAvailabilityZonesInput, all_availability_zones,
+              "AllAvailabilityZones", BOOLEAN),
 };
 static const AwsShape describe_availability_zones_input_shape =
-  AWS_SHAPE ("DescribeAvailabilityZonesInput", AwsDescribeAvailabilityZonesInput, describe_availability_zones_input_members);
+  AWS_SHAPE ("DescribeAvailabilityZonesInput", AwsDescribeAvailabilityZonesInput,
+             describe_availability_zones_input_members);
 
 static const AwsMember availability_zone_members[] =
 {
@@ -63,11 +65,12 @@ static const AwsShape availability_zone_shape =
 
 static const AwsMember describe_availability_zones_output_members[] =
 {
-  AWS_MEMBER_OF (AwsDescribeAvailabilityZonesOutput, availability_zones, "availabilityZoneInfo",
-                 LIST, &availability_zone_shape),
+  AWS_MEMBER_OF (AwsDescribeAvailabilityZonesOutput, availability_zones,
+                 "availabilityZoneInfo", LIST, &availability_zone_shape),
 };
 static const AwsShape describe_availability_zones_output_shape =
-  AWS_SHAPE ("DescribeAvailabilityZonesOutput", AwsDescribeAvailabilityZonesOutput, describe_availability_zones_output_members);
+  AWS_SHAPE ("DescribeAvailabilityZonesOutput", AwsDescribeAvailabilityZonesOutput,
+             describe_availability_zones_output_members);
 
 const AwsOperation AWS_EC2_DESCRIBE_AVAILABILITY_ZONES =
 {
@@ -85,7 +88,8 @@ static const AwsMember describe_instance_types_input_members[] =
   AWS_PAGE_MEMBERS (AwsDescribeInstanceTypesInput),
 };
 static const AwsShape describe_instance_types_input_shape =
-  AWS_SHAPE ("DescribeInstanceTypesInput", AwsDescribeInstanceTypesInput, describe_instance_types_input_members);
+  AWS_SHAPE ("DescribeInstanceTypesInput", AwsDescribeInstanceTypesInput,
+             describe_instance_types_input_members);
 
 static const AwsMember gpu_device_members[] =
 {
@@ -104,10 +108,12 @@ static const AwsMember instance_type_info_members[] =
   AWS_MEMBER (AwsInstanceTypeInfo, bare_metal, "bareMetal", BOOLEAN),
   AWS_MEMBER (AwsInstanceTypeInfo, hypervisor, "hypervisor", STRING),
   AWS_MEMBER (AwsInstanceTypeInfo, supported_usage_classes, "supportedUsageClasses", STRING_LIST),
-  AWS_MEMBER (AwsInstanceTypeInfo, supported_architectures, "processorInfo/supportedArchitectures", STRING_LIST),
+  AWS_MEMBER (AwsInstanceTypeInfo, supported_architectures,
+              "processorInfo/supportedArchitectures", STRING_LIST),
   AWS_MEMBER (AwsInstanceTypeInfo, default_vcpus, "vCpuInfo/defaultVCpus", INTEGER),
   AWS_MEMBER (AwsInstanceTypeInfo, memory_mib, "memoryInfo/sizeInMiB", INTEGER),
-  AWS_MEMBER (AwsInstanceTypeInfo, instance_storage_gb, "instanceStorageInfo/totalSizeInGB", INTEGER),
+  AWS_MEMBER (AwsInstanceTypeInfo, instance_storage_gb,
+              "instanceStorageInfo/totalSizeInGB", INTEGER),
   AWS_MEMBER_OF (AwsInstanceTypeInfo, gpus, "gpuInfo/gpus", LIST, &gpu_device_shape),
 };
 static const AwsShape instance_type_info_shape =
@@ -115,12 +121,13 @@ static const AwsShape instance_type_info_shape =
 
 static const AwsMember describe_instance_types_output_members[] =
 {
-  AWS_MEMBER_OF (AwsDescribeInstanceTypesOutput, instance_types, "instanceTypeSet",
-                 LIST, &instance_type_info_shape),
+  AWS_MEMBER_OF (AwsDescribeInstanceTypesOutput, instance_types,
+                 "instanceTypeSet", LIST, &instance_type_info_shape),
   AWS_MEMBER (AwsDescribeInstanceTypesOutput, next_token, "nextToken", STRING),
 };
 static const AwsShape describe_instance_types_output_shape =
-  AWS_SHAPE ("DescribeInstanceTypesOutput", AwsDescribeInstanceTypesOutput, describe_instance_types_output_members);
+  AWS_SHAPE ("DescribeInstanceTypesOutput", AwsDescribeInstanceTypesOutput,
+             describe_instance_types_output_members);
 
 const AwsOperation AWS_EC2_DESCRIBE_INSTANCE_TYPES =
 {
@@ -138,7 +145,8 @@ static const AwsMember describe_instance_type_offerings_input_members[] =
   AWS_PAGE_MEMBERS (AwsDescribeInstanceTypeOfferingsInput),
 };
 static const AwsShape describe_instance_type_offerings_input_shape =
-  AWS_SHAPE ("DescribeInstanceTypeOfferingsInput", AwsDescribeInstanceTypeOfferingsInput, describe_instance_type_offerings_input_members);
+  AWS_SHAPE ("DescribeInstanceTypeOfferingsInput", AwsDescribeInstanceTypeOfferingsInput,
+             describe_instance_type_offerings_input_members);
 
 static const AwsMember instance_type_offering_members[] =
 {
@@ -151,12 +159,13 @@ static const AwsShape instance_type_offering_shape =
 
 static const AwsMember describe_instance_type_offerings_output_members[] =
 {
-  AWS_MEMBER_OF (AwsDescribeInstanceTypeOfferingsOutput, instance_type_offerings, "instanceTypeOfferingSet",
-                 LIST, &instance_type_offering_shape),
+  AWS_MEMBER_OF (AwsDescribeInstanceTypeOfferingsOutput, instance_type_offerings,
+                 "instanceTypeOfferingSet", LIST, &instance_type_offering_shape),
   AWS_MEMBER (AwsDescribeInstanceTypeOfferingsOutput, next_token, "nextToken", STRING),
 };
 static const AwsShape describe_instance_type_offerings_output_shape =
-  AWS_SHAPE ("DescribeInstanceTypeOfferingsOutput", AwsDescribeInstanceTypeOfferingsOutput, describe_instance_type_offerings_output_members);
+  AWS_SHAPE ("DescribeInstanceTypeOfferingsOutput", AwsDescribeInstanceTypeOfferingsOutput,
+             describe_instance_type_offerings_output_members);
 
 const AwsOperation AWS_EC2_DESCRIBE_INSTANCE_TYPE_OFFERINGS =
 {
@@ -170,7 +179,8 @@ const AwsOperation AWS_EC2_DESCRIBE_INSTANCE_TYPE_OFFERINGS =
 static const AwsMember describe_spot_price_history_input_members[] =
 {
   AWS_MEMBER (AwsDescribeSpotPriceHistoryInput, instance_types, "InstanceType", STRING_LIST),
-  AWS_MEMBER (AwsDescribeSpotPriceHistoryInput, product_descriptions, "ProductDescription", STRING_LIST),
+  AWS_MEMBER (AwsDescribeSpotPriceHistoryInput, product_descriptions,
+              "ProductDescription", STRING_LIST),
   AWS_MEMBER_OF (AwsDescribeSpotPriceHistoryInput, filters, "Filter", LIST, &aws_filter_shape),
   AWS_MEMBER (AwsDescribeSpotPriceHistoryInput, availability_zone, "AvailabilityZone", STRING),
   AWS_MEMBER (AwsDescribeSpotPriceHistoryInput, start_time, "StartTime", TIME),
@@ -178,7 +188,8 @@ static const AwsMember describe_spot_price_history_input_members[] =
   AWS_PAGE_MEMBERS (AwsDescribeSpotPriceHistoryInput),
 };
 static const AwsShape describe_spot_price_history_input_shape =
-  AWS_SHAPE ("DescribeSpotPriceHistoryInput", AwsDescribeSpotPriceHistoryInput, describe_spot_price_history_input_members);
+  AWS_SHAPE ("DescribeSpotPriceHistoryInput", AwsDescribeSpotPriceHistoryInput,
+             describe_spot_price_history_input_members);
 
 static const AwsMember spot_price_members[] =
 {
@@ -193,12 +204,13 @@ static const AwsShape spot_price_shape = AWS_SHAPE ("SpotPrice", AwsSpotPrice, s
 
 static const AwsMember describe_spot_price_history_output_members[] =
 {
-  AWS_MEMBER_OF (AwsDescribeSpotPriceHistoryOutput, spot_price_history, "spotPriceHistorySet",
-                 LIST, &spot_price_shape),
+  AWS_MEMBER_OF (AwsDescribeSpotPriceHistoryOutput, spot_price_history,
+                 "spotPriceHistorySet", LIST, &spot_price_shape),
   AWS_MEMBER (AwsDescribeSpotPriceHistoryOutput, next_token, "nextToken", STRING),
 };
 static const AwsShape describe_spot_price_history_output_shape =
-  AWS_SHAPE ("DescribeSpotPriceHistoryOutput", AwsDescribeSpotPriceHistoryOutput, describe_spot_price_history_output_members);
+  AWS_SHAPE ("DescribeSpotPriceHistoryOutput", AwsDescribeSpotPriceHistoryOutput,
+             describe_spot_price_history_output_members);
 
 const AwsOperation AWS_EC2_DESCRIBE_SPOT_PRICE_HISTORY =
 {

@@ -42,7 +42,8 @@ static const AwsMember spot_market_options_members[] =
 {
   AWS_MEMBER (AwsSpotMarketOptions, max_price, "MaxPrice", STRING),
   AWS_MEMBER (AwsSpotMarketOptions, spot_instance_type, "SpotInstanceType", STRING),
-  AWS_MEMBER (AwsSpotMarketOptions, instance_interruption_behavior, "InstanceInterruptionBehavior", STRING),
+  AWS_MEMBER (AwsSpotMarketOptions, instance_interruption_behavior,
+              "InstanceInterruptionBehavior", STRING),
 };
 static const AwsShape spot_market_options_shape =
   AWS_SHAPE ("SpotMarketOptions", AwsSpotMarketOptions, spot_market_options_members);
@@ -50,8 +51,8 @@ static const AwsShape spot_market_options_shape =
 static const AwsMember instance_market_options_members[] =
 {
   AWS_MEMBER (AwsInstanceMarketOptions, market_type, "MarketType", STRING),
-  AWS_MEMBER_OF (AwsInstanceMarketOptions, spot_options, "SpotOptions",
-                 STRUCTURE, &spot_market_options_shape),
+  AWS_MEMBER_OF (AwsInstanceMarketOptions, spot_options,
+                 "SpotOptions", STRUCTURE, &spot_market_options_shape),
 };
 static const AwsShape instance_market_options_shape =
   AWS_SHAPE ("InstanceMarketOptions", AwsInstanceMarketOptions, instance_market_options_members);
@@ -63,30 +64,32 @@ static const AwsMember request_launch_template_data_members[] =
   AWS_MEMBER (AwsRequestLaunchTemplateData, key_name, "KeyName", STRING),
   AWS_MEMBER (AwsRequestLaunchTemplateData, user_data, "UserData", STRING),
   AWS_MEMBER (AwsRequestLaunchTemplateData, security_group_ids, "SecurityGroupId", STRING_LIST),
-  AWS_MEMBER_OF (AwsRequestLaunchTemplateData, block_device_mappings, "BlockDeviceMapping",
-                 LIST, &block_device_mapping_shape),
-  AWS_MEMBER_OF (AwsRequestLaunchTemplateData, tag_specifications, "TagSpecification",
-                 LIST, &aws_tag_specification_shape),
-  AWS_MEMBER_OF (AwsRequestLaunchTemplateData, metadata_options, "MetadataOptions",
-                 STRUCTURE, &metadata_options_shape),
-  AWS_MEMBER_OF (AwsRequestLaunchTemplateData, instance_market_options, "InstanceMarketOptions",
-                 STRUCTURE, &instance_market_options_shape),
+  AWS_MEMBER_OF (AwsRequestLaunchTemplateData, block_device_mappings,
+                 "BlockDeviceMapping", LIST, &block_device_mapping_shape),
+  AWS_MEMBER_OF (AwsRequestLaunchTemplateData, tag_specifications,
+                 "TagSpecification", LIST, &aws_tag_specification_shape),
+  AWS_MEMBER_OF (AwsRequestLaunchTemplateData, metadata_options,
+                 "MetadataOptions", STRUCTURE, &metadata_options_shape),
+  AWS_MEMBER_OF (AwsRequestLaunchTemplateData, instance_market_options,
+                 "InstanceMarketOptions", STRUCTURE, &instance_market_options_shape),
 };
 static const AwsShape request_launch_template_data_shape =
-  AWS_SHAPE ("RequestLaunchTemplateData", AwsRequestLaunchTemplateData, request_launch_template_data_members);
+  AWS_SHAPE ("RequestLaunchTemplateData", AwsRequestLaunchTemplateData,
+             request_launch_template_data_members);
 
 static const AwsMember create_launch_template_input_members[] =
 {
   AWS_MEMBER (AwsCreateLaunchTemplateInput, client_token, "ClientToken", STRING),
   AWS_MEMBER (AwsCreateLaunchTemplateInput, launch_template_name, "LaunchTemplateName", STRING),
   AWS_MEMBER (AwsCreateLaunchTemplateInput, version_description, "VersionDescription", STRING),
-  AWS_MEMBER_OF (AwsCreateLaunchTemplateInput, launch_template_data, "LaunchTemplateData",
-                 STRUCTURE, &request_launch_template_data_shape),
-  AWS_MEMBER_OF (AwsCreateLaunchTemplateInput, tag_specifications, "TagSpecification",
-                 LIST, &aws_tag_specification_shape),
+  AWS_MEMBER_OF (AwsCreateLaunchTemplateInput, launch_template_data,
+                 "LaunchTemplateData", STRUCTURE, &request_launch_template_data_shape),
+  AWS_MEMBER_OF (AwsCreateLaunchTemplateInput, tag_specifications,
+                 "TagSpecification", LIST, &aws_tag_specification_shape),
 };
 static const AwsShape create_launch_template_input_shape =
-  AWS_SHAPE ("CreateLaunchTemplateInput", AwsCreateLaunchTemplateInput, create_launch_template_input_members);
+  AWS_SHAPE ("CreateLaunchTemplateInput", AwsCreateLaunchTemplateInput,
+             create_launch_template_input_members);
 
 static const AwsMember launch_template_members[] =
 {
@@ -102,11 +105,12 @@ static const AwsShape launch_template_shape =
 
 static const AwsMember create_launch_template_output_members[] =
 {
-  AWS_MEMBER_OF (AwsCreateLaunchTemplateOutput, launch_template, "launchTemplate",
-                 STRUCTURE, &launch_template_shape),
+  AWS_MEMBER_OF (AwsCreateLaunchTemplateOutput, launch_template,
+                 "launchTemplate", STRUCTURE, &launch_template_shape),
 };
 static const AwsShape create_launch_template_output_shape =
-  AWS_SHAPE ("CreateLaunchTemplateOutput", AwsCreateLaunchTemplateOutput, create_launch_template_output_members);
+  AWS_SHAPE ("CreateLaunchTemplateOutput", AwsCreateLaunchTemplateOutput,
+             create_launch_template_output_members);
 
 const AwsOperation AWS_EC2_CREATE_LAUNCH_TEMPLATE =
 {
@@ -120,22 +124,26 @@ const AwsOperation AWS_EC2_CREATE_LAUNCH_TEMPLATE =
 
 static const AwsMember describe_launch_templates_input_members[] =
 {
-  AWS_MEMBER (AwsDescribeLaunchTemplatesInput, launch_template_ids, "LaunchTemplateId", STRING_LIST),
-  AWS_MEMBER (AwsDescribeLaunchTemplatesInput, launch_template_names, "LaunchTemplateName", STRING_LIST),
+  AWS_MEMBER (AwsDescribeLaunchTemplatesInput, launch_template_ids,
+              "LaunchTemplateId", STRING_LIST),
+  AWS_MEMBER (AwsDescribeLaunchTemplatesInput, launch_template_names,
+              "LaunchTemplateName", STRING_LIST),
   AWS_MEMBER_OF (AwsDescribeLaunchTemplatesInput, filters, "Filter", LIST, &aws_filter_shape),
   AWS_PAGE_MEMBERS (AwsDescribeLaunchTemplatesInput),
 };
 static const AwsShape describe_launch_templates_input_shape =
-  AWS_SHAPE ("DescribeLaunchTemplatesInput", AwsDescribeLaunchTemplatesInput, describe_launch_templates_input_members);
+  AWS_SHAPE ("DescribeLaunchTemplatesInput", AwsDescribeLaunchTemplatesInput,
+             describe_launch_templates_input_members);
 
 static const AwsMember describe_launch_templates_output_members[] =
 {
-  AWS_MEMBER_OF (AwsDescribeLaunchTemplatesOutput, launch_templates, "launchTemplates",
-                 LIST, &launch_template_shape),
+  AWS_MEMBER_OF (AwsDescribeLaunchTemplatesOutput, launch_templates,
+                 "launchTemplates", LIST, &launch_template_shape),
   AWS_MEMBER (AwsDescribeLaunchTemplatesOutput, next_token, "nextToken", STRING),
 };
 static const AwsShape describe_launch_templates_output_shape =
-  AWS_SHAPE ("DescribeLaunchTemplatesOutput", AwsDescribeLaunchTemplatesOutput, describe_launch_templates_output_members);
+  AWS_SHAPE ("DescribeLaunchTemplatesOutput", AwsDescribeLaunchTemplatesOutput,
+             describe_launch_templates_output_members);
 
 const AwsOperation AWS_EC2_DESCRIBE_LAUNCH_TEMPLATES =
 {
@@ -151,15 +159,17 @@ static const AwsMember delete_launch_template_input_members[] =
   AWS_MEMBER (AwsDeleteLaunchTemplateInput, launch_template_id, "LaunchTemplateId", STRING),
 };
 static const AwsShape delete_launch_template_input_shape =
-  AWS_SHAPE ("DeleteLaunchTemplateInput", AwsDeleteLaunchTemplateInput, delete_launch_template_input_members);
+  AWS_SHAPE ("DeleteLaunchTemplateInput", AwsDeleteLaunchTemplateInput,
+             delete_launch_template_input_members);
 
 static const AwsMember delete_launch_template_output_members[] =
 {
-  AWS_MEMBER_OF (AwsDeleteLaunchTemplateOutput, launch_template, "launchTemplate",
-                 STRUCTURE, &launch_template_shape),
+  AWS_MEMBER_OF (AwsDeleteLaunchTemplateOutput, launch_template,
+                 "launchTemplate", STRUCTURE, &launch_template_shape),
 };
 static const AwsShape delete_launch_template_output_shape =
-  AWS_SHAPE ("DeleteLaunchTemplateOutput", AwsDeleteLaunchTemplateOutput, delete_launch_template_output_members);
+  AWS_SHAPE ("DeleteLaunchTemplateOutput", AwsDeleteLaunchTemplateOutput,
+             delete_launch_template_output_members);
 
 const AwsOperation AWS_EC2_DELETE_LAUNCH_TEMPLATE =
 {

@@ -76,7 +76,8 @@ aws_endpoint_check_region (const char  *region,
       || region[0] == '-' || region[length - 1] == '-')
     {
       aws_endpoint_fail (error, AWS_CODE_BAD_REGION,
-                         "\"%s\" is not the name of an AWS region; one looks like eu-central-1", region);
+                         "\"%s\" is not the name of an AWS region; one looks like eu-central-1",
+                         region);
       return FALSE;
     }
 
@@ -137,9 +138,11 @@ aws_endpoint_parse (const char  *url,
 
   scheme = g_uri_get_scheme (parsed);
   host = g_uri_get_host (parsed);
-  if ((strcmp (scheme, "https") != 0 && strcmp (scheme, "http") != 0) || host == NULL || *host == '\0')
+  if ((strcmp (scheme, "https") != 0 && strcmp (scheme, "http") != 0) || host == NULL
+      || *host == '\0')
     {
-      aws_endpoint_fail (error, AWS_CODE_BAD_ENDPOINT, "%s has to be an https URL with a host", source);
+      aws_endpoint_fail (error, AWS_CODE_BAD_ENDPOINT, "%s has to be an https URL with a host",
+                         source);
       return NULL;
     }
 
@@ -153,9 +156,10 @@ aws_endpoint_parse (const char  *url,
 
   if (strcmp (scheme, "http") == 0 && !aws_endpoint_is_loopback (host))
     {
-      aws_endpoint_fail (error, AWS_CODE_BAD_ENDPOINT,
-                         "%s is %s: http is accepted for this computer only (localhost, 127.0.0.1); use https",
-                         source, url);
+      aws_endpoint_fail (
+          error, AWS_CODE_BAD_ENDPOINT,
+          "%s is %s: http is accepted for this computer only (localhost, 127.0.0.1); use https",
+          source, url);
       return NULL;
     }
 

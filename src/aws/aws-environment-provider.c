@@ -10,7 +10,8 @@
 #include "aws/aws-error-codes.h"
 
 #define AWS_TYPE_ENVIRONMENT_PROVIDER (aws_environment_provider_get_type ())
-G_DECLARE_FINAL_TYPE (AwsEnvironmentProvider, aws_environment_provider, AWS, ENVIRONMENT_PROVIDER, GObject)
+G_DECLARE_FINAL_TYPE (AwsEnvironmentProvider, aws_environment_provider,
+                      AWS, ENVIRONMENT_PROVIDER, GObject)
 
 struct _AwsEnvironmentProvider
 {
@@ -29,6 +30,14 @@ aws_environment_provider_get_description (AwsCredentialsProvider *provider)
   return "environment variables";
 }
 
+static void
+aws_environment_provider_fail (GError     **error,
+                               const char  *code,
+                               const char  *message)
+{
+  g_propagate_error (error, aws_error_new (NULL, code, message, NULL, 0));
+}
+
 static AwsCredentials *
 aws_environment_provider_load (GError **error)
 {
@@ -42,15 +51,12 @@ aws_environment_provider_load (GError **error)
 
   /* Half a key is a mistake somebody made, not an absence. */
   if (has_key != has_secret)
-    g_propagate_error (error,
-                       aws_error_new (NULL, AWS_CODE_BAD_PROFILE,
-                                      has_key ? "AWS_ACCESS_KEY_ID is set but AWS_SECRET_ACCESS_KEY is not; set both or none"
-                                              : "AWS_SECRET_ACCESS_KEY is set but AWS_ACCESS_KEY_ID is not; set both or none",
-                                      NULL, 0));
+    aws_environment_provider_fail (error, AWS_CODE_BAD_PROFILE, has_key
+      ? "AWS_ACCESS_KEY_ID is set but AWS_SECRET_ACCESS_KEY is not; set both or none"
+      : "AWS_SECRET_ACCESS_KEY is set but AWS_ACCESS_KEY_ID is not; set both or none");
   else
-    g_propagate_error (error,
-                       aws_error_new (NULL, AWS_CODE_NO_CREDENTIALS,
-                                      "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set", NULL, 0));
+    aws_environment_provider_fail (error, AWS_CODE_NO_CREDENTIALS,
+                                   "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set");
 
   return NULL;
 }

@@ -63,7 +63,7 @@ static const AwsErrorCode codes[] =
   { "PendingVerification", AWS_ERROR_PERMISSION },
   { "TagPolicyViolation", AWS_ERROR_PERMISSION },
   { "Blocked", AWS_ERROR_PERMISSION },
-  { "OperationNotPermitted", AWS_ERROR_CONFLICT },   /* termination protection, not a right that is missing */
+  { "OperationNotPermitted", AWS_ERROR_CONFLICT },   /* termination protection, not a right */
 
   { "AuthFailure", AWS_ERROR_CREDENTIALS },
   { "MissingAuthenticationToken", AWS_ERROR_CREDENTIALS },
@@ -76,7 +76,7 @@ static const AwsErrorCode codes[] =
   { "UnrecognizedClientException", AWS_ERROR_CREDENTIALS },
   { "ExpiredToken", AWS_ERROR_CREDENTIALS },
   { "ExpiredTokenException", AWS_ERROR_CREDENTIALS },
-  { "RequestExpired", AWS_ERROR_CREDENTIALS },   /* session credentials, once the clock is ruled out */
+  { "RequestExpired", AWS_ERROR_CREDENTIALS },   /* once the clock is ruled out */
   { AWS_CODE_NO_CREDENTIALS, AWS_ERROR_CREDENTIALS },
   { AWS_CODE_BAD_PROFILE, AWS_ERROR_CREDENTIALS },
 
@@ -167,7 +167,7 @@ static const AwsErrorCode codes[] =
   { AWS_CODE_BAD_REQUEST, AWS_ERROR_PARAMETER },
 };
 
-/* AWS names families of codes regularly; this catches the members that the table does not spell out. */
+/* AWS names families of codes regularly; this catches what the table does not spell out. */
 static gboolean
 aws_error_codes_lookup_suffix (const char       *code,
                                AwsErrorCategory *category)

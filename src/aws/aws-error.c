@@ -126,7 +126,8 @@ aws_error_new (const char *action,
   if (clean_code != NULL)
     g_string_append_printf (text, " (%s)", clean_code);
 
-  error = g_error_new_literal (AWS_ERROR, (int) aws_error_category (clean_code, http_status), text->str);
+  error = g_error_new_literal (AWS_ERROR, (int) aws_error_category (clean_code, http_status),
+                               text->str);
   priv = aws_error_get_private (error);
   priv->code = g_steal_pointer (&clean_code);
   priv->request_id = request_id != NULL ? aws_error_sanitize (request_id, MAX_CODE_LENGTH) : NULL;
@@ -144,11 +145,13 @@ aws_error_get_code (const GError *error)
 const char *
 aws_error_get_request_id (const GError *error)
 {
-  return error != NULL && error->domain == AWS_ERROR ? aws_error_get_private (error)->request_id : NULL;
+  return error != NULL && error->domain == AWS_ERROR ? aws_error_get_private (error)->request_id
+                                                     : NULL;
 }
 
 guint
 aws_error_get_http_status (const GError *error)
 {
-  return error != NULL && error->domain == AWS_ERROR ? aws_error_get_private (error)->http_status : 0;
+  return error != NULL && error->domain == AWS_ERROR ? aws_error_get_private (error)->http_status
+                                                     : 0;
 }

@@ -41,7 +41,7 @@ const char *aws_error_get_code        (const GError *error);   /* "InsufficientI
 const char *aws_error_get_request_id  (const GError *error);
 guint       aws_error_get_http_status (const GError *error);
 
-/* Makes the error for an answer of AWS: the category comes from @code (protocol.md's list, a table),
+/* Makes the error for an answer of AWS: the category comes from @code (a table),
  * then from @http_status. The message reads "Action: AWS's message (Code)". */
 GError     *aws_error_new             (const char   *action,
                                        const char   *code,

@@ -25,7 +25,7 @@ typedef struct
   AwsExchangeFunc func;
   gpointer func_data;
 
-  GCancellable *cancellable;     /* (owned): what the transfer listens to: the caller and the timer */
+  GCancellable *cancellable;     /* (owned): of the transfer: the caller's, and the timer's */
   GSource *cancelled_source;     /* (owned) (nullable): the caller gave up */
   GSource *timer;                /* (owned) */
   gint64 total_deadline;         /* monotonic, in microseconds */
@@ -270,8 +270,8 @@ aws_exchange_async (SoupSession         *session,
   exchange->timer = exchange_attach_source (task, g_timeout_source_new (timeouts->total),
                                             exchange_timed_out_cb);
   if (cancellable != NULL)
-    exchange->cancelled_source = exchange_attach_source (task, g_cancellable_source_new (cancellable),
-                                                         G_SOURCE_FUNC (exchange_caller_cancelled_cb));
+    exchange->cancelled_source = exchange_attach_source (
+        task, g_cancellable_source_new (cancellable), G_SOURCE_FUNC (exchange_caller_cancelled_cb));
 
   g_signal_connect (message, "network-event", G_CALLBACK (exchange_network_event_cb), exchange);
   g_signal_connect (message, "starting", G_CALLBACK (exchange_starting_cb), exchange);

@@ -56,15 +56,18 @@ aws_json_codec_encode_member (const AwsMember *member,
 
     case AWS_KIND_INTEGER:
       return ((const AwsInteger *) field)->is_set
-               ? json_node_init_int (json_node_alloc (), ((const AwsInteger *) field)->value) : NULL;
+                 ? json_node_init_int (json_node_alloc (), ((const AwsInteger *) field)->value)
+                 : NULL;
 
     case AWS_KIND_DOUBLE:
       return ((const AwsDouble *) field)->is_set
-               ? json_node_init_double (json_node_alloc (), ((const AwsDouble *) field)->value) : NULL;
+                 ? json_node_init_double (json_node_alloc (), ((const AwsDouble *) field)->value)
+                 : NULL;
 
     case AWS_KIND_BOOLEAN:
       return ((const AwsBoolean *) field)->is_set
-               ? json_node_init_boolean (json_node_alloc (), ((const AwsBoolean *) field)->value) : NULL;
+                 ? json_node_init_boolean (json_node_alloc (), ((const AwsBoolean *) field)->value)
+                 : NULL;
 
     case AWS_KIND_TIME:
       return ((const AwsTime *) field)->is_set
@@ -72,7 +75,8 @@ aws_json_codec_encode_member (const AwsMember *member,
 
     case AWS_KIND_STRUCTURE:
       return *(const gconstpointer *) field != NULL
-               ? aws_json_codec_encode_structure (member->shape, *(const gconstpointer *) field) : NULL;
+                 ? aws_json_codec_encode_structure (member->shape, *(const gconstpointer *) field)
+                 : NULL;
 
     case AWS_KIND_STRING_LIST:
     case AWS_KIND_LIST:
@@ -93,7 +97,8 @@ aws_json_codec_encode_structure (const AwsShape *shape,
   for (guint i = 0; i < shape->n_members; i++)
     {
       const AwsMember *member = &shape->members[i];
-      JsonNode *value = aws_json_codec_encode_member (member, (const char *) structure + member->offset);
+      JsonNode *value =
+          aws_json_codec_encode_member (member, (const char *) structure + member->offset);
 
       if (value != NULL)
         json_object_set_member (object, member->name, value);
@@ -154,7 +159,8 @@ aws_json_codec_decode_list (const AwsMember  *member,
           if (!aws_json_codec_decode_structure (member->shape, element, item))
             return FALSE;
         }
-      else if (JSON_NODE_HOLDS_VALUE (element) && json_node_get_value_type (element) == G_TYPE_STRING)
+      else if (JSON_NODE_HOLDS_VALUE (element)
+               && json_node_get_value_type (element) == G_TYPE_STRING)
         g_ptr_array_add (*list, json_node_dup_string (element));
       else
         return FALSE;
@@ -248,7 +254,8 @@ aws_json_codec_decode_structure (const AwsShape *shape,
       JsonNode *value = json_object_get_member (object, member->name);
 
       if (value != NULL && !JSON_NODE_HOLDS_NULL (value)
-          && !aws_json_codec_decode_member (member, value, G_STRUCT_MEMBER_P (structure, member->offset)))
+          && !aws_json_codec_decode_member (member, value,
+                                            G_STRUCT_MEMBER_P (structure, member->offset)))
         return FALSE;
     }
 

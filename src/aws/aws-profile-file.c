@@ -133,13 +133,15 @@ aws_profile_file_parse_line (AwsProfileFile  *self,
 
   if (*section == NULL)
     {
-      aws_profile_file_fail (error, file_name, number, "a setting comes before the first [section]");
+      aws_profile_file_fail (error, file_name, number,
+                             "a setting comes before the first [section]");
       return FALSE;
     }
 
   if (!aws_profile_file_parse_setting (*section, line))
     {
-      aws_profile_file_fail (error, file_name, number, "this is neither a [section] nor a \"name = value\"");
+      aws_profile_file_fail (error, file_name, number,
+                             "this is neither a [section] nor a \"name = value\"");
       return FALSE;
     }
 

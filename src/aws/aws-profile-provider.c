@@ -79,10 +79,12 @@ aws_profile_provider_check_ways (AwsProfile         *profile,
           && aws_profile_get_credentials (profile, ways[i]) == NULL)
         continue;
 
-      aws_profile_provider_fail (error, "profile \"%s\" gets its credentials through %s, which Flotilla cannot do yet; "
-                                 "use a profile with an access key, or run "
-                                 "\"aws configure export-credentials --profile %s --format env\" first",
-                                 aws_profile_get_name (profile), ways[i], aws_profile_get_name (profile));
+      aws_profile_provider_fail (
+          error,
+          "profile \"%s\" gets its credentials through %s, which Flotilla cannot do yet; "
+          "use a profile with an access key, or run "
+          "\"aws configure export-credentials --profile %s --format env\" first",
+          aws_profile_get_name (profile), ways[i], aws_profile_get_name (profile));
       return FALSE;
     }
 
@@ -107,7 +109,8 @@ aws_profile_provider_resolve (AwsProfile  *profile,
       g_auto(GStrv) names = aws_profile_dup_names (profile);
       g_autofree char *known = g_strjoinv (", ", names);
 
-      aws_profile_provider_fail (error, "there is no profile \"%s\" in %s or %s (profiles found: %s)",
+      aws_profile_provider_fail (error,
+                                 "there is no profile \"%s\" in %s or %s (profiles found: %s)",
                                  aws_profile_get_name (profile), credentials_path, config_path,
                                  *known != '\0' ? known : "none");
       return NULL;
@@ -131,8 +134,9 @@ aws_profile_provider_resolve (AwsProfile  *profile,
       return NULL;
     }
 
-  message = g_strdup_printf ("profile \"%s\" has no access key in %s or %s; run \"aws configure\" to add one",
-                             aws_profile_get_name (profile), credentials_path, config_path);
+  message = g_strdup_printf (
+      "profile \"%s\" has no access key in %s or %s; run \"aws configure\" to add one",
+      aws_profile_get_name (profile), credentials_path, config_path);
   g_propagate_error (error, aws_error_new (NULL, AWS_CODE_NO_CREDENTIALS, message, NULL, 0));
 
   return NULL;
@@ -173,7 +177,8 @@ aws_profile_provider_load_async (AwsCredentialsProvider *provider,
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, aws_profile_provider_load_async);
-  aws_profile_load_async (self->name, cancellable, aws_profile_provider_loaded_cb, g_steal_pointer (&task));
+  aws_profile_load_async (self->name, cancellable, aws_profile_provider_loaded_cb,
+                          g_steal_pointer (&task));
 }
 
 static AwsCredentials *

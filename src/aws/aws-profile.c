@@ -107,7 +107,8 @@ aws_profile_read_finish (GFile         *file,
           return NULL;
         }
 
-      message = g_strdup_printf ("cannot read %s: %s", g_file_peek_path (file), local_error->message);
+      message =
+          g_strdup_printf ("cannot read %s: %s", g_file_peek_path (file), local_error->message);
       g_propagate_error (error, aws_error_new (NULL, AWS_CODE_BAD_PROFILE, message, NULL, 0));
       return NULL;
     }
@@ -308,9 +309,10 @@ aws_profile_find_region_cb (GObject      *source,
       return;
     }
 
-  message = g_strdup_printf ("no AWS region is chosen; name one with --region, set AWS_REGION, or give "
-                             "profile \"%s\" a region with \"aws configure\"",
-                             profile->name);
+  message =
+      g_strdup_printf ("no AWS region is chosen; name one with --region, set AWS_REGION, or give "
+                         "profile \"%s\" a region with \"aws configure\"",
+                         profile->name);
   g_task_return_error (task, aws_error_new (NULL, AWS_CODE_BAD_REGION, message, NULL, 0));
 }
 
@@ -336,7 +338,8 @@ aws_profile_find_region_async (const char          *profile,
         }
     }
 
-  aws_profile_load_async (profile, cancellable, aws_profile_find_region_cb, g_steal_pointer (&task));
+  aws_profile_load_async (profile, cancellable, aws_profile_find_region_cb,
+                          g_steal_pointer (&task));
 }
 
 char *

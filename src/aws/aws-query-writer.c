@@ -177,7 +177,8 @@ aws_query_writer_write (const AwsOperation *operation,
                         GString            *body)
 {
   g_autoptr(GString) prefix = g_string_sized_new (128);
-  Writer writer = { body, prefix, operation->service->protocol == AWS_PROTOCOL_EC2 ? "." : ".member." };
+  Writer writer =
+      { body, prefix, operation->service->protocol == AWS_PROTOCOL_EC2 ? "." : ".member." };
 
   g_return_if_fail (operation->service->protocol != AWS_PROTOCOL_JSON);
 

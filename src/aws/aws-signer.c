@@ -349,7 +349,8 @@ static void
 aws_signer_derive_key (const AwsSignerScope   *scope,
                        struct hmac_sha256_ctx *key)
 {
-  g_autofree char *secret = g_strconcat ("AWS4", aws_credentials_get_secret (scope->credentials), NULL);
+  g_autofree char *secret =
+      g_strconcat ("AWS4", aws_credentials_get_secret (scope->credentials), NULL);
   gsize secret_length = strlen (secret);
   guint8 digest[SHA256_DIGEST_SIZE];
 
@@ -376,7 +377,8 @@ aws_signer_lookup_key (AwsSigner            *self,
   /* The credentials are compared by identity: they never change, and two with one key id may have
    * different secrets. */
   for (guint i = 0; i < N_KEYS; i++)
-    if (self->keys[i].credentials == scope->credentials && strcmp (self->keys[i].scope, scope_text) == 0)
+    if (self->keys[i].credentials == scope->credentials
+        && strcmp (self->keys[i].scope, scope_text) == 0)
       return &self->keys[i];
 
   key = &self->keys[self->next_key];

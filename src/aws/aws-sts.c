@@ -21,7 +21,8 @@ static const AwsMember get_caller_identity_output_members[] =
   AWS_MEMBER (AwsGetCallerIdentityOutput, user_id, "UserId", STRING),
 };
 static const AwsShape get_caller_identity_output_shape =
-  AWS_SHAPE ("GetCallerIdentityOutput", AwsGetCallerIdentityOutput, get_caller_identity_output_members);
+  AWS_SHAPE ("GetCallerIdentityOutput", AwsGetCallerIdentityOutput,
+             get_caller_identity_output_members);
 
 const AwsOperation AWS_STS_GET_CALLER_IDENTITY =
 {

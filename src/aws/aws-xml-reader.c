@@ -59,7 +59,7 @@ struct _AwsXmlReader
   AwsXmlReaderSpec spec;
   xmlParserCtxt *parser;     /* (owned) */
   Node *root;                /* (owned) */
-  Node *members;             /* (unowned): below which the output's members are: the root or the wrapper */
+  Node *members;             /* (unowned): the root, or the wrapper in it */
   gpointer output;           /* (owned) */
   gpointer item;             /* (owned) (nullable): the item that is handed out, reused */
 
@@ -116,7 +116,8 @@ node_ensure_step (AwsXmlReader *self,
                   gssize        length)
 {
   Node *step;
-  const xmlChar *interned = xmlDictLookup (self->parser->dict, (const xmlChar *) name, (int) length);
+  const xmlChar *interned =
+      xmlDictLookup (self->parser->dict, (const xmlChar *) name, (int) length);
 
   for (guint i = 0; i < node->children->len; i++)
     {
@@ -168,7 +169,8 @@ node_add_member (AwsXmlReader    *self,
       streamed = self->spec.items != NULL && self->spec.item_func != NULL
                  && node == self->members && strcmp (member->name, self->spec.items) == 0;
       child->type = streamed ? NODE_STREAM : NODE_LIST;
-      item = node_new (self, self->spec.item_name, -1, streamed ? NODE_STREAM_ITEM : NODE_ITEM, member);
+      item = node_new (self, self->spec.item_name, -1, streamed ? NODE_STREAM_ITEM : NODE_ITEM,
+                       member);
       g_ptr_array_add (child->children, item);
       node_add_shape (self, item, member->shape);
       break;
@@ -296,8 +298,9 @@ aws_xml_reader_set_scalar (AwsXmlReader    *self,
     }
 
   if (!valid)
-    aws_xml_reader_fail (self, AWS_CODE_ANSWER_MALFORMED, "the answer's %s \"%.40s\" has the wrong form",
-                         member->name, self->text->str);
+    aws_xml_reader_fail (self, AWS_CODE_ANSWER_MALFORMED,
+                         "the answer's %s \"%.40s\" has the wrong form", member->name,
+                         self->text->str);
 }
 
 /* Adds @item, which may be NULL for a structure to be made, to the list that @member is. */
@@ -509,7 +512,8 @@ aws_xml_reader_start_element_cb (void           *data,
   if (node == NULL)
     self->ignored_depth = self->depth;
   else
-    aws_xml_reader_push_frame (self, node, aws_xml_reader_begin_node (self, node, frame->structure));
+    aws_xml_reader_push_frame (self, node,
+                               aws_xml_reader_begin_node (self, node, frame->structure));
 }
 
 static void
@@ -549,8 +553,9 @@ aws_xml_reader_characters_cb (void          *data,
     return;
 
   if (self->text->len + length > MAX_TEXT_LENGTH)
-    aws_xml_reader_fail (self, AWS_CODE_ANSWER_TOO_LARGE, "the answer's <%s> is longer than %d bytes",
-                         (const char *) self->frames[self->n_frames - 1].node->name, MAX_TEXT_LENGTH);
+    aws_xml_reader_fail (
+        self, AWS_CODE_ANSWER_TOO_LARGE, "the answer's <%s> is longer than %d bytes",
+        (const char *) self->frames[self->n_frames - 1].node->name, MAX_TEXT_LENGTH);
   else
     g_string_append_len (self->text, (const char *) text, length);
 }
@@ -562,7 +567,8 @@ aws_xml_reader_doctype_cb (void          *data,
                            const xmlChar *external_id,
                            const xmlChar *system_id)
 {
-  aws_xml_reader_fail (data, AWS_CODE_ANSWER_MALFORMED, "the answer has a document type; AWS's have none");
+  aws_xml_reader_fail (data, AWS_CODE_ANSWER_MALFORMED,
+                       "the answer has a document type; AWS's have none");
 }
 
 static void

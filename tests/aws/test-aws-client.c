@@ -273,6 +273,66 @@ test_wrong_document (Fixture       *fixture,
   assert_n_requests (fixture, 1);
 }
 
+/* ---- secrets ---- */
+
+static GString *logged;
+
+static GLogWriterOutput
+keep_log (GLogLevelFlags    level,
+          const GLogField  *fields,
+          gsize             n_fields,
+          gpointer          user_data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    {
+      g_string_append_printf (logged, "%s=", fields[i].key);
+      if (fields[i].length < 0)
+        g_string_append (logged, fields[i].value);
+      g_string_append_c (logged, '\n');
+    }
+
+  return G_LOG_WRITER_HANDLED;
+}
+
+/* In a process of its own, because GLib's writer can be set but once. */
+static void
+test_log_child (Fixture *fixture)
+{
+  g_autoptr(AwsCredentials) credentials = aws_credentials_new ("AKIDEXAMPLE", "S3CR3T", "T0K3N", 0);
+  g_autoptr(AwsCredentialsProvider) provider = aws_static_provider_new (credentials);
+  AwsImportKeyPairInput input = { .key_name = (char *) "n", .public_key_material = (char *) "bWF0ZXJpYWw=" };
+
+  logged = g_string_new (NULL);
+  g_log_set_writer_func (keep_log, NULL, NULL);
+  g_clear_object (&fixture->client);
+  fixture->client = aws_client_new (provider, REGION, aws_test_server_get_url (fixture->server));
+  push (fixture, 400, ERROR ("InvalidKeyPair.Duplicate", "exists"));
+  call (fixture, &AWS_EC2_IMPORT_KEY_PAIR, &input);
+
+  g_assert_nonnull (strstr (logged->str, "AWS_ACTION=ImportKeyPair\n"));
+  g_assert_nonnull (strstr (logged->str, "status 400"));
+  g_assert_nonnull (strstr (logged->str, "InvalidKeyPair.Duplicate"));
+  g_assert_null (strstr (logged->str, "S3CR3T"));
+  g_assert_null (strstr (logged->str, "T0K3N"));
+  g_assert_null (strstr (logged->str, "bWF0ZXJpYWw"));
+  g_assert_null (strstr (logged->str, "Signature="));
+  g_string_free (logged, TRUE);
+}
+
+static void
+test_log (Fixture       *fixture,
+          gconstpointer  data)
+{
+  if (g_test_subprocess ())
+    {
+      test_log_child (fixture);
+      return;
+    }
+
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+}
+
 /* ---- repetition ---- */
 
 static void
@@ -428,6 +488,47 @@ test_refused (Fixture       *fixture,
   call (fixture, &AWS_EC2_CREATE_VPC, NULL);
   assert_failed (fixture, AWS_ERROR_TRANSIENT, "ConnectFailed");
   g_assert_nonnull (strstr (fixture->error->message, url));
+}
+
+/* A listener whose queue is full does not answer at all: the connection hangs half-way. */
+static void
+test_connect_timeout (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr(GSocket) listener = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
+                                              G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr(GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr(GSocketAddress) address = NULL;
+  g_autoptr(GPtrArray) sockets = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(AwsCredentialsProvider) provider = g_object_ref (aws_client_get_provider (fixture->client));
+  g_autofree char *url = NULL;
+  const AwsTimeouts impatience = { .connect = 200, .idle = 5000, .total = 10000 };
+  gint64 start;
+
+  g_socket_set_listen_backlog (listener, 1);
+  g_assert_true (g_socket_bind (listener, any, FALSE, NULL));
+  g_assert_true (g_socket_listen (listener, NULL));
+  address = g_socket_get_local_address (listener, NULL);
+  for (guint i = 0; i < 8; i++)
+    {
+      GSocket *socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+
+      g_socket_set_blocking (socket, FALSE);
+      g_socket_connect (socket, address, NULL, NULL);
+      g_ptr_array_add (sockets, socket);
+    }
+
+  url = g_strdup_printf ("http://127.0.0.1:%d",
+                         g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
+  g_clear_object (&fixture->client);
+  fixture->client = aws_client_new (provider, REGION, url);
+  _aws_client_set_patience (fixture->client, &impatience, 20);
+  start = g_get_monotonic_time ();
+  call (fixture, &AWS_EC2_CREATE_VPC, NULL);
+  assert_failed (fixture, AWS_ERROR_TRANSIENT, "ConnectTimeout");
+  /* three attempts, though the call has an effect: it was never sent */
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, 600 * 1000);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 3 * G_USEC_PER_SEC);
 }
 
 static void
@@ -793,6 +894,7 @@ add_call_tests (void)
   ADD ("credentials/expired", NULL, test_expired);
   ADD ("credentials/none", NULL, test_no_credentials);
   ADD ("bad-endpoint", NULL, test_bad_endpoint);
+  ADD ("log", NULL, test_log);
 }
 
 static void
@@ -809,6 +911,7 @@ add_retry_tests (void)
   ADD ("retry/hang-error", NULL, test_hang_error);
   ADD ("retry/truncated-error", NULL, test_truncated_error);
   ADD ("retry/refused", NULL, test_refused);
+  ADD ("retry/connect-timeout", NULL, test_connect_timeout);
   ADD ("retry/quota", NULL, test_quota);
 }
 

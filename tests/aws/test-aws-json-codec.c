@@ -1,0 +1,128 @@
+/* test-aws-json-codec.c: JSON answers, honest and hostile
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <string.h>
+
+#include "aws/aws-error.h"
+#include "aws/aws-json-codec.h"
+
+/* A structure with a member of every kind. */
+typedef struct _All All;
+struct _All
+{
+  char *string;
+  AwsInteger integer;
+  AwsDouble number;
+  AwsBoolean boolean;
+  AwsTime time;
+  All *structure;
+  GPtrArray *strings;
+  GPtrArray *list;
+};
+
+static const AwsMember leaf_members[] =
+{
+  AWS_MEMBER (All, string, "String", STRING),
+};
+static const AwsShape leaf_shape = AWS_SHAPE ("Leaf", All, leaf_members);
+
+static const AwsMember all_members[] =
+{
+  AWS_MEMBER (All, string, "String", STRING),
+  AWS_MEMBER (All, integer, "Integer", INTEGER),
+  AWS_MEMBER (All, number, "Double", DOUBLE),
+  AWS_MEMBER (All, boolean, "Boolean", BOOLEAN),
+  AWS_MEMBER (All, time, "Time", TIME),
+  AWS_MEMBER_OF (All, structure, "Structure", STRUCTURE, &leaf_shape),
+  AWS_MEMBER (All, strings, "Strings", STRING_LIST),
+  AWS_MEMBER_OF (All, list, "List", LIST, &leaf_shape),
+};
+static const AwsShape all_shape = AWS_SHAPE ("All", All, all_members);
+
+static void
+test_round_trip (void)
+{
+  static const char *const texts[] =
+  {
+    "{}",
+    "{\"String\":\"a \\\"b\\\" \xc3\xbc\",\"Integer\":-7,\"Double\":1.5,\"Boolean\":false,\"Time\":1440938160,"
+    "\"Structure\":{\"String\":\"x\"},\"Strings\":[\"a\",\"\"],\"List\":[{},{\"String\":\"y\"}]}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      All *all = aws_json_codec_decode (&all_shape, texts[i], strlen (texts[i]), &error);
+      g_autofree char *text = NULL;
+
+      g_assert_no_error (error);
+      text = aws_json_codec_encode (&all_shape, all);
+      g_assert_cmpstr (text, ==, texts[i]);
+      aws_shape_free (&all_shape, all);
+    }
+}
+
+static void
+test_lenient (void)
+{
+  static const char text[] = "{\"String\":null,\"Unknown\":[{}],\"Time\":1440938160.9,\"Double\":3,\"Strings\":[]}";
+  g_autoptr(GError) error = NULL;
+  All *all = aws_json_codec_decode (&all_shape, text, strlen (text), &error);
+
+  g_assert_no_error (error);
+  g_assert_null (all->string);
+  g_assert_cmpint (all->time.seconds, ==, 1440938160);
+  g_assert_cmpfloat (all->number.value, ==, 3);
+  g_assert_null (all->strings);
+  aws_shape_free (&all_shape, all);
+}
+
+static void
+test_refused (void)
+{
+  static const char *const texts[] =
+  {
+    "", "null", "[]", "\"text\"", "{", "{\"String\":1}", "{\"String\":{}}", "{\"Integer\":\"1\"}",
+    "{\"Integer\":1.5}", "{\"Double\":\"x\"}", "{\"Boolean\":1}", "{\"Time\":\"2015-08-30\"}", "{\"Structure\":[]}",
+    "{\"Strings\":{}}", "{\"Strings\":[1]}", "{\"List\":[\"x\"]}", "{\"List\":[{\"String\":2}]}",
+    "<DescribeVpcsResponse/>", "{\"String\":\"\xff\"}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      if (aws_json_codec_decode (&all_shape, texts[i], strlen (texts[i]), &error) != NULL)
+        g_error ("accepted: %s", texts[i]);
+      g_assert_error (error, AWS_ERROR, AWS_ERROR_PROTOCOL);
+      g_assert_cmpstr (aws_error_get_code (error), ==, "AnswerMalformed");
+    }
+}
+
+static void
+test_deep (void)
+{
+  g_autoptr(GString) deep = g_string_new ("{\"a\":");
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < 1000000; i++)
+    g_string_append_c (deep, '[');
+  g_assert_null (aws_json_codec_decode (&all_shape, deep->str, deep->len, &error));
+  g_assert_cmpstr (aws_error_get_code (error), ==, "AnswerMalformed");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/aws/json-codec/round-trip", test_round_trip);
+  g_test_add_func ("/aws/json-codec/lenient", test_lenient);
+  g_test_add_func ("/aws/json-codec/refused", test_refused);
+  g_test_add_func ("/aws/json-codec/deep", test_deep);
+
+  return g_test_run ();
+}
