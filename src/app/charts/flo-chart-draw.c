@@ -12,7 +12,6 @@
 #define RULER_GAP 8.0
 #define STEP_HEIGHT 44.0
 #define MAX_STEPS 6
-#define EDGE 1.0
 
 /* What one frame needs besides the geometry that layers see. */
 typedef struct
@@ -89,7 +88,7 @@ lay_out (Sheet  *sheet,
 
   for (guint i = 0; i < self->layers->len; i++)
     top = MAX (top, flo_chart_layer_get_headroom (g_ptr_array_index (self->layers, i)));
-  top += ceil (sheet->label_height / 2) + EDGE;
+  top += ceil (sheet->label_height / 2) + FLO_CHART_EDGE;
   bottom = sheet->label_height + RULER_GAP;
 
   fit_money_axis (sheet, height - top - bottom);
@@ -103,13 +102,13 @@ lay_out (Sheet  *sheet,
       int label_width;
 
       pango_layout_get_pixel_size (layout, &label_width, NULL);
-      ruler = MAX (ruler, label_width + RULER_GAP + EDGE);
+      ruler = MAX (ruler, label_width + RULER_GAP + FLO_CHART_EDGE);
       g_ptr_array_add (sheet->money_labels, layout);
     }
 
-  sheet->frame.plot = GRAPHENE_RECT_INIT ((float) (sheet->frame.mirrored ? ceil (ruler) : EDGE),
+  sheet->frame.plot = GRAPHENE_RECT_INIT ((float) (sheet->frame.mirrored ? ceil (ruler) : FLO_CHART_EDGE),
                                           (float) top,
-                                          (float) MAX (floor (width - ruler - EDGE), 1),
+                                          (float) MAX (floor (width - ruler - FLO_CHART_EDGE), 1),
                                           (float) MAX (floor (height - top - bottom), 1));
   sheet->time_ticks = flo_axis_list_ticks (self->x_axis, sheet->frame.plot.size.width,
                                            measure_width, sheet);

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* Room around the plot for the ring of the focus. */
+#define FLO_CHART_EDGE 3
+
 struct _FloChart
 {
   GtkWidget parent_instance;

@@ -162,11 +162,8 @@ flo_chart_snapshot (GtkWidget   *widget,
       GskRoundedRect ring;
       GdkRGBA color = theme.base_line;
 
-      gsk_rounded_rect_init_from_rect (&ring,
-                                       &GRAPHENE_RECT_INIT (0, 0,
-                                                            (float) gtk_widget_get_width (widget),
-                                                            (float) gtk_widget_get_height (widget)),
-                                       8);
+      gsk_rounded_rect_init_from_rect (&ring, &self->plot, 4);
+      gsk_rounded_rect_shrink (&ring, -FLO_CHART_EDGE, -FLO_CHART_EDGE, -FLO_CHART_EDGE, -FLO_CHART_EDGE);
       gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_color", &color);
       color.alpha = theme.high_contrast ? 1 : .5f;
       gtk_snapshot_append_border (snapshot, &ring, (float[4]) { 2, 2, 2, 2 },

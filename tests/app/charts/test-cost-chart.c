@@ -224,6 +224,20 @@ test_keyboard (Fixture       *fixture,
 }
 
 static void
+test_focus (Fixture       *fixture,
+            gconstpointer  data)
+{
+  gboolean reached = FALSE;
+
+  for (guint i = 0; i < 12 && !reached; i++)
+    {
+      gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD);
+      reached = gtk_window_get_focus (GTK_WINDOW (fixture->window)) == GTK_WIDGET (fixture->chart);
+    }
+  g_assert_true (reached);
+}
+
+static void
 test_description (Fixture       *fixture,
                   gconstpointer  data)
 {
@@ -490,6 +504,7 @@ main (int   argc,
   g_test_add ("/charts/cost/pointer/rtl", Fixture, "rtl", set_up, test_pointer, tear_down);
   g_test_add ("/charts/cost/keyboard", Fixture, NULL, set_up, test_keyboard, tear_down);
   g_test_add ("/charts/cost/keyboard/rtl", Fixture, "rtl", set_up, test_keyboard, tear_down);
+  g_test_add ("/charts/cost/focus", Fixture, NULL, set_up, test_focus, tear_down);
   g_test_add ("/charts/cost/description", Fixture, NULL, set_up, test_description, tear_down);
   g_test_add ("/charts/cost/zoom", Fixture, NULL, set_up, test_zoom, tear_down);
   g_test_add ("/charts/cost/span", Fixture, NULL, set_up, test_span, tear_down);
