@@ -22,7 +22,7 @@
 #define ACCESS_KEY_ID "AKIAPRACTICE00000000"
 #define SECRET "practice-cloud-secret"  /* no secret: everybody's practice cloud has it, on loopback only */
 #define DEFAULT_REGION "us-east-1"
-#define SPEED "20"                      /* practice seconds in a real one: a notice lasts six seconds */
+#define SPEED "5"   /* practice seconds in a real one: a notice lasts 24 seconds, longer than an engine sleeps */
 #define STATE_FILE "practice-cloud.json"
 #define LOCK_FILE "practice-cloud.lock"
 #define LOG_FILE "practice-cloud.log"
