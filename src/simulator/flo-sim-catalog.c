@@ -24,6 +24,7 @@ flo_sim_type_free (gpointer data)
   g_free (type->gpu_model);
   g_free (type->hypervisor);
   g_free (type->network);
+  g_clear_pointer (&type->description, json_object_unref);
   g_free (type);
 }
 
@@ -109,7 +110,8 @@ flo_sim_catalog_get_advice (FloSimCatalog *self,
                             const char    *type,
                             const char    *region)
 {
-  g_autofree char *key = g_strdup_printf ("%s %s", type, region);
+  char key[128];
 
+  g_snprintf (key, sizeof key, "%s %s", type, region);
   return g_hash_table_lookup (self->advice, key);
 }

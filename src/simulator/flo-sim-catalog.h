@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "base/flo-money.h"
 
 G_BEGIN_DECLS
@@ -26,6 +28,8 @@ typedef struct
   char    *hypervisor; /* "nitro", "xen" or "" */
   char    *network;
   FloMoney on_demand; /* per hour in us-east-1; 0: not for sale here */
+
+  JsonObject *description; /* (nullable) (owned) as DescribeInstanceTypes tells it, once asked */
 } FloSimType;
 
 /* What the Spot Advisor says of a type in a Region. */
@@ -39,7 +43,8 @@ typedef struct _FloSimCatalog FloSimCatalog;
 
 FloSimCatalog      *flo_sim_catalog_new        (void);
 void                flo_sim_catalog_free       (FloSimCatalog       *self);
-/* All types, in the order of their names: (transfer none) (element-type FloSimType). */
+/* All types, in the order of their names: (transfer none) (element-type FloSimType). Nobody changes
+ * them but for the description. */
 GPtrArray          *flo_sim_catalog_get_types  (FloSimCatalog       *self);
 /* (nullable) (transfer none) */
 const FloSimType   *flo_sim_catalog_find       (FloSimCatalog       *self,

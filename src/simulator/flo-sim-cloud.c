@@ -329,5 +329,7 @@ flo_sim_cloud_load (FloSimCloud *self,
   node = json_object_get_member (saved, "market");
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     flo_sim_market_load (self->market, json_node_get_object (node));
-  flo_sim_cloud_wake_at (self, flo_sim_clock_now (self->clock));
+  /* Capacity moved on while we were away. */
+  self->capacity_due = flo_sim_clock_now (self->clock);
+  flo_sim_cloud_wake_at (self, self->capacity_due);
 }

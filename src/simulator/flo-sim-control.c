@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "simulator/flo-sim-dispatch.h"
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-ledger.h"
 #include "simulator/flo-sim-life.h"
@@ -75,6 +76,18 @@ interrupt (FloSimServer  *server,
   return flo_sim_json_new ("instance_id", instance->id, NULL);
 }
 
+static gboolean
+zone_exists (FloSimCloud *cloud,
+             const char  *name)
+{
+  GPtrArray *zones = flo_sim_places_get_zones (cloud->places);
+
+  for (guint i = 0; i < zones->len; i++)
+    if (g_str_equal (((FloSimZone *) g_ptr_array_index (zones, i))->name, name))
+      return TRUE;
+  return FALSE;
+}
+
 static JsonObject *
 drought (FloSimServer  *server,
          JsonObject    *arguments,
@@ -82,15 +95,20 @@ drought (FloSimServer  *server,
          char         **problem)
 {
   FloSimCloud *cloud = flo_sim_server_get_cloud (server);
+  const char *type = flo_sim_json_get (arguments, "type");
+  const char *zone = flo_sim_json_get (arguments, "zone");
   double seconds = get_number (arguments, "seconds", 0);
 
   if (seconds <= 0 || seconds > 1e9)
-    {
-      *problem = g_strdup ("A drought needs \"seconds\" above 0");
-      return NULL;
-    }
-  flo_sim_market_add_drought (cloud->market, flo_sim_json_get (arguments, "type"),
-                              flo_sim_json_get (arguments, "zone"),
+    *problem = g_strdup ("A drought needs \"seconds\" above 0");
+  else if (type != NULL && flo_sim_catalog_find (cloud->catalog, type) == NULL)
+    *problem = g_strdup_printf ("There is no instance type %s", type);
+  else if (zone != NULL && !zone_exists (cloud, zone))
+    *problem = g_strdup_printf ("There is no zone %s", zone);
+  if (*problem != NULL)
+    return NULL;
+
+  flo_sim_market_add_drought (cloud->market, type, zone,
                               flo_sim_json_get_bool (arguments, "on_demand_too"),
                               now + (gint64) (seconds * FLO_SIM_SECOND));
   flo_sim_life_check_capacity (cloud, now);
@@ -186,6 +204,11 @@ fault (FloSimServer  *server,
     {
       *problem
           = g_strdup_printf ("%s is no kind of fault", kind_name != NULL ? kind_name : "(none)");
+      return NULL;
+    }
+  if (action != NULL && !g_str_equal (action, "*") && !flo_sim_dispatch_knows (action))
+    {
+      *problem = g_strdup_printf ("There is no action %s here", action);
       return NULL;
     }
   if (count < 1 || count > MOST_FAULTS || seconds < 0 || seconds > 3600)

@@ -116,6 +116,15 @@ flo_sim_dispatch_free (FloSimDispatch *self)
   g_free (self);
 }
 
+gboolean
+flo_sim_dispatch_knows (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_str_equal (actions[i].name, name))
+      return TRUE;
+  return FALSE;
+}
+
 static const Action *
 find_action (FloSimCall *call)
 {
@@ -134,6 +143,19 @@ fail_unknown_action (FloSimCall *call)
                               "The operation %s is not known here", call->action);
   return flo_sim_call_fail (call, "InvalidAction",
                             "The action %s is not valid for this web service.", call->action);
+}
+
+/* A Region that is not on for the account knows no key of it. */
+static gboolean
+fail_closed_region (FloSimCall *call)
+{
+  if (g_str_equal (call->service, "ec2"))
+    return flo_sim_call_fail (call, "AuthFailure",
+                              "AWS was not able to validate the provided access credentials");
+  return flo_sim_call_fail (call,
+                            g_str_equal (call->service, "sts") ? "InvalidClientTokenId"
+                                                               : "UnrecognizedClientException",
+                            "The security token included in the request is invalid.");
 }
 
 static gboolean
@@ -224,8 +246,7 @@ flo_sim_dispatch_run (FloSimDispatch *self,
   const char *token;
 
   if (!flo_sim_places_has_region (call->cloud->places, call->region))
-    return flo_sim_call_fail (call, "AuthFailure",
-                              "AWS was not able to validate the provided access credentials");
+    return fail_closed_region (call);
   action = find_action (call);
   if (action == NULL)
     return fail_unknown_action (call);

@@ -11,11 +11,14 @@ G_BEGIN_DECLS
 
 typedef struct _FloSimDispatch FloSimDispatch;
 
-FloSimDispatch *flo_sim_dispatch_new  (double          throttle_scale);
-void            flo_sim_dispatch_free (FloSimDispatch *self);
+FloSimDispatch *flo_sim_dispatch_new   (double          throttle_scale);
+void            flo_sim_dispatch_free  (FloSimDispatch *self);
 /* Throttles, checks parameters, honours DryRun and ClientToken, and calls the action's handler. */
-gboolean        flo_sim_dispatch_run  (FloSimDispatch *self,
-                                       FloSimCall     *call);
+gboolean        flo_sim_dispatch_run   (FloSimDispatch *self,
+                                        FloSimCall     *call);
+
+/* Is there an action of that name in any service? */
+gboolean        flo_sim_dispatch_knows (const char     *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloSimDispatch, flo_sim_dispatch_free)
 

@@ -15,6 +15,9 @@
 #define BOOT_SPREAD     (14 * FLO_SIM_SECOND)
 #define SHOWN_AFTER_END FLO_SIM_HOUR
 
+/* On the wall, however hurried: somebody who polls every few seconds must see how it ended. */
+#define SHOWN_AT_LEAST FLO_SIM_MINUTE
+
 typedef struct
 {
   int         code;
@@ -58,6 +61,16 @@ schedule_after (FloSimCloud    *cloud,
 }
 
 static void
+vanish_later (FloSimCloud    *cloud,
+              FloSimResource *resource,
+              gint64          now)
+{
+  gint64 shown = flo_sim_clock_hurry (cloud->clock, SHOWN_AFTER_END);
+
+  flo_sim_cloud_schedule (cloud, resource, FLO_SIM_STEP_VANISH, now + MAX (shown, SHOWN_AT_LEAST));
+}
+
+static void
 set_state (FloSimCloud    *cloud,
            FloSimResource *instance,
            const State    *state,
@@ -98,7 +111,7 @@ flo_sim_spot_request_set (FloSimCloud    *cloud,
   if (!g_str_equal (state, "active") && !g_str_equal (state, "open") && request->gone_at == 0)
     {
       request->gone_at = now;
-      schedule_after (cloud, request, FLO_SIM_STEP_VANISH, now, SHOWN_AFTER_END);
+      vanish_later (cloud, request, now);
     }
 }
 
@@ -240,7 +253,22 @@ end_fleet (FloSimCloud          *cloud,
     }
   flo_sim_json_set (fleet->data, "fleetState", "deleted", NULL);
   fleet->gone_at = now;
-  schedule_after (cloud, fleet, FLO_SIM_STEP_VANISH, now, SHOWN_AFTER_END);
+  vanish_later (cloud, fleet, now);
+}
+
+static void
+give_back_address (FloSimCloud          *cloud,
+                   const FloSimResource *instance)
+{
+  const char *subnet_id = flo_sim_resource_get (instance, "subnetId");
+  FloSimResource *subnet;
+
+  subnet = subnet_id != NULL
+               ? flo_sim_cloud_find_any (cloud, FLO_SIM_KIND_SUBNET, instance->region, subnet_id)
+               : NULL;
+  if (subnet != NULL)
+    flo_sim_json_set (subnet->data, "#availableIpAddressCount",
+                      flo_sim_json_get_int (subnet->data, "availableIpAddressCount") + 1, NULL);
 }
 
 /* A terminated instance has no network and no disks any more. */
@@ -252,6 +280,7 @@ end_instance (FloSimCloud    *cloud,
   static const char *const lost[] = { "ipAddress", "privateIpAddress", "subnetId", "vpcId" };
 
   end_volumes (cloud, instance, now);
+  give_back_address (cloud, instance);
   set_state (cloud, instance, &terminated, now);
   for (guint i = 0; i < G_N_ELEMENTS (lost); i++)
     json_object_remove_member (instance->data, lost[i]);
@@ -260,7 +289,7 @@ end_instance (FloSimCloud    *cloud,
                     json_array_new (), NULL);
   instance->gone_at = now;
   end_fleet (cloud, instance, now);
-  schedule_after (cloud, instance, FLO_SIM_STEP_VANISH, now, SHOWN_AFTER_END);
+  vanish_later (cloud, instance, now);
 }
 
 static void

@@ -98,7 +98,7 @@ zone_has_family (const FloSimType *type,
                  const FloSimZone *zone)
 {
   gboolean old = g_str_equal (type->hypervisor, "xen");
-  g_autofree char *family = g_strndup (type->name, strcspn (type->name, "."));
+  char family[32];
 
   if (!g_str_equal (zone->type, "availability-zone"))
     return family_is_common (type->name) && !old && !type->bare_metal;
@@ -108,6 +108,8 @@ zone_has_family (const FloSimType *type,
     return FALSE;
   if (family_is_common (type->name) || g_str_has_suffix (zone->name, "a"))
     return TRUE;
+
+  g_snprintf (family, sizeof family, "%.*s", (int) strcspn (type->name, "."), type->name);
   return flo_sim_random_unit (flo_sim_random_key (0, zone->id), g_str_hash (family)) < 0.75;
 }
 
@@ -119,14 +121,14 @@ flo_sim_market_get_offer (FloSimMarket     *self,
 {
   const char *region = advised_region (zone->region);
   const FloSimAdvice *advice = flo_sim_catalog_get_advice (self->catalog, type->name, region);
-  g_autofree char *key = NULL;
+  char key[128];
 
   if (advice == NULL && !g_str_equal (region, "us-east-1"))
     return FALSE;
   if (!zone_has_family (type, zone))
     return FALSE;
 
-  key = g_strdup_printf ("%s %s", zone->name, type->name);
+  g_snprintf (key, sizeof key, "%s %s", zone->name, type->name);
   offer->type = type;
   offer->zone = zone;
   offer->changes = g_hash_table_lookup (self->changes, key);

@@ -15,6 +15,8 @@
 #include "simulator/flo-sim-json.h"
 
 #define LARGEST_BODY  (1024 * 1024)
+#define SSM_TARGET    "AmazonSSM."
+#define JSON_TYPE     "application/x-amz-json-1.1"
 #define SAVE_DELAY_MS 200
 #define TOO_LARGE_KEY "flo-sim-too-large"
 
@@ -157,22 +159,62 @@ send_out (Outgoing *outgoing,
   finish (owned);
 }
 
-/* The service that a request is for when it does not say so in its signature. */
-static const char *
-guess_service (SoupServerMessage *message,
-               FloSimForm        *form)
+/* JSON calls: an object in the body, and in a header what to do. */
+static gboolean
+read_json (FloSimCall *call,
+           const char *target,
+           const char *content_type,
+           GBytes     *body)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
 
-  if (soup_message_headers_get_one (headers, "X-Amz-Target") != NULL)
-    return "ssm";
-  if (g_strcmp0 (flo_sim_node_get (form->root, "Version"), "2011-06-15") == 0)
-    return "sts";
-  return "ec2";
+  call->form = flo_sim_form_new ();
+  call->params = call->form->root;
+  call->service = "ssm";
+  call->action = target;
+  if (!g_str_has_prefix (target, SSM_TARGET) || g_strcmp0 (content_type, JSON_TYPE) != 0)
+    return flo_sim_call_fail (call, "UnknownOperationException",
+                              "The target %s as %s is not known here", target,
+                              content_type != NULL ? content_type : "(no content type)");
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return flo_sim_call_fail (call, "SerializationException", "The body is no JSON object");
+
+  call->action = target + strlen (SSM_TARGET);
+  call->input = json_node_dup_object (node);
+  return TRUE;
 }
 
-/* Query calls carry their parameters in the body or the query string, JSON calls an object in the
- * body and the action's name in a header. FALSE: the call has failed. */
+/* Query calls: a form in the body, or in the query string. */
+static gboolean
+read_query (FloSimCall *call,
+            const char *query,
+            const char *content_type,
+            GBytes     *body)
+{
+  g_autofree char *problem = NULL;
+
+  if (query != NULL)
+    call->form = flo_sim_form_parse (query, strlen (query), &problem);
+  else if (g_strcmp0 (content_type, SOUP_FORM_MIME_TYPE_URLENCODED) == 0)
+    call->form
+        = flo_sim_form_parse (g_bytes_get_data (body, NULL), g_bytes_get_size (body), &problem);
+  if (call->form == NULL)
+    call->form = flo_sim_form_new ();
+
+  call->params = call->form->root;
+  call->action = flo_sim_node_get (call->params, "Action");
+  call->service
+      = g_strcmp0 (flo_sim_node_get (call->params, "Version"), "2011-06-15") == 0 ? "sts" : "ec2";
+  if (problem != NULL)
+    return flo_sim_call_fail (call, "MalformedQueryString", "%s", problem);
+  if (call->action == NULL)
+    return flo_sim_call_fail (call, "MissingAction",
+                              "The request must contain the parameter Action");
+  return TRUE;
+}
+
+/* FALSE: the call has failed. Its form, parameters and service are set all the same. */
 static gboolean
 read_parameters (FloSimCall        *call,
                  SoupServerMessage *message,
@@ -180,39 +222,12 @@ read_parameters (FloSimCall        *call,
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *target = soup_message_headers_get_one (headers, "X-Amz-Target");
-  const char *query = g_uri_get_query (soup_server_message_get_uri (message));
-  gboolean get = g_str_equal (soup_server_message_get_method (message), "GET");
-  g_autofree char *problem = NULL;
-  g_autofree char *text = NULL;
+  const char *content_type = soup_message_headers_get_content_type (headers, NULL);
 
   if (target != NULL)
-    {
-      g_autoptr (JsonNode) node = NULL;
-
-      text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
-      node = json_from_string (text, NULL);
-      call->form = flo_sim_form_new ();
-      call->input = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_dup_object (node)
-                                                                  : json_object_new ();
-      call->action = strrchr (target, '.') != NULL ? strrchr (target, '.') + 1 : target;
-    }
-  else
-    {
-      text = get ? g_strdup (query != NULL ? query : "")
-                 : g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
-      call->form = flo_sim_form_parse (text, strlen (text), &problem);
-      if (call->form == NULL)
-        call->form = flo_sim_form_new ();
-      call->action = flo_sim_node_get (call->form->root, "Action");
-    }
-  call->params = call->form->root;
-  call->service = guess_service (message, call->form);
-  if (problem != NULL)
-    return flo_sim_call_fail (call, "MalformedQueryString", "%s", problem);
-  if (call->action == NULL)
-    return flo_sim_call_fail (call, "MissingAction",
-                              "The request must contain the parameter Action");
-  return TRUE;
+    return read_json (call, target, content_type, body);
+  return read_query (call, g_uri_get_query (soup_server_message_get_uri (message)), content_type,
+                     body);
 }
 
 /* A signature is valid for one service only; JSON bodies and Query forms are not mixed up. */

@@ -164,11 +164,15 @@ flo_sim_describe_instance_types (FloSimCall *call)
         "The parameter InstanceType cannot be used with the parameter MaxResults");
   for (guint i = 0; i < types->len; i++)
     {
-      const FloSimType *type = g_ptr_array_index (types, i);
+      FloSimType *type = g_ptr_array_index (types, i);
 
-      if (names->len > 0 ? g_ptr_array_find_with_equal_func (names, type->name, g_str_equal, NULL)
-                         : region_offers (call, type))
-        g_ptr_array_add (objects, describe_type (type));
+      if (names->len > 0
+              ? !g_ptr_array_find_with_equal_func (names, type->name, g_str_equal, NULL)
+              : !region_offers (call, type))
+        continue;
+      if (type->description == NULL)
+        type->description = describe_type (type);
+      g_ptr_array_add (objects, json_object_ref (type->description));
     }
   return flo_sim_describe_objects (call, "instanceTypeSet", objects, filters, 5, 100);
 }

@@ -37,6 +37,27 @@ class AuthTest(cloud_test.CloudTest):
         with caught.exception as error:
             self.assertIn(b'<Code>MissingParameter</Code>', error.read())
 
+    def test_content_types(self):
+        """A body of another kind than the protocol's is not read."""
+        def spoil(params, **_):
+            params['headers']['Content-Type'] = 'text/plain'
+        client = self.cloud.client()
+        client.meta.events.register('before-call.ec2.DescribeRegions', spoil)
+        self.assert_code('MissingAction', client.describe_regions)
+        client = self.cloud.client('ssm')
+        client.meta.events.register('before-call.ssm.GetParameter', spoil)
+        self.assert_code('UnknownOperationException', client.get_parameter, Name='/x')
+
+    def test_scope(self):
+        """A signature for one service is none for another, nor for a Region that is not on."""
+        client = self.cloud.client()
+        client._request_signer._signing_name = 'sts'
+        client.meta.events.register('choose-signer.ec2.*', lambda context, **_: context.update(
+            {'signing': {'signing_name': 'sts'}}))
+        self.assert_code('AuthFailure', client.describe_regions, status=403)
+        closed = self.cloud.client('sts', region='af-south-1')
+        self.assert_code('InvalidClientTokenId', closed.get_caller_identity)
+
     def test_skew(self):
         self.addCleanup(self.cloud.post, 'fault', kind='clear')
         self.cloud.post('fault', kind='skew', seconds=1200)
@@ -158,7 +179,10 @@ class FaultTest(cloud_test.CloudTest):
 
     def test_nonsense(self):
         for command, arguments in (('fault', {'kind': 'earthquake'}), ('fault', {'kind': '500', 'count': 0}),
-                                   ('drought', {}), ('price', {'type': 'm5.large'}), ('dance', {}),
+                                   ('drought', {}),
+                                   ('drought', {'seconds': 1, 'zone': 'us-east-9z'}),
+                                   ('drought', {'seconds': 1, 'type': 'm99.tiny'}),
+                                   ('fault', {'kind': '500', 'action': 'DescribeMoons'}), ('price', {'type': 'm5.large'}), ('dance', {}),
                                    ('interrupt', {'instance_id': 'i-nobody'}), ('consistency', {})):
             self.assertIn('error', self.cloud.post(command, **arguments))
 
