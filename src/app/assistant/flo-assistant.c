@@ -434,6 +434,8 @@ create_first_config (FloSession *session)
   g_free (config->name);
   config->name = suggest_name (flo_session_get_engine (session));
   config->capacity.nodes = 3;
+  g_free (config->instances.architecture);
+  config->instances.architecture = g_strdup ("x86_64");
   config->instances.min_vcpus = 2;
   config->instances.max_vcpus = 4;
   config->instances.min_memory_mib = 4 * 1024;

@@ -175,18 +175,34 @@ clear_zones (FloWherePage *self)
 }
 
 static void
+append_zones (FloWherePage *self,
+              FloMarket    *market,
+              gboolean      usable)
+{
+  for (guint i = 0; i < flo_market_get_n_zones (market); i++)
+    {
+      const FloZone *zone = flo_market_get_zone (market, i);
+      GtkWidget *row;
+
+      if (zone->usable != usable)
+        continue;
+      row = flo_zone_row_new (zone);
+      g_signal_connect_object (row, "toggled", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+      gtk_list_box_append (self->zones, row);
+    }
+}
+
+/* What can be chosen comes first. */
+static void
 make_zones (FloWherePage *self,
             FloMarket    *market)
 {
   clear_zones (self);
   g_set_object (&self->shown, market);
-  for (guint i = 0; market != NULL && i < flo_market_get_n_zones (market); i++)
-    {
-      GtkWidget *row = flo_zone_row_new (flo_market_get_zone (market, i));
-
-      g_signal_connect_object (row, "toggled", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
-      gtk_list_box_append (self->zones, row);
-    }
+  if (market == NULL)
+    return;
+  append_zones (self, market, TRUE);
+  append_zones (self, market, FALSE);
 }
 
 static void

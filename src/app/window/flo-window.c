@@ -179,7 +179,9 @@ engine_changed_cb (FloWindow *self)
   g_signal_connect_object (self->fleets, "items-changed", G_CALLBACK (fleets_changed_cb), self,
                            G_CONNECT_SWAPPED);
   flo_sidebar_set_fleets (self->sidebar, self->fleets);
-  gtk_menu_button_set_label (self->account_button, flo_account_get_name (account));
+  gtk_menu_button_set_label (self->account_button, flo_account_is_practice (account)
+                                                     ? _("Practice Cloud")
+                                                     : flo_account_get_name (account));
   gtk_stack_set_visible_child_name (self->root, "main");
   flo_window_show_page (self, "overview");
 }
