@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/charts/flo-cost-chart.h"
 #include "app/fleet/flo-destroy-dialog.h"
 #include "app/fleet/flo-node-table.h"
 #include "app/fleet/flo-progress-list.h"
@@ -42,6 +43,7 @@ struct _FloFleetPage
   FloFact *saved_fact;
   GtkWidget *progress_group;
   FloProgressList *progress;
+  FloCostChart *chart;
   GtkListBox *next_list;
   FloNodeTable *nodes;
   GtkListBox *events_list;
@@ -332,6 +334,7 @@ flo_fleet_page_class_init (FloFleetPageClass *klass)
   g_type_ensure (FLO_TYPE_FACT);
   g_type_ensure (FLO_TYPE_PROGRESS_LIST);
   g_type_ensure (FLO_TYPE_NODE_TABLE);
+  g_type_ensure (FLO_TYPE_COST_CHART);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/flotilla/Flotilla/fleet/flo-fleet-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, problem_revealer);
@@ -342,6 +345,7 @@ flo_fleet_page_class_init (FloFleetPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, saved_fact);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, progress_group);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, FloFleetPage, chart);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, next_list);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, nodes);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, events_list);
@@ -375,6 +379,7 @@ flo_fleet_page_new (FloSession *session,
   self->engine = g_object_ref (flo_session_get_engine (session));
   self->fleet = g_object_ref (fleet);
   flo_page_set_title (FLO_PAGE (self), flo_fleet_get_name (fleet));
+  flo_cost_chart_set_fleet (self->chart, fleet);
   flo_progress_list_set_fleet (self->progress, fleet);
   flo_node_table_set_nodes (self->nodes, flo_fleet_get_nodes (fleet));
   gtk_list_box_bind_model (self->next_list, flo_fleet_get_next_actions (fleet), create_action_row,

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "app/fleet/flo-fleet-page.h"
+#include "app/prices/flo-prices-page.h"
 #include "app/support/flo-settings.h"
 #include "app/window/flo-activity-page.h"
 #include "app/window/flo-overview-page.h"
@@ -69,6 +70,8 @@ ensure_page (FloWindow  *self,
     return page;
   if (g_str_equal (name, "overview"))
     page = flo_overview_page_new (self->session);
+  else if (g_str_equal (name, "prices"))
+    page = flo_prices_page_new (self->session);
   else if (g_str_equal (name, "activity"))
     page = flo_activity_page_new (self->fleets);
   else if (g_str_has_prefix (name, "fleet:"))
