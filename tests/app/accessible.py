@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives a program as assistive technology does: finds things by role and name, and acts on them."""
+
+import os
+import re
+import subprocess
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
+
+
+class NotFound(AssertionError):
+    """Nothing on the screen was what was looked for."""
+
+
+def wait_for(condition, what, timeout=20):
+    """Returns what @condition answers as soon as it is true; talks to the bus meanwhile."""
+    end = time.monotonic() + timeout
+    context = GLib.MainContext.default()
+    while time.monotonic() < end:
+        try:
+            answer = condition()
+        except GLib.Error:
+            answer = None   # what was looked at went away while it was looked at
+        if answer:
+            return answer
+        while context.iteration(False):
+            pass
+        time.sleep(0.1)
+    raise NotFound(f"waited {timeout} s in vain for {what}")
+
+
+def start_bus():
+    """The accessibility bus, as a session would have it. Returns its process."""
+    process = subprocess.Popen([LAUNCHER, "--launch-immediately"], stderr=subprocess.DEVNULL)
+    subprocess.run(["gdbus", "wait", "--session", "--timeout", "20", "org.a11y.Bus"], check=True)
+    subprocess.run(["gdbus", "call", "--session", "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus",
+                    "--method", "org.freedesktop.DBus.Properties.Set", "org.a11y.Status", "IsEnabled", "<true>"],
+                   check=True, stdout=subprocess.DEVNULL)
+    Atspi.init()
+    return process
+
+
+def find_application(name, timeout=30):
+    def look():
+        desktop = Atspi.get_desktop(0)
+        desktop.clear_cache()
+        for index in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(index)
+            if child is not None and child.get_name() == name:
+                return child
+        return None
+    return wait_for(look, f"the application {name} on the accessibility bus", timeout)
+
+
+def is_showing(node):
+    states = node.get_state_set()
+    return states.contains(Atspi.StateType.SHOWING) or states.contains(Atspi.StateType.VISIBLE)
+
+
+def walk(node, depth=0):
+    """All descendants, depth first, with their depth; what cannot be asked is passed over."""
+    try:
+        count = node.get_child_count()
+    except GLib.Error:
+        return
+    for index in range(count):
+        try:
+            child = node.get_child_at_index(index)
+        except GLib.Error:
+            continue
+        if child is None:
+            continue
+        yield child, depth
+        yield from walk(child, depth + 1)
+
+
+def dump(node, limit=400):
+    lines = []
+    for child, depth in walk(node):
+        try:
+            lines.append(f"{'  ' * depth}{child.get_role_name()} “{child.get_name()}”"
+                         f"{'' if is_showing(child) else ' (hidden)'}")
+        except GLib.Error:
+            continue
+        if len(lines) >= limit:
+            break
+    return "\n".join(lines)
+
+
+def find_all(root, role=None, name=None):
+    pattern = re.compile(name) if name is not None else None
+    found = []
+    for node, _depth in walk(root):
+        try:
+            if role is not None and node.get_role_name() != role:
+                continue
+            if pattern is not None and not pattern.search(node.get_name() or ""):
+                continue
+            if is_showing(node):
+                found.append(node)
+        except GLib.Error:
+            continue
+    return found
+
+
+def find(root, role=None, name=None, timeout=15):
+    """The first showing node of that role whose name matches the regular expression @name."""
+    def look():
+        root.clear_cache()
+        found = find_all(root, role, name)
+        return found[0] if found else None
+    return wait_for(look, f"{role or 'anything'} named {name!r}", timeout)
+
+
+def gone(root, role=None, name=None, timeout=15):
+    def look():
+        root.clear_cache()
+        return not find_all(root, role, name)
+    wait_for(look, f"{role or 'anything'} named {name!r} to go", timeout)
+
+
+def press(node):
+    """Does the first thing that can be done with it."""
+    action = node.get_action_iface()
+    if action is None or action.get_n_actions() == 0:
+        raise NotFound(f"{node.get_role_name()} {node.get_name()!r} has no action")
+    if not action.do_action(0):
+        raise NotFound(f"{node.get_role_name()} {node.get_name()!r} did not act")
+
+
+def is_enabled(node):
+    node.clear_cache()
+    return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
+
+
+def environment(**more):
+    variables = dict(os.environ)
+    variables.update(more)
+    return variables
+
+
+def click(node, button=1):
+    """Presses with the mouse, in the middle, where a person would; scrolls there first if it has to."""
+    try:
+        Atspi.Component.grab_focus(node)
+    except GLib.Error:
+        pass   # not everything that can be clicked can have the focus
+    box = node.get_extents(Atspi.CoordType.WINDOW)
+    # A window that draws its own frame has an edge around what the coordinates are counted from.
+    edge = 5
+    subprocess.run(["xdotool", "mousemove", "--sync", str(box.x + box.width // 2 + edge),
+                    str(box.y + box.height // 2 + edge), "click", str(button)], check=True)
+
+
+def screenshot(path):
+    subprocess.run(["import", "-window", "root", path], check=True)
