@@ -33,11 +33,23 @@ acquire_free (Acquire *self)
   g_free (self);
 }
 
+/* What the file says is void from now on. */
+static void
+withdraw (int fd)
+{
+  if (ftruncate (fd, 0) != 0)
+    g_debug ("cannot empty the practice cloud's lock: %s", g_strerror (errno));
+}
+
 void
 flo_practice_lock_free (FloPracticeLock *self)
 {
+  /* The simulator holds the lock a moment longer; whoever comes meanwhile has to wait for it. */
   if (self->fd >= 0)
-    close (self->fd);
+    {
+      withdraw (self->fd);
+      close (self->fd);
+    }
   g_free (self->url);
   g_free (self);
 }
@@ -89,9 +101,7 @@ try_acquire (gpointer user_data)
   lock->fd = fd;
   if (flock (fd, LOCK_EX | LOCK_NB) == 0)
     {
-      /* What a predecessor wrote is void from now on. */
-      if (ftruncate (fd, 0) != 0)
-        g_debug ("cannot empty %s: %s", state->path, g_strerror (errno));
+      withdraw (fd);
       g_task_return_pointer (task, lock, (GDestroyNotify) flo_practice_lock_free);
       return G_SOURCE_REMOVE;
     }

@@ -153,7 +153,7 @@ class WatchTest(FleetCase):
         watch = self.start_cli("fleet", "watch", "web", "--json")
         lines = Lines(watch.stdout)
         lines.find(lambda line: "state" in line and line["state"]["running"] == NODES)
-        self.simulator.control("interrupt", {"instance-id": victim})
+        self.simulator.control("interrupt", {"instance_id": victim})
         notice = lines.find(lambda line: "event" in line and line["event"]["kind"] == "notice")
         self.assertIn(victim, json.dumps(notice))
         action = lines.find(lambda line: "event" in line and victim in line["event"]["title"]
