@@ -1,9 +1,9 @@
 /* engine-driver.c: runs one engine until a goal is reached, for tests that end it before
  *
- *   engine-driver STORE (launch CONFIG | settle | destroy | resources)
+ *   engine-driver STORE (launch CONFIG | settle | watch | destroy | resources)
  *
  * launch: launches the config, unless its fleet is there already, and goes on until the fleet is healthy;
- * settle: goes on until what is there is healthy; destroy: goes on until nothing is left;
+ * settle: goes on until what is there is healthy; watch: goes on until it is told to stop with SIGTERM; destroy: goes on until nothing is left;
  * resources: prints what AWS names of the fleet. The endpoint and key come from AWS_ENDPOINT_URL and friends. Says what happens, a line each.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -15,6 +15,8 @@
 #include "fleet/flo-engine.h"
 #include "fleet/flo-resource.h"
 
+#include <glib-unix.h>
+#include <signal.h>
 #include <stdio.h>
 
 typedef struct
@@ -55,7 +57,8 @@ state_changed_cb (FloFleet   *fleet,
 
   g_print ("state %s %s %u/%u\n", flo_fleet_get_id (fleet), flo_fleet_state_get_word (state),
            flo_fleet_get_running (fleet), flo_fleet_get_wanted (fleet));
-  if (state == FLO_FLEET_DESTROYED || (state == FLO_FLEET_HEALTHY && !g_str_equal (driver->goal, "destroy")))
+  if (state == FLO_FLEET_DESTROYED ||
+      (state == FLO_FLEET_HEALTHY && (g_str_equal (driver->goal, "launch") || g_str_equal (driver->goal, "settle"))))
     quit (driver, 0);
 }
 
@@ -213,6 +216,14 @@ stopped_cb (GObject      *object,
   g_main_loop_quit (driver->loop);
 }
 
+static gboolean
+terminated_cb (gpointer user_data)
+{
+  quit (user_data, 0);
+
+  return G_SOURCE_CONTINUE;
+}
+
 static FloConfig *
 read_config (const char *path)
 {
@@ -245,7 +256,7 @@ main (int   argc,
 
   if (argc < 3 || (g_str_equal (argv[2], "launch") && argc < 4))
     {
-      g_printerr ("Usage: %s STORE (launch CONFIG | settle | destroy | resources)\n", argv[0]);
+      g_printerr ("Usage: %s STORE (launch CONFIG | settle | watch | destroy | resources)\n", argv[0]);
       return 2;
     }
 
@@ -258,6 +269,7 @@ main (int   argc,
         return 3;
     }
 
+  g_unix_signal_add (SIGTERM, terminated_cb, &driver);
   flo_store_open_async (argv[1], NULL, opened_cb, &driver);
   g_main_loop_run (loop);
 

@@ -8,118 +8,42 @@ it late, or to behave. What was made must be exactly what a launch that nobody d
 that was cleaned up later. After the destroy nothing may be left.
 """
 
-import collections
 import concurrent.futures
-import json
-import os
-import pathlib
 import signal
-import sqlite3
-import subprocess
-import tempfile
 import time
 import unittest
-import urllib.request
 
-BUILD = pathlib.Path(os.environ["FLOTILLA_BUILD_DIR"])
-DRIVER = BUILD / "tests" / "fleet" / "engine-driver"
-SIMULATOR = BUILD / "src" / "simulator" / "flotilla-simulator"
-KEY_ID, SECRET = "AKIAPRACTICE00000000", "practice-cloud-secret"
-PATIENCE = 120
+from fleet_cloud import PATIENCE, Cloud
+
 WORKERS = 4
 CALLS = ["CreateVpc", "CreateSubnet", "ModifySubnetAttribute", "CreateInternetGateway", "AttachInternetGateway",
          "CreateRoute", "CreateSecurityGroup", "AuthorizeSecurityGroupIngress", "ImportKeyPair",
          "CreateLaunchTemplate", "CreateFleet", "TerminateInstances", "CancelSpotInstanceRequests", "DeleteFleets",
          "DeleteLaunchTemplate", "DeleteKeyPair", "DeleteSecurityGroup", "DeleteSubnet", "DetachInternetGateway",
          "DeleteInternetGateway", "DeleteVpc"]
-CONFIG = {
-    "version": 1, "name": "crash", "region": "us-east-1",
-    "capacity": {"nodes": 3},
-    "instances": {"types": ["m6i.large", "m5.large", "c6i.large", "c5.large", "r5.large"]},
-    "zones": {"minimum": 2, "allowed": ["us-east-1a", "us-east-1b"]},
-    "network": {"sources": ["203.0.113.0/24"], "ports": [80]},
-}
 
 
-class Cloud:
-    """A practice cloud, a store of its own and drivers that run an engine on them."""
-
-    def __init__(self, *options):
-        self.home = tempfile.TemporaryDirectory(prefix="flotilla-crash-")
-        self.folder = pathlib.Path(self.home.name)
-        self.store = self.folder / "fleets.db"
-        (self.folder / "config.json").write_text(json.dumps(CONFIG))
-        self.process = subprocess.Popen(
-            [SIMULATOR, "--seed", "5", "--speed", "60", "--throttle-scale", "0", "--exit-with-stdin", *options],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.url = self.process.stdout.readline().split()[-1]
-        self.environment = dict(os.environ, AWS_ENDPOINT_URL=self.url, AWS_ACCESS_KEY_ID=KEY_ID,
-                                AWS_SECRET_ACCESS_KEY=SECRET, XDG_DATA_HOME=str(self.folder / "data"))
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.stdin.close()
-        self.process.wait(PATIENCE)
-        self.process.stdout.close()
-        self.home.cleanup()
-
-    def control(self, path, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.url}/_simulator/{path}", data, {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=20) as answer:
-            return json.load(answer)
-
-    def fault(self, kind, count, seconds):
+class KillableCloud(Cloud):
+    def fault_all(self, kind, count, seconds):
         for call in CALLS:
-            self.control("fault", {"kind": kind, "action": call, "count": count, "seconds": seconds})
-
-    def start(self, goal):
-        arguments = [DRIVER, self.store, goal] + ([self.folder / "config.json"] if goal == "launch" else [])
-        return subprocess.Popen(arguments, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                text=True)
-
-    def run(self, goal):
-        driver = self.start(goal)
-        try:
-            output, _ = driver.communicate(timeout=PATIENCE)
-        except subprocess.TimeoutExpired:
-            driver.kill()
-            output, _ = driver.communicate()
-            raise AssertionError(f"{goal} does not come to an end:\n{output}") from None
-        if driver.returncode != 0:
-            raise AssertionError(f"{goal} failed:\n{output}")
-        return output
-
-    def journal(self):
-        """The states of the journal's entries: 0 open, 1 done, 2 failed."""
-        if not self.store.exists():
-            return []
-        database = sqlite3.connect(f"file:{self.store}?mode=ro", uri=True, timeout=5)
-        try:
-            return [row[0] for row in database.execute("SELECT state FROM journal ORDER BY id")]
-        except sqlite3.OperationalError:
-            return []   # the tables are still being made
-        finally:
-            database.close()
+            self.fault(kind, call, count, seconds)
 
     def kill_at(self, goal, entry, how):
         """Runs towards goal until the journal holds its entry-th entry (counted from 1), then kills. Says whether
         the journal then was as intended."""
         if how == "after-effect":
-            self.fault("slow", 50, 0.3)
+            self.fault_all("slow", 50, 0.3)
         driver = self.start(goal)
         hung = False
         end = time.monotonic() + PATIENCE
         while driver.poll() is None and time.monotonic() < end:
             states = self.journal()
             if how == "before-effect" and not hung and states.count(1) == entry - 1 == len(states):
-                self.fault("hang", 1, 5)
+                self.fault_all("hang", 1, 5)
                 hung = True
             if len(states) >= entry and (how != "after-result" or states[entry - 1] != 0):
                 break
-            time.sleep(0.002)
+            time.sleep(0.003)
         if how == "before-effect":
             time.sleep(0.02)    # so that the call is under way
         driver.send_signal(signal.SIGKILL)
@@ -129,14 +53,10 @@ class Cloud:
         states = self.journal()
         return len(states) == entry and (states[-1] == 0) == (how != "after-result")
 
-    def count(self, alive):
-        ledger = self.control("ledger")["resources"]
-        return collections.Counter(item["kind"] for item in ledger if not (alive and item["gone_at"]))
-
 
 class Crash(unittest.TestCase):
     def check(self, *options):
-        with Cloud(*options) as cloud:
+        with KillableCloud(*options) as cloud:
             cloud.run("launch")
             made, n_launch = cloud.count(alive=False), len(cloud.journal())
             self.assertEqual(made["instance"], 3)
@@ -161,7 +81,7 @@ class Crash(unittest.TestCase):
         """Returns a problem, or None, and how often the kill came at the intended moment."""
         hits = 0
         try:
-            with Cloud(*options) as cloud:
+            with KillableCloud(*options) as cloud:
                 if entry <= n_launch:
                     hits += cloud.kill_at("launch", entry, how)
                 cloud.run("launch")

@@ -1,0 +1,154 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An engine in a cloud where things go wrong."""
+
+import copy
+import select
+import signal
+import time
+import unittest
+
+from fleet_cloud import CONFIG, PATIENCE, Cloud
+
+
+class Watch:
+    """A driver that goes on until it is told to stop; its lines can be waited for."""
+
+    def __init__(self, cloud, goal="watch"):
+        self.driver = cloud.start(goal)
+        self.lines = []
+
+    def wait_for(self, text):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if select.select([self.driver.stdout], [], [], 0.5)[0]:
+                line = self.driver.stdout.readline()
+                if not line:
+                    break
+                self.lines.append(line.rstrip())
+                if text in line:
+                    return line.rstrip()
+        raise AssertionError(f"no “{text}” in:\n" + "\n".join(self.lines))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.driver.poll() is None:
+            self.driver.send_signal(signal.SIGTERM)
+        self.driver.communicate(timeout=PATIENCE)
+
+
+def config_with(**sections):
+    config = copy.deepcopy(CONFIG)
+    for name, section in sections.items():
+        config[name] = section if not isinstance(section, dict) else {**config.get(name, {}), **section}
+    return config
+
+
+class Engine(unittest.TestCase):
+    def launch(self, cloud):
+        cloud.run("launch")
+        self.assertEqual(cloud.count(alive=True)["instance"], 3)
+
+    def destroy(self, cloud):
+        cloud.run("destroy")
+        self.assertEqual(cloud.count(alive=True), {})
+
+    def test_interruption(self):
+        with Cloud(speed=12) as cloud:
+            self.launch(cloud)
+            with Watch(cloud) as watch:
+                victim = cloud.control("interrupt", {"rebalance_seconds": 0})["instance_id"]
+                notice = watch.wait_for("event notice")
+                self.assertIn(victim, notice)
+                self.assertIn("interruption notice", watch.wait_for(f"Replace {victim} in us-east-1"))
+                ledger = cloud.control("ledger")["resources"]
+                self.assertIsNone(next(item for item in ledger if item["id"] == victim)["gone_at"],
+                                  "the replacement came after the end")
+                watch.wait_for("event milestone: All 3 nodes run again")
+                watch.wait_for(f"event lost: {victim}")
+            self.assertEqual(cloud.count(alive=True)["instance"], 3)
+            self.assertEqual(cloud.count(alive=False)["instance"], 4)
+            self.destroy(cloud)
+
+    def test_one_engine_an_account(self):
+        with Cloud() as cloud:
+            self.launch(cloud)
+            with Watch(cloud) as watch:
+                watch.wait_for("state")
+                with self.assertRaisesRegex(AssertionError, f"Process {watch.driver.pid} runs the fleets"):
+                    cloud.run("settle")
+
+    def test_drought(self):
+        types = CONFIG["instances"]["types"]
+        with Cloud() as cloud:
+            for name in types[:3]:
+                cloud.control("drought", {"type": name, "zone": "us-east-1a", "seconds": 1e6})
+            self.launch(cloud)
+            self.destroy(cloud)
+
+    def test_drought_in_all_but_one_zone(self):
+        """The last node waits for a second zone, and comes when there is one."""
+        with Cloud(config=config_with(capacity={"nodes": 2})) as cloud:
+            cloud.control("drought", {"zone": "us-east-1a", "seconds": 1e6})
+            with Watch(cloud, "launch") as watch:
+                problem = watch.wait_for("problem Too few zones")
+                self.assertIn("at least 2 zones", problem)
+            self.assertEqual(cloud.count(alive=True)["instance"], 1)
+            self.destroy(cloud)
+
+    def test_slow_to_tell(self):
+        """AWS shows what was made some time later: nothing is made twice, nothing is forgotten."""
+        for options in ([], ["--no-default-vpc"]):
+            with self.subTest(options=options), Cloud(*options, speed=10) as cloud:
+                cloud.control("consistency", {"delay_seconds": 2})
+                self.launch(cloud)
+                self.assertEqual(cloud.count(alive=False)["instance"], 3)
+                self.assertLessEqual(cloud.count(alive=False)["vpc"], 1)
+                self.destroy(cloud)
+
+    def test_troubles(self):
+        """Every kind of trouble with every call that makes something: no duplicate, ever."""
+        for kind in ("throttle", "500", "503", "reset-before", "reset-after", "truncate", "malformed"):
+            with self.subTest(kind=kind), Cloud("--no-default-vpc") as cloud:
+                for call in ("CreateVpc", "CreateSubnet", "CreateInternetGateway", "CreateSecurityGroup",
+                             "ImportKeyPair", "CreateLaunchTemplate", "CreateFleet", "DescribeInstances"):
+                    cloud.fault(kind, call)
+                self.launch(cloud)
+                ever = cloud.count(alive=False)
+                self.assertEqual((ever["vpc"], ever["subnet"], ever["internet-gateway"], ever["instance"],
+                                  ever["security-group"], ever["key-pair"], ever["launch-template"]),
+                                 (1, 2, 1, 3, 1, 1, 1))
+                self.destroy(cloud)
+
+    def test_denied(self):
+        with Cloud() as cloud:
+            cloud.fault("deny", "CreateSecurityGroup", count=50)
+            with Watch(cloud, "launch") as watch:
+                problem = watch.wait_for("problem Create a security group")
+                self.assertIn("UnauthorizedOperation", problem)
+                self.assertIn("IAM", problem)
+                self.assertIn("blocked", watch.wait_for("state "))
+            cloud.control("fault", {"kind": "clear"})
+            self.destroy(cloud)
+
+    def test_config_does_not_fit(self):
+        config = config_with(region="eu-x-1")
+        del config["zones"]["allowed"]
+        with Cloud("--test-regions", config=config) as cloud:
+            with self.assertRaisesRegex(AssertionError, "error flo-fleet-error-quark 2: .*eu-x-1a"):
+                cloud.run("launch")
+            self.assertEqual(cloud.count(alive=False), {})
+            self.assertEqual(cloud.journal(), [])
+
+    def test_on_demand_base(self):
+        with Cloud(config=config_with(capacity={"nodes": 3, "on_demand_base": 1})) as cloud:
+            self.launch(cloud)
+            self.assertEqual(cloud.count(alive=True)["spot-instances-request"], 2)
+            self.assertEqual(cloud.count(alive=True)["launch-template"], 2)
+            self.destroy(cloud)
+
+
+if __name__ == "__main__":
+    unittest.main()

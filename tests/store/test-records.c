@@ -1,0 +1,270 @@
+/* test-records.c: the journal and the other typed files of the store
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "flotilla-config.h"
+
+#include "store-fixture.h"
+#include "store/flo-event-log.h"
+#include "store/flo-fleet-records.h"
+#include "store/flo-journal.h"
+#include "store/flo-node-records.h"
+#include "store/flo-zone-cost-log.h"
+
+
+static FloFleetRecord
+make_record (const char *id,
+             const char *name,
+             gint64      created_at)
+{
+  return (FloFleetRecord) {
+    .id = (char *) id, .name = (char *) name, .account = (char *) "work", .region = (char *) "us-east-1",
+    .config = (char *) "{}", .created_at = created_at,
+  };
+}
+
+static void
+add_fleet (StoreFixture *f,
+           const char   *id,
+           const char   *name,
+           gint64        created_at)
+{
+  const FloFleetRecord record = make_record (id, name, created_at);
+  g_autoptr (GError) error = NULL;
+
+  flo_fleet_records_add_async (f->store, &record, NULL, store_fixture_keep_result, f);
+  flo_fleet_records_add_finish (f->store, store_fixture_wait (f), &error);
+  g_assert_no_error (error);
+}
+
+static GPtrArray *
+list_fleets (StoreFixture *f,
+             gboolean      living_only)
+{
+  flo_fleet_records_list_async (f->store, "work", living_only, NULL, store_fixture_keep_result, f);
+
+  return flo_fleet_records_list_finish (f->store, store_fixture_wait (f), NULL);
+}
+
+static void
+test_fleets (void)
+{
+  g_auto (StoreFixture) f = store_fixture_begin ();
+  FloFleetRecord record = make_record ("f-3", "web", 30);
+  g_autoptr (GPtrArray) fleets = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_fixture_open (&f);
+  add_fleet (&f, "f-2", "batch", 20);
+  add_fleet (&f, "f-1", "web", 10);
+
+  /* A living name is taken, in this account only. */
+  flo_fleet_records_add_async (f.store, &record, NULL, store_fixture_keep_result, &f);
+  g_assert_false (flo_fleet_records_add_finish (f.store, store_fixture_wait (&f), &error));
+  g_assert_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS);
+  g_assert_cmpstr (error->message, ==, "The account work has a fleet named web already");
+  record.account = (char *) "other";
+  flo_fleet_records_add_async (f.store, &record, NULL, store_fixture_keep_result, &f);
+  g_assert_true (flo_fleet_records_add_finish (f.store, store_fixture_wait (&f), NULL));
+
+  fleets = list_fleets (&f, TRUE);
+  g_assert_cmpuint (fleets->len, ==, 2);
+  g_assert_cmpstr (((FloFleetRecord *) fleets->pdata[0])->id, ==, "f-1");
+
+  /* Destroyed, its name is free and it is no longer among the living. */
+  record = make_record ("f-1", "web", 10);
+  record.destroy = TRUE;
+  record.destroyed_at = 99;
+  record.image = (char *) "{\"id\":\"ami-1\"}";
+  flo_fleet_records_update_async (f.store, &record, NULL, store_fixture_keep_result, &f);
+  g_assert_true (flo_fleet_records_update_finish (f.store, store_fixture_wait (&f), NULL));
+  add_fleet (&f, "f-4", "web", 40);
+  g_clear_pointer (&fleets, g_ptr_array_unref);
+  fleets = list_fleets (&f, TRUE);
+  g_assert_cmpuint (fleets->len, ==, 2);
+  g_clear_pointer (&fleets, g_ptr_array_unref);
+  fleets = list_fleets (&f, FALSE);
+  g_assert_cmpuint (fleets->len, ==, 3);
+  g_assert_true (((FloFleetRecord *) fleets->pdata[0])->destroy);
+  g_assert_cmpstr (((FloFleetRecord *) fleets->pdata[0])->image, ==, record.image);
+
+  record.id = (char *) "f-nobody";
+  g_clear_error (&error);
+  flo_fleet_records_update_async (f.store, &record, NULL, store_fixture_keep_result, &f);
+  g_assert_false (flo_fleet_records_update_finish (f.store, store_fixture_wait (&f), &error));
+  g_assert_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_NOT_FOUND);
+}
+
+static gint64
+begin_intent (StoreFixture *f,
+              const char   *token,
+              const char   *parameters)
+{
+  flo_journal_begin_async (f->store, "f-1", "create-vpc", token, parameters, "why", NULL, store_fixture_keep_result, f);
+
+  return flo_journal_begin_finish (f->store, store_fixture_wait (f), NULL);
+}
+
+static void
+test_journal (void)
+{
+  g_auto (StoreFixture) f = store_fixture_begin ();
+  g_autoptr (GPtrArray) intents = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 first, second;
+  const FloIntent *intent;
+
+  store_fixture_open (&f);
+  add_fleet (&f, "f-1", "web", 10);
+  first = begin_intent (&f, "f-1-create-vpc-1", "{\"a\":1}");
+  second = begin_intent (&f, "f-1-create-vpc-2", "{}");
+  g_assert_cmpint (first, >, 0);
+  g_assert_cmpint (second, >, first);
+
+  /* The same token is the same intent, with the parameters it began with. */
+  g_assert_cmpint (begin_intent (&f, "f-1-create-vpc-1", "{\"a\":2}"), ==, first);
+
+  flo_journal_end_async (f.store, second, FLO_INTENT_DONE, "{\"id\":\"vpc-1\"}", NULL, store_fixture_keep_result, &f);
+  g_assert_true (flo_journal_end_finish (f.store, store_fixture_wait (&f), NULL));
+
+  /* It is still there for the next process. */
+  store_fixture_close (&f);
+  store_fixture_open (&f);
+  flo_journal_list_async (f.store, "f-1", FALSE, NULL, store_fixture_keep_result, &f);
+  intents = flo_journal_list_finish (f.store, store_fixture_wait (&f), NULL);
+  g_assert_cmpuint (intents->len, ==, 2);
+  intent = intents->pdata[0];
+  g_assert_cmpint (intent->state, ==, FLO_INTENT_OPEN);
+  g_assert_cmpstr (intent->parameters, ==, "{\"a\":1}");
+  g_assert_cmpint (intent->finished_at, ==, 0);
+  intent = intents->pdata[1];
+  g_assert_cmpint (intent->state, ==, FLO_INTENT_DONE);
+  g_assert_cmpstr (intent->result, ==, "{\"id\":\"vpc-1\"}");
+  g_assert_cmpint (intent->finished_at, >=, intent->created_at);
+
+  g_clear_pointer (&intents, g_ptr_array_unref);
+  flo_journal_list_async (f.store, NULL, TRUE, NULL, store_fixture_keep_result, &f);
+  intents = flo_journal_list_finish (f.store, store_fixture_wait (&f), NULL);
+  g_assert_cmpuint (intents->len, ==, 1);
+
+  /* An entry of no fleet, and the end of no entry. */
+  flo_journal_begin_async (f.store, "f-nobody", "create-vpc", "t", "{}", NULL, NULL, store_fixture_keep_result, &f);
+  g_assert_cmpint (flo_journal_begin_finish (f.store, store_fixture_wait (&f), &error), ==, 0);
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  flo_journal_end_async (f.store, 4711, FLO_INTENT_DONE, NULL, NULL, store_fixture_keep_result, &f);
+  g_assert_false (flo_journal_end_finish (f.store, store_fixture_wait (&f), &error));
+  g_assert_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_NOT_FOUND);
+}
+
+static void
+test_events (void)
+{
+  g_auto (StoreFixture) f = store_fixture_begin ();
+  g_autoptr (GPtrArray) rows = NULL;
+  gint64 last = 0;
+
+  store_fixture_open (&f);
+  add_fleet (&f, "f-1", "web", 10);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("event %u", i);
+      const FloEventRow row = { .time = 100 - i, .kind = (char *) "lost", .title = title,
+                                .zone = (char *) (i == 4 ? "us-east-1a" : NULL) };
+      gint64 id;
+
+      flo_event_log_append_async (f.store, "f-1", &row, NULL, store_fixture_keep_result, &f);
+      id = flo_event_log_append_finish (f.store, store_fixture_wait (&f), NULL);
+      g_assert_cmpint (id, >, last);
+      last = id;
+    }
+
+  flo_event_log_list_async (f.store, "f-1", 3, NULL, store_fixture_keep_result, &f);
+  rows = flo_event_log_list_finish (f.store, store_fixture_wait (&f), NULL);
+  g_assert_cmpuint (rows->len, ==, 3);
+  g_assert_cmpstr (((FloEventRow *) rows->pdata[0])->title, ==, "event 2");
+  g_assert_cmpstr (((FloEventRow *) rows->pdata[2])->zone, ==, "us-east-1a");
+  g_assert_null (((FloEventRow *) rows->pdata[2])->reason);
+}
+
+static void
+append_cost (StoreFixture *f,
+             const char   *zone,
+             gint64        time,
+             gint64        per_hour)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_zone_cost_row_free);
+  FloZoneCostRow *row = g_new0 (FloZoneCostRow, 1);
+
+  *row = (FloZoneCostRow) { g_strdup (zone), time, per_hour, 1 };
+  g_ptr_array_add (rows, row);
+  flo_zone_cost_log_append_async (f->store, "f-1", rows, NULL, store_fixture_keep_result, f);
+  g_assert_true (flo_zone_cost_log_append_finish (f->store, store_fixture_wait (f), NULL));
+}
+
+static void
+test_zone_costs (void)
+{
+  g_auto (StoreFixture) f = store_fixture_begin ();
+  g_autoptr (GPtrArray) rows = NULL;
+
+  store_fixture_open (&f);
+  add_fleet (&f, "f-1", "web", 10);
+  append_cost (&f, "b", 20, 300);
+  append_cost (&f, "a", 30, 200);
+  append_cost (&f, "a", 20, 100);
+  append_cost (&f, "a", 30, 250);
+
+  flo_zone_cost_log_list_async (f.store, "f-1", NULL, store_fixture_keep_result, &f);
+  rows = flo_zone_cost_log_list_finish (f.store, store_fixture_wait (&f), NULL);
+  g_assert_cmpuint (rows->len, ==, 3);
+  g_assert_cmpint (((FloZoneCostRow *) rows->pdata[0])->per_hour, ==, 100);
+  g_assert_cmpint (((FloZoneCostRow *) rows->pdata[1])->per_hour, ==, 250);
+  g_assert_cmpstr (((FloZoneCostRow *) rows->pdata[2])->zone, ==, "b");
+}
+
+static void
+test_nodes (void)
+{
+  g_auto (StoreFixture) f = store_fixture_begin ();
+  g_autoptr (GPtrArray) nodes = NULL;
+  FloNodeRecord node = { .id = (char *) "i-1", .instance_type = (char *) "m5.large", .zone = (char *) "a", .spot = TRUE,
+                         .launched_at = 10, .price = 31200, .priced_at = 20, .micro_dollar_seconds = 312000 };
+
+  store_fixture_open (&f);
+  add_fleet (&f, "f-1", "web", 10);
+  for (guint i = 0; i < 2; i++)
+    {
+      GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_node_record_free);
+
+      g_ptr_array_add (records, flo_node_record_copy (&node));
+      flo_node_records_save_async (f.store, "f-1", records, NULL, store_fixture_keep_result, &f);
+      g_assert_true (flo_node_records_save_finish (f.store, store_fixture_wait (&f), NULL));
+      node.ended_at = 99;
+      node.end_detail = (char *) "Server.SpotInstanceTermination";
+    }
+
+  flo_node_records_list_async (f.store, "f-1", NULL, store_fixture_keep_result, &f);
+  nodes = flo_node_records_list_finish (f.store, store_fixture_wait (&f), NULL);
+  g_assert_cmpuint (nodes->len, ==, 1);
+  g_assert_cmpint (((FloNodeRecord *) nodes->pdata[0])->ended_at, ==, 99);
+  g_assert_cmpstr (((FloNodeRecord *) nodes->pdata[0])->end_detail, ==, "Server.SpotInstanceTermination");
+  g_assert_cmpint (((FloNodeRecord *) nodes->pdata[0])->micro_dollar_seconds, ==, 312000);
+  g_assert_true (((FloNodeRecord *) nodes->pdata[0])->spot);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/records/fleets", test_fleets);
+  g_test_add_func ("/records/journal", test_journal);
+  g_test_add_func ("/records/events", test_events);
+  g_test_add_func ("/records/zone-costs", test_zone_costs);
+  g_test_add_func ("/records/nodes", test_nodes);
+
+  return g_test_run ();
+}
