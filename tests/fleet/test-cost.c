@@ -1,0 +1,178 @@
+/* test-cost.c: money, counted exactly
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "flotilla-config.h"
+
+#include "fleet/flo-cost-meter.h"
+#include "fleet/flo-zone-cost-series-private.h"
+
+#define T0 G_GINT64_CONSTANT (1764000000)
+
+
+static FloMarket *
+make_market (FloMoney spot_price)
+{
+  const FloZone zones[] = { { "us-east-1a", "use1-az1", TRUE, NULL } };
+  const FloInstanceType types[] = { { .name = "m5.large", .vcpus = 2, .x86_64 = TRUE, .spot = TRUE, .on_demand = 96000 } };
+  const FloPool pools[] = { { &types[0], &zones[0], spot_price, T0, 0 } };
+
+  return flo_market_new ("us-east-1", T0, zones, 1, types, 1, pools, 1);
+}
+
+/* One look: the nodes of @ids ("12": i-1 and i-2) run; i-2 is on demand. */
+static guint
+look (FloCostMeter *meter,
+      const char   *ids,
+      FloSeenState  state,
+      FloMoney      spot_price,
+      gint64        now)
+{
+  g_autoptr (FloObservation) observation = flo_observation_new (now * G_USEC_PER_SEC, FALSE);
+  g_autoptr (FloMarket) market = spot_price > 0 ? make_market (spot_price) : NULL;
+  g_autoptr (GPtrArray) changed = NULL;
+
+  for (; *ids != '\0'; ids++)
+    {
+      g_autofree char *id = g_strdup_printf ("i-%c", *ids);
+      FloSeenInstance instance = {
+        .id = id, .type = (char *) "m5.large", .zone = (char *) "us-east-1a", .spot = *ids != '2', .state = state,
+        .launched_at = T0, .end_code = (char *) (state == FLO_SEEN_TERMINATED ? "Server.SpotInstanceTermination" : NULL),
+      };
+
+      flo_observation_add_instance (observation, &instance);
+    }
+  changed = flo_cost_meter_update (meter, observation, market, now);
+
+  return changed->len;
+}
+
+static void
+test_steps (void)
+{
+  g_autoptr (FloCostMeter) meter = flo_cost_meter_new ();
+  guint nodes;
+
+  /* From the launch on, although it was seen ten seconds later only. */
+  g_assert_cmpuint (look (meter, "1", FLO_SEEN_PENDING, 36000, T0 + 10), ==, 1);
+  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 10), ==, 100);
+  g_assert_cmpuint (look (meter, "1", FLO_SEEN_RUNNING, 36000, T0 + 20), ==, 0);
+  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 20), ==, 200);
+
+  /* Another price holds from when it is seen; none known changes nothing. */
+  g_assert_cmpuint (look (meter, "1", FLO_SEEN_RUNNING, 72000, T0 + 30), ==, 1);
+  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 30), ==, 300);
+  look (meter, "1", FLO_SEEN_RUNNING, 0, T0 + 40);
+  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 40), ==, 500);
+  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 45), ==, 600);
+
+  look (meter, "12", FLO_SEEN_RUNNING, 72000, T0 + 40);
+  g_assert_cmpint (flo_cost_meter_get_per_hour (meter, "us-east-1a", &nodes), ==, 72000 + 96000);
+  g_assert_cmpuint (nodes, ==, 2);
+  g_assert_cmpint (flo_cost_meter_get_per_hour (meter, "us-east-1b", &nodes), ==, 0);
+  g_assert_cmpuint (nodes, ==, 0);
+
+  /* What has ended costs no more. */
+  g_assert_cmpuint (look (meter, "12", FLO_SEEN_TERMINATED, 72000, T0 + 75), ==, 2);
+  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 75), ==, 500 + 700 + 2000);
+  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 9999), ==, 500 + 700 + 2000);
+  g_assert_cmpint (flo_cost_meter_get_per_hour (meter, NULL, NULL), ==, 0);
+  g_assert_cmpstr (flo_cost_meter_get (meter, 0)->end_detail, ==, "Server.SpotInstanceTermination");
+}
+
+/* Ten thousand looks round no more than one. */
+static void
+test_no_drift (void)
+{
+  g_autoptr (FloCostMeter) meter = flo_cost_meter_new ();
+
+  for (gint64 now = T0; now <= T0 + 10000; now++)
+    look (meter, "1", FLO_SEEN_RUNNING, 31201, now);
+  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 10000), ==, flo_money_for_seconds (31201, 10000));
+}
+
+static void
+test_missed (void)
+{
+  g_autoptr (FloCostMeter) meter = flo_cost_meter_new ();
+
+  /* Young, it is only not shown. */
+  look (meter, "1", FLO_SEEN_RUNNING, 36000, T0 + 10);
+  look (meter, "", FLO_SEEN_RUNNING, 36000, T0 + 20);
+  look (meter, "", FLO_SEEN_RUNNING, 36000, T0 + 30);
+  g_assert_cmpint (flo_cost_meter_get (meter, 0)->ended_at, ==, 0);
+
+  /* Old, one answer without it is not enough. */
+  look (meter, "1", FLO_SEEN_RUNNING, 36000, T0 + 1000);
+  look (meter, "", FLO_SEEN_RUNNING, 36000, T0 + 1010);
+  g_assert_cmpint (flo_cost_meter_get (meter, 0)->ended_at, ==, 0);
+  g_assert_cmpuint (look (meter, "", FLO_SEEN_RUNNING, 36000, T0 + 1020), ==, 1);
+  g_assert_cmpint (flo_cost_meter_get (meter, 0)->ended_at, ==, T0 + 1020);
+}
+
+/* What another process counted is taken up, the time between at the last price. */
+static void
+test_taken_up (void)
+{
+  g_autoptr (FloCostMeter) meter = flo_cost_meter_new ();
+  FloNodeRecord record = { .id = (char *) "i-1", .instance_type = (char *) "m5.large", .zone = (char *) "us-east-1a",
+                           .spot = TRUE, .launched_at = T0, .price = 36000, .priced_at = T0 + 100,
+                           .micro_dollar_seconds = 3600 * 1000 };
+
+  flo_cost_meter_load (meter, flo_node_record_copy (&record));
+  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 200), ==, 2000);
+  g_assert_cmpuint (look (meter, "1", FLO_SEEN_RUNNING, 72000, T0 + 200), ==, 1);
+  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 210), ==, 2200);
+}
+
+static void
+changed_cb (FloZoneCostSeries *series,
+            guint              first,
+            gpointer           user_data)
+{
+  *(int *) user_data = first;
+}
+
+static void
+test_series (void)
+{
+  g_autoptr (FloZoneCostSeries) series = flo_zone_cost_series_new ("us-east-1a");
+  const FloZoneCost *points;
+  int changed = -1;
+  guint n;
+
+  g_signal_connect (series, "changed", G_CALLBACK (changed_cb), &changed);
+  g_assert_true (flo_zone_cost_series_append (series, T0, 36000, 1));
+  g_assert_cmpint (changed, ==, 0);
+  g_assert_false (flo_zone_cost_series_append (series, T0 + 5, 36000, 1));
+  g_assert_true (flo_zone_cost_series_append (series, T0 + 10, 72000, 2));
+  g_assert_cmpint (changed, ==, 1);
+  g_assert_true (flo_zone_cost_series_append (series, T0 + 10, 108000, 3));
+  g_assert_cmpint (changed, ==, 1);
+  g_assert_true (flo_zone_cost_series_append (series, T0 + 20, 0, 0));
+
+  points = flo_zone_cost_series_get_points (series, &n);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpint (points[1].per_hour, ==, 108000);
+  g_assert_cmpint (flo_zone_cost_series_get_total (series, T0, T0 + 100), ==, 100 + 300);
+  g_assert_cmpint (flo_zone_cost_series_get_total (series, T0 + 5, T0 + 15), ==, 50 + 150);
+  g_assert_cmpint (flo_zone_cost_series_get_total (series, T0 - 50, T0), ==, 0);
+  g_assert_cmpint (flo_zone_cost_series_get_total (series, T0 + 15, T0 + 5), ==, 0);
+  g_assert_finalize_object (g_steal_pointer (&series));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/cost/steps", test_steps);
+  g_test_add_func ("/cost/no-drift", test_no_drift);
+  g_test_add_func ("/cost/missed", test_missed);
+  g_test_add_func ("/cost/taken-up", test_taken_up);
+  g_test_add_func ("/cost/series", test_series);
+
+  return g_test_run ();
+}
