@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* A mark: where, what is written there, and whether it begins something larger (a day among hours). */
+/* A mark: where, what is written there, and whether it begins something larger (a day among
+ * hours). */
 typedef struct
 {
   double value;

@@ -118,7 +118,8 @@ flo_chart_clock_new (GtkWidget *widget)
   FloChartClock *self = g_object_new (FLO_TYPE_CHART_CLOCK, NULL);
 
   self->widget = widget;
-  g_signal_connect_object (widget, "map", G_CALLBACK (map_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (widget, "map", G_CALLBACK (map_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (widget, "unmap", G_CALLBACK (schedule), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 
@@ -142,7 +143,9 @@ flo_chart_clock_set_interval (FloChartClock *self,
 
   g_return_if_fail (FLO_IS_CHART_CLOCK (self));
 
-  interval = seconds > 0 ? (gint64) CLAMP (seconds * G_USEC_PER_SEC, LEAST_INTERVAL, LONGEST_INTERVAL) : 0;
+  interval = (gint64) CLAMP (seconds * G_USEC_PER_SEC, LEAST_INTERVAL, LONGEST_INTERVAL);
+  if (!(seconds > 0))
+    interval = 0;
   if (self->interval == interval)
     return;
 

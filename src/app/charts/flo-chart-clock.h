@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FloChartClock, flo_chart_clock, FLO, CHART_CLOCK, GObject)
 
 /* Emits "tick" at most once a second, and only while @widget is mapped: what is asked for meanwhile
- * happens when it is shown again. Without a poke and without a pixel's worth of time passing, nothing
- * runs at all. */
+ * happens when it is shown again. Without a poke and without a pixel's worth of time passing,
+ * nothing runs at all. */
 FloChartClock *flo_chart_clock_new          (GtkWidget     *widget);
 /* Something has changed. */
 void           flo_chart_clock_poke         (FloChartClock *self);

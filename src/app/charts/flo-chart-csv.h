@@ -16,8 +16,8 @@ typedef struct _FloChartCsv FloChartCsv;
 
 FloChartCsv *flo_chart_csv_new   (FloStepTable   *table);
 void         flo_chart_csv_free  (FloChartCsv    *self);
-/* One line for each change, oldest first: the time as ISO 8601 UTC, exact US dollars, nothing where a
- * column has no amount yet. Any thread; blocks. */
+/* One line for each change, oldest first: the time as ISO 8601 UTC, exact US dollars, nothing where
+ * a column has no amount yet. Any thread; blocks. */
 gboolean     flo_chart_csv_write (FloChartCsv    *self,
                                   GOutputStream  *stream,
                                   GCancellable   *cancellable,

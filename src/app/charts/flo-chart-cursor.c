@@ -15,12 +15,13 @@
 void
 flo_chart_pass_on_description (FloChart *self)
 {
-  g_autofree char *reading = NULL;
+  g_autofree char *text = NULL;
 
   if (self->keyboard && !isnan (self->cursor))
-    reading = flo_chart_describe (self, self->cursor);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  reading != NULL ? reading : self->summary != NULL ? self->summary : "",
+    text = flo_chart_describe (self, self->cursor);
+  else
+    text = g_strdup (self->summary != NULL ? self->summary : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
                                   -1);
   self->summary_time = g_get_monotonic_time ();
 }
@@ -108,7 +109,8 @@ flo_chart_step_cursor (FloChart *self,
     {
       gint64 change;
 
-      if (!flo_chart_layer_find_change (g_ptr_array_index (self->layers, i), start, direction > 0, &change))
+      if (!flo_chart_layer_find_change (g_ptr_array_index (self->layers, i), start, direction > 0,
+                                        &change))
         continue;
       if (isnan (target) || (direction > 0 ? (double) change < target : (double) change > target))
         target = (double) change;

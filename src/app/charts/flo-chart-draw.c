@@ -64,7 +64,8 @@ fit_money_axis (Sheet  *sheet,
     {
       FloMoney low, high;
 
-      if (!flo_chart_layer_get_extremes (g_ptr_array_index (self->layers, i), from, to, &low, &high))
+      if (!flo_chart_layer_get_extremes (g_ptr_array_index (self->layers, i), from, to, &low,
+                                         &high))
         continue;
       min = found ? MIN (min, low) : low;
       max = found ? MAX (max, high) : high;
@@ -84,7 +85,7 @@ lay_out (Sheet  *sheet,
          double  height)
 {
   FloChart *self = sheet->chart;
-  double top = 0, bottom, ruler = 0;
+  double top = 0, bottom, left, ruler = 0;
 
   for (guint i = 0; i < self->layers->len; i++)
     top = MAX (top, flo_chart_layer_get_headroom (g_ptr_array_index (self->layers, i)));
@@ -92,7 +93,8 @@ lay_out (Sheet  *sheet,
   bottom = sheet->label_height + RULER_GAP;
 
   fit_money_axis (sheet, height - top - bottom);
-  sheet->money_ticks = flo_axis_list_ticks (self->y_axis, height - top - bottom, measure_height, sheet);
+  sheet->money_ticks = flo_axis_list_ticks (self->y_axis, height - top - bottom, measure_height,
+                                            sheet);
   sheet->money_labels = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < sheet->money_ticks->len; i++)
     {
@@ -106,8 +108,8 @@ lay_out (Sheet  *sheet,
       g_ptr_array_add (sheet->money_labels, layout);
     }
 
-  sheet->frame.plot = GRAPHENE_RECT_INIT ((float) (sheet->frame.mirrored ? ceil (ruler) : FLO_CHART_EDGE),
-                                          (float) top,
+  left = sheet->frame.mirrored ? ceil (ruler) : FLO_CHART_EDGE;
+  sheet->frame.plot = GRAPHENE_RECT_INIT ((float) left, (float) top,
                                           (float) MAX (floor (width - ruler - FLO_CHART_EDGE), 1),
                                           (float) MAX (floor (height - top - bottom), 1));
   sheet->time_ticks = flo_axis_list_ticks (self->x_axis, sheet->frame.plot.size.width,
@@ -187,14 +189,15 @@ draw_cursor (Sheet *sheet)
 {
   FloChart *self = sheet->chart;
   const FloChartFrame *frame = &sheet->frame;
+  double x = flo_chart_frame_get_x (frame, self->cursor);
 
   if (isnan (self->cursor) || self->cursor < flo_axis_get_min (self->x_axis) ||
       self->cursor > flo_axis_get_max (self->x_axis))
     return;
 
   flo_chart_painter_fill (frame->painter,
-                          &GRAPHENE_RECT_INIT ((float) floor (flo_chart_frame_get_x (frame, self->cursor)),
-                                               frame->plot.origin.y, 1, frame->plot.size.height),
+                          &GRAPHENE_RECT_INIT ((float) floor (x), frame->plot.origin.y, 1,
+                                               frame->plot.size.height),
                           &frame->theme->dim_text);
   if (self->cursor <= self->end)
     for (guint i = 0; i < self->layers->len; i++)

@@ -116,7 +116,8 @@ draw_legend (FloChart            *chart,
 
       cairo_save (painter->cr);
       cairo_translate (painter->cr, x, y + round ((row_height - SWATCH_HEIGHT) / 2));
-      flo_series_style_draw_swatch (&reading->style, painter->cr, theme, SWATCH_WIDTH, SWATCH_HEIGHT);
+      flo_series_style_draw_swatch (&reading->style, painter->cr, theme, SWATCH_WIDTH,
+                                    SWATCH_HEIGHT);
       cairo_restore (painter->cr);
       flo_chart_painter_show_layout (painter, layout, x + SWATCH_WIDTH + 8, y, &theme->text);
       x += SWATCH_WIDTH + 8 + label_width + 24;
@@ -148,7 +149,8 @@ draw_picture (FloChart        *chart,
   top = draw_head (chart, &painter, &theme, title);
   top += draw_legend (chart, &painter, &theme, top, WIDTH - 2 * MARGIN);
   cairo_translate (cr, 0, round (top));
-  flo_chart_draw (chart, &painter, &theme, WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN - round (top), FALSE);
+  flo_chart_draw (chart, &painter, &theme, WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN - round (top),
+                  FALSE);
   cairo_destroy (cr);
   g_object_unref (context);
 }
@@ -168,7 +170,8 @@ draw_svg (FloChart   *chart,
           const char *title,
           GByteArray *svg)
 {
-  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (append_svg_cb, svg, WIDTH, HEIGHT);
+  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (append_svg_cb, svg, WIDTH,
+                                                                  HEIGHT);
 
   cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
   draw_picture (chart, title, surface, 1);
@@ -190,7 +193,8 @@ write_png_cb (void                *closure,
 {
   PngSink *sink = closure;
 
-  if (!g_output_stream_write_all (sink->stream, data, length, NULL, sink->cancellable, &sink->error))
+  if (!g_output_stream_write_all (sink->stream, data, length, NULL, sink->cancellable,
+                                  &sink->error))
     return CAIRO_STATUS_WRITE_ERROR;
 
   return CAIRO_STATUS_SUCCESS;
@@ -240,7 +244,8 @@ export_thread (GTask        *task,
   else if (export->picture != NULL)
     written = write_png (export->picture, G_OUTPUT_STREAM (stream), cancellable, &error);
   else
-    written = g_output_stream_write_all (G_OUTPUT_STREAM (stream), export->svg->data, export->svg->len,
+    written = g_output_stream_write_all (G_OUTPUT_STREAM (stream), export->svg->data,
+                                         export->svg->len,
                                          NULL, cancellable, &error);
 
   if (!written)

@@ -20,8 +20,9 @@ typedef enum
 /* "csv", "png", "svg": as file names end. */
 const char *flo_chart_format_get_suffix (FloChartFormat       format);
 
-/* Writes @file, which is replaced as a whole or not touched. Pictures show the period that @chart shows,
- * in the light style on white; numbers are all there are. Nothing is written on the main thread. */
+/* Writes @file, which is replaced as a whole or not touched. Pictures show the period that @chart
+ * shows, in the light style on white; numbers are all there are. Nothing is written on the main
+ * thread. */
 void        flo_chart_export_async      (FloChart            *chart,
                                          FloStepTable        *table,
                                          const char          *title,

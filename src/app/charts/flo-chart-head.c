@@ -124,7 +124,8 @@ flo_chart_head_size_allocate (GtkWidget *widget,
   else
     {
       title_width -= choices_width + GAP;
-      allocate (self, self->choices, width - tools_width - GAP - choices_width, 0, choices_width, row_height);
+      allocate (self, self->choices, width - tools_width - GAP - choices_width, 0, choices_width,
+                row_height);
     }
   allocate (self, self->title, 0, 0, MAX (title_width, 0), row_height);
   allocate (self, self->tools, width - tools_width, 0, tools_width, row_height);

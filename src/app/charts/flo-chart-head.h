@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define FLO_TYPE_CHART_HEAD (flo_chart_head_get_type ())
 G_DECLARE_FINAL_TYPE (FloChartHead, flo_chart_head, FLO, CHART_HEAD, GtkWidget)
 
-/* @title, then @choices, then @tools; where there is no room for all three, @choices get the whole width
- * of a row of their own. */
+/* @title, then @choices, then @tools; where there is no room for all three, @choices get the whole
+ * width of a row of their own. */
 GtkWidget *flo_chart_head_new (GtkWidget *title,
                                GtkWidget *choices,
                                GtkWidget *tools);

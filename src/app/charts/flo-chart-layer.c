@@ -19,8 +19,9 @@ double
 flo_chart_frame_get_x (const FloChartFrame *frame,
                        double               time)
 {
-  return flo_chart_frame_map_column (frame,
-                                     flo_axis_normalize (frame->x_axis, time) * frame->plot.size.width);
+  double column = flo_axis_normalize (frame->x_axis, time) * frame->plot.size.width;
+
+  return flo_chart_frame_map_column (frame, column);
 }
 
 double

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* A chart is drawn by one code, onto a GtkSnapshot (rectangles and text become render nodes of their
- * own, which the GPU draws) or onto cairo (PNG and SVG). On the stack; borrows everything. */
+/* A chart is drawn by one code, onto a GtkSnapshot (rectangles and text become render nodes of
+ * their own, which the GPU draws) or onto cairo (PNG and SVG). On the stack; borrows everything. */
 typedef struct
 {
   GtkSnapshot *snapshot;     /* (nullable) */
@@ -32,7 +32,8 @@ void         flo_chart_painter_show_layout   (FloChartPainter       *self,
                                               double                 x,
                                               double                 y,
                                               const GdkRGBA         *color);
-/* Lines and areas inside @bounds. Returns: (transfer full): give it to flo_chart_painter_end_cairo() */
+/* Lines and areas inside @bounds.
+ * Returns: (transfer full): give it to flo_chart_painter_end_cairo() */
 cairo_t     *flo_chart_painter_begin_cairo   (FloChartPainter       *self,
                                               const graphene_rect_t *bounds);
 void         flo_chart_painter_end_cairo     (FloChartPainter       *self,

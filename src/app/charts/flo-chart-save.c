@@ -70,7 +70,8 @@ chosen_cb (GObject      *source,
       return;
     }
 
-  flo_chart_export_async (chart, save->table, save->name, save->format, save->file, NULL, written_cb, save);
+  flo_chart_export_async (chart, save->table, save->name, save->format, save->file, NULL,
+                          written_cb, save);
   g_steal_pointer (&save);
 }
 

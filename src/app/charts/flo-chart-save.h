@@ -9,9 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* @format: "csv", "png" or "svg"; others are ignored. @name: what the file is called unless somebody says
- * otherwise, without suffix. The view emits "exported" or "export-failed" at the end, nothing when the
- * person thinks better of it. */
+/* @format: "csv", "png" or "svg"; others are ignored. @name: what the file is called unless
+ * somebody says otherwise, without suffix. The view emits "exported" or "export-failed" at the end,
+ * nothing when the person thinks better of it. */
 void flo_chart_save (FloChartView *view,
                      const char   *name,
                      const char   *format);

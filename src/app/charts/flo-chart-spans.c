@@ -155,7 +155,8 @@ flo_chart_spans_init (FloChartSpans *self)
   gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (layout), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "linked");
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Period"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Period"),
+                                  -1);
 
   for (gsize i = 0; i < G_N_ELEMENTS (SPANS); i++)
     {
@@ -165,7 +166,8 @@ flo_chart_spans_init (FloChartSpans *self)
       gtk_widget_add_css_class (button, "caption");
       gtk_widget_set_hexpand (button, TRUE);
       if (i > 0)
-        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (self->buttons[0]));
+        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button),
+                                     GTK_TOGGLE_BUTTON (self->buttons[0]));
       gtk_widget_set_parent (button, GTK_WIDGET (self));
       g_signal_connect (button, "clicked", G_CALLBACK (clicked_cb), self);
       self->buttons[i] = button;

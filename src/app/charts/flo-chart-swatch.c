@@ -31,7 +31,8 @@ flo_chart_swatch_measure (GtkWidget      *widget,
                           int            *natural_baseline)
 {
   FloChartSwatch *self = FLO_CHART_SWATCH (widget);
-  gboolean is_line = self->style.kind == FLO_SERIES_LINE || self->style.kind == FLO_SERIES_REFERENCE;
+  FloSeriesKind kind = self->style.kind;
+  gboolean is_line = kind == FLO_SERIES_LINE || kind == FLO_SERIES_REFERENCE;
 
   *minimum = orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : is_line ? LINE_WIDTH : AREA_WIDTH;
   *natural = *minimum;
@@ -50,7 +51,8 @@ flo_chart_swatch_snapshot (GtkWidget   *widget,
 
   flo_chart_theme_init (&theme, self->on_dark || adw_style_manager_get_dark (style),
                         adw_style_manager_get_high_contrast (style));
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  cr = gtk_snapshot_append_cairo (snapshot,
+                                  &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   cairo_translate (cr, 0, (height - HEIGHT) / 2);
   flo_series_style_draw_swatch (&self->style, cr, &theme, width, HEIGHT);
   cairo_destroy (cr);

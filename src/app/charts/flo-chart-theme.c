@@ -8,8 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Orange, sky blue, bluish green, yellow, blue, vermilion, reddish purple; their black, which the dark
- * style could not show, is a grey here. */
+/* Orange, sky blue, bluish green, yellow, blue, vermilion, reddish purple; their black, which the
+ * dark style could not show, is a grey here. */
 static const guint32 PALETTE[FLO_PALETTE_SIZE] = {
   0xe69f00, 0x56b4e9, 0x009e73, 0xf0e442, 0x0072b2, 0xd55e00, 0xcc79a7, 0x8a8a8a,
 };

@@ -22,7 +22,8 @@ typedef struct
   GdkRGBA error;
 } FloChartTheme;
 
-/* The palette of Okabe and Ito, which people with any colour vision can tell apart, in their order. */
+/* The palette of Okabe and Ito, which people with any colour vision can tell apart, in their
+ * order. */
 #define FLO_PALETTE_SIZE 8
 
 void    flo_chart_theme_init       (FloChartTheme *theme,
@@ -31,14 +32,15 @@ void    flo_chart_theme_init       (FloChartTheme *theme,
 /* The colour of an area; @index past the palette begins again (and has another pattern). */
 GdkRGBA flo_chart_theme_get_fill   (const FloChartTheme *theme,
                                     guint                index);
-/* The same hue for lines and small marks: at least 3:1 against the background, 4.5:1 in high contrast. */
+/* The same hue for lines and small marks: at least 3:1 against the background, 4.5:1 in high
+ * contrast. */
 GdkRGBA flo_chart_theme_get_stroke (const FloChartTheme *theme,
                                     guint                index);
 /* WCAG 2 contrast of two opaque colours: 1 to 21. */
 double  flo_chart_theme_contrast   (const GdkRGBA *a,
                                     const GdkRGBA *b);
-/* A zone keeps its colour everywhere: its place among the region's sorted @zones, or where these are
- * not known ((nullable)) or do not hold it, the place of its last letter in the alphabet. */
+/* A zone keeps its colour everywhere: its place among the region's sorted @zones, or where these
+ * are not known ((nullable)) or do not hold it, the place of its last letter in the alphabet. */
 guint   flo_palette_index_for_zone (const char         *zone,
                                     const char * const *zones);
 

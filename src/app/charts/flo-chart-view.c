@@ -186,7 +186,8 @@ flo_chart_view_get_property (GObject    *object,
       break;
 
     case PROP_SHOW_TABLE:
-      g_value_set_boolean (value, gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->table_button)));
+      g_value_set_boolean (value,
+                           gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->table_button)));
       break;
 
     default:
@@ -209,7 +210,8 @@ flo_chart_view_set_property (GObject      *object,
       break;
 
     case PROP_SHOW_TABLE:
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->table_button), g_value_get_boolean (value));
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->table_button),
+                                    g_value_get_boolean (value));
       break;
 
     default:
@@ -269,7 +271,8 @@ flo_chart_view_class_init (FloChartViewClass *klass)
    * @self: the view
    * @message: what happened, for people
    */
-  signals[EXPORT_FAILED] = g_signal_new ("export-failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+  signals[EXPORT_FAILED] = g_signal_new ("export-failed", G_TYPE_FROM_CLASS (klass),
+                                         G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -319,7 +322,8 @@ flo_chart_view_new (const char *title,
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->stack));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->legend));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chart), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chart), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
   update_page (self);
 
   return self;

@@ -136,7 +136,8 @@ layer_changed_cb (FloChart *self,
                   gint64    time)
 {
   /* What happens right of the view does not cost a frame. */
-  if ((double) time > flo_axis_get_max (self->x_axis) && self->end <= flo_axis_get_max (self->x_axis))
+  if ((double) time > flo_axis_get_max (self->x_axis) &&
+      self->end <= flo_axis_get_max (self->x_axis))
     return;
   if (!isnan (self->cursor) && (double) time <= self->cursor)
     flo_chart_update_readout (self);
@@ -163,8 +164,10 @@ flo_chart_snapshot (GtkWidget   *widget,
       GdkRGBA color = theme.base_line;
 
       gsk_rounded_rect_init_from_rect (&ring, &self->plot, 4);
-      gsk_rounded_rect_shrink (&ring, -FLO_CHART_EDGE, -FLO_CHART_EDGE, -FLO_CHART_EDGE, -FLO_CHART_EDGE);
-      gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_color", &color);
+      gsk_rounded_rect_shrink (&ring, -FLO_CHART_EDGE, -FLO_CHART_EDGE, -FLO_CHART_EDGE,
+                               -FLO_CHART_EDGE);
+      gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_color",
+                                      &color);
       color.alpha = theme.high_contrast ? 1 : .5f;
       gtk_snapshot_append_border (snapshot, &ring, (float[4]) { 2, 2, 2, 2 },
                                   (GdkRGBA[4]) { color, color, color, color });
@@ -357,7 +360,8 @@ flo_chart_add_layer (FloChart      *self,
   g_return_if_fail (FLO_IS_CHART_LAYER (layer));
 
   g_ptr_array_add (self->layers, g_object_ref (layer));
-  g_signal_connect_object (layer, "changed", G_CALLBACK (layer_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (layer, "changed", G_CALLBACK (layer_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

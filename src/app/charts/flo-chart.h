@@ -18,8 +18,8 @@ G_DECLARE_FINAL_TYPE (FloChart, flo_chart, FLO, CHART, GtkWidget)
  * money ruler changes sides, and the arrow keys follow what is seen.
  *
  * Property: zoomed (the view is not the home view). Emits "cursor-changed" and "view-changed".
- * Keys: Left/Right go from change to change, with Ctrl they pan; +/− zoom, 0 resets; Home/End first and
- * last; Escape ends the read-out. Pointer: drag pans, Ctrl+scroll and pinching zoom. */
+ * Keys: Left/Right go from change to change, with Ctrl they pan; +/− zoom, 0 resets; Home/End first
+ * and last; Escape ends the read-out. Pointer: drag pans, Ctrl+scroll and pinching zoom. */
 FloChart  *flo_chart_new           (void);
 /* Drawn in this order. Takes a reference. */
 void       flo_chart_add_layer     (FloChart      *self,
@@ -59,7 +59,8 @@ GPtrArray *flo_chart_list_readings (FloChart      *self,
 /* The same in one sentence. Returns: (transfer full) */
 char      *flo_chart_describe      (FloChart      *self,
                                     double         time);
-/* What assistive technology says about the chart as a whole; passed on every few seconds at most. */
+/* What assistive technology says about the chart as a whole; passed on every few seconds at
+ * most. */
 void       flo_chart_set_summary   (FloChart      *self,
                                     const char    *summary);
 /* Draws it @width × @height pixels large, without the cursor unless @with_cursor. */

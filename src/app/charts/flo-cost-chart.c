@@ -18,6 +18,8 @@
 #define LEAST_PERIOD 300.0
 /* The share of the period that stays free before the first cost, so that its beginning is seen. */
 #define LEAD .03
+/* Of a chart that has no width yet. */
+#define LEAST_WIDTH 100
 
 struct _FloCostChart
 {
@@ -59,11 +61,15 @@ update_markers (FloCostChart *self)
   g_autoptr(GArray) markers = NULL;
 
   self->events_changed = FALSE;
-  if (self->fleet != NULL)
-    markers = flo_interruptions_from_events (flo_fleet_get_events (self->fleet));
-  flo_marker_layer_set_markers (self->markers,
-                                markers != NULL ? (const FloMarker *) (gpointer) markers->data : NULL,
-                                markers != NULL ? markers->len : 0);
+  if (self->fleet == NULL)
+    {
+      flo_marker_layer_set_markers (self->markers, NULL, 0);
+      return;
+    }
+
+  markers = flo_interruptions_from_events (flo_fleet_get_events (self->fleet));
+  flo_marker_layer_set_markers (self->markers, (const FloMarker *) (gpointer) markers->data,
+                                markers->len);
 }
 
 /* One sentence that says what the picture says. */
@@ -104,7 +110,8 @@ summarize (FloCostChart *self,
         g_string_append_printf (text, _(" %s: %s."), reading->title, reading->text);
     }
   if (n_interruptions > 0)
-    g_string_append_printf (text, ngettext (" %u interruption.", " %u interruptions.", n_interruptions),
+    g_string_append_printf (text,
+                            ngettext (" %u interruption.", " %u interruptions.", n_interruptions),
                             n_interruptions);
 
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -118,6 +125,7 @@ refresh (FloCostChart *self)
   double end = now, from;
   g_autofree char *summary = NULL;
   gint64 first, last;
+  int width;
 
   if (self->events_changed)
     update_markers (self);
@@ -139,10 +147,8 @@ refresh (FloCostChart *self)
   flo_chart_view_refresh (self->view);
   summary = summarize (self, from, end);
   flo_chart_set_summary (self->chart, summary);
-  flo_chart_clock_set_interval (self->clock,
-                                is_alive (self)
-                                  ? span / MAX (gtk_widget_get_width (GTK_WIDGET (self->chart)), 100)
-                                  : 0);
+  width = MAX (gtk_widget_get_width (GTK_WIDGET (self->chart)), LEAST_WIDTH);
+  flo_chart_clock_set_interval (self->clock, is_alive (self) ? span / width : 0);
 }
 
 /* The palette follows the zone; the order follows its name. */
@@ -303,8 +309,8 @@ flo_cost_chart_init (FloCostChart *self)
   self->areas = flo_stacked_area_layer_new ();
   self->markers = flo_marker_layer_new ();
   self->view = flo_chart_view_new (_("Cost per Hour"), _("No Costs Yet"),
-                                   _("What each Availability Zone costs appears here as soon as the first "
-                                     "instance runs."));
+                                   _("What each Availability Zone costs appears here as soon as "
+                                     "the first instance runs."));
   self->chart = flo_chart_view_get_chart (self->view);
   flo_chart_add_layer (self->chart, FLO_CHART_LAYER (self->areas));
   flo_chart_add_layer (self->chart, FLO_CHART_LAYER (self->markers));
@@ -364,8 +370,10 @@ flo_cost_chart_set_fleet (FloCostChart *self,
       flo_chart_view_set_name (self->view, name);
     }
   g_signal_group_set_target (self->fleet_signals, fleet);
-  g_signal_group_set_target (self->zone_signals, fleet != NULL ? flo_fleet_get_zone_costs (fleet) : NULL);
-  g_signal_group_set_target (self->event_signals, fleet != NULL ? flo_fleet_get_events (fleet) : NULL);
+  g_signal_group_set_target (self->zone_signals,
+                             fleet != NULL ? flo_fleet_get_zone_costs (fleet) : NULL);
+  g_signal_group_set_target (self->event_signals,
+                             fleet != NULL ? flo_fleet_get_events (fleet) : NULL);
   flo_chart_reset_view (self->chart);
   self->events_changed = TRUE;
   zones_changed_cb (self);

@@ -13,13 +13,14 @@ G_BEGIN_DECLS
 #define FLO_TYPE_COST_CHART (flo_cost_chart_get_type ())
 G_DECLARE_FINAL_TYPE (FloCostChart, flo_cost_chart, FLO, COST_CHART, GtkWidget)
 
-/* Properties: fleet (FloFleet, nullable), span (seconds: 3600, 86400, 604800 or 2592000). Follows the
- * fleet while it is shown; costs nothing while it is hidden or the fleet is gone. */
+/* Properties: fleet (FloFleet, nullable), span (seconds: 3600, 86400, 604800 or 2592000). Follows
+ * the fleet while it is shown; costs nothing while it is hidden or the fleet is gone. */
 GtkWidget    *flo_cost_chart_new       (void);
 FloFleet     *flo_cost_chart_get_fleet (FloCostChart       *self);
 void          flo_cost_chart_set_fleet (FloCostChart       *self,
                                         FloFleet           *fleet);
-/* The region's zones, sorted, so that each keeps its colour everywhere; (nullable) when not known. */
+/* The region's zones, sorted, so that each keeps its colour everywhere; (nullable) when not
+ * known. */
 void          flo_cost_chart_set_zones (FloCostChart       *self,
                                         const char * const *zones);
 /* For its signals "exported" and "export-failed". Borrowed. */

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* @events: (element-type FloEvent), newest first, as a fleet has them. A notice lasts until its node is
- * lost; a node lost without notice is a marker of its own.
+/* @events: (element-type FloEvent), newest first, as a fleet has them. A notice lasts until its
+ * node is lost; a node lost without notice is a marker of its own.
  * Returns: (transfer full) (element-type FloMarker): titles live as long as the events */
 GArray *flo_interruptions_from_events (GListModel *events);
 

@@ -114,8 +114,8 @@ draw_mark (const FloChartFrame *frame,
 
       pango_layout_get_pixel_size (layout, &width, &height);
       flo_chart_painter_show_layout (frame->painter, layout,
-                                     frame->mirrored ? x - 8 - width : x + 8, round (y - height / 2.0),
-                                     &frame->theme->dim_text);
+                                     frame->mirrored ? x - 8 - width : x + 8,
+                                     round (y - height / 2.0), &frame->theme->dim_text);
     }
 }
 
@@ -173,17 +173,17 @@ flo_marker_layer_list_readings (FloChartLayer *layer,
   for (guint i = first; i < shown; i++)
     {
       const FloMarker *marker = &g_array_index (self->markers, FloMarker, i);
+      const char *title = marker->title != NULL ? marker->title : _("Interruption");
 
-      g_ptr_array_add (readings,
-                       flo_reading_new ((FloSeriesStyle) { marker->kind },
-                                        marker->title != NULL ? marker->title : _("Interruption"), NULL));
+      g_ptr_array_add (readings, flo_reading_new ((FloSeriesStyle) { marker->kind }, title, NULL));
     }
   if (end > shown)
     {
       g_autofree char *more = g_strdup_printf (ngettext ("and %u more", "and %u more", end - shown),
                                                end - shown);
 
-      g_ptr_array_add (readings, flo_reading_new ((FloSeriesStyle) { FLO_SERIES_NONE }, more, NULL));
+      g_ptr_array_add (readings,
+                       flo_reading_new ((FloSeriesStyle) { FLO_SERIES_NONE }, more, NULL));
     }
 }
 

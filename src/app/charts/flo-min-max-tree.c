@@ -1,4 +1,4 @@
-/* flo-min-max-tree.c: the least and greatest of any stretch of an array, without reading the stretch
+/* flo-min-max-tree.c: the least and greatest of any stretch of an array without reading it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -88,7 +88,8 @@ flo_min_max_tree_truncate (FloMinMaxTree *self,
         {
           GArray *below = get_level (self, i - 1);
 
-          g_array_index (level, Extremes, size - 1) = merge (below, (size - 1) * FAN_OUT, below->len);
+          g_array_index (level, Extremes, size - 1) = merge (below, (size - 1) * FAN_OUT,
+                                                             below->len);
         }
       /* A level over a single group is not kept up by append. */
       size = size > 1 ? (size + FAN_OUT - 1) / FAN_OUT : 0;
@@ -137,7 +138,8 @@ flo_min_max_tree_query (FloMinMaxTree *self,
 
   g_assert (first < end && end <= flo_min_max_tree_get_size (self));
 
-  /* From the bottom up: what sticks out of whole groups is read here, the groups one level above. */
+  /* From the bottom up: what sticks out of whole groups is read here, the groups one level
+   * above. */
   for (guint i = 0; first < end; i++)
     {
       GArray *level = get_level (self, i);

@@ -1,4 +1,4 @@
-/* flo-min-max-tree.h: the least and greatest of any stretch of an array, without reading the stretch
+/* flo-min-max-tree.h: the least and greatest of any stretch of an array without reading it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* Levels of minima and maxima over groups of 16. A question costs at most 32 reads a level, whatever
- * the length: what makes a chart's frame cost pixels and not points. Grows and is cut at the end. */
+/* Levels of minima and maxima over groups of 16. A question costs at most 32 reads a level,
+ * whatever the length: what makes a chart's frame cost pixels and not points. Grows and is cut at
+ * the end. */
 typedef struct _FloMinMaxTree FloMinMaxTree;
 
 FloMinMaxTree *flo_min_max_tree_new      (void);

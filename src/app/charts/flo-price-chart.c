@@ -56,7 +56,8 @@ summarize (FloPriceChart *self,
       g_autofree char *most = flo_money_format (max);
 
       /* Translators: describes a chart: start and end of its period, amounts of money */
-      g_string_append_printf (text, _("Spot prices per hour from %s to %s, between %s and %s. Now:"),
+      g_string_append_printf (text,
+                              _("Spot prices per hour from %s to %s, between %s and %s. Now:"),
                               start, end, least, most);
     }
   for (guint i = 0; i < MIN (readings->len, MAX_DESCRIBED); i++)
@@ -79,7 +80,8 @@ refresh (FloPriceChart *self)
   g_autofree char *summary = NULL;
   gint64 first, last;
 
-  /* Prices that are older than the period hold all the same; ones of the future are another clock's. */
+  /* Prices that are older than the period hold all the same; ones of the future are another
+   * clock's. */
   if (flo_chart_layer_get_period (FLO_CHART_LAYER (self->lines), &first, &last))
     {
       end = MAX (end, (double) last);
@@ -244,7 +246,8 @@ flo_price_chart_init (FloPriceChart *self)
                            G_CONNECT_SWAPPED);
 
   self->series_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
-  g_signal_group_connect_swapped (self->series_signals, "items-changed", G_CALLBACK (series_changed_cb),
+  g_signal_group_connect_swapped (self->series_signals, "items-changed",
+                                  G_CALLBACK (series_changed_cb),
                                   self);
 }
 

@@ -19,11 +19,13 @@ GtkWidget    *flo_price_chart_new           (void);
 GListModel   *flo_price_chart_get_series    (FloPriceChart      *self);
 void          flo_price_chart_set_series    (FloPriceChart      *self,
                                              GListModel         *series);
-/* The line to compare with: what an instance of that type costs on demand, USD/hour; 0 removes it. */
+/* The line to compare with: what an instance of that type costs on demand, USD/hour; 0 removes
+ * it. */
 void          flo_price_chart_set_on_demand (FloPriceChart      *self,
                                              const char         *instance_type,
                                              FloMoney            per_hour);
-/* The region's zones, sorted, so that each keeps its colour everywhere; (nullable) when not known. */
+/* The region's zones, sorted, so that each keeps its colour everywhere; (nullable) when not
+ * known. */
 void          flo_price_chart_set_zones     (FloPriceChart      *self,
                                              const char * const *zones);
 /* For its signals "exported" and "export-failed". Borrowed. */

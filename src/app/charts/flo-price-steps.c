@@ -82,7 +82,8 @@ flo_price_steps_new (GListModel         *prices,
       FloSeriesStyle style = { FLO_SERIES_LINE, 0, type };
 
       style.index = used_zones->len == 1 && types->len > 1
-                      ? type : flo_palette_index_for_zone (flo_price_series_get_zone (series), zones);
+                      ? type : flo_palette_index_for_zone (flo_price_series_get_zone (series),
+                                                           zones);
       g_ptr_array_add (all, flo_price_steps_from_series (series, title));
       g_array_append_val (styles, style);
     }

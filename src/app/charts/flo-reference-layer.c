@@ -79,6 +79,7 @@ flo_reference_layer_draw (FloChartLayer       *layer,
       g_autofree char *amount = flo_money_format (level->value);
       g_autofree char *text = NULL;
       g_autoptr(PangoLayout) layout = NULL;
+      double x;
       int width, height;
 
       if (y >= frame->plot.origin.y + frame->plot.size.height)
@@ -97,11 +98,9 @@ flo_reference_layer_draw (FloChartLayer       *layer,
       last_y = y;
       if (used + width > frame->plot.size.width)
         continue;
-      flo_chart_painter_show_layout (frame->painter, layout,
-                                     frame->mirrored
-                                       ? frame->plot.origin.x + frame->plot.size.width - used - width
-                                       : frame->plot.origin.x + used,
-                                     y - height - 2, &frame->theme->dim_text);
+      x = frame->plot.origin.x + (frame->mirrored ? frame->plot.size.width - used - width : used);
+      flo_chart_painter_show_layout (frame->painter, layout, x, y - height - 2,
+                                     &frame->theme->dim_text);
       used += width;
     }
 }

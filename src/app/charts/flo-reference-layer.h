@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (FloReferenceLayer, flo_reference_layer, FLO, REFERENCE_LAY
 
 FloReferenceLayer *flo_reference_layer_new   (void);
 void               flo_reference_layer_clear (FloReferenceLayer *self);
-/* A level that is far above all data is named at the upper edge and does not press the data flat. */
+/* A level that is far above all data is named at the upper edge and does not press the data
+ * flat. */
 void               flo_reference_layer_add   (FloReferenceLayer *self,
                                               const char        *title,
                                               FloMoney           value);

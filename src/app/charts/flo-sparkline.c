@@ -117,7 +117,8 @@ flo_sparkline_snapshot (GtkWidget   *widget,
 
   flo_chart_theme_init (&theme, adw_style_manager_get_dark (style),
                         adw_style_manager_get_high_contrast (style));
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  cr = gtk_snapshot_append_cairo (snapshot,
+                                  &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   draw (self, cr, &theme, width, height);
   cairo_destroy (cr);
 }

@@ -159,7 +159,8 @@ flo_stacked_area_layer_get_extremes (FloChartLayer *layer,
   guint n = flo_step_stack_get_n_series (self->stack);
 
   if (n == 0 ||
-      !flo_step_series_get_extremes (flo_step_stack_get_boundary (self->stack, n - 1), from, to, min, max))
+      !flo_step_series_get_extremes (flo_step_stack_get_boundary (self->stack, n - 1), from, to,
+                                     min, max))
     return FALSE;
   *min = MIN (*min, 0);
 
@@ -203,7 +204,8 @@ flo_stacked_area_layer_find_change (FloChartLayer *layer,
     {
       gint64 one;
 
-      if (!flo_step_series_find_change (flo_step_stack_get_series (self->stack, i), time, forward, &one))
+      if (!flo_step_series_find_change (flo_step_stack_get_series (self->stack, i), time, forward,
+                                        &one))
         continue;
       if (!found)
         *change = one;
@@ -287,7 +289,8 @@ flo_stacked_area_layer_init (FloStackedAreaLayer *self)
 {
   self->stack = flo_step_stack_new ();
   self->indices = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_signal_connect_object (self->stack, "changed", G_CALLBACK (stack_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stack, "changed", G_CALLBACK (stack_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

@@ -11,7 +11,8 @@
 G_BEGIN_DECLS
 
 #define FLO_TYPE_STACKED_AREA_LAYER (flo_stacked_area_layer_get_type ())
-G_DECLARE_FINAL_TYPE (FloStackedAreaLayer, flo_stacked_area_layer, FLO, STACKED_AREA_LAYER, FloChartLayer)
+G_DECLARE_FINAL_TYPE (FloStackedAreaLayer, flo_stacked_area_layer, FLO, STACKED_AREA_LAYER,
+                      FloChartLayer)
 
 FloStackedAreaLayer *flo_stacked_area_layer_new        (void);
 /* @series: (element-type FloStepSeries), lowest first; @indices: the palette index of each. */

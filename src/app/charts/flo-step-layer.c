@@ -118,7 +118,8 @@ flo_step_layer_get_extremes (FloChartLayer *layer,
     {
       FloMoney low, high;
 
-      if (!flo_step_series_get_extremes (g_ptr_array_index (self->series, i), from, to, &low, &high))
+      if (!flo_step_series_get_extremes (g_ptr_array_index (self->series, i), from, to, &low,
+                                         &high))
         continue;
       *min = found ? MIN (*min, low) : low;
       *max = found ? MAX (*max, high) : high;
@@ -139,7 +140,8 @@ flo_step_layer_get_period (FloChartLayer *layer,
   for (guint i = 0; i < self->series->len; i++)
     {
       gsize n_steps;
-      const FloStep *steps = flo_step_series_get_steps (g_ptr_array_index (self->series, i), &n_steps);
+      const FloStep *steps = flo_step_series_get_steps (g_ptr_array_index (self->series, i),
+                                                        &n_steps);
 
       if (n_steps == 0)
         continue;
@@ -208,7 +210,8 @@ static void
 drop_series (FloStepLayer *self)
 {
   for (guint i = 0; i < self->series->len; i++)
-    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->series, i), series_changed_cb, self);
+    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->series, i), series_changed_cb,
+                                          self);
   g_ptr_array_set_size (self->series, 0);
 }
 
@@ -283,7 +286,8 @@ flo_step_layer_set_series (FloStepLayer         *self,
       FloStepSeries *one = g_ptr_array_index (series, i);
 
       g_ptr_array_add (self->series, g_object_ref (one));
-      g_signal_connect_object (one, "changed", G_CALLBACK (series_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (one, "changed", G_CALLBACK (series_changed_cb), self,
+                               G_CONNECT_SWAPPED);
     }
   flo_chart_layer_changed (FLO_CHART_LAYER (self), G_MININT64);
 }

@@ -29,10 +29,10 @@ typedef struct
 #define FLO_STEP_PATH_PER_COLUMN 6
 #define FLO_STEP_PATH_ENDS 4
 
-/* The corners from left to right. Where a column holds several steps it shows their first, last, least
- * and greatest value, so that no peak is lost and the work depends on @width alone.
+/* The corners from left to right. Where a column holds several steps it shows their first, last,
+ * least and greatest value, so that no peak is lost and the work depends on @width alone.
  * Adds to @n_probes ((nullable)) how many values were read.
- * Returns: (transfer full) (element-type FloPathPoint): empty when nothing of the series is in the window */
+ * Returns: (transfer full) (element-type FloPathPoint): empty when nothing is in the window */
 GArray *flo_step_path_new (FloStepSeries       *series,
                            const FloPathWindow *window,
                            gsize               *n_probes);

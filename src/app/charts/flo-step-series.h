@@ -24,7 +24,8 @@ G_DECLARE_FINAL_TYPE (FloStepSeries, flo_step_series, FLO, STEP_SERIES, GObject)
  * Property: title. Emits "changed" (gint64 time: nothing before it has changed). */
 FloStepSeries *flo_step_series_new          (const char    *title);
 const char    *flo_step_series_get_title    (FloStepSeries *self);
-/* Keeps the first @keep steps and appends these. Times must ascend; steps that do not are left out. */
+/* Keeps the first @keep steps and appends these. Times must ascend; steps that do not are left
+ * out. */
 void           flo_step_series_replace_tail (FloStepSeries *self,
                                              gsize          keep,
                                              const FloStep *steps,
@@ -47,14 +48,15 @@ gboolean       flo_step_series_find_change  (FloStepSeries *self,
                                              double         time,
                                              gboolean       forward,
                                              gint64        *change);
-/* The least and the greatest amount that holds at any moment of [@from, @to]; FALSE when none does. */
+/* The least and the greatest amount that holds at any moment of [@from, @to]; FALSE when none
+ * does. */
 gboolean       flo_step_series_get_extremes (FloStepSeries *self,
                                              double         from,
                                              double         to,
                                              FloMoney      *min,
                                              FloMoney      *max);
-/* The same over the steps [@first, @end), which must not be empty. Adds to @n_probes ((nullable)) how
- * many values were read. */
+/* The same over the steps [@first, @end), which must not be empty. Adds to @n_probes ((nullable))
+ * how many values were read. */
 void           flo_step_series_scan         (FloStepSeries *self,
                                              gsize          first,
                                              gsize          end,

@@ -33,7 +33,8 @@ get_first_time (FloStepStack *self)
   for (guint i = 0; i < self->series->len; i++)
     {
       gsize n_steps;
-      const FloStep *steps = flo_step_series_get_steps (g_ptr_array_index (self->series, i), &n_steps);
+      const FloStep *steps = flo_step_series_get_steps (g_ptr_array_index (self->series, i),
+                                                        &n_steps);
 
       if (n_steps > 0)
         first = MIN (first, steps[0].time);
@@ -98,7 +99,8 @@ static void
 drop_series (FloStepStack *self)
 {
   for (guint i = 0; i < self->series->len; i++)
-    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->series, i), series_changed_cb, self);
+    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->series, i), series_changed_cb,
+                                          self);
   g_ptr_array_set_size (self->series, 0);
   g_ptr_array_set_size (self->boundaries, 0);
 }
@@ -174,7 +176,8 @@ flo_step_stack_set_series (FloStepStack *self,
 
       g_ptr_array_add (self->series, g_object_ref (one));
       g_ptr_array_add (self->boundaries, flo_step_series_new (flo_step_series_get_title (one)));
-      g_signal_connect_object (one, "changed", G_CALLBACK (series_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (one, "changed", G_CALLBACK (series_changed_cb), self,
+                               G_CONNECT_SWAPPED);
     }
   rebuild (self, G_MININT64);
 }

@@ -165,7 +165,8 @@ flo_step_table_new (GPtrArray *series,
       FloStepSeries *one = g_ptr_array_index (series, i);
 
       g_ptr_array_add (self->series, g_object_ref (one));
-      g_signal_connect_object (one, "changed", G_CALLBACK (series_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (one, "changed", G_CALLBACK (series_changed_cb), self,
+                               G_CONNECT_SWAPPED);
     }
   series_changed_cb (self, G_MININT64);
 
@@ -207,7 +208,8 @@ flo_step_table_get_value (FloStepTable *self,
   g_return_val_if_fail (value != NULL, FALSE);
 
   if (column < self->series->len)
-    return flo_step_series_get_value_at (g_ptr_array_index (self->series, column), (double) time, value);
+    return flo_step_series_get_value_at (g_ptr_array_index (self->series, column), (double) time,
+                                         value);
 
   for (guint i = 0; i < self->series->len; i++)
     {

@@ -17,12 +17,13 @@ G_DECLARE_FINAL_TYPE (FloStepRow, flo_step_row, FLO, STEP_ROW, GObject)
 
 gint64     flo_step_row_get_time  (FloStepRow *self);
 
-/* A GListModel of FloStepRow, newest first, one for each moment at which any series changes. Rows are
- * made when they are looked at. */
+/* A GListModel of FloStepRow, newest first, one for each moment at which any series changes. Rows
+ * are made when they are looked at. */
 #define FLO_TYPE_STEP_TABLE (flo_step_table_get_type ())
 G_DECLARE_FINAL_TYPE (FloStepTable, flo_step_table, FLO, STEP_TABLE, GObject)
 
-/* @series: (element-type FloStepSeries): the columns; @with_total: one more column with their sum. */
+/* @series: (element-type FloStepSeries): the columns; @with_total: one more column with their
+ * sum. */
 FloStepTable *flo_step_table_new           (GPtrArray    *series,
                                             gboolean      with_total);
 guint         flo_step_table_get_n_columns (FloStepTable *self);

@@ -18,7 +18,7 @@
 typedef enum
 {
   UNIT_SECOND,   /* steps of elapsed time, in phase with the local clock */
-  UNIT_HOUR,     /* hours as the wall clock shows them: on the day of a change one is missing or twice as long */
+  UNIT_HOUR,     /* hours of the wall clock: when it changes, one is missing or twice as long */
   UNIT_DAY,
   UNIT_MONTH,
   UNIT_YEAR,
@@ -85,7 +85,8 @@ format_mark (GDateTime      *time,
     case UNIT_HOUR:
       *major = midnight;
       if (midnight)
-        /* Translators: a day at which a mark of a time axis stands, as short as possible; g_date_time_format() */
+        /* Translators: a day at which a mark of a time axis stands, as short as possible;
+         * g_date_time_format() */
         return g_date_time_format (time, C_("time axis", "%-d %b"));
       if (step->n < 60 && step->unit == UNIT_SECOND)
         return g_date_time_format (time, C_("time axis", "%H:%M:%S"));

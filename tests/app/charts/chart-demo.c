@@ -150,7 +150,8 @@ activate_cb (GtkApplication *application)
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                           : ADW_COLOR_SCHEME_FORCE_LIGHT);
   if (rtl)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 

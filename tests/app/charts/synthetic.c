@@ -18,7 +18,8 @@ add_interruption (FloFleet   *fleet,
   g_autofree char *lost = g_strdup_printf ("%s was interrupted", resource);
   g_autoptr(FloEvent) notice = flo_event_new (2 * number, time * G_USEC_PER_SEC, FLO_EVENT_NOTICE,
                                               noticed, NULL, resource, zone);
-  g_autoptr(FloEvent) loss = flo_event_new (2 * number + 1, (time + 120) * G_USEC_PER_SEC, FLO_EVENT_LOST,
+  g_autoptr(FloEvent) loss = flo_event_new (2 * number + 1, (time + 120) * G_USEC_PER_SEC,
+                                            FLO_EVENT_LOST,
                                             lost, NULL, resource, zone);
 
   if (number % 4 != 3)
@@ -45,7 +46,8 @@ add_costs (FloZoneCostSeries *costs,
       price = MAX (price + g_rand_int_range (random, -900, 950), 9000);
       if (g_rand_int_range (random, 0, 10) == 0)
         nodes = (guint) g_rand_int_range (random, 1, 6);
-      flo_zone_cost_series_append (costs, start + (gint64) ((double) period * place), price * nodes, nodes);
+      flo_zone_cost_series_append (costs, start + (gint64) ((double) period * place), price * nodes,
+                                   nodes);
     }
 }
 
@@ -71,7 +73,8 @@ synthetic_fleet_new (guint  n_zones,
     {
       g_autofree char *name = g_strdup_printf ("us-east-1%c", (char) ('a' + zone));
 
-      add_costs (flo_fleet_ensure_zone_costs (fleet, name), random, zone, n_steps, now - period, period);
+      add_costs (flo_fleet_ensure_zone_costs (fleet, name), random, zone, n_steps, now - period,
+                 period);
     }
   for (gint64 time = now - period * 9 / 10; n_steps > 1 && time < now; time += period / 7)
     add_interruption (fleet, time, "us-east-1a", number++);

@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* A fleet in @n_zones zones with @n_steps cost changes in each over the @period seconds before @now, and
- * some interruptions. */
+/* A fleet in @n_zones zones with @n_steps cost changes in each over the @period seconds before
+ * @now, and some interruptions. */
 FloFleet   *synthetic_fleet_new  (guint  n_zones,
                                   guint  n_steps,
                                   gint64 period,

@@ -68,14 +68,16 @@ test_money (void)
       g_autoptr(GPtrArray) ticks = NULL;
       g_autofree char *labels = NULL;
 
-      flo_value_axis_fit (FLO_VALUE_AXIS (axis), test->low, test->high, test->n_steps, test->from_zero);
+      flo_value_axis_fit (FLO_VALUE_AXIS (axis), test->low, test->high, test->n_steps,
+                          test->from_zero);
       g_assert_cmpfloat (flo_axis_get_min (axis), <=, (double) test->low);
       g_assert_cmpfloat (flo_axis_get_max (axis), >=, (double) test->high);
       ticks = flo_axis_list_ticks (axis, 240, measure, NULL);
       labels = join_labels (ticks);
       if (g_strcmp0 (labels, test->labels) != 0)
         {
-          g_test_message ("case %" G_GSIZE_FORMAT ": “%s” instead of “%s”", i, labels, test->labels);
+          g_test_message ("case %" G_GSIZE_FORMAT ": “%s” instead of “%s”", i, labels,
+                          test->labels);
           g_test_fail ();
         }
     }
@@ -112,30 +114,41 @@ typedef struct
 
 static const TimeCase TIME_CASES[] = {
   { "UTC", "2026-11-24T12:00:07Z", 60, 400, "12:00:15 12:00:30 12:00:45 12:01:00" },
-  { "UTC", "2026-11-24T12:02:07Z", 600, 700, "12:03 12:04 12:05 12:06 12:07 12:08 12:09 12:10 12:11 12:12" },
+  { "UTC", "2026-11-24T12:02:07Z", 600, 700,
+    "12:03 12:04 12:05 12:06 12:07 12:08 12:09 12:10 12:11 12:12" },
   { "UTC", "2026-11-24T11:40:00Z", HOUR, 300, "11:40 11:50 12:00 12:10 12:20 12:30 12:40" },
   { "UTC", "2026-11-23T22:30:00Z", 4 * HOUR, 300, "23:00 [24 Nov] 01:00 02:00" },
   { "UTC", "2026-11-23T13:00:00Z", DAY, 500, "15:00 18:00 21:00 [24 Nov] 03:00 06:00 09:00 12:00" },
   { "UTC", "2026-11-23T13:00:00Z", DAY, 240, "18:00 [24 Nov] 06:00 12:00" },
-  { "UTC", "2026-11-20T05:00:00Z", 7 * DAY, 500, "21 Nov 22 Nov 23 Nov 24 Nov 25 Nov 26 Nov 27 Nov" },
+  { "UTC", "2026-11-20T05:00:00Z", 7 * DAY, 500,
+    "21 Nov 22 Nov 23 Nov 24 Nov 25 Nov 26 Nov 27 Nov" },
   { "UTC", "2026-10-25T05:00:00Z", 30 * DAY, 500, "26 Oct 2 Nov 9 Nov 16 Nov 23 Nov" },
   { "UTC", "2026-09-01T00:00:00Z", 150 * DAY, 400, "Sep Oct Nov Dec [2027]" },
   { "UTC", "2026-02-01T00:00:00Z", 1100 * DAY, 220, "2027 2028 2029" },
   /* The clocks go forward: 02:00 to 03:00 does not exist. */
-  { "Europe/Berlin", "2026-03-28T22:00:00Z", 6 * HOUR, 500, "23:00 [29 Mar] 01:00 03:00 04:00 05:00 06:00" },
-  { "Europe/Berlin", "2026-03-28T12:00:00Z", DAY, 500, "15:00 18:00 21:00 [29 Mar] 06:00 09:00 12:00" },
+  { "Europe/Berlin", "2026-03-28T22:00:00Z", 6 * HOUR, 500,
+    "23:00 [29 Mar] 01:00 03:00 04:00 05:00 06:00" },
+  { "Europe/Berlin", "2026-03-28T12:00:00Z", DAY, 500,
+    "15:00 18:00 21:00 [29 Mar] 06:00 09:00 12:00" },
   /* They go back: 02:00 comes twice. */
-  { "Europe/Berlin", "2026-10-24T22:00:00Z", 6 * HOUR, 500, "[25 Oct] 01:00 02:00 02:00 03:00 04:00 05:00" },
-  { "Europe/Berlin", "2026-10-23T22:00:00Z", 3 * DAY, 500, "[24 Oct] 12:00 [25 Oct] 12:00 [26 Oct] 12:00" },
-  { "Europe/Berlin", "2026-03-28T12:00:00Z", DAY, 700, "14:00 16:00 18:00 20:00 22:00 [29 Mar] 04:00 06:00 08:00 10:00 12:00 14:00" },
-  { "America/New_York", "2026-11-24T00:00:00Z", DAY, 500, "21:00 [24 Nov] 03:00 06:00 09:00 12:00 15:00 18:00" },
+  { "Europe/Berlin", "2026-10-24T22:00:00Z", 6 * HOUR, 500,
+    "[25 Oct] 01:00 02:00 02:00 03:00 04:00 05:00" },
+  { "Europe/Berlin", "2026-10-23T22:00:00Z", 3 * DAY, 500,
+    "[24 Oct] 12:00 [25 Oct] 12:00 [26 Oct] 12:00" },
+  { "Europe/Berlin", "2026-03-28T12:00:00Z", DAY, 700,
+    "14:00 16:00 18:00 20:00 22:00 [29 Mar] 04:00 06:00 08:00 10:00 12:00 14:00" },
+  { "America/New_York", "2026-11-24T00:00:00Z", DAY, 500,
+    "21:00 [24 Nov] 03:00 06:00 09:00 12:00 15:00 18:00" },
   /* Offsets that are no whole hours. */
   { "Asia/Kolkata", "2026-11-24T00:00:00Z", 6 * HOUR, 400, "06:00 07:00 08:00 09:00 10:00 11:00" },
-  { "Asia/Kathmandu", "2026-11-24T00:00:00Z", 6 * HOUR, 400, "06:00 07:00 08:00 09:00 10:00 11:00" },
+  { "Asia/Kathmandu", "2026-11-24T00:00:00Z", 6 * HOUR, 400,
+    "06:00 07:00 08:00 09:00 10:00 11:00" },
   /* A change of half an hour. */
-  { "Australia/Lord_Howe", "2026-10-03T12:00:00Z", 6 * HOUR, 500, "23:00 [4 Oct] 01:00 03:00 04:00 05:00" },
+  { "Australia/Lord_Howe", "2026-10-03T12:00:00Z", 6 * HOUR, 500,
+    "23:00 [4 Oct] 01:00 03:00 04:00 05:00" },
   /* A midnight that does not exist is a day all the same. */
-  { "Asia/Beirut", "2026-03-26T22:00:00Z", 5 * DAY, 400, "27 Mar 28 Mar 29 Mar 30 Mar 31 Mar [1 Apr]" },
+  { "Asia/Beirut", "2026-03-26T22:00:00Z", 5 * DAY, 400,
+    "27 Mar 28 Mar 29 Mar 30 Mar 31 Mar [1 Apr]" },
 };
 
 static double
@@ -169,7 +182,8 @@ test_time (void)
       labels = join_labels (ticks);
       if (g_strcmp0 (labels, test->labels) != 0)
         {
-          g_test_message ("case %" G_GSIZE_FORMAT " (%s from %s): “%s” instead of “%s”", i, test->zone,
+          g_test_message ("case %" G_GSIZE_FORMAT " (%s from %s): “%s” instead of “%s”", i,
+                          test->zone,
                           test->from, labels, test->labels);
           g_test_fail ();
         }
@@ -180,7 +194,8 @@ test_time (void)
 static void
 test_time_never_overlaps (void)
 {
-  static const char * const zones[] = { "UTC", "Europe/Berlin", "Asia/Kathmandu", "Australia/Lord_Howe" };
+  static const char * const zones[] = { "UTC", "Europe/Berlin", "Asia/Kathmandu",
+                                        "Australia/Lord_Howe" };
   g_autoptr(GRand) random = g_rand_new_with_seed (3);
   guint n_marks = 0;
 
@@ -215,7 +230,8 @@ test_time_never_overlaps (void)
 static void
 test_pathological (void)
 {
-  static const double ranges[][2] = { { 0, 0 }, { 5, 4 }, { NAN, 1 }, { 0, INFINITY }, { -INFINITY, NAN } };
+  static const double ranges[][2] = { { 0, 0 }, { 5, 4 }, { NAN, 1 }, { 0, INFINITY },
+                                      { -INFINITY, NAN } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (ranges); i++)
     {

@@ -29,13 +29,16 @@ test_contrast (void)
       FloChartTheme theme;
 
       flo_chart_theme_init (&theme, mode & 1, mode & 2);
-      g_assert_cmpfloat (flo_chart_theme_contrast (&theme.warning, &theme.background), >=, mode & 2 ? 4.5 : 3);
-      g_assert_cmpfloat (flo_chart_theme_contrast (&theme.error, &theme.background), >=, mode & 2 ? 4.5 : 3);
+      g_assert_cmpfloat (flo_chart_theme_contrast (&theme.warning, &theme.background), >=,
+                         mode & 2 ? 4.5 : 3);
+      g_assert_cmpfloat (flo_chart_theme_contrast (&theme.error, &theme.background), >=,
+                         mode & 2 ? 4.5 : 3);
       for (guint i = 0; i < FLO_PALETTE_SIZE; i++)
         {
           GdkRGBA stroke = flo_chart_theme_get_stroke (&theme, i);
 
-          g_assert_cmpfloat (flo_chart_theme_contrast (&stroke, &theme.background), >=, mode & 2 ? 4.5 : 3);
+          g_assert_cmpfloat (flo_chart_theme_contrast (&stroke, &theme.background), >=,
+                             mode & 2 ? 4.5 : 3);
           for (guint j = 0; j < i; j++)
             {
               GdkRGBA other = flo_chart_theme_get_stroke (&theme, j);
@@ -67,7 +70,8 @@ test_palette (void)
 static void
 test_zones (void)
 {
-  static const char * const tokyo[] = { "ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d", NULL };
+  static const char * const tokyo[] = { "ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d",
+                                        NULL };
 
   g_assert_cmpuint (flo_palette_index_for_zone ("us-east-1a", NULL), ==, 0);
   g_assert_cmpuint (flo_palette_index_for_zone ("us-east-1f", NULL), ==, 5);

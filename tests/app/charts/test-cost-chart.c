@@ -194,7 +194,8 @@ static void
 step (Fixture *fixture,
       int      direction)
 {
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->chart), "chart.step", "i", direction));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->chart), "chart.step", "i",
+                                             direction));
 }
 
 /* Keys go from change to change; the arrow follows the picture. */
@@ -243,7 +244,8 @@ test_description (Fixture       *fixture,
 {
   g_autofree char *sentence = NULL;
 
-  g_assert_true (gtk_test_accessible_has_role (GTK_ACCESSIBLE (fixture->chart), GTK_ACCESSIBLE_ROLE_IMG));
+  g_assert_true (gtk_test_accessible_has_role (GTK_ACCESSIBLE (fixture->chart),
+                                               GTK_ACCESSIBLE_ROLE_IMG));
   g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (fixture->chart),
                                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
   step (fixture, -1);
@@ -266,7 +268,8 @@ test_zoom (Fixture       *fixture,
   g_assert_false (flo_chart_get_zoomed (fixture->chart));
   flo_chart_zoom (fixture->chart, .5, middle);
   g_assert_true (flo_chart_get_zoomed (fixture->chart));
-  g_assert_cmpfloat_with_epsilon (flo_axis_get_max (axis) - flo_axis_get_min (axis), (to - from) / 2, 1);
+  g_assert_cmpfloat_with_epsilon (flo_axis_get_max (axis) - flo_axis_get_min (axis),
+                                  (to - from) / 2, 1);
   g_assert_cmpfloat_with_epsilon (flo_axis_denormalize (axis, .5), middle, 1);
 
   flo_chart_pan (fixture->chart, -.25);
@@ -297,7 +300,8 @@ test_span (Fixture       *fixture,
 
   g_object_set (fixture->cost, "span", (gint64) 3600, NULL);
   g_assert_cmpfloat_with_epsilon (flo_axis_get_max (axis) - flo_axis_get_min (axis), 3600, .5);
-  g_assert_cmpfloat_with_epsilon (flo_axis_get_max (axis), (double) (g_get_real_time () / G_USEC_PER_SEC), 2);
+  g_assert_cmpfloat_with_epsilon (flo_axis_get_max (axis),
+                                  (double) (g_get_real_time () / G_USEC_PER_SEC), 2);
   /* No more than there is. */
   g_object_set (fixture->cost, "span", 30 * DAY, NULL);
   g_assert_cmpfloat (flo_axis_get_max (axis) - flo_axis_get_min (axis), <, (double) DAY * 1.05);
@@ -326,7 +330,8 @@ test_table (Fixture       *fixture,
         {
           value = 0;
           flo_step_table_get_value (table, column, time, &value);
-          g_assert_cmpint (value, ==, get_cost (fixture->fleet, flo_step_table_get_title (table, column),
+          g_assert_cmpint (value, ==,
+                           get_cost (fixture->fleet, flo_step_table_get_title (table, column),
                                                 (double) time));
           sum += value;
         }
@@ -445,7 +450,8 @@ test_interruptions (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(FloEvent) event = flo_event_new ((gint64) (10 - i), cases[i].time * G_USEC_PER_SEC, cases[i].kind,
+      g_autoptr(FloEvent) event = flo_event_new ((gint64) (10 - i), cases[i].time * G_USEC_PER_SEC,
+                                                 cases[i].kind,
                                                  "title", NULL, cases[i].resource, "us-east-1a");
 
       g_list_store_append (events, event);
@@ -470,6 +476,7 @@ test_empty (void)
   g_autoptr(FloFleet) fleet = synthetic_fleet_new (0, 0, 600, now);
   GtkWidget *window = gtk_window_new ();
   FloCostChart *cost = FLO_COST_CHART (flo_cost_chart_new ());
+  GtkWidget *chart = GTK_WIDGET (flo_chart_view_get_chart (flo_cost_chart_get_view (cost)));
 
   gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (cost));
   gtk_window_present (GTK_WINDOW (window));
@@ -477,16 +484,16 @@ test_empty (void)
   flo_cost_chart_set_fleet (cost, fleet);
   run_for (60);
   g_assert_null (flo_chart_view_get_table (flo_cost_chart_get_view (cost)));
-  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (flo_chart_view_get_chart (flo_cost_chart_get_view (cost)))));
+  g_assert_false (gtk_widget_get_mapped (chart));
 
   flo_zone_cost_series_append (flo_fleet_ensure_zone_costs (fleet, "us-east-1c"), now, 31200, 1);
   run_for (1200);
   g_assert_nonnull (flo_chart_view_get_table (flo_cost_chart_get_view (cost)));
-  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (flo_chart_view_get_chart (flo_cost_chart_get_view (cost)))));
+  g_assert_true (gtk_widget_get_mapped (chart));
 
   flo_cost_chart_set_fleet (cost, NULL);
   run_for (60);
-  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (flo_chart_view_get_chart (flo_cost_chart_get_view (cost)))));
+  g_assert_false (gtk_widget_get_mapped (chart));
   gtk_window_set_child (GTK_WINDOW (window), NULL);
   gtk_window_destroy (GTK_WINDOW (window));
 }

@@ -104,7 +104,8 @@ test_readings (Fixture       *fixture,
           const FloReading *reading = g_ptr_array_index (readings, i);
           g_autoptr(FloPriceSeries) series = g_list_model_get_item (fixture->prices, i);
           g_autofree char *text = flo_money_format (get_price (series, (double) time));
-          g_autofree char *title = g_strdup_printf ("%s %s", flo_price_series_get_instance_type (series),
+          g_autofree char *title = g_strdup_printf ("%s %s",
+                                                    flo_price_series_get_instance_type (series),
                                                     flo_price_series_get_zone (series));
 
           g_assert_cmpstr (reading->title, ==, title);
@@ -190,7 +191,8 @@ export (Fixture        *fixture,
 {
   Outcome outcome = { FALSE, NULL };
 
-  flo_chart_export_async (fixture->chart, flo_chart_view_get_table (fixture->view), "Spot <Prices> & more",
+  flo_chart_export_async (fixture->chart, flo_chart_view_get_table (fixture->view),
+                          "Spot <Prices> & more",
                           format, file, cancellable, exported_cb, &outcome);
   while (!outcome.done)
     g_main_context_iteration (NULL, TRUE);
@@ -225,8 +227,9 @@ test_export_png (Fixture       *fixture,
   orange = flo_chart_theme_get_stroke (&theme, 0);
   for (int y = 0; y < 1200; y++)
     {
-      const guint32 *row = (const guint32 *) (gpointer) (cairo_image_surface_get_data (picture) +
-                                                         y * cairo_image_surface_get_stride (picture));
+      const unsigned char *start = cairo_image_surface_get_data (picture) +
+                                   y * cairo_image_surface_get_stride (picture);
+      const guint32 *row = (const guint32 *) (gconstpointer) start;
 
       for (int x = 0; x < 2400; x++)
         {
@@ -345,9 +348,11 @@ test_draw (Fixture       *fixture,
   for (guint mode = 0; mode < 4; mode++)
     for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
       {
-        cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, sizes[i][0], sizes[i][1]);
+        cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, sizes[i][0],
+                                                               sizes[i][1]);
         cairo_t *cr = cairo_create (surface);
-        FloChartPainter painter = { NULL, cr, gtk_widget_get_pango_context (GTK_WIDGET (fixture->chart)) };
+        FloChartPainter painter = { NULL, cr,
+                                    gtk_widget_get_pango_context (GTK_WIDGET (fixture->chart)) };
         FloChartTheme theme;
 
         flo_chart_theme_init (&theme, mode & 1, mode & 2);
@@ -373,7 +378,8 @@ test_sparkline (void)
   g_assert_null (gtk_widget_get_tooltip_text (GTK_WIDGET (line)));
   g_object_set (line, "series", series, NULL);
   g_assert_true (g_str_has_prefix (gtk_widget_get_tooltip_text (GTK_WIDGET (line)), start));
-  g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (line), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+  g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (line),
+                                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
   g_object_set (line, "series", NULL, NULL);
   g_assert_null (gtk_widget_get_tooltip_text (GTK_WIDGET (line)));
   g_assert_finalize_object (line);

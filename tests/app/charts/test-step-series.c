@@ -1,4 +1,4 @@
-/* test-step-series.c: steps, their extremes, sums, tables and paths, compared with doing it the slow way
+/* test-step-series.c: steps, extremes, sums, tables and paths, compared with doing it the slow way
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -242,7 +242,8 @@ test_table (void)
 static void
 test_csv (void)
 {
-  static const FloStep a_steps[] = { { 1764000000, 31200 }, { 1764003600, 0 }, { 1764007200, 12345678901 } };
+  static const FloStep a_steps[] = { { 1764000000, 31200 }, { 1764003600, 0 },
+                                     { 1764007200, 12345678901 } };
   static const FloStep b_steps[] = { { 1764003600, 1 } };
   g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(FloStepTable) table = NULL;
@@ -321,6 +322,7 @@ check_columns (FloStepSeries       *series,
   for (guint i = 0; i < (guint) window->width; i++)
     {
       FloMoney min = G_MAXINT64, max = G_MININT64, low, high;
+      double start;
 
       for (guint j = 0; j < path->len; j++)
         {
@@ -333,8 +335,9 @@ check_columns (FloStepSeries       *series,
         }
       if (min > max)
         continue;
-      g_assert_true (flo_step_series_get_extremes (series, window->from + column * i,
-                                                   window->from + column * (i + 1) - .001, &low, &high));
+      start = window->from + column * i;
+      g_assert_true (flo_step_series_get_extremes (series, start, start + column - .001, &low,
+                                                   &high));
       g_assert_cmpint (min, >=, low);
       g_assert_cmpint (max, <=, high);
     }
