@@ -109,16 +109,11 @@ flo_chart_theme_contrast (const GdkRGBA *a,
 }
 
 guint
-flo_palette_index_for_zone (const char         *zone,
-                            const char * const *zones)
+flo_palette_index_for_zone (const char *zone)
 {
   gsize length;
 
   g_return_val_if_fail (zone != NULL, 0);
-
-  for (guint i = 0; zones != NULL && zones[i] != NULL; i++)
-    if (g_str_equal (zones[i], zone))
-      return i;
 
   length = strlen (zone);
   if (length > 0 && g_ascii_islower (zone[length - 1]))

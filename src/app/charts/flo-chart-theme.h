@@ -39,9 +39,8 @@ GdkRGBA flo_chart_theme_get_stroke (const FloChartTheme *theme,
 /* WCAG 2 contrast of two opaque colours: 1 to 21. */
 double  flo_chart_theme_contrast   (const GdkRGBA *a,
                                     const GdkRGBA *b);
-/* A zone keeps its colour everywhere: its place among the region's sorted @zones, or where these
- * are not known ((nullable)) or do not hold it, the place of its last letter in the alphabet. */
-guint   flo_palette_index_for_zone (const char         *zone,
-                                    const char * const *zones);
+/* A zone keeps its colour everywhere and always: AWS names the zones of a region a, b, c …, and the
+ * letter counts, not the place in a list, which would move with the zones that happen to be usable. */
+guint   flo_palette_index_for_zone (const char *zone);
 
 G_END_DECLS

@@ -35,7 +35,6 @@ struct _FloCostChart
   GSignalGroup *zone_signals;     /* (owned) */
   GSignalGroup *event_signals;    /* (owned) */
   GPtrArray *series;              /* (owned) (element-type FloStepSeries) named like their zones */
-  char **zones;                   /* (owned) (nullable) */
   gboolean events_changed;
 };
 
@@ -161,7 +160,7 @@ show_zones (FloCostChart *self)
   for (guint i = 0; i < self->series->len; i++)
     {
       const char *zone = flo_step_series_get_title (g_ptr_array_index (self->series, i));
-      guint index = flo_palette_index_for_zone (zone, (const char * const *) self->zones);
+      guint index = flo_palette_index_for_zone (zone);
 
       g_array_append_val (indices, index);
     }
@@ -275,7 +274,6 @@ flo_cost_chart_finalize (GObject *object)
   FloCostChart *self = FLO_COST_CHART (object);
 
   g_clear_pointer (&self->series, g_ptr_array_unref);
-  g_clear_pointer (&self->zones, g_strfreev);
 
   G_OBJECT_CLASS (flo_cost_chart_parent_class)->finalize (object);
 }
@@ -378,17 +376,6 @@ flo_cost_chart_set_fleet (FloCostChart *self,
   self->events_changed = TRUE;
   zones_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FLEET]);
-}
-
-void
-flo_cost_chart_set_zones (FloCostChart       *self,
-                          const char * const *zones)
-{
-  g_return_if_fail (FLO_IS_COST_CHART (self));
-
-  g_strfreev (self->zones);
-  self->zones = g_strdupv ((char **) zones);
-  show_zones (self);
 }
 
 FloChartView *

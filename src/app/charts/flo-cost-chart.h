@@ -19,10 +19,6 @@ GtkWidget    *flo_cost_chart_new       (void);
 FloFleet     *flo_cost_chart_get_fleet (FloCostChart       *self);
 void          flo_cost_chart_set_fleet (FloCostChart       *self,
                                         FloFleet           *fleet);
-/* The region's zones, sorted, so that each keeps its colour everywhere; (nullable) when not
- * known. */
-void          flo_cost_chart_set_zones (FloCostChart       *self,
-                                        const char * const *zones);
 /* For its signals "exported" and "export-failed". Borrowed. */
 FloChartView *flo_cost_chart_get_view  (FloCostChart       *self);
 

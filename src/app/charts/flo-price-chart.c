@@ -26,7 +26,6 @@ struct _FloPriceChart
   GListModel *series;                /* (owned) (nullable) (element-type FloPriceSeries) */
   GSignalGroup *series_signals;      /* (owned) */
   GHashTable *on_demand;             /* (owned) (element-type utf8 FloMoney) */
-  char **zones;                      /* (owned) (nullable) */
 };
 
 typedef enum
@@ -119,7 +118,7 @@ series_changed_cb (FloPriceChart *self)
   g_autoptr(GArray) styles = g_array_new (FALSE, FALSE, sizeof (FloSeriesStyle));
   g_autoptr(FloStepTable) table = NULL;
 
-  series = flo_price_steps_new (self->series, (const char * const *) self->zones, styles);
+  series = flo_price_steps_new (self->series, styles);
   flo_step_layer_set_series (self->lines, series, (const FloSeriesStyle *) (gpointer) styles->data);
   if (series->len > 0)
     table = flo_step_table_new (series, FALSE);
@@ -202,7 +201,6 @@ flo_price_chart_finalize (GObject *object)
   FloPriceChart *self = FLO_PRICE_CHART (object);
 
   g_clear_pointer (&self->on_demand, g_hash_table_unref);
-  g_clear_pointer (&self->zones, g_strfreev);
 
   G_OBJECT_CLASS (flo_price_chart_parent_class)->finalize (object);
 }
@@ -301,17 +299,6 @@ flo_price_chart_set_on_demand (FloPriceChart *self,
     g_hash_table_remove (self->on_demand, instance_type);
   show_references (self);
   refresh (self);
-}
-
-void
-flo_price_chart_set_zones (FloPriceChart      *self,
-                           const char * const *zones)
-{
-  g_return_if_fail (FLO_IS_PRICE_CHART (self));
-
-  g_strfreev (self->zones);
-  self->zones = g_strdupv ((char **) zones);
-  series_changed_cb (self);
 }
 
 FloChartView *

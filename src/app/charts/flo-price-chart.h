@@ -24,10 +24,6 @@ void          flo_price_chart_set_series    (FloPriceChart      *self,
 void          flo_price_chart_set_on_demand (FloPriceChart      *self,
                                              const char         *instance_type,
                                              FloMoney            per_hour);
-/* The region's zones, sorted, so that each keeps its colour everywhere; (nullable) when not
- * known. */
-void          flo_price_chart_set_zones     (FloPriceChart      *self,
-                                             const char * const *zones);
 /* For its signals "exported" and "export-failed". Borrowed. */
 FloChartView *flo_price_chart_get_view      (FloPriceChart      *self);
 

@@ -55,9 +55,8 @@ make_title (FloPriceSeries *series,
 }
 
 GPtrArray *
-flo_price_steps_new (GListModel         *prices,
-                     const char * const *zones,
-                     GArray             *styles)
+flo_price_steps_new (GListModel *prices,
+                     GArray     *styles)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
@@ -82,8 +81,7 @@ flo_price_steps_new (GListModel         *prices,
       FloSeriesStyle style = { FLO_SERIES_LINE, 0, type };
 
       style.index = used_zones->len == 1 && types->len > 1
-                      ? type : flo_palette_index_for_zone (flo_price_series_get_zone (series),
-                                                           zones);
+                      ? type : flo_palette_index_for_zone (flo_price_series_get_zone (series));
       g_ptr_array_add (all, flo_price_steps_from_series (series, title));
       g_array_append_val (styles, style);
     }

@@ -11,13 +11,12 @@
 
 G_BEGIN_DECLS
 
-FloStepSeries *flo_price_steps_from_series (FloPriceSeries     *prices,
-                                            const char         *title);
-/* @prices: (nullable) (element-type FloPriceSeries); @zones: (nullable): see
- * flo_palette_index_for_zone(); a FloSeriesStyle for each is appended to @styles. Names say only
- * what differs. Returns: (transfer full) (element-type FloStepSeries) */
-GPtrArray     *flo_price_steps_new         (GListModel         *prices,
-                                            const char * const *zones,
-                                            GArray             *styles);
+FloStepSeries *flo_price_steps_from_series (FloPriceSeries *prices,
+                                            const char     *title);
+/* @prices: (nullable) (element-type FloPriceSeries); a FloSeriesStyle for each is appended to @styles.
+ * Names say only what differs.
+ * Returns: (transfer full) (element-type FloStepSeries) */
+GPtrArray     *flo_price_steps_new         (GListModel     *prices,
+                                            GArray         *styles);
 
 G_END_DECLS

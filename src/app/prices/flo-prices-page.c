@@ -141,7 +141,6 @@ market_loaded_cb (GObject      *object,
     }
   names = g_strv_builder_end (builder);
   flo_choice_button_set_names (self->zones, (const char * const *) names, NULL);
-  flo_price_chart_set_zones (self->chart, (const char * const *) names);
 }
 
 /* The types that this account's fleets run now, or a common one. */

@@ -148,20 +148,19 @@ test_names (void)
 {
   static const char * const types[] = { "m6i.large", "c6i.xlarge", NULL };
   static const char * const one_type[] = { "m6i.large", NULL };
-  static const char * const zones[] = { "us-east-1b", "us-east-1a", NULL };
   g_autoptr(GListModel) by_zone = synthetic_prices_new (one_type, 2, 3, DAY, DAY * 20000);
   g_autoptr(GListModel) by_type = synthetic_prices_new (types, 1, 3, DAY, DAY * 20000);
   g_autoptr(GArray) styles = g_array_new (FALSE, FALSE, sizeof (FloSeriesStyle));
-  g_autoptr(GPtrArray) zone_steps = flo_price_steps_new (by_zone, zones, styles);
-  g_autoptr(GPtrArray) type_steps = flo_price_steps_new (by_type, NULL, styles);
-  g_autoptr(GPtrArray) nothing = flo_price_steps_new (NULL, NULL, styles);
+  g_autoptr(GPtrArray) zone_steps = flo_price_steps_new (by_zone, styles);
+  g_autoptr(GPtrArray) type_steps = flo_price_steps_new (by_type, styles);
+  g_autoptr(GPtrArray) nothing = flo_price_steps_new (NULL, styles);
 
   g_assert_cmpstr (flo_step_series_get_title (g_ptr_array_index (zone_steps, 1)), ==, "us-east-1b");
   g_assert_cmpstr (flo_step_series_get_title (g_ptr_array_index (type_steps, 1)), ==, "c6i.xlarge");
   g_assert_cmpuint (nothing->len, ==, 0);
-  /* The zones that were given decide; without zones to tell apart, types have the colours. */
-  g_assert_cmpuint (g_array_index (styles, FloSeriesStyle, 0).index, ==, 1);
-  g_assert_cmpuint (g_array_index (styles, FloSeriesStyle, 1).index, ==, 0);
+  /* Without zones to tell apart, types have the colours. */
+  g_assert_cmpuint (g_array_index (styles, FloSeriesStyle, 0).index, ==, 0);
+  g_assert_cmpuint (g_array_index (styles, FloSeriesStyle, 1).index, ==, 1);
   g_assert_cmpuint (g_array_index (styles, FloSeriesStyle, 2).index, ==, 0);
   g_assert_cmpuint (g_array_index (styles, FloSeriesStyle, 3).index, ==, 1);
 }
