@@ -27,6 +27,7 @@ struct _FloEngine
 
   FloStore *store;         /* (owned) */
   FloAccount *account;     /* (owned) */
+  AwsClient *client;       /* (owned): all regions share its connections, retry quota and clock */
   char *owner;             /* (owned): for tags */
   FloEngineLock *lock;     /* (owned) (nullable): held while we may act */
   gboolean stopped;
@@ -64,6 +65,7 @@ flo_engine_finalize (GObject *object)
   g_clear_object (&self->fleets);
   g_clear_object (&self->store);
   g_clear_object (&self->account);
+  g_clear_object (&self->client);
   g_free (self->owner);
 
   G_OBJECT_CLASS (flo_engine_parent_class)->finalize (object);
@@ -94,6 +96,7 @@ flo_engine_new (FloStore   *store,
   self = g_object_new (FLO_TYPE_ENGINE, NULL);
   self->store = g_object_ref (store);
   self->account = g_object_ref (account);
+  self->client = flo_account_create_client (account, NULL);
   self->owner = g_strdup_printf ("%s@%s", g_get_user_name (), g_get_host_name ());
 
   return self;
@@ -174,7 +177,7 @@ add_runner (FloEngine            *self,
             FloConfig            *config,
             gboolean              read_only)
 {
-  g_autoptr (AwsClient) client = flo_account_create_client (self->account, record->region);
+  g_autoptr (AwsClient) client = aws_client_for_region (self->client, record->region);
   FloFleetRunner *runner = flo_fleet_runner_new (self->store, client, record, config, self->owner, read_only);
 
   g_signal_connect_object (runner, "destroyed", G_CALLBACK (fleet_destroyed_cb), self, 0);
@@ -219,6 +222,12 @@ run_all (GTask *task)
 {
   FloEngine *self = g_task_get_source_object (task);
   Round *round = g_task_get_task_data (task);
+
+  if (self->stopped)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The engine was stopped");
+      return;
+    }
 
   round->pending = 1;
   for (guint i = 0; i < self->runners->len; i++)
@@ -515,7 +524,7 @@ flo_engine_launch_async (FloEngine           *self,
   launch->config = flo_config_ref (config);
   g_task_set_task_data (task, launch, launch_free);
 
-  client = flo_account_create_client (self->account, config->region);
+  client = aws_client_for_region (self->client, config->region);
   flo_dry_run_check_async (client, config, cancellable, market_checked_cb, g_object_ref (task));
 }
 
@@ -561,7 +570,7 @@ flo_engine_plan_async (FloEngine           *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, flo_engine_plan_async);
-  client = flo_account_create_client (self->account, config->region);
+  client = aws_client_for_region (self->client, config->region);
   flo_dry_run_plan_async (client, config, self->owner, cancellable, planned_cb, g_object_ref (task));
 }
 
@@ -619,7 +628,7 @@ flo_engine_list_resources_async (FloEngine           *self,
   /* Of a destroyed fleet, too: what carries its tag is asked of AWS, not of us. */
   runner = find_runner (self, fleet);
   client = runner != NULL ? g_object_ref (flo_fleet_runner_get_client (runner))
-                          : flo_account_create_client (self->account, flo_fleet_get_region (fleet));
+                          : aws_client_for_region (self->client, flo_fleet_get_region (fleet));
   flo_resource_list_async (client, flo_fleet_get_id (fleet),
                            runner != NULL ? flo_fleet_runner_get_history (runner) : nothing, cancellable,
                            resources_listed_cb, g_object_ref (task));

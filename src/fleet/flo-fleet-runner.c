@@ -1,7 +1,7 @@
 /* flo-fleet-runner.c: one fleet's turns: observe, plan, act, again
  *
  * A turn is a chain of steps, each of which goes on in the callback of what it asked for:
- * prepare (image, key) → market → observe → decide → act → end.
+ * image → market → observe → decide → act → end.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -566,6 +566,21 @@ make_plan (FloFleetRunner *self)
   return flo_planner_plan (&input);
 }
 
+static void
+key_ensured_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (FloFleetRunner) self = user_data;
+  GError *error = NULL;
+
+  self->public_key = flo_fleet_key_ensure_finish (result, &error);
+  if (self->public_key == NULL)
+    fail_turn (self, "Make the fleet's SSH key", error);
+  else
+    end_turn (self, 0);
+}
+
 /* How long to leave things alone when there is nothing to do now. */
 static guint
 choose_delay (FloFleetRunner *self,
@@ -597,7 +612,11 @@ carry_on (FloFleetRunner *self,
     }
   else if (first != NULL && flo_action_get_kind (first) != FLO_ACTION_WAIT && g_get_real_time () >= plan->wait_until)
     {
-      step_act (self, first);
+      /* Only now: a key that was lost after AWS was given its public half must not be made anew. */
+      if (flo_action_get_kind (first) == FLO_ACTION_IMPORT_KEY_PAIR && self->public_key == NULL)
+        flo_fleet_key_ensure_async (self->record->id, self->cancellable, key_ensured_cb, g_object_ref (self));
+      else
+        step_act (self, first);
     }
   else if (self->record->destroy && plan->complete)
     {
@@ -730,30 +749,6 @@ step_market (FloFleetRunner *self)
 /* ---- prepare ---- */
 
 static void
-key_ensured_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (FloFleetRunner) self = user_data;
-  GError *error = NULL;
-
-  self->public_key = flo_fleet_key_ensure_finish (result, &error);
-  if (self->public_key == NULL)
-    fail_turn (self, "Make the fleet's SSH key", error);
-  else
-    step_market (self);
-}
-
-static void
-step_key (FloFleetRunner *self)
-{
-  if (self->public_key != NULL || flo_fleet_get_config (self->fleet)->access.key_pair != NULL)
-    step_market (self);
-  else
-    flo_fleet_key_ensure_async (self->record->id, self->cancellable, key_ensured_cb, g_object_ref (self));
-}
-
-static void
 image_written_cb (GObject      *object,
                   GAsyncResult *result,
                   gpointer      user_data)
@@ -764,7 +759,7 @@ image_written_cb (GObject      *object,
   if (!flo_fleet_records_update_finish (FLO_STORE (object), result, &error))
     fail_turn (self, "Record the image", error);
   else
-    step_key (self);
+    step_market (self);
 }
 
 static void
@@ -808,7 +803,7 @@ begin_turn (FloFleetRunner *self)
     flo_image_find_async (self->client, flo_fleet_get_config (self->fleet), self->cancellable, image_found_cb,
                           g_object_ref (self));
   else
-    step_key (self);
+    step_market (self);
 }
 
 /* ---- from outside ---- */

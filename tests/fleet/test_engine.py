@@ -3,8 +3,9 @@
 """An engine in a cloud where things go wrong."""
 
 import copy
-import select
+import queue
 import signal
+import threading
 import time
 import unittest
 
@@ -17,18 +18,27 @@ class Watch:
     def __init__(self, cloud, goal="watch"):
         self.driver = cloud.start(goal)
         self.lines = []
+        self.coming = queue.SimpleQueue()
+        self.reader = threading.Thread(target=self.read)
+        self.reader.start()
+
+    def read(self):
+        for line in self.driver.stdout:
+            self.coming.put(line.rstrip())
+        self.coming.put(None)
 
     def wait_for(self, text):
         end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            if select.select([self.driver.stdout], [], [], 0.5)[0]:
-                line = self.driver.stdout.readline()
-                if not line:
-                    break
-                self.lines.append(line.rstrip())
-                if text in line:
-                    return line.rstrip()
-        raise AssertionError(f"no “{text}” in:\n" + "\n".join(self.lines))
+        line = ""
+        while line is not None:
+            try:
+                line = self.coming.get(timeout=max(end - time.monotonic(), 0.01))
+            except queue.Empty:
+                break
+            self.lines.append(line)
+            if line is not None and text in line:
+                return line
+        raise AssertionError(f"no “{text}” in:\n" + "\n".join(map(str, self.lines)))
 
     def __enter__(self):
         return self
@@ -36,7 +46,9 @@ class Watch:
     def __exit__(self, *_):
         if self.driver.poll() is None:
             self.driver.send_signal(signal.SIGTERM)
-        self.driver.communicate(timeout=PATIENCE)
+        self.driver.wait(PATIENCE)
+        self.reader.join(PATIENCE)
+        self.driver.stdout.close()
 
 
 def config_with(**sections):
