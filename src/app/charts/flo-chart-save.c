@@ -9,6 +9,7 @@
 
 #include "app/charts/flo-chart-export.h"
 #include "app/support/flo-compat.h"
+#include "app/support/flo-error-dialog.h"
 
 typedef struct
 {
@@ -31,6 +32,33 @@ save_free (Save *save)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
 
+static GtkWindow *
+get_window (FloChartView *view)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (view));
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+/* @file: (nullable): the one that could not be written, when one was chosen. */
+static void
+show_problem (FloChartView *view,
+              GFile        *file,
+              GError       *error)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *message = NULL;
+
+  if (file != NULL)
+    {
+      path = g_file_get_parse_name (file);
+      /* Translators: the file, the reason */
+      message = g_strdup_printf (_("“%s” could not be written: %s"), path, error->message);
+    }
+  flo_error_dialog_show (get_window (view), _("The Chart Could Not Be Exported"),
+                         message != NULL ? message : error->message);
+}
+
 static void
 written_cb (GObject      *source,
             GAsyncResult *result,
@@ -38,19 +66,19 @@ written_cb (GObject      *source,
 {
   g_autoptr(Save) save = user_data;
   g_autoptr(GError) error = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *message = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
 
-  if (flo_chart_export_finish (result, &error))
+  if (!flo_chart_export_finish (result, &error))
     {
-      g_signal_emit_by_name (save->view, "exported", save->file);
+      show_problem (save->view, save->file, error);
       return;
     }
 
-  path = g_file_get_parse_name (save->file);
-  /* Translators: the file, the reason */
-  message = g_strdup_printf (_("“%s” could not be written: %s"), path, error->message);
-  g_signal_emit_by_name (save->view, "export-failed", message);
+  name = g_file_get_basename (save->file);
+  /* Translators: the name of a file */
+  text = g_strdup_printf (_("Exported to %s"), name);
+  gtk_widget_activate_action (GTK_WIDGET (save->view), "win.toast", "s", text);
 }
 
 static void
@@ -66,7 +94,7 @@ chosen_cb (GObject      *source,
   if (save->file == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_signal_emit_by_name (save->view, "export-failed", error->message);
+        show_problem (save->view, NULL, error);
       return;
     }
 
@@ -91,7 +119,6 @@ flo_chart_save (FloChartView *view,
                 const char   *name,
                 const char   *format)
 {
-  GtkRoot *root;
   Save *save;
   FloChartFormat parsed;
   g_autofree char *file_name = NULL;
@@ -109,12 +136,11 @@ flo_chart_save (FloChartView *view,
   save->name = g_strdup (name);
   save->format = parsed;
 
-  root = gtk_widget_get_root (GTK_WIDGET (view));
   file_name = g_strdup_printf ("%s.%s", name, format);
   g_strdelimit (file_name, "/", '-');
   pattern = g_strdup_printf ("*.%s", format);
   filter = gtk_file_filter_new ();
   gtk_file_filter_add_pattern (filter, pattern);
-  flo_compat_save_file_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _("Export Chart"),
-                              file_name, filter, chosen_cb, save);
+  flo_compat_save_file_async (get_window (view), _("Export Chart"), file_name, filter, chosen_cb,
+                              save);
 }

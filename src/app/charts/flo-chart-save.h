@@ -10,8 +10,7 @@
 G_BEGIN_DECLS
 
 /* @format: "csv", "png" or "svg"; others are ignored. @name: what the file is called unless
- * somebody says otherwise, without suffix. The view emits "exported" or "export-failed" at the end,
- * nothing when the person thinks better of it. */
+ * somebody says otherwise, without suffix. Tells how it went by "win.toast" or in a dialog. */
 void flo_chart_save (FloChartView *view,
                      const char   *name,
                      const char   *format);

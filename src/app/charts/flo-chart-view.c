@@ -38,17 +38,9 @@ typedef enum
   PROP_SHOW_TABLE,
 } FloChartViewProperty;
 
-enum
-{
-  EXPORTED,
-  EXPORT_FAILED,
-  N_SIGNALS
-};
-
 G_DEFINE_FINAL_TYPE (FloChartView, flo_chart_view, GTK_TYPE_WIDGET)
 
 static GParamSpec *properties[PROP_SHOW_TABLE + 1];
-static guint signals[N_SIGNALS];
 
 static gboolean
 is_empty (FloChartView *self)
@@ -258,22 +250,6 @@ flo_chart_view_class_init (FloChartViewClass *klass)
     g_param_spec_boolean ("show-table", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-
-  /**
-   * FloChartView::exported:
-   * @self: the view
-   * @file: what was written
-   */
-  signals[EXPORTED] = g_signal_new ("exported", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
-  /**
-   * FloChartView::export-failed:
-   * @self: the view
-   * @message: what happened, for people
-   */
-  signals[EXPORT_FAILED] = g_signal_new ("export-failed", G_TYPE_FROM_CLASS (klass),
-                                         G_SIGNAL_RUN_LAST, 0,
-                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "chart-view.export", "s", export_action);

@@ -14,8 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FloChartView, flo_chart_view, FLO, CHART_VIEW, GtkWidget)
 
 /* What the finished charts are made of. Properties: span (seconds shown: 3600, 86400, 604800 or
- * 2592000; what people choose), show-table. Action: chart-view.export with "csv", "png" or "svg".
- * Emits "exported" (GFile) and "export-failed" (message for people). */
+ * 2592000; what people choose), show-table. Action: chart-view.export with "csv", "png" or "svg". */
 FloChartView *flo_chart_view_new         (const char   *title,
                                           const char   *empty_title,
                                           const char   *empty_text);

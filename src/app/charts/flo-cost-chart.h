@@ -19,7 +19,7 @@ GtkWidget    *flo_cost_chart_new       (void);
 FloFleet     *flo_cost_chart_get_fleet (FloCostChart       *self);
 void          flo_cost_chart_set_fleet (FloCostChart       *self,
                                         FloFleet           *fleet);
-/* For its signals "exported" and "export-failed". Borrowed. */
+/* Its parts. Borrowed. */
 FloChartView *flo_cost_chart_get_view  (FloCostChart       *self);
 
 G_END_DECLS

@@ -24,7 +24,7 @@ void          flo_price_chart_set_series    (FloPriceChart      *self,
 void          flo_price_chart_set_on_demand (FloPriceChart      *self,
                                              const char         *instance_type,
                                              FloMoney            per_hour);
-/* For its signals "exported" and "export-failed". Borrowed. */
+/* Its parts. Borrowed. */
 FloChartView *flo_price_chart_get_view      (FloPriceChart      *self);
 
 G_END_DECLS

@@ -240,6 +240,15 @@ remove_account (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* For widgets that know nothing of windows. */
+static void
+show_toast (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  flo_window_toast (FLO_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
 void
 flo_window_install_actions (FloWindowClass *klass)
 {
@@ -254,6 +263,7 @@ flo_window_install_actions (FloWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.new-fleet", NULL, new_fleet);
   gtk_widget_class_install_action (widget_class, "win.open-config", NULL, open_config);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", show_toast);
 }
 
 void
