@@ -59,6 +59,7 @@ struct _FloFleetRunner
   guint timer;
   gboolean in_turn;
   gboolean again;               /* woken during a turn */
+  gboolean impatient;           /* somebody asked for this turn: try again what needed a person */
   gboolean stopping;
   gboolean destroy_asked;       /* being written: no other write may undo it */
   gboolean steady;              /* all is well: look at nodes only */
@@ -232,6 +233,7 @@ end_turn (FloFleetRunner *self,
 
   if (self->again)
     delay = 0;
+  self->impatient = self->again;
   self->again = FALSE;
   self->timer = g_timeout_add (delay, timer_cb, self);
 }
@@ -610,7 +612,8 @@ carry_on (FloFleetRunner *self,
     {
       end_turn (self, DELAY_STEADY);
     }
-  else if (first != NULL && flo_action_get_kind (first) != FLO_ACTION_WAIT && g_get_real_time () >= plan->wait_until)
+  else if (first != NULL && flo_action_get_kind (first) != FLO_ACTION_WAIT &&
+           (g_get_real_time () >= plan->wait_until || (plan->blocked && self->impatient)))
     {
       /* Only now: a key that was lost after AWS was given its public half must not be made anew. */
       if (flo_action_get_kind (first) == FLO_ACTION_IMPORT_KEY_PAIR && self->public_key == NULL)
@@ -813,7 +816,9 @@ flo_fleet_runner_wake (FloFleetRunner *self)
 {
   g_return_if_fail (FLO_IS_FLEET_RUNNER (self));
 
+  /* During a turn it counts for the next. */
   begin_turn (self);
+  self->impatient = TRUE;
 }
 
 void
