@@ -23,6 +23,9 @@ DisassociateRouteTable ImportKeyPair ModifySubnetAttribute ModifyVpcAttribute Re
 RevokeSecurityGroupIngress TerminateInstances
 """.split()
 
+# What AWS has added since the model of Debian 12, and newer clients send without being asked.
+ADDED = {'CreateRouteTable': ['ClientToken s']}
+
 # The types of a leaf, as flo-sim-api.c reads them. Enumerations of more values than this are left open:
 # AWS adds instance types faster than anybody's model learns of them.
 LEAVES = {'string': 's', 'integer': 'i', 'long': 'i', 'boolean': 'b', 'timestamp': 't', 'double': 'd',
@@ -86,6 +89,8 @@ def main():
             print(f'!{pattern}')
         for pattern, kind, _ in leaves(shape, '', False, ()):
             print(f' {pattern} {kind}')
+        for line in ADDED.get(action, []):
+            print(f' {line}')
 
 
 if __name__ == '__main__':

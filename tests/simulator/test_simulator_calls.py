@@ -138,7 +138,9 @@ class FaultTest(cloud_test.CloudTest):
 
         for kind, made, error in (('reset-before', 0, botocore.exceptions.ConnectionClosedError),
                                   ('reset-after', 1, botocore.exceptions.ConnectionClosedError),
-                                  ('truncate', 1, botocore.parsers.ResponseParserError),
+                                  # urllib3 before 2 hands out what there is of a truncated answer
+                                  ('truncate', 1, (botocore.parsers.ResponseParserError,
+                                                   botocore.exceptions.ConnectionClosedError)),
                                   ('malformed', 1, botocore.parsers.ResponseParserError)):
             before = count()
             self.fault(kind, action='CreateInternetGateway')
