@@ -5,6 +5,7 @@
 
 #include "simulator/flo-sim-api.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,6 +118,7 @@ problem_with_value (const char *type,
                     const char *value)
 {
   char *end = NULL;
+  double number;
   gint64 moment;
 
   switch (type[0])
@@ -126,8 +128,8 @@ problem_with_value (const char *type,
       return *value != '\0' && *end == '\0' ? NULL : "It must be an integer.";
 
     case 'd':
-      g_ascii_strtod (value, &end);
-      return *value != '\0' && *end == '\0' ? NULL : "It must be a number.";
+      number = g_ascii_strtod (value, &end);
+      return *value != '\0' && *end == '\0' && isfinite (number) ? NULL : "It must be a number.";
 
     case 'b':
       return g_ascii_strcasecmp (value, "true") == 0 || g_ascii_strcasecmp (value, "false") == 0

@@ -132,44 +132,70 @@ flo_sim_call_check_tag (FloSimCall *call,
   return TRUE;
 }
 
+/* One resource type per specification, of those the action can tag. */
+static gboolean
+check_tagged_type (FloSimCall        *call,
+                   const char        *type,
+                   const char *const *types)
+{
+  if (type == NULL)
+    return flo_sim_call_fail (call, "InvalidParameterValue",
+                              "Tag specification resource type must have a value");
+  if (!g_strv_contains (types, type))
+    return flo_sim_call_fail (call, "InvalidParameterValue",
+                              "'%s' is not a valid taggable resource type for this operation.",
+                              type);
+  return TRUE;
+}
+
 gboolean
-flo_sim_call_check_tags (FloSimCall *call,
-                         FloSimNode *node)
+flo_sim_call_check_tags (FloSimCall        *call,
+                         FloSimNode        *node,
+                         const char *const *types)
 {
   for (guint i = 0; i < flo_sim_node_count (node, "TagSpecification"); i++)
     {
       FloSimNode *specification = flo_sim_node_nth (node, "TagSpecification", i);
-      const char *type = flo_sim_node_get (specification, "ResourceType");
+      g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-      if (type == NULL)
-        return flo_sim_call_fail (call, "InvalidParameterValue",
-                                  "Tag specification resource type must have a value");
+      if (!check_tagged_type (call, flo_sim_node_get (specification, "ResourceType"), types))
+        return FALSE;
       if (flo_sim_node_count (specification, "Tag") > MOST_TAGS)
         return flo_sim_call_fail (call, "TagLimitExceeded",
-                                  "The maximum number of Tags for a resource has "
-                                  "been reached.");
+                                  "The maximum number of Tags for a resource has been reached.");
       for (guint j = 0; j < flo_sim_node_count (specification, "Tag"); j++)
         {
           FloSimNode *tag = flo_sim_node_nth (specification, "Tag", j);
+          const char *key = flo_sim_node_get (tag, "Key");
 
-          if (!flo_sim_call_check_tag (call, flo_sim_node_get (tag, "Key"),
-                                       flo_sim_node_get (tag, "Value")))
+          if (!flo_sim_call_check_tag (call, key, flo_sim_node_get (tag, "Value")))
             return FALSE;
+          if (!g_hash_table_add (seen, (gpointer) key))
+            return flo_sim_call_fail (call, "InvalidParameterValue",
+                                      "Duplicate tag key '%s' specified.", key);
         }
     }
   return TRUE;
 }
 
-gboolean
-flo_sim_call_read_tags (FloSimCall *call,
-                        FloSimNode *node,
-                        FloSimKind  kind,
-                        JsonObject *data)
+/* Does the data have a tag of that key? */
+static gboolean
+has_tag (JsonArray  *tags,
+         const char *key)
+{
+  for (guint i = 0; i < json_array_get_length (tags); i++)
+    if (g_strcmp0 (flo_sim_json_get (json_array_get_object_element (tags, i), "key"), key) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+void
+flo_sim_call_add_tags (FloSimNode *node,
+                       FloSimKind  kind,
+                       JsonObject *data)
 {
   JsonArray *tags = flo_sim_json_get_array (data, "tagSet");
 
-  if (!flo_sim_call_check_tags (call, node))
-    return FALSE;
   if (tags == NULL)
     {
       tags = json_array_new ();
@@ -186,12 +212,25 @@ flo_sim_call_read_tags (FloSimCall *call,
       for (guint j = 0; j < flo_sim_node_count (specification, "Tag"); j++)
         {
           FloSimNode *tag = flo_sim_node_nth (specification, "Tag", j);
+          const char *key = flo_sim_node_get (tag, "Key");
           const char *value = flo_sim_node_get (tag, "Value");
 
-          json_array_add_object_element (
-              tags, flo_sim_json_new ("key", flo_sim_node_get (tag, "Key"), "value",
-                                      value != NULL ? value : "", NULL));
+          if (!has_tag (tags, key))
+            json_array_add_object_element (
+                tags, flo_sim_json_new ("key", key, "value", value != NULL ? value : "", NULL));
         }
     }
+}
+
+gboolean
+flo_sim_call_read_tags (FloSimCall *call,
+                        FloSimKind  kind,
+                        JsonObject *data)
+{
+  const char *const types[] = { flo_sim_kind_get_info (kind)->name, NULL };
+
+  if (!flo_sim_call_check_tags (call, call->params, types))
+    return FALSE;
+  flo_sim_call_add_tags (call->params, kind, data);
   return TRUE;
 }

@@ -51,15 +51,20 @@ FloSimResource *flo_sim_call_find_param   (FloSimCall  *call,
                                            const char  *path);
 /* Sets `return` to true, the answer of actions that have nothing to say. */
 gboolean        flo_sim_call_return_true  (FloSimCall  *call);
-/* Puts the tags of the TagSpecifications for @kind at @node (the call's parameters or a launch
- * template's) on the resource's data. */
+/* Puts the tags of the call's TagSpecifications, all of which must be for @kind, on a
+ * resource's data. */
 gboolean        flo_sim_call_read_tags    (FloSimCall  *call,
-                                           FloSimNode  *node,
                                            FloSimKind   kind,
                                            JsonObject  *data);
-/* Checks all TagSpecifications at @node: known resource types, legal keys, not too many. */
+/* The same in two steps, for what tags several kinds. Checks the TagSpecifications at @node: known
+ * resource types, legal keys, not too many. */
 gboolean        flo_sim_call_check_tags   (FloSimCall  *call,
-                                           FloSimNode  *node);
+                                           FloSimNode  *node,
+                                           const char *const *types);
+/* Adds those for @kind that the data does not have yet. */
+void            flo_sim_call_add_tags     (FloSimNode  *node,
+                                           FloSimKind   kind,
+                                           JsonObject  *data);
 /* Is the key one that only AWS may set, or otherwise illegal? Then the call has failed. */
 gboolean        flo_sim_call_check_tag    (FloSimCall  *call,
                                            const char  *key,

@@ -94,6 +94,8 @@ read_pools (FloSimCall *call,
                                            type_of (candidate), half->purchase);
 
           pool.capacity = capacity > used ? capacity - used : 0;
+          pool.capacity = MIN (pool.capacity, flo_sim_json_get_int (candidate->launch.subnet->data,
+                                                                    "availableIpAddressCount"));
           pool.price = half->purchase == FLO_SIM_PURCHASE_SPOT
                            ? flo_sim_market_get_price (call->cloud->market, offer, call->now)
                            : offer->pool.on_demand;
@@ -204,35 +206,24 @@ report_errors (const Half *half,
     }
 }
 
-/* The tags of an instance: the template's, the request's, and those AWS adds. */
+/* The tags of an instance: the request's, the template's where those are silent, and AWS's own. */
 static JsonObject *
 instance_tags (FloSimCall      *call,
                FloSimCandidate *candidate,
                const char      *fleet_id)
 {
-  JsonObject *holder = flo_sim_json_new ("[tagSet", json_array_new (), NULL);
-  g_autoptr (JsonObject) theirs = json_object_new ();
-  JsonArray *tags = flo_sim_json_get_array (holder, "tagSet");
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  JsonArray *wanted;
+  const char *const ours[][2] = {
+    { "aws:ec2:fleet-id", fleet_id },
+    { "aws:ec2launchtemplate:id", candidate->template->id },
+    { "aws:ec2launchtemplate:version", "1" },
+  };
+  JsonObject *holder = json_object_new ();
 
-  /* The request's come first, because they win over the template's. */
-  flo_sim_call_read_tags (call, call->params, FLO_SIM_KIND_INSTANCE, theirs);
-  flo_sim_call_read_tags (call, candidate->data->root, FLO_SIM_KIND_INSTANCE, theirs);
-  wanted = flo_sim_json_get_array (theirs, "tagSet");
-  for (guint i = 0; wanted != NULL && i < json_array_get_length (wanted); i++)
-    {
-      JsonObject *tag = json_array_get_object_element (wanted, i);
-
-      if (g_hash_table_add (seen, (gpointer) flo_sim_json_get (tag, "key")))
-        json_array_add_object_element (tags, json_object_ref (tag));
-    }
-  json_array_add_object_element (
-      tags, flo_sim_json_new ("key", "aws:ec2:fleet-id", "value", fleet_id, NULL));
-  json_array_add_object_element (tags, flo_sim_json_new ("key", "aws:ec2launchtemplate:id", "value",
-                                                         candidate->template->id, NULL));
-  json_array_add_object_element (
-      tags, flo_sim_json_new ("key", "aws:ec2launchtemplate:version", "value", "1", NULL));
+  flo_sim_call_add_tags (call->params, FLO_SIM_KIND_INSTANCE, holder);
+  flo_sim_call_add_tags (candidate->data->root, FLO_SIM_KIND_INSTANCE, holder);
+  for (guint i = 0; i < G_N_ELEMENTS (ours); i++)
+    json_array_add_object_element (flo_sim_json_get_array (holder, "tagSet"),
+                                   flo_sim_json_new ("key", ours[i][0], "value", ours[i][1], NULL));
   return holder;
 }
 
@@ -347,6 +338,8 @@ read_targets (FloSimCall *call,
 static gboolean
 check_request (FloSimCall *call)
 {
+  static const char *const tagged_types[]
+      = { "fleet", "instance", "network-interface", "volume", "spot-instances-request", NULL };
   const char *type = flo_sim_call_get (call, "Type");
   guint overrides = 0;
 
@@ -361,7 +354,7 @@ check_request (FloSimCall *call)
     return flo_sim_call_fail (call, "InvalidParameterValue",
                               "A fleet can have at most %d overrides; the request has %u",
                               MOST_OVERRIDES, overrides);
-  return flo_sim_call_check_tags (call, call->params);
+  return flo_sim_call_check_tags (call, call->params, tagged_types);
 }
 
 static JsonObject *
@@ -392,7 +385,7 @@ add_fleet (FloSimCall *call,
       on_demand->fulfilled, "{targetCapacitySpecification",
       describe_targets (spot, on_demand, usual), "?terminateInstancesWithExpiration", FALSE, "type",
       "instant", "?replaceUnhealthyInstances", FALSE, NULL);
-  flo_sim_call_read_tags (call, call->params, FLO_SIM_KIND_FLEET, data);
+  flo_sim_call_add_tags (call->params, FLO_SIM_KIND_FLEET, data);
   return flo_sim_cloud_add (call->cloud, FLO_SIM_KIND_FLEET, call->region, call->now, data);
 }
 

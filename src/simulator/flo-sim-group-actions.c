@@ -106,7 +106,7 @@ flo_sim_create_security_group (FloSimCall *call)
 
   if (vpc == NULL || !check_text (call, "GroupName", name)
       || !check_text (call, "GroupDescription", description)
-      || !flo_sim_call_read_tags (call, call->params, FLO_SIM_KIND_SECURITY_GROUP, tags))
+      || !flo_sim_call_read_tags (call, FLO_SIM_KIND_SECURITY_GROUP, tags))
     return FALSE;
   if (g_str_has_prefix (name, "sg-"))
     return flo_sim_call_fail (

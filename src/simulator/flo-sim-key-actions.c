@@ -73,7 +73,7 @@ add_key_pair (FloSimCall   *call,
       = flo_sim_json_new ("keyPairId", "", "keyName", name, "keyFingerprint", print, "keyType",
                           type, "createTime", time, "_public", public_key, NULL);
 
-  if (!flo_sim_call_read_tags (call, call->params, FLO_SIM_KIND_KEY_PAIR, data))
+  if (!flo_sim_call_read_tags (call, FLO_SIM_KIND_KEY_PAIR, data))
     return FALSE;
   flo_sim_cloud_add (call->cloud, FLO_SIM_KIND_KEY_PAIR, call->region, call->now,
                      json_object_ref (data));

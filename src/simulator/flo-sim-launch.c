@@ -202,6 +202,51 @@ resolve_groups (FloSimCall    *call,
   return TRUE;
 }
 
+/* The template's mapping for the image's root disk. (nullable) */
+static FloSimNode *
+root_mapping (const FloSimLaunch *launch)
+{
+  const char *root = flo_sim_json_get (launch->image, "rootDeviceName");
+
+  for (guint i = 0; i < flo_sim_node_count (launch->data, "BlockDeviceMapping"); i++)
+    {
+      FloSimNode *mapping = flo_sim_node_nth (launch->data, "BlockDeviceMapping", i);
+
+      if (g_strcmp0 (flo_sim_node_get (mapping, "DeviceName"), root) == 0)
+        return mapping;
+    }
+  return NULL;
+}
+
+/* Disks must hold their snapshot, and interfaces say which they are. */
+static gboolean
+check_devices (FloSimNode    *data,
+               FloSimLaunch  *launch,
+               FloSimProblem *problem)
+{
+  JsonArray *disks = flo_sim_json_get_array (launch->image, "blockDeviceMapping");
+  JsonObject *disk = json_array_get_object_element (disks, 0);
+  gint64 least = flo_sim_json_get_int (disk, "ebs.volumeSize");
+  gint64 size = flo_sim_node_get_int (root_mapping (launch), "Ebs.VolumeSize", least);
+
+  if (size < least)
+    {
+      flo_sim_problem_set (problem, "InvalidBlockDeviceMapping",
+                           "Volume of size %" G_GINT64_FORMAT "GB is smaller than snapshot '%s', "
+                           "expect size >= %" G_GINT64_FORMAT "GB",
+                           size, flo_sim_json_get (disk, "ebs.snapshotId"), least);
+      return FALSE;
+    }
+  for (guint i = 0; i < flo_sim_node_count (data, "NetworkInterface"); i++)
+    if (flo_sim_node_get (flo_sim_node_nth (data, "NetworkInterface", i), "DeviceIndex") == NULL)
+      {
+        flo_sim_problem_set (problem, "InvalidParameterCombination",
+                             "Each network interface requires a device index.");
+        return FALSE;
+      }
+  return TRUE;
+}
+
 gboolean
 flo_sim_launch_prepare (FloSimCall       *call,
                         FloSimNode       *data,
@@ -237,7 +282,7 @@ flo_sim_launch_prepare (FloSimCall       *call,
                            key_name);
       return FALSE;
     }
-  return resolve_image (call, data, type, launch, problem)
+  return resolve_image (call, data, type, launch, problem) && check_devices (data, launch, problem)
          && resolve_subnet (call, zone, launch, problem)
          && resolve_groups (call, data, launch, problem);
 }
@@ -342,22 +387,6 @@ add_network (FloSimCall         *call,
                     "[networkInterfaceSet", interfaces, NULL);
 }
 
-/* The template's mapping for the image's root disk. (nullable) */
-static FloSimNode *
-root_mapping (const FloSimLaunch *launch)
-{
-  const char *root = flo_sim_json_get (launch->image, "rootDeviceName");
-
-  for (guint i = 0; i < flo_sim_node_count (launch->data, "BlockDeviceMapping"); i++)
-    {
-      FloSimNode *mapping = flo_sim_node_nth (launch->data, "BlockDeviceMapping", i);
-
-      if (g_strcmp0 (flo_sim_node_get (mapping, "DeviceName"), root) == 0)
-        return mapping;
-    }
-  return NULL;
-}
-
 static void
 add_volume (FloSimCall         *call,
             const FloSimLaunch *launch,
@@ -380,7 +409,8 @@ add_volume (FloSimCall         *call,
       "[attachmentSet", attachments, "volumeType", type != NULL ? type : "gp3", "?encrypted",
       flo_sim_node_get_bool (mapping, "Ebs.Encrypted", FALSE), "[tagSet", json_array_new (), NULL);
   volume = flo_sim_cloud_add (call->cloud, FLO_SIM_KIND_VOLUME, call->region, call->now, data);
-  flo_sim_call_read_tags (call, launch->data, FLO_SIM_KIND_VOLUME, data);
+  flo_sim_call_add_tags (call->params, FLO_SIM_KIND_VOLUME, data);
+  flo_sim_call_add_tags (launch->data, FLO_SIM_KIND_VOLUME, data);
   json_array_add_object_element (
       attachments, flo_sim_json_new ("volumeId", volume->id, "instanceId", instance->id, "device",
                                      device, "status", "attached", "attachTime", time,
@@ -440,7 +470,8 @@ add_request (FloSimCall         *call,
       "[tagSet", json_array_new (), NULL);
   request
       = flo_sim_cloud_add (call->cloud, FLO_SIM_KIND_SPOT_REQUEST, call->region, call->now, data);
-  flo_sim_call_read_tags (call, launch->data, FLO_SIM_KIND_SPOT_REQUEST, data);
+  flo_sim_call_add_tags (call->params, FLO_SIM_KIND_SPOT_REQUEST, data);
+  flo_sim_call_add_tags (launch->data, FLO_SIM_KIND_SPOT_REQUEST, data);
   flo_sim_spot_request_set (call->cloud, request, "active", "fulfilled",
                             "Your Spot request is fulfilled.", call->now);
   flo_sim_json_set (instance->data, "instanceLifecycle", "spot", "spotInstanceRequestId",

@@ -57,7 +57,7 @@ flo_sim_create_vpc (FloSimCall *call)
                               "The request must contain the parameter cidrBlock");
   if (!flo_sim_cidr_parse (cidr, &address, &bits))
     return flo_sim_call_fail (call, "InvalidVpc.Range", "The CIDR '%s' is invalid.", cidr);
-  if (!flo_sim_call_read_tags (call, call->params, FLO_SIM_KIND_VPC, tags))
+  if (!flo_sim_call_read_tags (call, FLO_SIM_KIND_VPC, tags))
     return FALSE;
 
   vpc = flo_sim_network_add_vpc (call->cloud, call->region, call->now, cidr, FALSE);
@@ -256,7 +256,7 @@ flo_sim_create_subnet (FloSimCall *call)
   FloSimResource *subnet;
 
   if (vpc == NULL || !check_subnet_cidr (call, vpc, cidr)
-      || !flo_sim_call_read_tags (call, call->params, FLO_SIM_KIND_SUBNET, tags))
+      || !flo_sim_call_read_tags (call, FLO_SIM_KIND_SUBNET, tags))
     return FALSE;
   zone = read_zone (call);
   if (zone == NULL)

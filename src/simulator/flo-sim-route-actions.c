@@ -16,7 +16,7 @@ flo_sim_create_internet_gateway (FloSimCall *call)
       = flo_sim_json_new ("internetGatewayId", "", "ownerId", FLO_SIM_ACCOUNT_ID, "[attachmentSet",
                           json_array_new (), NULL);
 
-  if (!flo_sim_call_read_tags (call, call->params, FLO_SIM_KIND_INTERNET_GATEWAY, data))
+  if (!flo_sim_call_read_tags (call, FLO_SIM_KIND_INTERNET_GATEWAY, data))
     return FALSE;
   flo_sim_cloud_add (call->cloud, FLO_SIM_KIND_INTERNET_GATEWAY, call->region, call->now,
                      json_object_ref (data));
@@ -142,7 +142,7 @@ flo_sim_create_route_table (FloSimCall *call)
   g_autoptr (JsonObject) tags = json_object_new ();
   FloSimResource *table;
 
-  if (vpc == NULL || !flo_sim_call_read_tags (call, call->params, FLO_SIM_KIND_ROUTE_TABLE, tags))
+  if (vpc == NULL || !flo_sim_call_read_tags (call, FLO_SIM_KIND_ROUTE_TABLE, tags))
     return FALSE;
   table = flo_sim_network_add_routes (call->cloud, vpc, call->now, FALSE);
   flo_sim_json_set (table->data, "[tagSet",

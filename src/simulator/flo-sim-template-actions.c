@@ -10,7 +10,8 @@
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-template.h"
 
-#define DATA_PREFIX "LaunchTemplateData."
+#define DATA_PREFIX       "LaunchTemplateData."
+#define LARGEST_USER_DATA 16384
 
 /* The template's content is kept as the flat parameters it came in. */
 static JsonArray *
@@ -63,6 +64,33 @@ check_name (FloSimCall *call,
   return TRUE;
 }
 
+/* Little of the content is looked at before somebody launches from it. */
+static gboolean
+check_data (FloSimCall *call,
+            FloSimNode *data)
+{
+  static const char *const types[] = {
+    "elastic-gpu", "instance", "network-interface", "spot-instances-request", "volume", NULL
+  };
+  const char *user_data = flo_sim_node_get (data, "UserData");
+  g_autofree guchar *plain = NULL;
+  gsize length = 0;
+
+  if (!flo_sim_call_check_tags (call, data, types))
+    return FALSE;
+  if (user_data == NULL)
+    return TRUE;
+  if (strlen (user_data) % 4 != 0
+      || user_data[strspn (user_data, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "+/=")] != '\0')
+    return flo_sim_call_fail (call, "InvalidUserData.Malformed",
+                              "Invalid BASE64 encoding of user data.");
+  plain = g_base64_decode (user_data, &length);
+  if (length > LARGEST_USER_DATA)
+    return flo_sim_call_fail (call, "InvalidParameterValue", "User data is limited to %d bytes",
+                              LARGEST_USER_DATA);
+  return TRUE;
+}
+
 gboolean
 flo_sim_create_launch_template (FloSimCall *call)
 {
@@ -87,8 +115,8 @@ flo_sim_create_launch_template (FloSimCall *call)
                            "createdBy", "arn:aws:iam::" FLO_SIM_ACCOUNT_ID ":user/practice",
                            "#defaultVersionNumber", G_GINT64_CONSTANT (1), "#latestVersionNumber",
                            G_GINT64_CONSTANT (1), "[_data", collect_data (call->form), NULL);
-  if (!flo_sim_call_read_tags (call, call->params, FLO_SIM_KIND_LAUNCH_TEMPLATE, data)
-      || !flo_sim_call_check_tags (call, flo_sim_node_find (call->params, "LaunchTemplateData")))
+  if (!flo_sim_call_read_tags (call, FLO_SIM_KIND_LAUNCH_TEMPLATE, data)
+      || !check_data (call, flo_sim_node_find (call->params, "LaunchTemplateData")))
     return FALSE;
 
   flo_sim_cloud_add (call->cloud, FLO_SIM_KIND_LAUNCH_TEMPLATE, call->region, call->now,

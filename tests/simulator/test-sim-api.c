@@ -41,6 +41,8 @@ static const Case cases[] = {
     "TotalTargetCapacity=1&"
     "Type=eternal",
     "InvalidParameterValue", "eternal" },
+  { "CreateFleet", "LaunchTemplateConfigs.1.Overrides.1.WeightedCapacity=nan", "InvalidParameterValue",
+    "must be a number" },
   { "CreateFleet",
     "LaunchTemplateConfigs.1.Overrides.2.InstanceRequirements.VCpuCount.Max=1&"
     "LaunchTemplateConfigs.1.Overrides.2.InstanceRequirements.MemoryMiB.Min=1&"

@@ -144,8 +144,8 @@ test_nonsense (void)
     "AWS4-HMAC-SHA256 Credential=////, SignedHeaders=, Signature=",
     "AWS4-HMAC-SHA256 Credential=a/b/c/d/e, SignedHeaders=host, Signature=x",
     "AWS4-HMAC-SHA256 Credential=a/20150830/c/d/aws4_request, Signature=x",
-    "AWS4-HMAC-SHA256 Credential=a/20150830/c/d/aws4_request, SignedHeaders=host, Signature=x, "
-    "Signature=y",
+    ("AWS4-HMAC-SHA256 Credential=a/20150830/c/d/aws4_request, SignedHeaders=host, Signature=x, "
+     "Signature=y"),
     "AWS4-HMAC-SHA256 Credential=a/2/c/d/aws4_request, SignedHeaders=host, Signature=x",
   };
 

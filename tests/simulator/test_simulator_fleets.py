@@ -18,7 +18,8 @@ class FleetTest(cloud_test.CloudTest):
         fleet = self.fleet(template, [('m5.large', 'us-east-1a'), ('m5.large', 'us-east-1b')], spot=3, on_demand=1,
                            TagSpecifications=[
                                {'ResourceType': 'fleet', 'Tags': [{'Key': 'Name', 'Value': 'fleet'}]},
-                               {'ResourceType': 'instance', 'Tags': [{'Key': 'who', 'Value': 'fleet'}]}])
+                               {'ResourceType': 'instance', 'Tags': [{'Key': 'who', 'Value': 'fleet'}]},
+                               {'ResourceType': 'volume', 'Tags': [{'Key': 'who', 'Value': 'fleet'}]}])
         ids = self.instance_ids(fleet)
         self.assertEqual(len(ids), 4)
         self.assertEqual(fleet['Errors'], [])
@@ -36,7 +37,8 @@ class FleetTest(cloud_test.CloudTest):
         requests = self.ec2.describe_spot_instance_requests(
             SpotInstanceRequestIds=[i['SpotInstanceRequestId'] for i in spot])['SpotInstanceRequests']
         self.assertEqual({(r['State'], r['Status']['Code']) for r in requests}, {('active', 'fulfilled')})
-        volumes = self.ec2.describe_volumes(Filters=[{'Name': 'tag:Name', 'Values': ['disk']}])['Volumes']
+        volumes = self.ec2.describe_volumes(Filters=[
+            {'Name': 'tag:Name', 'Values': ['disk']}, {'Name': 'tag:who', 'Values': ['fleet']}])['Volumes']
         self.assertEqual(len(volumes), 4)
         self.assertEqual(self.ec2.describe_fleets()['Fleets'], [], 'instant fleets show by id only')
         told = self.ec2.describe_fleets(FleetIds=[fleet['FleetId']])['Fleets'][0]
@@ -172,6 +174,16 @@ class FleetTest(cloud_test.CloudTest):
         self.assertEqual(fleet['Errors'][0]['ErrorCode'], 'InvalidGroup.NotFound')
         fleet = self.fleet(self.template('no-image', ImageId='ami-0123456789abcdef0'), overrides, spot=1)
         self.assertEqual(fleet['Errors'][0]['ErrorCode'], 'InvalidAMIID.NotFound')
+        fleet = self.fleet(self.template('small', BlockDeviceMappings=[
+            {'DeviceName': '/dev/xvda', 'Ebs': {'VolumeSize': 4}}]), overrides, spot=1)
+        self.assertEqual(fleet['Errors'][0]['ErrorCode'], 'InvalidBlockDeviceMapping')
+        fleet = self.fleet(self.template('no-index', NetworkInterfaces=[{'AssociatePublicIpAddress': True}]),
+                           overrides, spot=1)
+        self.assertEqual(fleet['Errors'][0]['ErrorCode'], 'InvalidParameterCombination')
+        self.assert_code('InvalidUserData.Malformed', self.template, 'user-data', UserData='#!/bin/sh')
+        self.assert_code('InvalidParameterValue', self.ec2.create_launch_template, LaunchTemplateName='tags',
+                         LaunchTemplateData={'ImageId': self.image()}, TagSpecifications=[
+                             {'ResourceType': 'instance', 'Tags': [{'Key': 'a', 'Value': 'b'}]}])
         self.assert_code('InvalidInstanceID.NotFound', self.instances, ['i-0123456789abcdef0'])
         self.assert_code('InvalidInstanceID.Malformed', self.instances, ['nonsense'])
         self.assert_code('UnsupportedOperation', self.ec2.create_fleet, Type='maintain',
