@@ -9,7 +9,7 @@
 #include <math.h>
 
 /* A level this many times the highest price would press the prices flat: it is named, not shown. */
-#define FAR_ABOVE 2
+#define FAR_ABOVE 1.5
 #define LABEL_GAP 12.0
 #define LABEL_INSET 6.0
 #define HEADROOM 18
@@ -117,7 +117,7 @@ flo_reference_layer_extend (FloChartLayer *layer,
     {
       FloMoney value = g_array_index (self->levels, Level, i).value;
 
-      if (value / FAR_ABOVE > top)
+      if ((double) value > (double) top * FAR_ABOVE)
         continue;
       *min = MIN (*min, value);
       *max = MAX (*max, value);
