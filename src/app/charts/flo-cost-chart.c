@@ -14,7 +14,7 @@
 #include "app/charts/flo-stacked-area-layer.h"
 #include "app/charts/flo-zone-steps.h"
 
-/* A fleet younger than this would show its first minute as if it were its life. */
+/* A fleet younger than this would show its first seconds as if they were its life. */
 #define LEAST_PERIOD 300.0
 /* The share of the period that stays free before the first cost, so that its beginning is seen. */
 #define LEAD .03
@@ -116,12 +116,35 @@ summarize (FloCostChart *self,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* The last part of the fleet's life; all of it when that is shorter. A young fleet grows into a chart
+ * that has room for it, instead of being pushed to the edge. */
+static void
+choose_period (FloCostChart *self,
+               double        first,
+               double        end,
+               double       *from,
+               double       *to)
+{
+  double span = (double) flo_chart_view_get_span (self->view);
+  double age = end - first;
+
+  *to = end;
+  if (age >= span)
+    *from = end - span;
+  else if (age >= LEAST_PERIOD)
+    *from = first - age * LEAD;
+  else
+    {
+      *from = first - LEAST_PERIOD * LEAD;
+      *to = *from + MIN (LEAST_PERIOD * (1 + LEAD), span);
+    }
+}
+
 static void
 refresh (FloCostChart *self)
 {
   double now = (double) (g_get_real_time () / G_USEC_PER_SEC);
-  double span = (double) flo_chart_view_get_span (self->view);
-  double end = now, from;
+  double end, from, to;
   g_autofree char *summary = NULL;
   gint64 first, last;
   int width;
@@ -137,17 +160,14 @@ refresh (FloCostChart *self)
 
   /* Another clock may be a little ahead of ours. */
   end = is_alive (self) ? MAX (now, (double) last) : (double) last;
-  if (end - (double) first < span)
-    span = MAX ((end - (double) first) * (1 + LEAD), MIN (LEAST_PERIOD, span));
-  from = end - span;
-
+  choose_period (self, (double) first, end, &from, &to);
   flo_chart_set_end (self->chart, end);
-  flo_chart_set_home (self->chart, from, end);
+  flo_chart_set_home (self->chart, from, to);
   flo_chart_view_refresh (self->view);
   summary = summarize (self, from, end);
   flo_chart_set_summary (self->chart, summary);
   width = MAX (gtk_widget_get_width (GTK_WIDGET (self->chart)), LEAST_WIDTH);
-  flo_chart_clock_set_interval (self->clock, is_alive (self) ? span / width : 0);
+  flo_chart_clock_set_interval (self->clock, is_alive (self) ? (to - from) / width : 0);
 }
 
 /* The palette follows the zone; the order follows its name. */
