@@ -213,27 +213,41 @@ find_made_at (FloHistory *self,
   return 0;
 }
 
+static const FloPast *
+find_delete (FloHistory    *self,
+             FloActionKind  kind,
+             const char    *id)
+{
+  for (guint i = self->entries->len; i > 0; i--)
+    {
+      const FloPast *past = g_ptr_array_index (self->entries, i - 1);
+
+      if (past->kind == kind && past->state == FLO_INTENT_DONE &&
+          g_strcmp0 (flo_json_get_string (past->parameters, "id"), id) == 0)
+        return past;
+    }
+
+  return NULL;
+}
+
 gboolean
 flo_history_was_deleted (FloHistory    *self,
                          FloActionKind  kind,
                          const char    *id)
 {
+  const FloPast *past;
+
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (id != NULL, FALSE);
 
-  for (guint i = self->entries->len; i > 0; i--)
-    {
-      const FloPast *past = g_ptr_array_index (self->entries, i - 1);
+  past = find_delete (self, kind, id);
+  if (past == NULL)
+    return FALSE;
 
-      if (past->kind != kind || past->state != FLO_INTENT_DONE ||
-          g_strcmp0 (flo_json_get_string (past->parameters, "id"), id) != 0)
-        continue;
-
-      return !json_object_has_member (past->result, "absent") ||
-             past->finished_at - find_made_at (self, id) > TOO_YOUNG_TO_BE_GONE;
-    }
-
-  return FALSE;
+  return past->result == NULL ||
+         !json_object_has_member (past->result, "absent") ||
+         json_object_has_member (past->parameters, "seen") ||
+         past->finished_at - find_made_at (self, id) > TOO_YOUNG_TO_BE_GONE;
 }
 
 const char *

@@ -49,8 +49,8 @@ guint          flo_history_count       (FloHistory      *self,
 guint          flo_history_failures    (FloHistory      *self,
                                         FloActionKind    kind,
                                         const FloPast  **last);
-/* Whether the newest delete of @id succeeded. One that AWS answered with "not found" within a minute of
- * making it does not count: AWS may simply not have known it yet. */
+/* Whether @id is deleted. A delete that AWS answered with "not found" within a minute of making it does not
+ * count, unless AWS had shown it before: it may simply not have known it yet. */
 gboolean       flo_history_was_deleted (FloHistory      *self,
                                         FloActionKind    kind,
                                         const char      *id);

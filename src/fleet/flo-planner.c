@@ -12,6 +12,9 @@
 #include "fleet/flo-need.h"
 #include "fleet/flo-planning.h"
 
+/* How long AWS may take to show what was done, before it is done again. */
+#define TIME_TO_SHOW (3 * G_USEC_PER_SEC)
+
 static const char * const launch_words[] = { "network", "access", "template", "instances", "running" };
 
 
@@ -222,6 +225,31 @@ consider_failures (FloPlanning *self)
     }
 }
 
+/* The first thing to do was done a moment ago, and AWS does not show it yet: doing it again is of no use, and
+ * again and again would be a nuisance. What makes something carries a token and is never the same. */
+static void
+consider_repetition (FloPlanning *self)
+{
+  FloPlan *plan = self->plan;
+  FloHistory *history = self->in->history;
+  FloAction *first = plan->actions->len > 0 ? g_ptr_array_index (plan->actions, 0) : NULL;
+
+  for (guint i = flo_history_get_n (history); first != NULL && i > 0; i--)
+    {
+      const FloPast *past = flo_history_get (history, i - 1);
+      g_autofree char *parameters = NULL;
+
+      if (past->finished_at != 0 && self->in->now - past->finished_at >= TIME_TO_SHOW)
+        return;
+      if (past->state != FLO_INTENT_DONE || past->kind != flo_action_get_kind (first))
+        continue;
+
+      parameters = flo_json_to_text (past->parameters);
+      if (g_str_equal (parameters, flo_action_get_parameters (first)))
+        plan->wait_until = MAX (plan->wait_until, past->finished_at + TIME_TO_SHOW);
+    }
+}
+
 static void
 plan_launch (FloPlanning *self)
 {
@@ -256,6 +284,7 @@ flo_planner_plan (const FloPlanInput *input)
     plan_launch (&planning);
 
   consider_failures (&planning);
+  consider_repetition (&planning);
   planning_clear (&planning);
 
   return planning.plan;

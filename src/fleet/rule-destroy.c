@@ -135,6 +135,25 @@ plan_detach (FloPlanning *self,
 }
 
 static void
+plan_delete (FloPlanning *self,
+             const Kind  *kind,
+             const char  *id)
+{
+  gboolean seen = flo_observation_find (self->in->observation, kind->seen, id) != NULL;
+  g_autofree char *title = g_strdup_printf ("Delete %s %s", kind->what, id);
+  JsonObject *parameters;
+
+  if (kind->seen == FLO_SEEN_INTERNET_GATEWAY)
+    plan_detach (self, id);
+
+  parameters = json_object_new ();
+  json_object_set_string_member (parameters, "id", id);
+  if (seen)
+    json_object_set_boolean_member (parameters, "seen", TRUE);
+  flo_planning_add (self, kind->deleted_by, title, kind->reason, parameters, NULL);
+}
+
+static void
 plan_kind (FloPlanning *self,
            const Kind  *kind)
 {
@@ -145,17 +164,7 @@ plan_kind (FloPlanning *self,
   self->plan->steps[kind->step].total += deleted + ids->len;
 
   for (guint i = 0; i < ids->len; i++)
-    {
-      const char *id = g_ptr_array_index (ids, i);
-      g_autofree char *title = g_strdup_printf ("Delete %s %s", kind->what, id);
-      JsonObject *parameters = json_object_new ();
-
-      if (kind->seen == FLO_SEEN_INTERNET_GATEWAY)
-        plan_detach (self, id);
-
-      json_object_set_string_member (parameters, "id", id);
-      flo_planning_add (self, kind->deleted_by, title, kind->reason, parameters, NULL);
-    }
+    plan_delete (self, kind, g_ptr_array_index (ids, i));
 }
 
 static void

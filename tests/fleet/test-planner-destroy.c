@@ -158,12 +158,34 @@ test_absent_too_soon (void)
 
   f->destroy = TRUE;
   fixture_past (f, FLO_ACTION_CREATE_VPC, FLO_INTENT_DONE, "{}", "{\"id\":\"vpc-1\"}", 40);
-  fixture_past (f, FLO_ACTION_DELETE_VPC, FLO_INTENT_DONE, "{\"id\":\"vpc-1\"}", "{\"absent\":true}", 30);
+  fixture_past (f, FLO_ACTION_DELETE_VPC, FLO_INTENT_DONE, "{\"id\":\"vpc-1\"}", "{\"absent\":true}", 1);
   plan = fixture_plan (f);
   assert_words (plan, "delete-vpc");
+  g_assert_cmpint (plan->wait_until, ==, f->now + 2 * G_USEC_PER_SEC);
   g_clear_pointer (&plan, flo_plan_free);
 
-  fixture_past (f, FLO_ACTION_DELETE_VPC, FLO_INTENT_DONE, "{\"id\":\"vpc-1\"}", "{}", 20);
+  f->now += 5 * G_USEC_PER_SEC;
+  plan = fixture_plan (f);
+  assert_words (plan, "delete-vpc");
+  g_assert_cmpint (plan->wait_until, ==, 0);
+  g_clear_pointer (&plan, flo_plan_free);
+
+  fixture_past (f, FLO_ACTION_DELETE_VPC, FLO_INTENT_DONE, "{\"id\":\"vpc-1\"}", "{}", 2);
+  plan = fixture_plan (f);
+  assert_words (plan, "");
+  g_assert_true (plan->complete);
+}
+
+/* What AWS had shown and then does not find was deleted: by the very call whose answer was lost. */
+static void
+test_absent_but_seen (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+
+  f->destroy = TRUE;
+  fixture_past (f, FLO_ACTION_CREATE_VPC, FLO_INTENT_DONE, "{}", "{\"id\":\"vpc-1\"}", 10);
+  fixture_past (f, FLO_ACTION_DELETE_VPC, FLO_INTENT_DONE, "{\"id\":\"vpc-1\",\"seen\":true}", "{\"absent\":true}", 2);
   plan = fixture_plan (f);
   assert_words (plan, "");
   g_assert_true (plan->complete);
@@ -282,6 +304,7 @@ main (int   argc,
   g_test_add_func ("/planner/destroy/failed-termination", test_failed_termination);
   g_test_add_func ("/planner/destroy/unseen-instances", test_unseen_instances);
   g_test_add_func ("/planner/destroy/absent-too-soon", test_absent_too_soon);
+  g_test_add_func ("/planner/destroy/absent-but-seen", test_absent_but_seen);
   g_test_add_func ("/planner/destroy/fleet-requests", test_fleet_requests);
   g_test_add_func ("/planner/destroy/many-instances", test_many_instances);
   g_test_add_func ("/planner/destroy/needs-the-whole-picture", test_needs_the_whole_picture);

@@ -163,6 +163,27 @@ test_not_shown_yet (void)
   g_assert_cmpint (flo_action_get_kind (fixture_action (plan, 0)), ==, FLO_ACTION_CREATE_VPC);
 }
 
+/* The group does not show its rules yet: they are not added again and again meanwhile. */
+static void
+test_done_not_shown_yet (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+  g_autofree char *parameters = NULL;
+
+  fixture_default_vpc (f, 3);
+  fixture_seen (f, (FloSeen) { FLO_SEEN_SECURITY_GROUP, .id = (char *) "sg-1", .ours = TRUE });
+  plan = fixture_plan (f);
+  g_assert_cmpint (flo_action_get_kind (fixture_action (plan, 0)), ==, FLO_ACTION_AUTHORIZE_INGRESS);
+  g_assert_cmpint (plan->wait_until, ==, 0);
+  parameters = g_strdup (flo_action_get_parameters (fixture_action (plan, 0)));
+  g_clear_pointer (&plan, flo_plan_free);
+
+  fixture_past (f, FLO_ACTION_AUTHORIZE_INGRESS, FLO_INTENT_DONE, parameters, "{}", 1);
+  plan = fixture_plan (f);
+  g_assert_cmpint (plan->wait_until, ==, f->now + 2 * G_USEC_PER_SEC);
+}
+
 static void
 test_launched_not_shown_yet (void)
 {
@@ -590,6 +611,7 @@ main (int   argc,
   g_test_add_func ("/planner/launch/config-vpc", test_config_vpc);
   g_test_add_func ("/planner/launch/not-shown-yet", test_not_shown_yet);
   g_test_add_func ("/planner/launch/launched-not-shown-yet", test_launched_not_shown_yet);
+  g_test_add_func ("/planner/launch/done-not-shown-yet", test_done_not_shown_yet);
   g_test_add_func ("/planner/launch/complete", test_complete);
   g_test_add_func ("/planner/launch/on-demand-base", test_on_demand_base);
   g_test_add_func ("/planner/launch/price-limit", test_price_limit);
