@@ -7,14 +7,20 @@ import os
 import pathlib
 import sqlite3
 import subprocess
+import sys
 import tempfile
 import urllib.request
 
 BUILD = pathlib.Path(os.environ["FLOTILLA_BUILD_DIR"])
 DRIVER = BUILD / "tests" / "fleet" / "engine-driver"
 SIMULATOR = BUILD / "src" / "simulator" / "flotilla-simulator"
+SOURCE = pathlib.Path(os.environ["FLOTILLA_SOURCE_DIR"])
 KEY_ID, SECRET = "AKIAPRACTICE00000000", "practice-cloud-secret"
 PATIENCE = 120
+
+sys.path.insert(0, str(SOURCE / "tests" / "tools"))
+import check_requests  # noqa: E402 pylint: disable=wrong-import-position
+
 CONFIG = {
     "version": 1, "name": "web", "region": "us-east-1",
     "capacity": {"nodes": 3},
@@ -31,7 +37,8 @@ class Cloud:
         self.store = self.folder / "fleets.db"
         (self.folder / "config.json").write_text(json.dumps(config or CONFIG))
         self.process = subprocess.Popen(
-            [SIMULATOR, "--seed", "5", "--speed", str(speed), "--throttle-scale", "0", "--exit-with-stdin", *options],
+            [SIMULATOR, "--seed", "5", "--speed", str(speed), "--throttle-scale", "0", "--exit-with-stdin",
+             "--record", self.folder / "requests.jsonl", *options],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.url = self.process.stdout.readline().split()[-1]
         self.environment = dict(os.environ, AWS_ENDPOINT_URL=self.url, AWS_ACCESS_KEY_ID=KEY_ID,
@@ -44,7 +51,18 @@ class Cloud:
         self.process.stdin.close()
         self.process.wait(PATIENCE)
         self.process.stdout.close()
+        wrong = self.check_requests()
         self.home.cleanup()
+        if wrong:
+            raise AssertionError("\n".join(wrong))
+
+    def check_requests(self):
+        """Whatever the engine sent has to be what AWS's own models allow."""
+        wrong = []
+        for line in (self.folder / "requests.jsonl").read_text().splitlines():
+            action, errors = check_requests.check_request(json.loads(line))
+            wrong += [f"{action}: {error}" for error in errors]
+        return wrong
 
     def control(self, path, body=None):
         data = None if body is None else json.dumps(body).encode()
