@@ -116,6 +116,54 @@ add_column (FloChartTable *self,
 }
 
 static void
+clear (FloChartTable *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  gtk_column_view_set_model (self->view, NULL);
+  while (g_list_model_get_n_items (columns) > 0)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
+
+      gtk_column_view_remove_column (self->view, column);
+    }
+}
+
+static void
+fill (FloChartTable *self)
+{
+  g_autoptr(GtkSelectionModel) selection = NULL;
+
+  if (self->table == NULL || gtk_column_view_get_model (self->view) != NULL)
+    return;
+
+  add_column (self, _("Since"), -1);
+  for (guint i = 0; i < flo_step_table_get_n_columns (self->table); i++)
+    add_column (self, flo_step_table_get_title (self->table, i), (int) i);
+  align_heads (self);
+
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->table))));
+  gtk_column_view_set_model (self->view, selection);
+}
+
+/* A column view makes rows for its model even where nobody sees them. */
+static void
+flo_chart_table_map (GtkWidget *widget)
+{
+  fill (FLO_CHART_TABLE (widget));
+
+  GTK_WIDGET_CLASS (flo_chart_table_parent_class)->map (widget);
+}
+
+static void
+flo_chart_table_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (flo_chart_table_parent_class)->unmap (widget);
+
+  clear (FLO_CHART_TABLE (widget));
+}
+
+static void
 flo_chart_table_dispose (GObject *object)
 {
   FloChartTable *self = FLO_CHART_TABLE (object);
@@ -132,6 +180,8 @@ flo_chart_table_class_init (FloChartTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = flo_chart_table_dispose;
+  widget_class->map = flo_chart_table_map;
+  widget_class->unmap = flo_chart_table_unmap;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -165,31 +215,13 @@ void
 flo_chart_table_set_table (FloChartTable *self,
                            FloStepTable  *table)
 {
-  GListModel *columns;
-  g_autoptr(GtkSelectionModel) selection = NULL;
-
   g_return_if_fail (FLO_IS_CHART_TABLE (self));
   g_return_if_fail (table == NULL || FLO_IS_STEP_TABLE (table));
 
   if (!g_set_object (&self->table, table))
     return;
 
-  gtk_column_view_set_model (self->view, NULL);
-  columns = gtk_column_view_get_columns (self->view);
-  while (g_list_model_get_n_items (columns) > 0)
-    {
-      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
-
-      gtk_column_view_remove_column (self->view, column);
-    }
-  if (table == NULL)
-    return;
-
-  add_column (self, _("Since"), -1);
-  for (guint i = 0; i < flo_step_table_get_n_columns (table); i++)
-    add_column (self, flo_step_table_get_title (table, i), (int) i);
-  align_heads (self);
-
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (table))));
-  gtk_column_view_set_model (self->view, selection);
+  clear (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    fill (self);
 }

@@ -156,6 +156,25 @@ has_label (GtkWidget  *widget,
   return FALSE;
 }
 
+static GtkWidget *
+find_child (GtkWidget  *widget,
+            const char *type)
+{
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_child (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
 /* The pointer in the middle reads out the middle, whatever the direction of time. */
 static void
 test_pointer (Fixture       *fixture,
@@ -315,9 +334,17 @@ test_table (Fixture       *fixture,
 {
   FloStepTable *table = flo_chart_view_get_table (fixture->view);
   guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (table));
+  g_autoptr(FloStepRow) newest = NULL;
+  g_autofree char *text = NULL;
+  FloMoney total;
 
+  newest = g_list_model_get_item (G_LIST_MODEL (table), 0);
+  flo_step_table_get_value (table, 3, flo_step_row_get_time (newest), &total);
+  text = flo_money_format (total);
+  g_assert_false (has_label (find_child (GTK_WIDGET (fixture->view), "FloChartTable"), text));
   g_object_set (fixture->view, "show-table", TRUE, NULL);
   run_for (100);
+  g_assert_true (has_label (find_child (GTK_WIDGET (fixture->view), "FloChartTable"), text));
   g_assert_cmpuint (flo_step_table_get_n_columns (table), ==, 4);
   g_assert_cmpuint (n_rows, >, 150);
   for (guint i = 0; i < n_rows; i++)
