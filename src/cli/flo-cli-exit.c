@@ -17,9 +17,9 @@
 G_DEFINE_QUARK (flo-cli-error-quark, flo_cli_error)
 
 static FloCliExit
-exit_from_aws_error (const GError *error)
+exit_from_category (AwsErrorCategory category)
 {
-  switch ((AwsErrorCategory) error->code)
+  switch (category)
     {
     case AWS_ERROR_CAPACITY:
       return FLO_CLI_EXIT_CAPACITY;
@@ -30,10 +30,8 @@ exit_from_aws_error (const GError *error)
     case AWS_ERROR_CREDENTIALS:
     case AWS_ERROR_SKEW:  /* to AWS, a signature of the wrong time is a wrong signature */
       return FLO_CLI_EXIT_CREDENTIALS;
-    case AWS_ERROR_PARAMETER:
-      /* Without an answer it was not AWS who refused: a region or an endpoint cannot be right. */
-      return aws_error_get_http_status (error) == 0 ? FLO_CLI_EXIT_USAGE : FLO_CLI_EXIT_FAILED;
     case AWS_ERROR_UNKNOWN:
+    case AWS_ERROR_PARAMETER:
     case AWS_ERROR_NOT_FOUND:
     case AWS_ERROR_CONFLICT:
     case AWS_ERROR_THROTTLED:
@@ -46,14 +44,30 @@ exit_from_aws_error (const GError *error)
 }
 
 FloCliExit
+flo_cli_exit_from_fleet (FloFleet *fleet)
+{
+  FloCliExit why = exit_from_category (flo_fleet_get_problem_category (fleet));
+
+  if (flo_fleet_get_problem (fleet) == NULL || why == FLO_CLI_EXIT_FAILED)
+    return FLO_CLI_EXIT_PARTLY;
+  /* Some capacity is not none: the rest is tried again. */
+  if (why == FLO_CLI_EXIT_CAPACITY && flo_fleet_get_running (fleet) > 0)
+    return FLO_CLI_EXIT_PARTLY;
+  return why;
+}
+
+FloCliExit
 flo_cli_exit_from_error (const GError *error)
 {
   g_return_val_if_fail (error != NULL, FLO_CLI_EXIT_FAILED);
 
   if (error->domain == FLO_CLI_ERROR)
     return error->code;
+  /* Without an answer it was not AWS who refused: a region or an endpoint cannot be right. */
+  if (g_error_matches (error, AWS_ERROR, AWS_ERROR_PARAMETER) && aws_error_get_http_status (error) == 0)
+    return FLO_CLI_EXIT_USAGE;
   if (error->domain == AWS_ERROR)
-    return exit_from_aws_error (error);
+    return exit_from_category (error->code);
   if (error->domain == FLO_KEYRING_ERROR)
     return error->code == FLO_KEYRING_ERROR_EXISTS ? FLO_CLI_EXIT_FAILED : FLO_CLI_EXIT_CREDENTIALS;
   if (g_error_matches (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_CONFIG))

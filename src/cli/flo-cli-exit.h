@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "fleet/flo-fleet.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,8 @@ typedef enum
 GQuark     flo_cli_error_quark     (void);
 
 /* The exit code for an error of any layer. */
-FloCliExit flo_cli_exit_from_error (const GError *error);
+FloCliExit flo_cli_exit_from_error   (const GError *error);
+/* The exit code of a launch that ended without all its nodes. */
+FloCliExit flo_cli_exit_from_fleet   (FloFleet     *fleet);
 
 G_END_DECLS

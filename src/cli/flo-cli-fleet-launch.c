@@ -14,8 +14,8 @@
 #include "cli/flo-cli-prompt.h"
 #include "config/flo-config-need.h"
 
-#define DEFAULT_WAIT_MINUTES 15
-#define MAX_WAIT_MINUTES 1440
+#define DEFAULT_WAIT_SECONDS 900
+#define MAX_WAIT_SECONDS 86400
 
 typedef struct
 {
@@ -246,12 +246,12 @@ time_is_up_cb (gpointer user_data)
 static void
 wait_for_nodes (FloCliContext *context,
                 FloFleet      *fleet,
-                gint64         minutes)
+                gint64         seconds)
 {
   g_autoptr(FloCliFleetMonitor) monitor =
     flo_cli_fleet_monitor_new (context, fleet, FLO_CLI_MONITOR_PROGRESS);
   gboolean is_up = FALSE;
-  guint timer = g_timeout_add_seconds ((guint) minutes * 60, time_is_up_cb, &is_up);
+  guint timer = g_timeout_add_seconds ((guint) seconds, time_is_up_cb, &is_up);
 
   while (!is_up)
     {
@@ -282,7 +282,8 @@ judge_launch (FloCliContext *context,
                              flo_fleet_get_running (fleet), flo_fleet_get_wanted (fleet),
                              problem != NULL ? "; " : "", problem != NULL ? problem : "", path);
   flo_cli_output_complain (output, message);
-  return flo_cli_context_is_interrupted (context) ? FLO_CLI_EXIT_INTERRUPTED : FLO_CLI_EXIT_PARTLY;
+  return flo_cli_context_is_interrupted (context) ? FLO_CLI_EXIT_INTERRUPTED
+                                                  : flo_cli_exit_from_fleet (fleet);
 }
 
 FloCliExit
@@ -293,11 +294,11 @@ flo_cli_fleet_launch (FloCliContext  *context,
   FloCliOutput *output = flo_cli_context_get_output (context);
   g_autoptr(FloConfig) config = NULL;
   g_autoptr(FloFleet) fleet = NULL;
-  gint64 minutes = DEFAULT_WAIT_MINUTES;
+  gint64 seconds = DEFAULT_WAIT_SECONDS;
 
   if (flo_cli_arguments_has (arguments, "dry-run"))
     return flo_cli_fleet_plan (context, error);
-  if (!flo_cli_arguments_get_integer (arguments, "wait", 0, MAX_WAIT_MINUTES, &minutes, error))
+  if (!flo_cli_arguments_get_integer (arguments, "wait", 0, MAX_WAIT_SECONDS, &seconds, error))
     return FLO_CLI_EXIT_USAGE;
   config = read_config (context, error);
   if (config == NULL)
@@ -309,7 +310,7 @@ flo_cli_fleet_launch (FloCliContext  *context,
   fleet = begin_launch (context, config, error);
   if (fleet == NULL)
     return FLO_CLI_EXIT_FAILED;
-  wait_for_nodes (context, fleet, minutes);
+  wait_for_nodes (context, fleet, seconds);
   flo_cli_context_stop_engine (context);
 
   if (flo_cli_output_is_json (output))
@@ -324,6 +325,6 @@ flo_cli_fleet_launch (FloCliContext  *context,
 }
 
 const FloCliOption FLO_CLI_FLEET_LAUNCH_OPTIONS[] = {
-  { "wait", 0, "MINUTES", "wait so long for all nodes (15), then say what is missing" },
+  { "wait", 0, "SECONDS", "wait so long for all nodes (900), then say what is missing" },
   { NULL },
 };

@@ -171,6 +171,15 @@ fleet_destroyed_cb (FloFleetRunner *runner,
   g_ptr_array_remove_index (self->runners, index);
 }
 
+/* Plain http is accepted for this computer only. */
+static gboolean
+is_local (FloAccount *account)
+{
+  const char *url = flo_account_get_endpoint_url (account);
+
+  return url != NULL && g_str_has_prefix (url, "http:");
+}
+
 static FloFleetRunner *
 add_runner (FloEngine            *self,
             const FloFleetRecord *record,
@@ -180,6 +189,8 @@ add_runner (FloEngine            *self,
   g_autoptr (AwsClient) client = aws_client_for_region (self->client, record->region);
   FloFleetRunner *runner = flo_fleet_runner_new (self->store, client, record, config, self->owner, read_only);
 
+  if (is_local (self->account))
+    flo_fleet_runner_set_local (runner);
   g_signal_connect_object (runner, "destroyed", G_CALLBACK (fleet_destroyed_cb), self, 0);
   g_ptr_array_add (self->runners, runner);
 

@@ -18,7 +18,8 @@ FloFleet *flo_fleet_new                  (const char    *id,
 void      flo_fleet_set_state            (FloFleet      *self,
                                           FloFleetState  state);
 void      flo_fleet_set_problem          (FloFleet      *self,
-                                          const char    *problem);
+                                          const char    *problem,
+                                          AwsErrorCategory category);
 void      flo_fleet_set_running          (FloFleet      *self,
                                           guint          running);
 void      flo_fleet_set_money            (FloFleet      *self,

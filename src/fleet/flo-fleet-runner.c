@@ -27,6 +27,7 @@
 #define DELAY_MOVING_FIRST 1000
 #define DELAY_MOVING_LAST 5000
 #define DELAY_STEADY 15000
+#define DELAY_STEADY_LOCAL 2000
 #define DELAY_AFTER_TROUBLE_LAST 60000
 /* How old prices may be, in microseconds. */
 #define MARKET_AGE (60 * G_USEC_PER_SEC)
@@ -46,6 +47,7 @@ struct _FloFleetRunner
   FloPublisher *publisher;      /* (owned) */
   FloHistory *history;          /* (owned) */
   gboolean read_only;
+  guint steady_delay;           /* milliseconds */
 
   /* What it knows */
   JsonObject *image;            /* (owned) (nullable) */
@@ -161,6 +163,7 @@ flo_fleet_runner_new (FloStore             *store,
   self->record = flo_fleet_record_copy (record);
   self->owner = g_strdup (owner);
   self->read_only = read_only;
+  self->steady_delay = DELAY_STEADY;
   self->image = flo_json_from_text (record->image);
   self->fleet = flo_fleet_new (record->id, record->account, config, record->created_at);
   self->publisher = flo_publisher_new (store, self->fleet, read_only);
@@ -171,6 +174,14 @@ flo_fleet_runner_new (FloStore             *store,
     flo_fleet_set_state (self->fleet, FLO_FLEET_DEGRADED);
 
   return self;
+}
+
+void
+flo_fleet_runner_set_local (FloFleetRunner *self)
+{
+  g_return_if_fail (FLO_IS_FLEET_RUNNER (self));
+
+  self->steady_delay = DELAY_STEADY_LOCAL;
 }
 
 FloFleet *
@@ -266,7 +277,7 @@ fail_turn (FloFleetRunner *self,
   flo_fleet_set_observed (self->fleet, flo_fleet_get_observed_at (self->fleet), sentence);
   if (flo_failure_needs_person (category, self->troubles))
     {
-      flo_fleet_set_problem (self->fleet, sentence);
+      flo_fleet_set_problem (self->fleet, sentence, category);
       flo_fleet_set_state (self->fleet, FLO_FLEET_BLOCKED);
     }
 
@@ -500,7 +511,7 @@ key_deleted_cb (GObject      *object,
 
   flo_publisher_report (self->publisher, FLO_EVENT_MILESTONE, "Destroyed: nothing is left",
                         "AWS was asked again and names nothing of this fleet", NULL, NULL);
-  flo_fleet_set_problem (self->fleet, NULL);
+  flo_fleet_set_problem (self->fleet, NULL, AWS_ERROR_UNKNOWN);
   flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYED);
   end_turn (self, 0);
   g_signal_emit (self, signals[DESTROYED], 0);
@@ -592,9 +603,9 @@ choose_delay (FloFleetRunner *self,
   guint delay;
 
   if (plan->wait_until != 0 && wait > 0)
-    return MIN (wait, DELAY_STEADY);
+    return MIN (wait, self->steady_delay);
   if (self->steady)
-    return DELAY_STEADY;
+    return self->steady_delay;
 
   delay = self->delay;
   self->delay = MIN (self->delay * 3 / 2, DELAY_MOVING_LAST);

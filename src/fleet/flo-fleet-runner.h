@@ -30,6 +30,9 @@ FloFleetRunner *flo_fleet_runner_new            (FloStore              *store,
                                                  FloConfig             *config,
                                                  const char            *owner,
                                                  gboolean               read_only);
+/* The endpoint is on this computer, where looking costs nothing and time may run faster: a notice that lasts
+ * two minutes at AWS may be over in seconds. Looks more often. */
+void            flo_fleet_runner_set_local      (FloFleetRunner        *self);
 FloFleet       *flo_fleet_runner_get_fleet      (FloFleetRunner        *self);
 FloHistory     *flo_fleet_runner_get_history    (FloFleetRunner        *self);
 AwsClient      *flo_fleet_runner_get_client     (FloFleetRunner        *self);

@@ -26,6 +26,7 @@ struct _FloFleet
   /* How it is */
   FloFleetState state;
   char *problem;                /* (owned) (nullable) */
+  AwsErrorCategory problem_category;
   guint running;
   FloMoney per_hour;
   FloMoney on_demand_per_hour;
@@ -308,11 +309,13 @@ flo_fleet_set_state (FloFleet      *self,
 }
 
 void
-flo_fleet_set_problem (FloFleet   *self,
-                       const char *problem)
+flo_fleet_set_problem (FloFleet         *self,
+                       const char       *problem,
+                       AwsErrorCategory  category)
 {
   g_return_if_fail (FLO_IS_FLEET (self));
 
+  self->problem_category = problem != NULL ? category : AWS_ERROR_UNKNOWN;
   set_string (self, &self->problem, problem, PROP_PROBLEM);
 }
 
@@ -596,6 +599,14 @@ flo_fleet_get_problem (FloFleet *self)
   g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
 
   return self->problem;
+}
+
+AwsErrorCategory
+flo_fleet_get_problem_category (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), AWS_ERROR_UNKNOWN);
+
+  return self->problem_category;
 }
 
 guint

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "aws/aws-error.h"
 #include "config/flo-config.h"
 #include "fleet/flo-action.h"
 #include "fleet/flo-event.h"
@@ -66,6 +67,9 @@ const char    *flo_fleet_get_region             (FloFleet *self);
 FloConfig     *flo_fleet_get_config             (FloFleet *self);
 FloFleetState  flo_fleet_get_state              (FloFleet *self);
 const char    *flo_fleet_get_problem            (FloFleet *self);
+/* What kind of problem it is, for those who decide by it; AWS_ERROR_UNKNOWN also without one. */
+AwsErrorCategory
+               flo_fleet_get_problem_category   (FloFleet *self);
 guint          flo_fleet_get_wanted             (FloFleet *self);
 guint          flo_fleet_get_running            (FloFleet *self);
 FloMoney       flo_fleet_get_per_hour           (FloFleet *self);

@@ -135,9 +135,10 @@ flo_planning_wait (FloPlanning *self,
 }
 
 void
-flo_planning_problem (FloPlanning *self,
-                      gboolean     blocked,
-                      const char  *format,
+flo_planning_problem (FloPlanning      *self,
+                      AwsErrorCategory  category,
+                      gboolean          blocked,
+                      const char       *format,
                       ...)
 {
   va_list arguments;
@@ -149,6 +150,7 @@ flo_planning_problem (FloPlanning *self,
   va_start (arguments, format);
   self->plan->problem = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+  self->plan->category = category;
   self->plan->blocked = blocked;
 }
 
@@ -221,7 +223,7 @@ consider_failures (FloPlanning *self)
       g_autofree char *sentence = flo_failure_describe (flo_action_get_title (first), category,
                                                         flo_json_get_string (last->result, "message"));
 
-      flo_planning_problem (self, TRUE, "%s", sentence);
+      flo_planning_problem (self, category, TRUE, "%s", sentence);
     }
 }
 

@@ -42,6 +42,7 @@ typedef struct
   FloProgressStep steps[5];
   guint n_steps;
   char *problem;               /* (nullable): a sentence for people */
+  AwsErrorCategory category;   /* of @problem */
   gboolean blocked;            /* @problem needs a person */
   gint64 wait_until;           /* Unix microseconds: carry out nothing before; 0 = at once */
   gboolean look_closer;        /* the observation is not full and has to be, before anything is done */

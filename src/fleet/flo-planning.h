@@ -87,10 +87,11 @@ void  flo_planning_add       (FloPlanning   *self,
 void  flo_planning_wait      (FloPlanning   *self,
                               const char    *title,
                               const char    *reason);
-void  flo_planning_problem   (FloPlanning   *self,
-                              gboolean       blocked,
-                              const char    *format,
-                              ...) G_GNUC_PRINTF (3, 4);
+void  flo_planning_problem   (FloPlanning      *self,
+                              AwsErrorCategory  category,
+                              gboolean          blocked,
+                              const char       *format,
+                              ...) G_GNUC_PRINTF (4, 5);
 /* Counts @total things to a step, @done of which are there. */
 void  flo_planning_count     (FloPlanning   *self,
                               FloPlanStep    step,

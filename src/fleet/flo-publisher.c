@@ -377,7 +377,7 @@ flo_publisher_show_plan (FloPublisher  *self,
 
   flo_fleet_set_next_actions (self->fleet, plan->actions);
   flo_fleet_set_progress (self->fleet, plan->steps, plan->n_steps);
-  flo_fleet_set_problem (self->fleet, plan->problem);
+  flo_fleet_set_problem (self->fleet, plan->problem, plan->category);
   flo_fleet_set_state (self->fleet, choose_state (plan, destroy, was_healthy));
 }
 

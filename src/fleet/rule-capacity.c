@@ -326,14 +326,14 @@ explain_no_capacity (FloPlanning     *self,
   const char *region = self->in->config->region;
 
   if (out_of_reach > 0)
-    flo_planning_problem (self, FALSE,
+    flo_planning_problem (self, AWS_ERROR_CAPACITY, FALSE,
                           "AWS has no capacity in any of the %u pools in %s that fit the config; %u of %u nodes "
                           "are missing. They are tried again by themselves; allowing more instance types or "
                           "zones helps.",
                           flo_blocked_pools_get_n (blocked), region, out_of_reach,
                           (guint) self->in->config->capacity.nodes);
   else
-    flo_planning_problem (self, FALSE,
+    flo_planning_problem (self, AWS_ERROR_CAPACITY, FALSE,
                           "Too few zones in %s have capacity: %u node%s kept back so that the fleet spans at "
                           "least %u zones. They are tried again by themselves; allowing more instance types or "
                           "zones helps.",

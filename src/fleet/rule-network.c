@@ -327,7 +327,7 @@ flo_rule_network (FloPlanning *self)
 
   if (zones->len == 0)
     {
-      flo_planning_problem (self, FALSE,
+      flo_planning_problem (self, AWS_ERROR_PRICE, FALSE,
                             "No instance type that fits the config is offered as spot within its price limit "
                             "in %s. Allow more types or zones, or a higher price.", config->region);
       flo_planning_wait (self, "Wait for a spot price that fits", self->plan->problem);
@@ -338,7 +338,7 @@ flo_rule_network (FloPlanning *self)
     {
       if (use_existing_vpc (self, config->network.vpc, zones))
         return;
-      flo_planning_problem (self, TRUE,
+      flo_planning_problem (self, AWS_ERROR_PARAMETER, TRUE,
                             "The VPC %s has subnets in %u of the zones the fleet can use; the config needs at "
                             "least %u. Add subnets to it, or name another VPC.",
                             config->network.vpc, self->places->len, get_minimum (config));

@@ -9,7 +9,7 @@ import subprocess
 import time
 import unittest
 
-from cli_case import CliCase, PROGRAM, Terminal
+from cli_case import CliCase, PROGRAM, Terminal, TYPES
 
 NODES = 4
 
@@ -144,8 +144,59 @@ class MainJobTest(FleetCase):
         self.assert_nothing_left()
 
 
+class TroubleTest(FleetCase):
+    """What a launch that cannot be done ends with."""
+
+    def test_no_capacity(self):
+        self.simulator.control("drought", {"seconds": 600})
+        done = self.run_cli("fleet", "launch", self.new_config(), "--yes", "--wait", 4, code=5)
+        self.assertIn("no capacity", done.stderr)
+        self.assertIn("0 of 4 nodes run", done.stderr)
+        self.destroy()
+        self.assert_nothing_left()
+
+    def test_some_capacity(self):
+        for zone in "abcd":
+            self.simulator.control("drought", {"seconds": 600, "zone": f"us-east-1{zone}"})
+        path = self.folder / "web.flotilla.json"
+        self.run_cli("config", "new", "web", "--region", "us-east-1", "--count", 4, "--types", TYPES, "--min-zones", 2,
+                     "--output", path)
+        fleet = json.loads(self.run_any("fleet", "launch", path, "--yes", "--wait", "6", "--json").stdout)
+        self.assertEqual({node["zone"] for node in fleet["nodes"]} & {"us-east-1a", "us-east-1b"}, set())
+        self.destroy()
+        self.assert_nothing_left()
+
+    def run_any(self, *arguments):
+        """Done or partly done: how much capacity the other zones have is the cloud's affair."""
+        done = subprocess.run([PROGRAM, *map(str, arguments)], env=self.environment, capture_output=True, text=True,
+                              timeout=120, check=False)
+        self.assertIn(done.returncode, (0, 7), done.stderr)
+        return done
+
+    def test_not_allowed(self):
+        self.simulator.control("fault", {"kind": "deny", "action": "CreateFleet", "count": 100})
+        done = self.run_cli("fleet", "launch", self.new_config(), "--yes", "--wait", 30, code=4)
+        self.assertIn("UnauthorizedOperation", done.stderr)
+        self.assertEqual(self.run_json("fleet", "show", "web")["state"], "blocked")
+        self.simulator.control("fault", {"kind": "clear"})
+        self.destroy()
+        self.assert_nothing_left()
+
+    def test_weather(self):
+        """Throttling, server errors and lost answers are no trouble."""
+        for kind, action in (("throttle", "DescribeAvailabilityZones"), ("503", "CreateSecurityGroup"),
+                             ("reset-before", "CreateLaunchTemplate"), ("reset-after", "CreateFleet"),
+                             ("truncate", "DescribeInstances")):
+            self.simulator.control("fault", {"kind": kind, "action": action, "count": 1})
+        self.assertEqual(self.launch()["state"], "healthy")
+        for kind, action in (("throttle", "DescribeInstances"), ("500", "DeleteLaunchTemplate"),
+                             ("reset-after", "TerminateInstances")):
+            self.simulator.control("fault", {"kind": kind, "action": action, "count": 2})
+        self.assertTrue(self.destroy()["destroyed"])
+        self.assert_nothing_left()
+
+
 class WatchTest(FleetCase):
-    simulator_options = ["--speed", "5"]
 
     def test_interruption(self):
         """A notice, the replacement and its reason are printed while they happen."""
