@@ -189,10 +189,18 @@ flo_planning_find_ours (FloPlanning   *self,
           self->in->now - past->finished_at >= FLO_HISTORY_PATIENCE)
         continue;
       if (name == NULL || g_strcmp0 (flo_json_get_string (past->parameters, "name"), name) == 0)
-        return flo_json_get_string (past->result, "id");
+        return flo_planning_get_made (past);
     }
 
   return NULL;
+}
+
+const char *
+flo_planning_get_made (const FloPast *past)
+{
+  const char *id = flo_json_get_string (past->result, "id");
+
+  return id != NULL ? id : FLO_PLANNING_UNKNOWN;
 }
 
 /* The first thing to do failed before: how long to leave it, and whether somebody has to help. */
@@ -225,6 +233,25 @@ consider_failures (FloPlanning *self)
 
       flo_planning_problem (self, category, TRUE, "%s", sentence);
     }
+}
+
+/* The first thing to do needs an id that nobody knows: of something that comes with something else, or that was
+ * there already when the call was repeated, and AWS does not show it yet. */
+static void
+consider_unknown (FloPlanning *self)
+{
+  FloPlan *plan = self->plan;
+  FloAction *first = plan->actions->len > 0 ? g_ptr_array_index (plan->actions, 0) : NULL;
+  g_autofree char *title = NULL;
+
+  if (first == NULL || flo_action_get_parameters (first) == NULL ||
+      strstr (flo_action_get_parameters (first), "\"" FLO_PLANNING_UNKNOWN "\"") == NULL)
+    return;
+
+  title = g_strdup_printf ("Wait to %c%s", g_ascii_tolower (*flo_action_get_title (first)),
+                           flo_action_get_title (first) + 1);
+  g_ptr_array_set_size (plan->actions, 0);
+  flo_planning_wait (self, title, "AWS does not show yet what it needs");
 }
 
 /* The first thing to do was done a moment ago, and AWS does not show it yet: doing it again is of no use, and
@@ -285,6 +312,7 @@ flo_planner_plan (const FloPlanInput *input)
   else
     plan_launch (&planning);
 
+  consider_unknown (&planning);
   consider_failures (&planning);
   consider_repetition (&planning);
   planning_clear (&planning);

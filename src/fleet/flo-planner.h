@@ -31,7 +31,8 @@ typedef struct
   FloHistory *history;
   FloMarket *market;           /* (nullable): not needed to destroy */
   FloPlanImage image;          /* id NULL: not looked up yet; the plan then names it "?" */
-  const char *public_key;      /* (nullable): of the key made for the fleet, OpenSSH's one line */
+  const char *public_key;      /* (nullable): of the key made for the fleet, OpenSSH's one line. An import is planned
+                                * without it, too, and has to be planned again with it */
   gint64 now;                  /* Unix microseconds */
 } FloPlanInput;
 

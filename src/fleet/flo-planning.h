@@ -104,5 +104,8 @@ const char *
                               FloSeenKind    seen,
                               FloActionKind  maker,
                               const char    *name);
+/* What a successful entry made; FLO_PLANNING_UNKNOWN when AWS only said that it was there already. */
+const char *
+      flo_planning_get_made   (const FloPast *past);
 
 G_END_DECLS

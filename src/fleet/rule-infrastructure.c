@@ -109,8 +109,8 @@ plan_key_pair (FloPlanning *self)
 
   parameters = json_object_new ();
   json_object_set_string_member (parameters, "name", self->key_name);
-  json_object_set_string_member (parameters, "public_key",
-                                 self->in->public_key != NULL ? self->in->public_key : FLO_PLANNING_UNKNOWN);
+  if (self->in->public_key != NULL)
+    json_object_set_string_member (parameters, "public_key", self->in->public_key);
   flo_planning_add (self, FLO_ACTION_IMPORT_KEY_PAIR, "Import the fleet's SSH key",
                     "the config names no key pair, so the fleet gets one of its own", parameters, self->key_name);
 }

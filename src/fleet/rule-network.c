@@ -135,7 +135,7 @@ find_subnet_made_lately (FloPlanning *self,
       if (past->kind == FLO_ACTION_CREATE_SUBNET && past->state == FLO_INTENT_DONE &&
           self->in->now - past->finished_at < FLO_HISTORY_PATIENCE &&
           g_strcmp0 (flo_json_get_string (past->parameters, "zone"), zone) == 0)
-        return flo_json_get_string (past->result, "id");
+        return flo_planning_get_made (past);
     }
 
   return NULL;
@@ -302,19 +302,6 @@ make_own_vpc (FloPlanning *self,
   g_array_set_size (self->places, 0);
   plan_subnets (self, zones);
   plan_route (self, plan_gateway (self));
-
-  /* The route table comes with the VPC. Only just made, it may not show yet: look again. */
-  if (self->plan->actions->len > 0)
-    {
-      FloAction *first = g_ptr_array_index (self->plan->actions, 0);
-
-      if (flo_action_get_kind (first) == FLO_ACTION_CREATE_ROUTE &&
-          strstr (flo_action_get_parameters (first), "\"" FLO_PLANNING_UNKNOWN "\"") != NULL)
-        {
-          g_ptr_array_set_size (self->plan->actions, 0);
-          flo_planning_wait (self, "Wait for the VPC's route table", "AWS does not show it yet");
-        }
-    }
 }
 
 void

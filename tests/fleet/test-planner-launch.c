@@ -163,6 +163,28 @@ test_not_shown_yet (void)
   g_assert_cmpint (flo_action_get_kind (fixture_action (plan, 0)), ==, FLO_ACTION_CREATE_VPC);
 }
 
+/* "It is there already" says no id. What needs it waits; it is not made again in another place. */
+static void
+test_there_but_not_shown (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+
+  fixture_past (f, FLO_ACTION_CREATE_VPC, FLO_INTENT_DONE, "{}", "{\"id\":\"vpc-new\"}", 20);
+  fixture_past (f, FLO_ACTION_CREATE_SUBNET, FLO_INTENT_DONE,
+                "{\"zone\":\"us-east-1a\",\"cidr\":\"10.83.0.0/20\"}", "{\"exists\":true}", 10);
+  plan = fixture_plan (f);
+  assert_words (plan, "wait");
+  g_assert_cmpstr (flo_action_get_title (fixture_action (plan, 0)), ==,
+                   "Wait to give nodes in us-east-1a public addresses");
+  g_clear_pointer (&plan, flo_plan_free);
+
+  fixture_seen (f, (FloSeen) { FLO_SEEN_SUBNET, .id = (char *) "subnet-new", .vpc_id = (char *) "vpc-new",
+                               .zone = (char *) "us-east-1a", .ours = TRUE });
+  plan = fixture_plan (f);
+  g_assert_cmpint (flo_action_get_kind (fixture_action (plan, 0)), ==, FLO_ACTION_ENABLE_PUBLIC_ADDRESSES);
+}
+
 /* The group does not show its rules yet: they are not added again and again meanwhile. */
 static void
 test_done_not_shown_yet (void)
@@ -611,6 +633,7 @@ main (int   argc,
   g_test_add_func ("/planner/launch/config-vpc", test_config_vpc);
   g_test_add_func ("/planner/launch/not-shown-yet", test_not_shown_yet);
   g_test_add_func ("/planner/launch/launched-not-shown-yet", test_launched_not_shown_yet);
+  g_test_add_func ("/planner/launch/there-but-not-shown", test_there_but_not_shown);
   g_test_add_func ("/planner/launch/done-not-shown-yet", test_done_not_shown_yet);
   g_test_add_func ("/planner/launch/complete", test_complete);
   g_test_add_func ("/planner/launch/on-demand-base", test_on_demand_base);

@@ -125,6 +125,19 @@ class Engine(unittest.TestCase):
                 self.assertLessEqual(cloud.count(alive=False)["vpc"], 1)
                 self.destroy(cloud)
 
+    def test_slow_to_tell_and_no_answer(self):
+        """The answer is lost, and what was made does not show for a while."""
+        with Cloud("--no-default-vpc", speed=10) as cloud:
+            cloud.control("consistency", {"delay_seconds": 2})
+            for call in ("CreateVpc", "CreateSubnet", "CreateInternetGateway", "CreateSecurityGroup", "ImportKeyPair",
+                         "CreateLaunchTemplate", "CreateFleet"):
+                cloud.fault("reset-after", call, count=2)
+            self.launch(cloud)
+            ever = cloud.count(alive=False)
+            self.assertEqual([ever[kind] for kind in ("vpc", "subnet", "internet-gateway", "security-group", "key-pair",
+                                                      "launch-template", "instance")], [1, 2, 1, 1, 1, 1, 3])
+            self.destroy(cloud)
+
     def test_troubles(self):
         """Every kind of trouble with every call that makes something: no duplicate, ever."""
         kinds = ("throttle", "500", "503", "reset-before", "reset-after", "truncate", "malformed")
