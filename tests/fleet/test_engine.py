@@ -119,7 +119,7 @@ class Engine(unittest.TestCase):
         """AWS shows what was made some time later: nothing is made twice, nothing is forgotten."""
         for options in ([], ["--no-default-vpc"]):
             with self.subTest(options=options), Cloud(*options, speed=10) as cloud:
-                cloud.control("consistency", {"delay_seconds": 2})
+                cloud.control("consistency", {"delay_seconds": 1})
                 self.launch(cloud)
                 self.assertEqual(cloud.count(alive=False)["instance"], 3)
                 self.assertLessEqual(cloud.count(alive=False)["vpc"], 1)
@@ -128,7 +128,7 @@ class Engine(unittest.TestCase):
     def test_slow_to_tell_and_no_answer(self):
         """The answer is lost, and what was made does not show for a while."""
         with Cloud("--no-default-vpc", speed=10) as cloud:
-            cloud.control("consistency", {"delay_seconds": 2})
+            cloud.control("consistency", {"delay_seconds": 1})
             for call in ("CreateVpc", "CreateSubnet", "CreateInternetGateway", "CreateSecurityGroup", "ImportKeyPair",
                          "CreateLaunchTemplate", "CreateFleet"):
                 cloud.fault("reset-after", call, count=2)
