@@ -42,6 +42,16 @@ run_for (guint milliseconds)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* The money axis gets its range when the first frame is drawn. */
+static void
+wait_for_frame (FloChart *chart)
+{
+  for (guint i = 0; i < 500 && flo_axis_is_pathological (flo_chart_get_money_axis (chart)); i++)
+    run_for (20);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (chart)));
+  run_for (60);
+}
+
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
@@ -59,8 +69,7 @@ set_up (Fixture       *fixture,
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 700, 400);
   gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->cost));
   gtk_window_present (GTK_WINDOW (fixture->window));
-  run_for (250);
-  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->chart)));
+  wait_for_frame (fixture->chart);
 }
 
 static void
