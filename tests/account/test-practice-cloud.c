@@ -188,6 +188,7 @@ test_damaged_state (void)
   g_autofree char *state = path_of ("practice-cloud.json");
   g_autofree char *folder = g_path_get_dirname (state);
 
+  await_free_lock ();
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (state, "{ not a state", -1, NULL));
   account = start (cloud, &error);
@@ -223,11 +224,31 @@ test_lock_is_held (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
 }
 
+static void
+remove_tree (GFile *file)
+{
+  g_autoptr(GFileEnumerator) children = g_file_enumerate_children (
+    file, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+  GFile *child = NULL;
+
+  while (children != NULL && g_file_enumerator_iterate (children, NULL, &child, NULL, NULL)
+         && child != NULL)
+    remove_tree (child);
+  g_file_delete (file, NULL, NULL);
+}
+
+/* One home for all tests, so that each meets what the one before left. */
 int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *home = g_dir_make_tmp ("flotilla-practice-XXXXXX", NULL);
+  g_autoptr(GFile) folder = g_file_new_for_path (home);
+  int result;
+
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_setenv ("XDG_CACHE_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/practice-cloud/life", test_life);
   g_test_add_func ("/practice-cloud/interrupt", test_interrupt);
@@ -235,5 +256,8 @@ main (int   argc,
   g_test_add_func ("/practice-cloud/child-dies", test_child_dies);
   g_test_add_func ("/practice-cloud/damaged-state", test_damaged_state);
   g_test_add_func ("/practice-cloud/lock-is-held", test_lock_is_held);
-  return g_test_run ();
+  result = g_test_run ();
+  await_free_lock ();
+  remove_tree (folder);
+  return result;
 }
