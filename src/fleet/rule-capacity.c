@@ -229,6 +229,28 @@ get_allocation_word (FloAllocation allocation)
 }
 
 static char *
+describe_need (Launch     *launch,
+               const char *zone)
+{
+  FloPlanning *self = launch->planning;
+  guint nodes = self->in->config->capacity.nodes;
+  guint there = MIN (self->seats->len, nodes);
+
+  for (guint i = 0; zone != NULL && i < launch->zones->len; i++)
+    {
+      const FloSpreadZone *candidate = &g_array_index (launch->zones, FloSpreadZone, i);
+      g_autofree char *price = flo_money_to_decimal (candidate->price);
+
+      if (g_str_equal (candidate->name, zone))
+        return g_strdup_printf ("%u of %u nodes are there; %u pool%s in this zone fit%s, spot from $%s an hour",
+                                there, nodes, candidate->pools, candidate->pools == 1 ? "" : "s",
+                                candidate->pools == 1 ? "s" : "", price);
+    }
+
+  return g_strdup_printf ("%u of %u nodes are there", there, nodes);
+}
+
+static char *
 describe_launch (Launch      *launch,
                  const char  *zone,
                  guint        n,
@@ -248,9 +270,7 @@ describe_launch (Launch      *launch,
       return g_strdup_printf ("Replace %s%s in %s", gap->id, others, place);
     }
 
-  *reason = g_strdup_printf ("%u of %u nodes are there",
-                             MIN (self->seats->len, (guint) self->in->config->capacity.nodes),
-                             (guint) self->in->config->capacity.nodes);
+  *reason = describe_need (launch, zone);
 
   return g_strdup_printf ("Launch %u %s node%s in %s", n, launch->market, n == 1 ? "" : "s", place);
 }

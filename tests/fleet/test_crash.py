@@ -98,6 +98,26 @@ class Crash(unittest.TestCase):
             return f"entry {entry}, {how}: {error}", hits
         return None, hits
 
+    def destroy_unfinished(self, entry, how):
+        try:
+            with KillableCloud("--no-default-vpc") as cloud:
+                cloud.kill_at("launch", entry, how)
+                cloud.run("destroy")
+                left = cloud.count(alive=True)
+                return f"entry {entry}, {how}: {dict(left)} left" if left else None
+        except AssertionError as error:
+            return f"entry {entry}, {how}: {error}"
+
+    def test_unfinished(self):
+        """A launch that was killed on its way is destroyed at once: it must not be finished first, nor forgotten."""
+        with KillableCloud("--no-default-vpc") as cloud:
+            cloud.run("launch")
+            points = [(entry, how) for entry in range(1, len(cloud.journal()) + 1)
+                      for how in ("before-effect", "after-effect")]
+        with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+            problems = [problem for problem in pool.map(lambda point: self.destroy_unfinished(*point), points) if problem]
+        self.assertEqual(problems, [], "\n".join(problems))
+
     def test_default_vpc(self):
         self.check()
 
