@@ -111,45 +111,36 @@ flo_event_log_append_finish (FloStore      *store,
   return ((Request *) flo_store_run_get_data (result))->row->id;
 }
 
+static gpointer
+event_from_row (sqlite3_stmt *row)
+{
+  FloEventRow *event = g_new0 (FloEventRow, 1);
+
+  event->id = sqlite3_column_int64 (row, 0);
+  event->time = sqlite3_column_int64 (row, 1);
+  event->kind = flo_sql_dup_text (row, 2);
+  event->title = flo_sql_dup_text (row, 3);
+  event->reason = flo_sql_dup_text (row, 4);
+  event->resource = flo_sql_dup_text (row, 5);
+  event->zone = flo_sql_dup_text (row, 6);
+
+  return event;
+}
+
 static gboolean
 list_func (sqlite3   *db,
            gpointer   data,
            GError   **error)
 {
-  static const char * const what = "read the events";
   Request *request = data;
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  gboolean row = TRUE;
 
-  request->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_event_row_free);
-  statement = flo_sql_prepare (db,
-                               "SELECT id, time, kind, title, reason, resource, zone FROM"
-                               " (SELECT * FROM events WHERE fleet_id = ? ORDER BY id DESC LIMIT ?) ORDER BY id",
-                               what, error, "si", request->fleet_id, (gint64) request->limit);
-  if (statement == NULL)
-    return FALSE;
+  request->rows = flo_sql_list (db,
+                                "SELECT id, time, kind, title, reason, resource, zone FROM"
+                                " (SELECT * FROM events WHERE fleet_id = ? ORDER BY id DESC LIMIT ?) ORDER BY id",
+                                "read the events", event_from_row, (GDestroyNotify) flo_event_row_free,
+                                error, "si", request->fleet_id, (gint64) request->limit);
 
-  while (row)
-    {
-      FloEventRow *event;
-
-      if (!flo_sql_step (statement, what, &row, error))
-        return FALSE;
-      if (!row)
-        break;
-
-      event = g_new0 (FloEventRow, 1);
-      event->id = sqlite3_column_int64 (statement, 0);
-      event->time = sqlite3_column_int64 (statement, 1);
-      event->kind = flo_sql_dup_text (statement, 2);
-      event->title = flo_sql_dup_text (statement, 3);
-      event->reason = flo_sql_dup_text (statement, 4);
-      event->resource = flo_sql_dup_text (statement, 5);
-      event->zone = flo_sql_dup_text (statement, 6);
-      g_ptr_array_add (request->rows, event);
-    }
-
-  return TRUE;
+  return request->rows != NULL;
 }
 
 void

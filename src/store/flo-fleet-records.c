@@ -155,7 +155,7 @@ flo_fleet_records_update_finish (FloStore      *store,
   return flo_store_run_finish (store, result, error);
 }
 
-static FloFleetRecord *
+static gpointer
 record_from_row (sqlite3_stmt *row)
 {
   FloFleetRecord *record = g_new0 (FloFleetRecord, 1);
@@ -179,29 +179,16 @@ list_func (sqlite3   *db,
            gpointer   data,
            GError   **error)
 {
-  static const char * const what = "read the fleets";
   Listing *listing = data;
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  gboolean row = TRUE;
 
-  listing->records = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_fleet_record_free);
-  statement = flo_sql_prepare (db,
-                               "SELECT id, name, account, region, config, desired = 'destroyed', image,"
-                               " healthy_at, created_at, destroyed_at FROM fleets"
-                               " WHERE account = ?1 AND (?2 = 0 OR destroyed_at = 0) ORDER BY created_at, id",
-                               what, error, "si", listing->account, (gint64) listing->living_only);
-  if (statement == NULL)
-    return FALSE;
+  listing->records = flo_sql_list (db,
+                                   "SELECT id, name, account, region, config, desired = 'destroyed', image,"
+                                   " healthy_at, created_at, destroyed_at FROM fleets"
+                                   " WHERE account = ?1 AND (?2 = 0 OR destroyed_at = 0) ORDER BY created_at, id",
+                                   "read the fleets", record_from_row, (GDestroyNotify) flo_fleet_record_free,
+                                   error, "si", listing->account, (gint64) listing->living_only);
 
-  while (row)
-    {
-      if (!flo_sql_step (statement, what, &row, error))
-        return FALSE;
-      if (row)
-        g_ptr_array_add (listing->records, record_from_row (statement));
-    }
-
-  return TRUE;
+  return listing->records != NULL;
 }
 
 void

@@ -182,7 +182,7 @@ flo_journal_end_finish (FloStore      *store,
   return flo_store_run_finish (store, result, error);
 }
 
-static FloIntent *
+static gpointer
 intent_from_row (sqlite3_stmt *row)
 {
   FloIntent *intent = g_new0 (FloIntent, 1);
@@ -206,29 +206,16 @@ list_func (sqlite3   *db,
            gpointer   data,
            GError   **error)
 {
-  static const char * const what = "read the journal";
   Request *request = data;
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  gboolean row = TRUE;
 
-  request->intents = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_intent_free);
-  statement = flo_sql_prepare (db,
-                               "SELECT id, fleet_id, action, token, parameters, reason, state, result,"
-                               " created_at, finished_at FROM journal"
-                               " WHERE (?1 IS NULL OR fleet_id = ?1) AND (?2 = 0 OR state = 0) ORDER BY id",
-                               what, error, "si", request->fleet_id, (gint64) request->open_only);
-  if (statement == NULL)
-    return FALSE;
+  request->intents = flo_sql_list (db,
+                                   "SELECT id, fleet_id, action, token, parameters, reason, state, result,"
+                                   " created_at, finished_at FROM journal"
+                                   " WHERE (?1 IS NULL OR fleet_id = ?1) AND (?2 = 0 OR state = 0) ORDER BY id",
+                                   "read the journal", intent_from_row, (GDestroyNotify) flo_intent_free,
+                                   error, "si", request->fleet_id, (gint64) request->open_only);
 
-  while (row)
-    {
-      if (!flo_sql_step (statement, what, &row, error))
-        return FALSE;
-      if (row)
-        g_ptr_array_add (request->intents, intent_from_row (statement));
-    }
-
-  return TRUE;
+  return request->intents != NULL;
 }
 
 void

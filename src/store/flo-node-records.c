@@ -111,7 +111,7 @@ flo_node_records_save_finish (FloStore      *store,
   return flo_store_run_finish (store, result, error);
 }
 
-static FloNodeRecord *
+static gpointer
 record_from_row (sqlite3_stmt *row)
 {
   FloNodeRecord *node = g_new0 (FloNodeRecord, 1);
@@ -135,29 +135,16 @@ list_func (sqlite3   *db,
            gpointer   data,
            GError   **error)
 {
-  static const char * const what = "read the nodes";
   Request *request = data;
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  gboolean row = TRUE;
 
-  request->records = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_node_record_free);
-  statement = flo_sql_prepare (db,
-                               "SELECT id, instance_type, zone, spot, launched_at, ended_at, end_detail, price,"
-                               " priced_at, micro_dollar_seconds FROM nodes WHERE fleet_id = ?"
-                               " ORDER BY launched_at, id",
-                               what, error, "s", request->fleet_id);
-  if (statement == NULL)
-    return FALSE;
+  request->records = flo_sql_list (db,
+                                   "SELECT id, instance_type, zone, spot, launched_at, ended_at, end_detail, price,"
+                                   " priced_at, micro_dollar_seconds FROM nodes WHERE fleet_id = ?"
+                                   " ORDER BY launched_at, id",
+                                   "read the nodes", record_from_row, (GDestroyNotify) flo_node_record_free,
+                                   error, "s", request->fleet_id);
 
-  while (row)
-    {
-      if (!flo_sql_step (statement, what, &row, error))
-        return FALSE;
-      if (row)
-        g_ptr_array_add (request->records, record_from_row (statement));
-    }
-
-  return TRUE;
+  return request->records != NULL;
 }
 
 void

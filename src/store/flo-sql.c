@@ -165,6 +165,38 @@ flo_sql_run (sqlite3     *db,
   return statement != NULL && flo_sql_step (statement, what, &row, error);
 }
 
+GPtrArray *
+flo_sql_list (sqlite3         *db,
+              const char      *sql,
+              const char      *what,
+              FloSqlRowFunc    row_func,
+              GDestroyNotify   item_free,
+              GError         **error,
+              const char      *types,
+              ...)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  gboolean row = TRUE;
+  va_list arguments;
+
+  va_start (arguments, types);
+  statement = prepare_valist (db, sql, what, error, types, arguments);
+  va_end (arguments);
+  if (statement == NULL)
+    return NULL;
+
+  while (row)
+    {
+      if (!flo_sql_step (statement, what, &row, error))
+        return NULL;
+      if (row)
+        g_ptr_array_add (items, row_func (statement));
+    }
+
+  return g_steal_pointer (&items);
+}
+
 char *
 flo_sql_dup_text (sqlite3_stmt *statement,
                   int           column)

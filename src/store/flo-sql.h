@@ -40,6 +40,18 @@ gboolean      flo_sql_run         (sqlite3       *db,
                                    GError       **error,
                                    const char    *types,
                                    ...);
+/* Makes an item of the row that @statement stands on. */
+typedef gpointer (*FloSqlRowFunc) (sqlite3_stmt *row);
+/* Prepares, binds and reads all rows.
+ * Returns: (transfer full) (nullable): the items, freed with @item_free; NULL on error */
+GPtrArray    *flo_sql_list        (sqlite3        *db,
+                                   const char     *sql,
+                                   const char     *what,
+                                   FloSqlRowFunc   row_func,
+                                   GDestroyNotify  item_free,
+                                   GError        **error,
+                                   const char     *types,
+                                   ...);
 /* Returns: (transfer full) (nullable): the column's text */
 char         *flo_sql_dup_text    (sqlite3_stmt  *statement,
                                    int            column);

@@ -89,42 +89,33 @@ flo_zone_cost_log_append_finish (FloStore      *store,
   return flo_store_run_finish (store, result, error);
 }
 
+static gpointer
+step_from_row (sqlite3_stmt *row)
+{
+  FloZoneCostRow *step = g_new0 (FloZoneCostRow, 1);
+
+  step->zone = flo_sql_dup_text (row, 0);
+  step->time = sqlite3_column_int64 (row, 1);
+  step->per_hour = sqlite3_column_int64 (row, 2);
+  step->nodes = sqlite3_column_int64 (row, 3);
+
+  return step;
+}
+
 static gboolean
 list_func (sqlite3   *db,
            gpointer   data,
            GError   **error)
 {
-  static const char * const what = "read the costs";
   Request *request = data;
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  gboolean row = TRUE;
 
-  request->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_zone_cost_row_free);
-  statement = flo_sql_prepare (db,
-                               "SELECT zone, time, per_hour, nodes FROM zone_costs WHERE fleet_id = ?"
-                               " ORDER BY zone, time",
-                               what, error, "s", request->fleet_id);
-  if (statement == NULL)
-    return FALSE;
+  request->rows = flo_sql_list (db,
+                                "SELECT zone, time, per_hour, nodes FROM zone_costs WHERE fleet_id = ?"
+                                " ORDER BY zone, time",
+                                "read the costs", step_from_row, (GDestroyNotify) flo_zone_cost_row_free,
+                                error, "s", request->fleet_id);
 
-  while (row)
-    {
-      FloZoneCostRow *step;
-
-      if (!flo_sql_step (statement, what, &row, error))
-        return FALSE;
-      if (!row)
-        break;
-
-      step = g_new0 (FloZoneCostRow, 1);
-      step->zone = flo_sql_dup_text (statement, 0);
-      step->time = sqlite3_column_int64 (statement, 1);
-      step->per_hour = sqlite3_column_int64 (statement, 2);
-      step->nodes = sqlite3_column_int64 (statement, 3);
-      g_ptr_array_add (request->rows, step);
-    }
-
-  return TRUE;
+  return request->rows != NULL;
 }
 
 void
