@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// price_history.mjs ENDPOINT TYPE…: every record of DescribeSpotPriceHistory as one JSON array, a page at a time,
+// price_history.mjs ENDPOINT TYPE…: every record of DescribeSpotPriceHistory as one JSON array, written page by page,
 // with the AWS SDK for JavaScript v3.
 import { EC2Client, paginateDescribeSpotPriceHistory } from "@aws-sdk/client-ec2";
 
@@ -13,9 +13,7 @@ const client = new EC2Client({
 let separator = "[";
 const input = { InstanceTypes: types, ProductDescriptions: ["Linux/UNIX"] };
 for await (const page of paginateDescribeSpotPriceHistory({ client, pageSize: 1000 }, input)) {
-  for (const record of page.SpotPriceHistory) {
-    process.stdout.write(separator + JSON.stringify(record));
-    separator = ",\n";
-  }
+  process.stdout.write(separator + page.SpotPriceHistory.map((record) => JSON.stringify(record)).join(",\n"));
+  separator = ",\n";
 }
-process.stdout.write(separator === "[" ? "[]" : "]");
+process.stdout.write("]");
