@@ -14,6 +14,8 @@
 #define SAVE_EVERY 60
 /* So young an instance is not missed: AWS may be slow to tell of it. */
 #define YOUNG 300
+/* Longer than this nobody looked at prices, which is done every minute. */
+#define GAP 300
 
 typedef struct
 {
@@ -147,6 +149,7 @@ end_meter (Meter      *meter,
 static gboolean
 read_instance (FloCostMeter          *self,
                const FloSeenInstance *instance,
+               gint64                 reclaimed_at,
                FloMarket             *market,
                gint64                 now)
 {
@@ -165,12 +168,17 @@ read_instance (FloCostMeter          *self,
   if (meter->record->price == 0)
     meter->record->price = price;
 
-  count_up (meter->record, now);
   if (instance->state > FLO_SEEN_RUNNING)
     {
+      /* It may have ended long before anybody looked. */
+      if (reclaimed_at != 0 && reclaimed_at < now)
+        now = MAX (reclaimed_at, meter->record->priced_at);
+      count_up (meter->record, now);
       end_meter (meter, instance->end_code, now);
       return TRUE;
     }
+
+  count_up (meter->record, now);
 
   if (meter->record->price != price)
     {
@@ -215,7 +223,7 @@ flo_cost_meter_update (FloCostMeter   *self,
     {
       const FloSeenInstance *instance = g_ptr_array_index (observation->instances, i);
 
-      if (read_instance (self, instance, market, now))
+      if (read_instance (self, instance, flo_observation_get_reclaim (observation, instance->id), market, now))
         {
           Meter *meter = g_hash_table_lookup (self->by_id, instance->id);
 
@@ -233,6 +241,59 @@ flo_cost_meter_update (FloCostMeter   *self,
     }
 
   return changed;
+}
+
+GStrv
+flo_cost_meter_find_gap (FloCostMeter *self,
+                         gint64        now,
+                         gint64       *from)
+{
+  g_autoptr (GHashTable) types = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree gpointer *names = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (from != NULL, NULL);
+
+  *from = now;
+  for (guint i = 0; i < self->meters->len; i++)
+    {
+      const FloNodeRecord *record = flo_cost_meter_get (self, i);
+
+      if (record->ended_at != 0 || !record->spot || record->instance_type == NULL || now - record->priced_at < GAP)
+        continue;
+      g_hash_table_add (types, record->instance_type);
+      *from = MIN (*from, record->priced_at);
+    }
+
+  names = g_hash_table_get_keys_as_array (types, NULL);
+
+  return g_hash_table_size (types) > 0 ? g_strdupv ((char **) names) : NULL;
+}
+
+gboolean
+flo_cost_meter_set_price (FloCostMeter *self,
+                          const char   *type,
+                          const char   *zone,
+                          FloMoney      price,
+                          gint64        time)
+{
+  gboolean pays = FALSE;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < self->meters->len; i++)
+    {
+      FloNodeRecord *record = ((Meter *) g_ptr_array_index (self->meters, i))->record;
+
+      if (record->ended_at != 0 || !record->spot || time <= record->priced_at ||
+          g_strcmp0 (record->instance_type, type) != 0 || g_strcmp0 (record->zone, zone) != 0)
+        continue;
+      count_up (record, time);
+      record->price = price;
+      pays = TRUE;
+    }
+
+  return pays;
 }
 
 guint

@@ -30,6 +30,17 @@ GPtrArray           *flo_cost_meter_update        (FloCostMeter         *self,
                                                    FloObservation       *observation,
                                                    FloMarket            *market,
                                                    gint64                now);
+/* Types of the living spot nodes that were not counted for so long that their price may have changed unseen;
+ * @from: (out): since when. Returns: (transfer full) (nullable): NULL when there is no such gap */
+GStrv                flo_cost_meter_find_gap      (FloCostMeter         *self,
+                                                   gint64                now,
+                                                   gint64               *from);
+/* A pool's price from @time on, learnt afterwards. In the order of time. Returns: whether a node pays it */
+gboolean             flo_cost_meter_set_price     (FloCostMeter         *self,
+                                                   const char           *type,
+                                                   const char           *zone,
+                                                   FloMoney              price,
+                                                   gint64                time);
 guint                flo_cost_meter_get_n         (FloCostMeter         *self);
 const FloNodeRecord *flo_cost_meter_get           (FloCostMeter         *self,
                                                    guint                 index);

@@ -1,7 +1,7 @@
 /* flo-fleet-runner.c: one fleet's turns: observe, plan, act, again
  *
  * A turn is a chain of steps, each of which goes on in the callback of what it asked for:
- * image → market → observe → decide → act → end.
+ * image → market → catch up → observe → decide → act → end.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -54,6 +54,7 @@ struct _FloFleetRunner
   char *public_key;             /* (owned) (nullable) */
   FloMarket *market;            /* (owned) (nullable) */
   gint64 market_at;             /* monotonic */
+  gboolean caught_up;           /* the time before this process is counted at the prices that held */
   FloObservation *observation;  /* (owned) (nullable) */
 
   /* The turn */
@@ -716,6 +717,42 @@ step_observe (FloFleetRunner *self)
 }
 
 static void
+prices_loaded_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (FloFleetRunner) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) series = flo_price_history_load_finish (result, &error);
+
+  /* Without them that time is counted at the last price that was seen: no reason to leave the fleet alone. */
+  if (series != NULL)
+    flo_publisher_fill_gap (self->publisher, series);
+  else
+    g_message ("%s", error->message);
+
+  step_observe (self);
+}
+
+static void
+step_catch_up (FloFleetRunner *self)
+{
+  g_auto (GStrv) types = NULL;
+  gint64 from;
+
+  if (!self->caught_up)
+    types = flo_publisher_find_gap (self->publisher, &from);
+  self->caught_up = TRUE;
+
+  if (types == NULL)
+    step_observe (self);
+  else
+    flo_price_history_load_async (self->client, (const char * const *) types, NULL, from,
+                                  g_get_real_time () / G_USEC_PER_SEC, self->cancellable, prices_loaded_cb,
+                                  g_object_ref (self));
+}
+
+static void
 market_loaded_cb (GObject      *object,
                   GAsyncResult *result,
                   gpointer      user_data)
@@ -739,7 +776,7 @@ market_loaded_cb (GObject      *object,
     }
   g_clear_error (&error);
 
-  step_observe (self);
+  step_catch_up (self);
 }
 
 static void
@@ -750,7 +787,7 @@ step_market (FloFleetRunner *self)
   if (self->record->destroy ||
       (self->market != NULL && g_get_monotonic_time () - self->market_at < MARKET_AGE))
     {
-      step_observe (self);
+      step_catch_up (self);
       return;
     }
 

@@ -298,6 +298,24 @@ is_notice (const char *status_code)
 }
 
 gint64
+flo_observation_get_reclaim (FloObservation *self,
+                             const char     *instance_id)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (instance_id != NULL, 0);
+
+  for (guint i = 0; i < self->spot_requests->len; i++)
+    {
+      const FloSeenSpotRequest *request = g_ptr_array_index (self->spot_requests, i);
+
+      if (g_strcmp0 (request->instance_id, instance_id) == 0 && is_notice (request->status_code))
+        return request->status_time + NOTICE_SECONDS;
+    }
+
+  return 0;
+}
+
+gint64
 flo_observation_get_notice (FloObservation        *self,
                             const FloSeenInstance *instance)
 {
@@ -307,13 +325,5 @@ flo_observation_get_notice (FloObservation        *self,
   if (!instance->spot || instance->state > FLO_SEEN_RUNNING)
     return 0;
 
-  for (guint i = 0; i < self->spot_requests->len; i++)
-    {
-      const FloSeenSpotRequest *request = g_ptr_array_index (self->spot_requests, i);
-
-      if (g_strcmp0 (request->instance_id, instance->id) == 0 && is_notice (request->status_code))
-        return request->status_time + NOTICE_SECONDS;
-    }
-
-  return 0;
+  return flo_observation_get_reclaim (self, instance->id);
 }

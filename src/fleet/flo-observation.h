@@ -110,7 +110,10 @@ const FloSeen            *flo_observation_find             (FloObservation      
 /* The first of that kind with our tag. */
 const FloSeen            *flo_observation_find_ours        (FloObservation           *self,
                                                             FloSeenKind               kind);
-/* When AWS will take the instance back, Unix seconds; 0: it did not announce that. */
+/* When AWS took, or will take, the instance back, Unix seconds; 0: it did not announce that. */
+gint64                    flo_observation_get_reclaim      (FloObservation           *self,
+                                                            const char               *instance_id);
+/* The same while the instance still runs; 0 afterwards. */
 gint64                    flo_observation_get_notice       (FloObservation           *self,
                                                             const FloSeenInstance    *instance);
 

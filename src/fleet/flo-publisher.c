@@ -272,6 +272,35 @@ sum_on_demand (FloPublisher *self,
   return sum;
 }
 
+/* The zone's step at @time, if it is one, is shown and put to @steps. */
+static void
+show_zone_step (FloPublisher *self,
+                const char   *zone,
+                gint64        time,
+                GPtrArray    *steps)
+{
+  FloZoneCostRow *row;
+  FloMoney per_hour;
+  guint nodes;
+
+  per_hour = flo_cost_meter_get_per_hour (self->meter, zone, &nodes);
+  if (!flo_zone_cost_series_append (flo_fleet_ensure_zone_costs (self->fleet, zone), time, per_hour, nodes))
+    return;
+
+  row = g_new0 (FloZoneCostRow, 1);
+  *row = (FloZoneCostRow) { g_strdup (zone), time, per_hour, nodes };
+  g_ptr_array_add (steps, row);
+}
+
+static void
+keep_steps (FloPublisher *self,
+            GPtrArray    *steps)
+{
+  if (steps->len > 0 && !self->read_only)
+    flo_zone_cost_log_append_async (self->store, flo_fleet_get_id (self->fleet), g_ptr_array_ref (steps), NULL,
+                                    costs_written_cb, NULL);
+}
+
 static void
 show_money (FloPublisher *self,
             FloMarket    *market,
@@ -283,28 +312,88 @@ show_money (FloPublisher *self,
   for (guint i = 0; i < flo_cost_meter_get_n (self->meter); i++)
     {
       const char *zone = flo_cost_meter_get (self->meter, i)->zone;
-      FloZoneCostRow *row;
-      FloMoney per_hour;
-      guint nodes;
 
-      if (zone == NULL || !g_hash_table_add (shown, (gpointer) zone))
-        continue;
-
-      per_hour = flo_cost_meter_get_per_hour (self->meter, zone, &nodes);
-      if (!flo_zone_cost_series_append (flo_fleet_ensure_zone_costs (self->fleet, zone), now, per_hour, nodes))
-        continue;
-
-      row = g_new0 (FloZoneCostRow, 1);
-      *row = (FloZoneCostRow) { g_strdup (zone), now, per_hour, nodes };
-      g_ptr_array_add (steps, row);
+      if (zone != NULL && g_hash_table_add (shown, (gpointer) zone))
+        show_zone_step (self, zone, now, steps);
     }
 
   flo_fleet_set_money (self->fleet, flo_cost_meter_get_per_hour (self->meter, NULL, NULL),
                        sum_on_demand (self, market), flo_cost_meter_get_cost (self->meter, now));
+  keep_steps (self, steps);
+}
 
-  if (steps->len > 0 && !self->read_only)
-    flo_zone_cost_log_append_async (self->store, flo_fleet_get_id (self->fleet), g_steal_pointer (&steps), NULL,
-                                    costs_written_cb, NULL);
+/* ---- a time when nobody looked ---- */
+
+typedef struct
+{
+  gint64 time;
+  FloMoney price;
+  FloPriceSeries *series;   /* borrowed */
+} PriceChange;
+
+static int
+compare_changes (gconstpointer a,
+                 gconstpointer b)
+{
+  const PriceChange *one = a;
+  const PriceChange *other = b;
+
+  return one->time < other->time ? -1 : one->time > other->time;
+}
+
+static GArray *
+list_changes (GListModel *series)
+{
+  GArray *changes = g_array_new (FALSE, FALSE, sizeof (PriceChange));
+
+  for (guint i = 0; i < g_list_model_get_n_items (series); i++)
+    {
+      g_autoptr (FloPriceSeries) one = g_list_model_get_item (series, i);
+      gsize n;
+      const FloPricePoint *points = flo_price_series_get_points (one, &n);
+
+      for (gsize k = 0; k < n; k++)
+        {
+          const PriceChange change = { points[k].time, points[k].price, one };
+
+          g_array_append_val (changes, change);
+        }
+    }
+  g_array_sort (changes, compare_changes);
+
+  return changes;
+}
+
+GStrv
+flo_publisher_find_gap (FloPublisher *self,
+                        gint64       *from)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return flo_cost_meter_find_gap (self->meter, g_get_real_time () / G_USEC_PER_SEC, from);
+}
+
+void
+flo_publisher_fill_gap (FloPublisher *self,
+                        GListModel   *series)
+{
+  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_zone_cost_row_free);
+  g_autoptr (GArray) changes = NULL;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (G_IS_LIST_MODEL (series));
+
+  changes = list_changes (series);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const PriceChange *change = &g_array_index (changes, PriceChange, i);
+      const char *zone = flo_price_series_get_zone (change->series);
+
+      if (flo_cost_meter_set_price (self->meter, flo_price_series_get_instance_type (change->series), zone,
+                                    change->price, change->time))
+        show_zone_step (self, zone, change->time, steps);
+    }
+  keep_steps (self, steps);
 }
 
 /* ---- everything ---- */

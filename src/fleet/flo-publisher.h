@@ -9,6 +9,7 @@
 #include "fleet/flo-history.h"
 #include "fleet/flo-observation.h"
 #include "fleet/flo-planner.h"
+#include "market/flo-price-history.h"
 #include "store/flo-event-log.h"
 #include "store/flo-node-records.h"
 #include "store/flo-store.h"
@@ -31,6 +32,12 @@ void          flo_publisher_restore      (FloPublisher    *self,
                                           GPtrArray       *nodes,
                                           GPtrArray       *zone_costs,
                                           GPtrArray       *events);
+/* Which types' prices nobody watched for a while, since when; NULL: none. (transfer full) */
+GStrv         flo_publisher_find_gap     (FloPublisher    *self,
+                                          gint64          *from);
+/* Counts that time at the prices that held. @series: (element-type FloPriceSeries) */
+void          flo_publisher_fill_gap     (FloPublisher    *self,
+                                          GListModel      *series);
 /* Nodes, money, notices and losses. @market: (nullable) */
 void          flo_publisher_show         (FloPublisher    *self,
                                           FloObservation  *observation,

@@ -126,6 +126,53 @@ test_taken_up (void)
   g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 210), ==, 2200);
 }
 
+/* Nobody looked for a while: the prices that held are learnt afterwards. */
+static void
+test_gap (void)
+{
+  g_autoptr (FloCostMeter) meter = flo_cost_meter_new ();
+  g_auto (GStrv) types = NULL;
+  FloNodeRecord record = { .id = (char *) "i-1", .instance_type = (char *) "m5.large", .zone = (char *) "us-east-1a",
+                           .spot = TRUE, .launched_at = T0, .price = 36000, .priced_at = T0 + 100,
+                           .micro_dollar_seconds = 3600 * 1000 };
+  gint64 from;
+
+  flo_cost_meter_load (meter, flo_node_record_copy (&record));
+  g_assert_null (flo_cost_meter_find_gap (meter, T0 + 200, &from));
+  types = flo_cost_meter_find_gap (meter, T0 + 1100, &from);
+  g_assert_cmpuint (g_strv_length (types), ==, 1);
+  g_assert_cmpstr (types[0], ==, "m5.large");
+  g_assert_cmpint (from, ==, T0 + 100);
+
+  g_assert_false (flo_cost_meter_set_price (meter, "m5.large", "us-east-1a", 99000, T0 + 50));
+  g_assert_false (flo_cost_meter_set_price (meter, "m5.large", "us-east-1b", 99000, T0 + 200));
+  g_assert_true (flo_cost_meter_set_price (meter, "m5.large", "us-east-1a", 72000, T0 + 300));
+  g_assert_true (flo_cost_meter_set_price (meter, "m5.large", "us-east-1a", 18000, T0 + 600));
+  look (meter, "1", FLO_SEEN_RUNNING, 36000, T0 + 1100);
+  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 1100), ==, 1000 + 2000 + 6000 + 2500);
+}
+
+/* It was taken back while nobody looked: it costs nothing after that. */
+static void
+test_ended_unseen (void)
+{
+  g_autoptr (FloCostMeter) meter = flo_cost_meter_new ();
+  g_autoptr (FloObservation) observation = flo_observation_new ((T0 + 5000) * G_USEC_PER_SEC, FALSE);
+  g_autoptr (GPtrArray) changed = NULL;
+  FloSeenInstance instance = { .id = (char *) "i-1", .type = (char *) "m5.large", .zone = (char *) "us-east-1a",
+                               .spot = TRUE, .state = FLO_SEEN_TERMINATED, .launched_at = T0 };
+  FloSeenSpotRequest request = { .id = (char *) "sir-1", .instance_id = (char *) "i-1", .state = (char *) "closed",
+                                 .status_code = (char *) "instance-terminated-no-capacity", .status_time = T0 + 880 };
+
+  look (meter, "1", FLO_SEEN_RUNNING, 36000, T0 + 10);
+  flo_observation_add_instance (observation, &instance);
+  flo_observation_add_spot_request (observation, &request);
+  changed = flo_cost_meter_update (meter, observation, NULL, T0 + 5000);
+  g_assert_cmpuint (changed->len, ==, 1);
+  g_assert_cmpint (flo_cost_meter_get (meter, 0)->ended_at, ==, T0 + 1000);
+  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 5000), ==, 10000);
+}
+
 static void
 changed_cb (FloZoneCostSeries *series,
             guint              first,
@@ -172,6 +219,8 @@ main (int   argc,
   g_test_add_func ("/cost/no-drift", test_no_drift);
   g_test_add_func ("/cost/missed", test_missed);
   g_test_add_func ("/cost/taken-up", test_taken_up);
+  g_test_add_func ("/cost/gap", test_gap);
+  g_test_add_func ("/cost/ended-unseen", test_ended_unseen);
   g_test_add_func ("/cost/series", test_series);
 
   return g_test_run ();
