@@ -318,7 +318,7 @@ flo_cli_context_require_engine (FloCliContext    *self,
 
   if (account == NULL)
     return NULL;
-  if (self->engine != NULL && self->engine_use == use)
+  if (self->engine_runs && use == FLO_CLI_ENGINE_START)
     return self->engine;
   if (self->store == NULL)
     {

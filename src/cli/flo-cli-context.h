@@ -61,7 +61,7 @@ FloAccount      *flo_cli_context_require_account (FloCliContext        *self,
 /* A client in --region, or the account's region. (transfer full) */
 AwsClient       *flo_cli_context_require_client  (FloCliContext        *self,
                                                   GError              **error);
-/* Asking for the other use ends the engine there was, and its fleets. */
+/* Asking for the other use ends the engine there was, and its fleets; looking again looks anew. */
 FloEngine       *flo_cli_context_require_engine  (FloCliContext        *self,
                                                   const char           *named,
                                                   FloCliEngineUse       use,

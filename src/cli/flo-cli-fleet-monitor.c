@@ -23,6 +23,7 @@ struct _FloCliFleetMonitor
   guint running;
   char *problem;          /* (owned) (nullable) */
   gboolean printed;
+  gint64 newest_event;    /* Unix microseconds, of those that are not news any more */
 };
 
 /* ---- what is printed ---- */
@@ -167,6 +168,34 @@ state_changed_cb (FloFleet           *fleet,
     self->idle = g_idle_add (print_state_cb, self);
 }
 
+static void
+disconnect (FloCliFleetMonitor *self)
+{
+  g_clear_handle_id (&self->idle, g_source_remove);
+  g_signal_handlers_disconnect_by_data (flo_fleet_get_events (self->fleet), self);
+  g_signal_handlers_disconnect_by_data (self->fleet, self);
+}
+
+void
+flo_cli_fleet_monitor_look (FloCliFleetMonitor *self,
+                            FloFleet           *fleet)
+{
+  GListModel *events = flo_fleet_get_events (fleet);
+
+  disconnect (self);
+  g_set_object (&self->fleet, fleet);
+  for (guint i = g_list_model_get_n_items (events); i > 0; i--)
+    {
+      g_autoptr(FloEvent) event = g_list_model_get_item (events, i - 1);
+
+      if (flo_event_get_time (event) <= self->newest_event)
+        continue;
+      self->newest_event = flo_event_get_time (event);
+      print_event (self, event);
+    }
+  print_state_cb (self);
+}
+
 FloCliFleetMonitor *
 flo_cli_fleet_monitor_new (FloCliContext     *context,
                            FloFleet          *fleet,
@@ -179,6 +208,7 @@ flo_cli_fleet_monitor_new (FloCliContext     *context,
   self->fleet = g_object_ref (fleet);
   self->output = flo_cli_context_get_output (context);
   self->kind = kind;
+  self->newest_event = g_get_real_time ();
   g_signal_connect (flo_fleet_get_events (fleet), "items-changed", G_CALLBACK (events_changed_cb),
                     self);
   if (kind == FLO_CLI_MONITOR_PROGRESS)
@@ -199,12 +229,11 @@ flo_cli_fleet_monitor_free (FloCliFleetMonitor *self)
   /* The last change, too: a fleet's end is one. */
   if (self->idle != 0)
     {
-      g_source_remove (self->idle);
+      g_clear_handle_id (&self->idle, g_source_remove);
       print_state_cb (self);
     }
   flo_cli_output_end_progress (self->output);
-  g_signal_handlers_disconnect_by_data (flo_fleet_get_events (self->fleet), self);
-  g_signal_handlers_disconnect_by_data (self->fleet, self);
+  disconnect (self);
   g_object_unref (self->fleet);
   g_free (self->problem);
   g_free (self);

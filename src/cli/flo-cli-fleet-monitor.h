@@ -20,6 +20,9 @@ typedef struct _FloCliFleetMonitor FloCliFleetMonitor;
 FloCliFleetMonitor *flo_cli_fleet_monitor_new  (FloCliContext       *context,
                                                 FloFleet            *fleet,
                                                 FloCliMonitorKind    kind);
+/* For fleets that another process runs: prints what is new in a later picture of the same fleet. */
+void                flo_cli_fleet_monitor_look (FloCliFleetMonitor  *self,
+                                                FloFleet            *fleet);
 void                flo_cli_fleet_monitor_free (FloCliFleetMonitor  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloCliFleetMonitor, flo_cli_fleet_monitor_free)
