@@ -14,12 +14,10 @@
 #include "fleet/flo-failure.h"
 #include "fleet/flo-fleet-json.h"
 #include "fleet/flo-fleet-key.h"
-#include "fleet/flo-fleet-restore.h"
-#include "fleet/flo-fleet-runner.h"
+#include "fleet/flo-fleet-runner-private.h"
 #include "fleet/flo-image.h"
 #include "fleet/flo-need.h"
 #include "fleet/flo-observer.h"
-#include "fleet/flo-publisher.h"
 #include "fleet/flo-recovery.h"
 
 /* How often to look, in milliseconds. */
@@ -34,47 +32,6 @@
 /* A fleet is gone when AWS named nothing so often in a row. */
 #define PROOFS 2
 
-struct _FloFleetRunner
-{
-  GObject parent_instance;
-
-  /* What it runs */
-  FloStore *store;              /* (owned) */
-  AwsClient *client;            /* (owned) */
-  FloFleetRecord *record;       /* (owned) */
-  char *owner;                  /* (owned) */
-  FloFleet *fleet;              /* (owned) */
-  FloPublisher *publisher;      /* (owned) */
-  FloHistory *history;          /* (owned) */
-  gboolean read_only;
-  guint steady_delay;           /* milliseconds */
-
-  /* What it knows */
-  JsonObject *image;            /* (owned) (nullable) */
-  char *public_key;             /* (owned) (nullable) */
-  FloMarket *market;            /* (owned) (nullable) */
-  gint64 market_at;             /* monotonic */
-  gboolean caught_up;           /* the time before this process is counted at the prices that held */
-  FloObservation *observation;  /* (owned) (nullable) */
-
-  /* The turn */
-  GCancellable *cancellable;    /* (owned): of questions; actions are never cancelled */
-  guint timer;
-  gboolean in_turn;
-  gboolean again;               /* woken during a turn */
-  gboolean impatient;           /* somebody asked for this turn: try again what needed a person */
-  gboolean stopping;
-  gboolean destroy_asked;       /* being written: no other write may undo it */
-  gboolean steady;              /* all is well: look at nodes only */
-  gboolean disturbed;           /* something was missing since the last time all was well */
-  guint delay;                  /* milliseconds, grows while nothing is done */
-  guint troubles;               /* turns in a row that could not observe, or left an intent open */
-  guint looks;                  /* for what an open intent may have made */
-  guint proofs;
-  char *last_problem;           /* (owned) (nullable): the last one that was reported */
-  GQueue waiting;               /* (element-type GTask): for the end of the turn */
-};
-
 enum
 {
   DESTROYED,
@@ -86,7 +43,6 @@ G_DEFINE_FINAL_TYPE (FloFleetRunner, flo_fleet_runner, G_TYPE_OBJECT)
 static guint signals[N_SIGNALS];
 
 static void step_observe (FloFleetRunner *self);
-static void begin_turn   (FloFleetRunner *self);
 
 
 static void
@@ -217,7 +173,7 @@ timer_cb (gpointer user_data)
   FloFleetRunner *self = user_data;
 
   self->timer = 0;
-  begin_turn (self);
+  flo_fleet_runner_begin_turn (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -456,10 +412,10 @@ step_recover (FloFleetRunner *self,
 
 /* ---- decide ---- */
 
-static void
-write_record (FloFleetRunner      *self,
-              GAsyncReadyCallback  callback,
-              gpointer             user_data)
+void
+flo_fleet_runner_write_record (FloFleetRunner      *self,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
 {
   g_autoptr (FloFleetRecord) record = flo_fleet_record_copy (self->record);
 
@@ -495,7 +451,7 @@ note_healthy (FloFleetRunner *self)
   if (first && !self->read_only)
     {
       self->record->healthy_at = g_get_real_time () / G_USEC_PER_SEC;
-      write_record (self, record_written_cb, NULL);
+      flo_fleet_runner_write_record (self, record_written_cb, NULL);
     }
 }
 
@@ -554,7 +510,7 @@ step_prove (FloFleetRunner *self,
   flo_fleet_set_progress (self->fleet, steps, plan->n_steps);
 
   self->record->destroyed_at = g_get_real_time () / G_USEC_PER_SEC;
-  write_record (self, destroyed_written_cb, g_object_ref (self));
+  flo_fleet_runner_write_record (self, destroyed_written_cb, g_object_ref (self));
 }
 
 static FloPlan *
@@ -830,11 +786,11 @@ image_found_cb (GObject      *object,
 
   g_free (self->record->image);
   self->record->image = flo_json_to_text (self->image);
-  write_record (self, image_written_cb, g_object_ref (self));
+  flo_fleet_runner_write_record (self, image_written_cb, g_object_ref (self));
 }
 
-static void
-begin_turn (FloFleetRunner *self)
+void
+flo_fleet_runner_begin_turn (FloFleetRunner *self)
 {
   if (self->in_turn)
     {
@@ -855,160 +811,4 @@ begin_turn (FloFleetRunner *self)
                           g_object_ref (self));
   else
     step_market (self);
-}
-
-/* ---- from outside ---- */
-
-void
-flo_fleet_runner_wake (FloFleetRunner *self)
-{
-  g_return_if_fail (FLO_IS_FLEET_RUNNER (self));
-
-  /* During a turn it counts for the next. */
-  begin_turn (self);
-  self->impatient = TRUE;
-}
-
-void
-flo_fleet_runner_turn_async (FloFleetRunner      *self,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (FLO_IS_FLEET_RUNNER (self));
-
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, flo_fleet_runner_turn_async);
-  g_queue_push_tail (&self->waiting, task);
-  begin_turn (self);
-}
-
-void
-flo_fleet_runner_turn_finish (FloFleetRunner *self,
-                              GAsyncResult   *result)
-{
-  g_return_if_fail (g_task_is_valid (result, self));
-
-  g_task_propagate_boolean (G_TASK (result), NULL);
-}
-
-static void
-restored_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  FloFleetRunner *self = g_task_get_source_object (task);
-  GError *error = NULL;
-
-  if (flo_fleet_restore_finish (result, self->history, self->publisher, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-flo_fleet_runner_restore_async (FloFleetRunner      *self,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (FLO_IS_FLEET_RUNNER (self));
-
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, flo_fleet_runner_restore_async);
-  flo_fleet_restore_async (self->store, self->record->id, restored_cb, task);
-}
-
-gboolean
-flo_fleet_runner_restore_finish (FloFleetRunner  *self,
-                                 GAsyncResult    *result,
-                                 GError         **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-destroy_written_cb (GObject      *object,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  FloFleetRunner *self = g_task_get_source_object (task);
-  GError *error = NULL;
-
-  self->destroy_asked = FALSE;
-  if (!flo_fleet_records_update_finish (FLO_STORE (object), result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  self->record->destroy = TRUE;
-  self->steady = FALSE;
-  self->looks = 0;
-  flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYING);
-  begin_turn (self);
-  g_task_return_boolean (task, TRUE);
-}
-
-void
-flo_fleet_runner_destroy_async (FloFleetRunner      *self,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (FLO_IS_FLEET_RUNNER (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, flo_fleet_runner_destroy_async);
-  self->destroy_asked = TRUE;
-  write_record (self, destroy_written_cb, task);
-}
-
-gboolean
-flo_fleet_runner_destroy_finish (FloFleetRunner  *self,
-                                 GAsyncResult    *result,
-                                 GError         **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-void
-flo_fleet_runner_stop_async (FloFleetRunner      *self,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (FLO_IS_FLEET_RUNNER (self));
-
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, flo_fleet_runner_stop_async);
-
-  self->stopping = TRUE;
-  g_clear_handle_id (&self->timer, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-
-  if (self->in_turn)
-    g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-void
-flo_fleet_runner_stop_finish (FloFleetRunner *self,
-                              GAsyncResult   *result)
-{
-  g_return_if_fail (g_task_is_valid (result, self));
-
-  g_task_propagate_boolean (G_TASK (result), NULL);
 }

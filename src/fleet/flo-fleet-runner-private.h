@@ -1,0 +1,63 @@
+/* flo-fleet-runner-private.h: what a runner is made of, for its own files
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "fleet/flo-fleet-runner.h"
+#include "fleet/flo-history.h"
+#include "fleet/flo-observation.h"
+#include "fleet/flo-publisher.h"
+
+G_BEGIN_DECLS
+
+struct _FloFleetRunner
+{
+  GObject parent_instance;
+
+  /* What it runs */
+  FloStore *store;              /* (owned) */
+  AwsClient *client;            /* (owned) */
+  FloFleetRecord *record;       /* (owned) */
+  char *owner;                  /* (owned) */
+  FloFleet *fleet;              /* (owned) */
+  FloPublisher *publisher;      /* (owned) */
+  FloHistory *history;          /* (owned) */
+  gboolean read_only;
+  guint steady_delay;           /* milliseconds */
+
+  /* What it knows */
+  JsonObject *image;            /* (owned) (nullable) */
+  char *public_key;             /* (owned) (nullable) */
+  FloMarket *market;            /* (owned) (nullable) */
+  gint64 market_at;             /* monotonic */
+  gboolean caught_up;           /* the time before this process is counted at the prices that held */
+  FloObservation *observation;  /* (owned) (nullable) */
+
+  /* The turn */
+  GCancellable *cancellable;    /* (owned): of questions; actions are never cancelled */
+  guint timer;
+  gboolean in_turn;
+  gboolean again;               /* woken during a turn */
+  gboolean impatient;           /* somebody asked for this turn: try again what needed a person */
+  gboolean stopping;
+  gboolean destroy_asked;       /* being written: no other write may undo it */
+  gboolean steady;              /* all is well: look at nodes only */
+  gboolean disturbed;           /* something was missing since the last time all was well */
+  guint delay;                  /* milliseconds, grows while nothing is done */
+  guint troubles;               /* turns in a row that could not observe, or left an intent open */
+  guint looks;                  /* for what an open intent may have made */
+  guint proofs;
+  char *last_problem;           /* (owned) (nullable): the last one that was reported */
+  GQueue waiting;               /* (element-type GTask): for the end of the turn */
+};
+
+/* Begins a turn now, or as soon as the one under way has ended. */
+void flo_fleet_runner_begin_turn   (FloFleetRunner      *self);
+/* Writes the fleet's row as it is to be; the callback ends with flo_fleet_records_update_finish(). */
+void flo_fleet_runner_write_record (FloFleetRunner      *self,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data);
+
+G_END_DECLS
