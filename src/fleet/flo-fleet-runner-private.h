@@ -8,6 +8,7 @@
 #include "fleet/flo-fleet-runner.h"
 #include "fleet/flo-history.h"
 #include "fleet/flo-observation.h"
+#include "fleet/flo-price-watch.h"
 #include "fleet/flo-publisher.h"
 
 G_BEGIN_DECLS
@@ -30,9 +31,7 @@ struct _FloFleetRunner
   /* What it knows */
   JsonObject *image;            /* (owned) (nullable) */
   char *public_key;             /* (owned) (nullable) */
-  FloMarket *market;            /* (owned) (nullable) */
-  gint64 market_at;             /* monotonic */
-  gboolean caught_up;           /* the time before this process is counted at the prices that held */
+  FloPriceWatch *prices;        /* (owned) */
   FloObservation *observation;  /* (owned) (nullable) */
 
   /* The turn */

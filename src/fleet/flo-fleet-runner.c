@@ -1,7 +1,7 @@
 /* flo-fleet-runner.c: one fleet's turns: observe, plan, act, again
  *
  * A turn is a chain of steps, each of which goes on in the callback of what it asked for:
- * image → market → catch up → observe → decide → act → end.
+ * image → prices → observe → decide → act → end.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,7 +16,6 @@
 #include "fleet/flo-fleet-key.h"
 #include "fleet/flo-fleet-runner-private.h"
 #include "fleet/flo-image.h"
-#include "fleet/flo-need.h"
 #include "fleet/flo-observer.h"
 #include "fleet/flo-recovery.h"
 
@@ -27,8 +26,6 @@
 #define DELAY_STEADY 15000
 #define DELAY_STEADY_LOCAL 2000
 #define DELAY_AFTER_TROUBLE_LAST 60000
-/* How old prices may be, in microseconds. */
-#define MARKET_AGE (60 * G_USEC_PER_SEC)
 /* A fleet is gone when AWS named nothing so often in a row. */
 #define PROOFS 2
 
@@ -70,7 +67,7 @@ flo_fleet_runner_finalize (GObject *object)
   g_clear_pointer (&self->history, flo_history_free);
   g_clear_pointer (&self->image, json_object_unref);
   g_free (self->public_key);
-  g_clear_object (&self->market);
+  g_clear_pointer (&self->prices, flo_price_watch_free);
   g_clear_pointer (&self->observation, flo_observation_unref);
   g_clear_object (&self->cancellable);
   g_free (self->last_problem);
@@ -124,6 +121,7 @@ flo_fleet_runner_new (FloStore             *store,
   self->image = flo_json_from_text (record->image);
   self->fleet = flo_fleet_new (record->id, record->account, config, record->created_at);
   self->publisher = flo_publisher_new (store, self->fleet, read_only);
+  self->prices = flo_price_watch_new (client, config);
 
   if (record->destroy)
     flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYING);
@@ -523,7 +521,7 @@ make_plan (FloFleetRunner *self)
     .destroy = self->record->destroy,
     .observation = self->observation,
     .history = self->history,
-    .market = self->market,
+    .market = flo_price_watch_get_market (self->prices),
     .image = {
       flo_json_get_string (self->image, "id"),
       flo_json_get_string (self->image, "architecture"),
@@ -606,7 +604,7 @@ step_decide (FloFleetRunner *self)
   const FloPast *open = flo_history_find_open (self->history);
 
   self->troubles = open != NULL ? self->troubles : 0;
-  flo_publisher_show (self->publisher, self->observation, self->market, self->history);
+  flo_publisher_show (self->publisher, self->observation, flo_price_watch_get_market (self->prices), self->history);
 
   if (open != NULL && !self->read_only && !self->stopping)
     {
@@ -673,84 +671,25 @@ step_observe (FloFleetRunner *self)
 }
 
 static void
-prices_loaded_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (FloFleetRunner) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) series = flo_price_history_load_finish (result, &error);
-
-  /* Without them that time is counted at the last price that was seen: no reason to leave the fleet alone. */
-  if (series != NULL)
-    flo_publisher_fill_gap (self->publisher, series);
-  else
-    g_message ("%s", error->message);
-
-  step_observe (self);
-}
-
-static void
-step_catch_up (FloFleetRunner *self)
-{
-  g_auto (GStrv) types = NULL;
-  gint64 from;
-
-  if (!self->caught_up)
-    types = flo_publisher_find_gap (self->publisher, &from);
-  self->caught_up = TRUE;
-
-  if (types == NULL)
-    step_observe (self);
-  else
-    flo_price_history_load_async (self->client, (const char * const *) types, NULL, from,
-                                  g_get_real_time () / G_USEC_PER_SEC, self->cancellable, prices_loaded_cb,
-                                  g_object_ref (self));
-}
-
-static void
-market_loaded_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+prices_refreshed_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
 {
   g_autoptr (FloFleetRunner) self = user_data;
   GError *error = NULL;
-  FloMarket *market = flo_market_load_finish (result, &error);
 
-  if (market == NULL && (self->market == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
-    {
-      fail_turn (self, "Look at the market", error);
-      return;
-    }
-
-  /* Old prices are better than none; the next turn asks again. */
-  if (market != NULL)
-    {
-      g_clear_object (&self->market);
-      self->market = market;
-      self->market_at = g_get_monotonic_time ();
-    }
-  g_clear_error (&error);
-
-  step_catch_up (self);
+  if (flo_price_watch_refresh_finish (self->prices, result, &error))
+    step_observe (self);
+  else
+    fail_turn (self, "Look at the market", error);
 }
 
 static void
-step_market (FloFleetRunner *self)
+step_prices (FloFleetRunner *self)
 {
-  g_auto (GStrv) types = NULL;
-
-  if (self->record->destroy ||
-      (self->market != NULL && g_get_monotonic_time () - self->market_at < MARKET_AGE))
-    {
-      step_catch_up (self);
-      return;
-    }
-
-  types = flo_need_list_types (flo_fleet_get_config (self->fleet),
-                               flo_json_get_string (self->image, "architecture"));
-  flo_market_load_async (self->client, (const char * const *) types, self->cancellable, market_loaded_cb,
-                         g_object_ref (self));
+  flo_price_watch_refresh_async (self->prices, flo_json_get_string (self->image, "architecture"),
+                                 !self->record->destroy, self->publisher, self->cancellable, prices_refreshed_cb,
+                                 g_object_ref (self));
 }
 
 /* ---- prepare ---- */
@@ -766,7 +705,7 @@ image_written_cb (GObject      *object,
   if (!flo_fleet_records_update_finish (FLO_STORE (object), result, &error))
     fail_turn (self, "Record the image", error);
   else
-    step_market (self);
+    step_prices (self);
 }
 
 static void
@@ -805,10 +744,10 @@ flo_fleet_runner_begin_turn (FloFleetRunner *self)
   self->again = FALSE;
 
   if (self->record->destroy || self->read_only)
-    step_market (self);
+    step_prices (self);
   else if (self->image == NULL)
     flo_image_find_async (self->client, flo_fleet_get_config (self->fleet), self->cancellable, image_found_cb,
                           g_object_ref (self));
   else
-    step_market (self);
+    step_prices (self);
 }

@@ -89,6 +89,27 @@ class Engine(unittest.TestCase):
             self.assertEqual(cloud.count(alive=False)["instance"], 4)
             self.destroy(cloud)
 
+    def test_key(self):
+        """The fleet's private key is the user's alone, is nowhere else, and goes with the fleet."""
+        with Cloud() as cloud:
+            self.launch(cloud)
+            keys = cloud.folder / "data" / "flotilla" / "keys"
+            key = next(keys.iterdir())
+            self.assertEqual((keys.stat().st_mode & 0o777, key.stat().st_mode & 0o777), (0o700, 0o600))
+            text = key.read_bytes()
+            self.assertIn(b"PRIVATE KEY", text)
+            secret = b"".join(text.splitlines()[1:-1])[-48:-8]
+            for path in (cloud.store, cloud.folder / "fleets.db-wal", cloud.folder / "requests.jsonl"):
+                if path.exists():
+                    self.assertNotIn(secret, path.read_bytes(), path)
+            # Lost, it is not replaced by one that AWS does not know.
+            key.unlink()
+            cloud.run("settle")
+            self.assertEqual(list(keys.iterdir()), [])
+            key.write_bytes(text)
+            self.destroy(cloud)
+            self.assertEqual(list(keys.iterdir()), [])
+
     def test_one_engine_an_account(self):
         with Cloud() as cloud:
             self.launch(cloud)
