@@ -160,3 +160,45 @@ def click(node, button=1):
 
 def screenshot(path):
     subprocess.run(["import", "-window", "root", path], check=True)
+
+
+def key(*names):
+    subprocess.run(["xdotool", "key", "--delay", "40", *names], check=True)
+
+
+def choose(root, item, timeout=10):
+    """Walks an open menu with the arrow keys to the item and presses Return: a menu is a surface of its
+    own, where the mouse cannot be told to go."""
+    node = find(root, "menu item", item, timeout)
+    for _step in range(20):
+        node.clear_cache()
+        if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+            key("Return")
+            return
+        key("Down")
+        time.sleep(0.2)
+    raise NotFound(f"the menu item {item!r} never had the focus")
+
+
+def texts(root):
+    """What the labels on the screen say."""
+    root.clear_cache()
+    said = []
+    for node in find_all(root, "label"):
+        try:
+            said.append(node.get_name())
+        except GLib.Error:
+            pass   # it went away meanwhile
+    return said
+
+
+def choose_from_menu(root, button, item):
+    """Opens the menu of @button and takes @item from it. A press that only closes a tooltip is repeated."""
+    for _attempt in range(4):
+        click(find(root, "push button", button))
+        try:
+            choose(root, item, timeout=3)
+            return
+        except NotFound:
+            continue
+    raise NotFound(f"the menu {button!r} never showed {item!r}")
