@@ -154,6 +154,9 @@ def click(node, button=1):
     box = node.get_extents(Atspi.CoordType.WINDOW)
     # A window that draws its own frame has an edge around what the coordinates are counted from.
     edge = 5
+    # A tooltip that hangs below a resting pointer would catch the press.
+    subprocess.run(["xdotool", "mousemove", "--sync", "2", "2"], check=True)
+    time.sleep(0.3)
     subprocess.run(["xdotool", "mousemove", "--sync", str(box.x + box.width // 2 + edge),
                     str(box.y + box.height // 2 + edge), "click", str(button)], check=True)
 

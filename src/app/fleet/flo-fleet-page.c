@@ -99,6 +99,8 @@ update_problem (FloFleetPage *self)
   if (problem != NULL)
     gtk_label_set_label (self->problem_label, problem);
   gtk_revealer_set_reveal_child (self->problem_revealer, problem != NULL);
+  /* Even folded away it would take the spacing of a row. */
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_revealer), problem != NULL);
 }
 
 static void
