@@ -31,7 +31,7 @@ struct _FloAccountDialog
   GtkWidget *save_button;
   GtkSpinner *spinner;
   GtkWidget *form;
-  GtkRevealer *problem_revealer;
+  GtkWidget *problem_box;
   GtkLabel *problem_label;
 };
 
@@ -70,7 +70,7 @@ update_complete (FloAccountDialog *self)
 static void
 edited_cb (FloAccountDialog *self)
 {
-  gtk_revealer_set_reveal_child (self->problem_revealer, FALSE);
+  gtk_widget_set_visible (self->problem_box, FALSE);
   update_complete (self);
 }
 
@@ -91,7 +91,7 @@ show_problem (FloAccountDialog *self,
 {
   set_busy (self, FALSE);
   gtk_label_set_label (self->problem_label, text);
-  gtk_revealer_set_reveal_child (self->problem_revealer, TRUE);
+  gtk_widget_set_visible (self->problem_box, TRUE);
 }
 
 static void
@@ -285,7 +285,7 @@ flo_account_dialog_class_init (FloAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloAccountDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, FloAccountDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, FloAccountDialog, form);
-  gtk_widget_class_bind_template_child (widget_class, FloAccountDialog, problem_revealer);
+  gtk_widget_class_bind_template_child (widget_class, FloAccountDialog, problem_box);
   gtk_widget_class_bind_template_child (widget_class, FloAccountDialog, problem_label);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
   gtk_widget_class_install_action (widget_class, "dialog.save", NULL, save);
