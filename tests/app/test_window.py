@@ -196,6 +196,31 @@ class Window(unittest.TestCase):
         self.assertEqual(program.quit(), 0)
 
     def test_5_account_in_the_keyring(self):
+        program, url = self.connect_account("work")
+        program.says("No Fleets Yet", timeout=60)
+        # Another program finds the account in the keyring and can use its secret.
+        subprocess.run([CONTROL, "account", "check", "work"], check=True, stdout=subprocess.DEVNULL,
+                       env=dict(os.environ, AWS_ENDPOINT_URL=url))
+        self.check_no_secret(program)
+        self.assertEqual(program.quit(), 0)
+
+    def test_6_locked_keyring(self):
+        """Nobody is there to unlock it: the key works all the same, until Flotilla quits."""
+        secrets = "/org/freedesktop/secrets"
+        subprocess.run(["gdbus", "call", "--session", "--dest", "org.freedesktop.secrets", "--object-path", secrets,
+                        "--method", "org.freedesktop.Secret.Service.Lock",
+                        f"['{secrets}/aliases/default', '{secrets}/collection/login']"],
+                       check=True, stdout=subprocess.DEVNULL)
+        program, _ = self.connect_account("other")
+        program.says("The Keyring Is Locked")
+        program.picture("keyring-locked")
+        program.press("push button", "Keep for This Run")
+        program.says("No Fleets Yet", timeout=60)
+        self.check_no_secret(program)
+        self.assertEqual(program.quit(), 0)
+
+    def connect_account(self, name):
+        """Types an account of a practice cloud of its own into the dialog."""
         simulator = subprocess.Popen([SIMULATOR, "--port", "0"], stdout=subprocess.PIPE, text=True)
         self.addCleanup(simulator.stdout.close)
         self.addCleanup(simulator.wait)
@@ -204,16 +229,11 @@ class Window(unittest.TestCase):
         program = self.start(AWS_ENDPOINT_URL=url)
         program.press("list item", "Connect an AWS Account")
         program.says("Connect an AWS Account")
-        for row, text in (("Name", "work"), ("Access Key", "AKIAPRACTICE00000000"), ("Secret", SECRET)):
+        for row, text in (("Name", name), ("Access Key", "AKIAPRACTICE00000000"), ("Secret", SECRET)):
             self.type_into(program, row, text)
         program.picture("account", 500, 520)
         program.press("push button", "Connect$")
-        program.says("No Fleets Yet", timeout=60)
-        # Another program finds the account in the keyring and can use its secret.
-        subprocess.run([CONTROL, "account", "check", "work"], check=True, stdout=subprocess.DEVNULL,
-                       env=dict(os.environ, AWS_ENDPOINT_URL=url))
-        self.check_no_secret(program)
-        self.assertEqual(program.quit(), 0)
+        return program, url
 
     def type_into(self, program, row, text):
         a11y.click(program.find("text", row))

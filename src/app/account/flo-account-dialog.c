@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "account/flo-keyring.h"
+#include "app/support/flo-compat.h"
 #include "aws/aws-error.h"
 #include "aws/aws-sts.h"
 
@@ -123,8 +124,10 @@ keep_answered_cb (AdwMessageDialog *dialog,
                   const char       *response,
                   FloAccountDialog *self)
 {
-  if (g_strcmp0 (response, "keep") == 0)
-    keep_for_this_run (self);
+  if (g_strcmp0 (response, "keep") != 0)
+    return;
+  flo_compat_release_parent (GTK_WINDOW (dialog));
+  keep_for_this_run (self);
 }
 
 /* The key works, only the keyring does not: losing what was typed would be the wrong answer. */

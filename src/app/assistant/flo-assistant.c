@@ -16,6 +16,7 @@
 #include "app/assistant/flo-review-page.h"
 #include "app/assistant/flo-safety-page.h"
 #include "app/assistant/flo-where-page.h"
+#include "app/support/flo-compat.h"
 #include "app/support/flo-format.h"
 
 #define N_STEPS 6
@@ -275,6 +276,7 @@ discard_answered_cb (AdwMessageDialog *dialog,
 {
   if (g_strcmp0 (response, "discard") != 0)
     return;
+  flo_compat_release_parent (GTK_WINDOW (dialog));
   self->may_close = TRUE;
   gtk_window_close (GTK_WINDOW (self));
 }

@@ -76,3 +76,9 @@ flo_compat_file_finish (GAsyncResult  *result,
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+void
+flo_compat_release_parent (GtkWindow *dialog)
+{
+  gtk_window_set_transient_for (dialog, NULL);
+}

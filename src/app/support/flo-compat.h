@@ -26,4 +26,8 @@ void   flo_compat_open_file_async  (GtkWindow           *parent,
 GFile *flo_compat_file_finish      (GAsyncResult        *result,
                                     GError             **error);
 
+/* Before the answer to @dialog closes the window it belongs to: GTK 4.8 still looks at a parent that is
+ * gone when the event that answered lets go of the dialog. */
+void   flo_compat_release_parent   (GtkWindow           *dialog);
+
 G_END_DECLS
