@@ -176,6 +176,22 @@ class Window(unittest.TestCase):
         program.press("list item", f"^{NAME}")
         program.says("^Healthy$", timeout=60)
         program.picture("narrow-fleet", 370, 720)
+        for key, page in (("alt+2", "prices"), ("alt+3", "activity")):
+            a11y.key(key)
+            time.sleep(3)
+            program.picture(f"narrow-{page}", 370, 720)
+        a11y.key("ctrl+n")
+        a11y.wait_for(lambda: [text for text in a11y.texts(program.app) if "/h" in text and "–" in text],
+                      "a price in the header", 60)
+        subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "New Fleet|What Do You Need", "windowsize",
+                        "370", "720"], check=True)
+        time.sleep(1)
+        for step in ("need", "where", "machines", "safety", "access", "review"):
+            program.picture(f"narrow-assistant-{step}", 370, 720)
+            if step != "review":
+                program.press("push button", "Next$")
+        a11y.key("Escape")
+        time.sleep(1)
         self.assertEqual(program.quit(), 0)
 
     def test_4_destroy_to_nothing(self):
