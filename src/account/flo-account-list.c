@@ -22,6 +22,7 @@ struct _FloAccountList
   GPtrArray *session;  /* (owned) (element-type FloAccount): added by hand, kept when loading again */
   GPtrArray *loaded;   /* (owned) (element-type FloAccount) */
   char *problem;       /* (owned) (nullable) */
+  AwsInteraction *interaction;  /* (owned) (nullable) */
 };
 
 enum
@@ -103,6 +104,7 @@ flo_account_list_finalize (GObject *object)
   g_clear_pointer (&self->session, g_ptr_array_unref);
   g_clear_pointer (&self->loaded, g_ptr_array_unref);
   g_clear_pointer (&self->problem, g_free);
+  g_clear_object (&self->interaction);
 
   G_OBJECT_CLASS (flo_account_list_parent_class)->finalize (object);
 }
@@ -298,6 +300,22 @@ keyring_listed_cb (GObject      *source,
 
   aws_profile_load_async (NULL, g_task_get_cancellable (task), profile_loaded_cb,
                           g_object_ref (task));
+}
+
+/**
+ * flo_account_list_set_interaction:
+ * @self: a list
+ * @interaction: (nullable): who asks a person for MFA codes and to sign in
+ *
+ * Accounts that are loaded from now on ask through it.
+ */
+void
+flo_account_list_set_interaction (FloAccountList *self,
+                                  AwsInteraction *interaction)
+{
+  g_return_if_fail (FLO_IS_ACCOUNT_LIST (self));
+
+  g_set_object (&self->interaction, interaction);
 }
 
 void

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "account/flo-account.h"
+#include "aws/aws-interaction.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,10 @@ G_DECLARE_FINAL_TYPE (FloAccountList, flo_account_list, FLO, ACCOUNT_LIST, GObje
  * for this run only) come first. Loading never fails for one bad source: its trouble is in
  * the "problem" property (a sentence), the rest is listed. */
 FloAccountList *flo_account_list_new         (void);
+/* Who asks a person for MFA codes and to sign in, for the accounts that are loaded from now on.
+ * @interaction: (nullable): nobody */
+void            flo_account_list_set_interaction (FloAccountList  *self,
+                                                  AwsInteraction  *interaction);
 void            flo_account_list_load_async  (FloAccountList      *self,
                                               GCancellable        *cancellable,
                                               GAsyncReadyCallback  callback,

@@ -43,7 +43,7 @@ AwsCredentials *aws_credentials_provider_load_finish     (AwsCredentialsProvider
                                                           GAsyncResult           *result,
                                                           GError                **error);
 
-/* The providers of the first cut; each in a file of its own. */
+/* The providers, each in a file of its own. @interaction: (nullable): who asks a person. */
 AwsCredentialsProvider *aws_static_provider_new      (AwsCredentials *credentials);
 AwsCredentialsProvider *aws_environment_provider_new (void);
 AwsCredentialsProvider *aws_profile_provider_new     (const char     *profile);    /* NULL: AWS_PROFILE, then "default" */

@@ -15,6 +15,9 @@ struct _AwsCredentials
   char *secret;               /* (owned), wiped */
   char *session_token;        /* (owned) (nullable), wiped */
   gint64 expires_at;          /* Unix seconds, 0 = never */
+  char *account_id;           /* (owned) (nullable) */
+  char *source;               /* (owned) (nullable) */
+  gint64 mfa_at;              /* Unix seconds, 0 = no code was given */
 };
 
 G_DEFINE_BOXED_TYPE (AwsCredentials, aws_credentials, aws_credentials_ref, aws_credentials_unref)
@@ -66,6 +69,8 @@ aws_credentials_clear (gpointer data)
     explicit_bzero (self->session_token, strlen (self->session_token));
   g_free (self->session_token);
   g_free (self->access_key_id);
+  g_free (self->account_id);
+  g_free (self->source);
 }
 
 void
@@ -104,4 +109,57 @@ aws_credentials_get_expires_at (AwsCredentials *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->expires_at;
+}
+
+const char *
+aws_credentials_get_account_id (AwsCredentials *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->account_id;
+}
+
+void
+aws_credentials_set_account_id (AwsCredentials *self,
+                                const char     *account_id)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->account_id);
+  self->account_id = g_strdup (account_id);
+}
+
+const char *
+aws_credentials_get_source (AwsCredentials *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->source;
+}
+
+void
+aws_credentials_set_source (AwsCredentials *self,
+                            const char     *source)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->source);
+  self->source = g_strdup (source);
+}
+
+gint64
+aws_credentials_get_mfa_at (AwsCredentials *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->mfa_at;
+}
+
+void
+aws_credentials_set_mfa_at (AwsCredentials *self,
+                            gint64          mfa_at)
+{
+  g_return_if_fail (self != NULL);
+
+  self->mfa_at = mfa_at;
 }

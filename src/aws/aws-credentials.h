@@ -27,6 +27,20 @@ const char     *aws_credentials_get_secret        (AwsCredentials *self);
 const char     *aws_credentials_get_session_token (AwsCredentials *self);
 gint64          aws_credentials_get_expires_at    (AwsCredentials *self);
 
+/* What is known about them besides; all may be absent. Set by the provider that made them, before
+ * anybody else has seen them.
+ * account-id: of the AWS account. source: where they come from at last, one line for people: "role
+ * deploy, from profile work, MFA". mfa_at: Unix seconds when a person gave an MFA code for them, 0. */
+const char     *aws_credentials_get_account_id    (AwsCredentials *self);
+void            aws_credentials_set_account_id    (AwsCredentials *self,
+                                                   const char     *account_id);
+const char     *aws_credentials_get_source        (AwsCredentials *self);
+void            aws_credentials_set_source        (AwsCredentials *self,
+                                                   const char     *source);
+gint64          aws_credentials_get_mfa_at        (AwsCredentials *self);
+void            aws_credentials_set_mfa_at        (AwsCredentials *self,
+                                                   gint64          mfa_at);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsCredentials, aws_credentials_unref)
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 const AwsService AWS_EC2 =
 {
   .id = "ec2",
+  .sdk_id = "EC2",
   .version = "2016-11-15",
   .protocol = AWS_PROTOCOL_EC2,
 };

@@ -18,6 +18,10 @@ G_BEGIN_DECLS
 #define AWS_CODE_ANSWER_MALFORMED "AnswerMalformed"
 #define AWS_CODE_ANSWER_TOO_LARGE "AnswerTooLarge"
 #define AWS_CODE_NO_CREDENTIALS   "NoCredentials"
+#define AWS_CODE_MFA_NEEDED       "MfaNeeded"         /* and nobody there to give a code */
+#define AWS_CODE_SIGN_IN_NEEDED   "SignInNeeded"      /* and nobody there to sign in */
+#define AWS_CODE_SIGN_IN_DENIED   "SignInDenied"
+#define AWS_CODE_SIGN_IN_EXPIRED  "SignInExpired"     /* nobody signed in in time */
 #define AWS_CODE_BAD_PROFILE      "BadProfile"
 #define AWS_CODE_BAD_ENDPOINT     "BadEndpoint"
 #define AWS_CODE_BAD_REGION       "BadRegion"

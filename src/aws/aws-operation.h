@@ -11,17 +11,34 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  AWS_PROTOCOL_EC2,     /* EC2 Query: lists are flat, <xSet><item> */
-  AWS_PROTOCOL_QUERY,   /* STS: lists are Name.member.N */
-  AWS_PROTOCOL_JSON,    /* SSM, SQS, …: X-Amz-Target */
+  AWS_PROTOCOL_EC2,        /* EC2 Query: lists are flat, <xSet><item> */
+  AWS_PROTOCOL_QUERY,      /* STS: lists are Name.member.N */
+  AWS_PROTOCOL_JSON,       /* SSM, SQS, …: X-Amz-Target */
+  AWS_PROTOCOL_REST_JSON,  /* IAM Identity Center: method and path, a body of JSON */
+  AWS_PROTOCOL_REST_XML,   /* S3: method and path, a body of XML or of bytes */
 } AwsProtocol;
 
+/**
+ * AwsService:
+ * @id: what AWS's tools call it: "ec2", "cloudwatch", "sso-oidc"
+ * @sdk_id: its name in AWS_ENDPOINT_URL_… and in "services" sections, in upper case with underscores:
+ *   "CLOUDWATCH", "SSO_OIDC", "COST_EXPLORER"
+ * @endpoint_prefix: (nullable): what its host begins with, "monitoring", "portal.sso"; %NULL: @id
+ * @signing_name: (nullable): the service in a signature's scope; %NULL: @endpoint_prefix
+ * @version: of the API, "2016-11-15"
+ * @target_prefix: (nullable): JSON only, "AmazonSSM"
+ * @json_version: (nullable): JSON only, "1.0"; %NULL: "1.1"
+ */
 typedef struct
 {
-  const char *id;              /* endpoint prefix and SigV4 service name: "ec2", "sts", "ssm" */
-  const char *version;         /* "2016-11-15" */
+  const char *id;
+  const char *sdk_id;
+  const char *endpoint_prefix;
+  const char *signing_name;
+  const char *version;
   AwsProtocol protocol;
-  const char *target_prefix;   /* JSON only: "AmazonSSM" */
+  const char *target_prefix;
+  const char *json_version;
 } AwsService;
 
 /**
@@ -38,6 +55,11 @@ typedef struct
  * @idempotent: whether a mutating call without a token does no more when it is carried out twice;
  *   of deletions that means: when an answer is lost the call is repeated, and may then fail with
  *   %AWS_ERROR_NOT_FOUND, which is what its caller wanted
+ * @anonymous: whether it is called without credentials (signing in, federation); none are asked for then
+ * @method: (nullable): REST only, "GET"; %NULL: POST
+ * @path: (nullable): REST only, "/federation/credentials", "/{Bucket}/{Key+}"; a "+" keeps slashes
+ * @input_token: (nullable): lists, the @input member that asks for a page; %NULL: NextToken
+ * @output_token: (nullable): lists, the @output member that names the next one; %NULL: nextToken, NextToken
  *
  * Adding an operation is adding its structures, their tables and one of these.
  */
@@ -51,6 +73,11 @@ typedef struct
   const char *items;
   gboolean mutating;
   gboolean idempotent;
+  gboolean anonymous;
+  const char *method;
+  const char *path;
+  const char *input_token;
+  const char *output_token;
 } AwsOperation;
 
 const AwsShape *aws_operation_get_item_shape (const AwsOperation *operation);

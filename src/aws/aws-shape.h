@@ -53,6 +53,16 @@ typedef enum
   AWS_KIND_LIST,          /* GPtrArray of pointers to structures of @shape, NULL when absent or empty */
 } AwsKind;
 
+/* Where a member travels; of the REST protocols only, in all others everything is in the body. */
+typedef enum
+{
+  AWS_IN_BODY = 0,
+  AWS_IN_PATH,      /* requests: "{name}" of the operation's path */
+  AWS_IN_QUERY,     /* requests: after the "?" */
+  AWS_IN_HEADER,
+  AWS_IN_PAYLOAD,   /* the whole body: bytes, or one structure */
+} AwsPlace;
+
 /* AwsMember:
  * @name: the name on the wire. In a request: the Query parameter name ("InstanceType", a list item
  *   becomes "InstanceType.1"). In an answer: the XML element ("instanceId"); lists hold <item>.
@@ -60,6 +70,7 @@ typedef enum
  *   can be flat: "Ebs.VolumeSize" in a request, "placement/availabilityZone" in an answer.
  * @offset: where the member lives in the C structure
  * @shape: (nullable): the shape of a structure, or of a list's items
+ * @place: where it travels
  */
 typedef struct
 {
@@ -67,6 +78,7 @@ typedef struct
   AwsKind kind;
   gsize offset;
   const AwsShape *shape;
+  AwsPlace place;
 } AwsMember;
 
 struct _AwsShape
@@ -79,9 +91,13 @@ struct _AwsShape
 
 /* A member's row in a table, e.g. AWS_MEMBER (AwsInstance, instance_id, "instanceId", STRING) */
 #define AWS_MEMBER(Type, field, wire_name, KIND) \
-  { wire_name, AWS_KIND_##KIND, G_STRUCT_OFFSET (Type, field), NULL }
+  { wire_name, AWS_KIND_##KIND, G_STRUCT_OFFSET (Type, field), NULL, AWS_IN_BODY }
 #define AWS_MEMBER_OF(Type, field, wire_name, KIND, shape) \
-  { wire_name, AWS_KIND_##KIND, G_STRUCT_OFFSET (Type, field), shape }
+  { wire_name, AWS_KIND_##KIND, G_STRUCT_OFFSET (Type, field), shape, AWS_IN_BODY }
+#define AWS_MEMBER_IN(PLACE, Type, field, wire_name, KIND) \
+  { wire_name, AWS_KIND_##KIND, G_STRUCT_OFFSET (Type, field), NULL, AWS_IN_##PLACE }
+#define AWS_MEMBER_OF_IN(PLACE, Type, field, wire_name, KIND, shape) \
+  { wire_name, AWS_KIND_##KIND, G_STRUCT_OFFSET (Type, field), shape, AWS_IN_##PLACE }
 #define AWS_SHAPE(name, Type, table) \
   { name, sizeof (Type), table, G_N_ELEMENTS (table) }
 

@@ -10,6 +10,7 @@
 const AwsService AWS_SSM =
 {
   .id = "ssm",
+  .sdk_id = "SSM",
   .version = "2014-11-06",
   .protocol = AWS_PROTOCOL_JSON,
   .target_prefix = "AmazonSSM",

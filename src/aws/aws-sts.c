@@ -10,6 +10,7 @@
 const AwsService AWS_STS =
 {
   .id = "sts",
+  .sdk_id = "STS",
   .version = "2011-06-15",
   .protocol = AWS_PROTOCOL_QUERY,
 };
