@@ -118,6 +118,15 @@ def find(root, role=None, name=None, timeout=15):
     return wait_for(look, f"{role or 'anything'} named {name!r}", timeout)
 
 
+def find_enabled(root, role=None, name=None, timeout=15):
+    """The same, of those that can be used. Looked up anew each time: a list that is filled again has other rows
+    under the same names."""
+    def look():
+        root.clear_cache()
+        return next(filter(is_enabled, find_all(root, role, name)), None)
+    return wait_for(look, f"{role or 'anything'} named {name!r} to be there and enabled", timeout)
+
+
 def gone(root, role=None, name=None, timeout=15):
     def look():
         root.clear_cache()

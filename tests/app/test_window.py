@@ -46,9 +46,7 @@ class Program:
         return a11y.find(self.app, role, name, timeout)
 
     def press(self, role, name, timeout=20):
-        node = self.find(role, name, timeout)
-        a11y.wait_for(lambda: a11y.is_enabled(node), f"{name} to be enabled", timeout)
-        a11y.click(node)
+        a11y.click(a11y.find_enabled(self.app, role, name, timeout))
 
     def says(self, pattern, timeout=30):
         return self.find("label", pattern, timeout)
