@@ -4,15 +4,11 @@
  */
 
 #include "config/flo-config-json.h"
-
-#include <stdint.h>
-
-int LLVMFuzzerTestOneInput (const uint8_t *data,
-                            size_t         size);
+#include "fuzz.h"
 
 int
-LLVMFuzzerTestOneInput (const uint8_t *data,
-                        size_t         size)
+LLVMFuzzerTestOneInput (const guint8 *data,
+                        gsize         size)
 {
   g_autoptr(GPtrArray) problems = NULL;
   g_autoptr(GPtrArray) problems_again = NULL;
