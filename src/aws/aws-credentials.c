@@ -7,13 +7,13 @@
 
 #include "aws/aws-credentials.h"
 
-#include <string.h>
+#include "base/flo-secret.h"
 
 struct _AwsCredentials
 {
   char *access_key_id;        /* (owned) */
-  char *secret;               /* (owned), wiped */
-  char *session_token;        /* (owned) (nullable), wiped */
+  char *secret;               /* (owned): flo-secret.h */
+  char *session_token;        /* (owned) (nullable): flo-secret.h */
   gint64 expires_at;          /* Unix seconds, 0 = never */
   char *account_id;           /* (owned) (nullable) */
   char *source;               /* (owned) (nullable) */
@@ -44,9 +44,9 @@ aws_credentials_new (const char *access_key_id,
 
   self = g_atomic_rc_box_new0 (AwsCredentials);
   self->access_key_id = g_strdup (access_key_id);
-  self->secret = g_strdup (secret_access_key);
+  self->secret = flo_secret_strdup (secret_access_key);
   if (session_token != NULL && *session_token != '\0')
-    self->session_token = g_strdup (session_token);
+    self->session_token = flo_secret_strdup (session_token);
   self->expires_at = expires_at;
 
   return self;
@@ -63,11 +63,8 @@ aws_credentials_clear (gpointer data)
 {
   AwsCredentials *self = data;
 
-  explicit_bzero (self->secret, strlen (self->secret));
-  g_free (self->secret);
-  if (self->session_token != NULL)
-    explicit_bzero (self->session_token, strlen (self->session_token));
-  g_free (self->session_token);
+  flo_secret_free (self->secret);
+  flo_secret_free (self->session_token);
   g_free (self->access_key_id);
   g_free (self->account_id);
   g_free (self->source);

@@ -12,10 +12,11 @@
 #include <string.h>
 
 #include "aws/aws-text.h"
+#include "base/flo-secret.h"
 
 #define ALGORITHM "AWS4-HMAC-SHA256"
 #define DATE_LENGTH 8         /* "20150830" */
-#define N_KEYS 16             /* regions × services that are used at once */
+#define N_KEYS 64             /* regions × services that are used at once */
 #define MAX_NAME_LENGTH 63    /* of a header that is signed */
 
 typedef struct
@@ -27,7 +28,7 @@ typedef struct
 
 struct _AwsSigner
 {
-  Key keys[N_KEYS];
+  Key *keys;               /* (owned): N_KEYS of them, flo-secret.h */
   guint next_key;          /* the one to replace */
   GString *text;           /* (owned): reused */
   GString *signed_headers; /* (owned): reused */
@@ -60,6 +61,7 @@ aws_signer_new (void)
 {
   AwsSigner *self = g_new0 (AwsSigner, 1);
 
+  self->keys = flo_secret_alloc (N_KEYS * sizeof (Key));
   self->text = g_string_sized_new (1024);
   self->signed_headers = g_string_sized_new (128);
 
@@ -71,6 +73,9 @@ aws_signer_free (AwsSigner *self)
 {
   for (guint i = 0; i < N_KEYS; i++)
     key_clear (&self->keys[i]);
+  flo_secret_free (self->keys);
+  /* Session tokens are signed. */
+  explicit_bzero (self->text->str, self->text->allocated_len);
   g_string_free (self->text, TRUE);
   g_string_free (self->signed_headers, TRUE);
   g_free (self);
@@ -349,15 +354,13 @@ static void
 aws_signer_derive_key (const AwsSignerScope   *scope,
                        struct hmac_sha256_ctx *key)
 {
-  g_autofree char *secret =
-      g_strconcat ("AWS4", aws_credentials_get_secret (scope->credentials), NULL);
-  gsize secret_length = strlen (secret);
+  char *secret = g_strconcat ("AWS4", aws_credentials_get_secret (scope->credentials), NULL);
   guint8 digest[SHA256_DIGEST_SIZE];
 
-  hmac_sha256_set_key (key, secret_length, (const uint8_t *) secret);
+  hmac_sha256_set_key (key, strlen (secret), (const uint8_t *) secret);
   hmac_sha256_update (key, DATE_LENGTH, (const uint8_t *) scope->amz_date);
   hmac_sha256_digest (key, SHA256_DIGEST_SIZE, digest);
-  explicit_bzero (secret, secret_length);
+  flo_secret_free_plain (secret);
 
   aws_signer_chain (digest, scope->region, strlen (scope->region));
   aws_signer_chain (digest, scope->service, strlen (scope->service));
