@@ -83,6 +83,25 @@ aws_error_category (const char *code,
     }
 }
 
+/* When a signature is wrong, AWS explains with everything that was signed, and the session token is a part of that.
+ * Nobody but a debugger of signatures misses the explanation. */
+static const char *
+aws_error_find_end (const char *message)
+{
+  static const char *const endings[] = { "The Canonical String for", "x-amz-security-token:" };
+  const char *end = message + strnlen (message, MAX_MESSAGE_LENGTH);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      const char *found = g_strstr_len (message, end - message, endings[i]);
+
+      if (found != NULL)
+        end = found;
+    }
+
+  return end;
+}
+
 /* Printable UTF-8 of a bounded length. */
 static char *
 aws_error_sanitize (const char *text,
@@ -113,7 +132,7 @@ aws_error_new (const char *action,
   if (code != NULL && *code != '\0')
     clean_code = aws_error_sanitize (code, MAX_CODE_LENGTH);
   if (message != NULL && *message != '\0')
-    clean_message = aws_error_sanitize (message, MAX_MESSAGE_LENGTH);
+    clean_message = aws_error_sanitize (message, (gsize) (aws_error_find_end (message) - message));
 
   if (action != NULL)
     g_string_append_printf (text, "%s: ", action);

@@ -14,20 +14,12 @@
 #include <string.h>
 
 #include "aws/aws-error-codes.h"
+#include "base/flo-secret.h"
 
 struct _AwsProfileFile
 {
   GHashTable *sections;   /* (owned): char * → GHashTable of char * → char * */
 };
-
-static void
-aws_secret_free (gpointer data)
-{
-  char *secret = data;
-
-  explicit_bzero (secret, strlen (secret));
-  g_free (secret);
-}
 
 static void
 aws_profile_file_fail (GError     **error,
@@ -75,7 +67,8 @@ aws_profile_file_open_section (AwsProfileFile *self,
   /* A section may come twice: the settings add up, the later value wins. */
   if (section == NULL)
     {
-      section = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, aws_secret_free);
+      section = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                       (GDestroyNotify) flo_secret_free_plain);
       g_hash_table_insert (self->sections, g_strdup (name), section);
     }
 
@@ -194,7 +187,7 @@ aws_profile_file_parse (const char  *text,
       char *line = g_strchomp (g_strndup (text, line_length));
       gboolean ok = aws_profile_file_parse_line (self, &section, line, ++number, file_name, error);
 
-      aws_secret_free (line);
+      flo_secret_free_plain (line);
       if (!ok)
         return NULL;
       text = newline != NULL ? newline + 1 : end;

@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "aws/aws-error-codes.h"
+#include "base/flo-secret-file.h"
+#include "base/flo-secret.h"
 
 struct _AwsProfile
 {
@@ -75,31 +77,23 @@ aws_profile_free (AwsProfile *self)
   g_free (self);
 }
 
-static gboolean
-aws_profile_read_more_cb (const char *content,
-                          goffset     size,
-                          gpointer    data)
-{
-  return size <= AWS_PROFILE_FILE_MAX_SIZE;
-}
-
 static AwsProfileFile *
-aws_profile_read_finish (GFile         *file,
+aws_profile_read_finish (const char    *path,
                          GAsyncResult  *result,
                          GError       **error)
 {
   g_autoptr(GError) local_error = NULL;
-  g_autofree char *content = NULL;
   AwsProfileFile *parsed;
   gsize length = 0;
+  char *content = flo_secret_file_load_finish (result, &length, &local_error);
 
-  if (!g_file_load_partial_contents_finish (file, result, &content, &length, NULL, &local_error))
+  if (content == NULL)
     {
       g_autofree char *message = NULL;
 
       if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
           || g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY))
-        return aws_profile_file_parse ("", 0, g_file_peek_path (file), error);
+        return aws_profile_file_parse ("", 0, path, error);
 
       if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
@@ -107,14 +101,13 @@ aws_profile_read_finish (GFile         *file,
           return NULL;
         }
 
-      message =
-          g_strdup_printf ("cannot read %s: %s", g_file_peek_path (file), local_error->message);
+      message = g_strdup_printf ("cannot read %s", local_error->message);
       g_propagate_error (error, aws_error_new (NULL, AWS_CODE_BAD_PROFILE, message, NULL, 0));
       return NULL;
     }
 
-  parsed = aws_profile_file_parse (content, length, g_file_peek_path (file), error);
-  explicit_bzero (content, length);
+  parsed = aws_profile_file_parse (content, length, path, error);
+  flo_secret_free (content);
 
   return parsed;
 }
@@ -126,10 +119,11 @@ aws_profile_config_read_cb (GObject      *source,
 {
   g_autoptr(GTask) task = user_data;
   g_autoptr(GError) error = NULL;
+  g_autofree char *path = aws_profile_dup_config_path ();
   AwsProfile *self = g_task_get_task_data (task);
   AwsProfile *answer;
 
-  self->config = aws_profile_read_finish (G_FILE (source), result, &error);
+  self->config = aws_profile_read_finish (path, result, &error);
   if (self->config == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -148,22 +142,20 @@ aws_profile_credentials_read_cb (GObject      *source,
 {
   g_autoptr(GTask) task = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GFile) config = NULL;
+  g_autofree char *path = aws_profile_dup_credentials_path ();
   g_autofree char *config_path = aws_profile_dup_config_path ();
   AwsProfile *self = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
 
-  self->credentials = aws_profile_read_finish (G_FILE (source), result, &error);
+  self->credentials = aws_profile_read_finish (path, result, &error);
   if (self->credentials == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
-  config = g_file_new_for_path (config_path);
-  g_file_load_partial_contents_async (config, cancellable,
-                                      aws_profile_read_more_cb, aws_profile_config_read_cb,
-                                      g_steal_pointer (&task));
+  flo_secret_file_load_async (config_path, AWS_PROFILE_FILE_MAX_SIZE, cancellable,
+                              aws_profile_config_read_cb, g_steal_pointer (&task));
 }
 
 void
@@ -174,7 +166,6 @@ aws_profile_load_async (const char          *name,
 {
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autofree char *path = aws_profile_dup_credentials_path ();
-  g_autoptr(GFile) file = g_file_new_for_path (path);
   AwsProfile *self = g_new0 (AwsProfile, 1);
 
   self->name = g_strdup (aws_profile_choose_name (name));
@@ -185,9 +176,8 @@ aws_profile_load_async (const char          *name,
 
   g_task_set_source_tag (task, aws_profile_load_async);
   g_task_set_task_data (task, self, (GDestroyNotify) aws_profile_free);
-  g_file_load_partial_contents_async (file, cancellable,
-                                      aws_profile_read_more_cb, aws_profile_credentials_read_cb,
-                                      g_steal_pointer (&task));
+  flo_secret_file_load_async (path, AWS_PROFILE_FILE_MAX_SIZE, cancellable,
+                              aws_profile_credentials_read_cb, g_steal_pointer (&task));
 }
 
 AwsProfile *

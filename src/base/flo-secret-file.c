@@ -87,7 +87,7 @@ load_read (Load    *load,
     load_fail (load, errno, error);
   else if ((gsize) length > load->max_size)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
-                 "%s has more than the %" G_GSIZE_FORMAT " bytes that are read", load->path,
+                 "%s: too large, more than %" G_GSIZE_FORMAT " bytes are not read", load->path,
                  load->max_size);
   else if ((gsize) length > size)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "%s grew while it was read", load->path);

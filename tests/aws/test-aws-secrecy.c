@@ -1,0 +1,274 @@
+/* test-aws-secrecy.c: what is secret is nowhere but where it has to be
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "aws-test-server.h"
+#include "aws/aws-client-private.h"
+#include "aws/aws-ec2.h"
+#include "aws/aws-sts.h"
+#include "base/flo-secret.h"
+
+#define KEY_ID "AKIDSECRECY"
+
+typedef struct
+{
+  AwsTestServer *server;
+  GString *log;
+} Fixture;
+
+static GString *captured_log;
+
+/* Also what is never shown: debug messages of all domains, GLib's and libsoup's included. */
+static GLogWriterOutput
+capture_log (GLogLevelFlags   level,
+             const GLogField *fields,
+             gsize            n_fields,
+             gpointer         user_data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (fields[i].length < 0)
+      g_string_append_printf (captured_log, "%s=%s\n", fields[i].key,
+                              (const char *) fields[i].value);
+    else
+      g_string_append_len (captured_log, fields[i].value, fields[i].length);
+
+  return G_LOG_WRITER_HANDLED;
+}
+
+/* Put together here and nowhere else, so that the test itself holds no copy. */
+static char *
+create_secret (char mark)
+{
+  char *secret = flo_secret_alloc (41);
+
+  for (guint i = 0; i < 40; i++)
+    secret[i] = "0Kq7ZpVtB3xYw9Ls"[(i * 7 + (guint) mark) % 16];
+
+  return secret;
+}
+
+static void
+fixture_set_up (Fixture       *fixture,
+                gconstpointer  data)
+{
+  fixture->server = aws_test_server_new ();
+  g_string_truncate (captured_log, 0);
+}
+
+static void
+fixture_tear_down (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  aws_test_server_free (fixture->server);
+}
+
+static void
+done_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* What is left of it: the error's message, or NULL. */
+static char *
+call (Fixture                *fixture,
+      AwsCredentialsProvider *provider)
+{
+  static const AwsTimeouts patience = { .connect = 2000, .idle = 300, .total = 1000 };
+  g_autoptr(AwsClient) client =
+    aws_client_new (provider, "us-east-1", aws_test_server_get_url (fixture->server));
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  gpointer answer;
+
+  _aws_client_set_patience (client, &patience, 10);
+  aws_client_call_async (client, &AWS_STS_GET_CALLER_IDENTITY, NULL, NULL, done_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  answer = aws_client_call_finish (client, result, &error);
+  aws_shape_free (AWS_STS_GET_CALLER_IDENTITY.output, answer);
+
+  return error != NULL ? g_strdup (error->message) : NULL;
+}
+
+/* In what this process can write; its own buffer is left out by being marked while it is searched. */
+static guint
+count_in_memory (const char *needle)
+{
+  g_autofree char *maps = NULL;
+  g_auto(GStrv) lines = NULL;
+  gsize length = strlen (needle);
+  gsize size = 1024 * 1024;
+  char *buffer = flo_secret_alloc (size);
+  int memory = open ("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+  guint n = 0;
+
+  g_assert_cmpint (memory, >=, 0);
+  g_assert_true (g_file_get_contents ("/proc/self/maps", &maps, NULL, NULL));
+  lines = g_strsplit (maps, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *rest;
+      guint64 start = g_ascii_strtoull (lines[i], &rest, 16);
+      guint64 end = *rest == '-' ? g_ascii_strtoull (rest + 1, &rest, 16) : 0;
+
+      if (end == 0 || !g_str_has_prefix (rest, " rw"))
+        continue;
+      for (guint64 at = start; at < end; at += size - length)
+        {
+          gssize n_read;
+          const char *found;
+
+          if ((guintptr) buffer < at + size && at < (guintptr) buffer + size)
+            continue;
+          n_read = pread (memory, buffer, MIN (size, end - at), (off_t) at);
+          for (const char *from = buffer;
+               n_read > 0 && (found = memmem (from, (gsize) (buffer + n_read - from), needle, length)) != NULL;
+               from = found + length)
+            n += at + (guint64) (found - buffer) != (guintptr) needle;
+        }
+    }
+  close (memory);
+  flo_secret_free (buffer);
+
+  return n;
+}
+
+static void
+push_identity (Fixture *fixture)
+{
+  aws_test_server_push (fixture->server, &(AwsTestAnswer) {
+    .body = "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>1</Account>"
+            "</GetCallerIdentityResult></GetCallerIdentityResponse>",
+  });
+}
+
+/* It finds what is there, or the other tests would say nothing. */
+static void
+test_search (Fixture       *fixture,
+             gconstpointer  data)
+{
+  char *secret = create_secret ('s');
+  g_autofree char *copy = g_strdup (secret);
+
+  g_assert_cmpuint (count_in_memory (secret), ==, 1);
+  copy[3] ^= 1;
+  g_assert_cmpuint (count_in_memory (secret), ==, 0);
+  flo_secret_free (secret);
+}
+
+static void
+test_typed_key (Fixture       *fixture,
+                gconstpointer  data)
+{
+  char *secret = create_secret ('t');
+  AwsCredentials *credentials = aws_credentials_new (KEY_ID, secret, NULL, 0);
+  AwsCredentialsProvider *provider = aws_static_provider_new (credentials);
+
+  push_identity (fixture);
+  g_assert_null (call (fixture, provider));
+  g_assert_cmpuint (count_in_memory (secret), ==, 1);
+
+  g_object_unref (provider);
+  aws_credentials_unref (credentials);
+  g_assert_cmpuint (count_in_memory (secret), ==, 0);
+  flo_secret_free (secret);
+}
+
+static void
+test_key_in_file (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *directory = g_dir_make_tmp ("flotilla-secrecy-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (directory, "credentials", NULL);
+  char *secret = create_secret ('f');
+  AwsCredentialsProvider *provider;
+  int file = g_open (path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+  g_assert_cmpint (dprintf (file, "[default]\naws_access_key_id = " KEY_ID "\naws_secret_access_key = "), >, 0);
+  g_assert_cmpint (write (file, secret, strlen (secret)), ==, strlen (secret));
+  g_assert_cmpint (write (file, "\n", 1), ==, 1);
+  /* So long that whoever lets a buffer grow leaves old ones behind. */
+  for (guint i = 0; i < 4000; i++)
+    g_assert_cmpint (dprintf (file, "# a comment, %u\n", i), >, 0);
+  close (file);
+  g_setenv ("AWS_SHARED_CREDENTIALS_FILE", path, TRUE);
+  g_setenv ("AWS_CONFIG_FILE", "/nonexistent", TRUE);
+
+  push_identity (fixture);
+  provider = aws_profile_provider_new (NULL);
+  g_assert_null (call (fixture, provider));
+  g_object_unref (provider);
+  g_assert_cmpuint (count_in_memory (secret), ==, 0);
+
+  flo_secret_free (secret);
+  g_remove (path);
+  g_rmdir (directory);
+}
+
+/* AWS explains a wrong signature with everything that was signed. */
+static void
+test_log_and_errors (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  static const char *const codes[] = { "SignatureDoesNotMatch", "RequestLimitExceeded", "AccessDenied" };
+  char *secret = create_secret ('l');
+  char *token = create_secret ('k');
+  g_autoptr(AwsCredentials) credentials = aws_credentials_new (KEY_ID, secret, token, 0);
+  g_autoptr(AwsCredentialsProvider) provider = aws_static_provider_new (credentials);
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autofree char *body = g_strdup_printf (
+          "<ErrorResponse><Error><Code>%s</Code><Message>The request signature we calculated does not match the "
+          "signature you provided. Check your AWS Secret Access Key and signing method.\n\nThe Canonical String for "
+          "this request should have been\n'POST\n/\n\nhost:x\nx-amz-date:y\nx-amz-security-token:%s\n\nhost'"
+          "</Message></Error></ErrorResponse>", codes[i], token);
+      g_autofree char *message = NULL;
+
+      aws_test_server_push (fixture->server, &(AwsTestAnswer) { .status = 403, .body = body });
+      message = call (fixture, provider);
+      g_assert_nonnull (strstr (message, "does not match the signature"));
+      g_assert_nonnull (strstr (message, codes[i]));
+      g_assert_null (strstr (message, token));
+      g_assert_null (strstr (message, "Canonical"));
+    }
+
+  g_assert_nonnull (strstr (captured_log->str, "GetCallerIdentity"));
+  g_assert_null (strstr (captured_log->str, secret));
+  g_assert_null (strstr (captured_log->str, token));
+  g_assert_null (strstr (captured_log->str, "Signature="));
+  flo_secret_free (secret);
+  flo_secret_free (token);
+}
+
+#define ADD(path, test) \
+  g_test_add ("/aws/secrecy/" path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  captured_log = g_string_new (NULL);
+  g_log_set_writer_func (capture_log, NULL, NULL);
+
+  ADD ("search", test_search);
+  ADD ("typed-key", test_typed_key);
+  ADD ("key-in-file", test_key_in_file);
+  ADD ("log-and-errors", test_log_and_errors);
+
+  status = g_test_run ();
+  g_string_free (captured_log, TRUE);
+
+  return status;
+}
