@@ -89,7 +89,6 @@ aws_answer_create_reader (AwsAnswer *self)
   AwsXmlReaderSpec spec =
   {
     .shape = aws_answer_get_shape (self),
-    .item_name = is_query ? "member" : "item",
   };
 
   if (aws_answer_is_success (self))

@@ -1,11 +1,11 @@
-/* aws-ec2-network.c: EC2: networks, subnets, gateways and routes
+/* aws-ec2-network.c: EC2: networks, subnets and internet gateways
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #define G_LOG_DOMAIN "aws-ec2"
 
-#include "aws/aws-ec2.h"
+#include "aws/aws-ec2-network.h"
 
 #include "aws/aws-ec2-shared.h"
 
@@ -14,6 +14,7 @@ static const AwsMember describe_vpcs_input_members[] =
   AWS_MEMBER (AwsDescribeVpcsInput, vpc_ids, "VpcId", STRING_LIST),
   AWS_MEMBER_OF (AwsDescribeVpcsInput, filters, "Filter", LIST, &aws_filter_shape),
   AWS_PAGE_MEMBERS (AwsDescribeVpcsInput),
+  AWS_MEMBER (AwsDescribeVpcsInput, dry_run, "DryRun", BOOLEAN),
 };
 static const AwsShape describe_vpcs_input_shape =
   AWS_SHAPE ("DescribeVpcsInput", AwsDescribeVpcsInput, describe_vpcs_input_members);
@@ -24,6 +25,9 @@ static const AwsMember vpc_members[] =
   AWS_MEMBER (AwsVpc, cidr_block, "cidrBlock", STRING),
   AWS_MEMBER (AwsVpc, state, "state", STRING),
   AWS_MEMBER (AwsVpc, is_default, "isDefault", BOOLEAN),
+  AWS_MEMBER (AwsVpc, dhcp_options_id, "dhcpOptionsId", STRING),
+  AWS_MEMBER (AwsVpc, instance_tenancy, "instanceTenancy", STRING),
+  AWS_MEMBER (AwsVpc, owner_id, "ownerId", STRING),
   AWS_MEMBER_OF (AwsVpc, tags, "tagSet", LIST, &aws_tag_shape),
 };
 static const AwsShape vpc_shape = AWS_SHAPE ("Vpc", AwsVpc, vpc_members);
@@ -50,6 +54,10 @@ static const AwsMember create_vpc_input_members[] =
   AWS_MEMBER (AwsCreateVpcInput, cidr_block, "CidrBlock", STRING),
   AWS_MEMBER_OF (AwsCreateVpcInput, tag_specifications,
                  "TagSpecification", LIST, &aws_tag_specification_shape),
+  AWS_MEMBER (AwsCreateVpcInput, instance_tenancy, "InstanceTenancy", STRING),
+  AWS_MEMBER (AwsCreateVpcInput, amazon_provided_ipv6_cidr_block,
+              "AmazonProvidedIpv6CidrBlock", BOOLEAN),
+  AWS_MEMBER (AwsCreateVpcInput, dry_run, "DryRun", BOOLEAN),
 };
 static const AwsShape create_vpc_input_shape =
   AWS_SHAPE ("CreateVpcInput", AwsCreateVpcInput, create_vpc_input_members);
@@ -73,6 +81,7 @@ const AwsOperation AWS_EC2_CREATE_VPC =
 static const AwsMember delete_vpc_input_members[] =
 {
   AWS_MEMBER (AwsDeleteVpcInput, vpc_id, "VpcId", STRING),
+  AWS_MEMBER (AwsDeleteVpcInput, dry_run, "DryRun", BOOLEAN),
 };
 static const AwsShape delete_vpc_input_shape =
   AWS_SHAPE ("DeleteVpcInput", AwsDeleteVpcInput, delete_vpc_input_members);
@@ -87,11 +96,33 @@ const AwsOperation AWS_EC2_DELETE_VPC =
   .idempotent = TRUE,
 };
 
+static const AwsMember modify_vpc_attribute_input_members[] =
+{
+  AWS_MEMBER (AwsModifyVpcAttributeInput, vpc_id, "VpcId", STRING),
+  AWS_MEMBER (AwsModifyVpcAttributeInput, enable_dns_hostnames,
+              "EnableDnsHostnames.Value", BOOLEAN),
+  AWS_MEMBER (AwsModifyVpcAttributeInput, enable_dns_support, "EnableDnsSupport.Value", BOOLEAN),
+};
+static const AwsShape modify_vpc_attribute_input_shape =
+  AWS_SHAPE ("ModifyVpcAttributeInput", AwsModifyVpcAttributeInput,
+             modify_vpc_attribute_input_members);
+
+const AwsOperation AWS_EC2_MODIFY_VPC_ATTRIBUTE =
+{
+  .service = &AWS_EC2,
+  .name = "ModifyVpcAttribute",
+  .input = &modify_vpc_attribute_input_shape,
+  .output = &aws_return_shape,
+  .mutating = TRUE,
+  .idempotent = TRUE,
+};
+
 static const AwsMember describe_subnets_input_members[] =
 {
   AWS_MEMBER (AwsDescribeSubnetsInput, subnet_ids, "SubnetId", STRING_LIST),
   AWS_MEMBER_OF (AwsDescribeSubnetsInput, filters, "Filter", LIST, &aws_filter_shape),
   AWS_PAGE_MEMBERS (AwsDescribeSubnetsInput),
+  AWS_MEMBER (AwsDescribeSubnetsInput, dry_run, "DryRun", BOOLEAN),
 };
 static const AwsShape describe_subnets_input_shape =
   AWS_SHAPE ("DescribeSubnetsInput", AwsDescribeSubnetsInput, describe_subnets_input_members);
@@ -106,7 +137,10 @@ static const AwsMember subnet_members[] =
   AWS_MEMBER (AwsSubnet, state, "state", STRING),
   AWS_MEMBER (AwsSubnet, default_for_az, "defaultForAz", BOOLEAN),
   AWS_MEMBER (AwsSubnet, map_public_ip_on_launch, "mapPublicIpOnLaunch", BOOLEAN),
+  AWS_MEMBER (AwsSubnet, assign_ipv6_address_on_creation, "assignIpv6AddressOnCreation", BOOLEAN),
   AWS_MEMBER (AwsSubnet, available_ip_address_count, "availableIpAddressCount", INTEGER),
+  AWS_MEMBER (AwsSubnet, owner_id, "ownerId", STRING),
+  AWS_MEMBER (AwsSubnet, subnet_arn, "subnetArn", STRING),
   AWS_MEMBER_OF (AwsSubnet, tags, "tagSet", LIST, &aws_tag_shape),
 };
 static const AwsShape subnet_shape = AWS_SHAPE ("Subnet", AwsSubnet, subnet_members);
@@ -133,8 +167,10 @@ static const AwsMember create_subnet_input_members[] =
   AWS_MEMBER (AwsCreateSubnetInput, vpc_id, "VpcId", STRING),
   AWS_MEMBER (AwsCreateSubnetInput, cidr_block, "CidrBlock", STRING),
   AWS_MEMBER (AwsCreateSubnetInput, availability_zone, "AvailabilityZone", STRING),
+  AWS_MEMBER (AwsCreateSubnetInput, availability_zone_id, "AvailabilityZoneId", STRING),
   AWS_MEMBER_OF (AwsCreateSubnetInput, tag_specifications,
                  "TagSpecification", LIST, &aws_tag_specification_shape),
+  AWS_MEMBER (AwsCreateSubnetInput, dry_run, "DryRun", BOOLEAN),
 };
 static const AwsShape create_subnet_input_shape =
   AWS_SHAPE ("CreateSubnetInput", AwsCreateSubnetInput, create_subnet_input_members);
@@ -158,6 +194,7 @@ const AwsOperation AWS_EC2_CREATE_SUBNET =
 static const AwsMember delete_subnet_input_members[] =
 {
   AWS_MEMBER (AwsDeleteSubnetInput, subnet_id, "SubnetId", STRING),
+  AWS_MEMBER (AwsDeleteSubnetInput, dry_run, "DryRun", BOOLEAN),
 };
 static const AwsShape delete_subnet_input_shape =
   AWS_SHAPE ("DeleteSubnetInput", AwsDeleteSubnetInput, delete_subnet_input_members);
@@ -177,6 +214,8 @@ static const AwsMember modify_subnet_attribute_input_members[] =
   AWS_MEMBER (AwsModifySubnetAttributeInput, subnet_id, "SubnetId", STRING),
   AWS_MEMBER (AwsModifySubnetAttributeInput, map_public_ip_on_launch,
               "MapPublicIpOnLaunch.Value", BOOLEAN),
+  AWS_MEMBER (AwsModifySubnetAttributeInput, assign_ipv6_address_on_creation,
+              "AssignIpv6AddressOnCreation.Value", BOOLEAN),
 };
 static const AwsShape modify_subnet_attribute_input_shape =
   AWS_SHAPE ("ModifySubnetAttributeInput", AwsModifySubnetAttributeInput,
@@ -198,6 +237,7 @@ static const AwsMember describe_internet_gateways_input_members[] =
               "InternetGatewayId", STRING_LIST),
   AWS_MEMBER_OF (AwsDescribeInternetGatewaysInput, filters, "Filter", LIST, &aws_filter_shape),
   AWS_PAGE_MEMBERS (AwsDescribeInternetGatewaysInput),
+  AWS_MEMBER (AwsDescribeInternetGatewaysInput, dry_run, "DryRun", BOOLEAN),
 };
 static const AwsShape describe_internet_gateways_input_shape =
   AWS_SHAPE ("DescribeInternetGatewaysInput", AwsDescribeInternetGatewaysInput,
@@ -217,6 +257,7 @@ static const AwsMember internet_gateway_members[] =
   AWS_MEMBER (AwsInternetGateway, internet_gateway_id, "internetGatewayId", STRING),
   AWS_MEMBER_OF (AwsInternetGateway, attachments,
                  "attachmentSet", LIST, &internet_gateway_attachment_shape),
+  AWS_MEMBER (AwsInternetGateway, owner_id, "ownerId", STRING),
   AWS_MEMBER_OF (AwsInternetGateway, tags, "tagSet", LIST, &aws_tag_shape),
 };
 static const AwsShape internet_gateway_shape =
@@ -245,6 +286,7 @@ static const AwsMember create_internet_gateway_input_members[] =
 {
   AWS_MEMBER_OF (AwsCreateInternetGatewayInput, tag_specifications,
                  "TagSpecification", LIST, &aws_tag_specification_shape),
+  AWS_MEMBER (AwsCreateInternetGatewayInput, dry_run, "DryRun", BOOLEAN),
 };
 static const AwsShape create_internet_gateway_input_shape =
   AWS_SHAPE ("CreateInternetGatewayInput", AwsCreateInternetGatewayInput,
@@ -272,6 +314,7 @@ static const AwsMember attach_internet_gateway_input_members[] =
 {
   AWS_MEMBER (AwsAttachInternetGatewayInput, internet_gateway_id, "InternetGatewayId", STRING),
   AWS_MEMBER (AwsAttachInternetGatewayInput, vpc_id, "VpcId", STRING),
+  AWS_MEMBER (AwsAttachInternetGatewayInput, dry_run, "DryRun", BOOLEAN),
 };
 static const AwsShape attach_internet_gateway_input_shape =
   AWS_SHAPE ("AttachInternetGatewayInput", AwsAttachInternetGatewayInput,
@@ -299,6 +342,7 @@ const AwsOperation AWS_EC2_DETACH_INTERNET_GATEWAY =
 static const AwsMember delete_internet_gateway_input_members[] =
 {
   AWS_MEMBER (AwsDeleteInternetGatewayInput, internet_gateway_id, "InternetGatewayId", STRING),
+  AWS_MEMBER (AwsDeleteInternetGatewayInput, dry_run, "DryRun", BOOLEAN),
 };
 static const AwsShape delete_internet_gateway_input_shape =
   AWS_SHAPE ("DeleteInternetGatewayInput", AwsDeleteInternetGatewayInput,
@@ -312,69 +356,4 @@ const AwsOperation AWS_EC2_DELETE_INTERNET_GATEWAY =
   .output = &aws_return_shape,
   .mutating = TRUE,
   .idempotent = TRUE,
-};
-
-static const AwsMember describe_route_tables_input_members[] =
-{
-  AWS_MEMBER (AwsDescribeRouteTablesInput, route_table_ids, "RouteTableId", STRING_LIST),
-  AWS_MEMBER_OF (AwsDescribeRouteTablesInput, filters, "Filter", LIST, &aws_filter_shape),
-  AWS_PAGE_MEMBERS (AwsDescribeRouteTablesInput),
-};
-static const AwsShape describe_route_tables_input_shape =
-  AWS_SHAPE ("DescribeRouteTablesInput", AwsDescribeRouteTablesInput,
-             describe_route_tables_input_members);
-
-static const AwsMember route_members[] =
-{
-  AWS_MEMBER (AwsRoute, destination_cidr_block, "destinationCidrBlock", STRING),
-  AWS_MEMBER (AwsRoute, gateway_id, "gatewayId", STRING),
-  AWS_MEMBER (AwsRoute, state, "state", STRING),
-};
-static const AwsShape route_shape = AWS_SHAPE ("Route", AwsRoute, route_members);
-
-static const AwsMember route_table_members[] =
-{
-  AWS_MEMBER (AwsRouteTable, route_table_id, "routeTableId", STRING),
-  AWS_MEMBER (AwsRouteTable, vpc_id, "vpcId", STRING),
-  AWS_MEMBER_OF (AwsRouteTable, routes, "routeSet", LIST, &route_shape),
-  AWS_MEMBER_OF (AwsRouteTable, tags, "tagSet", LIST, &aws_tag_shape),
-};
-static const AwsShape route_table_shape =
-  AWS_SHAPE ("RouteTable", AwsRouteTable, route_table_members);
-
-static const AwsMember describe_route_tables_output_members[] =
-{
-  AWS_MEMBER_OF (AwsDescribeRouteTablesOutput, route_tables,
-                 "routeTableSet", LIST, &route_table_shape),
-  AWS_MEMBER (AwsDescribeRouteTablesOutput, next_token, "nextToken", STRING),
-};
-static const AwsShape describe_route_tables_output_shape =
-  AWS_SHAPE ("DescribeRouteTablesOutput", AwsDescribeRouteTablesOutput,
-             describe_route_tables_output_members);
-
-const AwsOperation AWS_EC2_DESCRIBE_ROUTE_TABLES =
-{
-  .service = &AWS_EC2,
-  .name = "DescribeRouteTables",
-  .input = &describe_route_tables_input_shape,
-  .output = &describe_route_tables_output_shape,
-  .items = "routeTableSet",
-};
-
-static const AwsMember create_route_input_members[] =
-{
-  AWS_MEMBER (AwsCreateRouteInput, route_table_id, "RouteTableId", STRING),
-  AWS_MEMBER (AwsCreateRouteInput, destination_cidr_block, "DestinationCidrBlock", STRING),
-  AWS_MEMBER (AwsCreateRouteInput, gateway_id, "GatewayId", STRING),
-};
-static const AwsShape create_route_input_shape =
-  AWS_SHAPE ("CreateRouteInput", AwsCreateRouteInput, create_route_input_members);
-
-const AwsOperation AWS_EC2_CREATE_ROUTE =
-{
-  .service = &AWS_EC2,
-  .name = "CreateRoute",
-  .input = &create_route_input_shape,
-  .output = &aws_return_shape,
-  .mutating = TRUE,
 };

@@ -14,7 +14,23 @@ extern const AwsShape aws_tag_shape;
 extern const AwsShape aws_tag_request_shape;
 extern const AwsShape aws_filter_shape;
 extern const AwsShape aws_tag_specification_shape;
+extern const AwsShape aws_tag_specification_answer_shape;
 extern const AwsShape aws_return_shape;
+
+/* Tables of one subject that others need too. */
+extern const AwsShape aws_block_device_mapping_request_shape;
+extern const AwsShape aws_block_device_mapping_shape;
+extern const AwsShape aws_instance_market_options_request_shape;
+extern const AwsShape aws_instance_market_options_shape;
+extern const AwsShape aws_instance_network_interface_specification_request_shape;
+extern const AwsShape aws_instance_network_interface_specification_shape;
+extern const AwsShape aws_instance_requirements_request_shape;
+extern const AwsShape aws_instance_requirements_shape;
+extern const AwsShape aws_launch_placement_request_shape;
+extern const AwsShape aws_launch_placement_shape;
+extern const AwsShape aws_metadata_options_request_shape;
+extern const AwsShape aws_metadata_options_shape;
+extern const AwsShape aws_reservation_shape;
 
 /* The members that every pageable DescribeX request has. */
 #define AWS_PAGE_MEMBERS(Type) \

@@ -46,6 +46,14 @@ static const AwsMember tag_specification_members[] =
 const AwsShape aws_tag_specification_shape =
   AWS_SHAPE ("TagSpecification", AwsTagSpecification, tag_specification_members);
 
+static const AwsMember tag_specification_answer_members[] =
+{
+  AWS_MEMBER (AwsTagSpecification, resource_type, "resourceType", STRING),
+  AWS_MEMBER_OF (AwsTagSpecification, tags, "tagSet", LIST, &aws_tag_shape),
+};
+const AwsShape aws_tag_specification_answer_shape =
+  AWS_SHAPE ("TagSpecification", AwsTagSpecification, tag_specification_answer_members);
+
 static const AwsMember return_members[] =
 {
   AWS_MEMBER (AwsReturnOutput, success, "return", BOOLEAN),

@@ -41,7 +41,8 @@ typedef struct _Node Node;
 /* An element that we want. */
 struct _Node
 {
-  const xmlChar *name;       /* (unowned): in the parser's dictionary */
+  const xmlChar *name;       /* (unowned) (nullable): in the parser's dictionary; of an item NULL: whatever
+                              * stands in a list is one. It is <item> or <member> but for a few lists. */
   NodeType type;
   const AwsMember *member;   /* (nullable): the member, or of an item its list's */
   GPtrArray *children;       /* (owned) (element-type Node) */
@@ -161,7 +162,7 @@ node_add_member (AwsXmlReader    *self,
 
     case AWS_KIND_STRING_LIST:
       child->type = NODE_LIST;
-      item = node_new (self, self->spec.item_name, -1, NODE_STRING_ITEM, member);
+      item = node_new (self, NULL, 0, NODE_STRING_ITEM, member);
       g_ptr_array_add (child->children, item);
       break;
 
@@ -169,8 +170,7 @@ node_add_member (AwsXmlReader    *self,
       streamed = self->spec.items != NULL && self->spec.item_func != NULL
                  && node == self->members && strcmp (member->name, self->spec.items) == 0;
       child->type = streamed ? NODE_STREAM : NODE_LIST;
-      item = node_new (self, self->spec.item_name, -1, streamed ? NODE_STREAM_ITEM : NODE_ITEM,
-                       member);
+      item = node_new (self, NULL, 0, streamed ? NODE_STREAM_ITEM : NODE_ITEM, member);
       g_ptr_array_add (child->children, item);
       node_add_shape (self, item, member->shape);
       break;
@@ -439,7 +439,7 @@ frame_find_child (Frame         *frame,
       if (index >= children->len)
         index = 0;
       child = g_ptr_array_index (children, index);
-      if (child->name == name)
+      if (child->name == name || child->name == NULL)
         {
           frame->next_child = index + 1;
           return child;
@@ -555,7 +555,7 @@ aws_xml_reader_characters_cb (void          *data,
   if (self->text->len + length > MAX_TEXT_LENGTH)
     aws_xml_reader_fail (
         self, AWS_CODE_ANSWER_TOO_LARGE, "the answer's <%s> is longer than %d bytes",
-        (const char *) self->frames[self->n_frames - 1].node->name, MAX_TEXT_LENGTH);
+        self->frames[self->n_frames - 1].node->member->name, MAX_TEXT_LENGTH);
   else
     g_string_append_len (self->text, (const char *) text, length);
 }

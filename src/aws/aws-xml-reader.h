@@ -21,7 +21,6 @@ typedef struct
   const char *root;
   const char *wrapper;
   const AwsShape *shape;
-  const char *item_name;     /* what holds a list's item: "item", "member" */
   const char *items;
   AwsItemFunc item_func;
   gpointer item_data;

@@ -66,7 +66,7 @@ read_answer (const AwsOperation  *operation,
              GError             **error)
 {
   g_autofree char *root = g_strconcat (operation->name, "Response", NULL);
-  AwsXmlReaderSpec spec = { .root = root, .shape = operation->output, .item_name = "item" };
+  AwsXmlReaderSpec spec = { .root = root, .shape = operation->output };
 
   return read_chunks (&spec, text, strlen (text), chunk, error);
 }
@@ -146,7 +146,7 @@ test_streamed (void)
       g_autoptr(GString) items = g_string_new (NULL);
       g_autoptr(GError) error = NULL;
       AwsXmlReaderSpec spec = { .root = "DescribeVpcsResponse", .shape = AWS_EC2_DESCRIBE_VPCS.output,
-                                .item_name = "item", .items = "vpcSet", .item_func = item_cb, .item_data = items };
+                                .items = "vpcSet", .item_func = item_cb, .item_data = items };
       AwsDescribeVpcsOutput *output = read_chunks (&spec, streamed_vpcs, strlen (streamed_vpcs), chunk, &error);
 
       g_assert_no_error (error);
@@ -166,7 +166,7 @@ test_streamed_again (void)
     {
       g_autoptr(GString) items = g_string_new (NULL);
       AwsXmlReaderSpec spec = { .root = "DescribeVpcsResponse", .shape = AWS_EC2_DESCRIBE_VPCS.output,
-                                .item_name = "item", .items = "vpcSet", .item_func = item_cb, .item_data = items };
+                                .items = "vpcSet", .item_func = item_cb, .item_data = items };
       AwsXmlReader *reader = aws_xml_reader_new (&spec);
       g_autoptr(GError) error = NULL;
 
@@ -188,7 +188,7 @@ test_wrapper (void)
     "<GetCallerIdentityResponse><Account>no</Account><GetCallerIdentityResult><Account>1</Account>"
     "</GetCallerIdentityResult><ResponseMetadata><Account>no</Account></ResponseMetadata></GetCallerIdentityResponse>";
   AwsXmlReaderSpec spec = { .root = "GetCallerIdentityResponse", .wrapper = "GetCallerIdentityResult",
-                            .shape = AWS_STS_GET_CALLER_IDENTITY.output, .item_name = "member" };
+                            .shape = AWS_STS_GET_CALLER_IDENTITY.output };
   g_autoptr(GError) error = NULL;
   AwsGetCallerIdentityOutput *output = read_chunks (&spec, text, strlen (text), 1000, &error);
 
@@ -337,7 +337,7 @@ test_fuzz (void)
     {
       g_autofree char *text = g_memdup2 (INSTANCES, length);
       AwsXmlReaderSpec spec = { .root = "DescribeInstancesResponse", .shape = AWS_EC2_DESCRIBE_INSTANCES.output,
-                                .item_name = "item" };
+ };
 
       for (int j = g_test_rand_int_range (1, 4); j > 0; j--)
         text[g_test_rand_int_range (0, (int) length)] = "<>/&;\"x\xff 0"[g_test_rand_int_range (0, 11)];

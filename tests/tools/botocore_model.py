@@ -19,6 +19,18 @@ ADDITIONS = {
         'DescribeImagesResult': {
             'NextToken': {'shape': 'String', 'locationName': 'nextToken'},
         },
+        # API reference, InstanceRequirements: since 2023
+        'InstanceRequirements': {
+            'MaxSpotPriceAsPercentageOfOptimalOnDemandPrice': {
+                'shape': 'Integer', 'locationName': 'maxSpotPriceAsPercentageOfOptimalOnDemandPrice'},
+        },
+        'InstanceRequirementsRequest': {
+            'MaxSpotPriceAsPercentageOfOptimalOnDemandPrice': {'shape': 'Integer'},
+        },
+        # API reference, ProcessorInfo: since 2023
+        'ProcessorInfo': {
+            'Manufacturer': {'shape': 'String', 'locationName': 'manufacturer'},
+        },
         # API reference, SpotPrice: since 2025
         'SpotPrice': {
             'AvailabilityZoneId': {'shape': 'String', 'locationName': 'availabilityZoneId'},
