@@ -310,6 +310,10 @@ aws_json_codec_decode (const AwsShape  *shape,
   g_autofree char *message = NULL;
   gpointer structure;
 
+  /* Calls that say nothing but that they are done may do so with an empty body. */
+  if (length == 0 && shape->n_members == 0)
+    return aws_shape_new (shape);
+
   if (aws_json_codec_measure_depth (text, length) > MAX_DEPTH)
     {
       g_propagate_error (error, aws_error_new (NULL, AWS_CODE_ANSWER_MALFORMED,

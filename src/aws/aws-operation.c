@@ -7,6 +7,8 @@
 
 #include "aws/aws-operation.h"
 
+const AwsShape aws_nothing_shape = { "Nothing", sizeof (AwsNothing), NULL, 0 };
+
 /**
  * aws_operation_get_item_shape:
  * @operation: an operation that lists

@@ -46,7 +46,7 @@ typedef struct
  * @service: the service it belongs to
  * @name: the Action, "DescribeInstances"
  * @input: (nullable): shape of the request structure
- * @output: shape of the answer; AwsReturnOutput where AWS answers nothing but success
+ * @output: shape of the answer; aws_nothing_shape where AWS says nothing but that it is done
  * @token: (nullable): name of the @input member that holds the idempotency token, e.g. "ClientToken";
  *   must be filled by the caller: an engine that crashes has to know which token it used
  * @items: (nullable): for lists, the @output member (by its wire name) whose items are handed out one by one
@@ -79,6 +79,10 @@ typedef struct
   const char *input_token;
   const char *output_token;
 } AwsOperation;
+
+/* An answer without a member; its structure is freed like any other. */
+typedef struct { gpointer nothing; } AwsNothing;
+extern const AwsShape aws_nothing_shape;
 
 const AwsShape *aws_operation_get_item_shape (const AwsOperation *operation);
 

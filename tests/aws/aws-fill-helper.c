@@ -13,12 +13,33 @@
 #include "aws-operations.h"
 #include "aws-test-server.h"
 
-static gpointer fill_structure (const AwsShape *shape,
-                                guint          *n_values);
+/* How often a shape may be inside itself; those of Cost Explorer's filters would have no end. */
+#define MAX_RECURSION 2
+
+typedef struct
+{
+  GPtrArray *shapes;   /* (unowned): that we are in */
+  guint n_values;      /* scalars so far */
+} Filling;
+
+static gpointer fill_structure (Filling        *filling,
+                                const AwsShape *shape);
+
+static gboolean
+filling_is_too_deep (Filling        *filling,
+                     const AwsShape *shape)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < filling->shapes->len; i++)
+    n += g_ptr_array_index (filling->shapes, i) == shape;
+
+  return n >= MAX_RECURSION;
+}
 
 static GPtrArray *
-fill_list (const AwsMember *member,
-           guint           *n_values)
+fill_list (Filling         *filling,
+           const AwsMember *member)
 {
   GPtrArray *list = g_ptr_array_new ();
 
@@ -26,12 +47,12 @@ fill_list (const AwsMember *member,
     {
       if (member->kind == AWS_KIND_LIST)
         {
-          g_ptr_array_add (list, fill_structure (member->shape, n_values));
+          g_ptr_array_add (list, fill_structure (filling, member->shape));
         }
       else
         {
           g_ptr_array_add (list, g_strdup_printf ("item %u & \"ü\"", i));
-          *n_values += 1;
+          filling->n_values++;
         }
     }
 
@@ -39,12 +60,16 @@ fill_list (const AwsMember *member,
 }
 
 static void
-fill_member (const AwsMember *member,
-             gpointer         field,
-             guint           *n_values)
+fill_member (Filling         *filling,
+             const AwsMember *member,
+             gpointer         field)
 {
   /* Values that any bound and any form accepts: 50 for numbers, a text that is base64 as well. */
-  *n_values += 1;
+  if (member->shape != NULL && filling_is_too_deep (filling, member->shape))
+    return;
+
+  if (member->shape == NULL && member->kind != AWS_KIND_STRING_LIST)
+    filling->n_values++;
   switch (member->kind)
     {
     case AWS_KIND_STRING:
@@ -68,14 +93,12 @@ fill_member (const AwsMember *member,
       break;
 
     case AWS_KIND_STRUCTURE:
-      *n_values -= 1;
-      *(gpointer *) field = fill_structure (member->shape, n_values);
+      *(gpointer *) field = fill_structure (filling, member->shape);
       break;
 
     case AWS_KIND_STRING_LIST:
     case AWS_KIND_LIST:
-      *n_values -= 1;
-      *(GPtrArray **) field = fill_list (member, n_values);
+      *(GPtrArray **) field = fill_list (filling, member);
       break;
 
     default:
@@ -84,13 +107,15 @@ fill_member (const AwsMember *member,
 }
 
 static gpointer
-fill_structure (const AwsShape *shape,
-                guint          *n_values)
+fill_structure (Filling        *filling,
+                const AwsShape *shape)
 {
   gpointer structure = aws_shape_new (shape);
 
+  g_ptr_array_add (filling->shapes, (gpointer) shape);
   for (guint i = 0; i < shape->n_members; i++)
-    fill_member (&shape->members[i], G_STRUCT_MEMBER_P (structure, shape->members[i].offset), n_values);
+    fill_member (filling, &shape->members[i], G_STRUCT_MEMBER_P (structure, shape->members[i].offset));
+  g_ptr_array_set_size (filling->shapes, (int) filling->shapes->len - 1);
 
   return structure;
 }
@@ -122,12 +147,13 @@ main (int   argc,
   for (const AwsOperation *const *operation = aws_operations; *operation != NULL; operation++)
     {
       const AwsShape *shape = (*operation)->input;
-      guint n_values = 0;
-      gpointer input = shape != NULL ? fill_structure (shape, &n_values) : NULL;
+      g_autoptr(GPtrArray) shapes = g_ptr_array_new ();
+      Filling filling = { shapes, 0 };
+      gpointer input = shape != NULL ? fill_structure (&filling, shape) : NULL;
 
       aws_client_call_async (client, *operation, input, NULL, called_cb, loop);
       g_main_loop_run (loop);
-      printf ("%s %s %u\n", (*operation)->service->id, (*operation)->name, n_values);
+      printf ("%s %s %u\n", (*operation)->service->id, (*operation)->name, filling.n_values);
       if (shape != NULL)
         aws_shape_free (shape, input);
     }

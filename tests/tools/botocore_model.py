@@ -36,7 +36,70 @@ ADDITIONS = {
             'AvailabilityZoneId': {'shape': 'String', 'locationName': 'availabilityZoneId'},
         },
     },
+    'sqs': {
+        # API reference, ReceiveMessage: since 2023
+        'ReceiveMessageRequest': {
+            'MessageSystemAttributeNames': {'shape': 'AttributeNameList'},
+        },
+    },
 }
+
+# service → operation → request and response → member → shape
+OPERATIONS = {
+    'pricing': {
+        # API reference, AWS Price List: the files of a price list, since 2023
+        'ListPriceLists': {
+            'ListPriceListsRequest': {'ServiceCode': 'String', 'EffectiveDate': 'Timestamp', 'RegionCode': 'String',
+                                      'CurrencyCode': 'String', 'NextToken': 'String', 'MaxResults': 'BoxedInteger'},
+            'ListPriceListsResponse': {'PriceLists': 'PriceLists', 'NextToken': 'String'},
+        },
+        'GetPriceListFileUrl': {
+            'GetPriceListFileUrlRequest': {'PriceListArn': 'String', 'FileFormat': 'String'},
+            'GetPriceListFileUrlResponse': {'Url': 'String'},
+        },
+    },
+}
+
+# Shapes of these operations that are no structures of theirs.
+SHAPES = {
+    'pricing': {
+        'Timestamp': {'type': 'timestamp'},
+        'FileFormats': {'type': 'list', 'member': {'shape': 'String'}},
+        'PriceLists': {'type': 'list', 'member': {'shape': 'PriceList'}},
+        'PriceList': {'type': 'structure', 'members': {
+            'PriceListArn': {'shape': 'String'}, 'RegionCode': {'shape': 'String'},
+            'CurrencyCode': {'shape': 'String'}, 'FileFormats': {'shape': 'FileFormats'}}},
+    },
+}
+
+# What the new operations cannot do without.
+REQUIRED = {
+    'ListPriceListsRequest': ['ServiceCode', 'EffectiveDate', 'CurrencyCode'],
+    'GetPriceListFileUrlRequest': ['PriceListArn', 'FileFormat'],
+}
+
+
+def add_operation(definition, name, structures):
+    (request, members), (response, results) = structures.items()
+    for structure, shapes in ((request, members), (response, results)):
+        definition['shapes'][structure] = {
+            'type': 'structure', 'required': REQUIRED.get(structure, []),
+            'members': {member: {'shape': shape} for member, shape in shapes.items()}}
+    definition['operations'][name] = {'name': name, 'http': {'method': 'POST', 'requestUri': '/'},
+                                      'input': {'shape': request}, 'output': {'shape': response}}
+
+
+def speak_json(definition, version, target_prefix):
+    """Of a service that spoke Query: the structures are the same, but JSON knows members by their names alone."""
+    definition['metadata'].update({'protocol': 'json', 'jsonVersion': version, 'targetPrefix': target_prefix})
+    for shape in definition['shapes'].values():
+        shape.pop('flattened', None)
+        for member in [*shape.get('members', {}).values(), shape.get('member', {}), shape.get('key', {}),
+                       shape.get('value', {})]:
+            member.pop('locationName', None)
+            member.pop('flattened', None)
+    for operation in definition['operations'].values():
+        operation.get('output', {}).pop('resultWrapper', None)
 
 
 def load(service):
@@ -45,4 +108,12 @@ def load(service):
     for structure, members in ADDITIONS.get(service, {}).items():
         for name, member in members.items():
             definition['shapes'][structure]['members'].setdefault(name, member)
+    for name, shape in SHAPES.get(service, {}).items():
+        definition['shapes'].setdefault(name, shape)
+    for name, structures in OPERATIONS.get(service, {}).items():
+        if name not in definition['operations']:
+            add_operation(definition, name, structures)
+    if service == 'sqs' and definition['metadata']['protocol'] == 'query':
+        # Developer guide, "Making requests with the AWS JSON protocol": since 2023
+        speak_json(definition, '1.0', 'AmazonSQS')
     return botocore.model.ServiceModel(definition, service)

@@ -164,6 +164,10 @@ class Checker:
             self.check_bounds(shape, len(value), path)
             for i, item in enumerate(value):
                 self.check_json(shape.member, item, f'{path}[{i}]')
+        elif kind == 'map':
+            for key, item in value.items():
+                self.check_json(shape.key, key, f'{path} key')
+                self.check_json(shape.value, item, f'{path}["{key}"]')
         elif kind in ('integer', 'long'):
             self.check_bounds(shape, value, path)
         elif kind == 'string':
@@ -210,7 +214,7 @@ def check_request(request, with_bounds=True):
         return check_query_request(service_model, pairs, with_bounds)
     if 'input' in request:
         return check_json_request(service_model, request['action'], request['input'], with_bounds)
-    prefix, _, action = request['target'].partition('.')
+    prefix, _, action = request['target'].rpartition('.')
     if prefix != service_model.metadata['targetPrefix']:
         return action, [f'target {prefix} should be {service_model.metadata["targetPrefix"]}']
     return check_json_request(service_model, action, json.loads(request['body']), with_bounds)
