@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "aws/aws-ec2.h"
-#include "aws/aws-query-writer.h"
+#include "aws/services/aws-ec2.h"
+#include "aws/wire/aws-query-writer.h"
 #include "aws/aws-signer.h"
 
 #define HOST "ec2.us-east-1.amazonaws.com"

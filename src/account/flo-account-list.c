@@ -11,7 +11,7 @@
 
 #include "account/flo-account-list.h"
 #include "account/flo-keyring.h"
-#include "aws/aws-profile.h"
+#include "aws/credentials/aws-profile.h"
 
 #define ENVIRONMENT_NAME "environment"
 

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "account/flo-account.h"
-#include "aws/aws-interaction.h"
+#include "aws/credentials/aws-interaction.h"
 
 G_BEGIN_DECLS
 

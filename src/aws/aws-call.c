@@ -15,11 +15,11 @@
 
 #include <string.h>
 
-#include "aws/aws-answer.h"
+#include "aws/wire/aws-answer.h"
 #include "aws/aws-error-codes.h"
-#include "aws/aws-json-codec.h"
-#include "aws/aws-query-writer.h"
-#include "aws/aws-text.h"
+#include "aws/wire/aws-json-codec.h"
+#include "aws/wire/aws-query-writer.h"
+#include "aws/wire/aws-text.h"
 
 /* A clock that is off by less is not why AWS refuses a request. */
 #define MIN_SKEW_SECONDS 240

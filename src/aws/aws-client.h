@@ -7,8 +7,8 @@
 
 #include <gio/gio.h>
 
-#include "aws/aws-credentials-provider.h"
-#include "aws/aws-operation.h"
+#include "aws/credentials/aws-credentials-provider.h"
+#include "aws/wire/aws-operation.h"
 
 G_BEGIN_DECLS
 

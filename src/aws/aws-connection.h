@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "aws/aws-credentials-provider.h"
+#include "aws/credentials/aws-credentials-provider.h"
 #include "aws/aws-endpoint.h"
 #include "aws/aws-exchange.h"
 #include "aws/aws-retry.h"

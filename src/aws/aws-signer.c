@@ -11,7 +11,7 @@
 #include <nettle/sha2.h>
 #include <string.h>
 
-#include "aws/aws-text.h"
+#include "aws/wire/aws-text.h"
 #include "base/flo-secret.h"
 
 #define ALGORITHM "AWS4-HMAC-SHA256"

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "aws/aws-credentials.h"
+#include "aws/credentials/aws-credentials.h"
 
 G_BEGIN_DECLS
 

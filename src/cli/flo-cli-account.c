@@ -11,7 +11,7 @@
 
 #include "account/flo-keyring.h"
 #include "aws/aws-error.h"
-#include "aws/aws-sts.h"
+#include "aws/services/aws-sts.h"
 #include "cli/flo-cli-context.h"
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-prompt.h"

@@ -7,7 +7,7 @@
 
 #include <gio/gio.h>
 
-#include "aws/aws-ec2.h"
+#include "aws/services/aws-ec2.h"
 
 G_BEGIN_DECLS
 

@@ -7,7 +7,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "aws/aws-ec2.h"
+#include "aws/services/aws-ec2.h"
 #include "aws/aws-error.h"
 #include "fleet/flo-action.h"
 

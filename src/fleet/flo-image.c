@@ -7,9 +7,9 @@
 
 #include "flotilla-config.h"
 
-#include "aws/aws-ec2.h"
+#include "aws/services/aws-ec2.h"
 #include "aws/aws-error.h"
-#include "aws/aws-ssm.h"
+#include "aws/services/aws-ssm.h"
 #include "config/flo-config-need.h"
 #include "fleet/flo-image.h"
 

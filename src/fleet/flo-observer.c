@@ -7,7 +7,7 @@
 
 #include "flotilla-config.h"
 
-#include "aws/aws-ec2.h"
+#include "aws/services/aws-ec2.h"
 #include "aws/aws-error.h"
 #include "fleet/flo-fleet-json.h"
 #include "fleet/flo-observer.h"

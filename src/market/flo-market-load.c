@@ -5,7 +5,7 @@
 
 #include "market/flo-market.h"
 
-#include "aws/aws-ec2.h"
+#include "aws/services/aws-ec2.h"
 #include "market/flo-catalogue.h"
 
 /* AWS takes so many values in one filter, and so many types in one DescribeInstanceTypes. */

@@ -5,7 +5,7 @@
 
 #include "market/flo-price-history.h"
 
-#include "aws/aws-ec2.h"
+#include "aws/services/aws-ec2.h"
 
 struct _FloPriceSeries
 {

@@ -12,7 +12,7 @@
 #include "account/flo-practice-cloud.h"
 #include "account/flo-practice-lock.h"
 #include "await.h"
-#include "aws/aws-sts.h"
+#include "aws/services/aws-sts.h"
 
 static FloAccount *
 start (FloPracticeCloud  *cloud,

@@ -9,17 +9,17 @@
 
 #include <string.h>
 
-#include "aws/aws-budgets.h"
-#include "aws/aws-ce.h"
-#include "aws/aws-cloudtrail.h"
-#include "aws/aws-ec2.h"
-#include "aws/aws-events.h"
-#include "aws/aws-iam.h"
-#include "aws/aws-kms.h"
-#include "aws/aws-pricing.h"
-#include "aws/aws-service-quotas.h"
-#include "aws/aws-ssm.h"
-#include "aws/aws-sts.h"
+#include "aws/services/aws-budgets.h"
+#include "aws/services/aws-ce.h"
+#include "aws/services/aws-cloudtrail.h"
+#include "aws/services/aws-ec2.h"
+#include "aws/services/aws-events.h"
+#include "aws/services/aws-iam.h"
+#include "aws/services/aws-kms.h"
+#include "aws/services/aws-pricing.h"
+#include "aws/services/aws-service-quotas.h"
+#include "aws/services/aws-ssm.h"
+#include "aws/services/aws-sts.h"
 
 const AwsOperation *const aws_operations[] =
 {

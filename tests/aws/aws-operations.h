@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "aws/aws-operation.h"
+#include "aws/wire/aws-operation.h"
 
 G_BEGIN_DECLS
 

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "aws/aws-answer.h"
+#include "aws/wire/aws-answer.h"
 #include "aws/aws-error.h"
 #include "aws-operations.h"
 

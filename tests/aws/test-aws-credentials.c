@@ -6,9 +6,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "aws/aws-credentials-provider.h"
+#include "aws/credentials/aws-credentials-provider.h"
 #include "aws/aws-error.h"
-#include "aws/aws-profile.h"
+#include "aws/credentials/aws-profile.h"
 
 static const char *const variables[] =
 {

@@ -3,11 +3,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "aws/aws-ec2.h"
+#include "aws/services/aws-ec2.h"
 #include "aws/aws-endpoint.h"
 #include "aws/aws-error.h"
-#include "aws/aws-ssm.h"
-#include "aws/aws-sts.h"
+#include "aws/services/aws-ssm.h"
+#include "aws/services/aws-sts.h"
 
 static void
 assert_endpoint (const AwsService *service,

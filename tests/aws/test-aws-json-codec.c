@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "aws/aws-error.h"
-#include "aws/aws-json-codec.h"
+#include "aws/wire/aws-json-codec.h"
 
 /* A structure with a member of every kind. */
 typedef struct _All All;

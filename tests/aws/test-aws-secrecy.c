@@ -10,8 +10,8 @@
 
 #include "aws-test-server.h"
 #include "aws/aws-client-private.h"
-#include "aws/aws-ec2.h"
-#include "aws/aws-sts.h"
+#include "aws/services/aws-ec2.h"
+#include "aws/services/aws-sts.h"
 #include "base/flo-secret.h"
 
 #define KEY_ID "AKIDSECRECY"

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "aws/aws-ec2.h"
-#include "aws/aws-query-writer.h"
+#include "aws/services/aws-ec2.h"
+#include "aws/wire/aws-query-writer.h"
 #include "aws-operations.h"
 
 static AwsFleetLaunchTemplateConfig *

@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-#include "aws/aws-ec2.h"
+#include "aws/services/aws-ec2.h"
 #include "aws/aws-error.h"
-#include "aws/aws-ssm.h"
-#include "aws/aws-sts.h"
+#include "aws/services/aws-ssm.h"
+#include "aws/services/aws-sts.h"
 #include "flo-test-simulator.h"
 
 #define REGION "us-east-1"

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "aws/aws-text.h"
+#include "aws/wire/aws-text.h"
 
 static void
 test_parse_time (void)

@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-#include "aws/aws-ec2.h"
+#include "aws/services/aws-ec2.h"
 #include "aws/aws-error.h"
-#include "aws/aws-sts.h"
-#include "aws/aws-xml-reader.h"
+#include "aws/services/aws-sts.h"
+#include "aws/wire/aws-xml-reader.h"
 
 #define INSTANCES \
   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" \

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "aws-operations.h"
-#include "aws/aws-answer.h"
+#include "aws/wire/aws-answer.h"
 #include "aws/aws-error.h"
 #include "fuzz.h"
 

@@ -4,7 +4,7 @@
  */
 
 #include "aws/aws-error.h"
-#include "aws/aws-profile-file.h"
+#include "aws/credentials/aws-profile-file.h"
 #include "fuzz.h"
 
 int

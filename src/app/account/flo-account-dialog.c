@@ -12,7 +12,7 @@
 #include "account/flo-keyring.h"
 #include "app/support/flo-compat.h"
 #include "aws/aws-error.h"
-#include "aws/aws-sts.h"
+#include "aws/services/aws-sts.h"
 
 struct _FloAccountDialog
 {

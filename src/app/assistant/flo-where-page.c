@@ -10,7 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "app/assistant/flo-zone-row.h"
-#include "aws/aws-ec2.h"
+#include "aws/services/aws-ec2.h"
 
 struct _FloWherePage
 {

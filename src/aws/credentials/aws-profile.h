@@ -1,0 +1,50 @@
+/* aws-profile.h: one profile of ~/.aws/config and ~/.aws/credentials
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "aws/credentials/aws-profile-file.h"
+
+G_BEGIN_DECLS
+
+typedef struct _AwsProfile AwsProfile;
+
+/* The profile that counts: @name, or AWS_PROFILE, or AWS_DEFAULT_PROFILE, or "default". Borrowed. */
+const char  *aws_profile_choose_name     (const char           *name);
+char        *aws_profile_dup_credentials_path (void);
+char        *aws_profile_dup_config_path (void);
+
+/* Reads both files without blocking. Files that do not exist count as empty. */
+void         aws_profile_load_async      (const char           *name,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+AwsProfile  *aws_profile_load_finish     (GAsyncResult         *result,
+                                          GError              **error);
+void         aws_profile_free            (AwsProfile           *self);
+
+const char  *aws_profile_get_name        (AwsProfile           *self);
+gboolean     aws_profile_exists          (AwsProfile           *self);
+const char  *aws_profile_get_credentials (AwsProfile           *self,
+                                          const char           *key);
+const char  *aws_profile_get_config      (AwsProfile           *self,
+                                          const char           *key);
+const char  *aws_profile_get_region      (AwsProfile           *self);
+char       **aws_profile_dup_names       (AwsProfile           *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsProfile, aws_profile_free)
+
+/* The region to use when nobody named one: AWS_REGION, AWS_DEFAULT_REGION, the profile's. Fails with
+ * AWS_ERROR_PARAMETER, code "BadRegion", when there is none. @profile as above. */
+void         aws_profile_find_region_async  (const char           *profile,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+char        *aws_profile_find_region_finish (GAsyncResult         *result,
+                                             GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,277 @@
+/* aws-answer.c: turns the bytes of an answer into a structure or an error
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aws-answer"
+
+#include "aws/wire/aws-answer.h"
+
+#include <string.h>
+
+#include "aws/aws-error-codes.h"
+#include "aws/wire/aws-json-codec.h"
+#include "aws/wire/aws-xml-reader.h"
+
+/* Bounds for hostile answers: what is kept in memory, what streams by, what an error may say. */
+#define MAX_BODY_SIZE (64 * 1024 * 1024)
+#define MAX_STREAMED_SIZE (1024 * 1024 * 1024)
+#define MAX_ERROR_SIZE (256 * 1024)
+
+/* An error document of any of the protocols. */
+typedef struct
+{
+  char *ec2_code;
+  char *ec2_message;
+  char *ec2_request_id;
+  char *query_code;
+  char *query_message;
+  char *query_request_id;
+  char *json_type;
+  char *json_message;
+  char *json_message_capital;
+} AwsErrorDocument;
+
+static const AwsMember xml_error_members[] =
+{
+  AWS_MEMBER (AwsErrorDocument, ec2_code, "Errors/Error/Code", STRING),
+  AWS_MEMBER (AwsErrorDocument, ec2_message, "Errors/Error/Message", STRING),
+  AWS_MEMBER (AwsErrorDocument, ec2_request_id, "RequestID", STRING),
+  AWS_MEMBER (AwsErrorDocument, query_code, "Error/Code", STRING),
+  AWS_MEMBER (AwsErrorDocument, query_message, "Error/Message", STRING),
+  AWS_MEMBER (AwsErrorDocument, query_request_id, "RequestId", STRING),
+};
+static const AwsShape xml_error_shape = AWS_SHAPE ("Error", AwsErrorDocument, xml_error_members);
+
+static const AwsMember json_error_members[] =
+{
+  AWS_MEMBER (AwsErrorDocument, json_type, "__type", STRING),
+  AWS_MEMBER (AwsErrorDocument, json_message, "message", STRING),
+  AWS_MEMBER (AwsErrorDocument, json_message_capital, "Message", STRING),
+};
+static const AwsShape json_error_shape = AWS_SHAPE ("Error", AwsErrorDocument, json_error_members);
+
+struct _AwsAnswer
+{
+  const AwsOperation *operation;
+  guint http_status;
+  AwsItemFunc item_func;
+  gpointer item_data;
+  guint64 skip_items;
+
+  char *root;               /* (owned): names the reader's specification points to */
+  char *wrapper;            /* (owned) (nullable) */
+  AwsXmlReader *reader;     /* (owned) (nullable): NULL = JSON */
+  GString *json;            /* (owned) (nullable) */
+  guint64 size;
+  guint64 max_size;
+};
+
+static gboolean
+aws_answer_is_success (AwsAnswer *self)
+{
+  return self->http_status >= 200 && self->http_status < 300;
+}
+
+static const AwsShape *
+aws_answer_get_shape (AwsAnswer *self)
+{
+  if (aws_answer_is_success (self))
+    return self->operation->output;
+
+  return self->json != NULL ? &json_error_shape : &xml_error_shape;
+}
+
+static AwsXmlReader *
+aws_answer_create_reader (AwsAnswer *self)
+{
+  gboolean is_query = self->operation->service->protocol == AWS_PROTOCOL_QUERY;
+  AwsXmlReaderSpec spec =
+  {
+    .shape = aws_answer_get_shape (self),
+  };
+
+  if (aws_answer_is_success (self))
+    {
+      self->root = g_strconcat (self->operation->name, "Response", NULL);
+      if (is_query)
+        self->wrapper = g_strconcat (self->operation->name, "Result", NULL);
+      spec.root = self->root;
+      spec.wrapper = self->wrapper;
+      spec.items = self->operation->items;
+      spec.item_func = self->item_func;
+      spec.item_data = self->item_data;
+      spec.skip_items = self->skip_items;
+    }
+
+  return aws_xml_reader_new (&spec);
+}
+
+AwsAnswer *
+aws_answer_new (const AwsOperation *operation,
+                guint               http_status,
+                AwsItemFunc         item_func,
+                gpointer            item_data,
+                guint64             skip_items)
+{
+  AwsAnswer *self = g_new0 (AwsAnswer, 1);
+
+  self->operation = operation;
+  self->http_status = http_status;
+  self->item_func = item_func;
+  self->item_data = item_data;
+  self->skip_items = skip_items;
+
+  if (operation->service->protocol == AWS_PROTOCOL_JSON)
+    self->json = g_string_new (NULL);
+  else
+    self->reader = aws_answer_create_reader (self);
+
+  if (!aws_answer_is_success (self))
+    self->max_size = MAX_ERROR_SIZE;
+  else if (item_func != NULL && self->reader != NULL)
+    self->max_size = MAX_STREAMED_SIZE;
+  else
+    self->max_size = MAX_BODY_SIZE;
+
+  return self;
+}
+
+void
+aws_answer_free (AwsAnswer *self)
+{
+  g_clear_pointer (&self->reader, aws_xml_reader_free);
+  if (self->json != NULL)
+    g_string_free (self->json, TRUE);
+  g_free (self->root);
+  g_free (self->wrapper);
+  g_free (self);
+}
+
+gboolean
+aws_answer_feed (AwsAnswer   *self,
+                 const char  *data,
+                 gsize        length,
+                 GError     **error)
+{
+  self->size += length;
+
+  /* Whoever talks that long instead of AWS gets judged by the status alone. */
+  if (self->size > self->max_size && !aws_answer_is_success (self))
+    return TRUE;
+
+  if (self->size > self->max_size)
+    {
+      g_autofree char *message = g_strdup_printf (
+          "the answer is larger than %" G_GUINT64_FORMAT " bytes", self->max_size);
+
+      g_propagate_error (error, aws_error_new (NULL, AWS_CODE_ANSWER_TOO_LARGE, message, NULL,
+                                               self->http_status));
+      return FALSE;
+    }
+
+  if (self->json != NULL)
+    {
+      g_string_append_len (self->json, data, length);
+      return TRUE;
+    }
+
+  if (aws_xml_reader_feed (self->reader, data, length, error))
+    return TRUE;
+
+  /* What a proxy or a load balancer says instead of AWS is an error by its status alone. */
+  if (aws_answer_is_success (self))
+    return FALSE;
+  g_clear_error (error);
+  g_clear_pointer (&self->reader, aws_xml_reader_free);
+  self->json = g_string_new (NULL);
+
+  return TRUE;
+}
+
+static void
+aws_answer_hand_out_items (AwsAnswer *self,
+                           gpointer   output)
+{
+  const AwsMember *member = aws_shape_find_member (self->operation->output, self->operation->items);
+  GPtrArray **list = G_STRUCT_MEMBER_P (output, member->offset);
+
+  for (guint64 i = self->skip_items; i < aws_list_length (*list); i++)
+    self->item_func (g_ptr_array_index (*list, i), self->item_data);
+  aws_list_free (member->shape, *list);
+  *list = NULL;
+}
+
+static gpointer
+aws_answer_decode (AwsAnswer  *self,
+                   GError    **error)
+{
+  const AwsShape *shape = aws_answer_get_shape (self);
+  gpointer output;
+
+  if (self->reader != NULL)
+    return aws_xml_reader_finish (self->reader, error);
+
+  output = aws_json_codec_decode (shape, self->json->str, self->json->len, error);
+  if (output != NULL && aws_answer_is_success (self) && self->item_func != NULL)
+    aws_answer_hand_out_items (self, output);
+
+  return output;
+}
+
+static const char *
+first_of (const char *a,
+          const char *b)
+{
+  return a != NULL ? a : b;
+}
+
+/* "com.amazonaws.ssm#ParameterNotFound" → "ParameterNotFound" */
+static const char *
+aws_answer_strip_namespace (const char *type)
+{
+  const char *hash = type != NULL ? strrchr (type, '#') : NULL;
+
+  return hash != NULL ? hash + 1 : type;
+}
+
+gpointer
+aws_answer_finish (AwsAnswer   *self,
+                   const char  *request_id,
+                   GError     **error)
+{
+  gpointer output;
+  AwsErrorDocument *document;
+
+  if (aws_answer_is_success (self))
+    return aws_answer_decode (self, error);
+
+  output = aws_answer_decode (self, NULL);
+  if (output == NULL)
+    {
+      g_propagate_error (error, aws_error_new (self->operation->name, NULL, NULL, request_id,
+                                               self->http_status));
+      return NULL;
+    }
+
+  document = output;
+  g_propagate_error (
+      error,
+      aws_error_new (
+          self->operation->name,
+          first_of (first_of (document->ec2_code, document->query_code),
+                    aws_answer_strip_namespace (document->json_type)),
+          first_of (first_of (document->ec2_message, document->query_message),
+                    first_of (document->json_message, document->json_message_capital)),
+          first_of (first_of (document->ec2_request_id, document->query_request_id), request_id),
+          self->http_status));
+  aws_shape_free (aws_answer_get_shape (self), output);
+
+  return NULL;
+}
+
+guint64
+aws_answer_get_n_items (AwsAnswer *self)
+{
+  return self->reader != NULL ? aws_xml_reader_get_n_items (self->reader) : 0;
+}

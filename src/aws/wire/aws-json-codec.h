@@ -1,0 +1,21 @@
+/* aws-json-codec.h: requests and answers of the JSON protocol
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aws/wire/aws-operation.h"
+
+G_BEGIN_DECLS
+
+#define AWS_JSON_CONTENT_TYPE "application/x-amz-json-1.1"
+
+char     *aws_json_codec_encode       (const AwsShape  *shape,
+                                       gconstpointer    structure);
+gpointer  aws_json_codec_decode       (const AwsShape  *shape,
+                                       const char      *text,
+                                       gsize            length,
+                                       GError         **error);
+
+G_END_DECLS

@@ -1,0 +1,723 @@
+/* aws-xml-reader.c: reads answers as their bytes come in
+ *
+ * libxml2's push parser calls us for every element; no document is ever built. The shape is turned into
+ * a tree of the elements we want, whose names are interned in the parser's own dictionary: an element is
+ * then recognised by comparing pointers, beginning with the one that followed last time.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aws-xml-reader"
+
+#include "aws/wire/aws-xml-reader.h"
+
+#include <errno.h>
+#include <libxml/parser.h>
+#include <math.h>
+#include <string.h>
+
+#include "aws/aws-error-codes.h"
+#include "aws/wire/aws-text.h"
+
+/* Bounds for hostile answers; honest ones stay far below. */
+#define MAX_DEPTH 64
+#define MAX_TEXT_LENGTH (1024 * 1024)
+#define MAX_KEPT_ITEMS 250000
+
+typedef enum
+{
+  NODE_STEP,        /* leads to members of the structure around it */
+  NODE_SCALAR,
+  NODE_STRUCTURE,
+  NODE_LIST,
+  NODE_STREAM,      /* the list whose items are handed out */
+  NODE_ITEM,        /* a structure in a list */
+  NODE_STREAM_ITEM,
+  NODE_STRING_ITEM,
+} NodeType;
+
+typedef struct _Node Node;
+
+/* An element that we want. */
+struct _Node
+{
+  const xmlChar *name;       /* (unowned) (nullable): in the parser's dictionary; of an item NULL: whatever
+                              * stands in a list is one. It is <item> or <member> but for a few lists. */
+  NodeType type;
+  const AwsMember *member;   /* (nullable): the member, or of an item its list's */
+  GPtrArray *children;       /* (owned) (element-type Node) */
+};
+
+typedef struct
+{
+  const Node *node;
+  gpointer structure;        /* (unowned): whose members the elements inside are */
+  guint next_child;          /* the one that is expected */
+} Frame;
+
+struct _AwsXmlReader
+{
+  AwsXmlReaderSpec spec;
+  xmlParserCtxt *parser;     /* (owned) */
+  Node *root;                /* (owned) */
+  Node *members;             /* (unowned): the root, or the wrapper in it */
+  gpointer output;           /* (owned) */
+  gpointer item;             /* (owned) (nullable): the item that is handed out, reused */
+
+  Frame frames[MAX_DEPTH + 1];
+  guint n_frames;
+  guint depth;               /* of elements, wanted or not */
+  guint ignored_depth;       /* elements at this depth and below are ignored; 0 = none */
+
+  GString *text;             /* (owned): of the scalar that is being read */
+  gboolean collecting;
+
+  guint64 n_items;           /* that came by in this document */
+  guint n_kept_items;        /* that are in memory */
+  gboolean complete;         /* the root element was closed */
+  GError *error;             /* (owned) (nullable) */
+};
+
+static void
+node_free (gpointer data)
+{
+  Node *node = data;
+
+  g_ptr_array_unref (node->children);
+  g_free (node);
+}
+
+static Node *
+node_new (AwsXmlReader    *self,
+          const char      *name,
+          gssize           length,
+          NodeType         type,
+          const AwsMember *member)
+{
+  Node *node = g_new0 (Node, 1);
+
+  if (name != NULL)
+    node->name = xmlDictLookup (self->parser->dict, (const xmlChar *) name, (int) length);
+  node->type = type;
+  node->member = member;
+  node->children = g_ptr_array_new_with_free_func (node_free);
+
+  return node;
+}
+
+static void node_add_shape (AwsXmlReader   *self,
+                            Node           *node,
+                            const AwsShape *shape);
+
+/* The step @name below @node: two paths may begin alike. */
+static Node *
+node_ensure_step (AwsXmlReader *self,
+                  Node         *node,
+                  const char   *name,
+                  gssize        length)
+{
+  Node *step;
+  const xmlChar *interned =
+      xmlDictLookup (self->parser->dict, (const xmlChar *) name, (int) length);
+
+  for (guint i = 0; i < node->children->len; i++)
+    {
+      Node *child = g_ptr_array_index (node->children, i);
+
+      if (child->name == interned && child->type == NODE_STEP)
+        return child;
+    }
+
+  step = node_new (self, name, length, NODE_STEP, NULL);
+  g_ptr_array_add (node->children, step);
+
+  return step;
+}
+
+static void
+node_add_member (AwsXmlReader    *self,
+                 Node            *node,
+                 const AwsMember *member)
+{
+  const char *name = member->name;
+  const char *slash;
+  gboolean streamed;
+  Node *child, *item;
+
+  while ((slash = strchr (name, '/')) != NULL)
+    {
+      node = node_ensure_step (self, node, name, slash - name);
+      name = slash + 1;
+    }
+
+  child = node_new (self, name, -1, NODE_SCALAR, member);
+  g_ptr_array_add (node->children, child);
+
+  switch (member->kind)
+    {
+    case AWS_KIND_STRUCTURE:
+      child->type = NODE_STRUCTURE;
+      node_add_shape (self, child, member->shape);
+      break;
+
+    case AWS_KIND_STRING_LIST:
+      child->type = NODE_LIST;
+      item = node_new (self, NULL, 0, NODE_STRING_ITEM, member);
+      g_ptr_array_add (child->children, item);
+      break;
+
+    case AWS_KIND_LIST:
+      streamed = self->spec.items != NULL && self->spec.item_func != NULL
+                 && node == self->members && strcmp (member->name, self->spec.items) == 0;
+      child->type = streamed ? NODE_STREAM : NODE_LIST;
+      item = node_new (self, NULL, 0, streamed ? NODE_STREAM_ITEM : NODE_ITEM, member);
+      g_ptr_array_add (child->children, item);
+      node_add_shape (self, item, member->shape);
+      break;
+
+    case AWS_KIND_STRING:
+    case AWS_KIND_INTEGER:
+    case AWS_KIND_DOUBLE:
+    case AWS_KIND_BOOLEAN:
+    case AWS_KIND_TIME:
+    default:
+      break;
+    }
+}
+
+static void
+node_add_shape (AwsXmlReader   *self,
+                Node           *node,
+                const AwsShape *shape)
+{
+  for (guint i = 0; i < shape->n_members; i++)
+    node_add_member (self, node, &shape->members[i]);
+}
+
+static void G_GNUC_PRINTF (3, 4)
+aws_xml_reader_fail (AwsXmlReader *self,
+                     const char   *code,
+                     const char   *format,
+                     ...)
+{
+  g_autofree char *message = NULL;
+  va_list args;
+
+  if (self->error != NULL)
+    return;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  self->error = aws_error_new (NULL, code, message, NULL, 0);
+  xmlStopParser (self->parser);
+}
+
+/* ---- values ---- */
+
+static gboolean
+aws_xml_reader_parse_integer (const char *text,
+                              AwsInteger *integer)
+{
+  char *end;
+
+  errno = 0;
+  integer->value = g_ascii_strtoll (text, &end, 10);
+  integer->is_set = errno == 0 && end != text && *end == '\0';
+
+  return integer->is_set;
+}
+
+static gboolean
+aws_xml_reader_parse_double (const char *text,
+                             AwsDouble  *number)
+{
+  char *end;
+
+  number->value = g_ascii_strtod (text, &end);
+  number->is_set = end != text && *end == '\0' && isfinite (number->value);
+
+  return number->is_set;
+}
+
+static gboolean
+aws_xml_reader_parse_boolean (const char *text,
+                              AwsBoolean *boolean)
+{
+  boolean->value = strcmp (text, "true") == 0;
+  boolean->is_set = boolean->value || strcmp (text, "false") == 0;
+
+  return boolean->is_set;
+}
+
+static void
+aws_xml_reader_set_scalar (AwsXmlReader    *self,
+                           const AwsMember *member,
+                           gpointer         structure)
+{
+  gpointer field = G_STRUCT_MEMBER_P (structure, member->offset);
+  gboolean valid = TRUE;
+
+  if (member->kind == AWS_KIND_STRING)
+    {
+      g_free (*(char **) field);
+      *(char **) field = g_strndup (self->text->str, self->text->len);
+      return;
+    }
+
+  g_strstrip (self->text->str);
+  if (*self->text->str == '\0')
+    return;
+
+  switch (member->kind)
+    {
+    case AWS_KIND_INTEGER:
+      valid = aws_xml_reader_parse_integer (self->text->str, field);
+      break;
+
+    case AWS_KIND_DOUBLE:
+      valid = aws_xml_reader_parse_double (self->text->str, field);
+      break;
+
+    case AWS_KIND_BOOLEAN:
+      valid = aws_xml_reader_parse_boolean (self->text->str, field);
+      break;
+
+    case AWS_KIND_TIME:
+      ((AwsTime *) field)->is_set = valid = aws_text_parse_time (self->text->str,
+                                                                 &((AwsTime *) field)->seconds);
+      break;
+
+    case AWS_KIND_STRING:
+    case AWS_KIND_STRUCTURE:
+    case AWS_KIND_STRING_LIST:
+    case AWS_KIND_LIST:
+    default:
+      g_assert_not_reached ();
+    }
+
+  if (!valid)
+    aws_xml_reader_fail (self, AWS_CODE_ANSWER_MALFORMED,
+                         "the answer's %s \"%.40s\" has the wrong form", member->name,
+                         self->text->str);
+}
+
+/* Adds @item, which may be NULL for a structure to be made, to the list that @member is. */
+static gpointer
+aws_xml_reader_add_item (AwsXmlReader    *self,
+                         const AwsMember *member,
+                         gpointer         structure,
+                         gpointer         item)
+{
+  GPtrArray **list = G_STRUCT_MEMBER_P (structure, member->offset);
+
+  if (++self->n_kept_items > MAX_KEPT_ITEMS)
+    {
+      aws_xml_reader_fail (self, AWS_CODE_ANSWER_TOO_LARGE,
+                           "the answer's lists hold more than %d items", MAX_KEPT_ITEMS);
+      return NULL;
+    }
+
+  if (*list == NULL)
+    *list = g_ptr_array_new ();
+  if (item == NULL)
+    item = aws_shape_new (member->shape);
+  g_ptr_array_add (*list, item);
+
+  return item;
+}
+
+/* ---- elements ---- */
+
+static gpointer
+aws_xml_reader_begin_stream_item (AwsXmlReader    *self,
+                                  const AwsMember *member)
+{
+  if (self->item == NULL)
+    self->item = aws_shape_new (member->shape);
+
+  return self->item;
+}
+
+static void
+aws_xml_reader_end_stream_item (AwsXmlReader    *self,
+                                const AwsMember *member)
+{
+  if (self->n_items++ >= self->spec.skip_items)
+    self->spec.item_func (self->item, self->spec.item_data);
+
+  self->n_kept_items = 0;
+  aws_shape_clear (member->shape, self->item);
+}
+
+static gpointer
+aws_xml_reader_ensure_structure (const AwsMember *member,
+                                 gpointer         structure)
+{
+  gpointer *field = G_STRUCT_MEMBER_P (structure, member->offset);
+
+  if (*field == NULL)
+    *field = aws_shape_new (member->shape);
+
+  return *field;
+}
+
+/* The structure that elements inside @node belong to. */
+static gpointer
+aws_xml_reader_begin_node (AwsXmlReader *self,
+                           const Node   *node,
+                           gpointer      structure)
+{
+  switch (node->type)
+    {
+    case NODE_STRUCTURE:
+      return aws_xml_reader_ensure_structure (node->member, structure);
+
+    case NODE_ITEM:
+      return aws_xml_reader_add_item (self, node->member, structure, NULL);
+
+    case NODE_STREAM_ITEM:
+      return aws_xml_reader_begin_stream_item (self, node->member);
+
+    case NODE_SCALAR:
+    case NODE_STRING_ITEM:
+      g_string_truncate (self->text, 0);
+      self->collecting = TRUE;
+      return structure;
+
+    case NODE_STEP:
+    case NODE_LIST:
+    case NODE_STREAM:
+    default:
+      return structure;
+    }
+}
+
+static void
+aws_xml_reader_end_node (AwsXmlReader *self,
+                         const Frame  *frame)
+{
+  switch (frame->node->type)
+    {
+    case NODE_SCALAR:
+      self->collecting = FALSE;
+      aws_xml_reader_set_scalar (self, frame->node->member, frame->structure);
+      break;
+
+    case NODE_STRING_ITEM:
+      self->collecting = FALSE;
+      aws_xml_reader_add_item (self, frame->node->member, frame->structure,
+                               g_strndup (self->text->str, self->text->len));
+      break;
+
+    case NODE_STREAM_ITEM:
+      aws_xml_reader_end_stream_item (self, frame->node->member);
+      break;
+
+    case NODE_STEP:
+    case NODE_STRUCTURE:
+    case NODE_LIST:
+    case NODE_STREAM:
+    case NODE_ITEM:
+    default:
+      break;
+    }
+}
+
+static const Node *
+frame_find_child (Frame         *frame,
+                  const xmlChar *name)
+{
+  GPtrArray *children = frame->node->children;
+  guint index = frame->next_child;
+
+  for (guint i = 0; i < children->len; i++, index++)
+    {
+      const Node *child;
+
+      if (index >= children->len)
+        index = 0;
+      child = g_ptr_array_index (children, index);
+      if (child->name == name || child->name == NULL)
+        {
+          frame->next_child = index + 1;
+          return child;
+        }
+    }
+
+  return NULL;
+}
+
+static void
+aws_xml_reader_push_frame (AwsXmlReader *self,
+                           const Node   *node,
+                           gpointer      structure)
+{
+  Frame *frame = &self->frames[self->n_frames++];
+
+  frame->node = node;
+  frame->structure = structure;
+  frame->next_child = 0;
+}
+
+static void
+aws_xml_reader_start_root (AwsXmlReader  *self,
+                           const xmlChar *name)
+{
+  if (self->spec.root != NULL && strcmp ((const char *) name, self->spec.root) != 0)
+    {
+      aws_xml_reader_fail (self, AWS_CODE_ANSWER_MALFORMED,
+                           "the answer is a <%.60s> and not the <%s> that was asked for",
+                           (const char *) name, self->spec.root);
+      return;
+    }
+
+  aws_xml_reader_push_frame (self, self->root, self->output);
+}
+
+static void
+aws_xml_reader_start_element_cb (void           *data,
+                                 const xmlChar  *name,
+                                 const xmlChar  *prefix,
+                                 const xmlChar  *uri,
+                                 int             n_namespaces,
+                                 const xmlChar **namespaces,
+                                 int             n_attributes,
+                                 int             n_defaulted,
+                                 const xmlChar **attributes)
+{
+  AwsXmlReader *self = data;
+  Frame *frame;
+  const Node *node;
+
+  if (++self->depth > MAX_DEPTH)
+    {
+      aws_xml_reader_fail (self, AWS_CODE_ANSWER_MALFORMED,
+                           "the answer is nested more than %d levels deep", MAX_DEPTH);
+      return;
+    }
+
+  if (self->ignored_depth != 0)
+    return;
+
+  if (self->n_frames == 0)
+    {
+      aws_xml_reader_start_root (self, name);
+      return;
+    }
+
+  frame = &self->frames[self->n_frames - 1];
+  node = frame_find_child (frame, name);
+  if (node == NULL)
+    self->ignored_depth = self->depth;
+  else
+    aws_xml_reader_push_frame (self, node,
+                               aws_xml_reader_begin_node (self, node, frame->structure));
+}
+
+static void
+aws_xml_reader_end_element_cb (void          *data,
+                               const xmlChar *name,
+                               const xmlChar *prefix,
+                               const xmlChar *uri)
+{
+  AwsXmlReader *self = data;
+
+  self->depth--;
+  if (self->error != NULL)
+    return;
+
+  if (self->ignored_depth != 0)
+    {
+      if (self->depth < self->ignored_depth)
+        self->ignored_depth = 0;
+      return;
+    }
+
+  self->n_frames--;
+  if (self->n_frames == 0)
+    self->complete = TRUE;
+  else
+    aws_xml_reader_end_node (self, &self->frames[self->n_frames]);
+}
+
+static void
+aws_xml_reader_characters_cb (void          *data,
+                              const xmlChar *text,
+                              int            length)
+{
+  AwsXmlReader *self = data;
+
+  if (!self->collecting || self->ignored_depth != 0)
+    return;
+
+  if (self->text->len + length > MAX_TEXT_LENGTH)
+    aws_xml_reader_fail (
+        self, AWS_CODE_ANSWER_TOO_LARGE, "the answer's <%s> is longer than %d bytes",
+        self->frames[self->n_frames - 1].node->member->name, MAX_TEXT_LENGTH);
+  else
+    g_string_append_len (self->text, (const char *) text, length);
+}
+
+/* AWS sends no document type; whoever does wants to make us expand entities. */
+static void
+aws_xml_reader_doctype_cb (void          *data,
+                           const xmlChar *name,
+                           const xmlChar *external_id,
+                           const xmlChar *system_id)
+{
+  aws_xml_reader_fail (data, AWS_CODE_ANSWER_MALFORMED,
+                       "the answer has a document type; AWS's have none");
+}
+
+static void
+aws_xml_reader_error_cb (void     *data,
+                         xmlError *error)
+{
+  AwsXmlReader *self = data;
+  g_autofree char *message = NULL;
+
+  if (error->level < XML_ERR_ERROR || self->error != NULL)
+    return;
+
+  /* Undeclared namespaces and the like do no harm. */
+  if (error->level != XML_ERR_FATAL && self->parser->wellFormed)
+    return;
+
+  message = g_strstrip (g_strdup (error->message != NULL ? error->message : "unknown"));
+  aws_xml_reader_fail (self, AWS_CODE_ANSWER_MALFORMED, "the answer is not XML (line %d: %s)",
+                       error->line, message);
+}
+
+/**
+ * aws_xml_reader_new:
+ * @spec: what to read; its strings and tables have to outlive the reader
+ *
+ * Returns: (transfer full): a reader for one document
+ */
+AwsXmlReader *
+aws_xml_reader_new (const AwsXmlReaderSpec *spec)
+{
+  AwsXmlReader *self = g_new0 (AwsXmlReader, 1);
+  xmlSAXHandler handler = { 0 };
+
+  handler.initialized = XML_SAX2_MAGIC;
+  handler.startElementNs = aws_xml_reader_start_element_cb;
+  handler.endElementNs = aws_xml_reader_end_element_cb;
+  handler.characters = aws_xml_reader_characters_cb;
+  handler.ignorableWhitespace = aws_xml_reader_characters_cb;
+  handler.cdataBlock = aws_xml_reader_characters_cb;
+  handler.internalSubset = aws_xml_reader_doctype_cb;
+  handler.serror = aws_xml_reader_error_cb;
+
+  self->spec = *spec;
+  self->parser = xmlCreatePushParserCtxt (&handler, self, NULL, 0, NULL);
+  xmlCtxtUseOptions (self->parser, XML_PARSE_NONET);
+  self->text = g_string_sized_new (256);
+  self->output = aws_shape_new (spec->shape);
+  self->root = node_new (self, NULL, 0, NODE_STRUCTURE, NULL);
+  self->members = self->root;
+  if (spec->wrapper != NULL)
+    self->members = node_ensure_step (self, self->root, spec->wrapper, -1);
+  node_add_shape (self, self->members, spec->shape);
+
+  return self;
+}
+
+void
+aws_xml_reader_free (AwsXmlReader *self)
+{
+  if (self->item != NULL)
+    aws_shape_free (aws_shape_find_member (self->spec.shape, self->spec.items)->shape, self->item);
+  aws_shape_free (self->spec.shape, self->output);
+  node_free (self->root);
+  xmlFreeParserCtxt (self->parser);
+  g_string_free (self->text, TRUE);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+static gboolean
+aws_xml_reader_check (AwsXmlReader  *self,
+                      GError       **error)
+{
+  if (self->error == NULL && !self->parser->wellFormed)
+    aws_xml_reader_fail (self, AWS_CODE_ANSWER_MALFORMED, "the answer is not XML");
+
+  if (self->error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_error_copy (self->error));
+
+  return FALSE;
+}
+
+/**
+ * aws_xml_reader_feed:
+ * @self: a reader
+ * @data: the next bytes of the document
+ * @length: how many
+ * @error: %AWS_ERROR_PROTOCOL
+ *
+ * Items that are complete are handed out before this returns.
+ *
+ * Returns: %FALSE when the document is refused; feeding more is pointless then
+ */
+gboolean
+aws_xml_reader_feed (AwsXmlReader  *self,
+                     const char    *data,
+                     gsize          length,
+                     GError       **error)
+{
+  while (length > 0 && self->error == NULL)
+    {
+      int n = (int) MIN (length, 1 << 20);
+
+      xmlParseChunk (self->parser, data, n, 0);
+      data += n;
+      length -= n;
+    }
+
+  return aws_xml_reader_check (self, error);
+}
+
+/**
+ * aws_xml_reader_finish:
+ * @self: a reader that was fed the whole document
+ * @error: %AWS_ERROR_PROTOCOL, "AnswerTruncated" when the document ends too early
+ *
+ * Returns: (transfer full): the structure, without the items that were handed out, or %NULL
+ */
+gpointer
+aws_xml_reader_finish (AwsXmlReader  *self,
+                       GError       **error)
+{
+  if (!aws_xml_reader_check (self, error))
+    return NULL;
+
+  if (!self->complete)
+    {
+      g_propagate_error (error, aws_error_new (NULL, AWS_CODE_ANSWER_TRUNCATED,
+                                               "the answer ends in the middle", NULL, 0));
+      return NULL;
+    }
+
+  xmlParseChunk (self->parser, NULL, 0, 1);
+  if (!aws_xml_reader_check (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self->output);
+}
+
+/**
+ * aws_xml_reader_get_n_items:
+ * @self: a reader
+ *
+ * Returns: how many items of the list came by so far, those that were skipped included
+ */
+guint64
+aws_xml_reader_get_n_items (AwsXmlReader *self)
+{
+  return self->n_items;
+}
