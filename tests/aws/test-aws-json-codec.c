@@ -113,6 +113,29 @@ test_deep (void)
   g_assert_cmpstr (aws_error_get_code (error), ==, "AnswerMalformed");
 }
 
+/* Depth is what is open at once, however often brackets opened before. */
+static void
+test_wide (void)
+{
+  g_autoptr(GString) wide = g_string_new ("{\"Unknown\":[");
+  g_autoptr(GError) error = NULL;
+  All *all;
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      for (guint depth = 0; depth < 1 + i % 20; depth++)
+        g_string_append (wide, "{\"a\":[");
+      for (guint depth = 0; depth < 1 + i % 20; depth++)
+        g_string_append (wide, "]}");
+      g_string_append_c (wide, ',');
+    }
+  g_string_append (wide, "\"[\\\"{\"],\"String\":\"x\"}");
+  all = aws_json_codec_decode (&all_shape, wide->str, wide->len, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (all->string, ==, "x");
+  aws_shape_free (&all_shape, all);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -123,6 +146,7 @@ main (int   argc,
   g_test_add_func ("/aws/json-codec/lenient", test_lenient);
   g_test_add_func ("/aws/json-codec/refused", test_refused);
   g_test_add_func ("/aws/json-codec/deep", test_deep);
+  g_test_add_func ("/aws/json-codec/wide", test_wide);
 
   return g_test_run ();
 }

@@ -83,12 +83,13 @@ class Generator:
     def json(self, shape, depth=0):
         if shape.type_name == 'structure':
             value = {name: self.json(member, depth + 1) for name, member in shape.members.items()
-                     if self.rng.random() < self.share}
+                     if self.rng.random() < self.share and depth <= MAX_DEPTH}
             if self.extras:
                 value['FromTheFuture'] = [{'a': None}, 1.5, 'x']
             return value
         if shape.type_name == 'list':
-            return [self.json(shape.member, depth + 1) for _ in range(self.rng.choice([0, 2]))]
+            return [self.json(shape.member, depth + 1) for _ in range(self.rng.choice([0, 2]))
+                    if depth <= MAX_DEPTH]
         if shape.type_name == 'map':
             return {key: self.json(shape.value, depth + 1) for key in MAP_KEYS.get(shape.name, TEXTS)
                     if self.rng.random() < self.share}

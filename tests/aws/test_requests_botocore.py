@@ -22,7 +22,7 @@ HELPER = sys.argv.pop(1)
 
 def operations_of_headers():
     """The operations that the headers declare: {"EC2_DESCRIBE_VPCS", …}."""
-    return {name for header in (SOURCE / 'src' / 'aws').glob('aws-*.h')
+    return {name for header in (SOURCE / 'src' / 'aws').rglob('aws-*.h')
             for name in re.findall(r'extern const AwsOperation AWS_(\w+);', header.read_text())}
 
 

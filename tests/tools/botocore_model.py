@@ -19,6 +19,10 @@ ADDITIONS = {
         'DescribeImagesResult': {
             'NextToken': {'shape': 'String', 'locationName': 'nextToken'},
         },
+        # API reference, DeregisterImage: says "return" as it always did, which the models of some years left out
+        'DeregisterImageResult': {
+            'Return': {'shape': 'Boolean', 'locationName': 'return'},
+        },
         # API reference, InstanceRequirements: since 2023
         'InstanceRequirements': {
             'MaxSpotPriceAsPercentageOfOptimalOnDemandPrice': {
@@ -41,6 +45,13 @@ ADDITIONS = {
         'ReceiveMessageRequest': {
             'MessageSystemAttributeNames': {'shape': 'AttributeNameList'},
         },
+    },
+}
+
+# service → operation → the structure of its answer, for models in which it has none
+OUTPUTS = {
+    'ec2': {
+        'DeregisterImage': 'DeregisterImageResult',
     },
 }
 
@@ -105,6 +116,9 @@ def speak_json(definition, version, target_prefix):
 def load(service):
     """The model of a service: "ec2", "sts", "ssm"."""
     definition = botocore.loaders.Loader().load_service_model(service, 'service-2')
+    for name, structure in OUTPUTS.get(service, {}).items():
+        definition['shapes'].setdefault(structure, {'type': 'structure', 'members': {}})
+        definition['operations'][name].setdefault('output', {'shape': structure})
     for structure, members in ADDITIONS.get(service, {}).items():
         for name, member in members.items():
             definition['shapes'][structure]['members'].setdefault(name, member)

@@ -282,7 +282,10 @@ aws_json_codec_measure_depth (const char *text,
       else if (text[i] == '"')
         in_string = TRUE;
       else if (text[i] == '{' || text[i] == '[')
-        deepest = MAX (deepest, ++depth);
+        {
+          depth++;
+          deepest = MAX (deepest, depth);
+        }
       else if ((text[i] == '}' || text[i] == ']') && depth > 0)
         depth--;
     }
