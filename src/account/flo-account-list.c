@@ -215,13 +215,14 @@ finish_load (GTask *task)
 }
 
 static void
-add_profile (Load       *load,
-             AwsProfile *profile)
+add_profile (Load           *load,
+             AwsProfile     *profile,
+             AwsInteraction *interaction)
 {
   const char *name = aws_profile_get_name (profile);
   const char *key_id = aws_profile_get_credentials (profile, "aws_access_key_id");
   const char *region = find_environment_region ();
-  g_autoptr(AwsCredentialsProvider) provider = aws_profile_provider_new (name);
+  g_autoptr(AwsCredentialsProvider) provider = aws_profile_provider_new (name, interaction);
 
   if (key_id == NULL)
     key_id = aws_profile_get_config (profile, "aws_access_key_id");
@@ -252,7 +253,7 @@ profile_loaded_cb (GObject      *source,
   if (load->profiles == NULL)
     load->profiles = aws_profile_dup_names (profile);
   else
-    add_profile (load, profile);
+    add_profile (load, profile, FLO_ACCOUNT_LIST (g_task_get_source_object (task))->interaction);
   load_next_profile (g_steal_pointer (&task));
 }
 

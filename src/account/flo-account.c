@@ -18,7 +18,7 @@ struct _FloAccount
   char *access_key_id;               /* (owned) (nullable) */
   char *region;                      /* (owned) (nullable) */
   char *endpoint_url;                /* (owned) (nullable) */
-  AwsCredentialsProvider *provider;  /* (owned) */
+  AwsCredentialsProvider *provider;  /* (owned): one for all clients, keeps what it answers */
 };
 
 typedef enum
@@ -166,7 +166,7 @@ flo_account_new (const char             *name,
   self->access_key_id = dup_unless_empty (access_key_id);
   self->region = dup_unless_empty (region);
   self->endpoint_url = dup_unless_empty (endpoint_url);
-  self->provider = g_object_ref (provider);
+  self->provider = aws_caching_provider_new (provider);
   return self;
 }
 

@@ -376,7 +376,7 @@ call_repeat (GTask        *task,
   /* They may have expired, or been changed since: whoever gave them is asked once more. */
   if (g_error_matches (error, AWS_ERROR, AWS_ERROR_CREDENTIALS))
     {
-      aws_connection_set_credentials (call->connection, NULL);
+      aws_credentials_provider_forget (call->connection->provider, call->credentials);
       if (call->asked_again)
         return FALSE;
       call->asked_again = TRUE;
@@ -439,15 +439,19 @@ call_send (GTask *task)
                       call_body_cb, call, g_task_get_cancellable (task), call_exchanged_cb, task);
 }
 
-static gboolean
-credentials_equal (AwsCredentials *a,
-                   AwsCredentials *b)
+/* Takes @task and @credentials. */
+static void
+call_use_credentials (GTask          *task,
+                      AwsCredentials *credentials)
 {
-  const char *token = aws_credentials_get_session_token (a);
+  Call *call = g_task_get_task_data (task);
 
-  return strcmp (aws_credentials_get_access_key_id (a), aws_credentials_get_access_key_id (b)) == 0
-         && strcmp (aws_credentials_get_secret (a), aws_credentials_get_secret (b)) == 0
-         && g_strcmp0 (token, aws_credentials_get_session_token (b)) == 0;
+  if (call->refusal != NULL)
+    call->attempt++;
+  g_clear_error (&call->refusal);
+  g_clear_pointer (&call->credentials, aws_credentials_unref);
+  call->credentials = credentials;
+  call_send (task);
 }
 
 static void
@@ -462,24 +466,11 @@ call_credentials_loaded_cb (GObject      *source,
   Call *call = g_task_get_task_data (task);
 
   if (credentials == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  if (call->refusal != NULL && credentials_equal (credentials, call->credentials))
-    {
-      g_task_return_error (task, g_steal_pointer (&call->refusal));
-      return;
-    }
-
-  if (call->refusal != NULL)
-    call->attempt++;
-  g_clear_error (&call->refusal);
-  g_clear_pointer (&call->credentials, aws_credentials_unref);
-  call->credentials = g_steal_pointer (&credentials);
-  aws_connection_set_credentials (call->connection, call->credentials);
-  call_send (g_steal_pointer (&task));
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (call->refusal != NULL && aws_credentials_equal (credentials, call->credentials))
+    g_task_return_error (task, g_steal_pointer (&call->refusal));
+  else
+    call_use_credentials (g_steal_pointer (&task), g_steal_pointer (&credentials));
 }
 
 /* Takes @task. */
@@ -487,18 +478,14 @@ static void
 call_load_credentials (GTask *task)
 {
   Call *call = g_task_get_task_data (task);
-  AwsCredentials *known = aws_connection_dup_credentials (call->connection);
+  AwsCredentialsProvider *provider = call->connection->provider;
+  AwsCredentials *known = aws_credentials_provider_dup_current (provider);
 
   if (known != NULL)
-    {
-      g_clear_pointer (&call->credentials, aws_credentials_unref);
-      call->credentials = known;
-      call_send (task);
-      return;
-    }
-
-  aws_credentials_provider_load_async (call->connection->provider, g_task_get_cancellable (task),
-                                       call_credentials_loaded_cb, task);
+    call_use_credentials (task, known);
+  else
+    aws_credentials_provider_load_async (provider, g_task_get_cancellable (task),
+                                         call_credentials_loaded_cb, task);
 }
 
 static gboolean

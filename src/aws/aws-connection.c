@@ -19,9 +19,6 @@
 #define MAX_CONNECTIONS_PER_HOST 8
 #define MAX_CONNECTIONS 32
 
-/* Seconds before their end at which temporary credentials are replaced. */
-#define EXPIRY_MARGIN 300
-
 static SoupSession *
 aws_connection_create_session (void)
 {
@@ -47,7 +44,7 @@ aws_connection_new (AwsCredentialsProvider *provider)
   self->signer = aws_signer_new ();
   aws_retry_quota_init (&self->quota);
   self->clock_offsets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->provider = g_object_ref (provider);
+  self->provider = aws_caching_provider_new (provider);
   self->timeouts = (AwsTimeouts) { CONNECT_TIMEOUT, IDLE_TIMEOUT, TOTAL_TIMEOUT };
   self->backoff_unit = BACKOFF_UNIT;
   self->max_attempts = aws_retry_get_max_attempts ();
@@ -70,7 +67,6 @@ aws_connection_clear (gpointer data)
   g_clear_pointer (&self->signer, aws_signer_free);
   g_clear_pointer (&self->clock_offsets, g_hash_table_unref);
   g_clear_object (&self->provider);
-  g_clear_pointer (&self->credentials, aws_credentials_unref);
 }
 
 void
@@ -95,28 +91,4 @@ aws_connection_set_clock_offset (AwsConnection     *self,
 {
   g_hash_table_replace (self->clock_offsets, g_strdup (endpoint->host),
                         g_memdup2 (&seconds, sizeof seconds));
-}
-
-AwsCredentials *
-aws_connection_dup_credentials (AwsConnection *self)
-{
-  gint64 expires_at;
-
-  if (self->credentials == NULL)
-    return NULL;
-
-  expires_at = aws_credentials_get_expires_at (self->credentials);
-  if (expires_at != 0 && expires_at - EXPIRY_MARGIN < g_get_real_time () / G_USEC_PER_SEC)
-    return NULL;
-
-  return aws_credentials_ref (self->credentials);
-}
-
-void
-aws_connection_set_credentials (AwsConnection  *self,
-                                AwsCredentials *credentials)
-{
-  g_clear_pointer (&self->credentials, aws_credentials_unref);
-  if (credentials != NULL)
-    self->credentials = aws_credentials_ref (credentials);
 }

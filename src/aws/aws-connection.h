@@ -13,16 +13,15 @@
 
 G_BEGIN_DECLS
 
-/* The pool of connections, the signer, the retry quota, the clock's corrections and the credentials
- * that are good for now. Reference counted; belongs to one main context. */
+/* The pool of connections, the signer, the retry quota and the clock's corrections. Reference counted;
+ * belongs to one main context. */
 typedef struct
 {
   SoupSession *session;                  /* (owned) */
   AwsSigner *signer;                     /* (owned) */
   AwsRetryQuota quota;
   GHashTable *clock_offsets;             /* (owned): host → seconds that its clock is ahead of ours */
-  AwsCredentialsProvider *provider;      /* (owned) */
-  AwsCredentials *credentials;           /* (owned) (nullable): NULL = to be asked for */
+  AwsCredentialsProvider *provider;      /* (owned): keeps what it answers */
   AwsTimeouts timeouts;
   guint backoff_unit;                    /* milliseconds */
   guint max_attempts;
@@ -38,11 +37,6 @@ gint64         aws_connection_get_time          (AwsConnection          *self,
 void           aws_connection_set_clock_offset  (AwsConnection          *self,
                                                  const AwsEndpoint      *endpoint,
                                                  gint64                  seconds);
-
-/* (transfer full) (nullable): credentials that are good for a while longer */
-AwsCredentials *aws_connection_dup_credentials  (AwsConnection          *self);
-void           aws_connection_set_credentials   (AwsConnection          *self,
-                                                 AwsCredentials         *credentials);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsConnection, aws_connection_unref)
 

@@ -168,23 +168,23 @@ test_profiles (Fixture       *fixture,
               "[profile both]\naws_access_key_id = AKIDCONFIG\naws_secret_access_key = S3CR3T\n"
               "[profile \"in config\"]\naws_access_key_id = AKIDSPACE\naws_secret_access_key = S3CR3T\n");
 
-  load (fixture, aws_profile_provider_new (NULL));
+  load (fixture, aws_profile_provider_new (NULL, NULL));
   assert_key (fixture, "AKIDDEFAULT", "S3CR3T/+=#;:1", NULL);
-  load (fixture, aws_profile_provider_new ("work"));
+  load (fixture, aws_profile_provider_new ("work", NULL));
   assert_key (fixture, "AKIDWORK", "S3CR3T2", "T");
-  load (fixture, aws_profile_provider_new ("both"));
+  load (fixture, aws_profile_provider_new ("both", NULL));
   assert_key (fixture, "AKIDCREDENTIALS", "S3CR3T", NULL);
-  load (fixture, aws_profile_provider_new ("in config"));
+  load (fixture, aws_profile_provider_new ("in config", NULL));
   assert_key (fixture, "AKIDSPACE", "S3CR3T", NULL);
 
   g_setenv ("AWS_DEFAULT_PROFILE", "both", TRUE);
-  load (fixture, aws_profile_provider_new (NULL));
+  load (fixture, aws_profile_provider_new (NULL, NULL));
   assert_key (fixture, "AKIDCREDENTIALS", "S3CR3T", NULL);
   g_setenv ("AWS_PROFILE", "work", TRUE);
-  load (fixture, aws_profile_provider_new (NULL));
+  load (fixture, aws_profile_provider_new (NULL, NULL));
   assert_key (fixture, "AKIDWORK", "S3CR3T2", "T");
 
-  load (fixture, aws_profile_provider_new ("wrok"));
+  load (fixture, aws_profile_provider_new ("wrok", NULL));
   assert_failed (fixture, "BadProfile", "profiles found: both, default, in config, work");
 }
 
@@ -197,10 +197,10 @@ test_paths (Fixture       *fixture,
   write_file (elsewhere, "[default]\naws_access_key_id = AKIDELSE\naws_secret_access_key = S3CR3T\n");
   write_file (fixture->credentials, "[default]\naws_access_key_id = AKIDHOME\naws_secret_access_key = S3CR3T\n");
   g_setenv ("AWS_SHARED_CREDENTIALS_FILE", elsewhere, TRUE);
-  load (fixture, aws_profile_provider_new (NULL));
+  load (fixture, aws_profile_provider_new (NULL, NULL));
   assert_key (fixture, "AKIDELSE", "S3CR3T", NULL);
   g_setenv ("AWS_SHARED_CREDENTIALS_FILE", "~/elsewhere", TRUE);
-  load (fixture, aws_profile_provider_new (NULL));
+  load (fixture, aws_profile_provider_new (NULL, NULL));
   assert_key (fixture, "AKIDELSE", "S3CR3T", NULL);
   g_unlink (elsewhere);
 }
@@ -232,16 +232,16 @@ test_bad_files (Fixture       *fixture,
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       write_file (fixture->credentials, rows[i].content);
-      load (fixture, aws_profile_provider_new (NULL));
+      load (fixture, aws_profile_provider_new (NULL, NULL));
       assert_failed (fixture, rows[i].code, rows[i].part);
     }
 
   write_file (fixture->credentials, huge);
-  load (fixture, aws_profile_provider_new (NULL));
+  load (fixture, aws_profile_provider_new (NULL, NULL));
   assert_failed (fixture, "BadProfile", "too large");
   g_unlink (fixture->credentials);
   g_assert_cmpint (g_mkdir (fixture->credentials, 0700), ==, 0);
-  load (fixture, aws_profile_provider_new (NULL));
+  load (fixture, aws_profile_provider_new (NULL, NULL));
   assert_failed (fixture, "BadProfile", "cannot read");
   g_rmdir (fixture->credentials);
 }
@@ -263,25 +263,25 @@ static void
 test_chain (Fixture       *fixture,
             gconstpointer  data)
 {
-  load (fixture, create_chain (aws_environment_provider_new (), aws_profile_provider_new (NULL)));
+  load (fixture, create_chain (aws_environment_provider_new (), aws_profile_provider_new (NULL, NULL)));
   assert_failed (fixture, "NoCredentials",
                  "no AWS credentials found (looked at: environment variables, profile \"default\"); "
                  "add an account in Flotilla, set AWS_ACCESS_KEY_ID");
 
   write_file (fixture->credentials, "[default]\naws_access_key_id = AKIDFILE\naws_secret_access_key = S3CR3T\n");
-  load (fixture, create_chain (aws_environment_provider_new (), aws_profile_provider_new (NULL)));
+  load (fixture, create_chain (aws_environment_provider_new (), aws_profile_provider_new (NULL, NULL)));
   assert_key (fixture, "AKIDFILE", "S3CR3T", NULL);
 
   g_setenv ("AWS_ACCESS_KEY_ID", "AKIDENV", TRUE);
   g_setenv ("AWS_SECRET_ACCESS_KEY", "S3CR3T", TRUE);
-  load (fixture, create_chain (aws_environment_provider_new (), aws_profile_provider_new (NULL)));
+  load (fixture, create_chain (aws_environment_provider_new (), aws_profile_provider_new (NULL, NULL)));
   assert_key (fixture, "AKIDENV", "S3CR3T", NULL);
-  load (fixture, create_chain (aws_profile_provider_new (NULL), aws_environment_provider_new ()));
+  load (fixture, create_chain (aws_profile_provider_new (NULL, NULL), aws_environment_provider_new ()));
   assert_key (fixture, "AKIDFILE", "S3CR3T", NULL);
 
   /* A file that is broken is no reason to use another key. */
   write_file (fixture->credentials, "broken");
-  load (fixture, create_chain (aws_profile_provider_new (NULL), aws_environment_provider_new ()));
+  load (fixture, create_chain (aws_profile_provider_new (NULL, NULL), aws_environment_provider_new ()));
   assert_failed (fixture, "BadProfile", "line 1");
 }
 
@@ -329,7 +329,7 @@ test_cancel (Fixture       *fixture,
              gconstpointer  data)
 {
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(AwsCredentialsProvider) provider = aws_profile_provider_new (NULL);
+  g_autoptr(AwsCredentialsProvider) provider = aws_profile_provider_new (NULL, NULL);
 
   aws_credentials_provider_load_async (provider, cancellable, loaded_cb, fixture);
   g_cancellable_cancel (cancellable);

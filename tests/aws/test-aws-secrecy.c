@@ -203,7 +203,7 @@ test_key_in_file (Fixture       *fixture,
   g_setenv ("AWS_CONFIG_FILE", "/nonexistent", TRUE);
 
   push_identity (fixture);
-  provider = aws_profile_provider_new (NULL);
+  provider = aws_profile_provider_new (NULL, NULL);
   g_assert_null (call (fixture, provider));
   g_object_unref (provider);
   g_assert_cmpuint (count_in_memory (secret), ==, 0);

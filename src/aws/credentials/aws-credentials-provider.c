@@ -59,3 +59,42 @@ aws_credentials_provider_load_finish (AwsCredentialsProvider  *self,
 
   return AWS_CREDENTIALS_PROVIDER_GET_IFACE (self)->load_finish (self, result, error);
 }
+
+/**
+ * aws_credentials_provider_dup_current:
+ * @self: a provider
+ *
+ * Returns: (transfer full) (nullable): credentials that need no waiting, or %NULL when they have to be loaded
+ */
+AwsCredentials *
+aws_credentials_provider_dup_current (AwsCredentialsProvider *self)
+{
+  AwsCredentialsProviderInterface *iface;
+
+  g_return_val_if_fail (AWS_IS_CREDENTIALS_PROVIDER (self), NULL);
+
+  iface = AWS_CREDENTIALS_PROVIDER_GET_IFACE (self);
+
+  return iface->dup_current != NULL ? iface->dup_current (self) : NULL;
+}
+
+/**
+ * aws_credentials_provider_forget:
+ * @self: a provider
+ * @refused: credentials of @self that AWS does not accept any more
+ *
+ * Whatever @self, or a file it shares with other programs, keeps of @refused is not used again.
+ */
+void
+aws_credentials_provider_forget (AwsCredentialsProvider *self,
+                                 AwsCredentials         *refused)
+{
+  AwsCredentialsProviderInterface *iface;
+
+  g_return_if_fail (AWS_IS_CREDENTIALS_PROVIDER (self));
+  g_return_if_fail (refused != NULL);
+
+  iface = AWS_CREDENTIALS_PROVIDER_GET_IFACE (self);
+  if (iface->forget != NULL)
+    iface->forget (self, refused);
+}

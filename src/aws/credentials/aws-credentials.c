@@ -7,6 +7,8 @@
 
 #include "aws/credentials/aws-credentials.h"
 
+#include <string.h>
+
 #include "base/flo-secret.h"
 
 struct _AwsCredentials
@@ -106,6 +108,18 @@ aws_credentials_get_expires_at (AwsCredentials *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->expires_at;
+}
+
+gboolean
+aws_credentials_equal (AwsCredentials *self,
+                       AwsCredentials *other)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (other != NULL, FALSE);
+
+  return strcmp (self->access_key_id, other->access_key_id) == 0
+         && strcmp (self->secret, other->secret) == 0
+         && g_strcmp0 (self->session_token, other->session_token) == 0;
 }
 
 const char *

@@ -26,6 +26,9 @@ const char     *aws_credentials_get_access_key_id (AwsCredentials *self);
 const char     *aws_credentials_get_secret        (AwsCredentials *self);
 const char     *aws_credentials_get_session_token (AwsCredentials *self);
 gint64          aws_credentials_get_expires_at    (AwsCredentials *self);
+/* Whether both sign alike: key, secret and token */
+gboolean        aws_credentials_equal             (AwsCredentials *self,
+                                                   AwsCredentials *other);
 
 /* What is known about them besides; all may be absent. Set by the provider that made them, before
  * anybody else has seen them.

@@ -19,6 +19,7 @@ struct _AwsProfileProvider
 
   char *name;          /* (owned) (nullable): NULL = AWS_PROFILE, then "default" */
   char *description;   /* (owned) */
+  AwsInteraction *interaction;   /* (owned) (nullable) */
 };
 
 static void aws_profile_provider_iface_init (AwsCredentialsProviderInterface *iface);
@@ -206,6 +207,7 @@ aws_profile_provider_finalize (GObject *object)
 
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->description, g_free);
+  g_clear_object (&self->interaction);
 
   G_OBJECT_CLASS (aws_profile_provider_parent_class)->finalize (object);
 }
@@ -224,15 +226,18 @@ aws_profile_provider_init (AwsProfileProvider *self)
 /**
  * aws_profile_provider_new:
  * @profile: (nullable): a profile's name; %NULL is AWS_PROFILE, then "default"
+ * @interaction: (nullable): who asks a person
  *
  * Returns: (transfer full): a provider that reads the access key of @profile each time it is asked
  */
 AwsCredentialsProvider *
-aws_profile_provider_new (const char *profile)
+aws_profile_provider_new (const char     *profile,
+                          AwsInteraction *interaction)
 {
   AwsProfileProvider *self = g_object_new (AWS_TYPE_PROFILE_PROVIDER, NULL);
 
   self->name = g_strdup (profile);
+  g_set_object (&self->interaction, interaction);
   self->description = g_strdup_printf ("profile \"%s\"", aws_profile_choose_name (profile));
 
   return AWS_CREDENTIALS_PROVIDER (self);
