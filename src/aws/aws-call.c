@@ -27,8 +27,9 @@
 typedef struct
 {
   AwsConnection *connection;       /* (owned) */
-  AwsEndpoint *endpoint;           /* (owned) */
+  AwsEndpoint *endpoint;           /* (owned) (nullable): NULL = not known yet */
   char *region;                    /* (owned) */
+  char *endpoint_url;              /* (owned) (nullable) */
   const AwsOperation *operation;
   GBytes *body;                    /* (owned): the same in every attempt */
   gboolean repeatable;
@@ -59,6 +60,7 @@ call_free (gpointer data)
   g_clear_pointer (&call->connection, aws_connection_unref);
   g_clear_pointer (&call->endpoint, aws_endpoint_free);
   g_clear_pointer (&call->region, g_free);
+  g_clear_pointer (&call->endpoint_url, g_free);
   g_clear_pointer (&call->body, g_bytes_unref);
   g_clear_pointer (&call->invocation_id, g_free);
   g_clear_pointer (&call->credentials, aws_credentials_unref);
@@ -97,7 +99,7 @@ call_add_headers (Call *call)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (call->message);
   g_autofree char *attempt = g_strdup_printf ("attempt=%u; max=%u", call->attempt,
-                                              call->connection->max_attempts);
+                                              call->connection->settings->max_attempts);
   g_autofree char *target = NULL;
 
   soup_message_headers_replace (headers, "Accept-Encoding", "identity");
@@ -110,6 +112,17 @@ call_add_headers (Call *call)
                                 call->operation->name);
       soup_message_headers_replace (headers, "X-Amz-Target", target);
     }
+}
+
+static const char *
+call_get_signing_name (Call *call)
+{
+  const AwsService *service = call->operation->service;
+
+  if (service->signing_name != NULL)
+    return service->signing_name;
+
+  return service->endpoint_prefix != NULL ? service->endpoint_prefix : service->id;
 }
 
 static void
@@ -147,8 +160,8 @@ call_sign (Call *call)
   request.body_length = length;
 
   scope.credentials = call->credentials;
-  scope.region = call->region;
-  scope.service = call->operation->service->id;
+  scope.region = call->endpoint->signing_region;
+  scope.service = call_get_signing_name (call);
   scope.amz_date = date;
 
   authorization = aws_signer_sign (call->connection->signer, &scope, &request);
@@ -386,7 +399,7 @@ call_repeat (GTask        *task,
     }
 
   kind = aws_retry_classify (error, call->repeatable);
-  if (kind == AWS_RETRY_NEVER || call->attempt >= call->connection->max_attempts)
+  if (kind == AWS_RETRY_NEVER || call->attempt >= call->connection->settings->max_attempts)
     return FALSE;
 
   call->cost = aws_retry_quota_acquire (&call->connection->quota, kind);
@@ -488,6 +501,25 @@ call_load_credentials (GTask *task)
                                          call_credentials_loaded_cb, task);
 }
 
+static void
+call_prepared_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  Call *call = g_task_get_task_data (task);
+
+  if (aws_connection_prepare_finish (result, &error))
+    call->endpoint = aws_endpoint_resolve (call->operation->service, call->region,
+                                           call->endpoint_url, call->connection->settings, &error);
+
+  if (call->endpoint == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    call_load_credentials (g_steal_pointer (&task));
+}
+
 static gboolean
 call_has_token (const AwsOperation *operation,
                 gconstpointer       input)
@@ -516,12 +548,12 @@ aws_call_async (gpointer             source,
                 gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (source, cancellable, callback, user_data);
-  g_autoptr(GError) error = NULL;
   gboolean has_token = call_has_token (operation, input);
   Call *call = g_new0 (Call, 1);
 
   call->connection = aws_connection_ref (connection);
   call->region = g_strdup (region);
+  call->endpoint_url = g_strdup (endpoint_url);
   call->operation = operation;
   call->item_func = item_func;
   call->item_data = item_data;
@@ -547,16 +579,10 @@ aws_call_async (gpointer             source,
       return;
     }
 
-  call->endpoint = aws_endpoint_resolve (operation->service, region, endpoint_url, &error);
-  if (call->endpoint == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
   call->body = call_create_body (operation, input);
   call->invocation_id = g_uuid_string_random ();
-  call_load_credentials (g_steal_pointer (&task));
+  aws_connection_prepare_async (connection, cancellable, call_prepared_cb,
+                                g_steal_pointer (&task));
 }
 
 gpointer

@@ -47,7 +47,7 @@ aws_connection_new (AwsCredentialsProvider *provider)
   self->provider = aws_caching_provider_new (provider);
   self->timeouts = (AwsTimeouts) { CONNECT_TIMEOUT, IDLE_TIMEOUT, TOTAL_TIMEOUT };
   self->backoff_unit = BACKOFF_UNIT;
-  self->max_attempts = aws_retry_get_max_attempts ();
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
 
   return self;
 }
@@ -67,12 +67,74 @@ aws_connection_clear (gpointer data)
   g_clear_pointer (&self->signer, aws_signer_free);
   g_clear_pointer (&self->clock_offsets, g_hash_table_unref);
   g_clear_object (&self->provider);
+  g_clear_pointer (&self->settings, aws_settings_free);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
 }
 
 void
 aws_connection_unref (AwsConnection *self)
 {
   g_rc_box_release_full (self, aws_connection_clear);
+}
+
+/* All that waited go on; who has given up meanwhile is told so. Takes @error. */
+static void
+aws_connection_prepared (AwsConnection *self,
+                         GError        *error)
+{
+  g_autoptr(GError) owned = error;
+  g_autoptr(GPtrArray) waiting = g_steal_pointer (&self->waiting);
+
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      GTask *task = g_ptr_array_index (waiting, i);
+
+      if (owned != NULL)
+        g_task_return_error (task, g_error_copy (owned));
+      else
+        g_task_return_boolean (task, TRUE);
+    }
+}
+
+static void
+aws_connection_settings_loaded_cb (GObject      *source,
+                                   GAsyncResult *result,
+                                   gpointer      user_data)
+{
+  g_autoptr(AwsConnection) self = user_data;
+  GError *error = NULL;
+
+  self->settings = aws_settings_load_finish (result, &error);
+  aws_connection_prepared (self, error);
+}
+
+void
+aws_connection_prepare_async (AwsConnection       *self,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, aws_connection_prepare_async);
+  if (self->settings != NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  g_ptr_array_add (self->waiting, g_steal_pointer (&task));
+  if (self->waiting->len == 1)
+    aws_settings_load_async (aws_credentials_provider_get_profile (self->provider), NULL,
+                             aws_connection_settings_loaded_cb, aws_connection_ref (self));
+}
+
+gboolean
+aws_connection_prepare_finish (GAsyncResult  *result,
+                               GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 gint64

@@ -9,6 +9,7 @@
 #include "aws/aws-endpoint.h"
 #include "aws/aws-exchange.h"
 #include "aws/aws-retry.h"
+#include "aws/aws-settings.h"
 #include "aws/aws-signer.h"
 
 G_BEGIN_DECLS
@@ -24,12 +25,21 @@ typedef struct
   AwsCredentialsProvider *provider;      /* (owned): keeps what it answers */
   AwsTimeouts timeouts;
   guint backoff_unit;                    /* milliseconds */
-  guint max_attempts;
+  AwsSettings *settings;                 /* (owned) (nullable): NULL = not read yet */
+  GPtrArray *waiting;                    /* (owned) (element-type GTask): for the settings */
 } AwsConnection;
 
 AwsConnection *aws_connection_new               (AwsCredentialsProvider *provider);
 AwsConnection *aws_connection_ref               (AwsConnection          *self);
 void           aws_connection_unref             (AwsConnection          *self);
+
+/* Reads the settings, once. Has to be done before anything is sent. */
+void           aws_connection_prepare_async     (AwsConnection          *self,
+                                                 GCancellable           *cancellable,
+                                                 GAsyncReadyCallback     callback,
+                                                 gpointer                user_data);
+gboolean       aws_connection_prepare_finish    (GAsyncResult           *result,
+                                                 GError                **error);
 
 /* The time at @endpoint, in Unix seconds. */
 gint64         aws_connection_get_time          (AwsConnection          *self,

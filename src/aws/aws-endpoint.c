@@ -10,28 +10,10 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "aws/aws-endpoint-rules.h"
 #include "aws/aws-error-codes.h"
 
 #define MAX_REGION_LENGTH 32
-
-typedef struct
-{
-  const char *region_prefix;
-  const char *suffix;
-} AwsPartition;
-
-/* The commercial partition comes last: every other region is taken for one of its own. */
-static const AwsPartition partitions[] =
-{
-  { "cn-", "amazonaws.com.cn" },
-  { "us-gov-", "amazonaws.com" },
-  { "eusc-", "amazonaws.eu" },
-  { "us-isob-", "sc2s.sgov.gov" },
-  { "us-iso-", "c2s.ic.gov" },
-  { "eu-isoe-", "cloud.adc-e.uk" },
-  { "us-isof-", "csp.hci.ic.gov" },
-  { "", "amazonaws.com" },
-};
 
 static void G_GNUC_PRINTF (3, 4)
 aws_endpoint_fail (GError     **error,
@@ -169,28 +151,47 @@ aws_endpoint_parse (const char  *url,
   return aws_endpoint_new (uri);
 }
 
+/* What the settings name; NULL without @error: nothing. */
 static AwsEndpoint *
-aws_endpoint_from_environment (const AwsService  *service,
-                               gboolean          *found,
-                               GError           **error)
+aws_endpoint_from_settings (const AwsService   *service,
+                            const AwsSettings  *settings,
+                            GError            **error)
 {
-  g_autofree char *id = g_ascii_strup (service->id, -1);
-  g_autofree char *specific = g_strconcat ("AWS_ENDPOINT_URL_", id, NULL);
-  const char *const variables[] = { specific, "AWS_ENDPOINT_URL" };
+  g_autofree char *source = NULL;
+  g_autofree char *url = aws_settings_dup_url (settings, service, &source, error);
 
-  *found = FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (variables); i++)
+  return url != NULL ? aws_endpoint_parse (url, source, error) : NULL;
+}
+
+static AwsHostKind
+aws_endpoint_choose_kind (const AwsSettings *settings)
+{
+  if (settings->use_fips)
+    return settings->use_dual_stack ? AWS_HOST_FIPS_DUAL_STACK : AWS_HOST_FIPS;
+
+  return settings->use_dual_stack ? AWS_HOST_DUAL_STACK : AWS_HOST_PLAIN;
+}
+
+static AwsEndpoint *
+aws_endpoint_from_rules (const AwsService  *service,
+                         const char        *region,
+                         AwsHostKind        kind,
+                         GError           **error)
+{
+  g_autofree char *host = aws_endpoint_rules_dup_host (service, region, kind);
+  g_autofree char *url = NULL;
+
+  if (host == NULL)
     {
-      const char *url = g_getenv (variables[i]);
-
-      if (url != NULL && *url != '\0')
-        {
-          *found = TRUE;
-          return aws_endpoint_parse (url, variables[i], error);
-        }
+      aws_endpoint_fail (error, AWS_CODE_BAD_ENDPOINT,
+                         "%s has no FIPS endpoint in partition %s; unset AWS_USE_FIPS_ENDPOINT or "
+                         "use_fips_endpoint", service->id, aws_partition_find (region)->id);
+      return NULL;
     }
 
-  return NULL;
+  url = g_strdup_printf ("https://%s/", host);
+
+  return aws_endpoint_parse (url, "the endpoint URL", error);
 }
 
 /**
@@ -198,38 +199,44 @@ aws_endpoint_from_environment (const AwsService  *service,
  * @service: a service
  * @region: where
  * @override: (nullable): the URL that the user asked for
- * @error: %AWS_ERROR_PARAMETER, "BadEndpoint" or "BadRegion"
+ * @settings: what else the user wants
+ * @error: %AWS_ERROR_PARAMETER, "BadEndpoint", "BadRegion" or "BadSetting"
  *
- * @override comes first, then AWS_ENDPOINT_URL_SERVICE, AWS_ENDPOINT_URL, then AWS's own endpoint.
+ * @override comes first, then what @settings name (AWS_ENDPOINT_URL and so on), then AWS's own endpoint.
  *
  * Returns: (transfer full): where to send requests, or %NULL with @error set
  */
 AwsEndpoint *
-aws_endpoint_resolve (const AwsService  *service,
-                      const char        *region,
-                      const char        *override,
-                      GError           **error)
+aws_endpoint_resolve (const AwsService   *service,
+                      const char         *region,
+                      const char         *override,
+                      const AwsSettings  *settings,
+                      GError            **error)
 {
-  g_autofree char *url = NULL;
-  const AwsPartition *partition = partitions;
+  AwsHostKind kind = aws_endpoint_choose_kind (settings);
+  g_autoptr(GError) local_error = NULL;
   AwsEndpoint *endpoint;
-  gboolean found;
 
   if (!aws_endpoint_check_region (region, error))
     return NULL;
 
   if (override != NULL && *override != '\0')
-    return aws_endpoint_parse (override, "the endpoint URL", error);
+    endpoint = aws_endpoint_parse (override, "the endpoint URL", &local_error);
+  else
+    endpoint = aws_endpoint_from_settings (service, settings, &local_error);
 
-  endpoint = aws_endpoint_from_environment (service, &found, error);
-  if (found)
-    return endpoint;
+  if (endpoint == NULL && local_error == NULL)
+    endpoint = aws_endpoint_from_rules (service, region, kind, &local_error);
 
-  while (!g_str_has_prefix (region, partition->region_prefix))
-    partition++;
-  url = g_strdup_printf ("https://%s.%s.%s/", service->id, region, partition->suffix);
+  if (endpoint == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
 
-  return aws_endpoint_parse (url, "the endpoint URL", error);
+  endpoint->signing_region = aws_endpoint_rules_dup_signing_region (service, region, kind);
+
+  return endpoint;
 }
 
 void
@@ -237,5 +244,6 @@ aws_endpoint_free (AwsEndpoint *self)
 {
   g_uri_unref (self->uri);
   g_free (self->host);
+  g_free (self->signing_region);
   g_free (self);
 }

@@ -5,23 +5,26 @@
 
 #pragma once
 
+#include "aws/aws-settings.h"
 #include "aws/wire/aws-operation.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
-  GUri *uri;      /* (owned) */
-  char *host;     /* (owned): the Host header, with the port unless it is the default one */
+  GUri *uri;              /* (owned) */
+  char *host;             /* (owned): the Host header, with the port unless it is the default one */
+  char *signing_region;   /* (owned): what its requests are signed for */
 } AwsEndpoint;
 
-AwsEndpoint *aws_endpoint_resolve      (const AwsService  *service,
-                                        const char        *region,
-                                        const char        *override,
-                                        GError           **error);
-void         aws_endpoint_free         (AwsEndpoint       *self);
-gboolean     aws_endpoint_check_region (const char        *region,
-                                        GError           **error);
+AwsEndpoint *aws_endpoint_resolve      (const AwsService   *service,
+                                        const char         *region,
+                                        const char         *override,
+                                        const AwsSettings  *settings,
+                                        GError            **error);
+void         aws_endpoint_free         (AwsEndpoint        *self);
+gboolean     aws_endpoint_check_region (const char         *region,
+                                        GError            **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsEndpoint, aws_endpoint_free)
 

@@ -169,6 +169,7 @@ static const AwsErrorCode codes[] =
   { AWS_CODE_BAD_ENDPOINT, AWS_ERROR_PARAMETER },
   { AWS_CODE_BAD_REGION, AWS_ERROR_PARAMETER },
   { AWS_CODE_BAD_REQUEST, AWS_ERROR_PARAMETER },
+  { AWS_CODE_BAD_SETTING, AWS_ERROR_PARAMETER },
 };
 
 /* AWS names families of codes regularly; this catches what the table does not spell out. */

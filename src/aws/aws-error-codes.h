@@ -26,6 +26,7 @@ G_BEGIN_DECLS
 #define AWS_CODE_BAD_ENDPOINT     "BadEndpoint"
 #define AWS_CODE_BAD_REGION       "BadRegion"
 #define AWS_CODE_BAD_REQUEST      "BadRequest"
+#define AWS_CODE_BAD_SETTING      "BadSetting"        /* of the environment or a profile */
 
 gboolean aws_error_codes_lookup (const char       *code,
                                  AwsErrorCategory *category);

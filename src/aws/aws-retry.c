@@ -18,8 +18,6 @@
 #define SUCCESS_GAIN 1
 #define MAX_DELAY_UNITS 20
 #define MAX_SERVER_DELAY 30000   /* milliseconds: longer is for the caller to decide */
-#define DEFAULT_MAX_ATTEMPTS 3
-#define MOST_ATTEMPTS 10
 
 void
 aws_retry_quota_init (AwsRetryQuota *quota)
@@ -114,21 +112,4 @@ aws_retry_get_delay (guint  attempt,
   guint bound = MIN (1u << MIN (attempt - 1, 16), MAX_DELAY_UNITS) * unit;
 
   return MAX ((guint) (random * bound), MIN (server_delay, MAX_SERVER_DELAY));
-}
-
-/**
- * aws_retry_get_max_attempts:
- *
- * Returns: AWS_MAX_ATTEMPTS if it is a sensible number, else 3
- */
-guint
-aws_retry_get_max_attempts (void)
-{
-  const char *text = g_getenv ("AWS_MAX_ATTEMPTS");
-  guint64 number;
-
-  if (text != NULL && g_ascii_string_to_unsigned (text, 10, 1, MOST_ATTEMPTS, &number, NULL))
-    return (guint) number;
-
-  return DEFAULT_MAX_ATTEMPTS;
 }

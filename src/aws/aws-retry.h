@@ -36,6 +36,5 @@ guint        aws_retry_get_delay     (guint          attempt,
                                       double         random,
                                       guint          unit,
                                       guint          server_delay);
-guint        aws_retry_get_max_attempts (void);
 
 G_END_DECLS

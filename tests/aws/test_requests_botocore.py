@@ -54,7 +54,7 @@ class EveryOperationTest(unittest.TestCase):
         for request, (service, name, n_values) in zip(requests, expected):
             with self.subTest(operation=name):
                 action, errors = check_requests.check_request(request, with_bounds=False)
-                self.assertEqual((request['service'], action), (service, name))
+                self.assertEqual((check_requests.service_of(request), action), (service, name))
                 self.assertEqual(errors, [])
                 n_sent = (count_values(json.loads(request['body'])) if request['target']
                           else request['body'].count('&') - 1)

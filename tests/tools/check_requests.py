@@ -206,9 +206,18 @@ def check_json_request(service_model, action, value, with_bounds):
     return action, checker.errors
 
 
+# What requests are signed for, where that is not the service's name.
+SIGNING_NAMES = {'servicequotas': 'service-quotas', 'monitoring': 'cloudwatch', 'awsssoportal': 'sso',
+                 'sso-oauth': 'sso-oidc'}
+
+
+def service_of(request):
+    return SIGNING_NAMES.get(request['service'], request['service'])
+
+
 def check_request(request, with_bounds=True):
     """What is wrong with a recorded request: (operation, [message, …]). Values that nobody means need no bounds."""
-    service_model = model(request['service'])
+    service_model = model(service_of(request))
     if service_model.protocol != 'json':
         pairs = request['params'] if 'params' in request else parse_form(request['body'])
         return check_query_request(service_model, pairs, with_bounds)

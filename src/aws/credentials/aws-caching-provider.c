@@ -228,9 +228,18 @@ aws_caching_provider_get_description (AwsCredentialsProvider *provider)
   return aws_credentials_provider_get_description (self->inner);
 }
 
+static const char *
+aws_caching_provider_get_profile (AwsCredentialsProvider *provider)
+{
+  AwsCachingProvider *self = AWS_CACHING_PROVIDER (provider);
+
+  return aws_credentials_provider_get_profile (self->inner);
+}
+
 static void
 aws_caching_provider_iface_init (AwsCredentialsProviderInterface *iface)
 {
+  iface->get_profile = aws_caching_provider_get_profile;
   iface->get_description = aws_caching_provider_get_description;
   iface->load_async = aws_caching_provider_load_async;
   iface->load_finish = aws_caching_provider_load_finish;

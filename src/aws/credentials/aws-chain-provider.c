@@ -112,6 +112,24 @@ aws_chain_provider_get_description (AwsCredentialsProvider *provider)
                                 : self->description;
 }
 
+/* Also while the environment has the keys: its AWS_PROFILE says how to talk to AWS. */
+static const char *
+aws_chain_provider_get_profile (AwsCredentialsProvider *provider)
+{
+  AwsChainProvider *self = AWS_CHAIN_PROVIDER (provider);
+
+  for (guint i = 0; i < self->providers->len; i++)
+    {
+      const char *profile =
+        aws_credentials_provider_get_profile (g_ptr_array_index (self->providers, i));
+
+      if (profile != NULL)
+        return profile;
+    }
+
+  return NULL;
+}
+
 static void
 aws_chain_provider_load_async (AwsCredentialsProvider *provider,
                                GCancellable           *cancellable,
@@ -143,6 +161,7 @@ aws_chain_provider_iface_init (AwsCredentialsProviderInterface *iface)
   iface->get_description = aws_chain_provider_get_description;
   iface->load_async = aws_chain_provider_load_async;
   iface->load_finish = aws_chain_provider_load_finish;
+  iface->get_profile = aws_chain_provider_get_profile;
 }
 
 static void

@@ -23,6 +23,25 @@ aws_credentials_provider_get_description (AwsCredentialsProvider *self)
 }
 
 /**
+ * aws_credentials_provider_get_profile:
+ * @self: a provider
+ *
+ * Returns: (transfer none) (nullable): the name of the profile whose settings count for whoever uses the
+ *   credentials; %NULL when they have nothing to do with profiles (keys from the keyring)
+ */
+const char *
+aws_credentials_provider_get_profile (AwsCredentialsProvider *self)
+{
+  AwsCredentialsProviderInterface *iface;
+
+  g_return_val_if_fail (AWS_IS_CREDENTIALS_PROVIDER (self), NULL);
+
+  iface = AWS_CREDENTIALS_PROVIDER_GET_IFACE (self);
+
+  return iface->get_profile != NULL ? iface->get_profile (self) : NULL;
+}
+
+/**
  * aws_credentials_provider_load_async:
  * @self: a provider
  * @cancellable: (nullable): to give up

@@ -38,10 +38,13 @@ struct _AwsCredentialsProviderInterface
   AwsCredentials *(*dup_current)     (AwsCredentialsProvider *self);
   void            (*forget)          (AwsCredentialsProvider *self,
                                       AwsCredentials         *refused);
+  const char     *(*get_profile)     (AwsCredentialsProvider *self);   /* (nullable) */
 };
 
 /* One line for people: "environment variables", "profile work in ~/.aws/credentials" */
 const char     *aws_credentials_provider_get_description (AwsCredentialsProvider *self);
+/* (nullable): the profile that also says how to talk to AWS (endpoints, retries, certificates) */
+const char     *aws_credentials_provider_get_profile     (AwsCredentialsProvider *self);
 void            aws_credentials_provider_load_async      (AwsCredentialsProvider *self,
                                                           GCancellable           *cancellable,
                                                           GAsyncReadyCallback     callback,

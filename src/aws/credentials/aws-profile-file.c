@@ -19,6 +19,7 @@
 struct _AwsProfileFile
 {
   GHashTable *sections;   /* (owned): char * → GHashTable of char * → char * */
+  char *parent;           /* (owned) (nullable): while parsing: the setting that others are below of */
 };
 
 static void
@@ -75,21 +76,31 @@ aws_profile_file_open_section (AwsProfileFile *self,
   return section;
 }
 
+/* @parent: (nullable): for a setting below another one, whose key is kept as "parent.key" */
 static gboolean
-aws_profile_file_parse_setting (GHashTable *section,
-                                const char *line)
+aws_profile_file_parse_setting (AwsProfileFile *self,
+                                GHashTable     *section,
+                                const char     *parent,
+                                const char     *line)
 {
   const char *delimiter = strpbrk (line, "=:");
+  g_autofree char *name = NULL;
   g_autofree char *key = NULL;
   char *value;
 
   if (delimiter == NULL || delimiter == line)
     return FALSE;
 
-  key = g_strchomp (g_strndup (line, delimiter - line));
+  name = g_strchomp (g_strndup (line, delimiter - line));
+  key = parent != NULL ? g_strconcat (parent, ".", name, NULL) : g_steal_pointer (&name);
   for (char *c = key; *c != '\0'; c++)
     *c = g_ascii_tolower (*c);
   value = g_strstrip (g_strdup (delimiter + 1));
+  if (parent == NULL)
+    {
+      g_free (self->parent);
+      self->parent = *value == '\0' ? g_strdup (key) : NULL;
+    }
   g_hash_table_insert (section, g_steal_pointer (&key), value);
 
   return TRUE;
@@ -108,9 +119,14 @@ aws_profile_file_parse_line (AwsProfileFile  *self,
   if (*line == '\0' || *line == '#' || *line == ';')
     return TRUE;
 
-  /* Settings below a setting ("s3 =" and so on): nothing that we use. */
+  /* Settings below a setting ("s3 =" and so on); what else is indented is none of ours. */
   if (*line == ' ' || *line == '\t')
-    return TRUE;
+    {
+      line += strspn (line, " \t");
+      if (*section != NULL && self->parent != NULL && *line != '#' && *line != ';')
+        aws_profile_file_parse_setting (self, *section, self->parent, line);
+      return TRUE;
+    }
 
   if (*line == '[')
     {
@@ -121,6 +137,7 @@ aws_profile_file_parse_line (AwsProfileFile  *self,
           return FALSE;
         }
       *section = aws_profile_file_open_section (self, name);
+      g_clear_pointer (&self->parent, g_free);
       return TRUE;
     }
 
@@ -131,7 +148,7 @@ aws_profile_file_parse_line (AwsProfileFile  *self,
       return FALSE;
     }
 
-  if (!aws_profile_file_parse_setting (*section, line))
+  if (!aws_profile_file_parse_setting (self, *section, NULL, line))
     {
       aws_profile_file_fail (error, file_name, number,
                              "this is neither a [section] nor a \"name = value\"");
@@ -200,6 +217,7 @@ void
 aws_profile_file_free (AwsProfileFile *self)
 {
   g_hash_table_unref (self->sections);
+  g_free (self->parent);
   g_free (self);
 }
 
@@ -214,7 +232,7 @@ aws_profile_file_has_section (AwsProfileFile *self,
  * aws_profile_file_get:
  * @self: a file
  * @section: a section's name, without quotes
- * @key: a setting's name, in lower case
+ * @key: a setting's name, in lower case; "s3.addressing_style" for one that is below another
  *
  * Returns: (transfer none) (nullable): the setting's value; %NULL when it is absent or empty
  */

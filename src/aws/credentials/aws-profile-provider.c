@@ -168,6 +168,12 @@ aws_profile_provider_get_description (AwsCredentialsProvider *provider)
   return AWS_PROFILE_PROVIDER (provider)->description;
 }
 
+static const char *
+aws_profile_provider_get_profile (AwsCredentialsProvider *provider)
+{
+  return aws_profile_choose_name (AWS_PROFILE_PROVIDER (provider)->name);
+}
+
 static void
 aws_profile_provider_load_async (AwsCredentialsProvider *provider,
                                  GCancellable           *cancellable,
@@ -198,6 +204,7 @@ aws_profile_provider_iface_init (AwsCredentialsProviderInterface *iface)
   iface->get_description = aws_profile_provider_get_description;
   iface->load_async = aws_profile_provider_load_async;
   iface->load_finish = aws_profile_provider_load_finish;
+  iface->get_profile = aws_profile_provider_get_profile;
 }
 
 static void

@@ -236,6 +236,43 @@ aws_profile_get_region (AwsProfile *self)
   return region != NULL ? region : aws_profile_get_credentials (self, "region");
 }
 
+/**
+ * aws_profile_has_services:
+ * @self: a profile
+ * @name: a name
+ *
+ * Returns: whether there is a section [services @name]
+ */
+gboolean
+aws_profile_has_services (AwsProfile *self,
+                          const char *name)
+{
+  g_autofree char *section = g_strconcat ("services ", name, NULL);
+
+  return aws_profile_file_has_section (self->config, section);
+}
+
+/**
+ * aws_profile_get_service:
+ * @self: a profile
+ * @name: of a section [services @name]
+ * @service: "ec2", "sso_oidc"
+ * @key: "endpoint_url"
+ *
+ * Returns: (transfer none) (nullable): what the section says about @service
+ */
+const char *
+aws_profile_get_service (AwsProfile *self,
+                         const char *name,
+                         const char *service,
+                         const char *key)
+{
+  g_autofree char *section = g_strconcat ("services ", name, NULL);
+  g_autofree char *path = g_strconcat (service, ".", key, NULL);
+
+  return aws_profile_file_get (self->config, section, path);
+}
+
 static int
 aws_profile_compare_names (gconstpointer a,
                            gconstpointer b)

@@ -34,6 +34,12 @@ const char  *aws_profile_get_credentials (AwsProfile           *self,
 const char  *aws_profile_get_config      (AwsProfile           *self,
                                           const char           *key);
 const char  *aws_profile_get_region      (AwsProfile           *self);
+gboolean     aws_profile_has_services    (AwsProfile           *self,
+                                          const char           *name);
+const char  *aws_profile_get_service     (AwsProfile           *self,
+                                          const char           *name,
+                                          const char           *service,
+                                          const char           *key);
 char       **aws_profile_dup_names       (AwsProfile           *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsProfile, aws_profile_free)
