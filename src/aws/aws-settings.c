@@ -148,7 +148,7 @@ aws_settings_new (AwsProfile  *profile,
 void
 aws_settings_free (AwsSettings *self)
 {
-  g_clear_pointer (&self->profile, aws_profile_free);
+  g_clear_pointer (&self->profile, aws_profile_unref);
   g_free (self->ca_bundle);
   g_free (self);
 }

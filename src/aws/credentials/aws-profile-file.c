@@ -1,8 +1,8 @@
 /* aws-profile-file.c: the format of ~/.aws/config and ~/.aws/credentials
  *
  * It looks like GKeyFile's and is not: keys ignore case and may be followed by '=' or ':', a value may
- * hold indented settings of its own, '#' and ';' start comments at the line's start only, and section
- * names may be quoted.
+ * hold indented settings of its own or go on in indented lines, '#' and ';' start comments at the line's
+ * start only, and section names may be quoted.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,19 +16,31 @@
 #include "aws/aws-error-codes.h"
 #include "base/flo-secret.h"
 
+/* Of a value that goes on in further lines. */
+#define MAX_VALUE_LENGTH (16 * 1024)
+
 struct _AwsProfileFile
 {
   GHashTable *sections;   /* (owned): char * → GHashTable of char * → char * */
-  char *parent;           /* (owned) (nullable): while parsing: the setting that others are below of */
 };
 
-static void
-aws_profile_file_fail (GError     **error,
-                       const char  *file_name,
-                       guint        line,
-                       const char  *what)
+/* Where the reader is. */
+typedef struct
 {
-  g_autofree char *message = g_strdup_printf ("%s, line %u: %s", file_name, line, what);
+  AwsProfileFile *file;
+  const char *file_name;
+  guint line;             /* counts from 1 */
+  GHashTable *section;    /* (nullable): of @file */
+  char *key;              /* (owned) (nullable): the setting that lines with a deeper indent belong to */
+  gsize indent;           /* of that setting */
+} Reader;
+
+static void
+aws_profile_file_fail (const Reader  *reader,
+                       const char    *what,
+                       GError       **error)
+{
+  g_autofree char *message = g_strdup_printf ("%s, line %u: %s", reader->file_name, reader->line, what);
 
   /* Never the line itself: it may be a secret. */
   g_propagate_error (error, aws_error_new (NULL, AWS_CODE_BAD_PROFILE, message, NULL, 0));
@@ -76,86 +88,131 @@ aws_profile_file_open_section (AwsProfileFile *self,
   return section;
 }
 
-/* @parent: (nullable): for a setting below another one, whose key is kept as "parent.key" */
-static gboolean
-aws_profile_file_parse_setting (AwsProfileFile *self,
-                                GHashTable     *section,
-                                const char     *parent,
-                                const char     *line)
+/* @parent: (nullable): the setting that this one is below of: it is kept as "parent.key" then
+ * Returns: (transfer full) (nullable): its name in lower case; %NULL if @line is no setting */
+static char *
+aws_profile_file_parse_setting (GHashTable *section,
+                                const char *parent,
+                                const char *line)
 {
-  const char *delimiter = strpbrk (line, "=:");
+  const char *delimiter = strpbrk (line, parent != NULL ? "=" : "=:");
   g_autofree char *name = NULL;
-  g_autofree char *key = NULL;
-  char *value;
+  char *key;
 
   if (delimiter == NULL || delimiter == line)
-    return FALSE;
+    return NULL;
 
   name = g_strchomp (g_strndup (line, delimiter - line));
   key = parent != NULL ? g_strconcat (parent, ".", name, NULL) : g_steal_pointer (&name);
   for (char *c = key; *c != '\0'; c++)
     *c = g_ascii_tolower (*c);
-  value = g_strstrip (g_strdup (delimiter + 1));
-  if (parent == NULL)
+  g_hash_table_replace (section, g_strdup (key), g_strstrip (g_strdup (delimiter + 1)));
+
+  return key;
+}
+
+/* A line that is indented deeper than the setting before it belongs to it. */
+static gboolean
+aws_profile_file_parse_deeper (const Reader  *reader,
+                               const char    *line,
+                               GError       **error)
+{
+  const char *value = g_hash_table_lookup (reader->section, reader->key);
+  g_autofree char *key = NULL;
+
+  if (*value != '\0' && strlen (value) + strlen (line) > MAX_VALUE_LENGTH)
     {
-      g_free (self->parent);
-      self->parent = *value == '\0' ? g_strdup (key) : NULL;
+      aws_profile_file_fail (reader, "this setting is too long (more than 16 KiB)", error);
+      return FALSE;
     }
-  g_hash_table_insert (section, g_steal_pointer (&key), value);
+
+  if (*value != '\0')
+    {
+      g_hash_table_replace (reader->section, g_strdup (reader->key),
+                            g_strconcat (value, "\n", line, NULL));
+      return TRUE;
+    }
+
+  key = aws_profile_file_parse_setting (reader->section, reader->key, line);
+  if (key == NULL)
+    aws_profile_file_fail (reader, "this belongs to the setting above it and is no \"name = value\"",
+                           error);
+
+  return key != NULL;
+}
+
+static gboolean
+aws_profile_file_open (Reader      *reader,
+                       const char  *line,
+                       GError     **error)
+{
+  g_autofree char *name = aws_profile_file_parse_section (line);
+
+  if (name == NULL)
+    {
+      aws_profile_file_fail (reader, "this section has no name or no \"]\"", error);
+      return FALSE;
+    }
+
+  reader->section = aws_profile_file_open_section (reader->file, name);
 
   return TRUE;
 }
 
 static gboolean
-aws_profile_file_parse_line (AwsProfileFile  *self,
-                             GHashTable     **section,
-                             const char      *line,
-                             guint            number,
-                             const char      *file_name,
-                             GError         **error)
+aws_profile_file_parse_line (Reader      *reader,
+                             const char  *line,
+                             GError     **error)
 {
-  g_autofree char *name = NULL;
+  gsize indent = strspn (line, " \t");
 
+  line += indent;
   if (*line == '\0' || *line == '#' || *line == ';')
     return TRUE;
 
-  /* Settings below a setting ("s3 =" and so on); what else is indented is none of ours. */
-  if (*line == ' ' || *line == '\t')
-    {
-      line += strspn (line, " \t");
-      if (*section != NULL && self->parent != NULL && *line != '#' && *line != ';')
-        aws_profile_file_parse_setting (self, *section, self->parent, line);
-      return TRUE;
-    }
+  if (reader->key != NULL && indent > reader->indent)
+    return aws_profile_file_parse_deeper (reader, line, error);
 
+  g_clear_pointer (&reader->key, g_free);
+  reader->indent = indent;
   if (*line == '[')
-    {
-      name = aws_profile_file_parse_section (line);
-      if (name == NULL)
-        {
-          aws_profile_file_fail (error, file_name, number, "this section has no name or no \"]\"");
-          return FALSE;
-        }
-      *section = aws_profile_file_open_section (self, name);
-      g_clear_pointer (&self->parent, g_free);
-      return TRUE;
-    }
+    return aws_profile_file_open (reader, line, error);
 
-  if (*section == NULL)
+  if (reader->section == NULL)
     {
-      aws_profile_file_fail (error, file_name, number,
-                             "a setting comes before the first [section]");
+      aws_profile_file_fail (reader, "a setting comes before the first [section]", error);
       return FALSE;
     }
 
-  if (!aws_profile_file_parse_setting (self, *section, NULL, line))
-    {
-      aws_profile_file_fail (error, file_name, number,
-                             "this is neither a [section] nor a \"name = value\"");
-      return FALSE;
-    }
+  reader->key = aws_profile_file_parse_setting (reader->section, NULL, line);
+  if (reader->key == NULL)
+    aws_profile_file_fail (reader, "this is neither a [section] nor a \"name = value\"", error);
 
-  return TRUE;
+  return reader->key != NULL;
+}
+
+static gboolean
+aws_profile_file_parse_lines (Reader      *reader,
+                              const char  *text,
+                              const char  *end,
+                              GError     **error)
+{
+  gboolean ok = TRUE;
+
+  while (text < end && ok)
+    {
+      const char *newline = memchr (text, '\n', end - text);
+      gsize length = (newline != NULL ? newline : end) - text;
+      char *line = g_strchomp (g_strndup (text, length));
+
+      reader->line++;
+      ok = aws_profile_file_parse_line (reader, line, error);
+      flo_secret_free_plain (line);
+      text = newline != NULL ? newline + 1 : end;
+    }
+  g_clear_pointer (&reader->key, g_free);
+
+  return ok;
 }
 
 /**
@@ -174,22 +231,21 @@ aws_profile_file_parse (const char  *text,
                         GError     **error)
 {
   g_autoptr(AwsProfileFile) self = g_new0 (AwsProfileFile, 1);
-  GHashTable *section = NULL;
+  Reader reader = { .file = self, .file_name = file_name };
   const char *end = text + length;
-  guint number = 0;
 
   self->sections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                           (GDestroyNotify) g_hash_table_unref);
 
   if (length > AWS_PROFILE_FILE_MAX_SIZE)
     {
-      aws_profile_file_fail (error, file_name, 1, "the file is too large (more than 1 MiB)");
+      aws_profile_file_fail (&reader, "the file is too large (more than 1 MiB)", error);
       return NULL;
     }
 
   if (!g_utf8_validate_len (text, length, NULL))
     {
-      aws_profile_file_fail (error, file_name, 1, "the file is not UTF-8 text");
+      aws_profile_file_fail (&reader, "the file is not UTF-8 text", error);
       return NULL;
     }
 
@@ -197,27 +253,13 @@ aws_profile_file_parse (const char  *text,
   if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
     text += 3;
 
-  while (text < end)
-    {
-      const char *newline = memchr (text, '\n', end - text);
-      gsize line_length = (newline != NULL ? newline : end) - text;
-      char *line = g_strchomp (g_strndup (text, line_length));
-      gboolean ok = aws_profile_file_parse_line (self, &section, line, ++number, file_name, error);
-
-      flo_secret_free_plain (line);
-      if (!ok)
-        return NULL;
-      text = newline != NULL ? newline + 1 : end;
-    }
-
-  return g_steal_pointer (&self);
+  return aws_profile_file_parse_lines (&reader, text, end, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
 aws_profile_file_free (AwsProfileFile *self)
 {
   g_hash_table_unref (self->sections);
-  g_free (self->parent);
   g_free (self);
 }
 

@@ -13,16 +13,22 @@
 #include "base/flo-secret-file.h"
 #include "base/flo-secret.h"
 
+typedef struct
+{
+  AwsProfileFile *credentials;   /* (owned) (nullable): NULL while it is read */
+  AwsProfileFile *config;        /* (owned) (nullable) */
+} Files;
+
 struct _AwsProfile
 {
   char *name;                    /* (owned) */
   char *config_section;          /* (owned): "default" or "profile NAME" */
-  AwsProfileFile *credentials;   /* (owned) */
-  AwsProfileFile *config;        /* (owned) */
+  Files *files;                  /* (owned): shared, atomic_rc_box */
 };
 
-const char *
-aws_profile_choose_name (const char *name)
+/* Like the AWS CLI, and unlike bare botocore, which looks at AWS_DEFAULT_PROFILE first. */
+static const char *
+aws_profile_find_name (const char *name)
 {
   static const char *const variables[] = { "AWS_PROFILE", "AWS_DEFAULT_PROFILE" };
 
@@ -37,7 +43,21 @@ aws_profile_choose_name (const char *name)
         return value;
     }
 
-  return "default";
+  return NULL;
+}
+
+const char *
+aws_profile_choose_name (const char *name)
+{
+  const char *found = aws_profile_find_name (name);
+
+  return found != NULL ? found : "default";
+}
+
+gboolean
+aws_profile_is_named (const char *name)
+{
+  return aws_profile_find_name (name) != NULL;
 }
 
 static char *
@@ -67,14 +87,70 @@ aws_profile_dup_config_path (void)
   return aws_profile_dup_path ("AWS_CONFIG_FILE", "config");
 }
 
-void
-aws_profile_free (AwsProfile *self)
+static void
+files_clear (gpointer data)
 {
-  g_clear_pointer (&self->credentials, aws_profile_file_free);
-  g_clear_pointer (&self->config, aws_profile_file_free);
+  Files *files = data;
+
+  g_clear_pointer (&files->credentials, aws_profile_file_free);
+  g_clear_pointer (&files->config, aws_profile_file_free);
+}
+
+static void
+files_unref (Files *files)
+{
+  g_atomic_rc_box_release_full (files, files_clear);
+}
+
+/* Takes @files. */
+static AwsProfile *
+aws_profile_new (const char *name,
+                 Files      *files)
+{
+  AwsProfile *self = g_atomic_rc_box_new0 (AwsProfile);
+
+  self->files = files;
+  self->name = g_strdup (name);
+  self->config_section = g_strconcat ("profile ", name, NULL);
+
+  /* [default] is how it is written, but [profile default] counts more if it is there. */
+  if (strcmp (name, "default") == 0
+      && (files->config == NULL || !aws_profile_file_has_section (files->config, "profile default")))
+    {
+      g_free (self->config_section);
+      self->config_section = g_strdup ("default");
+    }
+
+  return self;
+}
+
+AwsProfile *
+aws_profile_dup_other (AwsProfile *self,
+                       const char *name)
+{
+  return aws_profile_new (name, g_atomic_rc_box_acquire (self->files));
+}
+
+AwsProfile *
+aws_profile_ref (AwsProfile *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+aws_profile_clear (gpointer data)
+{
+  AwsProfile *self = data;
+
+  g_clear_pointer (&self->files, files_unref);
   g_free (self->config_section);
   g_free (self->name);
-  g_free (self);
+}
+
+void
+aws_profile_unref (AwsProfile *self)
+{
+  g_atomic_rc_box_release_full (self, aws_profile_clear);
 }
 
 static AwsProfileFile *
@@ -112,6 +188,22 @@ aws_profile_read_finish (const char    *path,
   return parsed;
 }
 
+typedef struct
+{
+  char *name;     /* (owned) */
+  Files *files;   /* (owned) (nullable) */
+} Load;
+
+static void
+load_free (gpointer data)
+{
+  Load *load = data;
+
+  g_clear_pointer (&load->files, files_unref);
+  g_free (load->name);
+  g_free (load);
+}
+
 static void
 aws_profile_config_read_cb (GObject      *source,
                             GAsyncResult *result,
@@ -120,19 +212,14 @@ aws_profile_config_read_cb (GObject      *source,
   g_autoptr(GTask) task = user_data;
   g_autoptr(GError) error = NULL;
   g_autofree char *path = aws_profile_dup_config_path ();
-  AwsProfile *self = g_task_get_task_data (task);
-  AwsProfile *answer;
+  Load *load = g_task_get_task_data (task);
 
-  self->config = aws_profile_read_finish (path, result, &error);
-  if (self->config == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  answer = g_memdup2 (self, sizeof *self);
-  memset (self, 0, sizeof *self);
-  g_task_return_pointer (task, answer, (GDestroyNotify) aws_profile_free);
+  load->files->config = aws_profile_read_finish (path, result, &error);
+  if (load->files->config == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, aws_profile_new (load->name, g_steal_pointer (&load->files)),
+                           (GDestroyNotify) aws_profile_unref);
 }
 
 static void
@@ -144,11 +231,11 @@ aws_profile_credentials_read_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autofree char *path = aws_profile_dup_credentials_path ();
   g_autofree char *config_path = aws_profile_dup_config_path ();
-  AwsProfile *self = g_task_get_task_data (task);
+  Load *load = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
 
-  self->credentials = aws_profile_read_finish (path, result, &error);
-  if (self->credentials == NULL)
+  load->files->credentials = aws_profile_read_finish (path, result, &error);
+  if (load->files->credentials == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -166,16 +253,12 @@ aws_profile_load_async (const char          *name,
 {
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autofree char *path = aws_profile_dup_credentials_path ();
-  AwsProfile *self = g_new0 (AwsProfile, 1);
+  Load *load = g_new0 (Load, 1);
 
-  self->name = g_strdup (aws_profile_choose_name (name));
-  if (strcmp (self->name, "default") == 0)
-    self->config_section = g_strdup ("default");
-  else
-    self->config_section = g_strconcat ("profile ", self->name, NULL);
-
+  load->name = g_strdup (aws_profile_choose_name (name));
+  load->files = g_atomic_rc_box_new0 (Files);
   g_task_set_source_tag (task, aws_profile_load_async);
-  g_task_set_task_data (task, self, (GDestroyNotify) aws_profile_free);
+  g_task_set_task_data (task, load, load_free);
   flo_secret_file_load_async (path, AWS_PROFILE_FILE_MAX_SIZE, cancellable,
                               aws_profile_credentials_read_cb, g_steal_pointer (&task));
 }
@@ -204,22 +287,31 @@ aws_profile_get_name (AwsProfile *self)
 gboolean
 aws_profile_exists (AwsProfile *self)
 {
-  return aws_profile_file_has_section (self->credentials, self->name)
-         || aws_profile_file_has_section (self->config, self->config_section);
+  return aws_profile_file_has_section (self->files->credentials, self->name)
+         || aws_profile_file_has_section (self->files->config, self->config_section);
+}
+
+const char *
+aws_profile_get (AwsProfile *self,
+                 const char *key)
+{
+  const char *value = aws_profile_get_credentials (self, key);
+
+  return value != NULL ? value : aws_profile_get_config (self, key);
 }
 
 const char *
 aws_profile_get_credentials (AwsProfile *self,
                              const char *key)
 {
-  return aws_profile_file_get (self->credentials, self->name, key);
+  return aws_profile_file_get (self->files->credentials, self->name, key);
 }
 
 const char *
 aws_profile_get_config (AwsProfile *self,
                         const char *key)
 {
-  return aws_profile_file_get (self->config, self->config_section, key);
+  return aws_profile_file_get (self->files->config, self->config_section, key);
 }
 
 /**
@@ -236,6 +328,27 @@ aws_profile_get_region (AwsProfile *self)
   return region != NULL ? region : aws_profile_get_credentials (self, "region");
 }
 
+gboolean
+aws_profile_has_section (AwsProfile *self,
+                         const char *kind,
+                         const char *name)
+{
+  g_autofree char *section = g_strconcat (kind, " ", name, NULL);
+
+  return aws_profile_file_has_section (self->files->config, section);
+}
+
+const char *
+aws_profile_get_section (AwsProfile *self,
+                         const char *kind,
+                         const char *name,
+                         const char *key)
+{
+  g_autofree char *section = g_strconcat (kind, " ", name, NULL);
+
+  return aws_profile_file_get (self->files->config, section, key);
+}
+
 /**
  * aws_profile_has_services:
  * @self: a profile
@@ -247,9 +360,7 @@ gboolean
 aws_profile_has_services (AwsProfile *self,
                           const char *name)
 {
-  g_autofree char *section = g_strconcat ("services ", name, NULL);
-
-  return aws_profile_file_has_section (self->config, section);
+  return aws_profile_has_section (self, "services", name);
 }
 
 /**
@@ -267,10 +378,9 @@ aws_profile_get_service (AwsProfile *self,
                          const char *service,
                          const char *key)
 {
-  g_autofree char *section = g_strconcat ("services ", name, NULL);
   g_autofree char *path = g_strconcat (service, ".", key, NULL);
 
-  return aws_profile_file_get (self->config, section, path);
+  return aws_profile_get_section (self, "services", name, path);
 }
 
 static int
@@ -289,8 +399,8 @@ aws_profile_compare_names (gconstpointer a,
 char **
 aws_profile_dup_names (AwsProfile *self)
 {
-  g_auto(GStrv) credentials = aws_profile_file_dup_sections (self->credentials);
-  g_auto(GStrv) config = aws_profile_file_dup_sections (self->config);
+  g_auto(GStrv) credentials = aws_profile_file_dup_sections (self->files->credentials);
+  g_auto(GStrv) config = aws_profile_file_dup_sections (self->files->config);
   g_autoptr(GPtrArray) names = g_ptr_array_new ();
 
   for (guint i = 0; credentials[i] != NULL; i++)
