@@ -32,13 +32,15 @@ const char         *flo_permission_get_detail  (FloPermission *self);
 
 /* The window and "account check" show the same: this. Properties, notifying one by one while the check
  * goes on: account-id, arn, user-id, source (all nullable), expires-at, mfa-at (Unix seconds, 0 = does not
- * apply), latency (milliseconds to AWS and back, 0 = not known yet), running, problem (nullable: a
- * sentence why AWS does not let us in). It is a GListModel of FloPermission: what is denied comes first. */
+ * apply), latency (milliseconds to AWS and back, the shortest of the calls, 0 = not known yet), running, problem
+ * (nullable: a sentence why AWS does not let us in), n-denied. It is a GListModel of FloPermission, filling
+ * while answers come in: what is denied comes first, then what is not known, each in the table's order. */
 #define FLO_TYPE_ACCOUNT_CHECK (flo_account_check_get_type ())
 G_DECLARE_FINAL_TYPE (FloAccountCheck, flo_account_check, FLO, ACCOUNT_CHECK, GObject)
 
+/* @region: (nullable): the account's own, or us-east-1 if it has none */
 FloAccountCheck *flo_account_check_new            (FloAccount          *account,
-                                                   const char          *region,      /* (nullable): the account's own */
+                                                   const char          *region,
                                                    FloFeatures          features);
 /* Asks again from the beginning. Nothing it does has an effect: it reads, simulates (IAM) and dry-runs (EC2).
  * Fails only if AWS does not let us in at all; a right that is missing is an answer. */
@@ -51,6 +53,8 @@ gboolean         flo_account_check_run_finish     (FloAccountCheck     *self,
                                                    GError             **error);
 
 FloAccount      *flo_account_check_get_account    (FloAccountCheck     *self);
+const char      *flo_account_check_get_region     (FloAccountCheck     *self);
+FloFeatures      flo_account_check_get_features   (FloAccountCheck     *self);
 const char      *flo_account_check_get_account_id (FloAccountCheck     *self);
 const char      *flo_account_check_get_arn        (FloAccountCheck     *self);
 const char      *flo_account_check_get_user_id    (FloAccountCheck     *self);

@@ -22,13 +22,15 @@ typedef enum
   FLO_FEATURE_QUOTAS    = 1 << 7,   /* Service Quotas */
   FLO_FEATURE_HISTORY   = 1 << 8,   /* CloudTrail: who ended it */
   FLO_FEATURE_BACKUPS   = 1 << 9,   /* S3 */
+  FLO_FEATURE_CHECK     = 1 << 10,  /* say which rights are missing, and why AWS refused */
 } FloFeatures;
 
 #define FLO_TYPE_FEATURES (flo_features_get_type ())
 GType        flo_features_get_type (void) G_GNUC_CONST;
 
-/* What the program as it is makes use of today. */
-#define FLO_FEATURES_IN_USE (FLO_FEATURE_PRICES | FLO_FEATURE_LAUNCH | FLO_FEATURE_NETWORK)
+/* What the program as it is makes use of today: only these have rights in the table. */
+#define FLO_FEATURES_IN_USE \
+  (FLO_FEATURE_PRICES | FLO_FEATURE_LAUNCH | FLO_FEATURE_NETWORK | FLO_FEATURE_CHECK)
 
 /* One right. Static. */
 typedef struct
@@ -45,5 +47,7 @@ const FloRight *flo_policy_get_rights (guint       *n_rights);
 char           *flo_policy_to_json    (FloFeatures  features,
                                        const char  *partition,
                                        const char  *account_id);   /* (nullable): "*" */
+/* "aws-cn" of "arn:aws-cn:iam::…"; of what is no ARN "aws". Static. */
+const char     *flo_policy_find_partition (const char *arn);
 
 G_END_DECLS
