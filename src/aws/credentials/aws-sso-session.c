@@ -15,6 +15,7 @@ struct _AwsSsoSession
   char *start_url;   /* (owned) */
   char *region;      /* (owned) */
   GStrv scopes;      /* (owned) */
+  gboolean has_scopes;
 };
 
 G_DEFINE_BOXED_TYPE (AwsSsoSession, aws_sso_session, aws_sso_session_ref, aws_sso_session_unref)
@@ -41,10 +42,19 @@ aws_sso_session_new (const char         *name,
   g_return_val_if_fail (region != NULL, NULL);
 
   self = g_atomic_rc_box_new0 (AwsSsoSession);
-  self->name = g_strdup (name);
-  self->start_url = g_strdup (start_url);
-  self->region = g_strdup (region);
+  self->name = name != NULL ? g_utf8_make_valid (name, -1) : NULL;
+  self->start_url = g_utf8_make_valid (start_url, -1);
+  self->region = g_utf8_make_valid (region, -1);
   self->scopes = g_strdupv ((char **) (scopes != NULL ? scopes : default_scopes));
+
+  for (gsize i = 0; self->scopes[i] != NULL; i++)
+    {
+      char *scope = self->scopes[i];
+
+      self->scopes[i] = g_utf8_make_valid (scope, -1);
+      g_free (scope);
+    }
+  self->has_scopes = scopes != NULL;
 
   return self;
 }
@@ -104,18 +114,86 @@ aws_sso_session_get_scopes (AwsSsoSession *self)
   return (const char * const *) self->scopes;
 }
 
+gboolean
+aws_sso_session_has_scopes (AwsSsoSession *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->has_scopes;
+}
+
+static char *
+create_path (const char *key)
+{
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA1, key, -1);
+  g_autofree char *file_name = g_strconcat (hash, ".json", NULL);
+
+  return g_build_filename (g_get_home_dir (), ".aws", "sso", "cache", file_name, NULL);
+}
+
 char *
 aws_sso_session_dup_cache_path (AwsSsoSession *self)
 {
-  const char *key;
-  g_autofree char *hash = NULL;
-  g_autofree char *file_name = NULL;
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return create_path (self->name != NULL ? self->name : self->start_url);
+}
+
+/* As Python writes it for JSON: beyond ASCII everything is escaped. */
+static void
+append_json_string (GString    *json,
+                    const char *text)
+{
+  if (text == NULL)
+    {
+      g_string_append (json, "null");
+      return;
+    }
+
+  g_string_append_c (json, '"');
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gunichar character = g_utf8_get_char (text);
+
+      if (character == '"' || character == '\\')
+        g_string_append_printf (json, "\\%c", (char) character);
+      else if (character >= 0x20 && character < 0x7f)
+        g_string_append_c (json, (char) character);
+      else if (character < 0x10000)
+        g_string_append_printf (json, "\\u%04x", character);
+      else
+        g_string_append_printf (json, "\\u%04x\\u%04x", 0xd7c0 + (character >> 10),
+                                0xdc00 + (character & 0x3ff));
+    }
+  g_string_append_c (json, '"');
+}
+
+char *
+aws_sso_session_dup_registration_path (AwsSsoSession *self)
+{
+  g_autoptr(GString) key = g_string_new ("{\"region\": ");
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  key = self->name != NULL ? self->name : self->start_url;
-  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA1, key, -1);
-  file_name = g_strconcat (hash, ".json", NULL);
+  /* The AWS CLI hashes this very text, so every space in it counts. */
+  append_json_string (key, self->region);
+  g_string_append (key, ", \"scopes\": ");
+  if (self->has_scopes)
+    {
+      for (gsize i = 0; self->scopes[i] != NULL; i++)
+        {
+          g_string_append (key, i == 0 ? "[" : ", ");
+          append_json_string (key, self->scopes[i]);
+        }
+      g_string_append (key, self->scopes[0] != NULL ? "]" : "[]");
+    }
+  else
+    g_string_append (key, "null");
+  g_string_append (key, ", \"session_name\": ");
+  append_json_string (key, self->name);
+  g_string_append (key, ", \"startUrl\": ");
+  append_json_string (key, self->start_url);
+  g_string_append (key, ", \"tool\": \"botocore\"}");
 
-  return g_build_filename (g_get_home_dir (), ".aws", "sso", "cache", file_name, NULL);
+  return create_path (key->str);
 }
