@@ -12,12 +12,14 @@
 #include "aws/services/aws-budgets.h"
 #include "aws/services/aws-ce.h"
 #include "aws/services/aws-cloudtrail.h"
+#include "aws/services/aws-cloudwatch.h"
 #include "aws/services/aws-ec2.h"
 #include "aws/services/aws-events.h"
 #include "aws/services/aws-iam.h"
 #include "aws/services/aws-kms.h"
 #include "aws/services/aws-pricing.h"
 #include "aws/services/aws-service-quotas.h"
+#include "aws/services/aws-sqs.h"
 #include "aws/services/aws-ssm.h"
 #include "aws/services/aws-sts.h"
 
@@ -159,6 +161,23 @@ const AwsOperation *const aws_operations[] =
   &AWS_CLOUDTRAIL_LOOKUP_EVENTS,
   &AWS_KMS_LIST_ALIASES,
   &AWS_KMS_DESCRIBE_KEY,
+  &AWS_SQS_CREATE_QUEUE,
+  &AWS_SQS_GET_QUEUE_URL,
+  &AWS_SQS_GET_QUEUE_ATTRIBUTES,
+  &AWS_SQS_SET_QUEUE_ATTRIBUTES,
+  &AWS_SQS_DELETE_QUEUE,
+  &AWS_SQS_LIST_QUEUES,
+  &AWS_SQS_RECEIVE_MESSAGE,
+  &AWS_SQS_DELETE_MESSAGE,
+  &AWS_SQS_DELETE_MESSAGE_BATCH,
+  &AWS_SQS_CHANGE_MESSAGE_VISIBILITY,
+  &AWS_CLOUDWATCH_GET_METRIC_DATA,
+  &AWS_CLOUDWATCH_PUT_METRIC_DATA,
+  &AWS_CLOUDWATCH_GET_METRIC_STATISTICS,
+  &AWS_CLOUDWATCH_LIST_METRICS,
+  &AWS_CLOUDWATCH_PUT_METRIC_ALARM,
+  &AWS_CLOUDWATCH_DESCRIBE_ALARMS,
+  &AWS_CLOUDWATCH_DELETE_ALARMS,
   NULL
 };
 

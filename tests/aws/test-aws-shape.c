@@ -129,12 +129,13 @@ test_tags (void)
   g_assert_null (aws_tags_lookup (NULL, "a"));
 }
 
-/* By its verb; new credentials are no effect: they end by themselves, and asking twice does no harm. */
+/* By its verb; new credentials are no effect: they end by themselves, and asking twice does no harm. What SQS hides
+ * when it gives it comes back by itself. */
 static gboolean
 is_reading (const char *name)
 {
   static const char *const verbs[] =
-    { "Assume", "Decode", "Describe", "Get", "Head", "List", "Lookup", "Simulate" };
+    { "Assume", "Decode", "Describe", "Get", "Head", "List", "Lookup", "Receive", "Simulate" };
 
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (g_str_has_prefix (name, verbs[i]))

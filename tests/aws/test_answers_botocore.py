@@ -7,11 +7,14 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import base64
 import calendar
+import datetime
 import json
 import os
 import pathlib
 import random
+import re
 import subprocess
 import sys
 import unittest
@@ -31,7 +34,24 @@ MODELS = {service: botocore_model.load(service) for service, _ in OPERATIONS}
 TEXTS = ['plain', '', 'a < b & c > d', 'Größe', '値段', '"quoted"', 'line\nbreak', ' spaces ', '0.031200', ']]>', '🚀']
 MAX_DEPTH = 7
 # Maps whose keys are known: structures to us.
-MAP_KEYS = {'Metrics': ['AmortizedCost', 'UnblendedCost', 'UsageQuantity'], 'CostFilters': ['Service', 'TagKeyValue']}
+MAP_KEYS = {
+    'Metrics': ['AmortizedCost', 'UnblendedCost', 'UsageQuantity'],
+    'CostFilters': ['Service', 'TagKeyValue'],
+    'QueueAttributeMap': ['Policy', 'VisibilityTimeout', 'QueueArn', 'ApproximateNumberOfMessages'],
+    'MessageSystemAttributeMap': ['SentTimestamp', 'ApproximateReceiveCount', 'SenderId'],
+}
+
+
+def read_time(text):
+    return calendar.timegm(datetime.datetime.fromisoformat(re.sub(r'[.]\d+', '', text)).utctimetuple())
+
+
+# In lists we keep numbers and times as they were written.
+READERS = {'double': float, 'timestamp': read_time}
+
+
+def is_union(shape):
+    return getattr(shape, 'is_tagged_union', False)
 
 
 class Generator:
@@ -42,8 +62,9 @@ class Generator:
         self.share = share      # of the members that are there
         self.extras = extras    # whether to put unknown elements between
 
-    def extra(self):
-        if not self.extras or self.rng.random() < 0.5:
+    def extra(self, shape):
+        # What is in a list is an item to botocore, and a union has one member.
+        if not self.extras or is_union(shape) or self.rng.random() < 0.5:
             return ''
         return self.rng.choice(['<fromTheFuture>1</fromTheFuture>', '<new a="1"><item><key>x</key></item></new>',
                                 '<empty/>', '<!-- note -->', '\n    '])
@@ -56,35 +77,40 @@ class Generator:
             return self.rng.choice(['0', '1.5', '-2.25', '1e3'])
         if kind == 'boolean':
             return self.rng.choice(['true', 'false'])
+        if kind == 'blob':
+            return base64.b64encode(self.rng.choice(TEXTS).encode()).decode()
         if kind == 'timestamp':
             return self.rng.choice(['2026-11-24T02:15:00.000Z', '2024-02-29T23:59:59Z', '1999-12-31T00:00:00.5Z'])
         return self.rng.choice(TEXTS)
 
     def xml(self, shape, depth=0):
         if shape.type_name == 'structure':
-            return self.extra() + ''.join(self.members(shape, depth))
+            return self.extra(shape) + ''.join(self.members(shape, depth))
         if shape.type_name == 'list':
             name = shape.member.serialization.get('name', 'member')
             if depth > MAX_DEPTH:
                 return ''
-            # Nothing unknown here: botocore takes whatever is in a list for an item.
             return ''.join(f'<{name}>{self.xml(shape.member, depth + 1)}</{name}>'
                            for _ in range(self.rng.choice([0, 1, 2, 3])))
         return escape(self.scalar(shape))
 
-    def members(self, shape, depth):
+    def chosen(self, shape, depth):
+        """The members of a structure that are there, in any order."""
         members = list(shape.members.items())
         self.rng.shuffle(members)
-        for name, member in members:
-            if self.rng.random() < self.share and depth <= MAX_DEPTH:
-                wire = member.serialization.get('name', name)
-                yield f'<{wire}>{self.xml(member, depth + 1)}</{wire}>{self.extra()}'
+        if is_union(shape):
+            return members[:1]
+        return [member for member in members if self.rng.random() < self.share and depth <= MAX_DEPTH]
+
+    def members(self, shape, depth):
+        for name, member in self.chosen(shape, depth):
+            wire = member.serialization.get('name', name)
+            yield f'<{wire}>{self.xml(member, depth + 1)}</{wire}>{self.extra(shape)}'
 
     def json(self, shape, depth=0):
         if shape.type_name == 'structure':
-            value = {name: self.json(member, depth + 1) for name, member in shape.members.items()
-                     if self.rng.random() < self.share and depth <= MAX_DEPTH}
-            if self.extras:
+            value = {name: self.json(member, depth + 1) for name, member in self.chosen(shape, depth)}
+            if self.extras and not is_union(shape):
                 value['FromTheFuture'] = [{'a': None}, 1.5, 'x']
             return value
         if shape.type_name == 'list':
@@ -101,7 +127,7 @@ class Generator:
             return self.rng.choice([0, 7, 2 ** 40])
         if shape.type_name == 'boolean':
             return self.rng.choice([True, False])
-        return self.rng.choice(TEXTS)
+        return self.scalar(shape)
 
     def body(self, model, name):
         shape = model.operation_model(name).output_shape
@@ -160,6 +186,8 @@ class Comparison:
         else:
             if kind == 'timestamp' and theirs is not None:
                 theirs = calendar.timegm(theirs.utctimetuple())
+            if isinstance(ours, str) and kind in READERS:
+                ours = READERS[kind](ours)
             self.test.assertEqual(ours, theirs, path)
             self.n_values += 1
 

@@ -104,8 +104,7 @@ def speak_json(definition, version, target_prefix):
     """Of a service that spoke Query: the structures are the same, but JSON knows members by their names alone."""
     definition['metadata'].update({'protocol': 'json', 'jsonVersion': version, 'targetPrefix': target_prefix})
     for shape in definition['shapes'].values():
-        shape.pop('flattened', None)
-        for member in [*shape.get('members', {}).values(), shape.get('member', {}), shape.get('key', {}),
+        for member in [shape, *shape.get('members', {}).values(), shape.get('member', {}), shape.get('key', {}),
                        shape.get('value', {})]:
             member.pop('locationName', None)
             member.pop('flattened', None)
@@ -130,4 +129,7 @@ def load(service):
     if service == 'sqs' and definition['metadata']['protocol'] == 'query':
         # Developer guide, "Making requests with the AWS JSON protocol": since 2023
         speak_json(definition, '1.0', 'AmazonSQS')
+    if 'query' in definition['metadata'].get('protocols', ()):
+        # What newer botocores speak with CloudWatch is for them; its Query protocol is as good as ever.
+        definition['metadata']['protocol'] = 'query'
     return botocore.model.ServiceModel(definition, service)

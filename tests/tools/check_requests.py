@@ -167,6 +167,8 @@ class Checker:
         elif kind == 'map':
             for key, item in value.items():
                 self.check_json(shape.key, key, f'{path} key')
+                if key not in getattr(shape.key, 'enum', ()) and getattr(shape.key, 'enum', ()):
+                    self.fail(f'{path}["{key}"]', f'is no {shape.key.name}')
                 self.check_json(shape.value, item, f'{path}["{key}"]')
         elif kind in ('integer', 'long'):
             self.check_bounds(shape, value, path)
