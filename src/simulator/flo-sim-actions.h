@@ -78,6 +78,11 @@ gboolean flo_sim_create_tags                     (FloSimCall *call);
 gboolean flo_sim_delete_tags                     (FloSimCall *call);
 gboolean flo_sim_describe_tags                   (FloSimCall *call);
 /* flo-sim-sts-actions.c */
+gboolean flo_sim_sts_assume_role                 (FloSimCall *call);
+gboolean flo_sim_sts_assume_role_with_web_identity (FloSimCall *call);
+gboolean flo_sim_sts_decode_authorization_message (FloSimCall *call);
+gboolean flo_sim_sts_get_access_key_info         (FloSimCall *call);
 gboolean flo_sim_sts_get_caller_identity         (FloSimCall *call);
+gboolean flo_sim_sts_get_session_token           (FloSimCall *call);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "simulator/flo-sim-answer.h"
 
 #include "simulator/flo-sim-json.h"
+#include "simulator/flo-sim-service.h"
 #include "simulator/flo-sim-xml.h"
 
 #define XML_HEADER "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -14,12 +15,6 @@ static gboolean
 is_ec2 (const FloSimCall *call)
 {
   return g_str_equal (call->service, "ec2");
-}
-
-static gboolean
-is_json (const FloSimCall *call)
-{
-  return g_str_equal (call->service, "ssm");
 }
 
 static void
@@ -50,7 +45,7 @@ append_query (GString    *out,
               FloSimCall *call,
               const char *request_id)
 {
-  static const char namespace[] = "https://sts.amazonaws.com/doc/2011-06-15/";
+  const char *namespace = flo_sim_service_find (call->service)->namespace;
 
   if (call->code != NULL)
     {
@@ -65,7 +60,10 @@ append_query (GString    *out,
     }
   g_string_append_printf (out, "<%sResponse xmlns=\"%s\"><%sResult>", call->action, namespace,
                           call->action);
-  flo_sim_xml_append_object (out, call->result);
+  if (g_str_equal (call->service, "sqs"))
+    flo_sim_xml_append_flat (out, call->result);
+  else
+    flo_sim_xml_append_members (out, call->result);
   g_string_append_printf (out, "</%sResult><ResponseMetadata>", call->action);
   flo_sim_xml_append_leaf (out, "RequestId", request_id);
   g_string_append_printf (out, "</ResponseMetadata></%sResponse>", call->action);
@@ -92,7 +90,7 @@ flo_sim_answer_new (FloSimCall *call,
 
   if (is_ec2 (call))
     append_ec2 (out, call, request_id);
-  else if (is_json (call))
+  else if (call->json)
     append_json (out, call);
   else
     append_query (out, call, request_id);
@@ -102,8 +100,8 @@ flo_sim_answer_new (FloSimCall *call,
 const char *
 flo_sim_answer_get_content_type (const FloSimCall *call)
 {
-  if (is_json (call))
-    return "application/x-amz-json-1.1";
+  if (call->json)
+    return flo_sim_service_find (call->service)->json_type;
   return is_ec2 (call) ? "text/xml;charset=UTF-8" : "text/xml";
 }
 
@@ -125,6 +123,7 @@ refuse_ec2 (FloSimCall        *call,
       break;
 
     case FLO_SIM_AUTH_TOO_OLD:
+    case FLO_SIM_AUTH_EXPIRED:
       flo_sim_call_fail (call, "RequestExpired", "Request has expired.");
       break;
 
@@ -145,7 +144,7 @@ flo_sim_answer_refuse (FloSimCall        *call,
                        FloSimAuthVerdict  verdict,
                        const FloSimClaim *claim)
 {
-  gboolean json = is_json (call);
+  gboolean json = call->json;
   const char *bad_signature = json ? "InvalidSignatureException" : "SignatureDoesNotMatch";
   g_autofree char *signed_at = NULL;
   g_autofree char *now = NULL;
@@ -173,6 +172,11 @@ flo_sim_answer_refuse (FloSimCall        *call,
     case FLO_SIM_AUTH_UNKNOWN_KEY:
       flo_sim_call_fail (call, json ? "UnrecognizedClientException" : "InvalidClientTokenId",
                          "The security token included in the request is invalid.");
+      break;
+
+    case FLO_SIM_AUTH_EXPIRED:
+      flo_sim_call_fail (call, json ? "ExpiredTokenException" : "ExpiredToken",
+                         "The security token included in the request is expired");
       break;
 
     case FLO_SIM_AUTH_TOO_OLD:

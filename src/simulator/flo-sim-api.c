@@ -1,4 +1,4 @@
-/* flo-sim-api.c: which parameters an EC2 action takes
+/* flo-sim-api.c: which parameters an action takes
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,7 +14,7 @@
 
 typedef struct
 {
-  GHashTable *types;    /* pattern → type, both owned */
+  GHashTable *types;    /* pattern → type, both owned; of what has members: "" */
   GPtrArray  *required; /* (element-type utf8) (owned) patterns */
 } Action;
 
@@ -43,6 +43,22 @@ action_new (void)
   return action;
 }
 
+/* "A.#.B" makes "A.#" and "A" known. */
+static void
+add_parents (Action     *action,
+             const char *pattern)
+{
+  g_autofree char *parent = g_strdup (pattern);
+  char *dot;
+
+  while ((dot = strrchr (parent, '.')) != NULL)
+    {
+      *dot = '\0';
+      if (!g_hash_table_contains (action->types, parent))
+        g_hash_table_insert (action->types, g_strdup (parent), g_strdup (""));
+    }
+}
+
 static void
 read_line (FloSimApi   *self,
            Action     **action,
@@ -63,6 +79,7 @@ read_line (FloSimApi   *self,
     case ' ':
       words = g_strsplit (line + 1, " ", 2);
       g_hash_table_insert ((*action)->types, g_strdup (words[0]), g_strdup (words[1]));
+      add_parents (*action, words[0]);
       break;
 
     default:
@@ -163,7 +180,7 @@ check_value (Action      *action,
   const char *type = g_hash_table_lookup (action->types, pattern);
   const char *problem;
 
-  if (type == NULL)
+  if (type == NULL || type[0] == '\0')
     {
       *code = "UnknownParameter";
       *message = g_strdup_printf ("The parameter %s is not recognized", key);
@@ -249,5 +266,148 @@ flo_sim_api_check (FloSimApi   *self,
           return FALSE;
         }
     }
+  return TRUE;
+}
+
+typedef struct
+{
+  Action      *action;
+  const char **code;
+  char       **message;
+} JsonCheck;
+
+/* "before NAME after" */
+static gboolean
+fail_json (JsonCheck  *check,
+           const char *code,
+           const char *before,
+           const char *name,
+           const char *after)
+{
+  *check->code = code;
+  *check->message = g_strconcat (before, name, after, NULL);
+  return FALSE;
+}
+
+/* Does a leaf fit its type? AWS's numbers of time come as seconds. */
+static gboolean
+leaf_fits (JsonNode   *node,
+           const char *type)
+{
+  GType value = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+
+  switch (type[0])
+    {
+    case 'i':
+      return value == G_TYPE_INT64;
+
+    case 'd':
+    case 't':
+      return value == G_TYPE_INT64 || value == G_TYPE_DOUBLE;
+
+    case 'b':
+      return value == G_TYPE_BOOLEAN;
+
+    case 'e':
+      return value == G_TYPE_STRING && problem_with_value (type, json_node_get_string (node)) == NULL;
+
+    default:
+      return value == G_TYPE_STRING;
+    }
+}
+
+static gboolean
+check_json_node (JsonCheck  *check,
+                 const char *pattern,
+                 JsonNode   *node)
+{
+  const char *type = g_hash_table_lookup (check->action->types, pattern);
+
+  if (type == NULL)
+    return fail_json (check, "unknown", "Unknown member ", pattern, "");
+  if (type[0] != '\0')
+    return leaf_fits (node, type) || fail_json (check, "type", "The value of member ", pattern, " is of the wrong type");
+
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      g_autofree char *entry = g_strconcat (pattern, ".#", NULL);
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        if (!check_json_node (check, entry, json_array_get_element (array, i)))
+          return FALSE;
+      return TRUE;
+    }
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_autofree char *any = g_strconcat (pattern, ".*", NULL);
+      gboolean map = g_hash_table_contains (check->action->types, any);
+      JsonObjectIter iter;
+      const char *name;
+      JsonNode *child;
+
+      json_object_iter_init (&iter, json_node_get_object (node));
+      while (json_object_iter_next (&iter, &name, &child))
+        {
+          g_autofree char *inner = g_strconcat (pattern, ".", name, NULL);
+
+          if (!check_json_node (check, map ? any : inner, child))
+            return FALSE;
+        }
+      return TRUE;
+    }
+  return fail_json (check, "type", "The value of member ", pattern, " is of the wrong type");
+}
+
+/* Is the rest of a required pattern below @node? What has no parent is not missed. */
+static gboolean
+has_required_json (JsonNode   *node,
+                   const char *pattern)
+{
+  const char *dot = strchr (pattern, '.');
+  g_autofree char *name = dot != NULL ? g_strndup (pattern, dot - pattern) : g_strdup (pattern);
+  JsonNode *child;
+
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; dot != NULL && i < json_array_get_length (array); i++)
+        if (!has_required_json (json_array_get_element (array, i), dot + 1))
+          return FALSE;
+      return TRUE;
+    }
+  if (!JSON_NODE_HOLDS_OBJECT (node) || g_str_equal (name, "*"))
+    return TRUE;
+  child = json_object_get_member (json_node_get_object (node), name);
+  if (child == NULL || JSON_NODE_HOLDS_NULL (child))
+    return dot != NULL;
+  return dot == NULL || has_required_json (child, dot + 1);
+}
+
+gboolean
+flo_sim_api_check_json (FloSimApi   *self,
+                        const char  *name,
+                        JsonObject  *input,
+                        const char **code,
+                        char       **message)
+{
+  JsonCheck check = { g_hash_table_lookup (self->actions, name), code, message };
+  g_autoptr (JsonNode) root = json_node_init_object (json_node_alloc (), input);
+  JsonObjectIter iter;
+  const char *member;
+  JsonNode *node;
+
+  g_assert (check.action != NULL);
+
+  json_object_iter_init (&iter, input);
+  while (json_object_iter_next (&iter, &member, &node))
+    if (!check_json_node (&check, member, node))
+      return FALSE;
+  for (guint i = 0; i < check.action->required->len; i++)
+    if (!has_required_json (root, g_ptr_array_index (check.action->required, i)))
+      return fail_json (&check, "missing", "1 validation error detected: Value null at '",
+                        g_ptr_array_index (check.action->required, i),
+                        "' failed to satisfy constraint: Member must not be null");
   return TRUE;
 }

@@ -64,6 +64,45 @@ flo_sim_auth_add_key (FloSimAuth *self,
   g_hash_table_insert (self->secrets, g_strdup (key_id), g_strdup (secret));
 }
 
+static int
+compare_strings (gconstpointer a,
+                 gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+GPtrArray *
+flo_sim_auth_list_keys (FloSimAuth *self)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->secrets);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_ptr_array_add (ids, id);
+  g_ptr_array_sort (ids, compare_strings);
+  return ids;
+}
+
+/* The identity that key and token name, not proven yet. (nullable) */
+static FloSimIdentity *
+identify (FloSimAuth *self,
+          const char *key_id,
+          const char *token)
+{
+  const char *secret = g_hash_table_lookup (self->secrets, key_id);
+  g_autoptr (FloSimIdentity) identity = NULL;
+
+  /* A long-term key comes without a session token; one that has it is nobody we know. */
+  if (token == NULL)
+    return secret != NULL ? flo_sim_identity_new_user (key_id, secret) : NULL;
+  identity = flo_sim_identity_from_token (token);
+  if (identity == NULL || !g_str_equal (identity->key_id, key_id))
+    return NULL;
+  return g_steal_pointer (&identity);
+}
+
 void
 flo_sim_claim_clear (FloSimClaim *claim)
 {
@@ -71,6 +110,7 @@ flo_sim_claim_clear (FloSimClaim *claim)
   g_clear_pointer (&claim->region, g_free);
   g_clear_pointer (&claim->service, g_free);
   g_clear_pointer (&claim->detail, g_free);
+  g_clear_pointer (&claim->identity, flo_sim_identity_free);
 }
 
 static FloSimAuthVerdict
@@ -159,13 +199,6 @@ append_encoded (GString    *out,
       g_string_append_c (out, *p);
     else
       g_string_append_printf (out, "%%%02X", *p);
-}
-
-static int
-compare_strings (gconstpointer a,
-                 gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 static gboolean
@@ -366,7 +399,7 @@ flo_sim_auth_verify (FloSimAuth                *self,
   g_autofree char *digest = NULL;
   g_autofree char *expected = NULL;
   FloSimAuthVerdict verdict;
-  const char *secret;
+  g_autoptr (FloSimIdentity) identity = NULL;
 
   verdict = parse_authorization (request->headers, &parts, claim);
   if (verdict != FLO_SIM_AUTH_OK)
@@ -384,10 +417,9 @@ flo_sim_auth_verify (FloSimAuth                *self,
   if (verdict != FLO_SIM_AUTH_OK)
     return verdict;
 
-  /* Long-term keys come without a session token; one that has it is nobody we know. */
-  secret = g_hash_table_lookup (self->secrets, claim->key_id);
-  if (secret == NULL
-      || soup_message_headers_get_one (request->headers, "X-Amz-Security-Token") != NULL)
+  identity = identify (self, claim->key_id,
+                       soup_message_headers_get_one (request->headers, "X-Amz-Security-Token"));
+  if (identity == NULL)
     return FLO_SIM_AUTH_UNKNOWN_KEY;
   if (claim->signed_at < now - LARGEST_SKEW)
     return FLO_SIM_AUTH_TOO_OLD;
@@ -397,8 +429,11 @@ flo_sim_auth_verify (FloSimAuth                *self,
   digest = canonical_digest (request, &parts, names);
   if (digest == NULL)
     return malformed (claim, "The query string is not properly encoded.");
-  expected = expected_signature (secret, &parts, claim, digest);
+  expected = expected_signature (identity->secret, &parts, claim, digest);
   if (!equal_in_constant_time (expected, parts.signature) || !body_hash_matches (request))
     return FLO_SIM_AUTH_BAD_SIGNATURE;
+  if (identity->expires_at != 0 && identity->expires_at <= now)
+    return FLO_SIM_AUTH_EXPIRED;
+  claim->identity = g_steal_pointer (&identity);
   return FLO_SIM_AUTH_OK;
 }

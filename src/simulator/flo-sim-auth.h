@@ -7,6 +7,8 @@
 
 #include <libsoup/soup.h>
 
+#include "simulator/flo-sim-identity.h"
+
 G_BEGIN_DECLS
 
 typedef enum
@@ -15,6 +17,7 @@ typedef enum
   FLO_SIM_AUTH_MISSING,
   FLO_SIM_AUTH_MALFORMED,
   FLO_SIM_AUTH_UNKNOWN_KEY,
+  FLO_SIM_AUTH_EXPIRED, /* temporary credentials that were good once */
   FLO_SIM_AUTH_BAD_SIGNATURE,
   FLO_SIM_AUTH_TOO_OLD,
   FLO_SIM_AUTH_TOO_EARLY,
@@ -28,6 +31,8 @@ typedef struct
   char  *service;
   gint64 signed_at;
   char  *detail; /* (nullable) what is malformed, as a sentence */
+
+  FloSimIdentity *identity; /* (nullable) who it is, once that is proven */
 } FloSimClaim;
 
 typedef struct
@@ -48,6 +53,8 @@ void               flo_sim_auth_free    (FloSimAuth                *self);
 void               flo_sim_auth_add_key (FloSimAuth                *self,
                                          const char                *key_id,
                                          const char                *secret);
+/* The ids of the long-term keys: (transfer container) (element-type utf8). */
+GPtrArray         *flo_sim_auth_list_keys (FloSimAuth              *self);
 /* @now is the server's idea of the time. @claim is filled in as far as possible, whatever the
  * verdict. */
 FloSimAuthVerdict  flo_sim_auth_verify  (FloSimAuth                *self,

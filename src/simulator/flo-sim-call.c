@@ -17,18 +17,18 @@ static const struct
   const char *code;
   guint status;
 } statuses[] = {
+  { "AccessDenied", 403 },          { "ExpiredToken", 403 },
   { "AuthFailure", 401 },           { "DryRunOperation", 412 },
   { "InternalError", 500 },         { "InternalFailure", 500 },
   { "InvalidClientTokenId", 403 },  { "MissingAuthenticationToken", 403 },
   { "RequestLimitExceeded", 503 },  { "ServiceUnavailable", 503 },
   { "SignatureDoesNotMatch", 403 }, { "Unavailable", 503 },
-  { "UnauthorizedOperation", 403 },
+  { "UnauthorizedOperation", 403 }, { "NoSuchEntity", 404 },
 };
 
 void
 flo_sim_call_clear (FloSimCall *call)
 {
-  g_clear_pointer (&call->key_id, g_free);
   g_clear_pointer (&call->form, flo_sim_form_free);
   g_clear_pointer (&call->input, json_object_unref);
   g_clear_pointer (&call->result, json_object_unref);

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "simulator/flo-sim-auth.h"
 #include "simulator/flo-sim-cloud.h"
 #include "simulator/flo-sim-form.h"
 
@@ -13,11 +14,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   FloSimCloud *cloud;   /* (unowned) */
-  const char  *service; /* "ec2", "sts", "ssm" */
+  FloSimAuth  *auth;    /* (unowned) */
+  const char  *service; /* "ec2", "sts" …: see flo-sim-service.c */
+  gboolean     json;    /* it came as JSON, and is answered so */
   const char  *region;
   const char  *action;
   gint64       now;
-  char        *key_id;
+  const FloSimIdentity *caller; /* (unowned) (nullable) for calls that nobody has to sign */
   FloSimForm  *form;    /* (owned) Query parameters */
   JsonObject  *input;   /* (owned) (nullable) the body of a JSON call */
   FloSimNode  *params;  /* form->root */

@@ -30,6 +30,7 @@ flo_sim_cloud_new (guint64      seed,
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_object_unref);
   self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  self->denials = g_ptr_array_new_with_free_func (g_free);
   self->with_default_vpc = with_default_vpc;
   self->next_due = G_MAXINT64;
   return self;
@@ -44,6 +45,7 @@ flo_sim_cloud_free (FloSimCloud *self)
   g_hash_table_unref (self->answers);
   g_hash_table_unref (self->opened);
   g_ptr_array_unref (self->events);
+  g_ptr_array_unref (self->denials);
   flo_sim_market_free (self->market);
   flo_sim_places_free (self->places);
   flo_sim_catalog_free (self->catalog);

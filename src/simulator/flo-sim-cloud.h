@@ -5,12 +5,11 @@
 
 #pragma once
 
+#include "simulator/flo-sim-accounts.h"
 #include "simulator/flo-sim-market.h"
 #include "simulator/flo-sim-resource.h"
 
 G_BEGIN_DECLS
-
-#define FLO_SIM_ACCOUNT_ID "123456789012"
 
 typedef struct _FloSimCloud FloSimCloud;
 
@@ -32,6 +31,8 @@ struct _FloSimCloud
   GHashTable    *opened;    /* set of Regions that have their default network (owned) */
   GPtrArray     *events;    /* (element-type JsonObject) (owned), newest last */
   gint64         counter;   /* behind ids */
+  GPtrArray     *denials;   /* (element-type utf8) (owned) patterns of actions: see flo-sim-access.h */
+  gint64         lifetime;  /* µs that new temporary credentials live; 0: as asked for */
 
   gboolean       with_default_vpc;
   gint64         visibility_delay; /* µs that new things stay unseen */

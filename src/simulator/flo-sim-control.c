@@ -7,10 +7,12 @@
 
 #include <string.h>
 
-#include "simulator/flo-sim-dispatch.h"
+#include "simulator/flo-sim-access.h"
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-ledger.h"
 #include "simulator/flo-sim-life.h"
+#include "simulator/flo-sim-table.h"
+#include "simulator/flo-sim-web-identity.h"
 
 /* How long before its notice an instance that somebody interrupts is recommended for rebalancing.
  */
@@ -206,7 +208,7 @@ fault (FloSimServer  *server,
           = g_strdup_printf ("%s is no kind of fault", kind_name != NULL ? kind_name : "(none)");
       return NULL;
     }
-  if (action != NULL && !g_str_equal (action, "*") && !flo_sim_dispatch_knows (action))
+  if (action != NULL && !g_str_equal (action, "*") && !flo_sim_table_knows (action))
     {
       *problem = g_strdup_printf ("There is no action %s here", action);
       return NULL;
@@ -239,6 +241,66 @@ consistency (FloSimServer  *server,
   return json_object_new ();
 }
 
+/* "service:Action", in which * stands for any text. FALSE with a problem. */
+static gboolean
+read_action (JsonObject  *arguments,
+             const char **action,
+             char       **problem)
+{
+  *action = flo_sim_json_get (arguments, "action");
+  if (*action != NULL && strchr (*action, ':') != NULL)
+    return TRUE;
+  *problem = g_strdup ("An \"action\" is needed, such as \"ec2:CreateFleet\" or \"ec2:*\"");
+  return FALSE;
+}
+
+static JsonObject *
+deny (FloSimServer  *server,
+      JsonObject    *arguments,
+      gint64         now,
+      char         **problem)
+{
+  const char *action;
+
+  if (!read_action (arguments, &action, problem))
+    return NULL;
+  flo_sim_access_deny (flo_sim_server_get_cloud (server), action);
+  return json_object_new ();
+}
+
+static JsonObject *
+allow (FloSimServer  *server,
+       JsonObject    *arguments,
+       gint64         now,
+       char         **problem)
+{
+  const char *action;
+
+  if (!read_action (arguments, &action, problem))
+    return NULL;
+  if (flo_sim_access_allow (flo_sim_server_get_cloud (server), action))
+    return json_object_new ();
+  *problem = g_strdup_printf ("%s is not denied", action);
+  return NULL;
+}
+
+static JsonObject *
+lifetime (FloSimServer  *server,
+          JsonObject    *arguments,
+          gint64         now,
+          char         **problem)
+{
+  double seconds = get_number (arguments, "seconds", -1);
+
+  if (seconds < 0 || seconds > 1e6)
+    {
+      *problem = g_strdup ("\"seconds\" must be 0 (as asked for) to 1000000");
+      return NULL;
+    }
+  flo_sim_server_get_cloud (server)->lifetime = (gint64) (seconds * FLO_SIM_SECOND);
+  return json_object_new ();
+}
+
 JsonObject *
 flo_sim_control_do (FloSimServer  *server,
                     const char    *command,
@@ -250,8 +312,9 @@ flo_sim_control_do (FloSimServer  *server,
     const char *name;
     Command command;
   } commands[] = {
-    { "consistency", consistency }, { "drought", drought }, { "fault", fault },
-    { "interrupt", interrupt },     { "price", price },
+    { "allow", allow },       { "consistency", consistency }, { "deny", deny },
+    { "drought", drought },   { "fault", fault },             { "interrupt", interrupt },
+    { "lifetime", lifetime }, { "price", price },
   };
   FloSimCloud *cloud = flo_sim_server_get_cloud (server);
   gint64 now = flo_sim_clock_now (cloud->clock);
@@ -315,6 +378,17 @@ get (FloSimServer      *server,
                                        json_object_ref (g_ptr_array_index (cloud->events, i)));
       object = flo_sim_json_new ("[events", events, NULL);
     }
+  else if (g_str_equal (name, "mfa"))
+    {
+      text = flo_sim_mfa_code (flo_sim_clock_now (cloud->clock));
+      object = flo_sim_json_new ("serial", FLO_SIM_MFA_SERIAL, "secret", FLO_SIM_MFA_SECRET, "code",
+                                 text, NULL);
+    }
+  else if (g_str_equal (name, "web-identity"))
+    {
+      text = flo_sim_web_identity_new (flo_sim_clock_now (cloud->clock));
+      object = flo_sim_json_new ("token", text, NULL);
+    }
   else if (g_str_equal (name, "requests"))
     {
       text = flo_sim_recorder_get_text (flo_sim_server_get_recorder (server));
@@ -323,7 +397,7 @@ get (FloSimServer      *server,
     }
   else
     {
-      refuse (message, SOUP_STATUS_NOT_FOUND, "There are ledger, events and requests to get");
+      refuse (message, SOUP_STATUS_NOT_FOUND, "There are ledger, events, requests, mfa and web-identity to get");
       return;
     }
   respond_with (message, object);

@@ -17,9 +17,6 @@ void            flo_sim_dispatch_free  (FloSimDispatch *self);
 gboolean        flo_sim_dispatch_run   (FloSimDispatch *self,
                                         FloSimCall     *call);
 
-/* Is there an action of that name in any service? */
-gboolean        flo_sim_dispatch_knows (const char     *name);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloSimDispatch, flo_sim_dispatch_free)
 
 G_END_DECLS

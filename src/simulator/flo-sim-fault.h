@@ -16,6 +16,7 @@ typedef enum
   FLO_SIM_FAULT_500,          /* InternalError, no effect */
   FLO_SIM_FAULT_503,          /* Unavailable, no effect */
   FLO_SIM_FAULT_DENY,         /* UnauthorizedOperation */
+  FLO_SIM_FAULT_EXPIRED,      /* the credentials are said to have expired, no effect */
   FLO_SIM_FAULT_RESET_BEFORE, /* the connection breaks, no effect */
   FLO_SIM_FAULT_RESET_AFTER,  /* the connection breaks after the effect */
   FLO_SIM_FAULT_TRUNCATE,     /* half of the answer, after the effect */

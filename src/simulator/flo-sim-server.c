@@ -13,10 +13,9 @@
 #include "simulator/flo-sim-control.h"
 #include "simulator/flo-sim-dispatch.h"
 #include "simulator/flo-sim-json.h"
+#include "simulator/flo-sim-service.h"
 
 #define LARGEST_BODY  (1024 * 1024)
-#define SSM_TARGET    "AmazonSSM."
-#define JSON_TYPE     "application/x-amz-json-1.1"
 #define SAVE_DELAY_MS 200
 #define TOO_LARGE_KEY "flo-sim-too-large"
 
@@ -125,6 +124,7 @@ finish (const Outgoing *outgoing)
     case FLO_SIM_FAULT_500:
     case FLO_SIM_FAULT_503:
     case FLO_SIM_FAULT_DENY:
+    case FLO_SIM_FAULT_EXPIRED:
     case FLO_SIM_FAULT_SLOW:
     default:
       send_answer (outgoing);
@@ -168,19 +168,21 @@ read_json (FloSimCall *call,
 {
   g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   g_autoptr (JsonNode) node = json_from_string (text, NULL);
+  const char *action = target;
+  const FloSimService *service = flo_sim_service_by_target (target, &action);
 
   call->form = flo_sim_form_new ();
   call->params = call->form->root;
-  call->service = "ssm";
-  call->action = target;
-  if (!g_str_has_prefix (target, SSM_TARGET) || g_strcmp0 (content_type, JSON_TYPE) != 0)
+  call->service = service != NULL ? service->id : "ssm";
+  call->json = TRUE;
+  call->action = action;
+  if (service == NULL || g_strcmp0 (content_type, service->json_type) != 0)
     return flo_sim_call_fail (call, "UnknownOperationException",
                               "The target %s as %s is not known here", target,
                               content_type != NULL ? content_type : "(no content type)");
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return flo_sim_call_fail (call, "SerializationException", "The body is no JSON object");
 
-  call->action = target + strlen (SSM_TARGET);
   call->input = json_node_dup_object (node);
   return TRUE;
 }
@@ -193,6 +195,7 @@ read_query (FloSimCall *call,
             GBytes     *body)
 {
   g_autofree char *problem = NULL;
+  const FloSimService *service;
 
   if (query != NULL)
     call->form = flo_sim_form_parse (query, strlen (query), &problem);
@@ -204,8 +207,8 @@ read_query (FloSimCall *call,
 
   call->params = call->form->root;
   call->action = flo_sim_node_get (call->params, "Action");
-  call->service
-      = g_strcmp0 (flo_sim_node_get (call->params, "Version"), "2011-06-15") == 0 ? "sts" : "ec2";
+  service = flo_sim_service_by_version (flo_sim_node_get (call->params, "Version"));
+  call->service = service != NULL && service->version != NULL ? service->id : "ec2";
   if (problem != NULL)
     return flo_sim_call_fail (call, "MalformedQueryString", "%s", problem);
   if (call->action == NULL)
@@ -247,8 +250,13 @@ authenticate (FloSimServer      *self,
     .body = g_bytes_get_data (body, NULL),
     .body_length = g_bytes_get_size (body),
   };
-  FloSimAuthVerdict verdict = flo_sim_auth_verify (self->auth, &request, call->now, claim);
+  FloSimAuthVerdict verdict;
 
+  /* Who has nothing but a web identity cannot sign. */
+  if (g_str_equal (call->service, "sts")
+      && g_str_equal (call->action, "AssumeRoleWithWebIdentity"))
+    return TRUE;
+  verdict = flo_sim_auth_verify (self->auth, &request, call->now, claim);
   if (verdict == FLO_SIM_AUTH_OK && !g_str_equal (claim->service, call->service))
     {
       g_free (claim->detail);
@@ -258,6 +266,7 @@ authenticate (FloSimServer      *self,
     }
   if (claim->region != NULL)
     call->region = claim->region;
+  call->caller = claim->identity;
   if (verdict == FLO_SIM_AUTH_OK)
     return TRUE;
   flo_sim_answer_refuse (call, verdict, claim);
@@ -266,8 +275,9 @@ authenticate (FloSimServer      *self,
 
 /* The faults that come instead of carrying a call out. FALSE: this was one. */
 static gboolean
-survives (FloSimCall  *call,
-          FloSimFault  fault)
+survives (FloSimCall        *call,
+          const FloSimClaim *claim,
+          FloSimFault        fault)
 {
   switch (fault)
     {
@@ -284,8 +294,15 @@ survives (FloSimCall  *call,
                                 "The service is unavailable. Please try again shortly.");
 
     case FLO_SIM_FAULT_DENY:
-      return flo_sim_call_fail (call, "UnauthorizedOperation",
+      if (g_str_equal (call->service, "ec2"))
+        return flo_sim_call_fail (call, "UnauthorizedOperation",
+                                  "You are not authorized to perform this operation.");
+      return flo_sim_call_fail (call, call->json ? "AccessDeniedException" : "AccessDenied",
                                 "You are not authorized to perform this operation.");
+
+    case FLO_SIM_FAULT_EXPIRED:
+      flo_sim_answer_refuse (call, FLO_SIM_AUTH_EXPIRED, claim);
+      return FALSE;
 
     case FLO_SIM_FAULT_RESET_BEFORE:
     case FLO_SIM_FAULT_HANG:
@@ -322,6 +339,7 @@ api_cb (SoupServer        *soup,
   FloSimServer *self = user_data;
   gint64 now = flo_sim_clock_now (self->cloud->clock);
   g_auto (FloSimCall) call = { .cloud = self->cloud,
+                               .auth = self->auth,
                                .region = "us-east-1",
                                .status = 200,
                                .now = now + self->skew,
@@ -344,7 +362,7 @@ api_cb (SoupServer        *soup,
       call.now = now;
       flo_sim_recorder_add (self->recorder, &call);
       outgoing->fault = flo_sim_faults_take (self->faults, call.action, &seconds);
-      if (survives (&call, outgoing->fault))
+      if (survives (&call, &claim, outgoing->fault))
         flo_sim_dispatch_run (self->dispatch, &call);
     }
   outgoing->status = call.status;

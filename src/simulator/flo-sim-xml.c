@@ -93,10 +93,15 @@ append_value (GString    *out,
     }
 }
 
+static void append_object (GString    *out,
+                           JsonObject *object,
+                           const char *item);
+
 static void
 append_node (GString    *out,
              const char *name,
-             JsonNode   *node)
+             JsonNode   *node,
+             const char *item)
 {
   if (JSON_NODE_HOLDS_VALUE (node))
     {
@@ -104,22 +109,32 @@ append_node (GString    *out,
       return;
     }
 
+  if (JSON_NODE_HOLDS_ARRAY (node) && item == NULL)
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        append_node (out, name, json_array_get_element (array, i), item);
+      return;
+    }
+
   append_tag (out, "<", name, ">");
   if (JSON_NODE_HOLDS_OBJECT (node))
-    flo_sim_xml_append_object (out, json_node_get_object (node));
+    append_object (out, json_node_get_object (node), item);
   else if (JSON_NODE_HOLDS_ARRAY (node))
     {
       JsonArray *array = json_node_get_array (node);
 
       for (guint i = 0; i < json_array_get_length (array); i++)
-        append_node (out, "item", json_array_get_element (array, i));
+        append_node (out, item, json_array_get_element (array, i), item);
     }
   append_tag (out, "</", name, ">");
 }
 
-void
-flo_sim_xml_append_object (GString    *out,
-                           JsonObject *object)
+static void
+append_object (GString    *out,
+               JsonObject *object,
+               const char *item)
 {
   JsonObjectIter iter;
   const char *name;
@@ -128,5 +143,26 @@ flo_sim_xml_append_object (GString    *out,
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     if (name[0] != '_')
-      append_node (out, name, node);
+      append_node (out, name, node, item);
+}
+
+void
+flo_sim_xml_append_object (GString    *out,
+                           JsonObject *object)
+{
+  append_object (out, object, "item");
+}
+
+void
+flo_sim_xml_append_members (GString    *out,
+                            JsonObject *object)
+{
+  append_object (out, object, "member");
+}
+
+void
+flo_sim_xml_append_flat (GString    *out,
+                         JsonObject *object)
+{
+  append_object (out, object, NULL);
 }

@@ -19,5 +19,11 @@ void flo_sim_xml_append_leaf   (GString    *out,
  * out. */
 void flo_sim_xml_append_object (GString    *out,
                                 JsonObject *object);
+/* The same with lists of <member>, as in the Query protocol. */
+void flo_sim_xml_append_members (GString    *out,
+                                 JsonObject *object);
+/* The same with lists as elements of their own name one after the other. */
+void flo_sim_xml_append_flat   (GString    *out,
+                                JsonObject *object);
 
 G_END_DECLS

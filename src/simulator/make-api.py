@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Writes data/api.txt, the request parameters the practice cloud accepts, from botocore's EC2 model.
+"""Writes data/api.txt, the request parameters the practice cloud accepts, from botocore's models.
 
 Run it after adding an action to ACTIONS; the result is kept in the tree, so building needs no botocore.
 
@@ -23,6 +23,14 @@ DisassociateRouteTable ImportKeyPair ModifySubnetAttribute ModifyVpcAttribute Re
 RevokeSecurityGroupIngress TerminateInstances
 """.split()
 
+# Of the other services. Query parameters are named as on the wire; JSON members by their paths, where '*' is any key
+# of a map. SQS has changed from one to the other; its members are the same.
+SERVICES = {
+    'sts': ('sts', 'AssumeRole AssumeRoleWithWebIdentity DecodeAuthorizationMessage GetAccessKeyInfo GetCallerIdentity '
+                   'GetSessionToken'),
+    'ssm': ('ssm', 'GetParameter GetParameters'),
+}
+
 # What AWS has added since the model of Debian 12, and newer clients send without being asked.
 ADDED = {'CreateRouteTable': ['ClientToken s']}
 
@@ -43,54 +51,86 @@ def wire_name(shape, name):
     return name[0].upper() + name[1:]
 
 
-def leaves(shape, prefix, needed, trail):
-    """Yields (pattern, type, needed) for every leaf below a shape; a list index is written '#'."""
+def query_name(shape, name):
+    """How the plain Query protocol calls a member."""
+    return shape.serialization.get('name', name)
+
+
+def json_name(shape, name):
+    return name
+
+
+def entry_of(shape, naming):
+    """What follows the name of a list before its index."""
+    if naming is not query_name or shape.serialization.get('flattened'):
+        return '#'
+    return f"{shape.member.serialization.get('name', 'member')}.#"
+
+
+def leaves(shape, prefix, trail, naming):
+    """Yields (pattern, type) for every leaf below a shape; a list index is written '#'."""
     if shape.name in trail:
         return
     if shape.type_name == 'structure':
         for name, member in shape.members.items():
-            pattern = f'{prefix}.{wire_name(member, name)}'.lstrip('.')
-            yield from leaves(member, pattern, name in shape.required_members, trail + (shape.name,))
+            pattern = f'{prefix}.{naming(member, name)}'.lstrip('.')
+            yield from leaves(member, pattern, trail + (shape.name,), naming)
     elif shape.type_name == 'list':
-        yield from leaves(shape.member, f'{prefix}.#', needed, trail)
+        yield from leaves(shape.member, f'{prefix}.{entry_of(shape, naming)}', trail, naming)
+    elif shape.type_name == 'map':
+        yield from leaves(shape.value, f'{prefix}.*', trail, naming)
     else:
         kind = LEAVES[shape.type_name]
         values = getattr(shape, 'enum', None)
         if values and len(values) <= LONGEST_ENUM:
             kind = 'e:' + '|'.join(sorted(values))
-        yield prefix, kind, needed
+        yield prefix, kind
 
 
-def required_paths(shape, prefix, trail=()):
+def required_paths(shape, prefix, naming, trail=()):
     """Yields the patterns of required members, structures too: required where their parent is given."""
     if shape.name in trail:
         return
     if shape.type_name == 'structure':
         for name, member in shape.members.items():
-            pattern = f'{prefix}.{wire_name(member, name)}'.lstrip('.')
+            pattern = f'{prefix}.{naming(member, name)}'.lstrip('.')
             if name in shape.required_members:
                 yield pattern
-            yield from required_paths(member, pattern, trail + (shape.name,))
+            yield from required_paths(member, pattern, naming, trail + (shape.name,))
     elif shape.type_name == 'list':
-        yield from required_paths(shape.member, f'{prefix}.#', trail)
+        yield from required_paths(shape.member, f'{prefix}.{entry_of(shape, naming)}', naming, trail)
+
+
+def write(name, shape, naming, added=()):
+    print(name)
+    if shape is None:
+        return
+    for pattern in required_paths(shape, '', naming):
+        print(f'!{pattern}')
+    for pattern, kind in leaves(shape, '', (), naming):
+        print(f' {pattern} {kind}')
+    for line in added:
+        print(f' {line}')
 
 
 def main():
     loader = botocore.loaders.Loader()
-    model = botocore.model.ServiceModel(loader.load_service_model('ec2', 'service-2'))
-    print('# The request parameters of the EC2 actions the practice cloud knows, by make-api.py.')
+
+    def load(name):
+        return botocore.model.ServiceModel(loader.load_service_model(name, 'service-2'))
+    print('# The request parameters of the actions the practice cloud knows, by make-api.py.')
     print('# An action stands at the margin. Below it " PATTERN TYPE" is a parameter ("#" a list index; types:')
     print('# s text, i integer, b boolean, d decimal, t time, e:A|B one of) and "!PATTERN" one that must be given')
     print('# where its parent is.')
+    model = load('ec2')
     for action in sorted(ACTIONS):
-        shape = model.operation_model(action).input_shape
-        print(action)
-        for pattern in required_paths(shape, ''):
-            print(f'!{pattern}')
-        for pattern, kind, _ in leaves(shape, '', False, ()):
-            print(f' {pattern} {kind}')
-        for line in ADDED.get(action, []):
-            print(f' {line}')
+        write(action, model.operation_model(action).input_shape, wire_name, ADDED.get(action, ()))
+    for service, (model_name, actions) in sorted(SERVICES.items()):
+        model = load(model_name)
+        query = model.metadata['protocol'] == 'query' and service != 'sqs'
+        for action in sorted(actions.split()):
+            write(f'{service}:{action}', model.operation_model(action).input_shape,
+                  query_name if query else json_name)
 
 
 if __name__ == '__main__':

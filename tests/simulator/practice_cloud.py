@@ -74,6 +74,8 @@ def check_answer(operation, body):
     if local_name(root) != f'{operation.name}Response':
         problems.append(f'the root is called {local_name(root)}')
     if operation.service_model.metadata['protocol'] == 'query':
+        if operation.output_shape is None:
+            return problems
         check_element(operation.output_shape, root[0], operation.name, problems)
         return problems
     request_id = [child for child in root if local_name(child) == 'requestId']
@@ -87,6 +89,29 @@ def check_answer(operation, body):
         # AWS answers `return` to actions that the model gives no output.
         problems += [f'{local_name(child)} is not in the model' for child in root if local_name(child) != 'return']
     return problems
+
+
+def check_json(shape, value, path, problems):
+    """Every member of a JSON answer must be one of the shape, with a value of the member's type."""
+    if shape.type_name == 'structure':
+        for name, child in value.items():
+            member = shape.members.get(name)
+            # Models older than an output have it among the errors at most.
+            if member is None:
+                problems.append(f'{path}.{name} is not in the model')
+            else:
+                check_json(member, child, f'{path}.{name}', problems)
+    elif shape.type_name == 'list':
+        for child in value:
+            check_json(shape.member, child, f'{path}[]', problems)
+    elif shape.type_name == 'map':
+        for child in value.values():
+            check_json(shape.value, child, f'{path}.*', problems)
+    else:
+        types = {'boolean': bool, 'integer': int, 'long': int, 'double': (int, float), 'float': (int, float),
+                 'timestamp': (int, float)}.get(shape.type_name, str)
+        if not isinstance(value, types) or (isinstance(value, bool) and types is not bool):
+            problems.append(f'{path} is no {shape.type_name}: {value}')
 
 
 class PracticeCloud:
@@ -124,9 +149,11 @@ class PracticeCloud:
         self.process.stderr.close()
         return errors
 
-    def client(self, service='ec2', region='us-east-1', key_id=KEY_ID, secret=SECRET, attempts=1, **config):
+    def client(self, service='ec2', region='us-east-1', key_id=KEY_ID, secret=SECRET, token=None, attempts=1,
+               **config):
         client = shared_session().create_client(service, region_name=region, endpoint_url=self.url,
                                        aws_access_key_id=key_id, aws_secret_access_key=secret,
+                                       aws_session_token=token,
                                        config=botocore.config.Config(retries={'max_attempts': attempts - 1},
                                                                      proxies={}, **config))
         self.clients.append(client)
@@ -138,8 +165,12 @@ class PracticeCloud:
         if response_dict is None or response_dict['status_code'] >= 300:
             return
         service, operation = event_name.split('.')[1:3]
-        if service in ('ec2', 'sts'):
-            model = service_model(service).operation_model(operation)
+        model = service_model(service).operation_model(operation)
+        protocol = service_model(service).metadata['protocol']
+        if protocol in ('json', 'rest-json'):
+            if model.output_shape is not None:
+                check_json(model.output_shape, json.loads(response_dict['body'] or '{}'), operation, self.problems)
+        elif service != 'sqs' and protocol in ('ec2', 'query'):
             self.problems += [f'{operation}: {problem}' for problem in check_answer(model, response_dict['body'])]
 
     def get(self, what):
