@@ -134,6 +134,7 @@ set_member (const AwsShape *shape,
     case AWS_KIND_BOOLEAN:
       *(AwsBoolean *) field = aws_boolean (strcmp (value, "true") == 0);
       return TRUE;
+    case AWS_KIND_SECRET:
     case AWS_KIND_DOUBLE:
     case AWS_KIND_TIME:
     case AWS_KIND_STRUCTURE:

@@ -15,10 +15,9 @@
 
 #include <string.h>
 
-#include "aws/wire/aws-answer.h"
 #include "aws/aws-error-codes.h"
-#include "aws/wire/aws-json-codec.h"
-#include "aws/wire/aws-query-writer.h"
+#include "aws/aws-request.h"
+#include "aws/wire/aws-answer.h"
 #include "aws/wire/aws-text.h"
 
 /* A clock that is off by less is not why AWS refuses a request. */
@@ -31,7 +30,7 @@ typedef struct
   char *region;                    /* (owned) */
   char *endpoint_url;              /* (owned) (nullable) */
   const AwsOperation *operation;
-  GBytes *body;                    /* (owned): the same in every attempt */
+  AwsRequest *request;             /* (owned): the same in every attempt */
   gboolean repeatable;
   AwsItemFunc item_func;
   gpointer item_data;
@@ -53,19 +52,27 @@ typedef struct
 } Call;
 
 static void
+call_clear_message (Call *call)
+{
+  if (call->message != NULL)
+    aws_request_wipe_message (call->request, call->message);
+  g_clear_object (&call->message);
+}
+
+static void
 call_free (gpointer data)
 {
   Call *call = data;
 
+  call_clear_message (call);
+  g_clear_pointer (&call->request, aws_request_free);
   g_clear_pointer (&call->connection, aws_connection_unref);
   g_clear_pointer (&call->endpoint, aws_endpoint_free);
   g_clear_pointer (&call->region, g_free);
   g_clear_pointer (&call->endpoint_url, g_free);
-  g_clear_pointer (&call->body, g_bytes_unref);
   g_clear_pointer (&call->invocation_id, g_free);
   g_clear_pointer (&call->credentials, aws_credentials_unref);
   g_clear_error (&call->refusal);
-  g_clear_object (&call->message);
   g_clear_pointer (&call->answer, aws_answer_free);
   g_free (call);
 }
@@ -75,146 +82,62 @@ static void call_send             (GTask *task);
 
 /* ---- the request ---- */
 
-static GBytes *
-call_create_body (const AwsOperation *operation,
-                  gconstpointer       input)
-{
-  GString *body;
-  char *json;
-
-  if (operation->service->protocol == AWS_PROTOCOL_JSON)
-    {
-      json = aws_json_codec_encode (operation->input, input);
-      return g_bytes_new_take (json, strlen (json));
-    }
-
-  body = g_string_sized_new (512);
-  aws_query_writer_write (operation, input, body);
-
-  return g_string_free_to_bytes (body);
-}
-
 static void
 call_add_headers (Call *call)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (call->message);
   g_autofree char *attempt = g_strdup_printf ("attempt=%u; max=%u", call->attempt,
                                               call->connection->settings->max_attempts);
-  g_autofree char *target = NULL;
 
   soup_message_headers_replace (headers, "Accept-Encoding", "identity");
   soup_message_headers_replace (headers, "amz-sdk-invocation-id", call->invocation_id);
   soup_message_headers_replace (headers, "amz-sdk-request", attempt);
-
-  if (call->operation->service->protocol == AWS_PROTOCOL_JSON)
-    {
-      target = g_strdup_printf ("%s.%s", call->operation->service->target_prefix,
-                                call->operation->name);
-      soup_message_headers_replace (headers, "X-Amz-Target", target);
-    }
-}
-
-static const char *
-call_get_signing_name (Call *call)
-{
-  const AwsService *service = call->operation->service;
-
-  if (service->signing_name != NULL)
-    return service->signing_name;
-
-  return service->endpoint_prefix != NULL ? service->endpoint_prefix : service->id;
 }
 
 static void
 call_sign (Call *call)
 {
-  SoupMessageHeaders *headers = soup_message_get_request_headers (call->message);
-  const char *token = aws_credentials_get_session_token (call->credentials);
-  const char *target = soup_message_headers_get_one (headers, "X-Amz-Target");
   char date[AWS_AMZ_DATE_SIZE];
-  AwsHeader signed_headers[5];
-  AwsSignerScope scope;
-  AwsSignerRequest request = { 0 };
-  g_autofree char *authorization = NULL;
-  gsize length;
+  AwsSignerScope scope =
+  {
+    .credentials = call->credentials,
+    .region = call->endpoint->signing_region,
+    .service = aws_service_get_signing_name (call->operation->service),
+    .amz_date = date,
+  };
 
   call->signed_at = g_get_real_time () / G_USEC_PER_SEC;
   aws_text_format_amz_date (aws_connection_get_time (call->connection, call->endpoint), date);
-  soup_message_headers_replace (headers, "X-Amz-Date", date);
-  if (token != NULL)
-    soup_message_headers_replace (headers, "X-Amz-Security-Token", token);
-
-  signed_headers[request.n_headers++] = (AwsHeader) { "host", call->endpoint->host };
-  signed_headers[request.n_headers++] = (AwsHeader) { "x-amz-date", date };
-  signed_headers[request.n_headers++] =
-    (AwsHeader) { "content-type", soup_message_headers_get_one (headers, "Content-Type") };
-  if (token != NULL)
-    signed_headers[request.n_headers++] = (AwsHeader) { "x-amz-security-token", token };
-  if (target != NULL)
-    signed_headers[request.n_headers++] = (AwsHeader) { "x-amz-target", target };
-
-  request.method = soup_message_get_method (call->message);
-  request.path = g_uri_get_path (call->endpoint->uri);
-  request.headers = signed_headers;
-  request.body = g_bytes_get_data (call->body, &length);
-  request.body_length = length;
-
-  scope.credentials = call->credentials;
-  scope.region = call->endpoint->signing_region;
-  scope.service = call_get_signing_name (call);
-  scope.amz_date = date;
-
-  authorization = aws_signer_sign (call->connection->signer, &scope, &request);
-  soup_message_headers_replace (headers, "Authorization", authorization);
+  aws_request_sign (call->request, call->message, call->endpoint, call->connection->signer, &scope);
 }
 
 static void
 call_create_message (Call *call)
 {
-  gboolean is_json = call->operation->service->protocol == AWS_PROTOCOL_JSON;
-
-  g_clear_object (&call->message);
+  call_clear_message (call);
   g_clear_pointer (&call->answer, aws_answer_free);
 
-  call->message = soup_message_new_from_uri (SOUP_METHOD_POST, call->endpoint->uri);
-  soup_message_add_flags (call->message, SOUP_MESSAGE_NO_REDIRECT);
+  call->message = aws_request_create_message (call->request, call->endpoint);
 
   /* libsoup opens a connection for every POST unless it is told that repeating does no harm. For calls
    * with an effect that is welcome: a connection that was kept and is lost says nothing about the effect. */
   if (!call->operation->mutating)
     soup_message_add_flags (call->message, SOUP_MESSAGE_IDEMPOTENT);
 
-  soup_message_set_request_body_from_bytes (
-      call->message, is_json ? AWS_JSON_CONTENT_TYPE : AWS_QUERY_CONTENT_TYPE, call->body);
   call_add_headers (call);
-  call_sign (call);
+  if (!call->operation->anonymous)
+    call_sign (call);
 }
 
 /* ---- the answer ---- */
-
-static const char *
-call_get_request_id (Call *call)
-{
-  static const char *const names[] = { "x-amzn-requestid", "x-amz-request-id", "x-amzn-RequestId" };
-  SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const char *id = soup_message_headers_get_one (headers, names[i]);
-
-      if (id != NULL)
-        return id;
-    }
-
-  return NULL;
-}
 
 /* Neither parameters nor headers are logged: some are secrets, and user data may hold others. */
 static void
 call_log (Call         *call,
           const GError *error)
 {
-  const char *request_id = call_get_request_id (call);
+  const char *request_id =
+      aws_answer_find_request_id (soup_message_get_response_headers (call->message));
   gint64 milliseconds = (g_get_monotonic_time () - call->sent_at) / 1000;
 
   g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_DEBUG,
@@ -268,7 +191,8 @@ call_read_answer (Call          *call,
     {
       /* An empty body leaves the answer to be made here. */
       call_body_cb (call->message, "", 0, call, NULL);
-      output = aws_answer_finish (call->answer, call_get_request_id (call), error);
+      output = aws_answer_finish (call->answer, soup_message_get_response_headers (call->message),
+                                  error);
     }
 
   if (call->answer != NULL)
@@ -387,7 +311,7 @@ call_repeat (GTask        *task,
     }
 
   /* They may have expired, or been changed since: whoever gave them is asked once more. */
-  if (g_error_matches (error, AWS_ERROR, AWS_ERROR_CREDENTIALS))
+  if (!call->operation->anonymous && g_error_matches (error, AWS_ERROR, AWS_ERROR_CREDENTIALS))
     {
       aws_credentials_provider_forget (call->connection->provider, call->credentials);
       if (call->asked_again)
@@ -516,6 +440,8 @@ call_prepared_cb (GObject      *source,
 
   if (call->endpoint == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
+  else if (call->operation->anonymous)
+    call_send (g_steal_pointer (&task));
   else
     call_load_credentials (g_steal_pointer (&task));
 }
@@ -548,6 +474,7 @@ aws_call_async (gpointer             source,
                 gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (source, cancellable, callback, user_data);
+  g_autoptr(GError) error = NULL;
   gboolean has_token = call_has_token (operation, input);
   Call *call = g_new0 (Call, 1);
 
@@ -579,7 +506,13 @@ aws_call_async (gpointer             source,
       return;
     }
 
-  call->body = call_create_body (operation, input);
+  call->request = aws_request_new (operation, input, &error);
+  if (call->request == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
   call->invocation_id = g_uuid_string_random ();
   aws_connection_prepare_async (connection, cancellable, call_prepared_cb,
                                 g_steal_pointer (&task));

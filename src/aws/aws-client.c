@@ -195,14 +195,27 @@ aws_client_find_string (const AwsShape *shape,
   return member != NULL ? G_STRUCT_MEMBER_P (structure, member->offset) : NULL;
 }
 
+/* NULL: the operation has but one page. */
+static char **
+list_find_input_token (List *list)
+{
+  const char *name =
+      list->operation->input_token != NULL ? list->operation->input_token : "NextToken";
+
+  return aws_client_find_string (list->operation->input, list->input, name);
+}
+
 /* Takes the token of the next page out of @output. NULL: this was the last page. */
 static char *
 list_take_token (List     *list,
                  gpointer  output)
 {
-  static const char *const names[] = { "nextToken", "NextToken" };
+  static const char *const usual_names[] = { "nextToken", "NextToken" };
+  const char *const *names = list->operation->output_token != NULL ? &list->operation->output_token
+                                                                   : usual_names;
+  gsize n_names = list->operation->output_token != NULL ? 1 : G_N_ELEMENTS (usual_names);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+  for (gsize i = 0; i < n_names; i++)
     {
       char **token = aws_client_find_string (list->operation->output, output, names[i]);
 
@@ -238,9 +251,7 @@ aws_client_list_page_cb (GObject      *source,
   token = list_take_token (list, output);
   aws_shape_free (list->operation->output, output);
 
-  next_token = token != NULL
-                   ? aws_client_find_string (list->operation->input, list->input, "NextToken")
-                   : NULL;
+  next_token = token != NULL ? list_find_input_token (list) : NULL;
   if (next_token == NULL)
     {
       g_free (token);
@@ -270,7 +281,7 @@ aws_client_list_next_page (GTask *task)
  * aws_client_list_async:
  * @self: a client
  * @operation: a list, one that has items
- * @input: (nullable): the request structure; a NextToken in it is where the list begins
+ * @input: (nullable): the request structure; a page's token in it is where the list begins
  * @item_func: called for every item
  * @item_data: for @item_func
  * @cancellable: (nullable): to give up; no item comes after that
@@ -305,7 +316,7 @@ aws_client_list_async (AwsClient           *self,
   list->item_func = item_func;
   list->item_data = item_data;
   list->tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  token = aws_client_find_string (operation->input, list->input, "NextToken");
+  token = list_find_input_token (list);
   if (token != NULL && *token != NULL)
     g_hash_table_add (list->tokens, g_strdup (*token));
 

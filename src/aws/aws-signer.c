@@ -316,7 +316,10 @@ aws_signer_append_canonical (const AwsSignerRequest *request,
 {
   g_string_append (canonical, request->method);
   g_string_append_c (canonical, '\n');
-  aws_signer_append_path (request->path, canonical);
+  if (request->path_as_is)
+    g_string_append (canonical, request->path);
+  else
+    aws_signer_append_path (request->path, canonical);
   g_string_append_c (canonical, '\n');
   aws_signer_append_query (request->query, canonical);
   g_string_append_c (canonical, '\n');

@@ -20,7 +20,9 @@ typedef struct
 typedef struct
 {
   const char *method;
-  const char *path;             /* (nullable): not yet encoded */
+  const char *path;             /* (nullable): as it is sent; signed with its "." and ".." resolved and encoded
+                                 * (a second time, if it is encoded) */
+  gboolean path_as_is;          /* S3: signed as it is sent */
   const char *query;            /* (nullable): encoded, "a=1&b=2" */
   const AwsHeader *headers;
   guint n_headers;

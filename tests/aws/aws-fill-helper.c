@@ -12,6 +12,7 @@
 #include "aws/aws-client.h"
 #include "aws-operations.h"
 #include "aws-test-server.h"
+#include "base/flo-secret.h"
 
 /* How often a shape may be inside itself; those of Cost Explorer's filters would have no end. */
 #define MAX_RECURSION 2
@@ -74,6 +75,10 @@ fill_member (Filling         *filling,
     {
     case AWS_KIND_STRING:
       *(char **) field = g_strdup ("dGV4dA==");
+      break;
+
+    case AWS_KIND_SECRET:
+      *(char **) field = flo_secret_strdup ("dGV4dA==");
       break;
 
     case AWS_KIND_INTEGER:

@@ -21,6 +21,8 @@
 #include "aws/services/aws-service-quotas.h"
 #include "aws/services/aws-sqs.h"
 #include "aws/services/aws-ssm.h"
+#include "aws/services/aws-sso-oidc.h"
+#include "aws/services/aws-sso.h"
 #include "aws/services/aws-sts.h"
 
 const AwsOperation *const aws_operations[] =
@@ -178,6 +180,13 @@ const AwsOperation *const aws_operations[] =
   &AWS_CLOUDWATCH_PUT_METRIC_ALARM,
   &AWS_CLOUDWATCH_DESCRIBE_ALARMS,
   &AWS_CLOUDWATCH_DELETE_ALARMS,
+  &AWS_SSO_OIDC_REGISTER_CLIENT,
+  &AWS_SSO_OIDC_START_DEVICE_AUTHORIZATION,
+  &AWS_SSO_OIDC_CREATE_TOKEN,
+  &AWS_SSO_GET_ROLE_CREDENTIALS,
+  &AWS_SSO_LIST_ACCOUNTS,
+  &AWS_SSO_LIST_ACCOUNT_ROLES,
+  &AWS_SSO_LOGOUT,
   NULL
 };
 

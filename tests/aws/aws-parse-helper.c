@@ -44,6 +44,7 @@ print_member (const AwsMember *member,
   switch (member->kind)
     {
     case AWS_KIND_STRING:
+    case AWS_KIND_SECRET:
       return *(char *const *) field != NULL
                ? json_node_init_string (json_node_alloc (), *(char *const *) field) : NULL;
 

@@ -25,7 +25,10 @@ request_free (gpointer data)
 {
   AwsTestRequest *request = data;
 
+  g_free (request->method);
   g_free (request->path);
+  g_free (request->query);
+  g_hash_table_unref (request->headers);
   g_free (request->body);
   g_free (request->authorization);
   g_free (request->amz_date);
@@ -59,6 +62,33 @@ request_dup_service (const AwsTestRequest *request)
 }
 
 static void
+record_member (JsonBuilder *builder,
+               const char  *name,
+               const char  *value)
+{
+  json_builder_set_member_name (builder, name);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+record_headers (JsonBuilder *builder,
+                GHashTable  *headers)
+{
+  GHashTableIter iter;
+  gpointer name, value;
+
+  json_builder_set_member_name (builder, "headers");
+  json_builder_begin_object (builder);
+  g_hash_table_iter_init (&iter, headers);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    record_member (builder, name, value);
+  json_builder_end_object (builder);
+}
+
+static void
 request_record (const AwsTestRequest *request)
 {
   const char *file_name = g_getenv ("FLOTILLA_RECORD_REQUESTS");
@@ -74,15 +104,13 @@ request_record (const AwsTestRequest *request)
   service = request_dup_service (request);
   builder = json_builder_new ();
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "service");
-  json_builder_add_string_value (builder, service);
-  json_builder_set_member_name (builder, "target");
-  if (request->target != NULL)
-    json_builder_add_string_value (builder, request->target);
-  else
-    json_builder_add_null_value (builder);
-  json_builder_set_member_name (builder, "body");
-  json_builder_add_string_value (builder, request->body);
+  record_member (builder, "service", service);
+  record_member (builder, "target", request->target);
+  record_member (builder, "method", request->method);
+  record_member (builder, "path", request->path);
+  record_member (builder, "query", request->query);
+  record_headers (builder, request->headers);
+  record_member (builder, "body", request->body);
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);
   line = json_to_string (node, FALSE);
@@ -93,6 +121,20 @@ request_record (const AwsTestRequest *request)
   fclose (file);
 }
 
+static GHashTable *
+request_dup_headers (SoupMessageHeaders *headers)
+{
+  GHashTable *copy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  SoupMessageHeadersIter iter;
+  const char *name, *value;
+
+  soup_message_headers_iter_init (&iter, headers);
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    g_hash_table_replace (copy, g_ascii_strdown (name, -1), g_strdup (value));
+
+  return copy;
+}
+
 static AwsTestRequest *
 request_new (SoupServerMessage *message)
 {
@@ -101,7 +143,10 @@ request_new (SoupServerMessage *message)
   SoupMessageBody *body = soup_server_message_get_request_body (message);
   GSocketAddress *address = soup_server_message_get_remote_address (message);
 
+  request->method = g_strdup (soup_server_message_get_method (message));
   request->path = g_strdup (g_uri_get_path (soup_server_message_get_uri (message)));
+  request->query = g_strdup (g_uri_get_query (soup_server_message_get_uri (message)));
+  request->headers = request_dup_headers (headers);
   request->body = g_strndup (body->data != NULL ? body->data : "", body->length);
   request->authorization = g_strdup (soup_message_headers_get_one (headers, "Authorization"));
   request->amz_date = g_strdup (soup_message_headers_get_one (headers, "X-Amz-Date"));

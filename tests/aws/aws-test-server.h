@@ -29,7 +29,10 @@ typedef struct
 
 typedef struct
 {
-  char *path;                 /* (owned) */
+  char *method;               /* (owned) */
+  char *path;                 /* (owned): as it was sent */
+  char *query;                /* (owned) (nullable): as it was sent */
+  GHashTable *headers;        /* (owned): names in lower case */
   char *body;                 /* (owned) */
   char *authorization;        /* (owned) (nullable) */
   char *amz_date;             /* (owned) (nullable) */

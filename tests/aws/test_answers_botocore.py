@@ -131,7 +131,7 @@ class Generator:
 
     def body(self, model, name):
         shape = model.operation_model(name).output_shape
-        if model.protocol == 'json':
+        if model.protocol in ('json', 'rest-json'):
             if shape is None:
                 return self.rng.choice(['', '{}'])
             return json.dumps(self.json(shape), ensure_ascii=False)

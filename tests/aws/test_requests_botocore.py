@@ -16,6 +16,7 @@ SOURCE = pathlib.Path(os.environ['FLOTILLA_SOURCE_DIR'])
 sys.path.insert(0, str(SOURCE / 'tests' / 'tools'))
 
 import check_requests  # noqa: E402
+import rest_requests  # noqa: E402
 
 HELPER = sys.argv.pop(1)
 
@@ -40,6 +41,13 @@ def count_values(value):
 
 
 class EveryOperationTest(unittest.TestCase):
+    @staticmethod
+    def count_sent(service, request):
+        model = check_requests.model(service)
+        if model.protocol.startswith('rest-'):
+            return count_values(rest_requests.check(model, request, lambda *_: [])[2])
+        return count_values(json.loads(request['body'])) if request['target'] else request['body'].count('&') - 1
+
     def test_filled(self):
         with tempfile.TemporaryDirectory(prefix='flotilla-') as directory:
             record = os.path.join(directory, 'requests.jsonl')
@@ -54,11 +62,9 @@ class EveryOperationTest(unittest.TestCase):
         for request, (service, name, n_values) in zip(requests, expected):
             with self.subTest(operation=name):
                 action, errors = check_requests.check_request(request, with_bounds=False)
-                self.assertEqual((check_requests.service_of(request), action), (service, name))
+                self.assertEqual((check_requests.find_service(request), action), (service, name))
                 self.assertEqual(errors, [])
-                n_sent = (count_values(json.loads(request['body'])) if request['target']
-                          else request['body'].count('&') - 1)
-                self.assertEqual(n_sent, int(n_values))
+                self.assertEqual(self.count_sent(service, request), int(n_values))
                 sent.add(constant(service, name))
         self.assertEqual(sent, operations_of_headers())
 

@@ -40,6 +40,17 @@ ADDITIONS = {
             'AvailabilityZoneId': {'shape': 'String', 'locationName': 'availabilityZoneId'},
         },
     },
+    'sso-oidc': {
+        # API reference, CreateToken and RegisterClient: PKCE, since 2024
+        'CreateTokenRequest': {
+            'codeVerifier': {'shape': 'CodeVerifier'},
+        },
+        'RegisterClientRequest': {
+            'redirectUris': {'shape': 'RedirectUris'},
+            'grantTypes': {'shape': 'GrantTypes'},
+            'issuerUrl': {'shape': 'URI'},
+        },
+    },
     'sqs': {
         # API reference, ReceiveMessage: since 2023
         'ReceiveMessageRequest': {
@@ -71,8 +82,13 @@ OPERATIONS = {
     },
 }
 
-# Shapes of these operations that are no structures of theirs.
+# Shapes that these need and that are no structures of the operations.
 SHAPES = {
+    'sso-oidc': {
+        'CodeVerifier': {'type': 'string'},
+        'RedirectUris': {'type': 'list', 'member': {'shape': 'URI'}},
+        'GrantTypes': {'type': 'list', 'member': {'shape': 'GrantType'}},
+    },
     'pricing': {
         'Timestamp': {'type': 'timestamp'},
         'FileFormats': {'type': 'list', 'member': {'shape': 'String'}},

@@ -4,9 +4,9 @@
 # usage: check_requests.py FILE…
 #
 # A file holds one request a line, as JSON, in the form of the test server: {"service": "ec2", "target": null,
-# "body": "Action=…"}, of a JSON service with the target "Prefix.Operation" and a body that is JSON; or in that of
-# flotilla-simulator --record: {"service", "action", "params": [[name, value], …], "input": {…}}.
-# Every parameter has to exist, to have the right form and to be within its bounds; required ones have to be
+# "body": "Action=…", "method", "path", "query", "headers"}, of a JSON service with the target "Prefix.Operation" and a
+# body that is JSON; or in that of flotilla-simulator --record: {"service", "action", "params": [[name, value], …], "input": {…}}.
+# "service" is the name in the signature; what is not signed is recognised by what it says. Every parameter has to exist, to have the right form and to be within its bounds; required ones have to be
 # there; lists have to count from 1 without a gap. Says what is wrong, a line each, and exits with 1 if anything is,
 # with 77 ("skipped", to meson) if nothing was recorded.
 #
@@ -22,6 +22,10 @@ import sys
 import urllib.parse
 
 import botocore_model
+import rest_requests
+
+SERVICES = ['budgets', 'ce', 'cloudtrail', 'cloudwatch', 'ec2', 'events', 'iam', 'kms', 'pricing', 's3',
+            'service-quotas', 'sqs', 'ssm', 'sso', 'sso-oidc', 'sts']
 
 model = functools.lru_cache(botocore_model.load)
 
@@ -148,7 +152,7 @@ class Checker:
 
     def check_json(self, shape, value, path):
         kind = shape.type_name
-        types = {'structure': dict, 'list': list, 'map': dict, 'string': str, 'blob': str, 'boolean': bool,
+        types = {'structure': dict, 'list': list, 'map': dict, 'string': str, 'blob': (str, bytes), 'boolean': bool,
                  'integer': int, 'long': int, 'double': (int, float), 'float': (int, float), 'timestamp': (int, float)}
         if not isinstance(value, types[kind]) or (isinstance(value, bool) and kind != 'boolean'):
             self.fail(path, f'is a {kind}')
@@ -208,23 +212,53 @@ def check_json_request(service_model, action, value, with_bounds):
     return action, checker.errors
 
 
-# What requests are signed for, where that is not the service's name.
-SIGNING_NAMES = {'servicequotas': 'service-quotas', 'monitoring': 'cloudwatch', 'awsssoportal': 'sso',
-                 'sso-oauth': 'sso-oidc'}
+def is_signed_as(service, name):
+    metadata = model(service).metadata
+    return name in (service, metadata.get('signingName', metadata['endpointPrefix']))
 
 
-def service_of(request):
-    return SIGNING_NAMES.get(request['service'], request['service'])
+def speaks(service, request):
+    """Whether a request that is not signed may be one to this service."""
+    service_model = model(service)
+    if service_model.protocol.startswith('rest-'):
+        operation = rest_requests.find_operation(service_model, request)[0]
+        return operation is not None and operation.auth_type == 'none'
+    if service_model.protocol == 'json':
+        return (request['target'] or '').rpartition('.')[0] == service_model.metadata['targetPrefix']
+    return f'&Version={service_model.api_version}' in request['body']
+
+
+def find_service(request):
+    """What AWS's tools call the service that a request is for; None when it is none's."""
+    if request['service']:
+        return next((service for service in SERVICES if is_signed_as(service, request['service'])), None)
+    return next((service for service in SERVICES if speaks(service, request)), None)
+
+
+def check_params(shape, params, path, with_bounds):
+    checker = Checker('json', with_bounds)
+    checker.check_json(shape, params, path)
+    return checker.errors
+
+
+def check_rest_request(service_model, request, with_bounds):
+    return rest_requests.check(service_model, request,
+                               functools.partial(check_params, with_bounds=with_bounds))[:2]
 
 
 def check_request(request, with_bounds=True):
     """What is wrong with a recorded request: (operation, [message, …]). Values that nobody means need no bounds."""
-    service_model = model(service_of(request))
+    service = find_service(request)
+    if service is None:
+        return None, [f'there is no service "{request["service"]}" that this is for']
+    service_model = model(service)
+    if 'input' in request and service_model.protocol not in ('ec2', 'query'):
+        return check_json_request(service_model, request['action'], request['input'], with_bounds)
+    if service_model.protocol.startswith('rest-'):
+        return check_rest_request(service_model, request, with_bounds)
     if service_model.protocol != 'json':
         pairs = request['params'] if 'params' in request else parse_form(request['body'])
         return check_query_request(service_model, pairs, with_bounds)
-    if 'input' in request:
-        return check_json_request(service_model, request['action'], request['input'], with_bounds)
     prefix, _, action = request['target'].rpartition('.')
     if prefix != service_model.metadata['targetPrefix']:
         return action, [f'target {prefix} should be {service_model.metadata["targetPrefix"]}']

@@ -28,8 +28,12 @@ typedef struct
   char *query_message;
   char *query_request_id;
   char *json_type;
+  char *json_code;
+  char *json_code_capital;
   char *json_message;
   char *json_message_capital;
+  char *oauth_error;
+  char *oauth_description;
 } AwsErrorDocument;
 
 static const AwsMember xml_error_members[] =
@@ -46,8 +50,12 @@ static const AwsShape xml_error_shape = AWS_SHAPE ("Error", AwsErrorDocument, xm
 static const AwsMember json_error_members[] =
 {
   AWS_MEMBER (AwsErrorDocument, json_type, "__type", STRING),
+  AWS_MEMBER (AwsErrorDocument, json_code, "code", STRING),
+  AWS_MEMBER (AwsErrorDocument, json_code_capital, "Code", STRING),
   AWS_MEMBER (AwsErrorDocument, json_message, "message", STRING),
   AWS_MEMBER (AwsErrorDocument, json_message_capital, "Message", STRING),
+  AWS_MEMBER (AwsErrorDocument, oauth_error, "error", STRING),
+  AWS_MEMBER (AwsErrorDocument, oauth_description, "error_description", STRING),
 };
 static const AwsShape json_error_shape = AWS_SHAPE ("Error", AwsErrorDocument, json_error_members);
 
@@ -122,7 +130,8 @@ aws_answer_new (const AwsOperation *operation,
   self->item_data = item_data;
   self->skip_items = skip_items;
 
-  if (operation->service->protocol == AWS_PROTOCOL_JSON)
+  if (operation->service->protocol == AWS_PROTOCOL_JSON
+      || operation->service->protocol == AWS_PROTOCOL_REST_JSON)
     self->json = g_string_new (NULL);
   else
     self->reader = aws_answer_create_reader (self);
@@ -219,6 +228,22 @@ aws_answer_decode (AwsAnswer  *self,
   return output;
 }
 
+const char *
+aws_answer_find_request_id (SoupMessageHeaders *headers)
+{
+  static const char *const names[] = { "x-amzn-requestid", "x-amz-request-id" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *id = soup_message_headers_get_one (headers, names[i]);
+
+      if (id != NULL)
+        return id;
+    }
+
+  return NULL;
+}
+
 static const char *
 first_of (const char *a,
           const char *b)
@@ -226,45 +251,83 @@ first_of (const char *a,
   return a != NULL ? a : b;
 }
 
-/* "com.amazonaws.ssm#ParameterNotFound" → "ParameterNotFound" */
-static const char *
-aws_answer_strip_namespace (const char *type)
+/* "com.amazonaws.ssm#ParameterNotFound" and "ParameterNotFound:http://…" → "ParameterNotFound" */
+static char *
+aws_answer_strip_type (const char *type)
 {
-  const char *hash = type != NULL ? strrchr (type, '#') : NULL;
+  const char *hash = strchr (type, '#');
+  const char *start = hash != NULL ? hash + 1 : type;
 
-  return hash != NULL ? hash + 1 : type;
+  return g_strndup (start, strcspn (start, ":"));
+}
+
+/* OAuth's "authorization_pending" → "AuthorizationPendingException", what AWS's model calls it. */
+static char *
+aws_answer_name_oauth_error (const char *error)
+{
+  GString *name = g_string_new (NULL);
+
+  for (; *error != '\0'; error++)
+    if (*error == '_' && error[1] != '\0')
+      g_string_append_c (name, g_ascii_toupper (*++error));
+    else
+      g_string_append_c (name, name->len == 0 ? g_ascii_toupper (*error) : *error);
+  g_string_append (name, "Exception");
+
+  return g_string_free (name, FALSE);
+}
+
+/* (transfer full) (nullable) */
+static char *
+aws_answer_get_code (const AwsErrorDocument *document,
+                     SoupMessageHeaders     *headers)
+{
+  const char *header =
+      headers != NULL ? soup_message_headers_get_one (headers, "x-amzn-errortype") : NULL;
+  const char *xml_code = first_of (document->ec2_code, document->query_code);
+  const char *type =
+      first_of (first_of (header, document->json_type),
+                first_of (document->json_code, document->json_code_capital));
+
+  if (xml_code != NULL)
+    return g_strdup (xml_code);
+  if (type != NULL)
+    return aws_answer_strip_type (type);
+
+  return document->oauth_error != NULL ? aws_answer_name_oauth_error (document->oauth_error) : NULL;
+}
+
+static GError *
+aws_answer_create_error (AwsAnswer              *self,
+                         const AwsErrorDocument *document,
+                         SoupMessageHeaders     *headers)
+{
+  g_autofree char *code = aws_answer_get_code (document, headers);
+  const char *request_id = headers != NULL ? aws_answer_find_request_id (headers) : NULL;
+
+  return aws_error_new (
+      self->operation->name, code,
+      first_of (first_of (document->ec2_message, document->query_message),
+                first_of (first_of (document->json_message, document->json_message_capital),
+                          document->oauth_description)),
+      first_of (first_of (document->ec2_request_id, document->query_request_id), request_id),
+      self->http_status);
 }
 
 gpointer
-aws_answer_finish (AwsAnswer   *self,
-                   const char  *request_id,
-                   GError     **error)
+aws_answer_finish (AwsAnswer           *self,
+                   SoupMessageHeaders  *headers,
+                   GError             **error)
 {
+  static const AwsErrorDocument unreadable = { 0 };
   gpointer output;
-  AwsErrorDocument *document;
 
+  output = aws_answer_decode (self, aws_answer_is_success (self) ? error : NULL);
   if (aws_answer_is_success (self))
-    return aws_answer_decode (self, error);
+    return output;
 
-  output = aws_answer_decode (self, NULL);
-  if (output == NULL)
-    {
-      g_propagate_error (error, aws_error_new (self->operation->name, NULL, NULL, request_id,
-                                               self->http_status));
-      return NULL;
-    }
-
-  document = output;
   g_propagate_error (
-      error,
-      aws_error_new (
-          self->operation->name,
-          first_of (first_of (document->ec2_code, document->query_code),
-                    aws_answer_strip_namespace (document->json_type)),
-          first_of (first_of (document->ec2_message, document->query_message),
-                    first_of (document->json_message, document->json_message_capital)),
-          first_of (first_of (document->ec2_request_id, document->query_request_id), request_id),
-          self->http_status));
+      error, aws_answer_create_error (self, output != NULL ? output : &unreadable, headers));
   aws_shape_free (aws_answer_get_shape (self), output);
 
   return NULL;

@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <libsoup/soup.h>
+
 #include "aws/aws-client.h"
 
 G_BEGIN_DECLS
@@ -24,11 +26,14 @@ gboolean   aws_answer_feed        (AwsAnswer           *self,
                                    const char          *data,
                                    gsize                length,
                                    GError             **error);
-/* The structure, or the error that AWS answered. @request_id: (nullable): from the header */
+/* The structure, or the error that AWS answered. @headers: (nullable): of the answer */
 gpointer   aws_answer_finish      (AwsAnswer           *self,
-                                   const char          *request_id,
+                                   SoupMessageHeaders  *headers,
                                    GError             **error);
 guint64    aws_answer_get_n_items (AwsAnswer           *self);
+
+/* (nullable): what AWS's support asks for */
+const char *aws_answer_find_request_id (SoupMessageHeaders *headers);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsAnswer, aws_answer_free)
 

@@ -10,6 +10,7 @@
 #include <json-glib/json-glib.h>
 
 #include "aws/aws-error-codes.h"
+#include "base/flo-secret.h"
 
 /* json-glib's parser recurses; a hostile answer must not use up the stack. */
 #define MAX_DEPTH 64
@@ -51,6 +52,7 @@ aws_json_codec_encode_member (const AwsMember *member,
   switch (member->kind)
     {
     case AWS_KIND_STRING:
+    case AWS_KIND_SECRET:
       return *(const char *const *) field != NULL
                ? json_node_init_string (json_node_alloc (), *(const char *const *) field) : NULL;
 
@@ -98,7 +100,8 @@ aws_json_codec_encode_structure (const AwsShape *shape,
     {
       const AwsMember *member = &shape->members[i];
       JsonNode *value =
-          aws_json_codec_encode_member (member, (const char *) structure + member->offset);
+          member->place == AWS_IN_BODY
+            ? aws_json_codec_encode_member (member, (const char *) structure + member->offset) : NULL;
 
       if (value != NULL)
         json_object_set_member (object, member->name, value);
@@ -186,6 +189,13 @@ aws_json_codec_decode_scalar (const AwsMember *member,
       *(char **) field = json_node_dup_string (node);
       return TRUE;
 
+    case AWS_KIND_SECRET:
+      if (type != G_TYPE_STRING)
+        return FALSE;
+      flo_secret_free (*(char **) field);
+      *(char **) field = flo_secret_strdup (json_node_get_string (node));
+      return TRUE;
+
     case AWS_KIND_INTEGER:
       *(AwsInteger *) field = aws_integer (type == G_TYPE_INT64 ? json_node_get_int (node) : 0);
       return type == G_TYPE_INT64;
@@ -228,6 +238,7 @@ aws_json_codec_decode_member (const AwsMember *member,
       return aws_json_codec_decode_list (member, node, field);
 
     case AWS_KIND_STRING:
+    case AWS_KIND_SECRET:
     case AWS_KIND_INTEGER:
     case AWS_KIND_DOUBLE:
     case AWS_KIND_BOOLEAN:
@@ -251,7 +262,8 @@ aws_json_codec_decode_structure (const AwsShape *shape,
   for (guint i = 0; i < shape->n_members; i++)
     {
       const AwsMember *member = &shape->members[i];
-      JsonNode *value = json_object_get_member (object, member->name);
+      JsonNode *value = member->place == AWS_IN_BODY
+                          ? json_object_get_member (object, member->name) : NULL;
 
       if (value != NULL && !JSON_NODE_HOLDS_NULL (value)
           && !aws_json_codec_decode_member (member, value,
@@ -314,7 +326,7 @@ aws_json_codec_decode (const AwsShape  *shape,
   gpointer structure;
 
   /* Calls that say nothing but that they are done may do so with an empty body. */
-  if (length == 0 && shape->n_members == 0)
+  if (length == 0 && !aws_shape_has_body (shape))
     return aws_shape_new (shape);
 
   if (aws_json_codec_measure_depth (text, length) > MAX_DEPTH)

@@ -9,8 +9,6 @@
 
 G_BEGIN_DECLS
 
-#define AWS_JSON_CONTENT_TYPE "application/x-amz-json-1.1"
-
 char     *aws_json_codec_encode       (const AwsShape  *shape,
                                        gconstpointer    structure);
 gpointer  aws_json_codec_decode       (const AwsShape  *shape,

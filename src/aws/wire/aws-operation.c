@@ -31,3 +31,27 @@ aws_operation_get_item_shape (const AwsOperation *operation)
 
   return member->shape;
 }
+
+/**
+ * aws_service_get_endpoint_prefix:
+ * @service: a service
+ *
+ * Returns: (transfer none): what the name of its host begins with
+ */
+const char *
+aws_service_get_endpoint_prefix (const AwsService *service)
+{
+  return service->endpoint_prefix != NULL ? service->endpoint_prefix : service->id;
+}
+
+/**
+ * aws_service_get_signing_name:
+ * @service: a service
+ *
+ * Returns: (transfer none): what it is called in a signature
+ */
+const char *
+aws_service_get_signing_name (const AwsService *service)
+{
+  return service->signing_name != NULL ? service->signing_name : aws_service_get_endpoint_prefix (service);
+}

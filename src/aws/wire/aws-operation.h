@@ -84,6 +84,9 @@ typedef struct
 typedef struct { gpointer nothing; } AwsNothing;
 extern const AwsShape aws_nothing_shape;
 
-const AwsShape *aws_operation_get_item_shape (const AwsOperation *operation);
+const AwsShape *aws_operation_get_item_shape    (const AwsOperation *operation);
+
+const char     *aws_service_get_endpoint_prefix (const AwsService   *service);
+const char     *aws_service_get_signing_name    (const AwsService   *service);
 
 G_END_DECLS

@@ -103,6 +103,7 @@ writer_write_member (Writer          *writer,
   switch (member->kind)
     {
     case AWS_KIND_STRING:
+    case AWS_KIND_SECRET:
       if (*(const char *const *) field != NULL)
         writer_append_string (writer, member->name, *(const char *const *) field);
       break;
@@ -180,7 +181,8 @@ aws_query_writer_write (const AwsOperation *operation,
   Writer writer =
       { body, prefix, operation->service->protocol == AWS_PROTOCOL_EC2 ? "." : ".member." };
 
-  g_return_if_fail (operation->service->protocol != AWS_PROTOCOL_JSON);
+  g_return_if_fail (operation->service->protocol == AWS_PROTOCOL_EC2
+                    || operation->service->protocol == AWS_PROTOCOL_QUERY);
 
   g_string_append (body, "Action=");
   g_string_append (body, operation->name);

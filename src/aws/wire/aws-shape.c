@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "base/flo-secret.h"
+
 static void
 aws_member_clear (const AwsMember *member,
                   gpointer         structure)
@@ -19,6 +21,10 @@ aws_member_clear (const AwsMember *member,
     {
     case AWS_KIND_STRING:
       g_clear_pointer ((char **) field, g_free);
+      break;
+
+    case AWS_KIND_SECRET:
+      g_clear_pointer ((char **) field, flo_secret_free);
       break;
 
     case AWS_KIND_INTEGER:
@@ -87,6 +93,10 @@ aws_member_copy (const AwsMember *member,
       *(char **) field = g_strdup (*(char *const *) source);
       break;
 
+    case AWS_KIND_SECRET:
+      *(char **) field = flo_secret_strdup (*(char *const *) source);
+      break;
+
     case AWS_KIND_INTEGER:
       *(AwsInteger *) field = *(const AwsInteger *) source;
       break;
@@ -140,8 +150,8 @@ aws_shape_new (const AwsShape *shape)
  * @shape: the shape of @structure
  * @structure: a structure, on the stack perhaps
  *
- * Frees what @structure holds and makes every member absent. Strings must have come from g_malloc();
- * lists belong to the structure, with their items, whether or not they have a free function.
+ * Frees what @structure holds and makes every member absent. Strings must have come from g_malloc(), secrets
+ * from flo_secret_strdup(); lists belong to the structure, with their items, whether or not they have a free function.
  */
 void
 aws_shape_clear (const AwsShape *shape,
@@ -213,6 +223,22 @@ aws_shape_find_member (const AwsShape *shape,
       return &shape->members[i];
 
   return NULL;
+}
+
+/**
+ * aws_shape_has_body:
+ * @shape: (nullable): the shape of a request or an answer
+ *
+ * Returns: whether any of its members travels as a part of the body
+ */
+gboolean
+aws_shape_has_body (const AwsShape *shape)
+{
+  for (guint i = 0; shape != NULL && i < shape->n_members; i++)
+    if (shape->members[i].place == AWS_IN_BODY)
+      return TRUE;
+
+  return FALSE;
 }
 
 /**

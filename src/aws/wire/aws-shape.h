@@ -44,6 +44,8 @@ typedef struct _AwsShape AwsShape;
 typedef enum
 {
   AWS_KIND_STRING = 1,    /* char *, NULL when absent */
+  AWS_KIND_SECRET,        /* char * of flo_secret_strdup(), NULL when absent: a string that is wiped when it goes;
+                           * in requests any string will do */
   AWS_KIND_INTEGER,       /* AwsInteger */
   AWS_KIND_DOUBLE,        /* AwsDouble */
   AWS_KIND_BOOLEAN,       /* AwsBoolean */
@@ -111,6 +113,7 @@ gpointer  aws_shape_copy  (const AwsShape *shape,
 
 const AwsMember *aws_shape_find_member (const AwsShape *shape,
                                         const char     *name);
+gboolean         aws_shape_has_body    (const AwsShape *shape);
 void             aws_list_free         (const AwsShape *shape,
                                         GPtrArray      *list);
 

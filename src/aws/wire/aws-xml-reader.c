@@ -18,6 +18,7 @@
 
 #include "aws/aws-error-codes.h"
 #include "aws/wire/aws-text.h"
+#include "base/flo-secret.h"
 
 /* Bounds for hostile answers; honest ones stay far below. */
 #define MAX_DEPTH 64
@@ -176,6 +177,7 @@ node_add_member (AwsXmlReader    *self,
       break;
 
     case AWS_KIND_STRING:
+    case AWS_KIND_SECRET:
     case AWS_KIND_INTEGER:
     case AWS_KIND_DOUBLE:
     case AWS_KIND_BOOLEAN:
@@ -259,6 +261,14 @@ aws_xml_reader_set_scalar (AwsXmlReader    *self,
   gpointer field = G_STRUCT_MEMBER_P (structure, member->offset);
   gboolean valid = TRUE;
 
+  if (member->kind == AWS_KIND_SECRET)
+    {
+      flo_secret_free (*(char **) field);
+      *(char **) field = flo_secret_strdup (self->text->str);
+      explicit_bzero (self->text->str, self->text->len);
+      return;
+    }
+
   if (member->kind == AWS_KIND_STRING)
     {
       g_free (*(char **) field);
@@ -290,6 +300,7 @@ aws_xml_reader_set_scalar (AwsXmlReader    *self,
       break;
 
     case AWS_KIND_STRING:
+    case AWS_KIND_SECRET:
     case AWS_KIND_STRUCTURE:
     case AWS_KIND_STRING_LIST:
     case AWS_KIND_LIST:
