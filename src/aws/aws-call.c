@@ -77,8 +77,9 @@ call_free (gpointer data)
   g_free (call);
 }
 
-static void call_load_credentials (GTask *task);
-static void call_send             (GTask *task);
+static void     call_load_credentials (GTask *task);
+static void     call_send             (GTask *task);
+static gboolean call_is_adaptive      (Call  *call);
 
 /* ---- the request ---- */
 
@@ -242,6 +243,21 @@ call_correct_clock (Call         *call,
   return TRUE;
 }
 
+/* Milliseconds until @date, an HTTP date by the server's clock; 0 = it is none, or over */
+static guint
+call_get_delay_until (Call       *call,
+                      const char *date)
+{
+  g_autoptr(GDateTime) until = soup_date_time_new_from_http_string (date);
+  gint64 seconds;
+
+  if (until == NULL)
+    return 0;
+  seconds = g_date_time_to_unix (until) - aws_connection_get_time (call->connection, call->endpoint);
+
+  return (guint) CLAMP (seconds, 0, 3600) * 1000;
+}
+
 /* Milliseconds; 0 = the server did not say */
 static guint
 call_get_server_delay (Call *call)
@@ -257,7 +273,7 @@ call_get_server_delay (Call *call)
   if (seconds != NULL && g_ascii_string_to_unsigned (seconds, 10, 0, 3600, &number, NULL))
     return (guint) number * 1000;
 
-  return 0;
+  return seconds != NULL ? call_get_delay_until (call, seconds) : 0;
 }
 
 static gboolean
@@ -350,6 +366,10 @@ call_exchanged_cb (GObject      *source,
   gpointer output = call_read_answer (call, result, &error);
 
   call_log (call, error);
+  if (soup_message_get_status (call->message) != SOUP_STATUS_NONE)
+    aws_rate_limit_answered (call->connection->rate_limit, call->region, call->operation,
+                             call_is_adaptive (call),
+                             g_error_matches (error, AWS_ERROR, AWS_ERROR_THROTTLED));
 
   if (output != NULL)
     {
@@ -364,9 +384,15 @@ call_exchanged_cb (GObject      *source,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+static gboolean
+call_is_adaptive (Call *call)
+{
+  return call->connection->settings->retry_mode == AWS_RETRY_MODE_ADAPTIVE;
+}
+
 /* Takes @task. */
 static void
-call_send (GTask *task)
+call_transmit (GTask *task)
 {
   Call *call = g_task_get_task_data (task);
 
@@ -374,6 +400,34 @@ call_send (GTask *task)
   call->sent_at = g_get_monotonic_time ();
   aws_exchange_async (call->connection->session, call->message, &call->connection->timeouts,
                       call_body_cb, call, g_task_get_cancellable (task), call_exchanged_cb, task);
+}
+
+static void
+call_admitted_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (aws_rate_limit_acquire_finish (result, &error))
+    call_transmit (g_steal_pointer (&task));
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* As soon as AWS will not find it too early. Takes @task. */
+static void
+call_send (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+  AwsRateLimit *limit = call->connection->rate_limit;
+
+  if (aws_rate_limit_try (limit, call->region, call->operation, call_is_adaptive (call)))
+    call_transmit (task);
+  else
+    aws_rate_limit_acquire_async (limit, call->region, call->operation, call_is_adaptive (call),
+                                  g_task_get_cancellable (task), call_admitted_cb, task);
 }
 
 /* Takes @task and @credentials. */

@@ -16,4 +16,8 @@ void _aws_client_set_patience (AwsClient         *self,
                                const AwsTimeouts *timeouts,
                                guint              backoff_unit);
 
+/* Multiplies what is known of AWS's limits, for actions not called so far; 0: no limit. */
+void _aws_client_set_rate_scale (AwsClient *self,
+                                 double     scale);
+
 G_END_DECLS

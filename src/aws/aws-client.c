@@ -138,6 +138,13 @@ _aws_client_set_patience (AwsClient         *self,
   self->connection->backoff_unit = backoff_unit;
 }
 
+void
+_aws_client_set_rate_scale (AwsClient *self,
+                            double     scale)
+{
+  aws_rate_limit_set_scale (self->connection->rate_limit, scale);
+}
+
 /**
  * aws_client_call_async:
  * @self: a client

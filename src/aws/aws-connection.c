@@ -45,6 +45,7 @@ aws_connection_new (AwsCredentialsProvider *provider)
   aws_retry_quota_init (&self->quota);
   self->clock_offsets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->provider = aws_caching_provider_new (provider);
+  self->rate_limit = aws_rate_limit_ref_for (G_OBJECT (self->provider));
   self->timeouts = (AwsTimeouts) { CONNECT_TIMEOUT, IDLE_TIMEOUT, TOTAL_TIMEOUT };
   self->backoff_unit = BACKOFF_UNIT;
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
@@ -66,6 +67,7 @@ aws_connection_clear (gpointer data)
   g_clear_object (&self->session);
   g_clear_pointer (&self->signer, aws_signer_free);
   g_clear_pointer (&self->clock_offsets, g_hash_table_unref);
+  g_clear_pointer (&self->rate_limit, aws_rate_limit_unref);
   g_clear_object (&self->provider);
   g_clear_pointer (&self->settings, aws_settings_free);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);

@@ -8,6 +8,7 @@
 #include "aws/credentials/aws-credentials-provider.h"
 #include "aws/aws-endpoint.h"
 #include "aws/aws-exchange.h"
+#include "aws/aws-rate-limit.h"
 #include "aws/aws-retry.h"
 #include "aws/aws-settings.h"
 #include "aws/aws-signer.h"
@@ -21,6 +22,7 @@ typedef struct
   SoupSession *session;                  /* (owned) */
   AwsSigner *signer;                     /* (owned) */
   AwsRetryQuota quota;
+  AwsRateLimit *rate_limit;              /* (owned): shared with all connections of the provider's users */
   GHashTable *clock_offsets;             /* (owned): host → seconds that its clock is ahead of ours */
   AwsCredentialsProvider *provider;      /* (owned): keeps what it answers */
   AwsTimeouts timeouts;

@@ -54,6 +54,7 @@ fixture_use_credentials (Fixture    *fixture,
   g_clear_object (&fixture->client);
   fixture->client = aws_client_new (provider, REGION, aws_test_server_get_url (fixture->server));
   _aws_client_set_patience (fixture->client, &patience, 20);
+  _aws_client_set_rate_scale (fixture->client, 0);
 }
 
 static void

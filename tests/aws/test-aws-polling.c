@@ -1,0 +1,97 @@
+/* test-aws-polling.c: a fleet of a thousand nodes is watched without being throttled
+ *
+ * The practice cloud counts as AWS does; here its buckets and ours are four times as large, so that the
+ * test takes seconds.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "aws/aws-client-private.h"
+#include "aws/services/aws-ec2.h"
+#include "flo-test-simulator.h"
+
+#define N_CALLS 1000
+#define SCALE 4
+
+typedef struct
+{
+  guint n_left;
+  guint n_failed;
+} Poll;
+
+static guint n_throttled;
+
+/* The client repeats what was throttled; only its log knows. */
+static GLogWriterOutput
+count_throttled (GLogLevelFlags   level,
+                 const GLogField *fields,
+                 gsize            n_fields,
+                 gpointer         user_data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE")
+        && g_strrstr (fields[i].value, "RequestLimitExceeded") != NULL)
+      n_throttled++;
+
+  return level == G_LOG_LEVEL_DEBUG ? G_LOG_WRITER_HANDLED
+                                    : g_log_writer_default (level, fields, n_fields, user_data);
+}
+
+static void
+polled_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Poll *poll = user_data;
+  g_autoptr(GError) error = NULL;
+  gpointer answer = aws_client_call_finish (AWS_CLIENT (source), result, &error);
+
+  aws_shape_free (AWS_EC2_DESCRIBE_INSTANCES.output, answer);
+  poll->n_failed += answer == NULL;
+  poll->n_left--;
+}
+
+/* Returns: how many calls failed in the end */
+static guint
+poll_all (AwsClient *client)
+{
+  Poll poll = { N_CALLS, 0 };
+
+  n_throttled = 0;
+  for (guint i = 0; i < N_CALLS; i++)
+    aws_client_call_async (client, &AWS_EC2_DESCRIBE_INSTANCES, NULL, NULL, polled_cb, &poll);
+  while (poll.n_left > 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  return poll.n_failed;
+}
+
+static void
+test_polling (void)
+{
+  static const char *const arguments[] = { "--throttle-scale", "4", NULL };
+  g_autoptr(FloTestSimulator) simulator = flo_test_simulator_new (arguments);
+  g_autoptr(AwsClient) client = flo_test_simulator_create_client (simulator, "us-east-1");
+  g_autoptr(AwsClient) rash = flo_test_simulator_create_client (simulator, "eu-west-1");
+
+  _aws_client_set_rate_scale (client, SCALE);
+  g_assert_cmpuint (poll_all (client), ==, 0);
+  g_assert_cmpuint (n_throttled, ==, 0);
+
+  /* Without the limit it is throttled, or this test would show nothing. */
+  _aws_client_set_rate_scale (rash, 0);
+  poll_all (rash);
+  g_assert_cmpuint (n_throttled, >, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_log_set_writer_func (count_throttled, NULL, NULL);
+
+  g_test_add_func ("/aws/polling", test_polling);
+
+  return g_test_run ();
+}
