@@ -28,7 +28,23 @@ G_BEGIN_DECLS
 #define AWS_CODE_BAD_REQUEST      "BadRequest"
 #define AWS_CODE_BAD_SETTING      "BadSetting"        /* of the environment or a profile */
 
-gboolean aws_error_codes_lookup (const char       *code,
-                                 AwsErrorCategory *category);
+/* A row of the table. Static. The sentences are English; translate them where they are shown.
+ * @code: AWS's word
+ * @category: what kind of trouble it is
+ * @meaning: a sentence for a person
+ * @advice: what to do now, one or two sentences */
+typedef struct
+{
+  const char *code;
+  AwsErrorCategory category;
+  const char *meaning;
+  const char *advice;
+} AwsErrorMeaning;
+
+const AwsErrorMeaning *aws_error_codes_find          (const char       *code);
+const AwsErrorMeaning *aws_error_codes_find_category (AwsErrorCategory  category);
+const AwsErrorMeaning *aws_error_codes_find_status   (const char       *status);
+gboolean               aws_error_codes_lookup        (const char       *code,
+                                                      AwsErrorCategory *category);
 
 G_END_DECLS

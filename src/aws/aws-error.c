@@ -174,3 +174,36 @@ aws_error_get_http_status (const GError *error)
   return error != NULL && error->domain == AWS_ERROR ? aws_error_get_private (error)->http_status
                                                      : 0;
 }
+
+static const AwsErrorMeaning *
+aws_error_find_meaning (const GError *error)
+{
+  const char *code = aws_error_get_code (error);
+  const AwsErrorMeaning *meaning = code != NULL ? aws_error_codes_find (code) : NULL;
+
+  return meaning != NULL ? meaning : aws_error_codes_find_category ((AwsErrorCategory) error->code);
+}
+
+/**
+ * aws_error_get_meaning:
+ * @error: (nullable): an error
+ *
+ * Returns: (transfer none) (nullable): a sentence that says what happened; %NULL when AWS has no part in it
+ */
+const char *
+aws_error_get_meaning (const GError *error)
+{
+  return error != NULL && error->domain == AWS_ERROR ? aws_error_find_meaning (error)->meaning : NULL;
+}
+
+/**
+ * aws_error_get_advice:
+ * @error: (nullable): an error
+ *
+ * Returns: (transfer none) (nullable): what to do now; %NULL when AWS has no part in it
+ */
+const char *
+aws_error_get_advice (const GError *error)
+{
+  return error != NULL && error->domain == AWS_ERROR ? aws_error_find_meaning (error)->advice : NULL;
+}

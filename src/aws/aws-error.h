@@ -40,6 +40,10 @@ GQuark aws_error_quark (void);
 const char *aws_error_get_code        (const GError *error);   /* "InsufficientInstanceCapacity" */
 const char *aws_error_get_request_id  (const GError *error);
 guint       aws_error_get_http_status (const GError *error);
+/* For a person, in English (translate them where they are shown): what the error means, and what to do
+ * now. Of every error of this domain there is something to say. Static; NULL for other domains. */
+const char *aws_error_get_meaning     (const GError *error);
+const char *aws_error_get_advice      (const GError *error);
 
 /* Makes the error for an answer of AWS: the category comes from @code (a table),
  * then from @http_status. The message reads "Action: AWS's message (Code)". */

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "aws/aws-error-codes.h"
 #include "aws/aws-error.h"
 
 typedef struct
@@ -32,11 +33,16 @@ static const Expectation expectations[] =
     "TagPolicyViolation Blocked AccessDenied AccessDeniedException" },
   { AWS_ERROR_CREDENTIALS,
     "AuthFailure MissingAuthenticationToken ExpiredToken RequestExpired SignatureDoesNotMatch "
-    "InvalidClientTokenId UnrecognizedClientException NoCredentials" },
+    "InvalidClientTokenId UnrecognizedClientException InvalidSignatureException NoCredentials MfaNeeded "
+    "SignInNeeded SignInDenied SignInExpired BadProfile "
+    /* Signing in: OIDC's words as in its answers, and as AWS's exceptions. */
+    "authorization_pending slow_down expired_token access_denied AuthorizationPendingException "
+    "SlowDownException ExpiredTokenException InvalidGrantException InvalidClientException "
+    "UnauthorizedException TOKEN_EXPIRED USER_CREDENTIALS_CHANGED" },
   { AWS_ERROR_PARAMETER,
     "InvalidParameterValue InvalidParameterCombination InvalidSpotInstanceRequestID.Malformed "
     "InvalidSpotFleetRequestId.Malformed InvalidInstanceID.Malformed InvalidInstanceID.NotLinkable "
-    "InvalidAMIID.Malformed InvalidAction MissingParameter UnknownParameter ValidationException" },
+    "InvalidFleetId.Malformed InvalidAMIID.Malformed InvalidAction MissingParameter UnknownParameter ValidationException" },
   { AWS_ERROR_NOT_FOUND,
     "InvalidSpotInstanceRequestID.NotFound InvalidSpotFleetRequestId.NotFound InvalidSpotDatafeed.NotFound "
     "InvalidInstanceID InvalidInstanceID.NotFound InvalidAMIID.NotFound InvalidAMIID.Unavailable "
@@ -52,7 +58,9 @@ static const Expectation expectations[] =
     "ProvisionedThroughputExceededException TransactionInProgressException RequestLimitExceeded "
     "BandwidthLimitExceeded LimitExceededException RequestThrottled SlowDown PriorRequestNotComplete "
     "EC2ThrottledException" },
+  { AWS_ERROR_PROTOCOL, "AnswerTruncated AnswerMalformed AnswerTooLarge" },
   { AWS_ERROR_TRANSIENT,
+    "ConnectFailed ConnectTimeout ConnectionLost AnswerTimeout InternalFailure "
     "RequestTimeout RequestTimeoutException IDPCommunicationError InternalError Unavailable ServiceUnavailable "
     "unexpectedError" },
   { AWS_ERROR_SKEW, "RequestTimeTooSkewed RequestInTheFuture" },
@@ -123,6 +131,95 @@ test_message (void)
   g_assert_null (aws_error_get_code (NULL));
 }
 
+/* A sentence, or two, that ends; and another one that says what to do. */
+static void
+assert_sentence (const char *what,
+                 const char *text)
+{
+  if (text == NULL || strlen (text) < 10 || !g_str_has_suffix (text, ".")
+      || !(g_ascii_isupper (text[0]) || g_str_has_prefix (text, "“")))
+    {
+      /* The one advice that ends with a command to copy. */
+      if (text != NULL && g_str_has_suffix (text, "--aws-service-name spot.amazonaws.com"))
+        return;
+      g_error ("%s: not a sentence: %s", what, text);
+    }
+}
+
+static void
+test_sentences (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (expectations); i++)
+    {
+      g_auto(GStrv) codes = g_strsplit (expectations[i].codes, " ", -1);
+
+      for (guint j = 0; codes[j] != NULL; j++)
+        {
+          g_autoptr(GError) error = aws_error_new ("Action", codes[j], "why", NULL, 400);
+
+          assert_sentence (codes[j], aws_error_get_meaning (error));
+          assert_sentence (codes[j], aws_error_get_advice (error));
+          if (expectations[i].category != AWS_ERROR_UNKNOWN)
+            g_assert_nonnull (aws_error_codes_find (codes[j]));
+        }
+    }
+  for (int category = AWS_ERROR_UNKNOWN; category <= AWS_ERROR_DRY_RUN; category++)
+    {
+      g_autoptr(GError) error = g_error_new_literal (AWS_ERROR, category, "without a code");
+
+      g_assert_cmpint (aws_error_codes_find_category (category)->category, ==, category);
+      assert_sentence ("category", aws_error_get_meaning (error));
+      assert_sentence ("category", aws_error_get_advice (error));
+    }
+  {
+    g_autoptr(GError) other = g_error_new_literal (G_IO_ERROR, 0, "no");
+
+    g_assert_null (aws_error_get_meaning (other));
+    g_assert_null (aws_error_get_advice (other));
+    g_assert_null (aws_error_get_advice (NULL));
+  }
+}
+
+/* Every status code of a spot request, and every reason of an instance's state. */
+static void
+test_statuses (void)
+{
+  static const Expectation statuses[] =
+  {
+    { AWS_ERROR_UNKNOWN,
+      "pending-evaluation not-scheduled-yet pending-fulfillment fulfilled instance-stopped-by-user "
+      "canceled-before-fulfillment schedule-expired request-canceled-and-instance-running "
+      "instance-terminated-by-service instance-terminated-by-schedule instance-terminated-by-user "
+      "spot-instance-terminated-by-user Client.UserInitiatedShutdown Client.InstanceInitiatedShutdown" },
+    { AWS_ERROR_CAPACITY,
+      "capacity-not-available launch-group-constraint az-group-constraint placement-group-constraint "
+      "marked-for-stop marked-for-termination instance-stopped-no-capacity instance-terminated-no-capacity "
+      "instance-terminated-launch-group-constraint Server.SpotInstanceTermination Server.SpotInstanceShutdown "
+      "Server.InsufficientInstanceCapacity" },
+    { AWS_ERROR_PRICE, "price-too-low instance-stopped-by-price instance-terminated-by-price" },
+    { AWS_ERROR_PARAMETER, "constraint-not-fulfillable bad-parameters" },
+    { AWS_ERROR_QUOTA, "limit-exceeded" },
+    { AWS_ERROR_TRANSIENT, "system-error Server.InternalError Server.ScheduledStop" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      g_auto(GStrv) codes = g_strsplit (statuses[i].codes, " ", -1);
+
+      for (guint j = 0; codes[j] != NULL; j++)
+        {
+          const AwsErrorMeaning *meaning = aws_error_codes_find_status (codes[j]);
+
+          g_test_message ("%s", codes[j]);
+          g_assert_nonnull (meaning);
+          g_assert_cmpint (meaning->category, ==, statuses[i].category);
+          assert_sentence (codes[j], meaning->meaning);
+          assert_sentence (codes[j], meaning->advice);
+        }
+    }
+  g_assert_null (aws_error_codes_find_status ("something-new"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -130,6 +227,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/aws/error/codes", test_codes);
+  g_test_add_func ("/aws/error/sentences", test_sentences);
+  g_test_add_func ("/aws/error/statuses", test_statuses);
   g_test_add_func ("/aws/error/status", test_status);
   g_test_add_func ("/aws/error/message", test_message);
 
