@@ -11,6 +11,7 @@
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-ledger.h"
 #include "simulator/flo-sim-life.h"
+#include "simulator/flo-sim-rest.h"
 #include "simulator/flo-sim-table.h"
 #include "simulator/flo-sim-web-identity.h"
 
@@ -208,7 +209,8 @@ fault (FloSimServer  *server,
           = g_strdup_printf ("%s is no kind of fault", kind_name != NULL ? kind_name : "(none)");
       return NULL;
     }
-  if (action != NULL && !g_str_equal (action, "*") && !flo_sim_table_knows (action))
+  if (action != NULL && !g_str_equal (action, "*") && !flo_sim_table_knows (action)
+      && !flo_sim_rest_knows (action))
     {
       *problem = g_strdup_printf ("There is no action %s here", action);
       return NULL;
@@ -301,6 +303,68 @@ lifetime (FloSimServer  *server,
   return json_object_new ();
 }
 
+/* FALSE: there is no sign-in of that code. */
+static gboolean
+decide_sign_in (FloSimSso        *sso,
+                const char       *user_code,
+                FloSimGrantState  state,
+                char            **problem)
+{
+  FloSimGrant *grant = flo_sim_sso_find_user (sso, user_code);
+
+  if (grant == NULL)
+    {
+      *problem = g_strdup_printf ("No sign-in waits under the code %s", user_code);
+      return FALSE;
+    }
+  grant->state = state;
+  return TRUE;
+}
+
+static JsonObject *
+sso (FloSimServer  *server,
+     JsonObject    *arguments,
+     gint64         now,
+     char         **problem)
+{
+  static const struct
+  {
+    const char *name;
+    FloSimGrantState state;
+  } decisions[] = {
+    { "approve", FLO_SIM_GRANT_APPROVED },
+    { "deny", FLO_SIM_GRANT_DENIED },
+    { "expire", FLO_SIM_GRANT_EXPIRED },
+  };
+  FloSimSso *sign_ins = flo_sim_server_get_sso (server);
+  double seconds = get_number (arguments, "token_seconds", 0);
+  guint understood = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (decisions); i++)
+    if (flo_sim_json_get (arguments, decisions[i].name) != NULL)
+      {
+        understood++;
+        if (!decide_sign_in (sign_ins, flo_sim_json_get (arguments, decisions[i].name),
+                             decisions[i].state, problem))
+          return NULL;
+      }
+  if (json_object_has_member (arguments, "require_approval"))
+    {
+      understood++;
+      flo_sim_sso_set_manual (sign_ins, flo_sim_json_get_bool (arguments, "require_approval"));
+    }
+  if (json_object_has_member (arguments, "token_seconds") && seconds >= 0 && seconds <= 1e6)
+    {
+      understood++;
+      flo_sim_sso_set_lifetime (sign_ins, (gint64) (seconds * FLO_SIM_SECOND));
+    }
+  if (understood > 0)
+    return json_object_new ();
+  *problem = g_strdup ("There are \"approve\", \"deny\" and \"expire\" with a user code, "
+                       "\"require_approval\" and \"token_seconds\"");
+  return NULL;
+}
+
 JsonObject *
 flo_sim_control_do (FloSimServer  *server,
                     const char    *command,
@@ -314,7 +378,7 @@ flo_sim_control_do (FloSimServer  *server,
   } commands[] = {
     { "allow", allow },       { "consistency", consistency }, { "deny", deny },
     { "drought", drought },   { "fault", fault },             { "interrupt", interrupt },
-    { "lifetime", lifetime }, { "price", price },
+    { "lifetime", lifetime }, { "price", price },             { "sso", sso },
   };
   FloSimCloud *cloud = flo_sim_server_get_cloud (server);
   gint64 now = flo_sim_clock_now (cloud->clock);
@@ -378,6 +442,8 @@ get (FloSimServer      *server,
                                        json_object_ref (g_ptr_array_index (cloud->events, i)));
       object = flo_sim_json_new ("[events", events, NULL);
     }
+  else if (g_str_equal (name, "sso"))
+    object = flo_sim_sso_describe (flo_sim_server_get_sso (server));
   else if (g_str_equal (name, "mfa"))
     {
       text = flo_sim_mfa_code (flo_sim_clock_now (cloud->clock));
@@ -397,7 +463,7 @@ get (FloSimServer      *server,
     }
   else
     {
-      refuse (message, SOUP_STATUS_NOT_FOUND, "There are ledger, events, requests, mfa and web-identity to get");
+      refuse (message, SOUP_STATUS_NOT_FOUND, "There are ledger, events, requests, mfa, sso and web-identity to get");
       return;
     }
   respond_with (message, object);

@@ -13,6 +13,7 @@
 #include "simulator/flo-sim-control.h"
 #include "simulator/flo-sim-dispatch.h"
 #include "simulator/flo-sim-json.h"
+#include "simulator/flo-sim-rest.h"
 #include "simulator/flo-sim-service.h"
 
 #define LARGEST_BODY  (1024 * 1024)
@@ -27,6 +28,8 @@ struct _FloSimServer
   FloSimDispatch *dispatch;
   FloSimFaults   *faults;
   FloSimRecorder *recorder;
+  FloSimSso      *sso;
+  gboolean        metadata;
   gint64          skew;
   char           *state_path;  /* (nullable) */
   guint           save_source;
@@ -42,6 +45,9 @@ typedef struct
   char              *request_id; /* (owned) */
   gint64             now;
   GString           *body;       /* (owned) */
+  const char        *error_type; /* (nullable) */
+  char              *location;   /* (owned) (nullable) */
+  char              *etag;       /* (owned) (nullable) */
 } Outgoing;
 
 static void
@@ -49,6 +55,8 @@ outgoing_free (Outgoing *outgoing)
 {
   g_object_unref (outgoing->message);
   g_free (outgoing->request_id);
+  g_free (outgoing->location);
+  g_free (outgoing->etag);
   g_string_free (outgoing->body, TRUE);
   g_free (outgoing);
 }
@@ -94,6 +102,12 @@ send_answer (const Outgoing *outgoing)
 
   soup_message_headers_replace (headers, "Date", date);
   soup_message_headers_replace (headers, "x-amzn-RequestId", outgoing->request_id);
+  if (outgoing->error_type != NULL)
+    soup_message_headers_replace (headers, "x-amzn-ErrorType", outgoing->error_type);
+  if (outgoing->location != NULL)
+    soup_message_headers_replace (headers, "Location", outgoing->location);
+  if (outgoing->etag != NULL)
+    soup_message_headers_replace (headers, "ETag", outgoing->etag);
   soup_server_message_set_status (outgoing->message, outgoing->status, NULL);
   soup_server_message_set_response (outgoing->message, outgoing->content_type, SOUP_MEMORY_COPY,
                                     outgoing->body->str, outgoing->body->len);
@@ -329,6 +343,89 @@ get_body (SoupServerMessage *message)
   return NULL;
 }
 
+static Outgoing *
+outgoing_new (SoupServerMessage *message,
+              gint64             now)
+{
+  Outgoing *outgoing = g_new0 (Outgoing, 1);
+
+  outgoing->message = g_object_ref (message);
+  outgoing->request_id = g_uuid_string_random ();
+  outgoing->now = now;
+  return outgoing;
+}
+
+/* The same faults for what is no signed action. FALSE: the reply is the fault. */
+static gboolean
+route_survives (FloSimReply *reply,
+                FloSimFault  fault)
+{
+  static const struct
+  {
+    FloSimFault fault;
+    guint status;
+    const char *type;
+  } answers[] = {
+    { FLO_SIM_FAULT_THROTTLE, 429, "TooManyRequestsException" },
+    { FLO_SIM_FAULT_500, 500, "InternalServerException" },
+    { FLO_SIM_FAULT_503, 503, "ServiceUnavailableException" },
+    { FLO_SIM_FAULT_DENY, 403, "ForbiddenException" },
+    { FLO_SIM_FAULT_EXPIRED, 401, "UnauthorizedException" },
+    { FLO_SIM_FAULT_RESET_BEFORE, 500, "InternalServerException" },
+    { FLO_SIM_FAULT_HANG, 500, "InternalServerException" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    if (answers[i].fault == fault)
+      {
+        flo_sim_reply_json (reply, answers[i].status,
+                            flo_sim_json_new ("message", "A fault was ordered", "__type",
+                                              answers[i].type, NULL));
+        reply->error_type = answers[i].type;
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static void
+run_route (FloSimServer      *self,
+           const FloSimRoute *route,
+           SoupServerMessage *message,
+           GHashTable        *query,
+           GBytes            *body)
+{
+  gint64 now = flo_sim_clock_now (self->cloud->clock);
+  g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  g_autofree char *url = flo_sim_server_get_url (self);
+  g_autoptr (JsonNode) node = text[0] != '\0' ? json_from_string (text, NULL) : NULL;
+  g_auto (FloSimReply) reply = { 0 };
+  const FloSimRestRequest request = {
+    .cloud = self->cloud,
+    .sso = self->sso,
+    .url = url,
+    .metadata = self->metadata,
+    .method = soup_server_message_get_method (message),
+    .path = g_uri_get_path (soup_server_message_get_uri (message)),
+    .query = query,
+    .headers = soup_server_message_get_request_headers (message),
+    .input = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL,
+    .now = now + self->skew,
+  };
+  Outgoing *outgoing = outgoing_new (message, now + self->skew);
+  double seconds = 0;
+
+  outgoing->fault = flo_sim_faults_take (self->faults, route->operation, &seconds);
+  if (route_survives (&reply, outgoing->fault))
+    route->handler (&request, &reply);
+  outgoing->status = reply.status;
+  outgoing->content_type = reply.content_type;
+  outgoing->error_type = reply.error_type;
+  outgoing->body = g_steal_pointer (&reply.body);
+  outgoing->location = g_steal_pointer (&reply.location);
+  outgoing->etag = g_steal_pointer (&reply.etag);
+  send_out (outgoing, seconds);
+}
+
 static void
 api_cb (SoupServer        *soup,
         SoupServerMessage *message,
@@ -346,16 +443,20 @@ api_cb (SoupServer        *soup,
                                .result = json_object_new () };
   g_auto (FloSimClaim) claim = { NULL };
   g_autoptr (GBytes) body = get_body (message);
+  const FloSimRoute *route
+      = flo_sim_rest_find (soup_server_message_get_method (message), path);
   Outgoing *outgoing;
   double seconds = 0;
 
   if (body == NULL)
     return;
+  if (route != NULL)
+    {
+      run_route (self, route, message, query, body);
+      return;
+    }
 
-  outgoing = g_new0 (Outgoing, 1);
-  outgoing->message = g_object_ref (message);
-  outgoing->request_id = g_uuid_string_random ();
-  outgoing->now = call.now;
+  outgoing = outgoing_new (message, call.now);
   if (read_parameters (&call, message, body) && authenticate (self, &call, message, body, &claim))
     {
       /* The skew is the front door's: inside, time is time. */
@@ -481,6 +582,8 @@ flo_sim_server_new (const FloSimOptions  *options,
   flo_sim_auth_add_key (self->auth, FLO_SIM_PRACTICE_KEY_ID, FLO_SIM_PRACTICE_SECRET);
   self->dispatch = flo_sim_dispatch_new (options->throttle_scale);
   self->faults = flo_sim_faults_new ();
+  self->sso = flo_sim_sso_new ();
+  self->metadata = options->metadata;
   self->recorder = flo_sim_recorder_new (options->record_path, error);
   if (self->recorder == NULL)
     return NULL;
@@ -519,6 +622,7 @@ flo_sim_server_free (FloSimServer *self)
   g_clear_object (&self->soup);
   g_clear_pointer (&self->recorder, flo_sim_recorder_free);
   flo_sim_faults_free (self->faults);
+  flo_sim_sso_free (self->sso);
   flo_sim_dispatch_free (self->dispatch);
   flo_sim_auth_free (self->auth);
   flo_sim_cloud_free (self->cloud);
@@ -567,6 +671,12 @@ FloSimRecorder *
 flo_sim_server_get_recorder (FloSimServer *self)
 {
   return self->recorder;
+}
+
+FloSimSso *
+flo_sim_server_get_sso (FloSimServer *self)
+{
+  return self->sso;
 }
 
 void

@@ -11,6 +11,7 @@
 #include "simulator/flo-sim-cloud.h"
 #include "simulator/flo-sim-fault.h"
 #include "simulator/flo-sim-recorder.h"
+#include "simulator/flo-sim-sso.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ typedef struct
   double      throttle_scale; /* 0: no throttling */
   gboolean    with_default_vpc;
   gboolean    test_regions;
+  gboolean    metadata;       /* answer as an instance's metadata service and as a container's, too */
   const char *record_path;    /* (nullable) */
   const char *state_path;     /* (nullable) */
 } FloSimOptions;
@@ -46,6 +48,7 @@ FloSimCloud    *flo_sim_server_get_cloud    (FloSimServer         *self);
 FloSimAuth     *flo_sim_server_get_auth     (FloSimServer         *self);
 FloSimFaults   *flo_sim_server_get_faults   (FloSimServer         *self);
 FloSimRecorder *flo_sim_server_get_recorder (FloSimServer         *self);
+FloSimSso      *flo_sim_server_get_sso      (FloSimServer         *self);
 /* From now on the server's clock goes wrong by that much. */
 void            flo_sim_server_set_skew     (FloSimServer         *self,
                                              gint64                skew);
