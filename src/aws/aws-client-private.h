@@ -1,4 +1,4 @@
-/* aws-client-private.h: how patient a client is
+/* aws-client-private.h: what a client has inside, for its friends
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,7 +6,7 @@
 #pragma once
 
 #include "aws/aws-client.h"
-#include "aws/aws-exchange.h"
+#include "aws/aws-connection.h"
 
 G_BEGIN_DECLS
 
@@ -19,5 +19,9 @@ void _aws_client_set_patience (AwsClient         *self,
 /* Multiplies what is known of AWS's limits, for actions not called so far; 0: no limit. */
 void _aws_client_set_rate_scale (AwsClient *self,
                                  double     scale);
+
+/* Borrowed. The URL may be NULL. */
+AwsConnection *_aws_client_get_connection   (AwsClient *self);
+const char    *_aws_client_get_endpoint_url (AwsClient *self);
 
 G_END_DECLS

@@ -129,6 +129,18 @@ aws_client_get_provider (AwsClient *self)
   return self->connection->provider;
 }
 
+AwsConnection *
+_aws_client_get_connection (AwsClient *self)
+{
+  return self->connection;
+}
+
+const char *
+_aws_client_get_endpoint_url (AwsClient *self)
+{
+  return self->endpoint_url;
+}
+
 void
 _aws_client_set_patience (AwsClient         *self,
                           const AwsTimeouts *timeouts,

@@ -287,6 +287,7 @@ static const AwsErrorMeaning codes[] =
   { "InvalidID", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
   { "Gateway.NotAttached", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
   { "NoSuchFleet", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
+  { "NoSuchKey", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
   { "NoSuchEntity", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
   { "ParameterNotFound", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
   { "ParameterVersionNotFound", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },

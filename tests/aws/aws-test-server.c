@@ -37,6 +37,7 @@ request_free (gpointer data)
   g_free (request->invocation_id);
   g_free (request->target);
   g_free (request->user_agent);
+  g_free (request->if_none_match);
   g_free (request);
 }
 
@@ -155,6 +156,7 @@ request_new (SoupServerMessage *message)
   request->invocation_id = g_strdup (soup_message_headers_get_one (headers, "amz-sdk-invocation-id"));
   request->target = g_strdup (soup_message_headers_get_one (headers, "X-Amz-Target"));
   request->user_agent = g_strdup (soup_message_headers_get_one (headers, "User-Agent"));
+  request->if_none_match = g_strdup (soup_message_headers_get_one (headers, "If-None-Match"));
   request->client_port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
 
   return request;

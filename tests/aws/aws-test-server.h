@@ -41,6 +41,7 @@ typedef struct
   char *invocation_id;        /* (owned) (nullable) */
   char *target;               /* (owned) (nullable) */
   char *user_agent;           /* (owned) (nullable) */
+  char *if_none_match;        /* (owned) (nullable) */
   guint client_port;
 } AwsTestRequest;
 
