@@ -46,6 +46,7 @@ flo_sim_cloud_free (FloSimCloud *self)
   g_hash_table_unref (self->opened);
   g_ptr_array_unref (self->events);
   g_ptr_array_unref (self->denials);
+  g_free (self->metadata_id);
   flo_sim_market_free (self->market);
   flo_sim_places_free (self->places);
   flo_sim_catalog_free (self->catalog);

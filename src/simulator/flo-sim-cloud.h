@@ -32,6 +32,7 @@ struct _FloSimCloud
   GPtrArray     *events;    /* (element-type JsonObject) (owned), newest last */
   gint64         counter;   /* behind ids */
   GPtrArray     *denials;   /* (element-type utf8) (owned) patterns of actions: see flo-sim-access.h */
+  char          *metadata_id; /* (nullable) the instance whose metadata are told; else the newest */
   gint64         lifetime;  /* µs that new temporary credentials live; 0: as asked for */
 
   gboolean       with_default_vpc;

@@ -303,6 +303,26 @@ lifetime (FloSimServer  *server,
   return json_object_new ();
 }
 
+static JsonObject *
+metadata (FloSimServer  *server,
+          JsonObject    *arguments,
+          gint64         now,
+          char         **problem)
+{
+  FloSimCloud *cloud = flo_sim_server_get_cloud (server);
+  const char *id = flo_sim_json_get (arguments, "instance_id");
+  const FloSimResource *instance = id != NULL ? g_hash_table_lookup (cloud->by_id, id) : NULL;
+
+  if (instance == NULL || instance->kind != FLO_SIM_KIND_INSTANCE)
+    {
+      *problem = g_strdup_printf ("There is no instance %s", id != NULL ? id : "(none)");
+      return NULL;
+    }
+  g_free (cloud->metadata_id);
+  cloud->metadata_id = g_strdup (id);
+  return json_object_new ();
+}
+
 /* FALSE: there is no sign-in of that code. */
 static gboolean
 decide_sign_in (FloSimSso        *sso,
@@ -378,7 +398,8 @@ flo_sim_control_do (FloSimServer  *server,
   } commands[] = {
     { "allow", allow },       { "consistency", consistency }, { "deny", deny },
     { "drought", drought },   { "fault", fault },             { "interrupt", interrupt },
-    { "lifetime", lifetime }, { "price", price },             { "sso", sso },
+    { "lifetime", lifetime }, { "metadata", metadata },       { "price", price },
+    { "sso", sso },
   };
   FloSimCloud *cloud = flo_sim_server_get_cloud (server);
   gint64 now = flo_sim_clock_now (cloud->clock);

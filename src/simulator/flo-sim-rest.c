@@ -20,6 +20,8 @@ static const FloSimRoute routes[] = {
   { "GET", "/assignment/accounts", "ListAccounts", flo_sim_portal_accounts },
   { "GET", "/assignment/roles", "ListAccountRoles", flo_sim_portal_roles },
   { "POST", "/logout", "Logout", flo_sim_portal_logout },
+  { NULL, "/latest/", "InstanceMetadata", flo_sim_metadata },
+  { "GET", FLO_SIM_CONTAINER_PATH, "ContainerCredentials", flo_sim_container },
 };
 
 const FloSimRoute *
@@ -49,7 +51,7 @@ flo_sim_reply_clear (FloSimReply *reply)
   if (reply->body != NULL)
     g_string_free (reply->body, TRUE);
   g_free (reply->location);
-  g_free (reply->etag);
+  g_free (reply->header_value);
 }
 
 void

@@ -12,6 +12,8 @@
 
 G_BEGIN_DECLS
 
+#define FLO_SIM_CONTAINER_PATH "/_simulator/container"
+
 /* Borrowed from the server's message. */
 typedef struct
 {
@@ -34,7 +36,8 @@ typedef struct
   GString     *body;       /* (owned) */
   const char  *error_type; /* (nullable) goes into x-amzn-ErrorType */
   char        *location;   /* (owned) (nullable) */
-  char        *etag;       /* (owned) (nullable) */
+  const char  *header;     /* (nullable) one more header */
+  char        *header_value; /* (owned) */
 } FloSimReply;
 
 typedef void (*FloSimRestHandler) (const FloSimRestRequest *request,
@@ -79,6 +82,11 @@ void flo_sim_oidc_register      (const FloSimRestRequest *request,
 void flo_sim_oidc_start_device  (const FloSimRestRequest *request,
                                  FloSimReply             *reply);
 void flo_sim_oidc_create_token  (const FloSimRestRequest *request,
+                                 FloSimReply             *reply);
+/* flo-sim-metadata.c: */
+void flo_sim_metadata           (const FloSimRestRequest *request,
+                                 FloSimReply             *reply);
+void flo_sim_container          (const FloSimRestRequest *request,
                                  FloSimReply             *reply);
 /* flo-sim-authorize.c: */
 void flo_sim_authorize          (const FloSimRestRequest *request,

@@ -47,7 +47,8 @@ typedef struct
   GString           *body;       /* (owned) */
   const char        *error_type; /* (nullable) */
   char              *location;   /* (owned) (nullable) */
-  char              *etag;       /* (owned) (nullable) */
+  const char        *header;     /* (nullable) one more */
+  char              *header_value; /* (owned) */
 } Outgoing;
 
 static void
@@ -56,7 +57,7 @@ outgoing_free (Outgoing *outgoing)
   g_object_unref (outgoing->message);
   g_free (outgoing->request_id);
   g_free (outgoing->location);
-  g_free (outgoing->etag);
+  g_free (outgoing->header_value);
   g_string_free (outgoing->body, TRUE);
   g_free (outgoing);
 }
@@ -106,8 +107,8 @@ send_answer (const Outgoing *outgoing)
     soup_message_headers_replace (headers, "x-amzn-ErrorType", outgoing->error_type);
   if (outgoing->location != NULL)
     soup_message_headers_replace (headers, "Location", outgoing->location);
-  if (outgoing->etag != NULL)
-    soup_message_headers_replace (headers, "ETag", outgoing->etag);
+  if (outgoing->header != NULL)
+    soup_message_headers_replace (headers, outgoing->header, outgoing->header_value);
   soup_server_message_set_status (outgoing->message, outgoing->status, NULL);
   soup_server_message_set_response (outgoing->message, outgoing->content_type, SOUP_MEMORY_COPY,
                                     outgoing->body->str, outgoing->body->len);
@@ -422,7 +423,8 @@ run_route (FloSimServer      *self,
   outgoing->error_type = reply.error_type;
   outgoing->body = g_steal_pointer (&reply.body);
   outgoing->location = g_steal_pointer (&reply.location);
-  outgoing->etag = g_steal_pointer (&reply.etag);
+  outgoing->header = reply.header;
+  outgoing->header_value = g_steal_pointer (&reply.header_value);
   send_out (outgoing, seconds);
 }
 
@@ -504,9 +506,15 @@ control_cb (SoupServer        *soup,
             GHashTable        *query,
             gpointer           user_data)
 {
+  const FloSimRoute *route
+      = flo_sim_rest_find (soup_server_message_get_method (message), path);
   g_autoptr (GBytes) body = get_body (message);
 
-  if (body != NULL)
+  if (body == NULL)
+    return;
+  if (route != NULL)
+    run_route (user_data, route, message, query, body);
+  else
     flo_sim_control_handle (user_data, message, path + strlen (FLO_SIM_CONTROL_PATH), body);
 }
 

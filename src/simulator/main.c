@@ -29,6 +29,7 @@ typedef struct
   gboolean no_default_vpc;
   gboolean test_regions;
   gboolean exit_with_stdin;
+  gboolean metadata;
   gboolean ssh;
   gboolean version;
 } Arguments;
@@ -73,6 +74,8 @@ parse (Arguments   *arguments,
       "Add made-up Regions: eu-x-1 with one usable zone, eu-x-2 with two", NULL },
     { "exit-with-stdin", 0, 0, G_OPTION_ARG_NONE, &arguments->exit_with_stdin,
       "End when standard input does, that is with the parent process", NULL },
+    { "metadata", 0, 0, G_OPTION_ARG_NONE, &arguments->metadata,
+      "Answer as an instance's metadata service, and as a container's credentials, too", NULL },
     { "ssh", 0, 0, G_OPTION_ARG_NONE, &arguments->ssh,
       "Let instances answer SSH (not in this version)", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &arguments->version, "Print the version", NULL },
@@ -155,6 +158,7 @@ serve (const Arguments  *arguments,
     .throttle_scale = arguments->throttle,
     .with_default_vpc = !arguments->no_default_vpc,
     .test_regions = arguments->test_regions,
+    .metadata = arguments->metadata,
     .record_path = arguments->record,
     .state_path = arguments->state,
   };
