@@ -105,6 +105,18 @@ aws_sso_token_free (AwsSsoToken *self)
   g_free (self);
 }
 
+gboolean
+aws_sso_token_is_bearer (const char *token)
+{
+  if (token == NULL || *token == '\0')
+    return FALSE;
+  for (; *token != '\0'; token++)
+    if (!g_ascii_isgraph (*token))
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * aws_sso_token_parse:
  * @text: (transfer full): the content of its file, from flo_secret_alloc(); taken in any case
@@ -132,11 +144,11 @@ aws_sso_token_parse (char    *text,
   self->client_secret = aws_token_document_dup_secret (document, "clientSecret");
   self->refresh_token = aws_token_document_dup_secret (document, "refreshToken");
   aws_token_document_get_time (document, "registrationExpiresAt", &self->registration_expires_at);
-  if (self->access_token == NULL || *self->access_token == '\0'
+  if (!aws_sso_token_is_bearer (self->access_token)
       || !aws_token_document_get_time (document, "expiresAt", &self->expires_at))
     {
       g_propagate_error (error, aws_error_new (NULL, AWS_CODE_ANSWER_MALFORMED,
-                                               "accessToken or expiresAt is missing", NULL, 0));
+                                               "accessToken or expiresAt is missing, or is none", NULL, 0));
       return NULL;
     }
 

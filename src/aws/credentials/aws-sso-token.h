@@ -45,6 +45,9 @@ char               *aws_sso_registration_format   (AwsSsoRegistration  *self,
 gboolean            aws_sso_registration_is_valid (AwsSsoRegistration  *self,
                                                    gint64               now);
 
+/* Whether it can be what a header says. */
+gboolean            aws_sso_token_is_bearer       (const char          *token);
+
 AwsSsoToken        *aws_sso_token_copy            (const AwsSsoToken   *self);
 void                aws_sso_token_free            (AwsSsoToken         *self);
 /* @text: (transfer full): flo_secret_free(); taken in any case */

@@ -132,7 +132,7 @@ test_token (void)
   gsize length = 0;
   char *text;
 
-  token = read_token ("{\"startUrl\": \"" START_URL "\", \"region\": \"eu-west-1\", \"accessToken\": \"S3CR3T \\\"1\\\"\","
+  token = read_token ("{\"startUrl\": \"" START_URL "\", \"region\": \"eu-west-1\", \"accessToken\": \"S3CR3T\\\"1\\\"\","
                       "\"expiresAt\": \"2026-11-24T02:10:00Z\", \"clientId\": \"id\", \"clientSecret\": \"S3CR3T 2\","
                       "\"registrationExpiresAt\": \"2027-02-24T02:10:00Z\", \"refreshToken\": \"S3CR3T 3\"}", &error);
   g_assert_no_error (error);
@@ -143,7 +143,7 @@ test_token (void)
   g_assert_cmpuint (strlen (text), ==, length);
   again = aws_sso_token_parse (text, length, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (again->access_token, ==, "S3CR3T \"1\"");
+  g_assert_cmpstr (again->access_token, ==, "S3CR3T\"1\"");
   g_assert_cmpint (again->expires_at, ==, 1795486200);
   g_assert_cmpstr (again->client_id, ==, "id");
   g_assert_cmpstr (again->client_secret, ==, "S3CR3T 2");

@@ -1,0 +1,32 @@
+/* aws-sso-registration.h: being known to IAM Identity Center
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aws/aws-client.h"
+#include "aws/credentials/aws-sso-token-cache.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  AWS_SSO_REGISTRATION_FOR_CODES = 1 << 0,   /* for the browser's way back, not for device codes */
+  AWS_SSO_REGISTRATION_ANEW      = 1 << 1,   /* what is kept is of no use */
+} AwsSsoRegistrationFlags;
+
+/* The registration that is kept, if it will do; otherwise a new one, which is kept then.
+ * @now: Unix seconds. @is_new: whether AWS was asked. */
+void                aws_sso_registration_obtain_async  (AwsSsoSession            *session,
+                                                        AwsClient                *client,
+                                                        AwsSsoRegistrationFlags   flags,
+                                                        gint64                    now,
+                                                        GCancellable             *cancellable,
+                                                        GAsyncReadyCallback       callback,
+                                                        gpointer                  user_data);
+AwsSsoRegistration *aws_sso_registration_obtain_finish (GAsyncResult             *result,
+                                                        gboolean                 *is_new,
+                                                        GError                  **error);
+
+G_END_DECLS
