@@ -11,8 +11,12 @@
 
 #include "account/flo-keyring.h"
 #include "app/support/flo-compat.h"
-#include "aws/aws-error.h"
+#include "app/support/flo-error-dialog.h"
 #include "aws/services/aws-sts.h"
+#include "base/flo-secret.h"
+
+/* How AWS begins the ids of keys that are good for some hours, with a session token. */
+#define TEMPORARY_KEY_PREFIX "ASIA"
 
 struct _FloAccountDialog
 {
@@ -96,6 +100,15 @@ show_problem (FloAccountDialog *self,
 }
 
 static void
+show_error (FloAccountDialog *self,
+            const GError     *error)
+{
+  g_autofree char *text = flo_error_dialog_describe (error);
+
+  show_problem (self, text);
+}
+
+static void
 finish (FloAccountDialog *self,
         FloAccount       *account)
 {
@@ -173,7 +186,7 @@ stored_cb (GObject      *object,
            || g_error_matches (error, FLO_KEYRING_ERROR, FLO_KEYRING_ERROR_LOCKED))
     offer_this_run (self, error);
   else
-    show_problem (self, error->message);
+    show_error (self, error);
 }
 
 static void
@@ -197,7 +210,7 @@ tried_cb (GObject      *object,
     }
   if (identity == NULL)
     {
-      show_problem (self, error->message);
+      show_error (self, error);
       return;
     }
   aws_shape_free (AWS_STS_GET_CALLER_IDENTITY.output, identity);
@@ -216,7 +229,15 @@ save (GtkWidget  *widget,
   g_autofree char *region = dup_stripped (self->region_row);
   g_autofree char *endpoint = dup_stripped (self->endpoint_row);
   g_autoptr(AwsCredentialsProvider) provider = NULL;
+  char *secret;
 
+  if (g_str_has_prefix (key_id, TEMPORARY_KEY_PREFIX))
+    {
+      show_problem (self, _("This key is a temporary one: it needs a session token and ends within "
+                            "hours. Type in a permanent key (AKIA…), or put this one into a "
+                            "profile of ~/.aws/credentials, where Flotilla finds it."));
+      return;
+    }
   if (flo_account_list_find (self->accounts, name) != NULL)
     {
       g_autofree char *text = g_strdup_printf (_("There is an account named “%s” already. Choose "
@@ -227,7 +248,9 @@ save (GtkWidget  *widget,
     }
   set_busy (self, TRUE);
   g_clear_pointer (&self->credentials, aws_credentials_unref);
-  self->credentials = aws_credentials_new (key_id, row_text (self->secret_row), NULL, 0);
+  secret = dup_stripped (self->secret_row);
+  self->credentials = aws_credentials_new (key_id, secret, NULL, 0);
+  flo_secret_free_plain (secret);
   provider = aws_static_provider_new (self->credentials);
   self->client = aws_client_new (provider, region, *endpoint != '\0' ? endpoint : NULL);
   aws_client_call_async (self->client, &AWS_STS_GET_CALLER_IDENTITY, NULL, self->cancellable,

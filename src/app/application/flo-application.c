@@ -13,12 +13,14 @@
 #include "flotilla-config.h"
 
 #define BACKGROUND_NOTIFICATION "running-in-background"
+#define SIGNED_OUT_NOTIFICATION "signed-out"
 
 struct _FloApplication
 {
   AdwApplication parent_instance;
 
   FloSession *session;     /* (owned): made at start-up, so that a second instance opens nothing */
+  FloWindowInteraction *interaction;   /* (owned): asks for MFA codes and to sign in */
   gboolean quitting;
 };
 
@@ -61,6 +63,32 @@ session_closed_cb (GObject      *object,
   g_application_quit (G_APPLICATION (self));
 }
 
+/* A poll found nobody signed in. Who looks at the window sees it there. */
+static void
+signed_out_cb (FloApplication *self)
+{
+  const char *name = flo_window_interaction_get_signed_out (self->interaction);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autoptr(GNotification) notification = NULL;
+  g_autofree char *title = NULL;
+
+  if (name == NULL)
+    {
+      g_application_withdraw_notification (G_APPLICATION (self), SIGNED_OUT_NOTIFICATION);
+      return;
+    }
+  if (self->quitting || (window != NULL && gtk_window_is_active (window)))
+    return;
+  /* Translators: %s is an account, or where one signs in */
+  title = g_strdup_printf (_("Signed out of “%s”"), name);
+  notification = g_notification_new (title);
+  g_notification_set_body (notification, _("Its fleets are not watched over until somebody signs "
+                                           "in again."));
+  g_notification_set_default_action (notification, "app.sign-in");
+  g_notification_add_button (notification, _("Sign In"), "app.sign-in");
+  g_application_send_notification (G_APPLICATION (self), SIGNED_OUT_NOTIFICATION, notification);
+}
+
 /* The windows go at once, the process when the action under way has its result in the journal. */
 static void
 begin_quit (FloApplication *self)
@@ -71,6 +99,8 @@ begin_quit (FloApplication *self)
     return;
   self->quitting = TRUE;
   g_application_withdraw_notification (G_APPLICATION (self), BACKGROUND_NOTIFICATION);
+  g_application_withdraw_notification (G_APPLICATION (self), SIGNED_OUT_NOTIFICATION);
+  flo_window_interaction_close (self->interaction);
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
     gtk_window_destroy (windows->data);
   flo_session_close_async (self->session, session_closed_cb, g_object_ref (self));
@@ -128,6 +158,16 @@ present_cb (GSimpleAction *action,
 }
 
 static void
+sign_in_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  FloWindow *window = ensure_window (FLO_APPLICATION (user_data));
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.sign-in", NULL);
+}
+
+static void
 practice_cb (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
@@ -175,6 +215,7 @@ static const GActionEntry actions[] = {
   { .name = "quit", .activate = quit_cb },
   { .name = "present", .activate = present_cb },
   { .name = "practice", .activate = practice_cb },
+  { .name = "sign-in", .activate = sign_in_cb },
   { .name = "help", .activate = help_cb },
   { .name = "about", .activate = about_cb },
 };
@@ -210,7 +251,10 @@ flo_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
                                            (const char * const *) accels[i].accels);
   gtk_window_set_default_icon_name (FLO_APPLICATION_ID);
-  self->session = flo_session_new ();
+  self->interaction = flo_window_interaction_new (GTK_APPLICATION (self));
+  g_signal_connect_object (self->interaction, "notify::signed-out", G_CALLBACK (signed_out_cb),
+                           self, G_CONNECT_SWAPPED);
+  self->session = flo_session_new (self->interaction);
   /* Closing the last window is answered by window_removed(), not by GTK's own counting. */
   g_application_hold (application);
 }
@@ -221,6 +265,7 @@ flo_application_shutdown (GApplication *application)
   FloApplication *self = FLO_APPLICATION (application);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->interaction);
   G_APPLICATION_CLASS (flo_application_parent_class)->shutdown (application);
 }
 

@@ -21,6 +21,8 @@ struct _FloSession
   GHashTable *read_only_engines;     /* (owned) (element-type FloEngine): a set, borrowed */
   GHashTable *markets;               /* (owned) (element-type utf8 FloMarket): by account and region */
   GHashTable *clients;               /* (owned) (element-type utf8 AwsClient): by account name */
+  GHashTable *statuses;              /* (owned) (element-type FloAccount FloAccountStatus) */
+  FloWindowInteraction *interaction; /* (owned) (nullable) */
   FloAccount *account;               /* (owned) (nullable) */
   FloEngine *engine;                 /* (owned) (nullable) */
   gboolean busy;
@@ -49,10 +51,12 @@ flo_session_dispose (GObject *object)
   g_clear_pointer (&self->engines, g_hash_table_unref);
   g_clear_pointer (&self->markets, g_hash_table_unref);
   g_clear_pointer (&self->clients, g_hash_table_unref);
+  g_clear_pointer (&self->statuses, g_hash_table_unref);
   g_clear_object (&self->store);
   g_clear_object (&self->practice_account);
   g_clear_object (&self->practice_cloud);
   g_clear_object (&self->accounts);
+  g_clear_object (&self->interaction);
   G_OBJECT_CLASS (flo_session_parent_class)->dispose (object);
 }
 
@@ -99,14 +103,54 @@ flo_session_class_init (FloSessionClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
+static gboolean
+is_listed (GListModel *accounts,
+           FloAccount *account)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr(FloAccount) listed = g_list_model_get_item (accounts, i);
+
+      if (listed == account)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* An account that changed in its file is another one, whose client and status are made anew. */
+static void
+accounts_changed_cb (FloSession *self,
+                     guint       position,
+                     guint       removed,
+                     guint       added,
+                     GListModel *accounts)
+{
+  GHashTableIter iter;
+  gpointer account;
+
+  if (removed == 0)
+    return;
+  g_hash_table_iter_init (&iter, self->statuses);
+  while (g_hash_table_iter_next (&iter, &account, NULL))
+    {
+      if (is_listed (accounts, account))
+        continue;
+      g_hash_table_remove (self->clients, flo_account_get_name (account));
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
 static void
 flo_session_init (FloSession *self)
 {
   self->accounts = flo_account_list_new ();
+  g_signal_connect_object (self->accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   self->engines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->read_only_engines = g_hash_table_new (NULL, NULL);
   self->markets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->clients = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->statuses = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
 }
 
 static void
@@ -542,8 +586,60 @@ flo_session_get_busy (FloSession *self)
   return self->busy;
 }
 
-FloSession *
-flo_session_new (void)
+FloWindowInteraction *
+flo_session_get_interaction (FloSession *self)
 {
-  return g_object_new (FLO_TYPE_SESSION, NULL);
+  g_return_val_if_fail (FLO_IS_SESSION (self), NULL);
+  return self->interaction;
+}
+
+void
+flo_session_attend (FloSession *self)
+{
+  g_return_if_fail (FLO_IS_SESSION (self));
+
+  if (self->interaction != NULL)
+    flo_window_interaction_attend (self->interaction);
+}
+
+FloAccountStatus *
+flo_session_get_status (FloSession *self,
+                        FloAccount *account)
+{
+  FloAccountStatus *status;
+
+  g_return_val_if_fail (FLO_IS_SESSION (self), NULL);
+  g_return_val_if_fail (FLO_IS_ACCOUNT (account), NULL);
+
+  status = g_hash_table_lookup (self->statuses, account);
+  if (status == NULL)
+    {
+      status = flo_account_status_new (account);
+      g_hash_table_insert (self->statuses, g_object_ref (account), status);
+    }
+  return status;
+}
+
+void
+flo_session_wake (FloSession *self)
+{
+  GHashTableIter iter;
+  gpointer engine;
+
+  g_return_if_fail (FLO_IS_SESSION (self));
+
+  g_hash_table_iter_init (&iter, self->engines);
+  while (g_hash_table_iter_next (&iter, NULL, &engine))
+    flo_engine_wake (engine);
+}
+
+FloSession *
+flo_session_new (FloWindowInteraction *interaction)
+{
+  FloSession *self = g_object_new (FLO_TYPE_SESSION, NULL);
+
+  g_set_object (&self->interaction, interaction);
+  if (interaction != NULL)
+    flo_account_list_set_interaction (self->accounts, AWS_INTERACTION (interaction));
+  return self;
 }

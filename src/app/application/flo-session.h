@@ -7,6 +7,8 @@
 
 #include "account/flo-account-list.h"
 #include "account/flo-practice-cloud.h"
+#include "app/account/flo-account-status.h"
+#include "app/account/flo-window-interaction.h"
 #include "fleet/flo-engine.h"
 #include "market/flo-market.h"
 
@@ -19,7 +21,17 @@ G_DECLARE_FINAL_TYPE (FloSession, flo_session, FLO, SESSION, GObject)
  * looking at another account does not stop the first one's fleets.
  * Properties: account, engine (the ones shown now, both NULL until one was opened), read-only
  * (another process runs this account's fleets; they can be seen and not changed), busy (opening). */
-FloSession       *flo_session_new                  (void) G_GNUC_WARN_UNUSED_RESULT;
+/* @interaction: (nullable): who asks the person; NULL: nobody, and what needs an answer fails */
+FloSession       *flo_session_new                  (FloWindowInteraction *interaction) G_GNUC_WARN_UNUSED_RESULT;
+FloWindowInteraction *
+                  flo_session_get_interaction      (FloSession          *self);
+/* A person does something that needs AWS: see flo_window_interaction_attend(). */
+void              flo_session_attend               (FloSession          *self);
+/* Whether AWS lets @account in. Borrowed; one for each account, as long as it is in the list. */
+FloAccountStatus *flo_session_get_status           (FloSession          *self,
+                                                    FloAccount          *account);
+/* All engines look again at once. */
+void              flo_session_wake                 (FloSession          *self);
 FloAccountList   *flo_session_get_accounts         (FloSession          *self);
 FloAccount       *flo_session_get_account          (FloSession          *self);
 FloEngine        *flo_session_get_engine           (FloSession          *self);

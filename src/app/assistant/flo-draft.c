@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/support/flo-error-dialog.h"
 #include "config/flo-config-json.h"
 #include "config/flo-config-need.h"
 #include "config/flo-config-region-check.h"
@@ -127,11 +128,11 @@ market_loaded_cb (GObject      *object,
   g_autoptr(FloMarket) market = NULL;
 
   market = flo_session_load_market_finish (FLO_SESSION (object), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     return;
   g_clear_object (&self->cancellable);
   if (market == NULL)
-    self->market_error = g_strdup (error->message);
+    self->market_error = flo_error_dialog_describe (error);
   g_set_object (&self->market, market);
   recompute (self);
 }
@@ -152,6 +153,14 @@ flo_draft_reload (FloDraft *self)
                                      market_loaded_cb, g_object_ref (self));
     }
   recompute (self);
+}
+
+/* What failed because nobody was signed in is loaded by itself. */
+static void
+signed_in_cb (FloDraft *self)
+{
+  if (self->market_error != NULL)
+    flo_draft_reload (self);
 }
 
 void
@@ -299,5 +308,8 @@ flo_draft_new (FloSession      *session,
   g_set_object (&self->session, session);
   self->config = config != NULL ? flo_config_copy (config) : flo_config_new ();
   self->saved = flo_config_copy (self->config);
+  if (session != NULL && flo_session_get_interaction (session) != NULL)
+    g_signal_connect_object (flo_session_get_interaction (session), "signed-in",
+                             G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

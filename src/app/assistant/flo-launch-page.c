@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "app/fleet/flo-progress-list.h"
+#include "app/support/flo-error-dialog.h"
 #include "app/support/flo-event-row.h"
 #include "app/support/flo-format.h"
 
@@ -56,9 +57,10 @@ show (FloLaunchPage *self,
 
 static void
 fail (FloLaunchPage *self,
-      const char    *message)
+      const GError  *error)
 {
-  g_autofree char *escaped = g_markup_escape_text (message, -1);
+  g_autofree char *text = flo_error_dialog_describe (error);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   self->failed = TRUE;
   adw_status_page_set_description (self->failed_page, escaped);
@@ -134,7 +136,7 @@ launched_cb (GObject      *object,
 
   self->fleet = flo_engine_launch_finish (FLO_ENGINE (object), result, &error);
   if (self->fleet == NULL)
-    fail (self, error->message);
+    fail (self, error);
   else
     watch_fleet (self);
 }
@@ -160,11 +162,13 @@ cancelled_cb (GObject      *object,
 {
   g_autoptr(FloLaunchPage) self = FLO_LAUNCH_PAGE (user_data);
   g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
 
   if (flo_engine_destroy_finish (FLO_ENGINE (object), result, &error))
     return;
   self->cancelling = FALSE;
-  gtk_label_set_label (self->problem_label, error->message);
+  text = flo_error_dialog_describe (error);
+  gtk_label_set_label (self->problem_label, text);
   gtk_widget_set_visible (self->problem_box, TRUE);
   g_signal_emit (self, signals[CHANGED], 0);
 }

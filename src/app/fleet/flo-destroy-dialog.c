@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "app/fleet/flo-progress-list.h"
+#include "app/support/flo-error-dialog.h"
 #include "app/support/flo-format.h"
 #include "app/support/flo-words.h"
 #include "fleet/flo-resource.h"
@@ -58,9 +59,10 @@ show (FloDestroyDialog *self,
 static void
 fail (FloDestroyDialog *self,
       const char       *title,
-      const char       *message)
+      const GError     *error)
 {
-  g_autofree char *escaped = g_markup_escape_text (message, -1);
+  g_autofree char *text = flo_error_dialog_describe (error);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   adw_status_page_set_title (self->failed_page, title);
   adw_status_page_set_description (self->failed_page, escaped);
@@ -119,7 +121,7 @@ proof_listed_cb (GObject      *object,
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   if (resources == NULL)
-    fail (self, _("AWS Could Not Be Asked Again"), error->message);
+    fail (self, _("AWS Could Not Be Asked Again"), error);
   else if (g_list_model_get_n_items (resources) == 0)
     show_proof (self);
   else
@@ -166,7 +168,7 @@ destroy_begun_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
 
   if (!flo_engine_destroy_finish (FLO_ENGINE (object), result, &error))
-    fail (self, _("The Fleet Was Not Destroyed"), error->message);
+    fail (self, _("The Fleet Was Not Destroyed"), error);
   else
     watch_fleet (self);
 }
@@ -199,7 +201,7 @@ listed_cb (GObject      *object,
     return;
   if (resources == NULL)
     {
-      fail (self, _("AWS Could Not Be Asked"), error->message);
+      fail (self, _("AWS Could Not Be Asked"), error);
       return;
     }
   n_resources = g_list_model_get_n_items (resources);

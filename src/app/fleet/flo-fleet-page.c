@@ -156,7 +156,7 @@ interrupted_cb (GObject      *object,
       flo_engine_wake (self->engine);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    flo_error_dialog_show (get_window (self), _("Nothing Was Interrupted"), error->message);
+    flo_error_dialog_show_error (get_window (self), _("Nothing Was Interrupted"), error);
 }
 
 /* The selected node when it can be interrupted, else the first of this fleet that can. */

@@ -11,6 +11,7 @@
 
 #include "app/charts/flo-price-chart.h"
 #include "app/prices/flo-choice-button.h"
+#include "app/support/flo-error-dialog.h"
 #include "market/flo-catalogue.h"
 #include "market/flo-price-history.h"
 
@@ -76,11 +77,12 @@ history_loaded_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   g_autoptr(GListModel) series = flo_price_history_load_finish (result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     return;
   if (series == NULL)
     {
-      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+      g_autofree char *text = flo_error_dialog_describe (error);
+      g_autofree char *escaped = g_markup_escape_text (text, -1);
 
       adw_status_page_set_description (self->failed_page, escaped);
       show (self, "failed");
@@ -203,7 +205,10 @@ retry (GtkWidget  *widget,
        const char *name,
        GVariant   *parameter)
 {
-  reload (FLO_PRICES_PAGE (widget));
+  FloPricesPage *self = FLO_PRICES_PAGE (widget);
+
+  flo_session_attend (self->session);
+  reload (self);
 }
 
 static void
@@ -245,6 +250,14 @@ flo_prices_page_init (FloPricesPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* What failed because nobody was signed in is loaded by itself. */
+static void
+signed_in_cb (FloPricesPage *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "failed") == 0)
+    reload (self);
+}
+
 GtkWidget *
 flo_prices_page_new (FloSession *session)
 {
@@ -258,6 +271,9 @@ flo_prices_page_new (FloSession *session)
     region = aws_client_get_region (self->client);
   flo_page_set_subtitle (FLO_PAGE (self), region);
   fill_types (self);
+  if (flo_session_get_interaction (session) != NULL)
+    g_signal_connect_object (flo_session_get_interaction (session), "signed-in",
+                             G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
   flo_session_load_market_async (session, region, NULL, market_loaded_cb, g_object_ref (self));
   return GTK_WIDGET (self);
 }

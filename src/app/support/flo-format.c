@@ -55,6 +55,47 @@ flo_format_time (gint64 time)
   return flo_format_clock (time);
 }
 
+#define MINUTE 60
+#define HOUR (60 * MINUTE)
+#define DAY (24 * HOUR)
+
+char *
+flo_format_until (gint64 time,
+                  gint64 now)
+{
+  gint64 left = time - now;
+
+  if (left <= 0)
+    /* Translators: a time that was given has passed */
+    return g_strdup (_("over"));
+  if (left < 2 * HOUR)
+    /* Translators: how long something lasts yet, in minutes */
+    return g_strdup_printf (_("in %d min"), (int) ((left + MINUTE - 1) / MINUTE));
+  if (left < 2 * DAY)
+    /* Translators: how long something lasts yet, in hours */
+    return g_strdup_printf (_("in %d h"), (int) (left / HOUR));
+  /* Translators: how long something lasts yet */
+  return g_strdup_printf (ngettext ("in %d day", "in %d days", left / DAY), (int) (left / DAY));
+}
+
+char *
+flo_format_ago (gint64 time,
+                gint64 now)
+{
+  gint64 age = now - time;
+
+  if (age < MINUTE)
+    return g_strdup (_("just now"));
+  if (age < 2 * HOUR)
+    /* Translators: how long ago something was, in minutes */
+    return g_strdup_printf (_("%d min ago"), (int) (age / MINUTE));
+  if (age < 2 * DAY)
+    /* Translators: how long ago something was, in hours */
+    return g_strdup_printf (_("%d h ago"), (int) (age / HOUR));
+  /* Translators: how long ago something was */
+  return g_strdup_printf (ngettext ("%d day ago", "%d days ago", age / DAY), (int) (age / DAY));
+}
+
 char *
 flo_format_memory (guint64 mib)
 {

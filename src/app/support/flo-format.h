@@ -19,6 +19,12 @@ char *flo_format_rate_range   (FloMoney  low,          /* "$0.31–$0.38 /h" */
 char *flo_format_time         (gint64    time);
 /* "12:03:11", whatever the day: for a moment that has just been */
 char *flo_format_clock        (gint64    time);
+/* "in 47 min", "in 3 h", "in 2 days", "over" when @time is not after @now */
+char *flo_format_until        (gint64    time,
+                               gint64    now);
+/* "just now", "12 min ago", "3 h ago", "2 days ago" */
+char *flo_format_ago          (gint64    time,
+                               gint64    now);
 char *flo_format_memory       (guint64   mib);         /* "8 GiB" */
 /* "71 %": how much less @paid is than @list; NULL when nothing can be said */
 char *flo_format_saved        (FloMoney  paid,

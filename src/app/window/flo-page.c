@@ -20,6 +20,9 @@ typedef struct
   GtkRevealer *practice_revealer;
   GtkRevealer *notice_revealer;
   GtkLabel *notice_label;
+  GtkRevealer *access_revealer;
+  GtkLabel *access_label;
+  GtkButton *access_button;
 } FloPagePrivate;
 
 typedef enum
@@ -208,6 +211,9 @@ flo_page_init (FloPage *self)
   priv->practice_revealer = GTK_REVEALER (gtk_builder_get_object (builder, "practice_revealer"));
   priv->notice_revealer = GTK_REVEALER (gtk_builder_get_object (builder, "notice_revealer"));
   priv->notice_label = GTK_LABEL (gtk_builder_get_object (builder, "notice_label"));
+  priv->access_revealer = GTK_REVEALER (gtk_builder_get_object (builder, "access_revealer"));
+  priv->access_label = GTK_LABEL (gtk_builder_get_object (builder, "access_label"));
+  priv->access_button = GTK_BUTTON (gtk_builder_get_object (builder, "access_button"));
   priv->box = GTK_WIDGET (gtk_builder_get_object (builder, "box"));
   gtk_widget_set_parent (priv->box, GTK_WIDGET (self));
 }
@@ -266,4 +272,31 @@ flo_page_set_notice (FloPage    *self,
     gtk_label_set_label (priv->notice_label, notice);
   gtk_revealer_set_reveal_child (priv->notice_revealer, notice != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTICE]);
+}
+
+/**
+ * flo_page_set_access:
+ * @self: a page
+ * @text: (nullable): why what is shown may be old; %NULL: AWS lets the account in, as far as is known
+ * @button: (nullable): what to do about it, with a mnemonic
+ * @action: (nullable): the action that does it
+ */
+void
+flo_page_set_access (FloPage    *self,
+                     const char *text,
+                     const char *button,
+                     const char *action)
+{
+  FloPagePrivate *priv = flo_page_get_instance_private (self);
+
+  g_return_if_fail (FLO_IS_PAGE (self));
+
+  if (text != NULL)
+    {
+      gtk_label_set_label (priv->access_label, text);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (priv->access_label), text);
+      gtk_button_set_label (priv->access_button, button);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (priv->access_button), action);
+    }
+  gtk_revealer_set_reveal_child (priv->access_revealer, text != NULL);
 }

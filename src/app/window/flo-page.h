@@ -28,5 +28,10 @@ void        flo_page_set_subtitle (FloPage    *self,
                                    const char *subtitle);
 void        flo_page_set_notice   (FloPage    *self,
                                    const char *notice);
+/* Above the content: AWS does not let the account in, and a button. */
+void        flo_page_set_access   (FloPage    *self,
+                                   const char *text,
+                                   const char *button,
+                                   const char *action);
 
 G_END_DECLS

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/account/flo-account-words.h"
+
 struct _FloWelcomePage
 {
   GtkWidget parent_instance;
@@ -18,6 +20,8 @@ struct _FloWelcomePage
   GtkSpinner *spinner;
   GtkWidget *accounts_group;
   GtkListBox *accounts_list;
+  GtkWidget *problem_box;
+  GtkLabel *problem_label;
 };
 
 G_DEFINE_FINAL_TYPE (FloWelcomePage, flo_welcome_page, GTK_TYPE_WIDGET)
@@ -26,25 +30,8 @@ static char *
 describe_account (FloAccount *account)
 {
   const char *region = flo_account_get_region (account);
-  const char *source = "";
+  const char *source = flo_account_words_kind (account);
 
-  switch (flo_account_get_kind (account))
-    {
-    case FLO_ACCOUNT_PRACTICE:
-      source = _("Practice cloud");
-      break;
-    case FLO_ACCOUNT_KEYRING:
-      source = _("Key in your keyring");
-      break;
-    case FLO_ACCOUNT_PROFILE:
-      source = _("Profile found in ~/.aws");
-      break;
-    case FLO_ACCOUNT_ENVIRONMENT:
-      source = _("Key in the environment");
-      break;
-    default:
-      g_assert_not_reached ();
-    }
   if (region == NULL)
     return g_strdup (source);
   return g_strdup_printf ("%s · %s", source, region);
@@ -89,6 +76,16 @@ update_group (FloWelcomePage *self,
   gtk_widget_set_visible (self->accounts_group, g_list_model_get_n_items (model) > 0);
 }
 
+/* One bad file does not hide the rest, and is not hidden either. */
+static void
+update_problem (FloWelcomePage *self)
+{
+  const char *problem = flo_account_list_get_problem (self->accounts);
+
+  gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
+  gtk_widget_set_visible (self->problem_box, problem != NULL);
+}
+
 static void
 flo_welcome_page_dispose (GObject *object)
 {
@@ -113,6 +110,8 @@ flo_welcome_page_class_init (FloWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloWelcomePage, spinner);
   gtk_widget_class_bind_template_child (widget_class, FloWelcomePage, accounts_group);
   gtk_widget_class_bind_template_child (widget_class, FloWelcomePage, accounts_list);
+  gtk_widget_class_bind_template_child (widget_class, FloWelcomePage, problem_box);
+  gtk_widget_class_bind_template_child (widget_class, FloWelcomePage, problem_label);
 }
 
 static void
@@ -139,6 +138,9 @@ flo_welcome_page_set_accounts (FloWelcomePage *self,
   g_signal_connect_object (others, "items-changed", G_CALLBACK (update_group), self,
                            G_CONNECT_SWAPPED);
   update_group (self, 0, 0, 0, G_LIST_MODEL (others));
+  g_signal_connect_object (accounts, "notify::problem", G_CALLBACK (update_problem), self,
+                           G_CONNECT_SWAPPED);
+  update_problem (self);
   g_object_unref (others);
 }
 

@@ -7,85 +7,20 @@
 
 #include <glib/gi18n.h>
 
-#include "app/account/flo-account-dialog.h"
 #include "app/assistant/flo-assistant.h"
 #include "app/support/flo-compat.h"
 #include "app/support/flo-config-file.h"
 #include "app/support/flo-error-dialog.h"
-#include "account/flo-keyring.h"
-
-static void
-opened_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(FloWindow) self = FLO_WINDOW (user_data);
-  g_autoptr(GError) error = NULL;
-
-  if (flo_session_open_account_finish (FLO_SESSION (object), result, &error)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
-    return;
-  flo_error_dialog_show (GTK_WINDOW (self), _("The Account Could Not Be Opened"), error->message);
-}
-
-static void
-practice (GtkWidget  *widget,
-          const char *name,
-          GVariant   *parameter)
-{
-  FloWindow *self = FLO_WINDOW (widget);
-
-  self->may_guess = FALSE;
-  flo_session_open_practice_async (self->session, self->cancellable, opened_cb,
-                                   g_object_ref (self));
-}
-
-static void
-open_account (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
-{
-  FloWindow *self = FLO_WINDOW (widget);
-  const char *wanted = g_variant_get_string (parameter, NULL);
-  FloAccount *account = flo_account_list_find (flo_session_get_accounts (self->session), wanted);
-
-  self->may_guess = FALSE;
-  if (account != NULL)
-    flo_session_open_account_async (self->session, account, self->cancellable, opened_cb,
-                                    g_object_ref (self));
-}
-
-static void
-account_added_cb (FloAccountDialog *dialog,
-                  FloAccount       *account,
-                  FloWindow        *self)
-{
-  self->may_guess = FALSE;
-  flo_session_open_account_async (self->session, account, self->cancellable, opened_cb,
-                                  g_object_ref (self));
-}
-
-static void
-add_account (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  FloWindow *self = FLO_WINDOW (widget);
-  GtkWidget *dialog = flo_account_dialog_new (GTK_WINDOW (self),
-                                              flo_session_get_accounts (self->session));
-
-  g_signal_connect_object (dialog, "account-added", G_CALLBACK (account_added_cb), self,
-                           G_CONNECT_DEFAULT);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
 
 static void
 show_page (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
-  flo_window_show_page (FLO_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  FloWindow *self = FLO_WINDOW (widget);
+
+  flo_session_attend (self->session);
+  flo_window_show_page (self, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -112,7 +47,10 @@ static void
 present_assistant (FloWindow *self,
                    FloConfig *config)
 {
-  GtkWidget *assistant = flo_assistant_new (GTK_WINDOW (self), self->session, config);
+  GtkWidget *assistant;
+
+  flo_session_attend (self->session);
+  assistant = flo_assistant_new (GTK_WINDOW (self), self->session, config);
 
   g_signal_connect_object (assistant, "fleet-launched", G_CALLBACK (fleet_launched_cb), self,
                            G_CONNECT_DEFAULT);
@@ -139,7 +77,7 @@ config_read_cb (GObject      *object,
   if (config != NULL)
     present_assistant (self, config);
   else
-    flo_error_dialog_show (GTK_WINDOW (self), _("The Config Could Not Be Opened"), error->message);
+    flo_error_dialog_show_error (GTK_WINDOW (self), _("The Config Could Not Be Opened"), error);
 }
 
 static void
@@ -174,70 +112,9 @@ refresh (GtkWidget  *widget,
   FloWindow *self = FLO_WINDOW (widget);
   FloEngine *engine = flo_session_get_engine (self->session);
 
+  flo_session_attend (self->session);
   if (engine != NULL)
     flo_engine_wake (engine);
-}
-
-static void
-account_removed_cb (GObject      *object,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr(FloWindow) self = FLO_WINDOW (user_data);
-  g_autoptr(GError) error = NULL;
-
-  if (flo_keyring_remove_finish (result, &error))
-    {
-      FloAccount *account = flo_session_get_account (self->session);
-
-      flo_window_toast (self, _("The key was removed from the keyring"));
-      if (account != NULL)
-        flo_account_list_remove (flo_session_get_accounts (self->session), account);
-      gtk_stack_set_visible_child_name (self->root, "welcome");
-    }
-  else
-    flo_error_dialog_show (GTK_WINDOW (self), _("The Account Could Not Be Removed"),
-                           error->message);
-}
-
-static void
-remove_answered_cb (AdwMessageDialog *dialog,
-                    const char       *response,
-                    FloWindow        *self)
-{
-  FloAccount *account = flo_session_get_account (self->session);
-
-  if (g_strcmp0 (response, "remove") == 0 && account != NULL)
-    flo_keyring_remove_async (flo_account_get_name (account), self->cancellable,
-                              account_removed_cb, g_object_ref (self));
-}
-
-static void
-remove_account (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  FloWindow *self = FLO_WINDOW (widget);
-  FloAccount *account = flo_session_get_account (self->session);
-  GtkWidget *dialog;
-  g_autofree char *heading = NULL;
-
-  if (account == NULL)
-    return;
-  /* Translators: %s is an account's name */
-  heading = g_strdup_printf (_("Remove “%s”?"), flo_account_get_name (account));
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading,
-                                   _("Its access key is deleted from your keyring. Nothing "
-                                     "changes at AWS: fleets of this account go on running and "
-                                     "go on costing money, and nobody replaces their nodes."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"),
-                                    "remove", _("_Remove"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (remove_answered_cb), self,
-                           G_CONNECT_DEFAULT);
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* For widgets that know nothing of windows. */
@@ -254,10 +131,7 @@ flo_window_install_actions (FloWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  gtk_widget_class_install_action (widget_class, "win.practice", NULL, practice);
-  gtk_widget_class_install_action (widget_class, "win.open-account", "s", open_account);
-  gtk_widget_class_install_action (widget_class, "win.add-account", NULL, add_account);
-  gtk_widget_class_install_action (widget_class, "win.remove-account", NULL, remove_account);
+  flo_window_install_access_actions (klass);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page);
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar);
   gtk_widget_class_install_action (widget_class, "win.new-fleet", NULL, new_fleet);

@@ -19,6 +19,8 @@ struct _FloWindow
   GSettings *settings;          /* (owned) (nullable): NULL when the schema is not installed */
   GListModel *fleets;           /* (owned) (nullable): of the current engine */
   GCancellable *cancellable;    /* (owned): cancelled when the window goes */
+  FloAccountStatus *status;     /* (owned) (nullable): of the account that is open */
+  GtkWidget *accounts_window;   /* (unowned) (nullable): weak */
   gboolean may_guess;           /* nothing was chosen yet: the last account may be opened unasked */
 
   AdwToastOverlay *toasts;
@@ -35,5 +37,15 @@ struct _FloWindow
 void flo_window_install_actions (FloWindowClass *klass);
 /* Recomputes what can be done now. */
 void flo_window_update_actions  (FloWindow      *self);
+
+
+/* flo-window-access.c */
+void flo_window_install_access_actions (FloWindowClass *klass);
+void flo_window_attach_interaction     (FloWindow      *self);
+/* From now on the strip above the pages follows the status of the account that is open. */
+void flo_window_watch_account          (FloWindow      *self);
+void flo_window_update_access          (FloWindow      *self);
+void flo_window_open_account           (FloWindow      *self,
+                                        FloAccount     *account);
 
 G_END_DECLS

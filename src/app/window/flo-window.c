@@ -40,6 +40,7 @@ add_page (FloWindow  *self,
                     "here and can be changed there."),
                   NULL);
   gtk_stack_add_named (self->pages, page, name);
+  flo_window_update_access (self);
 }
 
 static FloFleet *
@@ -106,6 +107,7 @@ static void
 page_chosen_cb (FloWindow  *self,
                 const char *page)
 {
+  flo_session_attend (self->session);
   flo_window_show_page (self, page);
 }
 
@@ -179,6 +181,7 @@ engine_changed_cb (FloWindow *self)
       return;
     }
   remember_account (self, account);
+  flo_window_watch_account (self);
   g_signal_connect_object (self->fleets, "items-changed", G_CALLBACK (fleets_changed_cb), self,
                            G_CONNECT_SWAPPED);
   flo_sidebar_set_fleets (self->sidebar, self->fleets);
@@ -236,13 +239,11 @@ accounts_loaded_cb (GObject      *object,
         flo_window_toast (self, error->message);
       return;
     }
-  if (flo_account_list_get_problem (accounts) != NULL)
-    flo_window_toast (self, flo_account_list_get_problem (accounts));
   if (self->settings != NULL)
     last = g_settings_get_string (self->settings, "last-account");
   if (self->may_guess && last != NULL && *last != '\0' && !flo_session_get_busy (self->session)
       && flo_account_list_find (accounts, last) != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-account", "s", last);
+    flo_window_open_account (self, flo_account_list_find (accounts, last));
 }
 
 static void
@@ -284,6 +285,8 @@ flo_window_dispose (GObject *object)
   FloWindow *self = FLO_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->accounts_window);
+  g_clear_object (&self->status);
   g_clear_object (&self->fleets);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -349,6 +352,7 @@ attach_session (FloWindow  *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::busy", G_CALLBACK (busy_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  flo_window_attach_interaction (self);
   engine_changed_cb (self);
   busy_changed_cb (self);
   if (g_list_model_get_n_items (G_LIST_MODEL (accounts)) == 0)
