@@ -20,7 +20,9 @@ import sys
 import unittest
 from xml.sax.saxutils import escape
 
+import botocore.loaders
 import botocore.parsers
+import botocore.utils
 
 SOURCE = pathlib.Path(os.environ['FLOTILLA_SOURCE_DIR'])
 sys.path.insert(0, str(SOURCE / 'tests' / 'tools'))
@@ -90,9 +92,18 @@ class Generator:
             name = shape.member.serialization.get('name', 'member')
             if depth > MAX_DEPTH:
                 return ''
-            return ''.join(f'<{name}>{self.xml(shape.member, depth + 1)}</{name}>'
+            return ''.join(self.element(name, self.xml(shape.member, depth + 1)) + self.space()
                            for _ in range(self.rng.choice([0, 1, 2, 3])))
         return escape(self.scalar(shape))
+
+    def space(self):
+        return self.rng.choice(['', ' ', '\n\t\t']) if self.extras else ''
+
+    def element(self, name, content):
+        if not content and self.rng.random() < 0.5:
+            return f'<{name}/>'
+        attributes = self.rng.choice(['', '', ' type="x"', ' a="&lt;b&gt;" xml:space="preserve"']) if self.extras else ''
+        return f'<{name}{attributes}>{content}</{name}>'
 
     def chosen(self, shape, depth):
         """The members of a structure that are there, in any order."""
@@ -105,7 +116,7 @@ class Generator:
     def members(self, shape, depth):
         for name, member in self.chosen(shape, depth):
             wire = member.serialization.get('name', name)
-            yield f'<{wire}>{self.xml(member, depth + 1)}</{wire}>{self.extra(shape)}'
+            yield self.element(wire, self.xml(member, depth + 1)) + self.extra(shape)
 
     def json(self, shape, depth=0):
         if shape.type_name == 'structure':
@@ -143,6 +154,39 @@ class Generator:
         else:
             inner = f'<requestId>r</requestId>{inner}'
         return f'<?xml version="1.0" encoding="UTF-8"?>\n<{name}Response xmlns="urn:x">{inner}</{name}Response>\n'
+
+
+class Example:
+    """Writes the answer of an example of EC2's documentation, with something between and in the elements."""
+
+    def __init__(self, before='', attributes=''):
+        self.before = before
+        self.attributes = attributes
+
+    def element(self, name, content):
+        return f'{self.before}<{name}{self.attributes}>{content}</{name}>'
+
+    def content(self, shape, value):
+        if shape.type_name == 'structure':
+            return ''.join(self.element(shape.members[name].serialization.get('name', name),
+                                        self.content(shape.members[name], inner))
+                           for name, inner in value.items()) + self.before
+        if shape.type_name == 'list':
+            name = shape.member.serialization.get('name', 'member')
+            return ''.join(self.element(name, self.content(shape.member, item)) for item in value) + self.before
+        if shape.type_name == 'timestamp':
+            return botocore.utils.parse_timestamp(value).strftime('%Y-%m-%dT%H:%M:%S.000Z')
+        if shape.type_name == 'boolean':
+            return str(value).lower()
+        return escape(str(value))
+
+    def body(self, name, shape, value):
+        inner = self.content(shape, value) if shape is not None else '<return>true</return>'
+        return (f'<?xml version="1.0" encoding="UTF-8"?>\n<{name}Response xmlns="urn:x"{self.attributes}>'
+                f'{self.element("requestId", "r")}{inner}</{name}Response>\n')
+
+
+LOOKS = [Example(), Example('\n    '), Example('\t<!-- a note --> ', ' xml:lang="en" a="&lt;1&gt;"')]
 
 
 class Comparison:
@@ -208,7 +252,9 @@ class AnswerTest(unittest.TestCase):
         return requests
 
     def compare(self, share, extras, n):
-        requests = self.create_requests(share, extras, n)
+        return self.compare_requests(self.create_requests(share, extras, n))
+
+    def compare_requests(self, requests):
         comparison = Comparison(self)
         for request, ours in zip(requests, self.run_helper(requests), strict=True):
             with self.subTest(operation=request['operation']):
@@ -234,6 +280,19 @@ class AnswerTest(unittest.TestCase):
 
     def test_nothing_but_extras(self):
         self.compare(0.0, True, 6)
+
+    def test_examples(self):
+        examples = botocore.loaders.Loader().load_service_model('ec2', 'examples-1')['examples']
+        requests = []
+        for name in [name for service, name in OPERATIONS if service == 'ec2']:
+            shape = MODELS['ec2'].operation_model(name).output_shape
+            for example in examples.get(name, []):
+                for look, chunk in zip(LOOKS, [100000, 7, 1], strict=True):
+                    body = look.body(name, shape, example.get('output', {}))
+                    requests.append({'service': 'ec2', 'operation': name, 'body': body, 'chunk': chunk,
+                                     'streamed': chunk == 7})
+        self.assertGreater(len(requests), 270)
+        self.assertGreater(self.compare_requests(requests), 1000)
 
 
 if __name__ == '__main__':
