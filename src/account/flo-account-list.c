@@ -10,10 +10,14 @@
 #include <string.h>
 
 #include "account/flo-account-list.h"
+#include "account/flo-account-private.h"
 #include "account/flo-keyring.h"
 #include "aws/credentials/aws-profile.h"
 
 #define ENVIRONMENT_NAME "environment"
+#define SETTLE_MS 150
+#define N_FILES 2
+#define SALT_SIZE 4   /* words */
 
 struct _FloAccountList
 {
@@ -23,6 +27,14 @@ struct _FloAccountList
   GPtrArray *loaded;   /* (owned) (element-type FloAccount) */
   char *problem;       /* (owned) (nullable) */
   AwsInteraction *interaction;  /* (owned) (nullable) */
+  GBytes *salt;        /* (owned): of the accounts' stamps */
+
+  GFileMonitor *monitors[N_FILES];  /* (owned) (nullable) */
+  GCancellable *cancellable;        /* (owned): of loading again */
+  guint settle_source;
+  gboolean watching;
+  gboolean reloading;
+  gboolean changed_meanwhile;
 };
 
 enum
@@ -36,12 +48,11 @@ typedef struct
 {
   GPtrArray *accounts;  /* (owned) (element-type FloAccount) */
   GString *problems;    /* (owned) */
-  GStrv profiles;       /* (owned) (nullable): their names */
-  guint next_profile;
 } Load;
 
 static void flo_account_list_iface_init (GListModelInterface *iface);
-static void load_next_profile           (GTask               *task);
+static void watch_files                 (FloAccountList      *self);
+static void files_changed               (FloAccountList      *self);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (FloAccountList, flo_account_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, flo_account_list_iface_init))
@@ -53,7 +64,6 @@ load_free (Load *self)
 {
   g_ptr_array_unref (self->accounts);
   g_string_free (self->problems, TRUE);
-  g_strfreev (self->profiles);
   g_free (self);
 }
 
@@ -97,6 +107,23 @@ flo_account_list_iface_init (GListModelInterface *iface)
 /* ---- GObject ---- */
 
 static void
+flo_account_list_dispose (GObject *object)
+{
+  FloAccountList *self = FLO_ACCOUNT_LIST (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  for (guint i = 0; i < N_FILES; i++)
+    {
+      if (self->monitors[i] != NULL)
+        g_signal_handlers_disconnect_by_data (self->monitors[i], self);
+      g_clear_object (&self->monitors[i]);
+    }
+
+  G_OBJECT_CLASS (flo_account_list_parent_class)->dispose (object);
+}
+
+static void
 flo_account_list_finalize (GObject *object)
 {
   FloAccountList *self = FLO_ACCOUNT_LIST (object);
@@ -105,6 +132,8 @@ flo_account_list_finalize (GObject *object)
   g_clear_pointer (&self->loaded, g_ptr_array_unref);
   g_clear_pointer (&self->problem, g_free);
   g_clear_object (&self->interaction);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->salt, g_bytes_unref);
 
   G_OBJECT_CLASS (flo_account_list_parent_class)->finalize (object);
 }
@@ -130,6 +159,7 @@ flo_account_list_class_init (FloAccountListClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->dispose = flo_account_list_dispose;
   object_class->finalize = flo_account_list_finalize;
   object_class->get_property = flo_account_list_get_property;
 
@@ -139,11 +169,23 @@ flo_account_list_class_init (FloAccountListClass *klass)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
+static GBytes *
+make_salt (void)
+{
+  guint32 words[SALT_SIZE];
+
+  for (guint i = 0; i < SALT_SIZE; i++)
+    words[i] = g_random_int ();
+  return g_bytes_new (words, sizeof words);
+}
+
 static void
 flo_account_list_init (FloAccountList *self)
 {
   self->session = g_ptr_array_new_with_free_func (g_object_unref);
   self->loaded = g_ptr_array_new_with_free_func (g_object_unref);
+  self->cancellable = g_cancellable_new ();
+  self->salt = make_salt ();
 }
 
 FloAccountList *
@@ -153,6 +195,22 @@ flo_account_list_new (void)
 }
 
 /* ---- loading ---- */
+
+static FloAccount *
+find_in (GPtrArray      *accounts,
+         const char     *name,
+         FloAccountKind  kind)
+{
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      FloAccount *account = g_ptr_array_index (accounts, i);
+
+      if (flo_account_get_kind (account) == kind
+          && strcmp (flo_account_get_name (account), name) == 0)
+        return account;
+    }
+  return NULL;
+}
 
 static void
 note_problem (Load         *load,
@@ -179,12 +237,119 @@ find_environment_region (void)
   return NULL;
 }
 
-static const char *
-find_environment_key (void)
+static gboolean
+is_set (const char *variable)
 {
-  const char *key_id = g_getenv ("AWS_ACCESS_KEY_ID");
+  const char *value = g_getenv (variable);
 
-  return key_id != NULL && *key_id != '\0' ? key_id : NULL;
+  return value != NULL && *value != '\0';
+}
+
+/* A machine of EC2 says so; asking the network whether there is one takes a second everywhere else. */
+static gboolean
+is_on_ec2 (void)
+{
+  g_autofree char *vendor = NULL;
+
+  if (g_ascii_strcasecmp (g_getenv ("AWS_EC2_METADATA_DISABLED") != NULL
+                            ? g_getenv ("AWS_EC2_METADATA_DISABLED") : "", "true") == 0)
+    return FALSE;
+  if (is_set ("AWS_EC2_METADATA_SERVICE_ENDPOINT"))
+    return TRUE;
+  /* Of the kernel's making, in memory. */
+  return g_file_get_contents ("/sys/class/dmi/id/sys_vendor", &vendor, NULL, NULL)
+         && g_str_has_prefix (vendor, "Amazon EC2");
+}
+
+/* Where there is no key and no profile: what a container or an instance gives. */
+static gboolean
+is_given_credentials (void)
+{
+  return is_set ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") || is_set ("AWS_CONTAINER_CREDENTIALS_FULL_URI")
+         || (is_set ("AWS_WEB_IDENTITY_TOKEN_FILE") && is_set ("AWS_ROLE_ARN")) || is_on_ec2 ();
+}
+
+static void
+add_environment (FloAccountList *self,
+                 Load           *load)
+{
+  g_autoptr(AwsCredentialsProvider) provider = NULL;
+  const char *key_id = is_set ("AWS_ACCESS_KEY_ID") ? g_getenv ("AWS_ACCESS_KEY_ID") : NULL;
+
+  if (key_id != NULL)
+    provider = aws_environment_provider_new ();
+  else if (find_in (load->accounts, aws_profile_choose_name (NULL), FLO_ACCOUNT_PROFILE) == NULL
+           && !aws_profile_is_named (NULL) && is_given_credentials ())
+    provider = aws_default_chain_new (NULL, self->interaction);
+  if (provider == NULL)
+    return;
+  g_ptr_array_add (load->accounts,
+                   flo_account_new (ENVIRONMENT_NAME, FLO_ACCOUNT_ENVIRONMENT, key_id,
+                                    find_environment_region (), NULL, provider));
+}
+
+/* An account that is what it was keeps its object: who shows it sees no change, and what it was given by
+ * AWS is not asked for again. */
+static void
+keep_unchanged (FloAccountList *self,
+                Load           *load)
+{
+  for (guint i = 0; i < load->accounts->len; i++)
+    {
+      FloAccount *account = g_ptr_array_index (load->accounts, i);
+      FloAccount *older = find_in (self->loaded, flo_account_get_name (account),
+                                   flo_account_get_kind (account));
+
+      if (older == NULL || !_flo_account_is_same (older, account))
+        continue;
+      g_object_unref (account);
+      load->accounts->pdata[i] = g_object_ref (older);
+    }
+}
+
+/* While a file cannot be read, half written perhaps, its accounts stay as they were. */
+static void
+keep_profiles (FloAccountList *self,
+               Load           *load)
+{
+  for (guint i = 0; i < self->loaded->len; i++)
+    {
+      FloAccount *account = g_ptr_array_index (self->loaded, i);
+
+      if (flo_account_get_kind (account) == FLO_ACCOUNT_PROFILE)
+        g_ptr_array_add (load->accounts, g_object_ref (account));
+    }
+}
+
+/* Tells of no more than has changed. */
+static void
+replace_loaded (FloAccountList *self,
+                GPtrArray      *accounts)
+{
+  GListModel *model = G_LIST_MODEL (self);
+  guint first = self->session->len;
+
+  for (guint i = self->loaded->len; i > 0; i--)
+    if (!g_ptr_array_find (accounts, g_ptr_array_index (self->loaded, i - 1), NULL))
+      {
+        g_ptr_array_remove_index (self->loaded, i - 1);
+        g_list_model_items_changed (model, first + i - 1, 1, 0);
+      }
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      FloAccount *account = g_ptr_array_index (accounts, i);
+      guint now;
+
+      if (i < self->loaded->len && g_ptr_array_index (self->loaded, i) == account)
+        continue;
+      if (g_ptr_array_find (self->loaded, account, &now))
+        {
+          g_ptr_array_remove_index (self->loaded, now);
+          g_list_model_items_changed (model, first + now, 1, 0);
+        }
+      g_ptr_array_insert (self->loaded, (int) i, g_object_ref (account));
+      g_list_model_items_changed (model, first + i, 0, 1);
+    }
 }
 
 static void
@@ -192,86 +357,73 @@ finish_load (GTask *task)
 {
   FloAccountList *self = g_task_get_source_object (task);
   Load *load = g_task_get_task_data (task);
-  guint before = self->loaded->len;
+  const char *problem = load->problems->len > 0 ? load->problems->str : NULL;
 
-  if (find_environment_key () != NULL)
+  add_environment (self, load);
+  keep_unchanged (self, load);
+  replace_loaded (self, load->accounts);
+  if (g_strcmp0 (self->problem, problem) != 0)
     {
-      g_autoptr(AwsCredentialsProvider) provider = aws_environment_provider_new ();
-
-      g_ptr_array_add (load->accounts,
-                       flo_account_new (ENVIRONMENT_NAME, FLO_ACCOUNT_ENVIRONMENT,
-                                        find_environment_key (), find_environment_region (), NULL,
-                                        provider));
+      g_free (self->problem);
+      self->problem = g_strdup (problem);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
     }
-
-  g_ptr_array_unref (self->loaded);
-  self->loaded = g_ptr_array_ref (load->accounts);
-  g_list_model_items_changed (G_LIST_MODEL (self), self->session->len, before, self->loaded->len);
-
-  g_free (self->problem);
-  self->problem = load->problems->len > 0 ? g_strdup (load->problems->str) : NULL;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+  watch_files (self);
   g_task_return_boolean (task, TRUE);
 }
 
 static void
-add_profile (Load           *load,
-             AwsProfile     *profile,
-             AwsInteraction *interaction)
+add_profile (FloAccountList *self,
+             Load           *load,
+             AwsProfile     *profile)
 {
   const char *name = aws_profile_get_name (profile);
-  const char *key_id = aws_profile_get_credentials (profile, "aws_access_key_id");
   const char *region = find_environment_region ();
-  g_autoptr(AwsCredentialsProvider) provider = aws_profile_provider_new (name, interaction);
+  g_autoptr(AwsCredentialsProvider) provider = aws_profile_provider_new (name, self->interaction);
+  g_autoptr(FloAccountOrigin) origin = flo_account_origin_new (profile, self->salt);
+  FloAccount *account;
 
-  if (key_id == NULL)
-    key_id = aws_profile_get_config (profile, "aws_access_key_id");
   if (region == NULL)
     region = aws_profile_get_region (profile);
-  g_ptr_array_add (load->accounts,
-                   flo_account_new (name, FLO_ACCOUNT_PROFILE, key_id, region,
-                                    aws_profile_get_config (profile, "endpoint_url"), provider));
+  account = flo_account_new (name, FLO_ACCOUNT_PROFILE, aws_profile_get (profile, "aws_access_key_id"), region,
+                             aws_profile_get_config (profile, "endpoint_url"), provider);
+  _flo_account_set_origin (account, origin);
+  g_ptr_array_add (load->accounts, account);
 }
 
 static void
-profile_loaded_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+profiles_loaded_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
+  FloAccountList *self = g_task_get_source_object (task);
   Load *load = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
   g_autoptr(AwsProfile) profile = aws_profile_load_finish (result, &error);
 
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
   if (profile == NULL)
     {
       note_problem (load, error);
-      finish_load (task);  /* the same two files hold all profiles */
-      return;
+      keep_profiles (self, load);
     }
-
-  if (load->profiles == NULL)
-    load->profiles = aws_profile_dup_names (profile);
   else
-    add_profile (load, profile, FLO_ACCOUNT_LIST (g_task_get_source_object (task))->interaction);
-  load_next_profile (g_steal_pointer (&task));
-}
-
-/* Takes @task. */
-static void
-load_next_profile (GTask *task)
-{
-  Load *load = g_task_get_task_data (task);
-  const char *name = load->profiles[load->next_profile];
-
-  if (name == NULL)
     {
-      finish_load (task);
-      g_object_unref (task);
-      return;
+      g_auto(GStrv) names = aws_profile_dup_names (profile);
+
+      for (guint i = 0; names[i] != NULL; i++)
+        {
+          g_autoptr(AwsProfile) other = aws_profile_dup_other (profile, names[i]);
+
+          add_profile (self, load, other);
+        }
     }
-  load->next_profile++;
-  aws_profile_load_async (name, g_task_get_cancellable (task), profile_loaded_cb, task);
+  finish_load (task);
 }
 
 static void
@@ -299,8 +451,73 @@ keyring_listed_cb (GObject      *source,
     for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
       g_ptr_array_add (load->accounts, g_list_model_get_item (accounts, i));
 
-  aws_profile_load_async (NULL, g_task_get_cancellable (task), profile_loaded_cb,
+  aws_profile_load_async (NULL, g_task_get_cancellable (task), profiles_loaded_cb,
                           g_object_ref (task));
+}
+
+/* ---- watching ---- */
+
+static void
+reloaded_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  FloAccountList *self = FLO_ACCOUNT_LIST (source);
+  g_autoptr(GError) error = NULL;
+
+  /* Trouble with a source is in "problem". */
+  if (!flo_account_list_load_finish (self, result, &error)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("cannot load the accounts again: %s", error->message);
+  self->reloading = FALSE;
+  if (self->changed_meanwhile && !g_cancellable_is_cancelled (self->cancellable))
+    files_changed (self);
+}
+
+static gboolean
+settled_cb (gpointer user_data)
+{
+  FloAccountList *self = user_data;
+
+  self->settle_source = 0;
+  self->reloading = TRUE;
+  self->changed_meanwhile = FALSE;
+  flo_account_list_load_async (self, self->cancellable, reloaded_cb, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Writing a file is several changes, and two files may be written one after the other. */
+static void
+files_changed (FloAccountList *self)
+{
+  if (self->reloading)
+    {
+      self->changed_meanwhile = TRUE;
+      return;
+    }
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  self->settle_source = g_timeout_add (SETTLE_MS, settled_cb, self);
+}
+
+/* Into the thread-default main context of the first load; the debounce is of the main one. */
+static void
+watch_files (FloAccountList *self)
+{
+  g_autofree char *paths[N_FILES] = { aws_profile_dup_config_path (), aws_profile_dup_credentials_path () };
+
+  for (guint i = 0; i < N_FILES && !self->watching; i++)
+    {
+      g_autoptr(GFile) file = g_file_new_for_path (paths[i]);
+      g_autoptr(GError) error = NULL;
+
+      /* A file that is replaced, or is not there yet, is watched by its name. */
+      self->monitors[i] = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, &error);
+      if (self->monitors[i] == NULL)
+        g_debug ("cannot watch %s: %s", paths[i], error->message);
+      else
+        g_signal_connect_swapped (self->monitors[i], "changed", G_CALLBACK (files_changed), self);
+    }
+  self->watching = TRUE;
 }
 
 /**
@@ -389,22 +606,6 @@ flo_account_list_remove (FloAccountList *self,
       g_ptr_array_remove_index (self->loaded, index);
       g_list_model_items_changed (G_LIST_MODEL (self), self->session->len + index, 1, 0);
     }
-}
-
-static FloAccount *
-find_in (GPtrArray      *accounts,
-         const char     *name,
-         FloAccountKind  kind)
-{
-  for (guint i = 0; i < accounts->len; i++)
-    {
-      FloAccount *account = g_ptr_array_index (accounts, i);
-
-      if (flo_account_get_kind (account) == kind
-          && strcmp (flo_account_get_name (account), name) == 0)
-        return account;
-    }
-  return NULL;
 }
 
 FloAccount *

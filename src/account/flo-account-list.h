@@ -16,7 +16,11 @@ G_DECLARE_FINAL_TYPE (FloAccountList, flo_account_list, FLO, ACCOUNT_LIST, GObje
 /* A GListModel of FloAccount: keyring accounts, then profiles of ~/.aws, then the environment.
  * Session accounts (added with flo_account_list_add(), e.g. the practice cloud or a key that is kept
  * for this run only) come first. Loading never fails for one bad source: its trouble is in
- * the "problem" property (a sentence), the rest is listed. */
+ * the "problem" property (a sentence), the rest is listed.
+ *
+ * The environment is listed when it has a key, or when there is no key and no profile, but a container's or
+ * an instance's credentials. Once loaded, the files of ~/.aws are watched: what changes there is loaded
+ * again; an account that has not changed keeps its object, and with it what it is signed in to. */
 FloAccountList *flo_account_list_new         (void);
 /* Who asks a person for MFA codes and to sign in, for the accounts that are loaded from now on.
  * @interaction: (nullable): nobody */

@@ -7,7 +7,7 @@
 
 #include "flotilla-config.h"
 
-#include "account/flo-account.h"
+#include "account/flo-account-private.h"
 
 struct _FloAccount
 {
@@ -19,6 +19,13 @@ struct _FloAccount
   char *region;                      /* (owned) (nullable) */
   char *endpoint_url;                /* (owned) (nullable) */
   AwsCredentialsProvider *provider;  /* (owned): one for all clients, keeps what it answers */
+
+  FloAccountMethod method;
+  char *source;                      /* (owned) (nullable): NULL = the provider's description */
+  char *file;                        /* (owned) (nullable) */
+  char *mfa_serial;                  /* (owned) (nullable) */
+  char *stamp;                       /* (owned) (nullable): see FloAccountOrigin */
+  AwsSsoSession *session;            /* (owned) (nullable) */
 };
 
 typedef enum
@@ -28,11 +35,14 @@ typedef enum
   PROP_ACCESS_KEY_ID,
   PROP_REGION,
   PROP_ENDPOINT_URL,
+  PROP_SOURCE,
+  PROP_METHOD,
+  PROP_FILE,
 } FloAccountProperty;
 
 G_DEFINE_FINAL_TYPE (FloAccount, flo_account, G_TYPE_OBJECT)
 
-static GParamSpec *properties[PROP_ENDPOINT_URL + 1];
+static GParamSpec *properties[PROP_FILE + 1];
 
 GType
 flo_account_kind_get_type (void)
@@ -72,6 +82,40 @@ flo_account_kind_get_word (FloAccountKind kind)
     }
 }
 
+GType
+flo_account_method_get_type (void)
+{
+  static gsize type;
+
+  if (g_once_init_enter (&type))
+    {
+      static const GEnumValue values[] = {
+        { FLO_ACCOUNT_METHOD_KEYS, "FLO_ACCOUNT_METHOD_KEYS", "keys" },
+        { FLO_ACCOUNT_METHOD_ROLE, "FLO_ACCOUNT_METHOD_ROLE", "role" },
+        { FLO_ACCOUNT_METHOD_WEB_IDENTITY, "FLO_ACCOUNT_METHOD_WEB_IDENTITY", "web-identity" },
+        { FLO_ACCOUNT_METHOD_SSO, "FLO_ACCOUNT_METHOD_SSO", "sso" },
+        { FLO_ACCOUNT_METHOD_LOGIN, "FLO_ACCOUNT_METHOD_LOGIN", "login" },
+        { FLO_ACCOUNT_METHOD_PROCESS, "FLO_ACCOUNT_METHOD_PROCESS", "process" },
+        { FLO_ACCOUNT_METHOD_NONE, "FLO_ACCOUNT_METHOD_NONE", "none" },
+        { 0, NULL, NULL },
+      };
+
+      g_once_init_leave (&type, g_enum_register_static ("FloAccountMethod", values));
+    }
+  return type;
+}
+
+const char *
+flo_account_method_get_word (FloAccountMethod method)
+{
+  g_autoptr(GEnumClass) class = g_type_class_ref (FLO_TYPE_ACCOUNT_METHOD);
+  const GEnumValue *value = g_enum_get_value (class, (int) method);
+
+  g_return_val_if_fail (value != NULL, NULL);
+
+  return value->value_nick;
+}
+
 static void
 flo_account_finalize (GObject *object)
 {
@@ -82,6 +126,11 @@ flo_account_finalize (GObject *object)
   g_clear_pointer (&self->region, g_free);
   g_clear_pointer (&self->endpoint_url, g_free);
   g_clear_object (&self->provider);
+  g_clear_pointer (&self->source, g_free);
+  g_clear_pointer (&self->file, g_free);
+  g_clear_pointer (&self->mfa_serial, g_free);
+  g_clear_pointer (&self->stamp, g_free);
+  g_clear_pointer (&self->session, aws_sso_session_unref);
 
   G_OBJECT_CLASS (flo_account_parent_class)->finalize (object);
 }
@@ -111,6 +160,15 @@ flo_account_get_property (GObject    *object,
     case PROP_ENDPOINT_URL:
       g_value_set_string (value, self->endpoint_url);
       break;
+    case PROP_SOURCE:
+      g_value_set_string (value, flo_account_get_source (self));
+      break;
+    case PROP_METHOD:
+      g_value_set_enum (value, self->method);
+      break;
+    case PROP_FILE:
+      g_value_set_string (value, self->file);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -131,6 +189,10 @@ flo_account_class_init (FloAccountClass *klass)
   properties[PROP_ACCESS_KEY_ID] = g_param_spec_string ("access-key-id", NULL, NULL, NULL, flags);
   properties[PROP_REGION] = g_param_spec_string ("region", NULL, NULL, NULL, flags);
   properties[PROP_ENDPOINT_URL] = g_param_spec_string ("endpoint-url", NULL, NULL, NULL, flags);
+  properties[PROP_SOURCE] = g_param_spec_string ("source", NULL, NULL, NULL, flags);
+  properties[PROP_METHOD] = g_param_spec_enum ("method", NULL, NULL, FLO_TYPE_ACCOUNT_METHOD,
+                                               FLO_ACCOUNT_METHOD_KEYS, flags);
+  properties[PROP_FILE] = g_param_spec_string ("file", NULL, NULL, NULL, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -175,13 +237,46 @@ flo_account_new_at_endpoint (FloAccount *self,
                              const char *endpoint_url)
 {
   g_autofree char *name = NULL;
+  FloAccount *other;
 
   g_return_val_if_fail (FLO_IS_ACCOUNT (self), NULL);
   g_return_val_if_fail (endpoint_url != NULL, NULL);
 
   name = g_strdup_printf ("%s @ %s", self->name, endpoint_url);
-  return flo_account_new (name, self->kind, self->access_key_id, self->region, endpoint_url,
-                          self->provider);
+  other = flo_account_new (name, self->kind, self->access_key_id, self->region, endpoint_url,
+                           self->provider);
+  other->method = self->method;
+  other->source = g_strdup (self->source);
+  other->file = g_strdup (self->file);
+  other->mfa_serial = g_strdup (self->mfa_serial);
+  other->stamp = g_strdup (self->stamp);
+  other->session = self->session != NULL ? aws_sso_session_ref (self->session) : NULL;
+  return other;
+}
+
+void
+_flo_account_set_origin (FloAccount             *self,
+                         const FloAccountOrigin *origin)
+{
+  g_assert (self->stamp == NULL);
+
+  self->method = origin->method;
+  self->source = g_strdup (origin->source);
+  self->file = g_strdup (origin->file);
+  self->mfa_serial = g_strdup (origin->mfa_serial);
+  self->stamp = g_strdup (origin->stamp);
+  self->session = origin->session != NULL ? aws_sso_session_ref (origin->session) : NULL;
+}
+
+gboolean
+_flo_account_is_same (FloAccount *self,
+                      FloAccount *other)
+{
+  return self->kind == other->kind && g_strcmp0 (self->name, other->name) == 0
+         && g_strcmp0 (self->access_key_id, other->access_key_id) == 0
+         && g_strcmp0 (self->region, other->region) == 0
+         && g_strcmp0 (self->endpoint_url, other->endpoint_url) == 0
+         && g_strcmp0 (self->stamp, other->stamp) == 0;
 }
 
 const char *
@@ -229,7 +324,39 @@ flo_account_get_source (FloAccount *self)
 {
   g_return_val_if_fail (FLO_IS_ACCOUNT (self), NULL);
 
-  return aws_credentials_provider_get_description (self->provider);
+  return self->source != NULL ? self->source : aws_credentials_provider_get_description (self->provider);
+}
+
+FloAccountMethod
+flo_account_get_method (FloAccount *self)
+{
+  g_return_val_if_fail (FLO_IS_ACCOUNT (self), FLO_ACCOUNT_METHOD_NONE);
+
+  return self->method;
+}
+
+const char *
+flo_account_get_file (FloAccount *self)
+{
+  g_return_val_if_fail (FLO_IS_ACCOUNT (self), NULL);
+
+  return self->file;
+}
+
+AwsSsoSession *
+flo_account_get_sso_session (FloAccount *self)
+{
+  g_return_val_if_fail (FLO_IS_ACCOUNT (self), NULL);
+
+  return self->session;
+}
+
+const char *
+flo_account_get_mfa_serial (FloAccount *self)
+{
+  g_return_val_if_fail (FLO_IS_ACCOUNT (self), NULL);
+
+  return self->mfa_serial;
 }
 
 gboolean

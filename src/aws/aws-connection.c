@@ -9,6 +9,9 @@
 
 #include "aws/aws-connection.h"
 
+#include "aws/aws-error-codes.h"
+#include "aws/aws-proxy-resolver.h"
+
 #define CONNECT_TIMEOUT 10000
 #define IDLE_TIMEOUT 60000
 #define TOTAL_TIMEOUT (15 * 60000)
@@ -19,14 +22,19 @@
 #define MAX_CONNECTIONS_PER_HOST 8
 #define MAX_CONNECTIONS 32
 
+/* Far more than all authorities of the world need. */
+#define MAX_CA_BUNDLE_SIZE (16 * 1024 * 1024)
+
 static SoupSession *
 aws_connection_create_session (void)
 {
+  g_autoptr(GProxyResolver) resolver = aws_proxy_resolver_new ();
   SoupSession *session =
     soup_session_new_with_options ("user-agent", "flotilla/" FLO_VERSION,
                                    "idle-timeout", KEEP_ALIVE_SECONDS,
                                    "max-conns", MAX_CONNECTIONS,
                                    "max-conns-per-host", MAX_CONNECTIONS_PER_HOST,
+                                   "proxy-resolver", resolver,
                                    NULL);
 
   /* We ask for plain bytes; an answer that decompresses to more than it weighs is not wanted. */
@@ -70,6 +78,7 @@ aws_connection_clear (gpointer data)
   g_clear_pointer (&self->rate_limit, aws_rate_limit_unref);
   g_clear_object (&self->provider);
   g_clear_pointer (&self->settings, aws_settings_free);
+  g_clear_pointer (&self->unready_settings, aws_settings_free);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
 }
 
@@ -100,14 +109,102 @@ aws_connection_prepared (AwsConnection *self,
 }
 
 static void
+aws_connection_fail_ca_bundle (GTask      *task,
+                               const char *path,
+                               const char *reason)
+{
+  g_autofree char *message = g_strdup_printf (
+      "cannot trust the certificates in %s (AWS_CA_BUNDLE, or ca_bundle of the profile): %s; it has to "
+      "be a file of certificates in PEM format", path, reason);
+
+  g_task_return_error (task, aws_error_new (NULL, AWS_CODE_BAD_SETTING, message, NULL, 0));
+}
+
+/* In a thread: GIO reads certificates synchronously. */
+static void
+aws_connection_load_ca_bundle_thread (GTask        *task,
+                                      gpointer      source_object,
+                                      gpointer      task_data,
+                                      GCancellable *cancellable)
+{
+  g_autofree char *path = g_canonicalize_filename (task_data, NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GFileInfo) info =
+    g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                       G_FILE_QUERY_INFO_NONE, cancellable, &error);
+  GTlsDatabase *database = NULL;
+  GList *certificates;
+
+  if (info != NULL && (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR
+                       || g_file_info_get_size (info) > MAX_CA_BUNDLE_SIZE))
+    {
+      aws_connection_fail_ca_bundle (task, path, "it is no file, or too large to be one");
+      return;
+    }
+
+  certificates =
+      info != NULL ? g_tls_certificate_list_new_from_file (path, &error) : NULL;
+  if (certificates != NULL)
+    database = g_tls_file_database_new (path, &error);
+  g_list_free_full (certificates, g_object_unref);
+
+  if (database != NULL)
+    g_task_return_pointer (task, database, g_object_unref);
+  else
+    aws_connection_fail_ca_bundle (task, path,
+                                   error != NULL ? error->message : "there is none in it");
+}
+
+static void
+aws_connection_ca_bundle_loaded_cb (GObject      *source,
+                                    GAsyncResult *result,
+                                    gpointer      user_data)
+{
+  g_autoptr(AwsConnection) self = user_data;
+  g_autoptr(AwsSettings) settings = g_steal_pointer (&self->unready_settings);
+  g_autoptr(GTlsDatabase) database = NULL;
+  GError *error = NULL;
+
+  database = g_task_propagate_pointer (G_TASK (result), &error);
+  if (database != NULL)
+    {
+      soup_session_set_tls_database (self->session, database);
+      self->settings = g_steal_pointer (&settings);
+    }
+  aws_connection_prepared (self, error);
+}
+
+/* Takes @settings. */
+static void
+aws_connection_load_ca_bundle (AwsConnection *self,
+                               AwsSettings   *settings)
+{
+  g_autoptr(GTask) task =
+    g_task_new (NULL, NULL, aws_connection_ca_bundle_loaded_cb, aws_connection_ref (self));
+
+  self->unready_settings = settings;
+  g_task_set_source_tag (task, aws_connection_load_ca_bundle);
+  g_task_set_task_data (task, g_strdup (settings->ca_bundle), g_free);
+  g_task_run_in_thread (task, aws_connection_load_ca_bundle_thread);
+}
+
+static void
 aws_connection_settings_loaded_cb (GObject      *source,
                                    GAsyncResult *result,
                                    gpointer      user_data)
 {
   g_autoptr(AwsConnection) self = user_data;
   GError *error = NULL;
+  AwsSettings *settings = aws_settings_load_finish (result, &error);
 
-  self->settings = aws_settings_load_finish (result, &error);
+  if (settings != NULL && settings->ca_bundle != NULL)
+    {
+      aws_connection_load_ca_bundle (self, settings);
+      return;
+    }
+
+  self->settings = settings;
   aws_connection_prepared (self, error);
 }
 

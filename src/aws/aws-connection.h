@@ -28,6 +28,7 @@ typedef struct
   AwsTimeouts timeouts;
   guint backoff_unit;                    /* milliseconds */
   AwsSettings *settings;                 /* (owned) (nullable): NULL = not read yet */
+  AwsSettings *unready_settings;         /* (owned) (nullable): while their certificates are read */
   GPtrArray *waiting;                    /* (owned) (element-type GTask): for the settings */
 } AwsConnection;
 

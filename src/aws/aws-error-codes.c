@@ -256,6 +256,10 @@ static const AwsErrorMeaning codes[] =
   { AWS_CODE_CONNECT_FAILED, AWS_ERROR_TRANSIENT, NO_NETWORK, FIX_NETWORK },
   { AWS_CODE_CONNECT_TIMEOUT, AWS_ERROR_TRANSIENT, NO_NETWORK, FIX_NETWORK },
   { AWS_CODE_CONNECTION_LOST, AWS_ERROR_TRANSIENT, LOST, FIX_NETWORK },
+  { AWS_CODE_BAD_CERTIFICATE, AWS_ERROR_PROTOCOL,
+    N_("It could not be proved that it is AWS that answers. Nothing was sent."),
+    N_("Do what the message says about the certificate. A proxy that looks into connections needs its certificate "
+       "in AWS_CA_BUNDLE.") },
   { AWS_CODE_ANSWER_TIMEOUT, AWS_ERROR_TRANSIENT, N_("AWS takes too long to answer."), TRY_LATER },
 
   { AWS_CODE_ANSWER_TRUNCATED, AWS_ERROR_PROTOCOL, LOST, IN_BETWEEN },

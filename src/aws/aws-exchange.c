@@ -7,6 +7,7 @@
 
 #include "aws/aws-exchange.h"
 
+#include "aws/aws-certificate.h"
 #include "aws/aws-error-codes.h"
 
 #define BUFFER_SIZE (256 * 1024)
@@ -31,6 +32,7 @@ typedef struct
   gint64 total_deadline;         /* monotonic, in microseconds */
   Phase phase;
   gboolean timed_out;
+  char *refusal;                 /* (owned) (nullable): what is wrong with the server's certificate */
 
   GInputStream *body;            /* (owned) (nullable) */
   char *buffer;                  /* (owned) (nullable) */
@@ -53,6 +55,7 @@ exchange_free (gpointer data)
   g_object_unref (exchange->message);
   g_object_unref (exchange->cancellable);
   g_free (exchange->buffer);
+  g_free (exchange->refusal);
   g_free (exchange);
 }
 
@@ -122,6 +125,22 @@ exchange_wrote_body_data_cb (SoupMessage *message,
   exchange_set_deadline (exchange, exchange->timeouts.idle);
 }
 
+/* Only asked when something is wrong with it. */
+static gboolean
+exchange_accept_certificate_cb (SoupMessage          *message,
+                                GTlsCertificate      *certificate,
+                                GTlsCertificateFlags  errors,
+                                gpointer              user_data)
+{
+  Exchange *exchange = user_data;
+
+  g_free (exchange->refusal);
+  exchange->refusal = aws_certificate_describe_problem (
+      certificate, errors, g_uri_get_host (soup_message_get_uri (message)));
+
+  return FALSE;
+}
+
 static GError *
 exchange_create_error (Exchange     *exchange,
                        const GError *cause)
@@ -137,6 +156,11 @@ exchange_create_error (Exchange     *exchange,
       code = talking ? AWS_CODE_ANSWER_TIMEOUT : AWS_CODE_CONNECT_TIMEOUT;
       message = talking ? g_strdup_printf ("%s took too long to answer", url)
                         : g_strdup_printf ("connecting to %s took too long", url);
+    }
+  else if (exchange->refusal != NULL)
+    {
+      code = AWS_CODE_BAD_CERTIFICATE;
+      message = g_strdup_printf ("did not connect to %s: %s", url, exchange->refusal);
     }
   else if (talking)
     {
@@ -274,6 +298,8 @@ aws_exchange_async (SoupSession         *session,
         task, g_cancellable_source_new (cancellable), G_SOURCE_FUNC (exchange_caller_cancelled_cb));
 
   g_signal_connect (message, "network-event", G_CALLBACK (exchange_network_event_cb), exchange);
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (exchange_accept_certificate_cb),
+                    exchange);
   g_signal_connect (message, "starting", G_CALLBACK (exchange_starting_cb), exchange);
   g_signal_connect (message, "wrote-body-data", G_CALLBACK (exchange_wrote_body_data_cb), exchange);
 

@@ -77,6 +77,12 @@ gboolean flo_sim_delete_key_pair                 (FloSimCall *call);
 gboolean flo_sim_create_tags                     (FloSimCall *call);
 gboolean flo_sim_delete_tags                     (FloSimCall *call);
 gboolean flo_sim_describe_tags                   (FloSimCall *call);
+/* flo-sim-iam-actions.c */
+gboolean flo_sim_iam_get_user                    (FloSimCall *call);
+gboolean flo_sim_iam_list_mfa_devices            (FloSimCall *call);
+gboolean flo_sim_iam_list_access_keys            (FloSimCall *call);
+gboolean flo_sim_iam_get_access_key_last_used    (FloSimCall *call);
+gboolean flo_sim_iam_simulate_principal_policy   (FloSimCall *call);
 /* flo-sim-sts-actions.c */
 gboolean flo_sim_sts_assume_role                 (FloSimCall *call);
 gboolean flo_sim_sts_assume_role_with_web_identity (FloSimCall *call);

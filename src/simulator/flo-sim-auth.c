@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "simulator/flo-sim-clock.h"
+#include "simulator/flo-sim-json.h"
 
 #define ALGORITHM     "AWS4-HMAC-SHA256"
 #define DIGEST_LENGTH 32
@@ -16,6 +17,7 @@
 struct _FloSimAuth
 {
   GHashTable *secrets; /* key id → secret, both owned */
+  GHashTable *uses;    /* key id → JsonObject, both owned */
 };
 
 /* The parts of the Authorization header and the date, as strings of the request. */
@@ -46,6 +48,8 @@ flo_sim_auth_new (void)
   FloSimAuth *self = g_new0 (FloSimAuth, 1);
 
   self->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->uses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                      (GDestroyNotify) json_object_unref);
   return self;
 }
 
@@ -53,6 +57,7 @@ void
 flo_sim_auth_free (FloSimAuth *self)
 {
   g_hash_table_unref (self->secrets);
+  g_hash_table_unref (self->uses);
   g_free (self);
 }
 
@@ -83,6 +88,30 @@ flo_sim_auth_list_keys (FloSimAuth *self)
     g_ptr_array_add (ids, id);
   g_ptr_array_sort (ids, compare_strings);
   return ids;
+}
+
+void
+flo_sim_auth_note_use (FloSimAuth *self,
+                       const char *key_id,
+                       const char *service,
+                       const char *region,
+                       gint64      now)
+{
+  g_autofree char *time = NULL;
+
+  if (!g_hash_table_contains (self->secrets, key_id))
+    return;
+  time = flo_sim_time_format (now - now % FLO_SIM_SECOND);
+  g_hash_table_insert (
+      self->uses, g_strdup (key_id),
+      flo_sim_json_new ("LastUsedDate", time, "ServiceName", service, "Region", region, NULL));
+}
+
+JsonObject *
+flo_sim_auth_get_use (FloSimAuth *self,
+                      const char *key_id)
+{
+  return g_hash_table_lookup (self->uses, key_id);
 }
 
 /* The identity that key and token name, not proven yet. (nullable) */

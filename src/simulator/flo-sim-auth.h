@@ -55,6 +55,15 @@ void               flo_sim_auth_add_key (FloSimAuth                *self,
                                          const char                *secret);
 /* The ids of the long-term keys: (transfer container) (element-type utf8). */
 GPtrArray         *flo_sim_auth_list_keys (FloSimAuth              *self);
+/* Remembers when a key was last used, and for what. */
+void               flo_sim_auth_note_use (FloSimAuth               *self,
+                                          const char               *key_id,
+                                          const char               *service,
+                                          const char               *region,
+                                          gint64                    now);
+/* IAM's AccessKeyLastUsed: (transfer none) (nullable) */
+JsonObject        *flo_sim_auth_get_use  (FloSimAuth               *self,
+                                          const char               *key_id);
 /* @now is the server's idea of the time. @claim is filled in as far as possible, whatever the
  * verdict. */
 FloSimAuthVerdict  flo_sim_auth_verify  (FloSimAuth                *self,

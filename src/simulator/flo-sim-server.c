@@ -463,6 +463,8 @@ api_cb (SoupServer        *soup,
     {
       /* The skew is the front door's: inside, time is time. */
       call.now = now;
+      if (call.caller != NULL)
+        flo_sim_auth_note_use (self->auth, call.caller->key_id, call.service, call.region, now);
       flo_sim_recorder_add (self->recorder, &call);
       outgoing->fault = flo_sim_faults_take (self->faults, call.action, &seconds);
       if (survives (&call, &claim, outgoing->fault))

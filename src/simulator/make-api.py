@@ -26,6 +26,7 @@ RevokeSecurityGroupIngress TerminateInstances
 # Of the other services. Query parameters are named as on the wire; JSON members by their paths, where '*' is any key
 # of a map. SQS has changed from one to the other; its members are the same.
 SERVICES = {
+    'iam': ('iam', 'GetAccessKeyLastUsed GetUser ListAccessKeys ListMFADevices SimulatePrincipalPolicy'),
     'sts': ('sts', 'AssumeRole AssumeRoleWithWebIdentity DecodeAuthorizationMessage GetAccessKeyInfo GetCallerIdentity '
                    'GetSessionToken'),
     'ssm': ('ssm', 'GetParameter GetParameters'),

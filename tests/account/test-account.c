@@ -22,7 +22,9 @@ set_up (Fixture       *fixture,
 {
   static const char *const variables[] = {
     "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE",
-    "AWS_DEFAULT_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION",
+    "AWS_DEFAULT_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "AWS_EC2_METADATA_SERVICE_ENDPOINT",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
@@ -30,6 +32,7 @@ set_up (Fixture       *fixture,
   fixture->dir = g_dir_make_tmp ("flotilla-account-XXXXXX", NULL);
   fixture->config = g_build_filename (fixture->dir, "config", NULL);
   fixture->credentials = g_build_filename (fixture->dir, "credentials", NULL);
+  g_setenv ("AWS_EC2_METADATA_DISABLED", "true", TRUE);
   g_setenv ("AWS_CONFIG_FILE", fixture->config, TRUE);
   g_setenv ("AWS_SHARED_CREDENTIALS_FILE", fixture->credentials, TRUE);
 }
@@ -224,6 +227,239 @@ test_session_accounts (Fixture       *fixture,
   g_assert_finalize_object (list);
 }
 
+/* ---- every way to get credentials ---- */
+
+static void
+test_origins (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const struct
+  {
+    const char *name, *method, *source, *mfa_serial, *session;
+  } expected[] = {
+    { "keys", "keys", "access key in ", NULL, NULL },
+    { "role", "role", "role deploy, by profile keys, with MFA", "arn:aws:iam::1:mfa/ada", NULL },
+    { "chained", "role", "role ops, by profile role", "arn:aws:iam::1:mfa/ada", NULL },
+    { "onhost", "role", "role deploy, by Ec2InstanceMetadata", NULL, NULL },
+    { "web", "web-identity", "role ci, by a web identity token", NULL, NULL },
+    { "sso", "sso", "IAM Identity Center corp, role Admin in account 123456789012", NULL, "corp" },
+    { "oldsso", "sso", "IAM Identity Center https://old.example/start, role Read in account 1", NULL, "" },
+    { "viasso", "role", "role deploy, by profile sso", NULL, "corp" },
+    { "process", "process", "program get-keys", NULL, NULL },
+    { "login", "login", "“aws login”", NULL, NULL },
+    { "bare", "none", "no credentials", NULL, NULL },
+    { "loop", "role", "role a, by profile loop2", NULL, NULL },
+  };
+  g_autoptr(FloAccountList) list = NULL;
+
+  write_file (fixture->credentials, "[keys]\naws_access_key_id = AKIAKEYS\naws_secret_access_key = s\n");
+  write_file (fixture->config,
+              "[profile role]\nrole_arn = arn:aws:iam::1:role/path/deploy\nsource_profile = keys\n"
+              "mfa_serial = arn:aws:iam::1:mfa/ada\n"
+              "[profile chained]\nrole_arn = arn:aws:iam::2:role/ops\nsource_profile = role\n"
+              "[profile onhost]\nrole_arn = arn:aws:iam::2:role/deploy\n"
+              "credential_source = Ec2InstanceMetadata\n"
+              "[profile web]\nrole_arn = arn:aws:iam::2:role/ci\nweb_identity_token_file = /token\n"
+              "[sso-session corp]\nsso_start_url = https://corp.example/start\nsso_region = eu-west-1\n"
+              "sso_registration_scopes = sso:account:access, other\n"
+              "[profile sso]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Admin\n"
+              "[profile oldsso]\nsso_start_url = https://old.example/start\nsso_region = us-east-1\n"
+              "sso_account_id = 1\nsso_role_name = Read\n"
+              "[profile viasso]\nrole_arn = arn:aws:iam::1:role/deploy\nsource_profile = sso\n"
+              "[profile process]\ncredential_process = /opt/bin/get-keys --password hunter2\n"
+              "[profile login]\nlogin_session = arn:aws:iam::1:user/ada\n"
+              "[profile bare]\nregion = eu-west-1\n"
+              "[profile loop]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = loop2\n"
+              "[profile loop2]\nrole_arn = arn:aws:iam::1:role/b\nsource_profile = loop\n");
+  list = load_list ();
+
+  g_assert_null (flo_account_list_get_problem (list));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      FloAccount *account = flo_account_list_find (list, expected[i].name);
+      AwsSsoSession *session;
+
+      g_test_message ("%s", expected[i].name);
+      g_assert_nonnull (account);
+      g_assert_cmpstr (flo_account_method_get_word (flo_account_get_method (account)), ==, expected[i].method);
+      g_assert_true (g_str_has_prefix (flo_account_get_source (account), expected[i].source));
+      g_assert_null (strstr (flo_account_get_source (account), "hunter2"));
+      g_assert_cmpstr (flo_account_get_mfa_serial (account), ==, expected[i].mfa_serial);
+      g_assert_cmpstr (flo_account_get_file (account), ==, i == 0 ? fixture->credentials : fixture->config);
+      session = flo_account_get_sso_session (account);
+      if (expected[i].session == NULL)
+        g_assert_null (session);
+      else
+        g_assert_cmpstr (aws_sso_session_get_name (session) != NULL ? aws_sso_session_get_name (session) : "",
+                         ==, expected[i].session);
+    }
+  g_assert_cmpuint (g_strv_length ((char **) aws_sso_session_get_scopes (
+                      flo_account_get_sso_session (flo_account_list_find (list, "sso")))), ==, 2);
+}
+
+/* Where nothing else is: what the container gives; with a profile it is not asked for. */
+static void
+test_container (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(FloAccountList) list = NULL;
+  g_autoptr(FloAccountList) other = NULL;
+
+  g_setenv ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://127.0.0.1:1/", TRUE);
+  list = load_list ();
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
+  g_assert_cmpint (flo_account_get_kind (flo_account_list_find (list, NULL)), ==, FLO_ACCOUNT_ENVIRONMENT);
+
+  write_file (fixture->credentials, "[default]\naws_access_key_id = AKIA\naws_secret_access_key = s\n");
+  other = load_list ();
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (other)), ==, 1);
+  g_assert_cmpint (flo_account_get_kind (flo_account_list_find (other, NULL)), ==, FLO_ACCOUNT_PROFILE);
+}
+
+/* ---- files that change ---- */
+
+#define WORK "[work]\naws_access_key_id = AKIAWORK\naws_secret_access_key = s\n"
+#define HOME "[home]\naws_access_key_id = AKIAHOME\naws_secret_access_key = s\n"
+
+static gboolean
+give_up_cb (gpointer user_data)
+{
+  g_error ("waited in vain for %s", (const char *) user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Runs the main loop until @done, which looks at @list. */
+static void
+wait_for (FloAccountList *list,
+          gboolean      (*done) (FloAccountList *list),
+          const char     *what)
+{
+  guint source = g_timeout_add_seconds (20, give_up_cb, (gpointer) what);
+
+  while (!done (list))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (source);
+}
+
+static gboolean
+has_home (FloAccountList *list)
+{
+  return flo_account_list_find (list, "home") != NULL;
+}
+
+static gboolean
+has_no_home (FloAccountList *list)
+{
+  return !has_home (list);
+}
+
+static gboolean
+has_problem (FloAccountList *list)
+{
+  return flo_account_list_get_problem (list) != NULL;
+}
+
+static gboolean
+has_no_problem (FloAccountList *list)
+{
+  return !has_problem (list);
+}
+
+static gboolean
+has_new_key (FloAccountList *list)
+{
+  FloAccount *account = flo_account_list_find (list, "work");
+
+  return account != NULL && g_strcmp0 (flo_account_get_access_key_id (account), "AKIANEW") == 0;
+}
+
+static void
+test_reload (Fixture       *fixture,
+             gconstpointer  data)
+{
+  FloAccountList *list;
+  g_autoptr(FloAccount) work = NULL;
+  guint changes = 0;
+
+  write_file (fixture->credentials, WORK);
+  list = load_list ();
+  work = g_object_ref (flo_account_list_find (list, "work"));
+  g_signal_connect (list, "items-changed", G_CALLBACK (count_changes_cb), &changes);
+
+  /* One more: replaced at once, as g_file_set_contents() and most editors do. */
+  write_file (fixture->credentials, HOME WORK);
+  wait_for (list, has_home, "a profile that was added");
+  g_assert_true (flo_account_list_find (list, "work") == work);
+  g_assert_cmpuint (changes, ==, 1);
+
+  /* In place, in two writes. */
+  changes = 0;
+  {
+    FILE *file = g_fopen (fixture->credentials, "w");
+
+    g_assert_nonnull (file);
+    g_assert_cmpint (fputs ("[work]\naws_access_key_id = AKIAWORK\n", file), >=, 0);
+    g_assert_cmpint (fflush (file), ==, 0);
+    g_assert_cmpint (fputs ("aws_secret_access_key = s\n", file), >=, 0);
+    g_assert_cmpint (fclose (file), ==, 0);
+  }
+  wait_for (list, has_no_home, "a profile that was removed");
+  g_assert_true (flo_account_list_find (list, "work") == work);
+  g_assert_cmpuint (changes, ==, 1);
+
+  /* The other file, which was not there. */
+  write_file (fixture->config, "[profile home]\nregion = eu-west-1\n");
+  wait_for (list, has_home, "a file that was made");
+  g_assert_true (flo_account_list_find (list, "work") == work);
+
+  /* Broken for a while: what was there stays. */
+  write_file (fixture->credentials, "no section\n");
+  wait_for (list, has_problem, "a broken file");
+  g_assert_true (flo_account_list_find (list, "work") == work);
+  write_file (fixture->credentials, WORK);
+  wait_for (list, has_no_problem, "a mended file");
+  g_assert_true (flo_account_list_find (list, "work") == work);
+
+  /* Another key is another account. */
+  write_file (fixture->credentials, "[work]\naws_access_key_id = AKIANEW\naws_secret_access_key = s\n");
+  wait_for (list, has_new_key, "a key that changed");
+  g_assert_true (flo_account_list_find (list, "work") != work);
+  g_assert_finalize_object (list);
+}
+
+/* The id is the same and the secret is not: what is signed from now on has to be signed with the new one. */
+static void
+test_reload_secret (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(FloAccountList) list = NULL;
+  g_autoptr(FloAccount) work = NULL;
+
+  write_file (fixture->credentials, WORK);
+  list = load_list ();
+  work = g_object_ref (flo_account_list_find (list, "work"));
+  write_file (fixture->credentials, "[work]\naws_access_key_id = AKIAWORK\naws_secret_access_key = t\n" HOME);
+  wait_for (list, has_home, "another secret");
+  g_assert_true (flo_account_list_find (list, "work") != work);
+}
+
+/* Gone while a change is being waited for. */
+static void
+test_reload_dispose (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  FloAccountList *list;
+
+  write_file (fixture->credentials, WORK);
+  list = load_list ();
+  write_file (fixture->credentials, WORK HOME);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (list);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 static void
 test_keyring_absent (void)
 {
@@ -260,6 +496,11 @@ main (int   argc,
   add ("/account-list/environment", test_environment);
   add ("/account-list/bad-source", test_bad_source);
   add ("/account-list/session-accounts", test_session_accounts);
+  add ("/account-list/origins", test_origins);
+  add ("/account-list/container", test_container);
+  add ("/account-list/reload", test_reload);
+  add ("/account-list/reload-secret", test_reload_secret);
+  add ("/account-list/reload-dispose", test_reload_dispose);
   g_test_add_func ("/keyring/absent", test_keyring_absent);
   return g_test_run ();
 }
