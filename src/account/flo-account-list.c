@@ -499,21 +499,21 @@ files_changed (FloAccountList *self)
   self->settle_source = g_timeout_add (SETTLE_MS, settled_cb, self);
 }
 
-/* Into the thread-default main context of the first load; the debounce is of the main one. */
 static void
 watch_files (FloAccountList *self)
 {
-  g_autofree char *paths[N_FILES] = { aws_profile_dup_config_path (), aws_profile_dup_credentials_path () };
+  char *(*const dup_path[N_FILES]) (void) = { aws_profile_dup_config_path, aws_profile_dup_credentials_path };
 
   for (guint i = 0; i < N_FILES && !self->watching; i++)
     {
-      g_autoptr(GFile) file = g_file_new_for_path (paths[i]);
+      g_autofree char *path = dup_path[i] ();
+      g_autoptr(GFile) file = g_file_new_for_path (path);
       g_autoptr(GError) error = NULL;
 
       /* A file that is replaced, or is not there yet, is watched by its name. */
       self->monitors[i] = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, &error);
       if (self->monitors[i] == NULL)
-        g_debug ("cannot watch %s: %s", paths[i], error->message);
+        g_debug ("cannot watch %s: %s", path, error->message);
       else
         g_signal_connect_swapped (self->monitors[i], "changed", G_CALLBACK (files_changed), self);
     }

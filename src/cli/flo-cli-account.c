@@ -10,9 +10,7 @@
 #include <string.h>
 
 #include "account/flo-keyring.h"
-#include "aws/aws-error.h"
-#include "aws/services/aws-sts.h"
-#include "cli/flo-cli-context.h"
+#include "cli/flo-cli-account.h"
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-prompt.h"
 #include "cli/flo-cli-table.h"
@@ -139,61 +137,6 @@ account_list (FloCliContext  *context,
   return FLO_CLI_EXIT_DONE;
 }
 
-/* ---- check ---- */
-
-static void
-print_identity (FloCliOutput                     *output,
-                FloAccount                       *account,
-                AwsClient                        *client,
-                const AwsGetCallerIdentityOutput *identity)
-{
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  flo_cli_json_add_string (builder, "name", flo_account_get_name (account));
-  flo_cli_json_add_string (builder, "source", flo_account_get_source (account));
-  flo_cli_json_add_string (builder, "region", aws_client_get_region (client));
-  flo_cli_json_add_string (builder, "account_id", identity->account);
-  flo_cli_json_add_string (builder, "arn", identity->arn);
-  flo_cli_json_add_string (builder, "user_id", identity->user_id);
-  json_builder_end_object (builder);
-  if (flo_cli_output_is_json (output))
-    flo_cli_output_json (output, json_builder_get_root (builder));
-
-  flo_cli_output_print (output, "%s works: AWS account %s, %s (from %s)\n",
-                        flo_account_get_name (account), identity->account, identity->arn,
-                        flo_account_get_source (account));
-}
-
-static FloCliExit
-account_check (FloCliContext  *context,
-               GError        **error)
-{
-  FloCliArguments *arguments = flo_cli_context_get_arguments (context);
-  FloAccount *account = flo_cli_context_require_account (
-    context, flo_cli_arguments_get_operand (arguments, 0), error);
-  g_autoptr(AwsClient) client = NULL;
-  AwsGetCallerIdentityOutput *identity;
-
-  if (account == NULL)
-    return FLO_CLI_EXIT_FAILED;
-  client = flo_cli_context_require_client (context, error);
-  if (client == NULL)
-    return FLO_CLI_EXIT_FAILED;
-
-  aws_client_call_async (client, &AWS_STS_GET_CALLER_IDENTITY, NULL,
-                         flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb, context);
-  identity = aws_client_call_finish (client, flo_cli_context_wait (context), error);
-  if (identity == NULL)
-    {
-      g_prefix_error (error, "account %s does not work: ", flo_account_get_name (account));
-      return FLO_CLI_EXIT_FAILED;
-    }
-  print_identity (flo_cli_context_get_output (context), account, client, identity);
-  aws_shape_free (AWS_STS_GET_CALLER_IDENTITY.output, identity);
-  return FLO_CLI_EXIT_DONE;
-}
-
 /* ---- remove ---- */
 
 static FloCliExit
@@ -238,14 +181,38 @@ static const FloCliOption add_options[] = {
   { NULL },
 };
 
+static const FloCliOption check_options[] = {
+  { "feature", 0, "LIST", "ask for the rights of these features only: prices, launch, network, check" },
+  { NULL },
+};
+
+static const FloCliOption login_options[] = {
+  { "device", 0, NULL, "show an address and a code, for a browser on any computer" },
+  { NULL },
+};
+
+static const FloCliOption policy_options[] = {
+  { "feature", 0, "LIST", "only what these features need: prices, launch, network, check" },
+  { "account-id", 0, "ID", "only for this AWS account; any when missing" },
+  { "partition", 0, "NAME", "aws (when missing), aws-cn or aws-us-gov" },
+  { "rights", 0, NULL, "list the rights and what each is for instead" },
+  { NULL },
+};
+
 const FloCliCommand FLO_CLI_ACCOUNT_COMMANDS[] = {
   { "account", "add", "put an access key into the keyring", "NAME", 1, 1, FLO_CLI_TAKES_CONSENT,
     account_add, add_options },
   { "account", "list", "show every account that can be used", "", 0, 0, FLO_CLI_TAKES_NOTHING,
     account_list, NULL },
-  { "account", "check", "ask AWS who an account is", "[NAME]", 0, 1, FLO_CLI_TAKES_ACCOUNT,
-    account_check, NULL },
+  { "account", "check", "ask AWS who an account is and what it may do", "[NAME]", 0, 1, FLO_CLI_TAKES_ACCOUNT,
+    flo_cli_account_check, check_options },
   { "account", "remove", "remove an access key from the keyring", "NAME", 1, 1,
     FLO_CLI_TAKES_CONSENT, account_remove, NULL },
+  { "account", "login", "sign in with IAM Identity Center", "[NAME]", 0, 1, FLO_CLI_TAKES_ACCOUNT,
+    flo_cli_account_login, login_options },
+  { "account", "logout", "sign out of IAM Identity Center", "[NAME]", 0, 1, FLO_CLI_TAKES_ACCOUNT,
+    flo_cli_account_logout, NULL },
+  { "account", "policy", "print the IAM policy that Flotilla needs", "", 0, 0, FLO_CLI_TAKES_NOTHING,
+    flo_cli_account_policy, policy_options },
   { NULL },
 };

@@ -13,6 +13,7 @@
 #include <glib-unix.h>
 
 #include "cli/flo-cli-context.h"
+#include "cli/flo-cli-prompt.h"
 
 struct _FloCliContext
 {
@@ -23,6 +24,7 @@ struct _FloCliContext
   gboolean interrupted;
   char *finishing;             /* (owned) (nullable) */
 
+  FloCliInteraction *interaction;  /* (owned) (nullable): there is somebody to ask */
   FloAccountList *accounts;    /* (owned) (nullable) */
   FloPracticeCloud *practice;  /* (owned) (nullable) */
   FloAccount *account;         /* (owned) (nullable) */
@@ -79,6 +81,7 @@ flo_cli_context_free (FloCliContext *self)
   g_clear_object (&self->store);
   g_clear_object (&self->account);
   g_clear_object (&self->accounts);
+  g_clear_object (&self->interaction);
   g_clear_object (&self->practice);
   g_clear_object (&self->result);
   g_clear_object (&self->cancellable);
@@ -173,6 +176,14 @@ flo_cli_context_sleep (FloCliContext *self,
 
 /* ---- accounts ---- */
 
+FloCliInteraction *
+flo_cli_context_get_interaction (FloCliContext *self)
+{
+  if (self->interaction == NULL && flo_cli_prompt_is_possible ())
+    self->interaction = flo_cli_interaction_new (self->output);
+  return self->interaction;
+}
+
 FloAccountList *
 flo_cli_context_load_accounts (FloCliContext  *self,
                                GError        **error)
@@ -183,6 +194,7 @@ flo_cli_context_load_accounts (FloCliContext  *self,
     return self->accounts;
 
   self->accounts = flo_account_list_new ();
+  flo_account_list_set_interaction (self->accounts, (AwsInteraction *) flo_cli_context_get_interaction (self));
   flo_account_list_load_async (self->accounts, self->cancellable, flo_cli_context_ready_cb, self);
   if (!flo_account_list_load_finish (self->accounts, flo_cli_context_wait (self), error))
     {

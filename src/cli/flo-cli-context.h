@@ -17,6 +17,7 @@
 #include "account/flo-account-list.h"
 #include "account/flo-practice-cloud.h"
 #include "cli/flo-cli-arguments.h"
+#include "cli/flo-cli-interaction.h"
 #include "cli/flo-cli-output.h"
 #include "fleet/flo-engine.h"
 
@@ -51,6 +52,9 @@ void             flo_cli_context_set_finishing   (FloCliContext        *self,
 gboolean         flo_cli_context_sleep           (FloCliContext        *self,
                                                   guint                 milliseconds);
 
+/* Who asks for MFA codes and to sign in; NULL: nobody is there. Borrowed. */
+FloCliInteraction *
+                 flo_cli_context_get_interaction (FloCliContext       *self);
 FloAccountList  *flo_cli_context_load_accounts   (FloCliContext        *self,
                                                   GError              **error);
 /* The account by --practice, --account, @named (what a config says, may be NULL) or the standard chain,

@@ -65,11 +65,20 @@ void
 flo_cli_json_account (JsonBuilder *builder,
                       FloAccount  *account)
 {
+  AwsSsoSession *session = flo_account_get_sso_session (account);
+
   json_builder_begin_object (builder);
   flo_cli_json_add_string (builder, "name", flo_account_get_name (account));
   flo_cli_json_add_string (builder, "kind",
                            flo_account_kind_get_word (flo_account_get_kind (account)));
+  flo_cli_json_add_string (builder, "method", flo_account_method_get_word (flo_account_get_method (account)));
   flo_cli_json_add_string (builder, "source", flo_account_get_source (account));
+  flo_cli_json_add_string (builder, "file", flo_account_get_file (account));
+  flo_cli_json_add_string (builder, "mfa_serial", flo_account_get_mfa_serial (account));
+  flo_cli_json_add_string (builder, "sso_session",
+                           session != NULL && aws_sso_session_get_name (session) == NULL
+                             ? aws_sso_session_get_start_url (session)
+                             : session != NULL ? aws_sso_session_get_name (session) : NULL);
   flo_cli_json_add_string (builder, "access_key_id", flo_account_get_access_key_id (account));
   flo_cli_json_add_string (builder, "region", flo_account_get_region (account));
   flo_cli_json_add_string (builder, "endpoint_url", flo_account_get_endpoint_url (account));

@@ -14,6 +14,8 @@
 
 #include <gio/gio.h>
 
+#include "aws/aws-error.h"
+#include "cli/flo-cli-json.h"
 #include "cli/flo-cli-output.h"
 
 #define BAR_WIDTH 24
@@ -29,6 +31,7 @@ struct _FloCliOutput
   gboolean terminal;    /* standard error is one */
   gboolean colour;
   gboolean drawing;     /* an unfinished bar is on the screen */
+  gboolean has_text;    /* something was written to standard output */
   int write_errno;      /* of the first write to standard output that failed; 0 = none */
   char *last_progress;  /* (owned) (nullable): the line that was printed last */
 };
@@ -99,6 +102,7 @@ flo_cli_output_text (FloCliOutput *self,
                      const char   *text)
 {
   erase_bar (self);
+  self->has_text = self->has_text || *text != '\0';
   note_failure (self, fputs (text, stdout));
 }
 
@@ -128,6 +132,56 @@ flo_cli_output_note (FloCliOutput *self,
   vfprintf (stderr, format, args);
   va_end (args);
   fputc ('\n', stderr);
+}
+
+void
+flo_cli_output_ask (FloCliOutput *self,
+                    const char   *format,
+                    ...)
+{
+  va_list args;
+
+  fflush (stdout);
+  flo_cli_output_end_progress (self);
+  va_start (args, format);
+  vfprintf (stderr, format, args);
+  va_end (args);
+  fflush (stderr);
+}
+
+/* {"error": {…}}, see README.md */
+static JsonNode *
+make_error (const GError *error,
+            int           exit_code)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "error");
+  json_builder_begin_object (builder);
+  flo_cli_json_add_string (builder, "message", error->message);
+  flo_cli_json_add_string (builder, "code", aws_error_get_code (error));
+  flo_cli_json_add_string (builder, "meaning", aws_error_get_meaning (error));
+  flo_cli_json_add_string (builder, "advice", aws_error_get_advice (error));
+  flo_cli_json_add_string (builder, "request_id", aws_error_get_request_id (error));
+  flo_cli_json_add_integer (builder, "exit_code", exit_code);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  return json_builder_get_root (builder);
+}
+
+void
+flo_cli_output_fail (FloCliOutput *self,
+                     const GError *error,
+                     int           exit_code)
+{
+  const char *advice = aws_error_get_advice (error);
+
+  flo_cli_output_complain (self, error->message);
+  if (advice != NULL)
+    fprintf (stderr, "What to do: %s\n", advice);
+  if (self->json && !self->has_text)
+    flo_cli_output_json (self, make_error (error, exit_code));
 }
 
 void

@@ -33,6 +33,15 @@ void          flo_cli_output_json          (FloCliOutput  *self,
 void          flo_cli_output_note          (FloCliOutput  *self,
                                             const char    *format,
                                             ...) G_GNUC_PRINTF (2, 3);
+/* A question, or what belongs to one: always, on standard error, without an end of line. */
+void          flo_cli_output_ask           (FloCliOutput  *self,
+                                            const char    *format,
+                                            ...) G_GNUC_PRINTF (2, 3);
+/* Why a command failed: on standard error, with what to do about it; with --json also as the one value, unless
+ * a part of a value was printed already. */
+void          flo_cli_output_fail          (FloCliOutput  *self,
+                                            const GError  *error,
+                                            int            exit_code);
 /* Always, on standard error, after "flotillactl: ". */
 void          flo_cli_output_complain      (FloCliOutput  *self,
                                             const char    *message);

@@ -30,7 +30,7 @@ run_command (FloCliArguments *arguments)
       /* Whoever pressed Ctrl+C, or closed the pipe ("| head"), knows why nothing more came. */
       if (exit_code != FLO_CLI_EXIT_INTERRUPTED
           && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
-        flo_cli_output_complain (output, error->message);
+        flo_cli_output_fail (output, error, exit_code);
     }
   flo_cli_context_free (context);
   return exit_code;

@@ -129,12 +129,12 @@ is_principal (const char *arn)
   return g_str_equal (arn, FLO_SIM_USER_ARN) || flo_sim_role_find (arn) != NULL;
 }
 
-/* Agrees with what the calls themselves would say: see flo-sim-access.c. */
+/* Says of every action, for every resource, what the calls themselves would say: see flo-sim-access.c. */
 gboolean
 flo_sim_iam_simulate_principal_policy (FloSimCall *call)
 {
   const char *arn = flo_sim_call_get (call, "PolicySourceArn");
-  const char *resource = flo_sim_call_get (call, "ResourceArns.member.1");
+  g_autoptr (GPtrArray) resources = flo_sim_node_get_strings (call->params, "ResourceArns.member");
   g_autoptr (GPtrArray) names = flo_sim_node_get_strings (call->params, "ActionNames.member");
   JsonArray *results;
   guint start, end;
@@ -149,20 +149,22 @@ flo_sim_iam_simulate_principal_policy (FloSimCall *call)
     if (strchr (g_ptr_array_index (names, i), ':') == NULL)
       return flo_sim_call_fail (call, "InvalidInput", "Invalid action name: %s",
                                 (const char *) g_ptr_array_index (names, i));
-  if (!paginate (call, names->len, &start, &end))
+  if (resources->len == 0)
+    g_ptr_array_add (resources, (gpointer) "*");
+  if (!paginate (call, names->len * resources->len, &start, &end))
     return FALSE;
 
   results = json_array_new ();
   for (guint i = start; i < end; i++)
     {
-      const char *name = g_ptr_array_index (names, i);
+      const char *name = g_ptr_array_index (names, i / resources->len);
+      const char *resource = g_ptr_array_index (resources, i % resources->len);
       const char *decision
           = flo_sim_access_is_denied (call->cloud, name) ? "explicitDeny" : "allowed";
 
       json_array_add_object_element (
-          results, flo_sim_json_new ("EvalActionName", name, "EvalResourceName",
-                                     resource != NULL ? resource : "*", "EvalDecision", decision,
-                                     "[MatchedStatements", json_array_new (),
+          results, flo_sim_json_new ("EvalActionName", name, "EvalResourceName", resource,
+                                     "EvalDecision", decision, "[MatchedStatements", json_array_new (),
                                      "[MissingContextValues", json_array_new (), NULL));
     }
   flo_sim_json_set (call->result, "[EvaluationResults", results, NULL);

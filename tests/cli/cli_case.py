@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the tests of flotillactl share: a home of its own, the program, a practice cloud, a terminal."""
 
+import functools
 import json
 import os
 import pathlib
@@ -27,6 +28,14 @@ PATIENCE = 120
 
 sys.path.insert(0, str(SOURCE / "tests" / "tools"))
 import check_requests  # noqa: E402 pylint: disable=wrong-import-position
+
+
+@functools.lru_cache
+def known_rights():
+    """The actions that "account policy" asks for."""
+    done = subprocess.run([PROGRAM, "account", "policy", "--rights", "--json"], capture_output=True, check=True,
+                          stdin=subprocess.DEVNULL, timeout=60)
+    return {right["action"] for right in json.loads(done.stdout)}
 
 
 class Simulator:
@@ -86,8 +95,11 @@ class CliCase(unittest.TestCase):
     def check_requests(self):
         """Whatever a test made flotillactl send has to be what AWS's models allow."""
         for line in self.simulator.record.read_text().splitlines():
-            action, errors = check_requests.check_request(json.loads(line))
+            request = json.loads(line)
+            action, errors = check_requests.check_request(request)
             self.assertEqual(errors, [], f"{action}: {line}")
+            if request["service"] in ("ec2", "ssm", "iam"):
+                self.assertIn(f"{request['service']}:{action}", known_rights(), "see src/account/flo-rights.c")
 
     def run_cli(self, *arguments, code=0, given="", environment=None):
         """Runs to the end without a terminal; returns what subprocess.run does."""

@@ -5,7 +5,7 @@
 import subprocess
 import unittest
 
-from cli_case import CliCase, KEY_ID, PROGRAM, REGION, SECRET, Terminal
+from cli_case import CliCase, KEY_ID, PROGRAM, REGION, SECRET, Terminal, known_rights
 
 
 class AccountTest(CliCase):
@@ -95,6 +95,117 @@ class AccountTest(CliCase):
                          "123456789012")
         (folder / "credentials").write_text("not a credentials file\n")
         self.assertIn("credentials", self.run_cli("account", "list").stderr)
+
+
+class CheckTest(CliCase):
+    """Who is it, until when, and what may it do; with a practice cloud and the environment's key."""
+
+    simulator_options = []
+
+    def test_all_is_there(self):
+        before = self.simulator.control("ledger")
+        seen = self.run_json("account", "check")
+        self.assertEqual(seen["account_id"], "123456789012")
+        self.assertEqual((seen["kind"], seen["method"], seen["n_denied"]), ("environment", "keys", 0))
+        self.assertIsNone(seen["expires_at"])
+        self.assertIsNone(seen["mfa_at"])
+        self.assertGreater(seen["latency_ms"], 0)
+        self.assertEqual({p["state"] for p in seen["permissions"]}, {"allowed"})
+        self.assertEqual({p["action"] for p in seen["permissions"]}, known_rights())
+        after = self.simulator.control("ledger")
+        self.assertEqual({**before, "time": 0}, {**after, "time": 0}, "it had an effect")
+        text = self.run_cli("account", "check").stdout
+        for part in ("AWS account 123456789012", "expires      never", "permissions  44 there, 0 missing, 0 not known"):
+            self.assertIn(part, text)
+
+    def test_a_right_is_missing(self):
+        self.simulator.control("deny", {"action": "ec2:CreateFleet"})
+        self.simulator.control("deny", {"action": "ec2:TerminateInstances"})
+        seen = self.run_json("account", "check", code=4)
+        self.assertEqual(seen["n_denied"], 2)
+        denied = seen["permissions"][:2]
+        self.assertEqual([p["action"] for p in denied], ["ec2:CreateFleet", "ec2:TerminateInstances"])
+        self.assertEqual({p["state"] for p in denied}, {"denied"})
+        self.assertTrue(all(p["detail"] for p in denied))
+        done = self.run_cli("account", "check", code=4)
+        self.assertIn("Missing:\n  ec2:CreateFleet, to launch nodes\n", done.stdout)
+        self.assertIn("What to do: attach the policy", done.stdout)
+        self.run_cli("account", "check", "--feature", "prices")
+
+    def test_nobody_may_simulate(self):
+        """Then dry runs tell, and what they cannot tell is not known."""
+        self.simulator.control("deny", {"action": "iam:*"})
+        self.simulator.control("deny", {"action": "ec2:DescribeImages"})
+        seen = {p["action"]: p for p in self.run_json("account", "check", code=4)["permissions"]}
+        self.assertEqual(seen["ec2:DescribeImages"]["state"], "denied")
+        self.assertEqual(seen["iam:SimulatePrincipalPolicy"]["state"], "denied")
+        self.assertEqual(seen["ec2:CreateVpc"]["state"], "allowed")
+        self.assertEqual(seen["ec2:ModifySubnetAttribute"]["state"], "unknown")
+        self.assertEqual(seen["iam:CreateServiceLinkedRole"]["state"], "unknown")
+
+    def test_keys_that_are_refused(self):
+        wrong = {"AWS_SECRET_ACCESS_KEY": "wrong"}
+        done = self.run_cli("account", "check", code=4, environment=wrong)
+        self.assertIn("SignatureDoesNotMatch", done.stderr)
+        self.assertIn("\nWhat to do: Check the key ID and the secret", done.stderr)
+        error = self.run_json("account", "check", code=4, environment=wrong)["error"]
+        self.assertEqual((error["code"], error["exit_code"]), ("SignatureDoesNotMatch", 4))
+        for member in ("message", "meaning", "advice", "request_id"):
+            self.assertTrue(error[member], member)
+
+    def test_an_error_without_aws(self):
+        error = self.run_json("account", "check", "nobody", code=4)["error"]
+        self.assertIn("no account named nobody", error["message"])
+        self.assertEqual((error["code"], error["advice"], error["exit_code"]), (None, None, 4))
+
+    def test_nobody_answers(self):
+        done = self.run_cli("account", "check", "--endpoint-url", "http://127.0.0.1:1", code=1)
+        self.assertIn("What to do: Check the network connection", done.stderr)
+
+
+class FilesTest(CliCase):
+    """Homes with profiles of every kind."""
+
+    def setUp(self):
+        super().setUp()
+        (self.folder / ".aws").mkdir()
+        self.config = self.folder / ".aws" / "config"
+        self.environment["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1"
+
+    def test_every_kind_is_listed(self):
+        (self.folder / ".aws" / "credentials").write_text("[keys]\naws_access_key_id=AKIA\naws_secret_access_key=s\n")
+        self.config.write_text(
+            "[sso-session corp]\nsso_start_url = https://corp.example/start\nsso_region = us-east-1\n"
+            "[profile admin]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Admin\n"
+            "[profile deploy]\nrole_arn = arn:aws:iam::1:role/deploy\nsource_profile = keys\n"
+            "mfa_serial = arn:aws:iam::1:mfa/ada\n"
+            "[profile tool]\ncredential_process = /opt/tool --token hunter2\n"
+            "[profile console]\nlogin_session = arn:aws:iam::1:user/ada\n")
+        accounts = {a["name"]: a for a in self.run_json("account", "list")}
+        self.assertEqual({name: a["method"] for name, a in accounts.items()},
+                         {"keys": "keys", "admin": "sso", "deploy": "role", "tool": "process", "console": "login"})
+        self.assertEqual(accounts["admin"]["sso_session"], "corp")
+        self.assertEqual(accounts["deploy"]["mfa_serial"], "arn:aws:iam::1:mfa/ada")
+        self.assertEqual(accounts["keys"]["file"], str(self.folder / ".aws" / "credentials"))
+        self.assertEqual(accounts["keys"]["source"], "access key in ~/.aws/credentials")
+        self.assertEqual({a["kind"] for a in accounts.values()}, {"profile"})
+        self.assertNotIn("hunter2", self.run_cli("account", "list").stdout)
+
+    def test_what_the_aws_cli_writes(self):
+        for name, value in (("aws_access_key_id", "AKIACONFIGURED"), ("aws_secret_access_key", "s"),
+                            ("region", "ap-south-1")):
+            subprocess.run(["aws", "configure", "set", name, value, "--profile", "made by aws"], env=self.environment,
+                           stdin=subprocess.DEVNULL, check=True, timeout=60)
+        account, = self.run_json("account", "list")
+        self.assertEqual((account["name"], account["access_key_id"], account["region"], account["method"]),
+                         ("made by aws", "AKIACONFIGURED", "ap-south-1", "keys"))
+
+    def test_nothing_to_sign_in_to(self):
+        self.config.write_text("[profile keys]\naws_access_key_id=AKIA\naws_secret_access_key=s\n"
+                               "[profile console]\nlogin_session = arn:aws:iam::1:user/ada\n")
+        self.assertIn("access key in ~/.aws/config", self.run_cli("account", "login", "keys", code=2).stderr)
+        self.assertIn("aws login --profile console", self.run_cli("account", "login", "console", code=4).stderr)
+        self.run_cli("account", "logout", "keys", code=2)
 
 
 if __name__ == "__main__":
