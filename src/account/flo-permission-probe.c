@@ -135,6 +135,7 @@ set_member (const AwsShape *shape,
       *(AwsBoolean *) field = aws_boolean (strcmp (value, "true") == 0);
       return TRUE;
     case AWS_KIND_SECRET:
+    case AWS_KIND_BYTES:
     case AWS_KIND_DOUBLE:
     case AWS_KIND_TIME:
     case AWS_KIND_STRUCTURE:

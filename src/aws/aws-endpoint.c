@@ -180,6 +180,7 @@ aws_endpoint_from_rules (const AwsService  *service,
 {
   g_autofree char *host = aws_endpoint_rules_dup_host (service, region, kind);
   g_autofree char *url = NULL;
+  AwsEndpoint *endpoint;
 
   if (host == NULL)
     {
@@ -190,8 +191,11 @@ aws_endpoint_from_rules (const AwsService  *service,
     }
 
   url = g_strdup_printf ("https://%s/", host);
+  endpoint = aws_endpoint_parse (url, "the endpoint URL", error);
+  if (endpoint != NULL)
+    endpoint->takes_labels = TRUE;
 
-  return aws_endpoint_parse (url, "the endpoint URL", error);
+  return endpoint;
 }
 
 /**

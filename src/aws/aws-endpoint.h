@@ -14,6 +14,7 @@ typedef struct
 {
   GUri *uri;              /* (owned) */
   char *host;             /* (owned): the Host header, with the port unless it is the default one */
+  gboolean takes_labels;  /* whether a bucket's name may stand in front of the host's */
   char *signing_region;   /* (owned): what its requests are signed for */
 } AwsEndpoint;
 

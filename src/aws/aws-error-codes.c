@@ -52,6 +52,10 @@
 #define WAIT_USE    N_("End what uses it first, or wait until AWS has ended it.")
 #define THERE       N_("This exists already.")
 #define OTHER_NAME  N_("Choose another name, or use what is there.")
+#define CHANGED     N_("Somebody else has made or changed it meanwhile.")
+#define LOOK_AGAIN  N_("Look at what is there now, then try again.")
+#define ELSEWHERE   N_("The bucket is in another region.")
+#define GO_THERE    N_("Use the region that the message names.")
 #define WRONG_STATE N_("It is in a state in which this cannot be done.")
 #define WAIT_STATE  N_("Wait until its state has changed, then try again.")
 #define BAD_REQUEST N_("AWS does not accept a part of the request.")
@@ -292,6 +296,9 @@ static const AwsErrorMeaning codes[] =
   { "Gateway.NotAttached", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
   { "NoSuchFleet", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
   { "NoSuchKey", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
+  { "NoSuchBucket", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
+  { "NoSuchVersion", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
+  { "NotFound", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
   { "NoSuchEntity", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
   { "ParameterNotFound", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
   { "ParameterVersionNotFound", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
@@ -308,11 +315,19 @@ static const AwsErrorMeaning codes[] =
     N_("Launch anew. If it happens again, please report this.") },
   { "Resource.AlreadyAssociated", AWS_ERROR_CONFLICT, THERE, OTHER_NAME },
   { "RouteAlreadyExists", AWS_ERROR_CONFLICT, THERE, OTHER_NAME },
+  { "BucketAlreadyExists", AWS_ERROR_CONFLICT, THERE, OTHER_NAME },
+  { "BucketAlreadyOwnedByYou", AWS_ERROR_CONFLICT, THERE, OTHER_NAME },
+  { "PreconditionFailed", AWS_ERROR_CONFLICT, CHANGED, LOOK_AGAIN },
+  { "ConditionalRequestConflict", AWS_ERROR_CONFLICT, CHANGED, LOOK_AGAIN },
   { "InvalidSubnet.Conflict", AWS_ERROR_CONFLICT,
     N_("The subnet’s addresses overlap with another one’s."), N_("Choose other addresses.") },
   { "InvalidLaunchTemplateName.AlreadyExistsException", AWS_ERROR_CONFLICT, THERE, OTHER_NAME },
 
   { "InvalidParameterValue", AWS_ERROR_PARAMETER, BAD_REQUEST, CORRECT },
+  { "PermanentRedirect", AWS_ERROR_PARAMETER, ELSEWHERE, GO_THERE },
+  { "TemporaryRedirect", AWS_ERROR_PARAMETER, ELSEWHERE, GO_THERE },
+  { "AuthorizationHeaderMalformed", AWS_ERROR_PARAMETER, ELSEWHERE, GO_THERE },
+  { "IllegalLocationConstraintException", AWS_ERROR_PARAMETER, ELSEWHERE, GO_THERE },
   { "InvalidParameterCombination", AWS_ERROR_PARAMETER,
     N_("Parts of the request do not go together."), CORRECT },
   { "InvalidInstanceID.NotLinkable", AWS_ERROR_PARAMETER,

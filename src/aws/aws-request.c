@@ -13,6 +13,7 @@
 #include "aws/wire/aws-query-writer.h"
 #include "aws/wire/aws-rest-writer.h"
 #include "aws/wire/aws-text.h"
+#include "aws/wire/aws-xml-writer.h"
 #include "base/flo-secret.h"
 
 #define REST_JSON_CONTENT_TYPE "application/json"
@@ -65,6 +66,52 @@ request_write_query (AwsRequest    *self,
   self->body = bytes_take_text (g_string_free (body, FALSE));
 }
 
+/* The member that is the whole body: bytes, or a structure. */
+static void
+request_write_payload (AwsRequest      *self,
+                       const AwsMember *member,
+                       gconstpointer    input)
+{
+  gconstpointer value = input != NULL ? G_STRUCT_MEMBER (gconstpointer, input, member->offset) : NULL;
+  const char *xml_namespace = self->operation->service->xml_namespace;
+
+  if (value == NULL)
+    return;
+
+  if (member->kind == AWS_KIND_BYTES)
+    {
+      self->body = g_bytes_ref ((GBytes *) value);
+    }
+  else if (self->operation->service->protocol == AWS_PROTOCOL_REST_XML)
+    {
+      self->body = bytes_take_text (aws_xml_writer_write (member->shape, value, member->name, xml_namespace));
+    }
+  else
+    {
+      self->body = bytes_take_text (aws_json_codec_encode (member->shape, value));
+      self->content_type = REST_JSON_CONTENT_TYPE;
+    }
+}
+
+static void
+request_write_rest_body (AwsRequest    *self,
+                         gconstpointer  input)
+{
+  const AwsShape *shape = self->operation->input;
+  const AwsMember *payload = aws_shape_find_payload (shape);
+
+  if (payload != NULL)
+    {
+      request_write_payload (self, payload, input);
+    }
+  else if (aws_shape_has_body (shape))
+    {
+      g_return_if_fail (self->operation->service->protocol == AWS_PROTOCOL_REST_JSON);
+      self->body = bytes_take_text (aws_json_codec_encode (shape, input));
+      self->content_type = REST_JSON_CONTENT_TYPE;
+    }
+}
+
 static gboolean
 request_write_rest (AwsRequest     *self,
                     gconstpointer   input,
@@ -84,15 +131,7 @@ request_write_rest (AwsRequest     *self,
   if (query->len > 0)
     self->query = g_string_free (g_steal_pointer (&query), FALSE);
 
-  if (aws_shape_has_body (self->operation->input))
-    {
-      self->content_type = REST_JSON_CONTENT_TYPE;
-      self->body = bytes_take_text (aws_json_codec_encode (self->operation->input, input));
-    }
-  else
-    {
-      self->body = g_bytes_new_static ("", 0);
-    }
+  request_write_rest_body (self, input);
 
   return TRUE;
 }
@@ -152,24 +191,67 @@ aws_request_free (AwsRequest *self)
   g_free (self);
 }
 
+static gboolean
+request_is_s3 (AwsRequest *self)
+{
+  return strcmp (aws_service_get_signing_name (self->operation->service), "s3") == 0;
+}
+
+/* Most buckets have a host of their own; the length of the path's first segment is then that of its label.
+ * With a dot in its name a bucket's host would not be one of those that AWS's certificate is for. 0: none. */
+static gsize
+request_measure_bucket_label (AwsRequest        *self,
+                              const AwsEndpoint *endpoint)
+{
+  gsize length;
+
+  if (!endpoint->takes_labels || !request_is_s3 (self))
+    return 0;
+
+  length = strspn (self->path + 1, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+  if (length < 3 || length > 63 || self->path[1] == '-' || self->path[length] == '-')
+    return 0;
+
+  return self->path[length + 1] == '/' || self->path[length + 1] == '\0' ? length : 0;
+}
+
 static GUri *
 request_build_uri (AwsRequest        *self,
                    const AwsEndpoint *endpoint)
 {
-  const char *base = g_uri_get_path (endpoint->uri);
   g_autoptr(GString) path = NULL;
+  g_autoptr(GString) host = NULL;
+  gsize label;
 
   if (self->path == NULL)
     return g_uri_ref (endpoint->uri);
 
-  path = g_string_new (base);
+  label = request_measure_bucket_label (self, endpoint);
+  host = g_string_new (NULL);
+  if (label > 0)
+    g_string_printf (host, "%.*s.", (int) label, self->path + 1);
+  g_string_append (host, g_uri_get_host (endpoint->uri));
+
+  path = g_string_new (g_uri_get_path (endpoint->uri));
   if (g_str_has_suffix (path->str, "/"))
     g_string_truncate (path, path->len - 1);
-  g_string_append (path, self->path);
+  g_string_append (path, self->path + (label > 0 ? label + 1 : 0));
 
-  return g_uri_build (G_URI_FLAGS_ENCODED, g_uri_get_scheme (endpoint->uri), NULL,
-                      g_uri_get_host (endpoint->uri), g_uri_get_port (endpoint->uri), path->str,
+  return g_uri_build (G_URI_FLAGS_ENCODED, g_uri_get_scheme (endpoint->uri), NULL, host->str,
+                      g_uri_get_port (endpoint->uri), *path->str != '\0' ? path->str : "/",
                       self->query, NULL);
+}
+
+/* The Host header. */
+static char *
+request_dup_host (AwsRequest        *self,
+                  const AwsEndpoint *endpoint)
+{
+  gsize label = self->path != NULL ? request_measure_bucket_label (self, endpoint) : 0;
+
+  return g_strdup_printf ("%.*s%s%s", (int) label, label > 0 ? self->path + 1 : "",
+                          label > 0 ? "." : "", endpoint->host);
 }
 
 /**
@@ -188,7 +270,7 @@ aws_request_create_message (AwsRequest        *self,
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  if (self->content_type != NULL)
+  if (self->body != NULL)
     soup_message_set_request_body_from_bytes (message, self->content_type, self->body);
   for (guint i = 0; i < self->headers->len; i++)
     {
@@ -198,6 +280,18 @@ aws_request_create_message (AwsRequest        *self,
     }
 
   return message;
+}
+
+static void
+message_add_signed (SoupMessage *message,
+                    GArray      *signed_headers,
+                    const char  *name,
+                    const char  *value)
+{
+  AwsHeader header = { name, value };
+
+  soup_message_headers_replace (soup_message_get_request_headers (message), name, value);
+  g_array_append_val (signed_headers, header);
 }
 
 /**
@@ -217,36 +311,44 @@ aws_request_sign (AwsRequest           *self,
                   AwsSigner            *signer,
                   const AwsSignerScope *scope)
 {
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
   const char *token = aws_credentials_get_session_token (scope->credentials);
-  g_autofree AwsHeader *signed_headers = g_new (AwsHeader, self->headers->len + 4);
+  g_autoptr(GArray) headers = g_array_sized_new (FALSE, FALSE, sizeof (AwsHeader), 8);
+  g_autofree char *host = request_dup_host (self, endpoint);
   g_autofree char *authorization = NULL;
+  AwsHeader host_header = { "host", host };
+  AwsHeader type_header = { "content-type", self->content_type };
   AwsSignerRequest request =
   {
     .method = self->method,
     .path = g_uri_get_path (soup_message_get_uri (message)),
     .query = self->query,
-    .headers = signed_headers,
   };
-  gsize length;
+  char hash[AWS_HASH_SIZE];
 
-  soup_message_headers_replace (headers, "X-Amz-Date", scope->amz_date);
-  signed_headers[request.n_headers++] = (AwsHeader) { "host", endpoint->host };
-  signed_headers[request.n_headers++] = (AwsHeader) { "x-amz-date", scope->amz_date };
+  if (self->body != NULL)
+    request.body = g_bytes_get_data (self->body, &request.body_length);
+
+  g_array_append_val (headers, host_header);
+  message_add_signed (message, headers, "X-Amz-Date", scope->amz_date);
   if (self->content_type != NULL)
-    signed_headers[request.n_headers++] = (AwsHeader) { "content-type", self->content_type };
+    g_array_append_val (headers, type_header);
   if (token != NULL)
-    {
-      soup_message_headers_replace (headers, "X-Amz-Security-Token", token);
-      signed_headers[request.n_headers++] = (AwsHeader) { "x-amz-security-token", token };
-    }
-  for (guint i = 0; i < self->headers->len; i++)
-    signed_headers[request.n_headers++] = g_array_index (self->headers, AwsHeader, i);
+    message_add_signed (message, headers, "X-Amz-Security-Token", token);
+  g_array_append_vals (headers, self->headers->data, self->headers->len);
 
-  request.body = g_bytes_get_data (self->body, &length);
-  request.body_length = length;
+  /* S3 does not resolve paths, in which a name may be "..", and wants to be told what it should have got. */
+  if (request_is_s3 (self))
+    {
+      request.path_as_is = TRUE;
+      request.body_hash = hash;
+      aws_signer_hash (request.body, request.body_length, hash);
+      message_add_signed (message, headers, "X-Amz-Content-SHA256", hash);
+    }
+
+  request.headers = (const AwsHeader *) (gconstpointer) headers->data;
+  request.n_headers = headers->len;
   authorization = aws_signer_sign (signer, scope, &request);
-  soup_message_headers_replace (headers, "Authorization", authorization);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", authorization);
 }
 
 /* libsoup gives out its own copy of a header that comes once. */

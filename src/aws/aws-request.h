@@ -20,8 +20,8 @@ typedef struct
   char *path;                      /* (owned) (nullable): encoded, below the endpoint's; NULL: the endpoint's own */
   char *query;                     /* (owned) (nullable): encoded, "a=1&b=2" */
   GArray *headers;                 /* (owned) (element-type AwsHeader): those of the operation; values are secrets */
-  const char *content_type;        /* (unowned) (nullable): NULL = there is no body */
-  GBytes *body;                    /* (owned): may be empty */
+  const char *content_type;        /* (unowned) (nullable): NULL = not known, or in @headers */
+  GBytes *body;                    /* (owned) (nullable): NULL = none, which is less than an empty one */
 } AwsRequest;
 
 /* Depends on its arguments alone. Errors: %AWS_ERROR_PARAMETER, AWS_CODE_BAD_REQUEST */

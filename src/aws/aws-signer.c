@@ -326,7 +326,21 @@ aws_signer_append_canonical (const AwsSignerRequest *request,
   aws_signer_append_headers (request, canonical, signed_headers);
   g_string_append_len (canonical, signed_headers->str, signed_headers->len);
   g_string_append_c (canonical, '\n');
-  aws_signer_append_hash (canonical, request->body, request->body_length);
+  if (request->body_hash != NULL)
+    g_string_append (canonical, request->body_hash);
+  else
+    aws_signer_append_hash (canonical, request->body, request->body_length);
+}
+
+void
+aws_signer_hash (const char *data,
+                 gsize       length,
+                 char        hash[AWS_HASH_SIZE])
+{
+  g_autoptr(GString) text = g_string_sized_new (AWS_HASH_SIZE);
+
+  aws_signer_append_hash (text, data, length);
+  memcpy (hash, text->str, AWS_HASH_SIZE);
 }
 
 char *

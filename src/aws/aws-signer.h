@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Bytes of a hash in hexadecimal digits, and its end. */
+#define AWS_HASH_SIZE 65
+
 typedef struct
 {
   const char *name;    /* in any case */
@@ -28,6 +31,7 @@ typedef struct
   guint n_headers;
   const char *body;             /* (nullable) */
   gsize body_length;
+  const char *body_hash;        /* (nullable): of aws_signer_hash(), if it is known already */
 } AwsSignerRequest;
 
 typedef struct
@@ -48,6 +52,10 @@ void       aws_signer_free              (AwsSigner              *self);
 char      *aws_signer_sign              (AwsSigner              *self,
                                          const AwsSignerScope   *scope,
                                          const AwsSignerRequest *request);
+/* SHA-256. @data: (nullable) */
+void       aws_signer_hash              (const char             *data,
+                                         gsize                   length,
+                                         char                    hash[AWS_HASH_SIZE]);
 /* The text whose hash is signed, for whoever has to find out why AWS computes another one. */
 char      *aws_signer_canonical_request (const AwsSignerRequest *request);
 

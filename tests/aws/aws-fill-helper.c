@@ -81,6 +81,10 @@ fill_member (Filling         *filling,
       *(char **) field = flo_secret_strdup ("dGV4dA==");
       break;
 
+    case AWS_KIND_BYTES:
+      *(GBytes **) field = g_bytes_new_static ("some bytes", 10);
+      break;
+
     case AWS_KIND_INTEGER:
       *(AwsInteger *) field = aws_integer (50);
       break;

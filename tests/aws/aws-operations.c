@@ -18,6 +18,7 @@
 #include "aws/services/aws-iam.h"
 #include "aws/services/aws-kms.h"
 #include "aws/services/aws-pricing.h"
+#include "aws/services/aws-s3.h"
 #include "aws/services/aws-service-quotas.h"
 #include "aws/services/aws-sqs.h"
 #include "aws/services/aws-ssm.h"
@@ -187,6 +188,13 @@ const AwsOperation *const aws_operations[] =
   &AWS_SSO_LIST_ACCOUNTS,
   &AWS_SSO_LIST_ACCOUNT_ROLES,
   &AWS_SSO_LOGOUT,
+  &AWS_S3_PUT_OBJECT,
+  &AWS_S3_GET_OBJECT,
+  &AWS_S3_HEAD_OBJECT,
+  &AWS_S3_DELETE_OBJECT,
+  &AWS_S3_LIST_OBJECTS_V2,
+  &AWS_S3_GET_BUCKET_LOCATION,
+  &AWS_S3_CREATE_BUCKET,
   NULL
 };
 

@@ -1,7 +1,8 @@
 /* aws-parse-helper.c: reads answers and prints what it understood, for test_answers_botocore.py
  *
- * in:  {"service", "operation", "body", "chunk", "streamed"}, a line of JSON each
- * out: the structure as JSON, members by their wire names, absent ones null; or {"error": message}
+ * in:  {"service", "operation", "status", "headers", "body", "chunk", "streamed"}, a line of JSON each; without a
+ *      status it is 200
+ * out: the structure as JSON, members by their wire names, absent ones null; or {"error": message, "code"}
  *
  * With --list it prints the operations instead: "ec2 DescribeVpcs", a line each.
  *
@@ -36,6 +37,23 @@ print_list (const AwsMember *member,
   return json_node_init_array (json_node_alloc (), array);
 }
 
+/* In Base64. */
+static JsonNode *
+print_bytes (GBytes *bytes)
+{
+  g_autofree char *text = NULL;
+  gconstpointer data;
+  gsize size;
+
+  if (bytes == NULL)
+    return NULL;
+
+  data = g_bytes_get_data (bytes, &size);
+  text = g_base64_encode (data, size);
+
+  return json_node_init_string (json_node_alloc (), text);
+}
+
 /* NULL: absent */
 static JsonNode *
 print_member (const AwsMember *member,
@@ -47,6 +65,9 @@ print_member (const AwsMember *member,
     case AWS_KIND_SECRET:
       return *(char *const *) field != NULL
                ? json_node_init_string (json_node_alloc (), *(char *const *) field) : NULL;
+
+    case AWS_KIND_BYTES:
+      return print_bytes (*(GBytes *const *) field);
 
     case AWS_KIND_INTEGER:
       return ((const AwsInteger *) field)->is_set
@@ -122,6 +143,38 @@ restore_items (const AwsOperation *operation,
   *list = items;
 }
 
+static SoupMessageHeaders *
+create_headers (JsonObject *request)
+{
+  SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+  JsonObject *object = json_object_has_member (request, "headers")
+                         ? json_object_get_object_member (request, "headers") : NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (object == NULL)
+    return headers;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, &value))
+    soup_message_headers_replace (headers, name, json_node_get_string (value));
+
+  return headers;
+}
+
+static JsonNode *
+print_error (const GError *error)
+{
+  JsonObject *object = json_object_new ();
+  const char *code = aws_error_get_code (error);
+
+  json_object_set_string_member (object, "error", error->message);
+  json_object_set_string_member (object, "code", code != NULL ? code : "");
+
+  return json_node_init_object (json_node_alloc (), object);
+}
+
 static JsonNode *
 parse (const AwsOperation *operation,
        JsonObject         *request)
@@ -131,7 +184,9 @@ parse (const AwsOperation *operation,
   gsize chunk = (gsize) json_object_get_int_member (request, "chunk");
   gboolean streamed = operation->items != NULL && json_object_get_boolean_member (request, "streamed");
   Items items = { aws_operation_get_item_shape (operation), g_ptr_array_new () };
-  g_autoptr(AwsAnswer) answer = aws_answer_new (operation, 200, streamed ? item_cb : NULL, &items, 0);
+  guint status = (guint) json_object_get_int_member_with_default (request, "status", 200);
+  g_autoptr(SoupMessageHeaders) headers = create_headers (request);
+  g_autoptr(AwsAnswer) answer = aws_answer_new (operation, status, streamed ? item_cb : NULL, &items, 0);
   g_autoptr(GError) error = NULL;
   gpointer output = NULL;
   JsonNode *node;
@@ -139,15 +194,12 @@ parse (const AwsOperation *operation,
   for (gsize i = 0; i < length && error == NULL; i += chunk)
     aws_answer_feed (answer, body + i, MIN (chunk, length - i), &error);
   if (error == NULL)
-    output = aws_answer_finish (answer, NULL, &error);
+    output = aws_answer_finish (answer, headers, &error);
 
   if (output == NULL)
     {
-      JsonObject *object = json_object_new ();
-
-      json_object_set_string_member (object, "error", error->message);
       aws_list_free (items.shape, items.items);
-      return json_node_init_object (json_node_alloc (), object);
+      return print_error (error);
     }
 
   if (streamed)

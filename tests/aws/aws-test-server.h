@@ -30,7 +30,7 @@ typedef struct
 typedef struct
 {
   char *method;               /* (owned) */
-  char *path;                 /* (owned): as it was sent */
+  char *path;                 /* (owned): what needs no escape is decoded */
   char *query;                /* (owned) (nullable): as it was sent */
   GHashTable *headers;        /* (owned): names in lower case */
   char *body;                 /* (owned) */

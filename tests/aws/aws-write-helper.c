@@ -24,7 +24,7 @@ static const char *const kinds[] =
 {
   [AWS_KIND_STRING] = "string", [AWS_KIND_SECRET] = "string", [AWS_KIND_INTEGER] = "integer",
   [AWS_KIND_DOUBLE] = "double", [AWS_KIND_BOOLEAN] = "boolean", [AWS_KIND_TIME] = "time", [AWS_KIND_STRUCTURE] = "structure",
-  [AWS_KIND_STRING_LIST] = "string-list", [AWS_KIND_LIST] = "list",
+  [AWS_KIND_BYTES] = "bytes", [AWS_KIND_STRING_LIST] = "string-list", [AWS_KIND_LIST] = "list",
 };
 
 static JsonNode *
@@ -73,6 +73,16 @@ describe (const AwsOperation *operation)
 static gpointer read_structure (const AwsShape *shape,
                                 JsonObject     *object);
 
+/* From Base64. */
+static GBytes *
+read_bytes (const char *text)
+{
+  gsize length;
+  guchar *data = g_base64_decode (text, &length);
+
+  return g_bytes_new_take (data, length);
+}
+
 static GPtrArray *
 read_list (const AwsMember *member,
            JsonArray       *array)
@@ -100,6 +110,10 @@ read_member (const AwsMember *member,
 
     case AWS_KIND_SECRET:
       *(char **) field = flo_secret_strdup (json_node_get_string (node));
+      break;
+
+    case AWS_KIND_BYTES:
+      *(GBytes **) field = read_bytes (json_node_get_string (node));
       break;
 
     case AWS_KIND_INTEGER:
@@ -174,7 +188,8 @@ write_request (const AwsOperation *operation,
 
       json_object_set_string_member (headers, header->name, header->value);
     }
-  body = g_strndup (g_bytes_get_data (request->body, NULL), g_bytes_get_size (request->body));
+  body = request->body != NULL ? g_strndup (g_bytes_get_data (request->body, NULL), g_bytes_get_size (request->body))
+                               : g_strdup ("");
   json_object_set_string_member (object, "method", request->method);
   json_object_set_string_member (object, "path", request->path != NULL ? request->path : "/");
   json_object_set_string_member (object, "query", request->query != NULL ? request->query : "");

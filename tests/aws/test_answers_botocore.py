@@ -10,6 +10,7 @@
 import base64
 import calendar
 import datetime
+import io
 import json
 import os
 import pathlib
@@ -18,8 +19,11 @@ import re
 import subprocess
 import sys
 import unittest
+from unittest import mock
 from xml.sax.saxutils import escape
 
+import botocore.awsrequest
+import botocore.handlers
 import botocore.loaders
 import botocore.parsers
 import botocore.utils
@@ -44,9 +48,37 @@ MAP_KEYS = {
 }
 
 
+# service, operation, status, headers, body
+ERRORS = [
+    ('ec2', 'DescribeVpcs', 400, {}, '<Response><Errors><Error><Code>A.B</Code><Message>x &lt; y</Message></Error></Errors>'
+                                     '<RequestID>r</RequestID></Response>'),
+    ('sts', 'GetCallerIdentity', 403, {}, '<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no'
+                                          '</Message></Error><RequestId>r</RequestId></ErrorResponse>'),
+    ('ssm', 'GetParameter', 400, {}, '{"__type": "com.amazonaws.ssm#ParameterNotFound", "message": "gone"}'),
+    ('kms', 'ListAliases', 400, {}, '{"__type": "ThrottlingException", "Message": "Größe"}'),
+    ('sso', 'Logout', 401, {'x-amzn-errortype': 'UnauthorizedException:http://internal.amazon.com/coral/x/'},
+     '{"message": "Session token not found or invalid", "__type": "com.amazonaws.switchboard.portal#Other"}'),
+    ('sso', 'GetRoleCredentials', 404, {'x-amzn-ErrorType': 'ResourceNotFoundException'}, '{"Message": "No such role"}'),
+    ('sso', 'ListAccounts', 429, {}, '{"code": "TooManyRequestsException", "message": "slower"}'),
+    ('sso-oidc', 'CreateToken', 400, {'x-amzn-ErrorType': 'SlowDownException'},
+     '{"error": "slow_down", "error_description": "later", "message": "later"}'),
+    ('s3', 'GetObject', 404, {'x-amz-request-id': 'r'},
+     '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.'
+     '</Message><Key>k</Key><RequestId>r</RequestId><HostId>h</HostId></Error>'),
+    ('s3', 'PutObject', 412, {}, '<Error><Code>PreconditionFailed</Code><Message>At least one</Message></Error>'),
+    ('s3', 'ListObjectsV2', 301, {'x-amz-bucket-region': 'eu-west-1'},
+     '<Error><Code>PermanentRedirect</Code><Message>The bucket must be addressed elsewhere</Message></Error>'),
+    ('s3', 'HeadObject', 404, {}, ''),
+    ('s3', 'HeadObject', 304, {}, ''),
+]
+
+
 def read_time(text):
     return calendar.timegm(datetime.datetime.fromisoformat(re.sub(r'[.]\d+', '', text)).utctimetuple())
 
+
+# What S3 calls the elements of its answers, which botocore does not look at.
+ROOTS = {'ListObjectsV2': 'ListBucketResult', 'GetBucketLocation': 'LocationConstraint'}
 
 # In lists we keep numbers and times as they were written.
 READERS = {'double': float, 'timestamp': read_time}
@@ -116,11 +148,18 @@ class Generator:
     def members(self, shape, depth):
         for name, member in self.chosen(shape, depth):
             wire = member.serialization.get('name', name)
+            if 'location' in member.serialization:
+                continue
+            if member.serialization.get('flattened'):
+                yield ''.join(self.element(wire, self.xml(member.member, depth + 1)) + self.extra(shape)
+                              for _ in range(self.rng.choice([0, 1, 2, 3])))
+                continue
             yield self.element(wire, self.xml(member, depth + 1)) + self.extra(shape)
 
     def json(self, shape, depth=0):
         if shape.type_name == 'structure':
-            value = {name: self.json(member, depth + 1) for name, member in self.chosen(shape, depth)}
+            value = {name: self.json(member, depth + 1) for name, member in self.chosen(shape, depth)
+                     if 'location' not in member.serialization}
             if self.extras and not is_union(shape):
                 value['FromTheFuture'] = [{'a': None}, 1.5, 'x']
             return value
@@ -140,8 +179,36 @@ class Generator:
             return self.rng.choice([True, False])
         return self.scalar(shape)
 
+    def headers(self, shape):
+        """The members of an answer that travel in headers, as HTTP writes them; an unknown one too."""
+        headers = {'x-amz-from-the-future': '1'} if self.extras else {}
+        for name, member in self.chosen(shape, 0) if shape is not None else ():
+            if member.serialization.get('location') != 'header':
+                continue
+            value = self.scalar(member)
+            if member.type_name == 'timestamp':
+                value = self.rng.choice(['Tue, 24 Nov 2026 02:15:00 GMT', 'Fri, 31 Dec 1999 00:00:00 GMT'])
+            elif member.type_name == 'string':
+                value = self.rng.choice(['plain', 'two words', '"quoted"', 'a=b; c', '0'])
+            headers[member.serialization.get('name', name)] = value
+        return headers
+
+    def rest_xml(self, shape, name):
+        payload = shape.serialization.get('payload') if shape is not None else None
+        if payload is not None:
+            return self.rng.choice([*TEXTS, 'x' * 1000])
+        if name == 'GetBucketLocation':
+            inner = self.rng.choice(['eu-west-1', 'EU', '']) if self.share else ''
+        elif shape is None or all('location' in member.serialization for member in shape.members.values()):
+            return self.rng.choice(['', '<whatever>it is</whatever>'])
+        else:
+            inner = self.xml(shape)
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n<{ROOTS[name]} xmlns="urn:x">{inner}</{ROOTS[name]}>'
+
     def body(self, model, name):
         shape = model.operation_model(name).output_shape
+        if model.protocol == 'rest-xml':
+            return self.rest_xml(shape, name)
         if model.protocol in ('json', 'rest-json'):
             if shape is None:
                 return self.rng.choice(['', '{}'])
@@ -215,8 +282,11 @@ class Comparison:
         if ours is None:
             self.test.assertIsNone(theirs, path)
             return
+        payload = shape.serialization.get('payload') if shape.type_name == 'structure' else None
         for key, value in ours.items():
             member, expected = self.find(shape, key, theirs)
+            if key == payload:
+                value = base64.b64decode(value)
             self.value(member, value, expected, f'{path}.{key}')
 
     def value(self, shape, ours, theirs, path):
@@ -236,6 +306,21 @@ class Comparison:
             self.n_values += 1
 
 
+def parse_with_botocore(model, shape, request):
+    """What botocore answers its callers."""
+    response = {'body': request['body'].encode(), 'status_code': request.get('status', 200),
+                'headers': botocore.awsrequest.HeadersDict(request.get('headers', {}))}
+    if shape is not None and shape.serialization.get('payload') and response['status_code'] < 300:
+        response['body'] = io.BytesIO(response['body'])       # botocore streams it
+    parsed = botocore.parsers.create_parser(model.protocol).parse(response, shape)
+    for name, value in parsed.items():
+        if isinstance(value, io.BytesIO):
+            parsed[name] = value.read()
+    if request['operation'] == 'GetBucketLocation' and response['status_code'] < 300:
+        botocore.handlers.parse_get_bucket_location(parsed, mock.Mock(content=response['body'], status_code=200))
+    return parsed
+
+
 class AnswerTest(unittest.TestCase):
     def run_helper(self, requests):
         result = subprocess.run([HELPER], input=''.join(json.dumps(request) + '\n' for request in requests),
@@ -246,8 +331,10 @@ class AnswerTest(unittest.TestCase):
         requests = []
         for service, name in OPERATIONS:
             for seed in range(n):
-                body = Generator(f'{name}{seed}', share, extras).body(MODELS[service], name)
-                requests.append({'service': service, 'operation': name, 'body': body,
+                generator = Generator(f'{name}{seed}', share, extras)
+                body = generator.body(MODELS[service], name)
+                headers = generator.headers(MODELS[service].operation_model(name).output_shape)
+                requests.append({'service': service, 'operation': name, 'body': body, 'headers': headers,
                                  'chunk': [1, 7, 100000][seed % 3], 'streamed': seed % 2 == 1})
         return requests
 
@@ -264,8 +351,7 @@ class AnswerTest(unittest.TestCase):
                 if shape is None:
                     self.assertEqual(ours, {'return': True} if model.protocol == 'ec2' else {})
                     continue
-                parser = botocore.parsers.create_parser(model.protocol)
-                theirs = parser.parse({'body': request['body'].encode(), 'status_code': 200, 'headers': {}}, shape)
+                theirs = parse_with_botocore(model, shape, request)
                 comparison.structure(shape, ours, theirs, request['operation'])
         return comparison.n_values
 
@@ -274,6 +360,17 @@ class AnswerTest(unittest.TestCase):
 
     def test_some_and_extras(self):
         self.assertGreater(self.compare(0.6, True, 12), 1000)
+
+    def test_errors(self):
+        requests = [{'service': service, 'operation': name, 'status': status, 'headers': headers, 'body': body,
+                     'chunk': 100000, 'streamed': False} for service, name, status, headers, body in ERRORS]
+        for request, ours in zip(requests, self.run_helper(requests), strict=True):
+            with self.subTest(**request):
+                theirs = parse_with_botocore(MODELS[request['service']], None, request)['Error']
+                if request['body']:
+                    self.assertEqual(ours['code'], theirs['Code'])
+                    self.assertIn(theirs.get('Message') or f'status {request["status"]}', ours['error'])
+                self.assertIn(ours['code'], ours['error'])
 
     def test_nothing(self):
         self.compare(0.0, False, 3)

@@ -3,6 +3,7 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import datetime
 import json
 import os
 import pathlib
@@ -11,6 +12,13 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.parse
+from unittest import mock
+
+import botocore.auth
+import botocore.awsrequest
+import botocore.credentials
+import botocore.utils
 
 SOURCE = pathlib.Path(os.environ['FLOTILLA_SOURCE_DIR'])
 sys.path.insert(0, str(SOURCE / 'tests' / 'tools'))
@@ -40,6 +48,25 @@ def count_values(value):
     return sum(map(count_values, value)) if isinstance(value, list) else 1
 
 
+def sign(request):
+    """The Authorization header that botocore gives a recorded request."""
+    scope, names = re.search(r'Credential=[^/]*/([^,]*), SignedHeaders=([^,]*),', request['headers']['authorization']).groups()
+    _, region, service, _ = scope.split('/')
+    path = botocore.utils.percent_encode(urllib.parse.unquote(request['path']), safe='/~')
+    signed = botocore.awsrequest.AWSRequest(
+        method=request['method'], data=request['body'].encode(),
+        url=f'https://{request["headers"]["host"]}{path}' + (f'?{request["query"]}' if request['query'] else ''))
+    for name in names.split(';'):
+        if name not in ('x-amz-date', 'x-amz-content-sha256'):
+            signed.headers[name] = request['headers'][name]
+    auth = botocore.auth.S3SigV4Auth if service == 's3' else botocore.auth.SigV4Auth
+    moment = datetime.datetime.strptime(request['headers']['x-amz-date'], '%Y%m%dT%H%M%SZ')
+    with mock.patch.object(botocore.auth.datetime, 'datetime') as clock:
+        clock.utcnow.return_value = moment
+        auth(botocore.credentials.Credentials('AKIDEXAMPLE', 'secret'), service, region).add_auth(signed)
+    return signed.headers['Authorization']
+
+
 class EveryOperationTest(unittest.TestCase):
     @staticmethod
     def count_sent(service, request):
@@ -65,6 +92,8 @@ class EveryOperationTest(unittest.TestCase):
                 self.assertEqual((check_requests.find_service(request), action), (service, name))
                 self.assertEqual(errors, [])
                 self.assertEqual(self.count_sent(service, request), int(n_values))
+                if 'authorization' in request['headers']:
+                    self.assertEqual(request['headers']['authorization'], sign(request))
                 sent.add(constant(service, name))
         self.assertEqual(sent, operations_of_headers())
 

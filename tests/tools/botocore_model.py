@@ -40,6 +40,13 @@ ADDITIONS = {
             'AvailabilityZoneId': {'shape': 'String', 'locationName': 'availabilityZoneId'},
         },
     },
+    's3': {
+        # API reference, PutObject: conditional writes, since 2024
+        'PutObjectRequest': {
+            'IfMatch': {'shape': 'IfMatch', 'location': 'header', 'locationName': 'If-Match'},
+            'IfNoneMatch': {'shape': 'IfNoneMatch', 'location': 'header', 'locationName': 'If-None-Match'},
+        },
+    },
     'sso-oidc': {
         # API reference, CreateToken and RegisterClient: PKCE, since 2024
         'CreateTokenRequest': {

@@ -41,6 +41,12 @@ def match_path(template, path):
     return {name: urllib.parse.unquote(value, errors='strict') for name, value in match.groupdict().items()}
 
 
+def required(shape, location):
+    """What a query or the headers cannot be without; some operations differ in nothing else."""
+    return {shape.members[name].serialization.get('name', name) for name in (shape.required_members if shape else ())
+            if shape.members[name].serialization.get('location') == location}
+
+
 def find_operation(service_model, request):
     """The operation that a request means: (model, labels); (None, None) when there is none."""
     query = dict(parse_query(request['query']))
@@ -50,14 +56,16 @@ def find_operation(service_model, request):
         operation = service_model.operation_model(name)
         template, fixed = split_uri(operation.http['requestUri'])
         labels = match_path(template, request['path'])
-        if (operation.http['method'] == request['method'] and labels is not None and len(fixed) > most
-                and all(query.get(key) == value for key, value in fixed.items())):
-            best, most = (operation, labels), len(fixed)
+        needed = set(fixed) | required(operation.input_shape, 'querystring')
+        if (operation.http['method'] == request['method'] and labels is not None and len(needed) > most
+                and required(operation.input_shape, 'header') <= set(request['headers'])
+                and needed <= set(query) and all(query[key] == value for key, value in fixed.items())):
+            best, most = (operation, labels), len(needed)
     return best
 
 
 def parse_query(query):
-    return urllib.parse.parse_qsl(query or '', keep_blank_values=True, strict_parsing=bool(query), errors='strict')
+    return urllib.parse.parse_qsl(query or '', keep_blank_values=True, errors='strict')
 
 
 def parse_text(shape, text, in_header=False):
@@ -117,7 +125,7 @@ class Reader:
             elif location == 'querystring':
                 unused.discard(wire)
                 self.read_query(name, member, [value for key, value in query if key == wire])
-            elif location == 'header':
+            elif location == 'header' and wire.lower() != 'content-length':
                 headers.discard(wire.lower())
                 if wire.lower() in self.request['headers']:
                     self.params[name] = parse_text(member, self.request['headers'][wire.lower()], in_header=True)
@@ -171,12 +179,16 @@ def compare(operation, request, params):
     query = sorted((key, botocore.utils.percent_encode(item).replace('%7E', '~')) for key, value in query.items()
                    for item in (value if isinstance(value, list) else [value]))
     sent = sorted(tuple(pair.partition('=')[::2]) for pair in (request['query'] or '').split('&') if pair)
-    headers = {key.lower(): value for key, value in expected['headers'].items()}
+    # Booleans in headers are Python's in botocores before 1.36; the length is HTTP's business.
+    headers = {key.lower(): {'True': 'true', 'False': 'false'}.get(value, value)
+               for key, value in expected['headers'].items() if key.lower() != 'content-length'}
     ours = {key: value for key, value in request['headers'].items()
             if key not in OTHER_HEADERS or key == 'content-type'}
     body = expected['body']
     differences = []
-    for what, our, their in (('method', request['method'], expected['method']), ('path', request['path'], path),
+    # The server that recorded it has decoded what needs no escape in a path; what was signed shows what was sent.
+    sent_path = botocore.utils.percent_encode(urllib.parse.unquote(request['path']), safe='/~')
+    for what, our, their in (('method', request['method'], expected['method']), ('path', sent_path, path),
                              ('query', sent, query), ('body', normal(request['body']), normal(body or ''))):
         if our != their:
             differences.append(f'{what} is {our!r}, and botocore\'s {their!r}')

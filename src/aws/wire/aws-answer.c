@@ -11,6 +11,7 @@
 
 #include "aws/aws-error-codes.h"
 #include "aws/wire/aws-json-codec.h"
+#include "aws/wire/aws-rest-reader.h"
 #include "aws/wire/aws-xml-reader.h"
 
 /* Bounds for hostile answers: what is kept in memory, what streams by, what an error may say. */
@@ -27,6 +28,8 @@ typedef struct
   char *query_code;
   char *query_message;
   char *query_request_id;
+  char *rest_code;
+  char *rest_message;
   char *json_type;
   char *json_code;
   char *json_code_capital;
@@ -44,6 +47,8 @@ static const AwsMember xml_error_members[] =
   AWS_MEMBER (AwsErrorDocument, query_code, "Error/Code", STRING),
   AWS_MEMBER (AwsErrorDocument, query_message, "Error/Message", STRING),
   AWS_MEMBER (AwsErrorDocument, query_request_id, "RequestId", STRING),
+  AWS_MEMBER (AwsErrorDocument, rest_code, "Code", STRING),
+  AWS_MEMBER (AwsErrorDocument, rest_message, "Message", STRING),
 };
 static const AwsShape xml_error_shape = AWS_SHAPE ("Error", AwsErrorDocument, xml_error_members);
 
@@ -59,6 +64,14 @@ static const AwsMember json_error_members[] =
 };
 static const AwsShape json_error_shape = AWS_SHAPE ("Error", AwsErrorDocument, json_error_members);
 
+typedef enum
+{
+  BODY_XML,
+  BODY_JSON,
+  BODY_BYTES,     /* the payload */
+  BODY_NOTHING,   /* all there is to know is in the headers */
+} BodyKind;
+
 struct _AwsAnswer
 {
   const AwsOperation *operation;
@@ -69,8 +82,10 @@ struct _AwsAnswer
 
   char *root;               /* (owned): names the reader's specification points to */
   char *wrapper;            /* (owned) (nullable) */
-  AwsXmlReader *reader;     /* (owned) (nullable): NULL = JSON */
-  GString *json;            /* (owned) (nullable) */
+  BodyKind kind;
+  AwsXmlReader *reader;     /* (owned) (nullable): of BODY_XML */
+  GString *json;            /* (owned) (nullable): of BODY_JSON */
+  GByteArray *bytes;        /* (owned) (nullable): of BODY_BYTES */
   guint64 size;
   guint64 max_size;
 };
@@ -87,32 +102,59 @@ aws_answer_get_shape (AwsAnswer *self)
   if (aws_answer_is_success (self))
     return self->operation->output;
 
-  return self->json != NULL ? &json_error_shape : &xml_error_shape;
+  return self->kind == BODY_JSON ? &json_error_shape : &xml_error_shape;
+}
+
+static void
+aws_answer_specify (AwsAnswer        *self,
+                    AwsXmlReaderSpec *spec)
+{
+  AwsProtocol protocol = self->operation->service->protocol;
+
+  if (protocol == AWS_PROTOCOL_REST_XML)
+    self->root = g_strdup (self->operation->output->name);
+  else
+    self->root = g_strconcat (self->operation->name, "Response", NULL);
+  if (protocol == AWS_PROTOCOL_QUERY)
+    self->wrapper = g_strconcat (self->operation->name, "Result", NULL);
+
+  spec->root = self->root;
+  spec->wrapper = self->wrapper;
+  spec->items = self->operation->items;
+  spec->item_func = self->item_func;
+  spec->item_data = self->item_data;
+  spec->skip_items = self->skip_items;
 }
 
 static AwsXmlReader *
 aws_answer_create_reader (AwsAnswer *self)
 {
-  gboolean is_query = self->operation->service->protocol == AWS_PROTOCOL_QUERY;
   AwsXmlReaderSpec spec =
   {
     .shape = aws_answer_get_shape (self),
   };
 
   if (aws_answer_is_success (self))
-    {
-      self->root = g_strconcat (self->operation->name, "Response", NULL);
-      if (is_query)
-        self->wrapper = g_strconcat (self->operation->name, "Result", NULL);
-      spec.root = self->root;
-      spec.wrapper = self->wrapper;
-      spec.items = self->operation->items;
-      spec.item_func = self->item_func;
-      spec.item_data = self->item_data;
-      spec.skip_items = self->skip_items;
-    }
+    aws_answer_specify (self, &spec);
 
   return aws_xml_reader_new (&spec);
+}
+
+static BodyKind
+aws_answer_choose_kind (AwsAnswer *self)
+{
+  AwsProtocol protocol = self->operation->service->protocol;
+  gboolean is_rest = protocol == AWS_PROTOCOL_REST_JSON || protocol == AWS_PROTOCOL_REST_XML;
+
+  if (is_rest && aws_answer_is_success (self))
+    {
+      if (aws_shape_find_payload (self->operation->output) != NULL)
+        return BODY_BYTES;
+      if (!aws_shape_has_body (self->operation->output))
+        return BODY_NOTHING;
+    }
+
+  return protocol == AWS_PROTOCOL_JSON || protocol == AWS_PROTOCOL_REST_JSON ? BODY_JSON : BODY_XML;
 }
 
 AwsAnswer *
@@ -130,11 +172,13 @@ aws_answer_new (const AwsOperation *operation,
   self->item_data = item_data;
   self->skip_items = skip_items;
 
-  if (operation->service->protocol == AWS_PROTOCOL_JSON
-      || operation->service->protocol == AWS_PROTOCOL_REST_JSON)
-    self->json = g_string_new (NULL);
-  else
+  self->kind = aws_answer_choose_kind (self);
+  if (self->kind == BODY_XML)
     self->reader = aws_answer_create_reader (self);
+  else if (self->kind == BODY_JSON)
+    self->json = g_string_new (NULL);
+  else if (self->kind == BODY_BYTES)
+    self->bytes = g_byte_array_new ();
 
   if (!aws_answer_is_success (self))
     self->max_size = MAX_ERROR_SIZE;
@@ -152,9 +196,55 @@ aws_answer_free (AwsAnswer *self)
   g_clear_pointer (&self->reader, aws_xml_reader_free);
   if (self->json != NULL)
     g_string_free (self->json, TRUE);
+  g_clear_pointer (&self->bytes, g_byte_array_unref);
   g_free (self->root);
   g_free (self->wrapper);
   g_free (self);
+}
+
+static gboolean
+aws_answer_take_xml (AwsAnswer   *self,
+                     const char  *data,
+                     gsize        length,
+                     GError     **error)
+{
+  if (aws_xml_reader_feed (self->reader, data, length, error))
+    return TRUE;
+
+  /* What a proxy or a load balancer says instead of AWS is an error by its status alone. */
+  if (aws_answer_is_success (self))
+    return FALSE;
+  g_clear_error (error);
+  g_clear_pointer (&self->reader, aws_xml_reader_free);
+  self->kind = BODY_JSON;
+  self->json = g_string_new (NULL);
+
+  return TRUE;
+}
+
+static gboolean
+aws_answer_take (AwsAnswer   *self,
+                 const char  *data,
+                 gsize        length,
+                 GError     **error)
+{
+  switch (self->kind)
+    {
+    case BODY_XML:
+      return aws_answer_take_xml (self, data, length, error);
+
+    case BODY_JSON:
+      g_string_append_len (self->json, data, length);
+      return TRUE;
+
+    case BODY_BYTES:
+      g_byte_array_append (self->bytes, (const guint8 *) data, (guint) length);
+      return TRUE;
+
+    case BODY_NOTHING:
+    default:
+      return TRUE;
+    }
 }
 
 gboolean
@@ -179,23 +269,7 @@ aws_answer_feed (AwsAnswer   *self,
       return FALSE;
     }
 
-  if (self->json != NULL)
-    {
-      g_string_append_len (self->json, data, length);
-      return TRUE;
-    }
-
-  if (aws_xml_reader_feed (self->reader, data, length, error))
-    return TRUE;
-
-  /* What a proxy or a load balancer says instead of AWS is an error by its status alone. */
-  if (aws_answer_is_success (self))
-    return FALSE;
-  g_clear_error (error);
-  g_clear_pointer (&self->reader, aws_xml_reader_free);
-  self->json = g_string_new (NULL);
-
-  return TRUE;
+  return aws_answer_take (self, data, length, error);
 }
 
 static void
@@ -212,20 +286,65 @@ aws_answer_hand_out_items (AwsAnswer *self,
 }
 
 static gpointer
-aws_answer_decode (AwsAnswer  *self,
-                   GError    **error)
+aws_answer_decode_json (AwsAnswer  *self,
+                        GError    **error)
 {
-  const AwsShape *shape = aws_answer_get_shape (self);
-  gpointer output;
+  gpointer output =
+      aws_json_codec_decode (aws_answer_get_shape (self), self->json->str, self->json->len, error);
 
-  if (self->reader != NULL)
-    return aws_xml_reader_finish (self->reader, error);
-
-  output = aws_json_codec_decode (shape, self->json->str, self->json->len, error);
   if (output != NULL && aws_answer_is_success (self) && self->item_func != NULL)
     aws_answer_hand_out_items (self, output);
 
   return output;
+}
+
+static gpointer
+aws_answer_decode_bytes (AwsAnswer *self)
+{
+  const AwsMember *member = aws_shape_find_payload (self->operation->output);
+  gpointer output = aws_shape_new (self->operation->output);
+
+  G_STRUCT_MEMBER (GBytes *, output, member->offset) =
+    g_byte_array_free_to_bytes (g_steal_pointer (&self->bytes));
+
+  return output;
+}
+
+static gpointer
+aws_answer_decode (AwsAnswer  *self,
+                   GError    **error)
+{
+  switch (self->kind)
+    {
+    case BODY_XML:
+      return aws_xml_reader_finish (self->reader, error);
+
+    case BODY_JSON:
+      return aws_answer_decode_json (self, error);
+
+    case BODY_BYTES:
+      return aws_answer_decode_bytes (self);
+
+    case BODY_NOTHING:
+    default:
+      return aws_shape_new (self->operation->output);
+    }
+}
+
+static gpointer
+aws_answer_finish_success (AwsAnswer           *self,
+                           SoupMessageHeaders  *headers,
+                           GError             **error)
+{
+  const AwsShape *shape = self->operation->output;
+  gpointer output = aws_answer_decode (self, error);
+
+  if (output == NULL || aws_rest_reader_read_headers (shape, output, headers, error))
+    return output;
+
+  aws_shape_free (shape, output);
+
+  return NULL;
 }
 
 const char *
@@ -277,14 +396,42 @@ aws_answer_name_oauth_error (const char *error)
   return g_string_free (name, FALSE);
 }
 
+/* What answers to HEAD leave out, because they have no body. */
+static const char *
+aws_answer_name_status (AwsAnswer *self)
+{
+  if (self->operation->service->protocol != AWS_PROTOCOL_REST_XML || self->size > 0)
+    return NULL;
+
+  switch (self->http_status)
+    {
+    case SOUP_STATUS_MOVED_PERMANENTLY:
+      return "PermanentRedirect";
+
+    case SOUP_STATUS_NOT_MODIFIED:
+      return "NotModified";
+
+    case SOUP_STATUS_NOT_FOUND:
+      return "NotFound";
+
+    case SOUP_STATUS_PRECONDITION_FAILED:
+      return "PreconditionFailed";
+
+    default:
+      return NULL;
+    }
+}
+
 /* (transfer full) (nullable) */
 static char *
-aws_answer_get_code (const AwsErrorDocument *document,
+aws_answer_get_code (AwsAnswer              *self,
+                     const AwsErrorDocument *document,
                      SoupMessageHeaders     *headers)
 {
   const char *header =
       headers != NULL ? soup_message_headers_get_one (headers, "x-amzn-errortype") : NULL;
-  const char *xml_code = first_of (document->ec2_code, document->query_code);
+  const char *xml_code =
+      first_of (first_of (document->ec2_code, document->query_code), document->rest_code);
   const char *type =
       first_of (first_of (header, document->json_type),
                 first_of (document->json_code, document->json_code_capital));
@@ -294,7 +441,29 @@ aws_answer_get_code (const AwsErrorDocument *document,
   if (type != NULL)
     return aws_answer_strip_type (type);
 
-  return document->oauth_error != NULL ? aws_answer_name_oauth_error (document->oauth_error) : NULL;
+  return document->oauth_error != NULL ? aws_answer_name_oauth_error (document->oauth_error)
+                                       : g_strdup (aws_answer_name_status (self));
+}
+
+/* (transfer full) (nullable) */
+static char *
+aws_answer_get_message (const AwsErrorDocument *document,
+                        SoupMessageHeaders     *headers)
+{
+  const char *region =
+      headers != NULL ? soup_message_headers_get_one (headers, "x-amz-bucket-region") : NULL;
+  const char *message =
+      first_of (first_of (first_of (document->ec2_message, document->query_message),
+                          document->rest_message),
+                first_of (first_of (document->json_message, document->json_message_capital),
+                          document->oauth_description));
+
+  /* S3 says it in all its errors; it is what one needs to know in those about the wrong region. */
+  if (region == NULL)
+    return g_strdup (message);
+
+  return g_strdup_printf ("%s%sthe bucket is in %s", message != NULL ? message : "",
+                          message != NULL ? "; " : "", region);
 }
 
 static GError *
@@ -302,14 +471,12 @@ aws_answer_create_error (AwsAnswer              *self,
                          const AwsErrorDocument *document,
                          SoupMessageHeaders     *headers)
 {
-  g_autofree char *code = aws_answer_get_code (document, headers);
+  g_autofree char *code = aws_answer_get_code (self, document, headers);
+  g_autofree char *message = aws_answer_get_message (document, headers);
   const char *request_id = headers != NULL ? aws_answer_find_request_id (headers) : NULL;
 
   return aws_error_new (
-      self->operation->name, code,
-      first_of (first_of (document->ec2_message, document->query_message),
-                first_of (first_of (document->json_message, document->json_message_capital),
-                          document->oauth_description)),
+      self->operation->name, code, message,
       first_of (first_of (document->ec2_request_id, document->query_request_id), request_id),
       self->http_status);
 }
@@ -322,10 +489,10 @@ aws_answer_finish (AwsAnswer           *self,
   static const AwsErrorDocument unreadable = { 0 };
   gpointer output;
 
-  output = aws_answer_decode (self, aws_answer_is_success (self) ? error : NULL);
   if (aws_answer_is_success (self))
-    return output;
+    return aws_answer_finish_success (self, headers, error);
 
+  output = aws_answer_decode (self, NULL);
   g_propagate_error (
       error, aws_answer_create_error (self, output != NULL ? output : &unreadable, headers));
   aws_shape_free (aws_answer_get_shape (self), output);

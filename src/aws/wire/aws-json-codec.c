@@ -84,6 +84,7 @@ aws_json_codec_encode_member (const AwsMember *member,
     case AWS_KIND_LIST:
       return aws_json_codec_encode_list (member, *(GPtrArray *const *) field);
 
+    case AWS_KIND_BYTES:
     default:
       g_assert_not_reached ();
     }
@@ -213,6 +214,7 @@ aws_json_codec_decode_scalar (const AwsMember *member,
       *(AwsTime *) field = aws_time (is_number ? (gint64) CLAMP (json_node_get_double (node), -1e15, 1e15) : 0);
       return is_number;
 
+    case AWS_KIND_BYTES:
     case AWS_KIND_STRUCTURE:
     case AWS_KIND_STRING_LIST:
     case AWS_KIND_LIST:
@@ -239,6 +241,7 @@ aws_json_codec_decode_member (const AwsMember *member,
 
     case AWS_KIND_STRING:
     case AWS_KIND_SECRET:
+    case AWS_KIND_BYTES:
     case AWS_KIND_INTEGER:
     case AWS_KIND_DOUBLE:
     case AWS_KIND_BOOLEAN:

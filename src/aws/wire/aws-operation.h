@@ -28,6 +28,7 @@ typedef enum
  * @version: of the API, "2016-11-15"
  * @target_prefix: (nullable): JSON only, "AmazonSSM"
  * @json_version: (nullable): JSON only, "1.0"; %NULL: "1.1"
+ * @xml_namespace: (nullable): REST with XML only, of the bodies of requests
  */
 typedef struct
 {
@@ -39,6 +40,7 @@ typedef struct
   AwsProtocol protocol;
   const char *target_prefix;
   const char *json_version;
+  const char *xml_namespace;
 } AwsService;
 
 /**
@@ -46,7 +48,8 @@ typedef struct
  * @service: the service it belongs to
  * @name: the Action, "DescribeInstances"
  * @input: (nullable): shape of the request structure
- * @output: shape of the answer; aws_nothing_shape where AWS says nothing but that it is done
+ * @output: shape of the answer; aws_nothing_shape where AWS says nothing but that it is done.
+ *   REST with XML: its name is that of the document's element
  * @token: (nullable): name of the @input member that holds the idempotency token, e.g. "ClientToken";
  *   must be filled by the caller: an engine that crashes has to know which token it used
  * @items: (nullable): for lists, the @output member (by its wire name) whose items are handed out one by one

@@ -151,6 +151,7 @@ writer_write_member (Writer          *writer,
       writer_write_list (writer, member, *(GPtrArray *const *) field);
       break;
 
+    case AWS_KIND_BYTES:
     default:
       g_assert_not_reached ();
     }

@@ -80,6 +80,7 @@ rest_format (const AwsMember *member,
       return ((const AwsTime *) field)->is_set
                ? rest_format_time (((const AwsTime *) field)->seconds, member->place) : NULL;
 
+    case AWS_KIND_BYTES:
     case AWS_KIND_STRUCTURE:
     case AWS_KIND_STRING_LIST:
     case AWS_KIND_LIST:

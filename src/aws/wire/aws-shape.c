@@ -27,6 +27,10 @@ aws_member_clear (const AwsMember *member,
       g_clear_pointer ((char **) field, flo_secret_free);
       break;
 
+    case AWS_KIND_BYTES:
+      g_clear_pointer ((GBytes **) field, g_bytes_unref);
+      break;
+
     case AWS_KIND_INTEGER:
       *(AwsInteger *) field = (AwsInteger) { 0, FALSE };
       break;
@@ -95,6 +99,11 @@ aws_member_copy (const AwsMember *member,
 
     case AWS_KIND_SECRET:
       *(char **) field = flo_secret_strdup (*(char *const *) source);
+      break;
+
+    case AWS_KIND_BYTES:
+      if (*(GBytes *const *) source != NULL)
+        *(GBytes **) field = g_bytes_ref (*(GBytes *const *) source);
       break;
 
     case AWS_KIND_INTEGER:
@@ -220,6 +229,22 @@ aws_shape_find_member (const AwsShape *shape,
 
   for (guint i = 0; i < shape->n_members; i++)
     if (strcmp (shape->members[i].name, name) == 0)
+      return &shape->members[i];
+
+  return NULL;
+}
+
+/**
+ * aws_shape_find_payload:
+ * @shape: (nullable): the shape of a request or an answer
+ *
+ * Returns: (transfer none) (nullable): the member that is the whole body
+ */
+const AwsMember *
+aws_shape_find_payload (const AwsShape *shape)
+{
+  for (guint i = 0; shape != NULL && i < shape->n_members; i++)
+    if (shape->members[i].place == AWS_IN_PAYLOAD)
       return &shape->members[i];
 
   return NULL;

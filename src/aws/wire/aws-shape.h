@@ -46,6 +46,7 @@ typedef enum
   AWS_KIND_STRING = 1,    /* char *, NULL when absent */
   AWS_KIND_SECRET,        /* char * of flo_secret_strdup(), NULL when absent: a string that is wiped when it goes;
                            * in requests any string will do */
+  AWS_KIND_BYTES,         /* GBytes *, NULL when absent; as a payload alone */
   AWS_KIND_INTEGER,       /* AwsInteger */
   AWS_KIND_DOUBLE,        /* AwsDouble */
   AWS_KIND_BOOLEAN,       /* AwsBoolean */
@@ -73,6 +74,8 @@ typedef enum
  * @offset: where the member lives in the C structure
  * @shape: (nullable): the shape of a structure, or of a list's items
  * @place: where it travels
+ * @flat: XML only: of a list, that its items stand side by side, each by the list's name; of a scalar,
+ *   that it is the text of the structure itself
  */
 typedef struct
 {
@@ -81,6 +84,7 @@ typedef struct
   gsize offset;
   const AwsShape *shape;
   AwsPlace place;
+  gboolean flat;
 } AwsMember;
 
 struct _AwsShape
@@ -100,6 +104,10 @@ struct _AwsShape
   { wire_name, AWS_KIND_##KIND, G_STRUCT_OFFSET (Type, field), NULL, AWS_IN_##PLACE }
 #define AWS_MEMBER_OF_IN(PLACE, Type, field, wire_name, KIND, shape) \
   { wire_name, AWS_KIND_##KIND, G_STRUCT_OFFSET (Type, field), shape, AWS_IN_##PLACE }
+#define AWS_MEMBER_FLAT(Type, field, wire_name, KIND) \
+  { wire_name, AWS_KIND_##KIND, G_STRUCT_OFFSET (Type, field), NULL, AWS_IN_BODY, TRUE }
+#define AWS_MEMBER_FLAT_OF(Type, field, wire_name, KIND, shape) \
+  { wire_name, AWS_KIND_##KIND, G_STRUCT_OFFSET (Type, field), shape, AWS_IN_BODY, TRUE }
 #define AWS_SHAPE(name, Type, table) \
   { name, sizeof (Type), table, G_N_ELEMENTS (table) }
 
@@ -113,6 +121,7 @@ gpointer  aws_shape_copy  (const AwsShape *shape,
 
 const AwsMember *aws_shape_find_member (const AwsShape *shape,
                                         const char     *name);
+const AwsMember *aws_shape_find_payload (const AwsShape *shape);
 gboolean         aws_shape_has_body    (const AwsShape *shape);
 void             aws_list_free         (const AwsShape *shape,
                                         GPtrArray      *list);

@@ -46,6 +46,7 @@ struct _Node
                               * stands in a list is one. It is <item> or <member> but for a few lists. */
   NodeType type;
   const AwsMember *member;   /* (nullable): the member, or of an item its list's */
+  const AwsMember *text;     /* (nullable): of a structure, the member that is its own text */
   GPtrArray *children;       /* (owned) (element-type Node) */
 };
 
@@ -162,6 +163,11 @@ node_add_member (AwsXmlReader    *self,
       break;
 
     case AWS_KIND_STRING_LIST:
+      if (member->flat)
+        {
+          child->type = NODE_STRING_ITEM;
+          break;
+        }
       child->type = NODE_LIST;
       item = node_new (self, NULL, 0, NODE_STRING_ITEM, member);
       g_ptr_array_add (child->children, item);
@@ -170,6 +176,12 @@ node_add_member (AwsXmlReader    *self,
     case AWS_KIND_LIST:
       streamed = self->spec.items != NULL && self->spec.item_func != NULL
                  && node == self->members && strcmp (member->name, self->spec.items) == 0;
+      if (member->flat)
+        {
+          child->type = streamed ? NODE_STREAM_ITEM : NODE_ITEM;
+          node_add_shape (self, child, member->shape);
+          break;
+        }
       child->type = streamed ? NODE_STREAM : NODE_LIST;
       item = node_new (self, NULL, 0, streamed ? NODE_STREAM_ITEM : NODE_ITEM, member);
       g_ptr_array_add (child->children, item);
@@ -178,6 +190,7 @@ node_add_member (AwsXmlReader    *self,
 
     case AWS_KIND_STRING:
     case AWS_KIND_SECRET:
+    case AWS_KIND_BYTES:
     case AWS_KIND_INTEGER:
     case AWS_KIND_DOUBLE:
     case AWS_KIND_BOOLEAN:
@@ -187,13 +200,29 @@ node_add_member (AwsXmlReader    *self,
     }
 }
 
+static gboolean
+member_is_text (const AwsMember *member)
+{
+  return member->flat && member->kind != AWS_KIND_LIST && member->kind != AWS_KIND_STRING_LIST;
+}
+
 static void
 node_add_shape (AwsXmlReader   *self,
                 Node           *node,
                 const AwsShape *shape)
 {
   for (guint i = 0; i < shape->n_members; i++)
-    node_add_member (self, node, &shape->members[i]);
+    {
+      const AwsMember *member = &shape->members[i];
+
+      if (member->place != AWS_IN_BODY)
+        continue;
+
+      if (member_is_text (member))
+        node->text = member;
+      else
+        node_add_member (self, node, member);
+    }
 }
 
 static void G_GNUC_PRINTF (3, 4)
@@ -301,6 +330,7 @@ aws_xml_reader_set_scalar (AwsXmlReader    *self,
 
     case AWS_KIND_STRING:
     case AWS_KIND_SECRET:
+    case AWS_KIND_BYTES:
     case AWS_KIND_STRUCTURE:
     case AWS_KIND_STRING_LIST:
     case AWS_KIND_LIST:
@@ -460,6 +490,30 @@ frame_find_child (Frame         *frame,
   return NULL;
 }
 
+/* Text of @node goes into the member that it is for; elements in between are not expected then. */
+static void
+aws_xml_reader_begin_text (AwsXmlReader *self,
+                           const Node   *node)
+{
+  if (node->text == NULL)
+    return;
+
+  g_string_truncate (self->text, 0);
+  self->collecting = TRUE;
+}
+
+static void
+aws_xml_reader_end_text (AwsXmlReader *self,
+                         const Frame  *frame)
+{
+  if (frame->node->text == NULL || !self->collecting)
+    return;
+
+  self->collecting = FALSE;
+  if (self->text->len > 0)
+    aws_xml_reader_set_scalar (self, frame->node->text, frame->structure);
+}
+
 static void
 aws_xml_reader_push_frame (AwsXmlReader *self,
                            const Node   *node,
@@ -470,6 +524,7 @@ aws_xml_reader_push_frame (AwsXmlReader *self,
   frame->node = node;
   frame->structure = structure;
   frame->next_child = 0;
+  aws_xml_reader_begin_text (self, node);
 }
 
 static void
@@ -547,10 +602,19 @@ aws_xml_reader_end_element_cb (void          *data,
     }
 
   self->n_frames--;
+  aws_xml_reader_end_text (self, &self->frames[self->n_frames]);
   if (self->n_frames == 0)
     self->complete = TRUE;
   else
     aws_xml_reader_end_node (self, &self->frames[self->n_frames]);
+}
+
+static const char *
+aws_xml_reader_get_text_name (AwsXmlReader *self)
+{
+  const Node *node = self->frames[self->n_frames - 1].node;
+
+  return node->text != NULL ? node->text->name : node->member->name;
 }
 
 static void
@@ -566,7 +630,7 @@ aws_xml_reader_characters_cb (void          *data,
   if (self->text->len + length > MAX_TEXT_LENGTH)
     aws_xml_reader_fail (
         self, AWS_CODE_ANSWER_TOO_LARGE, "the answer's <%s> is longer than %d bytes",
-        self->frames[self->n_frames - 1].node->member->name, MAX_TEXT_LENGTH);
+        aws_xml_reader_get_text_name (self), MAX_TEXT_LENGTH);
   else
     g_string_append_len (self->text, (const char *) text, length);
 }
