@@ -15,7 +15,6 @@ import random
 import subprocess
 import sys
 import unittest
-import urllib.parse
 
 import botocore.exceptions
 import botocore.loaders
@@ -44,10 +43,8 @@ NOT_SAID = {
     'AssumeRole': {'TransitiveTagKeys'},
     # Of logins with Facebook and the like, which have no token of OpenID Connect
     'AssumeRoleWithWebIdentity': {'ProviderId'},
-    # Metadata has no type of ours, which are tables; rights are given to the bucket and not to its objects
+    # Names of metadata cannot stand in a table; who may read an object is the bucket's business
     'PutObject': {'ACL', 'Metadata'},
-    # The same of buckets
-    'CreateBucket': {'ACL'},
     # Of images that are older than enhanced networking
     'ModifyInstanceAttribute': {'EnaSupport'},
 }
@@ -107,7 +104,7 @@ class Writer:
         else:
             values = {'integer': [0, 1, -1, 42, 2 ** 31 - 1], 'double': [0.0, 1.0, 0.1, 12.5, -3.25, 1e-3, 1e6],
                       'boolean': [True, False]}
-            if kind == 'string':
+            if kind in ('string', 'bytes'):
                 return self.text(shape)
             value = self.rng.choice(values[kind])
             return value, value
@@ -202,7 +199,10 @@ class WrittenTest(unittest.TestCase):
         self.assertEqual(ours['path'], path)
         query = expected['query_string'] or {}
         query = list(query.items() if isinstance(query, dict) else query)
-        self.check_form(ours['query'], query + urllib.parse.parse_qsl(fixed, keep_blank_values=True))
+        if fixed:
+            self.assertIn(fixed, ours['query'].split('&'))
+            ours['query'] = '&'.join(part for part in ours['query'].split('&') if part != fixed)
+        self.check_form(ours['query'], query)
         if model.protocol in ('ec2', 'query'):
             self.check_form(ours['body'], expected['body'].items())
         elif model.protocol == 'rest-xml':
