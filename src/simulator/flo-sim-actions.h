@@ -83,6 +83,37 @@ gboolean flo_sim_iam_list_mfa_devices            (FloSimCall *call);
 gboolean flo_sim_iam_list_access_keys            (FloSimCall *call);
 gboolean flo_sim_iam_get_access_key_last_used    (FloSimCall *call);
 gboolean flo_sim_iam_simulate_principal_policy   (FloSimCall *call);
+/* flo-sim-sqs-actions.c, flo-sim-message-actions.c */
+gboolean flo_sim_sqs_change_message_visibility    (FloSimCall *call);
+gboolean flo_sim_sqs_change_message_visibility_batch (FloSimCall *call);
+gboolean flo_sim_sqs_create_queue                 (FloSimCall *call);
+gboolean flo_sim_sqs_delete_message               (FloSimCall *call);
+gboolean flo_sim_sqs_delete_message_batch         (FloSimCall *call);
+gboolean flo_sim_sqs_delete_queue                 (FloSimCall *call);
+gboolean flo_sim_sqs_get_queue_attributes         (FloSimCall *call);
+gboolean flo_sim_sqs_get_queue_url                (FloSimCall *call);
+gboolean flo_sim_sqs_list_queue_tags              (FloSimCall *call);
+gboolean flo_sim_sqs_list_queues                  (FloSimCall *call);
+gboolean flo_sim_sqs_purge_queue                  (FloSimCall *call);
+gboolean flo_sim_sqs_receive_message              (FloSimCall *call);
+gboolean flo_sim_sqs_send_message                 (FloSimCall *call);
+gboolean flo_sim_sqs_send_message_batch           (FloSimCall *call);
+gboolean flo_sim_sqs_set_queue_attributes         (FloSimCall *call);
+gboolean flo_sim_sqs_tag_queue                    (FloSimCall *call);
+gboolean flo_sim_sqs_untag_queue                  (FloSimCall *call);
+/* flo-sim-events-actions.c */
+gboolean flo_sim_events_delete_rule               (FloSimCall *call);
+gboolean flo_sim_events_describe_rule             (FloSimCall *call);
+gboolean flo_sim_events_disable_rule              (FloSimCall *call);
+gboolean flo_sim_events_enable_rule               (FloSimCall *call);
+gboolean flo_sim_events_list_rules                (FloSimCall *call);
+gboolean flo_sim_events_list_tags_for_resource    (FloSimCall *call);
+gboolean flo_sim_events_list_targets_by_rule      (FloSimCall *call);
+gboolean flo_sim_events_put_rule                  (FloSimCall *call);
+gboolean flo_sim_events_put_targets               (FloSimCall *call);
+gboolean flo_sim_events_remove_targets            (FloSimCall *call);
+gboolean flo_sim_events_tag_resource              (FloSimCall *call);
+gboolean flo_sim_events_untag_resource            (FloSimCall *call);
 /* flo-sim-sts-actions.c */
 gboolean flo_sim_sts_assume_role                 (FloSimCall *call);
 gboolean flo_sim_sts_assume_role_with_web_identity (FloSimCall *call);

@@ -7,6 +7,7 @@
 
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-service.h"
+#include "simulator/flo-sim-sqs-form.h"
 #include "simulator/flo-sim-xml.h"
 
 #define XML_HEADER "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -61,7 +62,11 @@ append_query (GString    *out,
   g_string_append_printf (out, "<%sResponse xmlns=\"%s\"><%sResult>", call->action, namespace,
                           call->action);
   if (g_str_equal (call->service, "sqs"))
-    flo_sim_xml_append_flat (out, call->result);
+    {
+      g_autoptr (JsonObject) written = flo_sim_sqs_form_write (call->action, call->result);
+
+      flo_sim_xml_append_flat (out, written);
+    }
   else
     flo_sim_xml_append_members (out, call->result);
   g_string_append_printf (out, "</%sResult><ResponseMetadata>", call->action);
@@ -76,8 +81,12 @@ append_json (GString    *out,
   g_autoptr (JsonObject) error = NULL;
   g_autofree char *text = NULL;
 
+  g_autofree char *sqs_type = NULL;
+
+  if (call->code != NULL && g_str_equal (call->service, "sqs"))
+    sqs_type = g_strconcat ("com.amazonaws.sqs#", call->code, NULL);
   if (call->code != NULL)
-    error = flo_sim_json_new ("__type", call->code, "message", call->message, NULL);
+    error = flo_sim_json_new ("__type", sqs_type != NULL ? sqs_type : call->code, "message", call->message, NULL);
   text = flo_sim_json_to_text (error != NULL ? error : call->result);
   g_string_append (out, text);
 }
@@ -95,6 +104,33 @@ flo_sim_answer_new (FloSimCall *call,
   else
     append_query (out, call, request_id);
   return out;
+}
+
+char *
+flo_sim_answer_get_query_error (const FloSimCall *call)
+{
+  static const struct
+  {
+    const char *code;
+    const char *older;
+  } codes[] = {
+    { "BatchEntryIdsNotDistinct", "AWS.SimpleQueueService.BatchEntryIdsNotDistinct" },
+    { "EmptyBatchRequest", "AWS.SimpleQueueService.EmptyBatchRequest" },
+    { "MessageNotInflight", "AWS.SimpleQueueService.MessageNotInflight" },
+    { "QueueDeletedRecently", "AWS.SimpleQueueService.QueueDeletedRecently" },
+    { "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue" },
+    { "QueueNameExists", "QueueAlreadyExists" },
+    { "TooManyEntriesInBatchRequest", "AWS.SimpleQueueService.TooManyEntriesInBatchRequest" },
+    { "UnsupportedOperation", "AWS.SimpleQueueService.UnsupportedOperation" },
+  };
+  const char *older = call->code;
+
+  if (call->code == NULL || !call->json || !g_str_equal (call->service, "sqs"))
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_str_equal (codes[i].code, call->code))
+      older = codes[i].older;
+  return g_strconcat (older, call->status >= 500 ? ";Receiver" : ";Sender", NULL);
 }
 
 const char *

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 GString    *flo_sim_answer_new              (FloSimCall        *call,
                                              const char        *request_id);
 const char *flo_sim_answer_get_content_type (const FloSimCall  *call);
+/* What SQS says beside a JSON error to those who know its older codes. (nullable) (transfer full) */
+char       *flo_sim_answer_get_query_error  (const FloSimCall  *call);
 /* Fails the call as its service words a request it does not believe. */
 void        flo_sim_answer_refuse           (FloSimCall        *call,
                                              FloSimAuthVerdict  verdict,

@@ -29,6 +29,9 @@ typedef struct
   guint        status;  /* HTTP; 200 unless it failed */
   char        *code;    /* (nullable) AWS's error code */
   char        *message;
+
+  gint64       wait;     /* with nothing to tell yet: how long to ask again before saying so */
+  gint64       retry_at; /* when asking again may be worth while, whatever else happens */
 } FloSimCall;
 
 /* FALSE: it has failed and flo_sim_call_fail () was called. */

@@ -7,7 +7,9 @@
 
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-life.h"
+#include "simulator/flo-sim-queue.h"
 #include "simulator/flo-sim-random.h"
+#include "simulator/flo-sim-rules.h"
 
 #define MOST_EVENTS 10000
 
@@ -30,6 +32,7 @@ flo_sim_cloud_new (guint64      seed,
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_object_unref);
   self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  self->queues = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) flo_sim_queue_free);
   self->denials = g_ptr_array_new_with_free_func (g_free);
   self->with_default_vpc = with_default_vpc;
   self->next_due = G_MAXINT64;
@@ -47,6 +50,8 @@ flo_sim_cloud_free (FloSimCloud *self)
   g_ptr_array_unref (self->events);
   g_ptr_array_unref (self->denials);
   g_free (self->metadata_id);
+  g_free (self->url);
+  g_hash_table_unref (self->queues);
   flo_sim_market_free (self->market);
   flo_sim_places_free (self->places);
   flo_sim_catalog_free (self->catalog);
@@ -125,6 +130,18 @@ flo_sim_cloud_add (FloSimCloud *self,
                    JsonObject  *data)
 {
   g_autofree char *id = flo_sim_cloud_new_id (self, kind);
+
+  return flo_sim_cloud_add_named (self, kind, id, region, now, data);
+}
+
+FloSimResource *
+flo_sim_cloud_add_named (FloSimCloud *self,
+                         FloSimKind   kind,
+                         const char  *id,
+                         const char  *region,
+                         gint64       now,
+                         JsonObject  *data)
+{
   FloSimResource *resource;
 
   json_object_set_string_member (data, flo_sim_kind_get_info (kind)->id_member, id);
@@ -261,13 +278,15 @@ flo_sim_cloud_add_event (FloSimCloud    *self,
       = g_strdup_printf ("arn:aws:ec2:%s:" FLO_SIM_ACCOUNT_ID ":%s/%s", resource->region,
                          flo_sim_kind_get_info (resource->kind)->name, resource->id);
 
+  JsonObject *event
+      = flo_sim_json_new ("version", "0", "id", id, "detail-type", detail_type, "source", "aws.ec2",
+                          "account", FLO_SIM_ACCOUNT_ID, "time", time, "region", resource->region,
+                          "[resources", flo_sim_json_strings (arn, NULL), "{detail", detail, NULL);
+
   if (self->events->len >= MOST_EVENTS)
     g_ptr_array_remove_index (self->events, 0);
-  g_ptr_array_add (self->events,
-                   flo_sim_json_new ("version", "0", "id", id, "detail-type", detail_type, "source",
-                                     "aws.ec2", "account", FLO_SIM_ACCOUNT_ID, "time", time,
-                                     "region", resource->region, "[resources",
-                                     flo_sim_json_strings (arn, NULL), "{detail", detail, NULL));
+  g_ptr_array_add (self->events, event);
+  flo_sim_rules_deliver (self, resource->region, event, now);
 }
 
 JsonObject *

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 
 typedef struct _FloSimCloud FloSimCloud;
 
+/* Called when a message has come into a queue. */
+typedef void (*FloSimArrived) (gpointer user_data);
+
 /* Called after something has changed that is worth saving. */
 typedef void (*FloSimChanged) (gpointer user_data);
 
@@ -41,6 +44,11 @@ struct _FloSimCloud
   gint64         capacity_due;     /* when capacities are to be checked against use; 0: nothing to check */
   guint          timer;            /* source waiting for next_due */
 
+  GHashTable    *queues;    /* FloSimResource → FloSimQueue (owned) */
+  char          *url;       /* (nullable) where the server listens */
+  FloSimArrived  arrived;   /* (nullable) */
+  gpointer       arrived_data;
+
   FloSimChanged  changed;
   gpointer       changed_data;
 };
@@ -65,6 +73,13 @@ char           *flo_sim_cloud_new_id         (FloSimCloud     *self,
 /* Puts a resource of a new id into the cloud; takes @data and writes the id into it. */
 FloSimResource *flo_sim_cloud_add            (FloSimCloud     *self,
                                               FloSimKind       kind,
+                                              const char      *region,
+                                              gint64           now,
+                                              JsonObject      *data);
+/* The same under an id of its own. */
+FloSimResource *flo_sim_cloud_add_named      (FloSimCloud     *self,
+                                              FloSimKind       kind,
+                                              const char      *id,
                                               const char      *region,
                                               gint64           now,
                                               JsonObject      *data);

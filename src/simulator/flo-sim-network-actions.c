@@ -173,6 +173,8 @@ vpc_is_in_use (FloSimCall     *call,
         case FLO_SIM_KIND_SPOT_REQUEST:
         case FLO_SIM_KIND_VOLUME:
         case FLO_SIM_KIND_VPC:
+        case FLO_SIM_KIND_QUEUE:
+        case FLO_SIM_KIND_RULE:
         default:
           break;
         }

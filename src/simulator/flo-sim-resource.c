@@ -33,6 +33,8 @@ static const FloSimKindInfo kinds[FLO_SIM_N_KINDS] = {
                             "InvalidVolumeID.Malformed" },
   [FLO_SIM_KIND_VPC]
   = { "vpc", "vpc-", "vpcId", "vpc ID", "InvalidVpcID.NotFound", "InvalidVpcId.Malformed" },
+  [FLO_SIM_KIND_QUEUE] = { "queue", "arn:aws:sqs:", "arn", "queue", "", "" },
+  [FLO_SIM_KIND_RULE] = { "rule", "arn:aws:events:", "arn", "rule", "", "" },
 };
 
 const FloSimKindInfo *
@@ -58,7 +60,7 @@ gboolean
 flo_sim_kind_from_id (const char *id,
                       FloSimKind *kind)
 {
-  for (guint i = 0; i < FLO_SIM_N_KINDS; i++)
+  for (guint i = 0; i < FLO_SIM_KIND_QUEUE; i++)
     if (g_str_has_prefix (id, kinds[i].prefix))
       {
         *kind = i;

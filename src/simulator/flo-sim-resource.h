@@ -22,9 +22,11 @@ typedef enum
   FLO_SIM_KIND_SUBNET,
   FLO_SIM_KIND_VOLUME,
   FLO_SIM_KIND_VPC,
+  FLO_SIM_KIND_QUEUE, /* of SQS; from here on the ids are ARNs, and EC2 knows nothing of them */
+  FLO_SIM_KIND_RULE,  /* of EventBridge */
 } FloSimKind;
 
-#define FLO_SIM_N_KINDS (FLO_SIM_KIND_VPC + 1)
+#define FLO_SIM_N_KINDS (FLO_SIM_KIND_RULE + 1)
 
 /* What is the same for all resources of a kind. */
 typedef struct

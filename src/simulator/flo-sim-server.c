@@ -9,12 +9,14 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#include "simulator/flo-sim-answer.h"
 #include "simulator/flo-sim-control.h"
 #include "simulator/flo-sim-dispatch.h"
+#include "simulator/flo-sim-exchange.h"
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-rest.h"
 #include "simulator/flo-sim-service.h"
+#include "simulator/flo-sim-sqs-form.h"
+#include "simulator/flo-sim-table.h"
 
 #define LARGEST_BODY  (1024 * 1024)
 #define SAVE_DELAY_MS 200
@@ -29,6 +31,8 @@ struct _FloSimServer
   FloSimFaults   *faults;
   FloSimRecorder *recorder;
   FloSimSso      *sso;
+  GPtrArray      *waiting;     /* (element-type FloSimExchange) (owned), oldest first */
+  guint           wake_source;
   gboolean        metadata;
   gint64          skew;
   char           *state_path;  /* (nullable) */
@@ -229,6 +233,8 @@ read_query (FloSimCall *call,
   if (call->action == NULL)
     return flo_sim_call_fail (call, "MissingAction",
                               "The request must contain the parameter Action");
+  if (g_str_equal (call->service, "sqs"))
+    call->input = flo_sim_sqs_form_read (call->form);
   return TRUE;
 }
 
@@ -397,13 +403,12 @@ run_route (FloSimServer      *self,
 {
   gint64 now = flo_sim_clock_now (self->cloud->clock);
   g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
-  g_autofree char *url = flo_sim_server_get_url (self);
   g_autoptr (JsonNode) node = text[0] != '\0' ? json_from_string (text, NULL) : NULL;
   g_auto (FloSimReply) reply = { 0 };
   const FloSimRestRequest request = {
     .cloud = self->cloud,
     .sso = self->sso,
-    .url = url,
+    .url = self->cloud->url,
     .metadata = self->metadata,
     .method = soup_server_message_get_method (message),
     .path = g_uri_get_path (soup_server_message_get_uri (message)),
@@ -428,6 +433,147 @@ run_route (FloSimServer      *self,
   send_out (outgoing, seconds);
 }
 
+/* Takes @exchange. */
+static void
+answer (FloSimServer   *self,
+        FloSimExchange *exchange)
+{
+  g_autoptr (FloSimExchange) owned = exchange;
+  Outgoing *outgoing
+      = outgoing_new (owned->message, flo_sim_clock_now (self->cloud->clock) + self->skew);
+
+  outgoing->fault = owned->fault;
+  outgoing->status = owned->call.status;
+  outgoing->content_type = flo_sim_answer_get_content_type (&owned->call);
+  outgoing->body = flo_sim_answer_new (&owned->call, outgoing->request_id);
+  outgoing->header_value = flo_sim_answer_get_query_error (&owned->call);
+  outgoing->header = outgoing->header_value != NULL ? "x-amzn-query-error" : NULL;
+  send_out (outgoing, owned->seconds);
+}
+
+static gboolean wait_cb (gpointer user_data);
+
+typedef struct
+{
+  FloSimServer   *server;
+  FloSimExchange *exchange;
+} Wait;
+
+/* Asks again when something may have changed, and at the end at the latest. */
+static void
+wait_on (FloSimServer   *self,
+         FloSimExchange *exchange)
+{
+  gint64 now = flo_sim_clock_now (self->cloud->clock);
+  gint64 until = MIN (exchange->deadline, exchange->call.retry_at);
+  Wait *wait = g_new0 (Wait, 1);
+
+  wait->server = self;
+  wait->exchange = exchange;
+  exchange->timer = g_timeout_add_full (G_PRIORITY_DEFAULT, (guint) (MAX (until - now, 0) / 1000 + 1),
+                                        wait_cb, wait, g_free);
+}
+
+/* TRUE: it is over, and the exchange is gone. */
+static gboolean
+try_again (FloSimServer   *self,
+           FloSimExchange *exchange)
+{
+  FloSimCall *call = &exchange->call;
+
+  g_clear_handle_id (&exchange->timer, g_source_remove);
+  /* Nobody is left to whom a message could be given. */
+  if (flo_sim_exchange_is_alone (exchange))
+    {
+      soup_server_message_set_status (exchange->message, SOUP_STATUS_INTERNAL_SERVER_ERROR, NULL);
+      soup_server_message_unpause (exchange->message);
+      g_ptr_array_remove (self->waiting, exchange);
+      return TRUE;
+    }
+  call->now = flo_sim_clock_now (self->cloud->clock);
+  call->wait = 0;
+  if (flo_sim_table_find (call->service, call->action)->handler (call) && call->wait > 0
+      && call->now < exchange->deadline)
+    {
+      wait_on (self, exchange);
+      return FALSE;
+    }
+  soup_server_message_unpause (exchange->message);
+  for (guint i = 0; i < self->waiting->len; i++)
+    if (g_ptr_array_index (self->waiting, i) == exchange)
+      answer (self, g_ptr_array_steal_index (self->waiting, i));
+  return TRUE;
+}
+
+static gboolean
+wait_cb (gpointer user_data)
+{
+  Wait *wait = user_data;
+
+  wait->exchange->timer = 0;
+  try_again (wait->server, wait->exchange);
+  return G_SOURCE_REMOVE;
+}
+
+/* A message has come; whoever has waited longest gets it. */
+static gboolean
+wake_cb (gpointer user_data)
+{
+  FloSimServer *self = user_data;
+
+  self->wake_source = 0;
+  for (guint i = 0; i < self->waiting->len;)
+    if (!try_again (self, g_ptr_array_index (self->waiting, i)))
+      i++;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+arrived_cb (gpointer user_data)
+{
+  FloSimServer *self = user_data;
+
+  if (self->wake_source == 0 && self->waiting->len > 0)
+    self->wake_source = g_idle_add (wake_cb, self);
+}
+
+/* Takes @exchange. */
+static void
+run_exchange (FloSimServer   *self,
+              FloSimExchange *exchange,
+              GBytes         *body)
+{
+  FloSimCall *call = &exchange->call;
+  gint64 now = flo_sim_clock_now (self->cloud->clock);
+
+  call->cloud = self->cloud;
+  call->auth = self->auth;
+  call->region = "us-east-1";
+  call->status = 200;
+  call->now = now + self->skew;
+  call->result = json_object_new ();
+  if (read_parameters (call, exchange->message, body)
+      && authenticate (self, call, exchange->message, body, &exchange->claim))
+    {
+      /* The skew is the front door's: inside, time is time. */
+      call->now = now;
+      if (call->caller != NULL)
+        flo_sim_auth_note_use (self->auth, call->caller->key_id, call->service, call->region, now);
+      flo_sim_recorder_add (self->recorder, call);
+      exchange->fault = flo_sim_faults_take (self->faults, call->action, &exchange->seconds);
+      if (survives (call, &exchange->claim, exchange->fault)
+          && flo_sim_dispatch_run (self->dispatch, call) && call->wait > 0)
+        {
+          exchange->deadline = now + call->wait;
+          soup_server_message_pause (exchange->message);
+          g_ptr_array_add (self->waiting, exchange);
+          wait_on (self, exchange);
+          return;
+        }
+    }
+  answer (self, exchange);
+}
+
 static void
 api_cb (SoupServer        *soup,
         SoupServerMessage *message,
@@ -436,44 +582,16 @@ api_cb (SoupServer        *soup,
         gpointer           user_data)
 {
   FloSimServer *self = user_data;
-  gint64 now = flo_sim_clock_now (self->cloud->clock);
-  g_auto (FloSimCall) call = { .cloud = self->cloud,
-                               .auth = self->auth,
-                               .region = "us-east-1",
-                               .status = 200,
-                               .now = now + self->skew,
-                               .result = json_object_new () };
-  g_auto (FloSimClaim) claim = { NULL };
   g_autoptr (GBytes) body = get_body (message);
   const FloSimRoute *route
       = flo_sim_rest_find (soup_server_message_get_method (message), path);
-  Outgoing *outgoing;
-  double seconds = 0;
 
   if (body == NULL)
     return;
   if (route != NULL)
-    {
-      run_route (self, route, message, query, body);
-      return;
-    }
-
-  outgoing = outgoing_new (message, call.now);
-  if (read_parameters (&call, message, body) && authenticate (self, &call, message, body, &claim))
-    {
-      /* The skew is the front door's: inside, time is time. */
-      call.now = now;
-      if (call.caller != NULL)
-        flo_sim_auth_note_use (self->auth, call.caller->key_id, call.service, call.region, now);
-      flo_sim_recorder_add (self->recorder, &call);
-      outgoing->fault = flo_sim_faults_take (self->faults, call.action, &seconds);
-      if (survives (&call, &claim, outgoing->fault))
-        flo_sim_dispatch_run (self->dispatch, &call);
-    }
-  outgoing->status = call.status;
-  outgoing->content_type = flo_sim_answer_get_content_type (&call);
-  outgoing->body = flo_sim_answer_new (&call, outgoing->request_id);
-  send_out (outgoing, seconds);
+    run_route (self, route, message, query, body);
+  else
+    run_exchange (self, flo_sim_exchange_new (message), body);
 }
 
 static void
@@ -593,6 +711,9 @@ flo_sim_server_new (const FloSimOptions  *options,
   self->dispatch = flo_sim_dispatch_new (options->throttle_scale);
   self->faults = flo_sim_faults_new ();
   self->sso = flo_sim_sso_new ();
+  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_sim_exchange_free);
+  self->cloud->arrived = arrived_cb;
+  self->cloud->arrived_data = self;
   self->metadata = options->metadata;
   self->recorder = flo_sim_recorder_new (options->record_path, error);
   if (self->recorder == NULL)
@@ -624,6 +745,8 @@ flo_sim_server_free (FloSimServer *self)
 {
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
+  g_clear_handle_id (&self->wake_source, g_source_remove);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
   if (self->save_source != 0)
     {
       g_source_remove (self->save_source);
@@ -645,7 +768,11 @@ flo_sim_server_listen (FloSimServer  *self,
                        guint          port,
                        GError       **error)
 {
-  return soup_server_listen_local (self->soup, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error);
+  if (!soup_server_listen_local (self->soup, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+    return FALSE;
+  g_free (self->cloud->url);
+  self->cloud->url = flo_sim_server_get_url (self);
+  return TRUE;
 }
 
 char *

@@ -118,7 +118,7 @@ flo_sim_describe_tags (FloSimCall *call)
     {
       const FloSimResource *resource = g_ptr_array_index (call->cloud->resources, i);
 
-      if (!resource->vanished && resource->visible_at <= call->now
+      if (resource->kind < FLO_SIM_KIND_QUEUE && !resource->vanished && resource->visible_at <= call->now
           && g_str_equal (resource->region, call->region))
         add_tags_of (objects, resource);
     }

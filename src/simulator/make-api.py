@@ -26,14 +26,19 @@ RevokeSecurityGroupIngress TerminateInstances
 # Of the other services. Query parameters are named as on the wire; JSON members by their paths, where '*' is any key
 # of a map. SQS has changed from one to the other; its members are the same.
 SERVICES = {
+    'events': ('events', 'DeleteRule DescribeRule DisableRule EnableRule ListRules ListTagsForResource ListTargetsByRule '
+                         'PutRule PutTargets RemoveTargets TagResource UntagResource'),
     'iam': ('iam', 'GetAccessKeyLastUsed GetUser ListAccessKeys ListMFADevices SimulatePrincipalPolicy'),
     'sts': ('sts', 'AssumeRole AssumeRoleWithWebIdentity DecodeAuthorizationMessage GetAccessKeyInfo GetCallerIdentity '
                    'GetSessionToken'),
+    'sqs': ('sqs', 'ChangeMessageVisibility ChangeMessageVisibilityBatch CreateQueue DeleteMessage DeleteMessageBatch ' +
+            'DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags ListQueues PurgeQueue ReceiveMessage ' +
+            'SendMessage SendMessageBatch SetQueueAttributes TagQueue UntagQueue'),
     'ssm': ('ssm', 'GetParameter GetParameters'),
 }
 
 # What AWS has added since the model of Debian 12, and newer clients send without being asked.
-ADDED = {'CreateRouteTable': ['ClientToken s']}
+ADDED = {'CreateRouteTable': ['ClientToken s'], 'sqs:ReceiveMessage': ['MessageSystemAttributeNames.# s']}
 
 # The types of a leaf, as flo-sim-api.c reads them. Enumerations of more values than this are left open:
 # AWS adds instance types faster than anybody's model learns of them.
@@ -109,6 +114,9 @@ def write(name, shape, naming, added=()):
     for pattern in required_paths(shape, '', naming):
         print(f'!{pattern}')
     for pattern, kind in leaves(shape, '', (), naming):
+        # SQS's model says nothing of the system attributes that AttributeNames may name.
+        if name == 'sqs:ReceiveMessage' and kind.startswith('e:'):
+            kind = 's'
         print(f' {pattern} {kind}')
     for line in added:
         print(f' {line}')
@@ -130,8 +138,9 @@ def main():
         model = load(model_name)
         query = model.metadata['protocol'] == 'query' and service != 'sqs'
         for action in sorted(actions.split()):
-            write(f'{service}:{action}', model.operation_model(action).input_shape,
-                  query_name if query else json_name)
+            name = f'{service}:{action}'
+            write(name, model.operation_model(action).input_shape, query_name if query else json_name,
+                  ADDED.get(name, ()))
 
 
 if __name__ == '__main__':

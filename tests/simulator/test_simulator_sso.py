@@ -39,7 +39,7 @@ class SsoTest(cloud_test.CloudTest):
             config=botocore.config.Config(signature_version=botocore.UNSIGNED, proxies={},
                                           retries={'max_attempts': 0}))
         cls.cloud.clients.append(client)
-        client.meta.events.register('response-received', cls.cloud.answer_received)
+        cls.cloud.watch(service, client)
         return client
 
     def send(self, method, path, body=None, headers=None):
