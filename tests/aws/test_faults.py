@@ -1,0 +1,470 @@
+#!/usr/bin/python3
+# test_faults.py: every call with an effect that the practice cloud carries out, under every fault
+#
+# A call ends well, or says that it does not know; it is never carried out twice, and it never takes long.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import itertools
+import json
+import os
+import subprocess
+import sys
+import unittest
+import urllib.request
+import uuid
+
+HELPER, SIMULATOR_TESTS = sys.argv[1:3]
+del sys.argv[1:3]
+sys.path.insert(0, SIMULATOR_TESTS)
+
+import practice_cloud  # noqa: E402
+
+OTHER_KEY = ('AKIDSECOND0000000000', 'second-secret')
+NOT_FOUND, TRANSIENT, PROTOCOL = 7, 10, 12
+LONGEST = 6000      # milliseconds: two silences of 500, delays, and a machine with other things to do
+
+# What is done about each: whether the call has its effect, whether it is repeated in any case (it was not carried
+# out), and the codes of the error when it must not be repeated.
+FAULTS = {
+    'throttle': (False, True, ()),
+    'expired': (False, True, ()),
+    'skew': (False, True, ()),
+    '500': (False, False, ('InternalError',)),
+    '503': (False, False, ('Unavailable',)),
+    'reset-before': (False, False, ('ConnectionLost',)),
+    'hang': (False, False, ('AnswerTimeout',)),
+    'reset-after': (True, False, ('ConnectionLost',)),
+    'truncate': (True, False, ('ConnectionLost', 'AnswerTruncated')),
+}
+DELETIONS_END_AS = {NOT_FOUND}
+PUBLIC_KEY = 'c3NoLWVkMjU1MTkgQUFBQUMzTnphQzFsWkRJMU5URTVBQUFBSU9NcXFua1Z6cm0wU2RHNlVPb3FLTHNhYmdINUM5b2tXaTBkaDJsOUdLSmwgdGVzdA=='
+
+
+class World:
+    """A practice cloud, what the calls need in it, and what can be counted there."""
+
+    def __init__(self):
+        self.cloud = practice_cloud.PracticeCloud('--speed', '600', '--throttle-scale', '0', '--account',
+                                                  ':'.join(OTHER_KEY))
+        self.ec2 = self.cloud.client()
+        self.image = self.cloud.client('ssm').get_parameter(
+            Name='/aws/service/debian/release/12/latest/amd64')['Parameter']['Value']
+        self.numbers = itertools.count(1)
+        self.skew = 0
+        self.to_undo = []
+        self.vpc = self.ec2.create_vpc(CidrBlock='10.0.0.0/16')['Vpc']['VpcId']
+        self.subnet = self.create_subnet()
+        self.template = self.create_template()
+        self.to_undo.clear()
+
+    def control(self, path, **body):
+        request = urllib.request.Request(f'{self.cloud.url}/_simulator/{path}', data=json.dumps(body).encode() or None,
+                                         headers={'Content-Type': 'application/json'})
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)
+
+    def ledger(self):
+        with urllib.request.urlopen(f'{self.cloud.url}/_simulator/ledger') as answer:
+            return json.load(answer)['resources']
+
+    def n_requests(self, action):
+        with urllib.request.urlopen(f'{self.cloud.url}/_simulator/requests') as answer:
+            return sum(request['action'] == action for request in json.load(answer)['requests'])
+
+    def number(self):
+        return next(self.numbers)
+
+    def name(self):
+        return f'fault-{self.number()}'
+
+    def undo_later(self, function, **arguments):
+        self.to_undo.append((function, arguments))
+
+    def undo(self):
+        """Quotas are as AWS has them, so that nothing may be left behind; what is gone is gone."""
+        for function, arguments in reversed(self.to_undo):
+            try:
+                function(**arguments)
+            except self.ec2.exceptions.ClientError:
+                pass
+        self.to_undo.clear()
+
+    def made(self, kind, delete=None, argument=None):
+        """Counts what is made of a kind from now on; @delete is called for each afterwards."""
+        before = {resource['id'] for resource in self.ledger()}
+
+        def count():
+            new = [resource['id'] for resource in self.ledger()
+                   if resource['kind'] == kind and resource['id'] not in before]
+            for resource_id in new:
+                if delete:
+                    self.undo_later(delete, **{argument: resource_id})
+            return len(new)
+        return count
+
+    def gone(self, resource_id):
+        return lambda: sum(resource['id'] == resource_id and resource['gone_at'] is not None
+                           for resource in self.ledger())
+
+    # ---- what calls are about ----
+
+    def create_subnet(self):
+        number = self.number() % 250
+        subnet = self.ec2.create_subnet(VpcId=self.vpc, CidrBlock=f'10.0.{number}.0/24')['Subnet']['SubnetId']
+        self.undo_later(self.ec2.delete_subnet, SubnetId=subnet)
+        return subnet
+
+    def create_vpc(self):
+        vpc = self.ec2.create_vpc(CidrBlock='10.9.0.0/16')['Vpc']['VpcId']
+        self.undo_later(self.ec2.delete_vpc, VpcId=vpc)
+        return vpc
+
+    def create_group(self):
+        group = self.ec2.create_security_group(GroupName=self.name(), Description='a test', VpcId=self.vpc)['GroupId']
+        self.undo_later(self.ec2.delete_security_group, GroupId=group)
+        return group
+
+    def create_gateway(self, attached=False):
+        gateway = self.ec2.create_internet_gateway()['InternetGateway']['InternetGatewayId']
+        self.undo_later(self.ec2.delete_internet_gateway, InternetGatewayId=gateway)
+        if attached:
+            self.ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=self.vpc)
+        self.undo_later(self.ec2.detach_internet_gateway, InternetGatewayId=gateway, VpcId=self.vpc)
+        return gateway
+
+    def create_table(self):
+        table = self.ec2.create_route_table(VpcId=self.vpc)['RouteTable']['RouteTableId']
+        self.undo_later(self.ec2.delete_route_table, RouteTableId=table)
+        return table
+
+    def create_template(self):
+        template = self.ec2.create_launch_template(
+            LaunchTemplateName=self.name(), LaunchTemplateData={'ImageId': self.image, 'InstanceType': 'm5.large'})
+        return template['LaunchTemplate']['LaunchTemplateId']
+
+    def fleet_input(self):
+        return {'ClientToken': str(uuid.uuid4()), 'Type': 'instant',
+                'LaunchTemplateConfigs': [{
+                    'LaunchTemplateSpecification': {'LaunchTemplateId': self.template, 'Version': '$Latest'},
+                    'Overrides': [{'InstanceType': 'm5.large', 'SubnetId': self.subnet}]}],
+                'TargetCapacitySpecification': {'TotalTargetCapacity': 1, 'OnDemandTargetCapacity': 1,
+                                                'DefaultTargetCapacityType': 'on-demand'}}
+
+    def create_fleet(self, spot=False):
+        order = self.fleet_input()
+        if spot:
+            order['TargetCapacitySpecification'] = {'TotalTargetCapacity': 1, 'SpotTargetCapacity': 1,
+                                                    'DefaultTargetCapacityType': 'spot'}
+        fleet = self.ec2.create_fleet(**order)
+        instance = fleet['Instances'][0]['InstanceIds'][0]
+        self.undo_later(self.ec2.terminate_instances, InstanceIds=[instance])
+        return fleet['FleetId'], instance
+
+    def instance_ended(self, instance):
+        def count():
+            found = self.ec2.describe_instances(InstanceIds=[instance])['Reservations'][0]['Instances'][0]
+            return int(found['State']['Name'] in ('shutting-down', 'terminated'))
+        return count
+
+    def group_rules(self, group, direction='IpPermissions', port=2222):
+        def count():
+            found = self.ec2.describe_security_groups(GroupIds=[group])['SecurityGroups'][0]
+            return sum(rule.get('FromPort') == port for rule in found[direction])
+        return count
+
+    def routes(self, table):
+        def count():
+            found = self.ec2.describe_route_tables(RouteTableIds=[table])['RouteTables'][0]
+            return sum(route.get('DestinationCidrBlock') == '0.0.0.0/0' for route in found['Routes'])
+        return count
+
+    def tags(self, resource):
+        return lambda: len(self.ec2.describe_tags(Filters=[
+            {'Name': 'resource-id', 'Values': [resource]}, {'Name': 'key', 'Values': ['fault']}])['Tags'])
+
+
+RULE = {'IpProtocol': 'tcp', 'FromPort': 2222, 'ToPort': 2222, 'IpRanges': [{'CidrIp': '192.0.2.0/24'}]}
+
+
+# The practice cloud shows nothing of the effect.
+def unseen():
+    return None
+
+
+def negate(count):
+    return lambda: 1 - count()
+
+
+class Scenarios:
+    """For each operation: what it needs is made, then its input and what counts its effects are returned."""
+
+    @staticmethod
+    def CreateVpc(world):
+        return {'CidrBlock': '10.8.0.0/16'}, world.made('vpc', world.ec2.delete_vpc, 'VpcId')
+
+    @staticmethod
+    def DeleteVpc(world):
+        vpc = world.create_vpc()
+        return {'VpcId': vpc}, world.gone(vpc)
+
+    @staticmethod
+    def ModifyVpcAttribute(world):
+        vpc = world.create_vpc()
+        return {'VpcId': vpc, 'EnableDnsHostnames.Value': True}, unseen
+
+    @staticmethod
+    def CreateSubnet(world):
+        return ({'VpcId': world.vpc, 'CidrBlock': '10.0.252.0/24'},
+                world.made('subnet', world.ec2.delete_subnet, 'SubnetId'))
+
+    @staticmethod
+    def DeleteSubnet(world):
+        subnet = world.create_subnet()
+        return {'SubnetId': subnet}, world.gone(subnet)
+
+    @staticmethod
+    def ModifySubnetAttribute(world):
+        subnet = world.create_subnet()
+        return ({'SubnetId': subnet, 'MapPublicIpOnLaunch.Value': True},
+                lambda: int(world.ec2.describe_subnets(SubnetIds=[subnet])['Subnets'][0]['MapPublicIpOnLaunch']))
+
+    @staticmethod
+    def CreateInternetGateway(world):
+        return {}, world.made('internet-gateway', world.ec2.delete_internet_gateway, 'InternetGatewayId')
+
+    @staticmethod
+    def DeleteInternetGateway(world):
+        gateway = world.create_gateway()
+        return {'InternetGatewayId': gateway}, world.gone(gateway)
+
+    @staticmethod
+    def attachments(world, gateway):
+        return lambda: len(world.ec2.describe_internet_gateways(InternetGatewayIds=[gateway])
+                           ['InternetGateways'][0]['Attachments'])
+
+    @staticmethod
+    def AttachInternetGateway(world):
+        gateway = world.create_gateway()
+        return {'InternetGatewayId': gateway, 'VpcId': world.vpc}, Scenarios.attachments(world, gateway)
+
+    @staticmethod
+    def DetachInternetGateway(world):
+        gateway = world.create_gateway(attached=True)
+        return {'InternetGatewayId': gateway, 'VpcId': world.vpc}, negate(Scenarios.attachments(world, gateway))
+
+    @staticmethod
+    def CreateRouteTable(world):
+        return {'VpcId': world.vpc}, world.made('route-table', world.ec2.delete_route_table, 'RouteTableId')
+
+    @staticmethod
+    def DeleteRouteTable(world):
+        table = world.create_table()
+        return {'RouteTableId': table}, world.gone(table)
+
+    @staticmethod
+    def CreateRoute(world):
+        gateway, table = world.create_gateway(attached=True), world.create_table()
+        return ({'RouteTableId': table, 'DestinationCidrBlock': '0.0.0.0/0', 'GatewayId': gateway},
+                world.routes(table))
+
+    @staticmethod
+    def DeleteRoute(world):
+        gateway, table = world.create_gateway(attached=True), world.create_table()
+        world.ec2.create_route(RouteTableId=table, DestinationCidrBlock='0.0.0.0/0', GatewayId=gateway)
+        return {'RouteTableId': table, 'DestinationCidrBlock': '0.0.0.0/0'}, negate(world.routes(table))
+
+    @staticmethod
+    def associations(world, table):
+        def count():
+            found = world.ec2.describe_route_tables(RouteTableIds=[table])['RouteTables'][0]['Associations']
+            for association in found:
+                world.undo_later(world.ec2.disassociate_route_table,
+                                 AssociationId=association['RouteTableAssociationId'])
+            return len(found)
+        return count
+
+    @staticmethod
+    def AssociateRouteTable(world):
+        table, subnet = world.create_table(), world.create_subnet()
+        return {'RouteTableId': table, 'SubnetId': subnet}, Scenarios.associations(world, table)
+
+    @staticmethod
+    def DisassociateRouteTable(world):
+        table, subnet = world.create_table(), world.create_subnet()
+        association = world.ec2.associate_route_table(RouteTableId=table, SubnetId=subnet)['AssociationId']
+        return {'AssociationId': association}, negate(Scenarios.associations(world, table))
+
+    @staticmethod
+    def CreateSecurityGroup(world):
+        return ({'GroupName': world.name(), 'GroupDescription': 'a test', 'VpcId': world.vpc},
+                world.made('security-group', world.ec2.delete_security_group, 'GroupId'))
+
+    @staticmethod
+    def DeleteSecurityGroup(world):
+        group = world.create_group()
+        return {'GroupId': group}, world.gone(group)
+
+    @staticmethod
+    def AuthorizeSecurityGroupIngress(world):
+        group = world.create_group()
+        return {'GroupId': group, 'IpPermissions': [RULE]}, world.group_rules(group)
+
+    @staticmethod
+    def AuthorizeSecurityGroupEgress(world):
+        group = world.create_group()
+        return {'GroupId': group, 'IpPermissions': [RULE]}, world.group_rules(group, 'IpPermissionsEgress')
+
+    @staticmethod
+    def RevokeSecurityGroupIngress(world):
+        group = world.create_group()
+        world.ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[RULE])
+        return {'GroupId': group, 'IpPermissions': [RULE]}, negate(world.group_rules(group))
+
+    @staticmethod
+    def RevokeSecurityGroupEgress(world):
+        group = world.create_group()
+        world.ec2.authorize_security_group_egress(GroupId=group, IpPermissions=[RULE])
+        return {'GroupId': group, 'IpPermissions': [RULE]}, negate(world.group_rules(group, 'IpPermissionsEgress'))
+
+    @staticmethod
+    def CreateKeyPair(world):
+        return {'KeyName': world.name(), 'KeyType': 'ed25519'}, world.made('key-pair', world.ec2.delete_key_pair, 'KeyPairId')
+
+    @staticmethod
+    def ImportKeyPair(world):
+        return ({'KeyName': world.name(), 'PublicKeyMaterial': PUBLIC_KEY},
+                world.made('key-pair', world.ec2.delete_key_pair, 'KeyPairId'))
+
+    @staticmethod
+    def DeleteKeyPair(world):
+        key = world.ec2.create_key_pair(KeyName=world.name())['KeyPairId']
+        return {'KeyPairId': key}, world.gone(key)
+
+    @staticmethod
+    def CreateTags(world):
+        return ({'ResourceId': [world.create_subnet()], 'Tag': [{'Key': 'fault', 'Value': 'x'}]},
+                world.tags(world.to_undo[-1][1]['SubnetId']))
+
+    @staticmethod
+    def DeleteTags(world):
+        subnet = world.create_subnet()
+        world.ec2.create_tags(Resources=[subnet], Tags=[{'Key': 'fault', 'Value': 'x'}])
+        return {'ResourceId': [subnet], 'Tag': [{'Key': 'fault', 'Value': 'x'}]}, negate(world.tags(subnet))
+
+    @staticmethod
+    def CreateLaunchTemplate(world):
+        return ({'ClientToken': str(uuid.uuid4()), 'LaunchTemplateName': world.name(),
+                 'LaunchTemplateData': {'ImageId': world.image}},
+                world.made('launch-template', world.ec2.delete_launch_template, 'LaunchTemplateId'))
+
+    @staticmethod
+    def DeleteLaunchTemplate(world):
+        template = world.create_template()
+        return {'LaunchTemplateId': template}, world.gone(template)
+
+    @staticmethod
+    def CreateFleet(world):
+        before = {resource['id'] for resource in world.ledger()}
+
+        def count():
+            new = [resource['id'] for resource in world.ledger()
+                   if resource['kind'] == 'instance' and resource['id'] not in before]
+            if new:
+                world.undo_later(world.ec2.terminate_instances, InstanceIds=new)
+            return len(new)
+        return world.fleet_input(), count
+
+    @staticmethod
+    def DeleteFleets(world):
+        fleet, instance = world.create_fleet()
+        return {'FleetId': [fleet], 'TerminateInstances': True}, world.instance_ended(instance)
+
+    @staticmethod
+    def TerminateInstances(world):
+        _, instance = world.create_fleet()
+        return {'InstanceId': [instance]}, world.instance_ended(instance)
+
+    @staticmethod
+    def CancelSpotInstanceRequests(world):
+        _, instance = world.create_fleet(spot=True)
+        found = world.ec2.describe_instances(InstanceIds=[instance])['Reservations'][0]['Instances'][0]
+        request = found['SpotInstanceRequestId']
+        return ({'SpotInstanceRequestId': [request]},
+                lambda: int(world.ec2.describe_spot_instance_requests(SpotInstanceRequestIds=[request])
+                            ['SpotInstanceRequests'][0]['State'] == 'cancelled'))
+
+
+OPERATIONS = [name for name in vars(Scenarios) if name[0].isupper()]
+
+
+class FaultTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.world = World()
+        cls.helper = subprocess.Popen([HELPER, cls.world.cloud.url, practice_cloud.KEY_ID, practice_cloud.SECRET, *OTHER_KEY],
+                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.helper.stdin.close()
+        cls.helper.stdout.close()
+        assert cls.helper.wait(20) == 0
+        assert cls.world.cloud.stop() == ''
+
+    def call(self, operation, order):
+        self.helper.stdin.write(json.dumps({'operation': operation, 'input': order}) + '\n')
+        self.helper.stdin.flush()
+        return json.loads(self.helper.stdout.readline())
+
+    def inject(self, fault, operation):
+        if fault == 'skew':
+            # Each time by more than AWS lets pass, seen from what the client has found out before.
+            self.world.skew += 1000
+            self.world.control('fault', kind='skew', seconds=self.world.skew)
+        elif fault != 'none':
+            self.world.control('fault', kind=fault, action=operation, seconds=1 if fault == 'hang' else 0)
+
+    def check(self, operation, fault):
+        world = self.world
+        order, count = getattr(Scenarios, operation)(world)
+        self.assertIn(count(), (0, None), 'effects before')
+        self.inject(fault, operation)
+        report = self.call(operation, order)
+        world.control('fault', kind='clear')
+        if fault == 'skew':
+            world.control('fault', kind='skew', seconds=0)
+
+        n_effects = count()
+        world.undo()
+        self.assertLess(report['milliseconds'], LONGEST)
+        has_effect, always_repeated, codes = FAULTS.get(fault, (False, True, ()))
+        if always_repeated:
+            self.assertTrue(report['ok'], report)
+            self.assertIn(n_effects, (1, None))
+        elif report['repeatable']:
+            # A deletion that is repeated after its answer was lost finds nothing any more.
+            self.assertTrue(report['ok'] or (has_effect and report['category'] in DELETIONS_END_AS), report)
+            self.assertIn(n_effects, (1, None))
+        else:
+            self.assertFalse(report['ok'], report)
+            self.assertIn(report['code'], codes)
+            self.assertIn(report['category'], (TRANSIENT, PROTOCOL))
+            self.assertTrue(report['message'].startswith(operation + ': '), report)
+            self.assertIn(n_effects, (int(has_effect), None))
+
+    def check_all(self, fault):
+        for operation in OPERATIONS:
+            with self.subTest(operation=operation, fault=fault):
+                self.check(operation, fault)
+
+    def test_without_faults(self):
+        self.check_all('none')
+
+
+for _fault in FAULTS:
+    setattr(FaultTest, 'test_' + _fault.replace('-', '_'), lambda self, fault=_fault: self.check_all(fault))
+
+
+if __name__ == '__main__':
+    unittest.main()
