@@ -132,6 +132,18 @@ call_create_message (Call *call)
 
 /* ---- the answer ---- */
 
+/* AWS's messages repeat what was sent to it; of its errors only the code is logged. */
+static const char *
+call_describe_for_log (const GError *error)
+{
+  if (error == NULL)
+    return "done";
+  if (aws_error_get_http_status (error) == 0)
+    return error->message;
+
+  return aws_error_get_code (error) != NULL ? aws_error_get_code (error) : "an error without a code";
+}
+
 /* Neither parameters nor headers are logged: some are secrets, and user data may hold others. */
 static void
 call_log (Call         *call,
@@ -146,10 +158,10 @@ call_log (Call         *call,
                     "AWS_ACTION", call->operation->name,
                     "AWS_REGION", call->region,
                     "AWS_REQUEST_ID", request_id != NULL ? request_id : "",
-                    "MESSAGE", "%s %s in %s: attempt %u, status %u, %" G_GINT64_FORMAT " ms%s%s",
+                    "MESSAGE", "%s %s in %s: attempt %u, status %u, %" G_GINT64_FORMAT " ms: %s",
                     call->operation->service->id, call->operation->name, call->region,
                     call->attempt, soup_message_get_status (call->message), milliseconds,
-                    error != NULL ? ": " : "", error != NULL ? error->message : "");
+                    call_describe_for_log (error));
 }
 
 /* Stands between the reader and the caller, who gets nothing more once he has given up. */

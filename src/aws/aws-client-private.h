@@ -16,6 +16,8 @@ void _aws_client_set_patience (AwsClient         *self,
                                const AwsTimeouts *timeouts,
                                guint              backoff_unit);
 
+guint _aws_client_get_backoff_unit (AwsClient *self);
+
 /* Multiplies what is known of AWS's limits, for actions not called so far; 0: no limit. */
 void _aws_client_set_rate_scale (AwsClient *self,
                                  double     scale);

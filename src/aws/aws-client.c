@@ -150,6 +150,12 @@ _aws_client_set_patience (AwsClient         *self,
   self->connection->backoff_unit = backoff_unit;
 }
 
+guint
+_aws_client_get_backoff_unit (AwsClient *self)
+{
+  return self->connection->backoff_unit;
+}
+
 void
 _aws_client_set_rate_scale (AwsClient *self,
                             double     scale)

@@ -378,6 +378,27 @@ test_retry_after (Fixture       *fixture,
   g_assert_cmpint (g_get_monotonic_time () - start, >=, 400 * 1000);
 }
 
+/* In seconds, or as a time by the server's clock. */
+static void
+test_retry_after_header (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr(GDateTime) later = g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC + 2);
+  g_autofree char *date = soup_date_time_to_string (later, SOUP_DATE_HTTP);
+  const char *const values[] = { "1", date };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      aws_test_server_push (fixture->server, &(AwsTestAnswer) {
+        .status = 503, .body = ERROR ("Unavailable", "busy"), .header = "Retry-After", .header_value = values[i] });
+      push (fixture, 200, REGIONS);
+      g_assert_nonnull (call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
+      g_assert_cmpint (g_get_monotonic_time () - start, >=, 950 * 1000);
+    }
+}
+
 static void
 test_capacity_is_not_repeated (Fixture       *fixture,
                                gconstpointer  data)
@@ -904,6 +925,7 @@ add_retry_tests (void)
   ADD ("retry/throttled", NULL, test_throttled);
   ADD ("retry/gives-up", NULL, test_gives_up);
   ADD ("retry/after", NULL, test_retry_after);
+  ADD ("retry/after-header", NULL, test_retry_after_header);
   ADD ("retry/capacity", NULL, test_capacity_is_not_repeated);
   ADD ("retry/server-error", NULL, test_server_error);
   ADD ("retry/reset", GINT_TO_POINTER (AWS_TEST_RESET), test_repeatable);

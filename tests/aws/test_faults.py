@@ -5,6 +5,7 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import base64
 import itertools
 import json
 import os
@@ -460,6 +461,41 @@ class FaultTest(unittest.TestCase):
 
     def test_without_faults(self):
         self.check_all('none')
+
+
+class LogTest(unittest.TestCase):
+    """With every debug message of every library on, nothing that was sent or is secret is in the log."""
+
+    def test_log(self):
+        marks = [f'M4RK{number}' for number in range(6)]
+        encoded = base64.b64encode(f'#!/bin/sh\necho {marks[0]}\n'.encode()).decode()
+        calls = [
+            ('CreateLaunchTemplate', {'ClientToken': 'log-1', 'LaunchTemplateName': marks[1],
+                                      'LaunchTemplateData': {'UserData': encoded}}),
+            # AWS's message says what it did not like.
+            ('CreateVpc', {'CidrBlock': marks[2]}),
+            ('DeleteVpc', {'VpcId': marks[3]}),
+            ('ImportKeyPair', {'KeyName': 'log', 'PublicKeyMaterial': base64.b64encode(marks[4].encode()).decode()}),
+            ('CreateTags', {'ResourceId': ['vpc-00000000000000000'], 'Tag': [{'Key': 'log', 'Value': marks[5]}]}),
+            ('CreateKeyPair', {'KeyName': 'log-2', 'KeyType': 'ed25519'}),
+        ]
+        with practice_cloud.PracticeCloud() as cloud:
+            lines = ''.join(json.dumps({'operation': name, 'input': order}) + '\n' for name, order in calls)
+            result = subprocess.run(
+                [HELPER, cloud.url, practice_cloud.KEY_ID, practice_cloud.SECRET, *OTHER_KEY], input=lines, check=True,
+                env={**os.environ, 'G_MESSAGES_DEBUG': 'all'}, capture_output=True, text=True)
+        answers = [json.loads(line) for line in result.stdout.splitlines() if line.startswith('{')]
+        log = result.stderr + '\n'.join(line for line in result.stdout.splitlines() if not line.startswith('{'))
+        self.assertEqual(len(answers), len(calls))
+        self.assertIn(marks[2], answers[1]['message'])
+        for name, _ in calls:
+            self.assertIn(f'ec2 {name} in us-east-1: attempt 1', log)
+        self.assertIn('InvalidVpcID.NotFound', log)
+        private = answers[-1]['answer']['keyMaterial'].splitlines()[1]
+        self.assertGreater(len(private), 40)
+        for secret in [*marks, encoded, private, practice_cloud.SECRET, OTHER_KEY[1], 'Signature=', 'Authorization',
+                       'Action=']:
+            self.assertNotIn(secret, log)
 
 
 for _fault in FAULTS:
