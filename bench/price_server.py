@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Serves DescribeSpotPriceHistory on loopback: --pages pages of 1000 records each.
+"""Serves DescribeSpotPriceHistory on loopback: --pages pages of 1000 records each, the same in every region; one that
+has a --delay lets every answer wait for so long.
 
 Every answer is made before the first request, and a connection costs one thread and no HTTP library, so
 that what a race times is the client. Prints "listening on URL"; ends with its standard input.
@@ -14,6 +15,7 @@ import re
 import socket
 import sys
 import threading
+import time
 import urllib.parse
 from xml.sax.saxutils import escape
 
@@ -22,6 +24,7 @@ FAMILIES = ("m5", "m6i", "c5", "c6i", "r5", "r6i", "m7g", "c7g")
 SIZES = ("large", "xlarge", "2xlarge", "4xlarge")
 NEWEST = datetime.datetime(2026, 11, 20, 12, 0, 0)
 TOKEN = re.compile(rb"(?:^|&)NextToken=([^&]*)")
+REGION = re.compile(rb"Credential=[^/]*/\d+/([a-z0-9-]+)/")
 LENGTH = re.compile(rb"\r\ncontent-length:\s*(\d+)", re.I)
 
 
@@ -58,7 +61,7 @@ def answer(page, pages, chance):
 
 
 def requests(connection):
-    """The bodies of the requests that come in on a connection."""
+    """The heads and bodies of the requests that come in on a connection."""
     received = b""
     while True:
         while b"\r\n\r\n" not in received:
@@ -76,17 +79,19 @@ def requests(connection):
             if not part:
                 return
             received += part
-        yield received[:wanted]
+        yield head, received[:wanted]
         received = received[wanted:]
 
 
-def serve(connection, answers):
+def serve(connection, answers, delays):
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     with connection:
         try:
-            for body in requests(connection):
+            for head, body in requests(connection):
                 token = TOKEN.search(body)
                 text = urllib.parse.unquote_plus(token.group(1).decode()) if token else ""
+                region = REGION.search(head)
+                time.sleep(delays.get(region.group(1).decode(), 0) if region and delays else 0)
                 connection.sendall(answers[int(text.removeprefix("page-") or 0)])
         except ConnectionError:
             pass  # a client that is done just closes
@@ -101,7 +106,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--pages", type=int, default=100)
+    parser.add_argument("--delay", action="append", default=[], metavar="REGION=SECONDS")
     options = parser.parse_args()
+    delays = {region: float(seconds) for region, seconds in (text.split("=") for text in options.delay)}
     chance = random.Random(20261124)
     answers = [answer(page, options.pages, chance) for page in range(options.pages)]
 
@@ -110,7 +117,7 @@ def main():
         print(f"listening on http://127.0.0.1:{server.getsockname()[1]}", flush=True)
         while True:
             connection, _ = server.accept()
-            threading.Thread(target=serve, args=(connection, answers), daemon=True).start()
+            threading.Thread(target=serve, args=(connection, answers, delays), daemon=True).start()
 
 
 main()

@@ -18,8 +18,15 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 TYPES = ("m5.large", "m6i.large", "c5.xlarge", "r6i.2xlarge")
-FASTER_THAN_AWSCLI = 8
-FASTER_THAN_JS = 3
+FASTER_THAN_AWSCLI = 15
+FASTER_THAN_JS = 5
+SLOWER_THAN_BARE = 1.8       # at most, than reading the same and keeping nothing
+MEMORY_GROWTH = 1.1          # at most, for ten times as many pages
+SWEEP_COST = 1.5             # at most, than the slowest of the regions alone
+REGIONS = ("us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "sa-east-1", "eu-west-1", "eu-west-2",
+           "eu-west-3", "eu-central-1", "eu-north-1", "ap-south-1", "ap-northeast-1", "ap-northeast-2",
+           "ap-northeast-3", "ap-southeast-1", "ap-southeast-2")
+SWEEP_PAGES = 5
 SIGNING_FASTER = 50
 RECORDS_PER_PAGE = 1000
 
@@ -29,6 +36,8 @@ class Contender:
     name: str
     command: list
     find_records: object  # the records in what it prints
+    faster: float = None  # so many times ours should be than it
+    is_bare: bool = False  # it does not do the work: its memory compares with nothing
     seconds: list = dataclasses.field(default_factory=list)
     kib: list = dataclasses.field(default_factory=list)
 
@@ -60,9 +69,11 @@ def environment(home):
 class Server:
     """price_server.py as a child that ends with us."""
 
-    def __init__(self, pages):
-        self.process = subprocess.Popen(["/usr/bin/python3", HERE / "price_server.py", "--pages", str(pages)],
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def __init__(self, pages, delays=()):
+        command = ["/usr/bin/python3", HERE / "price_server.py", "--pages", str(pages)]
+        for region, seconds in delays:
+            command += ["--delay", f"{region}={seconds}"]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.url = self.process.stdout.readline().removeprefix("listening on ").strip()
 
     def __enter__(self):
@@ -74,19 +85,24 @@ class Server:
         self.process.stdout.close()
 
 
-def measure(build, contender, env, stdout):
-    """Runs a contender once; (seconds, peak KiB) of the whole process."""
+def run_reporting(name, command, env, stdout):
+    """Runs a program; the words it reports on descriptor 3, which subprocess cannot choose: a shell moves it there."""
     reader, writer = os.pipe()
-    # The helper reports on descriptor 3, which subprocess cannot choose: a shell moves it there.
-    command = ["/bin/sh", "-c", f'exec 3>&{writer}; exec "$0" "$@"', build / "bench" / "bench-measure",
-               *contender.command]
-    done = subprocess.run(command, env=env, stdout=stdout, stderr=subprocess.PIPE, pass_fds=[writer], check=False)
+    done = subprocess.run(["/bin/sh", "-c", f'exec 3>&{writer}; exec "$0" "$@"', *command], env=env, stdout=stdout,
+                          stderr=subprocess.PIPE, pass_fds=[writer], check=False)
     os.close(writer)
     with os.fdopen(reader) as report:
         words = report.read().split()
-    if done.returncode != 0 or len(words) != 2:
-        raise Failure(f"{contender.name} failed with {done.returncode}: {done.stderr.decode()[-500:]}")
-    return float(words[0]), int(words[1])
+    if done.returncode != 0 or not words:
+        raise Failure(f"{name} failed with {done.returncode}: {done.stderr.decode()[-500:]}")
+    return words
+
+
+def measure(build, contender, env, stdout):
+    """Runs a contender once; (seconds, peak KiB) of the whole process."""
+    command = [build / "bench" / "bench-measure", *contender.command]
+    seconds, kib = run_reporting(contender.name, command, env, stdout)
+    return float(seconds), int(kib)
 
 
 def check_output(build, contender, env, path, wanted):
@@ -115,14 +131,20 @@ def install_js_sdk(work):
     return folder, None
 
 
+def flotillactl(build, url):
+    return Contender("flotillactl", [build / "src" / "cli" / "flotillactl", "price", "history", "--json", "--quiet",
+                                     "--types", ",".join(TYPES), "--endpoint-url", url], lambda found: found)
+
+
 def contenders(build, work, url):
     """Ours first. Says who cannot take part."""
-    yield Contender("flotillactl", [build / "src" / "cli" / "flotillactl", "price", "history", "--json", "--quiet",
-                                    "--types", ",".join(TYPES), "--endpoint-url", url], lambda found: found)
+    yield flotillactl(build, url)
+    yield Contender("libsoup and libxml2 alone", [build / "bench" / "bench-bare-prices", url, *TYPES], range,
+                    1 / SLOWER_THAN_BARE, True)
     if os.access("/usr/bin/aws", os.X_OK):
         yield Contender("awscli", ["/usr/bin/aws", "ec2", "describe-spot-price-history", "--output", "json",
                                    "--endpoint-url", url, "--product-descriptions", "Linux/UNIX",
-                                   "--instance-types", *TYPES], lambda found: found["SpotPriceHistory"])
+                                   "--instance-types", *TYPES], lambda found: found["SpotPriceHistory"], FASTER_THAN_AWSCLI)
     else:
         print("not in the race: awscli, because /usr/bin/aws is not installed")
     folder, why_not = install_js_sdk(work)
@@ -130,7 +152,7 @@ def contenders(build, work, url):
         print(f"not in the race: the SDK for JavaScript, because {why_not}")
     else:
         yield Contender("SDK for JavaScript v3", [shutil.which("node"), folder / "price_history.mjs", url, *TYPES],
-                        lambda found: found)
+                        lambda found: found, FASTER_THAN_JS)
 
 
 def race_prices(build, work, pages, runs):
@@ -152,11 +174,47 @@ def race_prices(build, work, pages, runs):
         seconds, kib = statistics.median(racer.seconds), max(racer.kib)
         print(f"  {racer.name:<24}{seconds:>10.3f}{seconds / statistics.median(ours.seconds):>8.1f}"
               f"{kib / 1024:>10.1f}{kib / max(ours.kib):>8.1f}")
-    for racer, target in zip(racers[1:], [FASTER_THAN_AWSCLI if r.name == "awscli" else FASTER_THAN_JS
-                                          for r in racers[1:]]):
+    for racer in racers[1:]:
         yield Verdict(f"prices: times faster than {racer.name}",
-                      statistics.median(racer.seconds) / statistics.median(ours.seconds), target)
-        yield Verdict(f"prices: times less memory than {racer.name}", min(racer.kib) / max(ours.kib), 1)
+                      statistics.median(racer.seconds) / statistics.median(ours.seconds), racer.faster)
+        if not racer.is_bare:
+            yield Verdict(f"prices: times less memory than {racer.name}", min(racer.kib) / max(ours.kib), 1)
+
+
+def weigh_prices(build, work, pages):
+    """What a tenth of the pages and all of them cost in memory: that of a page, and next to nothing a record."""
+    env = environment(work)
+    few = max(pages // 10, 1)
+    preload = {**env, "LD_PRELOAD": str(build / "bench" / "libbench-count-allocations.so")}
+    kib, allocations = {}, {}
+    for n in (few, pages):
+        with Server(n) as server:
+            ours = flotillactl(build, server.url)
+            kib[n] = measure(build, ours, env, subprocess.DEVNULL)[1]
+            allocations[n] = int(run_reporting(ours.name, ours.command, preload, subprocess.DEVNULL)[0])
+    records = (pages - few) * RECORDS_PER_PAGE
+    print(f"\npeak memory {kib[few] / 1024:.1f} MiB for {few * RECORDS_PER_PAGE:,} records, {kib[pages] / 1024:.1f} MiB "
+          f"for {pages * RECORDS_PER_PAGE:,}; {(allocations[pages] - allocations[few]) / records:.2f} allocations "
+          f"for each record more, {allocations[few]:,} before\n")
+    yield Verdict("prices: memory for a tenth of the records / for all", kib[few] / kib[pages], 1 / MEMORY_GROWTH)
+
+
+def race_regions(build, work, runs):
+    """All regions at once against the slowest of them alone; every answer of a region waits for as long as that is
+    away."""
+    delays = [(region, 0.02 + 0.005 * i) for i, region in enumerate(REGIONS)]
+    seconds = {1: [], len(REGIONS): []}
+    with Server(SWEEP_PAGES, delays) as server:
+        for _ in range(runs):
+            for regions in (REGIONS[-1:], REGIONS):
+                output = subprocess.run([build / "bench" / "bench-sweep", server.url, *regions], env=environment(work),
+                                        capture_output=True, text=True, check=True).stdout.split()
+                if int(output[0]) != len(regions) * SWEEP_PAGES * RECORDS_PER_PAGE:
+                    raise Failure(f"the sweep read {output[0]} records")
+                seconds[len(regions)].append(float(output[1]))
+    slowest, together = (statistics.median(times) for times in seconds.values())
+    print(f"\n{len(REGIONS)} regions at once {together:.2f} s, the slowest alone {slowest:.2f} s, median of {runs}\n")
+    yield Verdict("regions: the slowest alone / all at once", slowest / together, 1 / SWEEP_COST)
 
 
 def rate(command):
@@ -179,6 +237,8 @@ def race_signing(build, runs):
 def races(options, build, work):
     """Each yields its verdicts. The application's start is raced by bench/app_start.py, when it is there."""
     yield from race_prices(build, work, options.pages, options.runs)
+    yield from weigh_prices(build, work, options.pages)
+    yield from race_regions(build, work, options.runs)
     yield from race_signing(build, options.runs)
     if (HERE / "app_start.py").exists():
         import app_start  # pylint: disable=import-outside-toplevel
@@ -202,8 +262,8 @@ def main():
         return 1
     print("\nPromises\n")
     for verdict in verdicts:
-        print(f"  {'kept' if verdict.kept else 'BROKEN':<8}{verdict.what:<52}{verdict.ratio:>8.1f}"
-              f"  (at least {verdict.target:g})")
+        print(f"  {'kept' if verdict.kept else 'BROKEN':<8}{verdict.what:<60}{verdict.ratio:>8.2f}"
+              f"  (at least {verdict.target:.3g})")
     return 0 if all(verdict.kept for verdict in verdicts) else 1
 
 

@@ -19,7 +19,7 @@
 
 /* Below what load balancers keep, so that it is us who close an idle connection. */
 #define KEEP_ALIVE_SECONDS 45
-#define MAX_CONNECTIONS_PER_HOST 8
+#define MAX_CONNECTIONS_PER_HOST 16
 #define MAX_CONNECTIONS 32
 
 /* Far more than all authorities of the world need. */

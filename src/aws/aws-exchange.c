@@ -30,6 +30,7 @@ typedef struct
   GSource *cancelled_source;     /* (owned) (nullable): the caller gave up */
   GSource *timer;                /* (owned) */
   gint64 total_deadline;         /* monotonic, in microseconds */
+  gint64 deadline;               /* the next one; the timer may ring before it */
   Phase phase;
   gboolean timed_out;
   char *refusal;                 /* (owned) (nullable): what is wrong with the server's certificate */
@@ -59,19 +60,41 @@ exchange_free (gpointer data)
   g_free (exchange);
 }
 
+/* GLib's own timers go back to their interval each time they ring. */
+static gboolean
+timer_dispatch (GSource     *source,
+                GSourceFunc  callback,
+                gpointer     user_data)
+{
+  return callback (user_data);
+}
+
+static GSourceFuncs timer_funcs = { .dispatch = timer_dispatch };
+
 static void
 exchange_set_deadline (Exchange *exchange,
                        guint     milliseconds)
 {
   gint64 deadline = g_get_monotonic_time () + (gint64) milliseconds * 1000;
+  gint64 ready_time = g_source_get_ready_time (exchange->timer);
 
-  g_source_set_ready_time (exchange->timer, MIN (deadline, exchange->total_deadline));
+  exchange->deadline = MIN (deadline, exchange->total_deadline);
+
+  /* Every change wakes the main loop up. A timer that rings too early is put off when it does. */
+  if (ready_time < 0 || exchange->deadline < ready_time)
+    g_source_set_ready_time (exchange->timer, exchange->deadline);
 }
 
 static gboolean
 exchange_timed_out_cb (gpointer user_data)
 {
   Exchange *exchange = user_data;
+
+  if (g_get_monotonic_time () < exchange->deadline)
+    {
+      g_source_set_ready_time (exchange->timer, exchange->deadline);
+      return G_SOURCE_CONTINUE;
+    }
 
   exchange->timed_out = TRUE;
   g_cancellable_cancel (exchange->cancellable);
@@ -291,8 +314,10 @@ aws_exchange_async (SoupSession         *session,
   g_task_set_source_tag (task, aws_exchange_async);
   g_task_set_task_data (task, exchange, exchange_free);
 
-  exchange->timer = exchange_attach_source (task, g_timeout_source_new (timeouts->total),
+  exchange->deadline = exchange->total_deadline;
+  exchange->timer = exchange_attach_source (task, g_source_new (&timer_funcs, sizeof (GSource)),
                                             exchange_timed_out_cb);
+  g_source_set_ready_time (exchange->timer, exchange->deadline);
   if (cancellable != NULL)
     exchange->cancelled_source = exchange_attach_source (
         task, g_cancellable_source_new (cancellable), G_SOURCE_FUNC (exchange_caller_cancelled_cb));

@@ -119,21 +119,20 @@ append_escaped (FloCliPriceWriter *self,
 {
   static const char digits[] = "0123456789abcdef";
 
-  while (*text != '\0')
+  for (; *text != '\0'; text++)
     {
-      gsize plain = 0;
+      unsigned char c = *text;
 
-      while (text[plain] != '\0' && !needs_escape (text[plain]))
-        plain++;
-      append (self, text, plain);
-      text += plain;
-      if (*text != '\0')
+      if (needs_escape (c))
         {
-          unsigned char c = *text++;
           char escape[] = { '\\', 'u', '0', '0', digits[c >> 4], digits[c & 15] };
 
           append (self, escape, sizeof escape);
+          continue;
         }
+      if (self->length == BUFFER_SIZE)
+        flush_buffer (self);
+      self->buffer[self->length++] = (char) c;
     }
 }
 

@@ -65,6 +65,7 @@ struct _AwsXmlReader
   Node *members;             /* (unowned): the root, or the wrapper in it */
   gpointer output;           /* (owned) */
   gpointer item;             /* (owned) (nullable): the item that is handed out, reused */
+  gpointer spare;            /* (owned) (nullable): the strings of items before, whose memory is reused */
 
   Frame frames[MAX_DEPTH + 1];
   guint n_frames;
@@ -282,6 +283,35 @@ aws_xml_reader_parse_boolean (const char *text,
   return boolean->is_set;
 }
 
+/* (transfer full): memory for @self->text: that of an item before if it fits, as it mostly does */
+static char *
+aws_xml_reader_take_memory (AwsXmlReader    *self,
+                            const AwsMember *member,
+                            gpointer         structure)
+{
+  if (structure == self->item)
+    {
+      char **spare = G_STRUCT_MEMBER_P (self->spare, member->offset);
+
+      if (*spare != NULL && strlen (*spare) >= self->text->len)
+        return g_steal_pointer (spare);
+    }
+
+  return g_malloc (self->text->len + 1);
+}
+
+static void
+aws_xml_reader_set_string (AwsXmlReader    *self,
+                           const AwsMember *member,
+                           gpointer         structure)
+{
+  char **field = G_STRUCT_MEMBER_P (structure, member->offset);
+
+  g_free (*field);
+  *field = aws_xml_reader_take_memory (self, member, structure);
+  memcpy (*field, self->text->str, self->text->len + 1);
+}
+
 static void
 aws_xml_reader_set_scalar (AwsXmlReader    *self,
                            const AwsMember *member,
@@ -300,8 +330,7 @@ aws_xml_reader_set_scalar (AwsXmlReader    *self,
 
   if (member->kind == AWS_KIND_STRING)
     {
-      g_free (*(char **) field);
-      *(char **) field = g_strndup (self->text->str, self->text->len);
+      aws_xml_reader_set_string (self, member, structure);
       return;
     }
 
@@ -376,9 +405,29 @@ aws_xml_reader_begin_stream_item (AwsXmlReader    *self,
                                   const AwsMember *member)
 {
   if (self->item == NULL)
-    self->item = aws_shape_new (member->shape);
+    {
+      self->item = aws_shape_new (member->shape);
+      self->spare = aws_shape_new (member->shape);
+    }
 
   return self->item;
+}
+
+static void
+aws_xml_reader_spare_strings (AwsXmlReader   *self,
+                              const AwsShape *shape)
+{
+  for (guint i = 0; i < shape->n_members; i++)
+    {
+      char **field = G_STRUCT_MEMBER_P (self->item, shape->members[i].offset);
+      char **spare = G_STRUCT_MEMBER_P (self->spare, shape->members[i].offset);
+
+      if (shape->members[i].kind == AWS_KIND_STRING && *field != NULL)
+        {
+          g_free (*spare);
+          *spare = g_steal_pointer (field);
+        }
+    }
 }
 
 static void
@@ -389,6 +438,7 @@ aws_xml_reader_end_stream_item (AwsXmlReader    *self,
     self->spec.item_func (self->item, self->spec.item_data);
 
   self->n_kept_items = 0;
+  aws_xml_reader_spare_strings (self, member->shape);
   aws_shape_clear (member->shape, self->item);
 }
 
@@ -704,7 +754,12 @@ void
 aws_xml_reader_free (AwsXmlReader *self)
 {
   if (self->item != NULL)
-    aws_shape_free (aws_shape_find_member (self->spec.shape, self->spec.items)->shape, self->item);
+    {
+      const AwsShape *shape = aws_shape_find_member (self->spec.shape, self->spec.items)->shape;
+
+      aws_shape_free (shape, self->item);
+      aws_shape_free (shape, self->spare);
+    }
   aws_shape_free (self->spec.shape, self->output);
   node_free (self->root);
   xmlFreeParserCtxt (self->parser);
