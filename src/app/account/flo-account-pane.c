@@ -13,7 +13,6 @@
 #include "app/account/flo-permission-row.h"
 #include "app/account/flo-policy-dialog.h"
 #include "app/support/flo-format.h"
-#include "aws/credentials/aws-profile.h"
 
 /* Times are relative: they change by the minute. */
 #define TIMES_INTERVAL 20
@@ -45,6 +44,7 @@ struct _FloAccountPane
   AdwActionRow *key_row;
   AdwActionRow *endpoint_row;
   AdwActionRow *files_row;
+  AdwActionRow *device_row;
   AdwActionRow *expires_row;
   AdwActionRow *mfa_row;
   AdwActionRow *latency_row;
@@ -91,17 +91,15 @@ static void
 update_files (FloAccountPane *self,
               FloAccount     *account)
 {
-  g_autofree char *config = NULL;
-  g_autofree char *credentials = NULL;
+  g_autofree char *file = NULL;
   g_autofree char *text = NULL;
 
-  if (flo_account_get_kind (account) == FLO_ACCOUNT_PROFILE)
+  if (flo_account_get_file (account) != NULL)
     {
-      config = shorten_path (aws_profile_dup_config_path ());
-      credentials = shorten_path (aws_profile_dup_credentials_path ());
-      /* Translators: two paths of files */
-      text = g_strdup_printf (_("%s and %s. Flotilla reads them, sees when they change, and never "
-                                "changes them."), config, credentials);
+      file = shorten_path (g_strdup (flo_account_get_file (account)));
+      /* Translators: the path of a file */
+      text = g_strdup_printf (_("%s. Flotilla reads it, sees when it changes, and never changes "
+                                "it."), file);
     }
   set_row (self->files_row, text);
 }
@@ -115,6 +113,7 @@ update_account (FloAccountPane *self)
   set_row (self->region_row, flo_account_get_region (account));
   set_row (self->key_row, flo_account_get_access_key_id (account));
   set_row (self->endpoint_row, flo_account_get_endpoint_url (account));
+  set_row (self->device_row, flo_account_get_mfa_serial (account));
   update_files (self, account);
   gtk_widget_set_visible (self->remove_group,
                           flo_account_get_kind (account) == FLO_ACCOUNT_KEYRING);
@@ -364,6 +363,7 @@ bind_rows (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FloAccountPane, key_row);
   gtk_widget_class_bind_template_child (widget_class, FloAccountPane, endpoint_row);
   gtk_widget_class_bind_template_child (widget_class, FloAccountPane, files_row);
+  gtk_widget_class_bind_template_child (widget_class, FloAccountPane, device_row);
   gtk_widget_class_bind_template_child (widget_class, FloAccountPane, expires_row);
   gtk_widget_class_bind_template_child (widget_class, FloAccountPane, mfa_row);
   gtk_widget_class_bind_template_child (widget_class, FloAccountPane, latency_row);

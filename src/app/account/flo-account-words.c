@@ -74,8 +74,33 @@ flo_account_words_next_step (FloAccountState state)
   return states[state].next_step != NULL ? _(states[state].next_step) : NULL;
 }
 
+static const char *
+describe_profile (FloAccount *account)
+{
+  switch (flo_account_get_method (account))
+    {
+    case FLO_ACCOUNT_METHOD_KEYS:
+      return _("Key in ~/.aws");
+    case FLO_ACCOUNT_METHOD_ROLE:
+      return flo_account_get_mfa_serial (account) != NULL ? _("Role, with a code of your MFA device")
+                                                          : _("Role");
+    case FLO_ACCOUNT_METHOD_WEB_IDENTITY:
+      return _("Role, with a token from a file");
+    case FLO_ACCOUNT_METHOD_SSO:
+      return _("Signing in with IAM Identity Center");
+    case FLO_ACCOUNT_METHOD_LOGIN:
+      return _("Signed in with “aws login”");
+    case FLO_ACCOUNT_METHOD_PROCESS:
+      return _("A program gives out the keys");
+    case FLO_ACCOUNT_METHOD_NONE:
+      return _("Profile without credentials");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
 const char *
-flo_account_words_kind (FloAccount *account)
+flo_account_words_way (FloAccount *account)
 {
   switch (flo_account_get_kind (account))
     {
@@ -84,9 +109,10 @@ flo_account_words_kind (FloAccount *account)
     case FLO_ACCOUNT_KEYRING:
       return _("Key in your keyring");
     case FLO_ACCOUNT_PROFILE:
-      return _("Profile found in ~/.aws");
+      return describe_profile (account);
     case FLO_ACCOUNT_ENVIRONMENT:
-      return _("Key in the environment");
+      return flo_account_get_method (account) == FLO_ACCOUNT_METHOD_KEYS
+               ? _("Key in the environment") : _("What this machine gives its programs");
     default:
       g_return_val_if_reached ("");
     }

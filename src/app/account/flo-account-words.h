@@ -16,8 +16,8 @@ const char *flo_account_words_state            (FloAccountState     state);
 const char *flo_account_words_permission       (FloPermissionState  state);
 /* What to do about it, one sentence; NULL when there is nothing to do. Static. */
 const char *flo_account_words_next_step        (FloAccountState     state);
-/* "Key in your keyring", "Profile found in ~/.aws" */
-const char *flo_account_words_kind             (FloAccount         *account);
+/* How one gets in: "Key in your keyring", "Signing in with IAM Identity Center", "Role, with a code of your MFA device" */
+const char *flo_account_words_way              (FloAccount         *account);
 /* Icon and colour class for a state. */
 void        flo_account_words_style_icon       (GtkImage           *image,
                                                 FloAccountState     state);

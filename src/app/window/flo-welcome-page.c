@@ -30,7 +30,7 @@ static char *
 describe_account (FloAccount *account)
 {
   const char *region = flo_account_get_region (account);
-  const char *source = flo_account_words_kind (account);
+  const char *source = flo_account_words_way (account);
 
   if (region == NULL)
     return g_strdup (source);
