@@ -37,6 +37,7 @@ struct _FloAccountPane
   GtkWidget *problem_box;
   GtkWidget *sign_in_button;
   GtkWidget *test_button;
+  GtkWidget *sign_out_button;
   AdwActionRow *account_row;
   AdwActionRow *arn_row;
   AdwActionRow *source_row;
@@ -204,6 +205,9 @@ update_state (FloAccountPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->next_step_label), next_step != NULL);
   gtk_widget_set_visible (self->problem_box, next_step != NULL || (problem != NULL && !testing));
   gtk_widget_set_visible (self->sign_in_button, state == FLO_ACCOUNT_STATE_SIGNED_OUT);
+  gtk_widget_set_visible (self->sign_out_button,
+                          flo_account_get_sso_session (flo_account_status_get_account (self->status)) != NULL
+                            && (state == FLO_ACCOUNT_STATE_READY || state == FLO_ACCOUNT_STATE_LIMITED));
   gtk_widget_set_sensitive (self->test_button, !testing);
 }
 
@@ -398,6 +402,7 @@ flo_account_pane_class_init (FloAccountPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloAccountPane, problem_box);
   gtk_widget_class_bind_template_child (widget_class, FloAccountPane, sign_in_button);
   gtk_widget_class_bind_template_child (widget_class, FloAccountPane, test_button);
+  gtk_widget_class_bind_template_child (widget_class, FloAccountPane, sign_out_button);
   bind_rows (widget_class);
   gtk_widget_class_install_action (widget_class, "pane.policy", NULL, policy_action);
   gtk_widget_class_install_action (widget_class, "pane.copy-arn", NULL, copy_action);

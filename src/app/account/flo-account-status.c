@@ -377,6 +377,30 @@ flo_account_status_cancel (FloAccountStatus *self)
   set_state (self, self->before, self->problem);
 }
 
+/**
+ * flo_account_status_sign_out:
+ * @self: a status
+ *
+ * The person has signed out. What is under way is given up, and what is kept of the credentials forgotten.
+ */
+void
+flo_account_status_sign_out (FloAccountStatus *self)
+{
+  g_autoptr(AwsClient) client = NULL;
+  g_autoptr(AwsCredentials) credentials = NULL;
+  AwsCredentialsProvider *provider;
+
+  g_return_if_fail (FLO_IS_ACCOUNT_STATUS (self));
+
+  flo_account_status_cancel (self);
+  client = flo_account_create_client (self->account, NULL);
+  provider = aws_client_get_provider (client);
+  credentials = aws_credentials_provider_dup_current (provider);
+  if (credentials != NULL)
+    aws_credentials_provider_forget (provider, credentials);
+  set_state (self, FLO_ACCOUNT_STATE_SIGNED_OUT, NULL);
+}
+
 FloAccount *
 flo_account_status_get_account (FloAccountStatus *self)
 {

@@ -36,6 +36,8 @@ FloAccountStatus *flo_account_status_new         (FloAccount       *account);
 void              flo_account_status_test        (FloAccountStatus *self);
 /* The same, and which rights are missing: see flo_account_check_run_async(). */
 void              flo_account_status_check       (FloAccountStatus *self);
+/* The person has signed out: what is kept of the credentials is not used any more. */
+void              flo_account_status_sign_out    (FloAccountStatus *self);
 void              flo_account_status_cancel      (FloAccountStatus *self);
 FloAccount       *flo_account_status_get_account (FloAccountStatus *self);
 FloAccountCheck  *flo_account_status_get_check   (FloAccountStatus *self);

@@ -12,6 +12,8 @@
 #include "app/account/flo-account-pane.h"
 #include "app/account/flo-account-removal.h"
 #include "app/account/flo-account-row.h"
+#include "app/support/flo-error-dialog.h"
+#include "aws/credentials/aws-sso-access.h"
 
 struct _FloAccountsWindow
 {
@@ -174,6 +176,54 @@ open_action (GtkWidget  *widget,
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* Everybody who signs in at the same place is signed out. */
+static void
+note_signed_out (FloAccountsWindow *self,
+                 AwsSsoSession     *session)
+{
+  g_autofree char *path = aws_sso_session_dup_cache_path (session);
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    {
+      FloAccountStatus *status = flo_account_row_get_status (FLO_ACCOUNT_ROW (row));
+      AwsSsoSession *other = flo_account_get_sso_session (flo_account_status_get_account (status));
+      g_autofree char *other_path = other != NULL ? aws_sso_session_dup_cache_path (other) : NULL;
+
+      if (g_strcmp0 (path, other_path) == 0)
+        flo_account_status_sign_out (status);
+    }
+}
+
+static void
+signed_out_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(FloAccountsWindow) self = FLO_ACCOUNTS_WINDOW (user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (!aws_sso_access_log_out_finish (result, &error) && self->session != NULL)
+    flo_error_dialog_show_error (GTK_WINDOW (self),
+                                 _("Signed Out Here, but AWS Could Not Be Told"), error);
+}
+
+static void
+sign_out_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  FloAccountsWindow *self = FLO_ACCOUNTS_WINDOW (widget);
+  FloAccount *account = get_account (self);
+  AwsSsoSession *session = account != NULL ? flo_account_get_sso_session (account) : NULL;
+
+  if (session == NULL)
+    return;
+  aws_sso_access_log_out_async (session, flo_account_get_name (account), NULL, signed_out_cb,
+                                g_object_ref (self));
+  note_signed_out (self, session);
+}
+
 static void
 add_action (GtkWidget  *widget,
             const char *name,
@@ -249,6 +299,7 @@ flo_accounts_window_class_init (FloAccountsWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "accounts.test-all", NULL, test_all_action);
   gtk_widget_class_install_action (widget_class, "account.test", NULL, test_action);
   gtk_widget_class_install_action (widget_class, "account.sign-in", NULL, test_action);
+  gtk_widget_class_install_action (widget_class, "account.sign-out", NULL, sign_out_action);
   gtk_widget_class_install_action (widget_class, "account.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "account.remove", NULL, remove_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -264,7 +315,9 @@ GtkWidget *
 flo_accounts_window_new (GtkWindow  *parent,
                          FloSession *session)
 {
-  FloAccountsWindow *self = g_object_new (FLO_TYPE_ACCOUNTS_WINDOW, "transient-for", parent, NULL);
+  FloAccountsWindow *self = g_object_new (FLO_TYPE_ACCOUNTS_WINDOW, "transient-for", parent,
+                                          "application", gtk_window_get_application (parent),
+                                          NULL);
   g_autoptr(GListModel) accounts = NULL;
 
   self->session = g_object_ref (session);

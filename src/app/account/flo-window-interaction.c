@@ -156,16 +156,30 @@ remove_signed_out (FloWindowInteraction *self,
 
 /* ---- answers ---- */
 
+/* (nullable): the window with the focus, whether or not the application knows of it */
+static GtkWindow *
+find_active_window (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (gtk_window_is_active (window))
+        return window;   /* the list keeps it */
+    }
+  return NULL;
+}
+
 static gboolean
 is_attended (FloWindowInteraction *self)
 {
-  GtkWindow *window = self->application != NULL
-                        ? gtk_application_get_active_window (self->application) : NULL;
+  GtkWindow *window = find_active_window ();
 
   if (g_get_monotonic_time () < self->attended_until)
     return TRUE;
-  return window != NULL && GTK_WIDGET (window) != self->dialog && gtk_window_is_active (window)
-         && gtk_window_get_modal (window);
+  return window != NULL && GTK_WIDGET (window) != self->dialog && gtk_window_get_modal (window);
 }
 
 /* Takes from the queue whatever is about the same login as @key. */
@@ -312,9 +326,10 @@ dialog_closed_cb (FloWindowInteraction *self)
 static GtkWindow *
 find_parent (FloWindowInteraction *self)
 {
-  GtkWindow *window = self->application != NULL
-                        ? gtk_application_get_active_window (self->application) : NULL;
+  GtkWindow *window = find_active_window ();
 
+  if (window == NULL && self->application != NULL)
+    window = gtk_application_get_active_window (self->application);
   return window != NULL && gtk_widget_get_mapped (GTK_WIDGET (window)) ? window : NULL;
 }
 
@@ -625,6 +640,17 @@ flo_window_interaction_get_signed_out (FloWindowInteraction *self)
   if (self->signed_out->len == 0)
     return NULL;
   return ((SignedOut *) g_ptr_array_index (self->signed_out, 0))->name;
+}
+
+/**
+ * flo_window_interaction_is_seen:
+ *
+ * Returns: whether one of our windows has the focus, so that what it shows needs no notification
+ */
+gboolean
+flo_window_interaction_is_seen (void)
+{
+  return find_active_window () != NULL;
 }
 
 /**

@@ -31,6 +31,8 @@ void                  flo_window_interaction_forget         (FloWindowInteractio
  * which has to be made by the caller: its code is asked for while it is under way. */
 gboolean              flo_window_interaction_sign_in        (FloWindowInteraction *self);
 const char           *flo_window_interaction_get_signed_out (FloWindowInteraction *self);
+/* Whether one of our windows has the focus. */
+gboolean              flo_window_interaction_is_seen        (void);
 /* Takes the dialog away and declines whatever is asked from now on: the program ends. */
 void                  flo_window_interaction_close          (FloWindowInteraction *self);
 

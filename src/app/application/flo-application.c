@@ -68,7 +68,6 @@ static void
 signed_out_cb (FloApplication *self)
 {
   const char *name = flo_window_interaction_get_signed_out (self->interaction);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
   g_autoptr(GNotification) notification = NULL;
   g_autofree char *title = NULL;
 
@@ -77,7 +76,7 @@ signed_out_cb (FloApplication *self)
       g_application_withdraw_notification (G_APPLICATION (self), SIGNED_OUT_NOTIFICATION);
       return;
     }
-  if (self->quitting || (window != NULL && gtk_window_is_active (window)))
+  if (self->quitting || flo_window_interaction_is_seen ())
     return;
   /* Translators: %s is an account, or where one signs in */
   title = g_strdup_printf (_("Signed out of “%s”"), name);

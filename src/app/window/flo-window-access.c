@@ -12,6 +12,7 @@
 #include "app/account/flo-account-removal.h"
 #include "app/account/flo-account-words.h"
 #include "app/account/flo-accounts-window.h"
+#include "app/support/flo-compat.h"
 #include "app/support/flo-error-dialog.h"
 #include "app/window/flo-page.h"
 
@@ -297,6 +298,18 @@ present_accounts (FloWindow  *self,
   window = FLO_ACCOUNTS_WINDOW (self->accounts_window);
   flo_accounts_window_select (window, account);
   gtk_window_present (GTK_WINDOW (window));
+}
+
+void
+flo_window_close_accounts (FloWindow *self)
+{
+  GtkWidget *window = self->accounts_window;
+
+  if (window == NULL)
+    return;
+  g_clear_weak_pointer (&self->accounts_window);
+  flo_compat_release_parent (GTK_WINDOW (window));
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static void

@@ -41,6 +41,8 @@ void flo_window_update_actions  (FloWindow      *self);
 
 /* flo-window-access.c */
 void flo_window_install_access_actions (FloWindowClass *klass);
+/* The accounts' window goes with this one. */
+void flo_window_close_accounts         (FloWindow      *self);
 void flo_window_attach_interaction     (FloWindow      *self);
 /* From now on the strip above the pages follows the status of the account that is open. */
 void flo_window_watch_account          (FloWindow      *self);

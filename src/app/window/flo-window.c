@@ -285,7 +285,7 @@ flo_window_dispose (GObject *object)
   FloWindow *self = FLO_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_weak_pointer (&self->accounts_window);
+  flo_window_close_accounts (self);
   g_clear_object (&self->status);
   g_clear_object (&self->fleets);
   g_clear_object (&self->session);
