@@ -21,6 +21,7 @@ struct _FloAccount
   AwsCredentialsProvider *provider;  /* (owned): one for all clients, keeps what it answers */
 
   FloAccountMethod method;
+  char *profile;                     /* (owned) (nullable) */
   char *source;                      /* (owned) (nullable): NULL = the provider's description */
   char *file;                        /* (owned) (nullable) */
   char *mfa_serial;                  /* (owned) (nullable) */
@@ -126,6 +127,7 @@ flo_account_finalize (GObject *object)
   g_clear_pointer (&self->region, g_free);
   g_clear_pointer (&self->endpoint_url, g_free);
   g_clear_object (&self->provider);
+  g_clear_pointer (&self->profile, g_free);
   g_clear_pointer (&self->source, g_free);
   g_clear_pointer (&self->file, g_free);
   g_clear_pointer (&self->mfa_serial, g_free);
@@ -246,6 +248,7 @@ flo_account_new_at_endpoint (FloAccount *self,
   other = flo_account_new (name, self->kind, self->access_key_id, self->region, endpoint_url,
                            self->provider);
   other->method = self->method;
+  other->profile = g_strdup (self->profile);
   other->source = g_strdup (self->source);
   other->file = g_strdup (self->file);
   other->mfa_serial = g_strdup (self->mfa_serial);
@@ -261,6 +264,7 @@ _flo_account_set_origin (FloAccount             *self,
   g_assert (self->stamp == NULL);
 
   self->method = origin->method;
+  self->profile = g_strdup (self->name);
   self->source = g_strdup (origin->source);
   self->file = g_strdup (origin->file);
   self->mfa_serial = g_strdup (origin->mfa_serial);
@@ -333,6 +337,14 @@ flo_account_get_method (FloAccount *self)
   g_return_val_if_fail (FLO_IS_ACCOUNT (self), FLO_ACCOUNT_METHOD_NONE);
 
   return self->method;
+}
+
+const char *
+flo_account_get_profile (FloAccount *self)
+{
+  g_return_val_if_fail (FLO_IS_ACCOUNT (self), NULL);
+
+  return self->profile;
 }
 
 const char *

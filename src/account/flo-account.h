@@ -64,6 +64,8 @@ const char     *flo_account_get_endpoint_url  (FloAccount *self);
 /* Where the credentials come from, one line for people: "environment variables" */
 const char     *flo_account_get_source        (FloAccount *self);
 FloAccountMethod flo_account_get_method       (FloAccount *self);
+/* The profile of ~/.aws that it is, at whatever endpoint; NULL: none */
+const char     *flo_account_get_profile       (FloAccount *self);
 /* The file that describes it, which we never write; NULL: it is in none. */
 const char     *flo_account_get_file          (FloAccount *self);
 /* Where a person signs in for it, for itself or for the profile it is made from; NULL: nowhere. Borrowed. */

@@ -44,7 +44,8 @@ static void
 set_no_session_error (FloAccount  *account,
                       GError     **error)
 {
-  const char *name = flo_account_get_name (account);
+  const char *name = flo_account_get_profile (account) != NULL ? flo_account_get_profile (account)
+                                                               : flo_account_get_name (account);
 
   if (flo_account_get_method (account) == FLO_ACCOUNT_METHOD_LOGIN)
     g_set_error (error, FLO_CLI_ERROR, FLO_CLI_EXIT_CREDENTIALS,
@@ -132,7 +133,7 @@ flo_cli_account_logout (FloCliContext  *context,
       return FLO_CLI_EXIT_FAILED;
     }
 
-  aws_sso_access_log_out_async (session, flo_account_get_name (account),
+  aws_sso_access_log_out_async (session, flo_account_get_profile (account),
                                 flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb, context);
   if (!aws_sso_access_log_out_finish (flo_cli_context_wait (context), error))
     {
