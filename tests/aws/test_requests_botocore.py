@@ -27,6 +27,8 @@ import check_requests  # noqa: E402
 import rest_requests  # noqa: E402
 
 HELPER = sys.argv.pop(1)
+# Services that Debian's models do not have: tests/aws/credentials/test-aws-login.c looks at every member instead.
+WITHOUT_MODEL = {'SIGNIN_CREATE_O_AUTH2_TOKEN'}
 
 
 def operations_of_headers():
@@ -95,7 +97,7 @@ class EveryOperationTest(unittest.TestCase):
                 if 'authorization' in request['headers']:
                     self.assertEqual(request['headers']['authorization'], sign(request))
                 sent.add(constant(service, name))
-        self.assertEqual(sent, operations_of_headers())
+        self.assertEqual(sent | WITHOUT_MODEL, operations_of_headers())
 
 
 class CheckerTest(unittest.TestCase):
