@@ -18,6 +18,8 @@ struct _FloAccount
   char *access_key_id;               /* (owned) (nullable) */
   char *region;                      /* (owned) (nullable) */
   char *endpoint_url;                /* (owned) (nullable) */
+  gboolean is_override;              /* of every service's endpoint; else the profile or the environment say it, perhaps
+                                      * each service's own, and the client finds out */
   AwsCredentialsProvider *provider;  /* (owned): one for all clients, keeps what it answers */
 
   FloAccountMethod method;
@@ -230,23 +232,23 @@ flo_account_new (const char             *name,
   self->access_key_id = dup_unless_empty (access_key_id);
   self->region = dup_unless_empty (region);
   self->endpoint_url = dup_unless_empty (endpoint_url);
+  self->is_override = TRUE;
   self->provider = aws_caching_provider_new (provider);
   return self;
 }
 
-FloAccount *
-flo_account_new_at_endpoint (FloAccount *self,
-                             const char *endpoint_url)
+static FloAccount *
+flo_account_copy_at_endpoint (FloAccount *self,
+                              const char *endpoint_url,
+                              gboolean    is_override)
 {
   g_autofree char *name = NULL;
   FloAccount *other;
 
-  g_return_val_if_fail (FLO_IS_ACCOUNT (self), NULL);
-  g_return_val_if_fail (endpoint_url != NULL, NULL);
-
   name = g_strdup_printf ("%s @ %s", self->name, endpoint_url);
   other = flo_account_new (name, self->kind, self->access_key_id, self->region, endpoint_url,
                            self->provider);
+  other->is_override = is_override;
   other->method = self->method;
   other->profile = g_strdup (self->profile);
   other->source = g_strdup (self->source);
@@ -257,11 +259,33 @@ flo_account_new_at_endpoint (FloAccount *self,
   return other;
 }
 
+FloAccount *
+flo_account_new_at_endpoint (FloAccount *self,
+                             const char *endpoint_url)
+{
+  g_return_val_if_fail (FLO_IS_ACCOUNT (self), NULL);
+  g_return_val_if_fail (endpoint_url != NULL, NULL);
+
+  return flo_account_copy_at_endpoint (self, endpoint_url, TRUE);
+}
+
+FloAccount *
+flo_account_new_at_configured_endpoint (FloAccount *self,
+                                        const char *endpoint_url)
+{
+  g_return_val_if_fail (FLO_IS_ACCOUNT (self), NULL);
+  g_return_val_if_fail (endpoint_url != NULL, NULL);
+
+  return flo_account_copy_at_endpoint (self, endpoint_url, FALSE);
+}
+
 void
 _flo_account_set_origin (FloAccount             *self,
                          const FloAccountOrigin *origin)
 {
   g_assert (self->stamp == NULL);
+
+  self->is_override = FALSE;
 
   self->method = origin->method;
   self->profile = g_strdup (self->name);
@@ -386,5 +410,5 @@ flo_account_create_client (FloAccount *self,
   g_return_val_if_fail (FLO_IS_ACCOUNT (self), NULL);
 
   return aws_client_new (self->provider, region != NULL ? region : self->region,
-                         self->endpoint_url);
+                         self->is_override ? self->endpoint_url : NULL);
 }

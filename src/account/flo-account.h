@@ -56,6 +56,10 @@ FloAccount     *flo_account_new               (const char             *name,
  * taken for something that is missing on the real one, and bought there. */
 FloAccount     *flo_account_new_at_endpoint   (FloAccount *self,
                                                const char *endpoint_url);
+/* The same where the environment says so: @endpoint_url is in the name, and which endpoint each service
+ * has is found out when a call is made. */
+FloAccount     *flo_account_new_at_configured_endpoint (FloAccount *self,
+                                                        const char *endpoint_url);
 const char     *flo_account_get_name          (FloAccount *self);
 FloAccountKind  flo_account_get_kind          (FloAccount *self);
 const char     *flo_account_get_access_key_id (FloAccount *self);

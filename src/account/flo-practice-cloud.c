@@ -430,7 +430,8 @@ flo_practice_cloud_interrupt_async (FloPracticeCloud    *self,
     }
 
   if (self->session == NULL)
-    self->session = soup_session_new_with_options ("timeout", CONTROL_TIMEOUT_S, NULL);
+    /* Never through a proxy: it is on this computer. */
+    self->session = soup_session_new_with_options ("timeout", CONTROL_TIMEOUT_S, "proxy-resolver", NULL, NULL);
   url = g_strconcat (self->url, "/_simulator/interrupt", NULL);
   message = soup_message_new (SOUP_METHOD_POST, url);
   body = create_interrupt_body (instance_id);

@@ -240,18 +240,42 @@ find_account (FloCliContext  *self,
   return NULL;
 }
 
-/* --endpoint-url, or what the AWS variables say; those are resolved again in the client, but here they
- * decide whose fleets these are (see flo_account_new_at_endpoint()). */
+/* What the AWS variables say, which come before a profile. The client asks them again for each service, but here
+ * they decide whose fleets these are (see flo_account_new_at_endpoint()). */
 static const char *
-find_endpoint (FloCliContext *self,
-               FloAccount    *account)
+find_configured_endpoint (FloAccount *account)
 {
-  const char *url = flo_cli_arguments_get (self->arguments, "endpoint-url");
+  const char *ignored = g_getenv ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
+  const char *url = g_getenv ("AWS_ENDPOINT_URL_EC2");
 
-  if (url != NULL || flo_account_get_endpoint_url (account) != NULL)
-    return url;
-  url = g_getenv ("AWS_ENDPOINT_URL_EC2");
-  return url != NULL && *url != '\0' ? url : g_getenv ("AWS_ENDPOINT_URL");
+  if (flo_account_get_kind (account) == FLO_ACCOUNT_KEYRING && flo_account_get_endpoint_url (account) != NULL)
+    return NULL;
+  if (ignored != NULL && g_ascii_strcasecmp (ignored, "true") == 0)
+    return NULL;
+
+  if (url == NULL || *url == '\0')
+    url = g_getenv ("AWS_ENDPOINT_URL");
+
+  return url != NULL && *url != '\0' ? url : NULL;
+}
+
+/* Takes @account. */
+static FloAccount *
+put_at_endpoint (FloCliContext *self,
+                 FloAccount    *account)
+{
+  g_autoptr(FloAccount) owned = account;
+  const char *option = flo_cli_arguments_get (self->arguments, "endpoint-url");
+  const char *configured = find_configured_endpoint (account);
+
+  if (flo_account_is_practice (account))
+    return g_steal_pointer (&owned);
+  if (option != NULL && *option != '\0')
+    return flo_account_new_at_endpoint (account, option);
+  if (configured != NULL)
+    return flo_account_new_at_configured_endpoint (account, configured);
+
+  return g_steal_pointer (&owned);
 }
 
 FloAccount *
@@ -262,7 +286,6 @@ flo_cli_context_require_account (FloCliContext  *self,
   g_autoptr(FloAccount) account = NULL;
   const char *option = flo_cli_arguments_get (self->arguments, "account");
   const char *name = option != NULL ? option : named;
-  const char *url;
 
   if (self->account != NULL)
     return self->account;
@@ -275,10 +298,8 @@ flo_cli_context_require_account (FloCliContext  *self,
   if (account == NULL)
     return NULL;
 
-  url = find_endpoint (self, account);
-  self->account = url != NULL && *url != '\0' && !flo_account_is_practice (account)
-                    ? flo_account_new_at_endpoint (account, url)
-                    : g_steal_pointer (&account);
+  self->account = put_at_endpoint (self, g_steal_pointer (&account));
+
   return self->account;
 }
 

@@ -158,6 +158,15 @@ class CheckTest(CliCase):
         self.assertIn("no account named nobody", error["message"])
         self.assertEqual((error["code"], error["advice"], error["exit_code"]), (None, None, 4))
 
+    def test_endpoint_of_one_service(self):
+        """Each service has the endpoint that its own variable names, unless an option names one for all."""
+        broken = {"AWS_ENDPOINT_URL_STS": "http://127.0.0.1:1"}
+        done = self.run_cli("account", "check", code=1, environment=broken)
+        self.assertIn("http://127.0.0.1:1/", done.stderr)
+        self.run_cli("account", "check", "--endpoint-url", self.simulator.url, environment=broken)
+        self.run_cli("price", "now", "--types", "m5.large",
+                     environment={"AWS_ENDPOINT_URL": "http://127.0.0.1:1", "AWS_ENDPOINT_URL_EC2": self.simulator.url})
+
     def test_nobody_answers(self):
         done = self.run_cli("account", "check", "--endpoint-url", "http://127.0.0.1:1", code=1)
         self.assertIn("What to do: Check the network connection", done.stderr)
