@@ -113,6 +113,83 @@ test_deep (void)
   g_assert_cmpstr (aws_error_get_code (error), ==, "AnswerMalformed");
 }
 
+/* What json-glib would take, and would read as something else or overrun the stack with. */
+static void
+test_not_json (void)
+{
+  static const char *const texts[] =
+  {
+    "{'String':\"x\"}", "/* a */{}", "// a\n{}", "{\"Integer\":010}", "{\"Integer\":0x10}", "{\"Integer\":$10}",
+    "var a = {};", "{\"Double\":1.}", "{\"Double\":.5}", "{\"Double\":1e}", "{\"Integer\":+1}", "{\"Integer\":-}",
+    "{\"Integer\":00}", "{\"a\":1,}", "[1,]", "{,}", "{\"a\"}", "{\"a\":}", "{a:1}", "[1 2]", "{}{}", "{} x", "[}",
+    "{\"Boolean\":True}", "{\"Boolean\":truee}", "{\"Double\":NaN}", "{\"Double\":Infinity}",
+    "{\"String\":\"a\nb\"}", "{\"String\":\"\\x41\"}", "{\"String\":\"\\u12g4\"}", "{\"String\":\"\\u0000\"}",
+    "{\"String\":\"\\ud800\"}", "{\"String\":\"", "{\"String\":\"\\", "{\"a\":[[[", "\xef\xbb\xbf{}",
+    "{\"Unknown\":99999999999999999999}", "{\"Integer\":9223372036854775808}", "{\"Integer\":-9223372036854775809}",
+    "{\"Unknown\":1e999}", "{\"Double\":-1E400}",
+    "{\"Double\":1.0000000000000000000000000000000000000000000000000000000000000000}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      if (aws_json_codec_decode (&all_shape, texts[i], strlen (texts[i]), &error) != NULL)
+        g_error ("accepted: %s", texts[i]);
+      g_assert_cmpstr (aws_error_get_code (error), ==, "AnswerMalformed");
+    }
+}
+
+static void
+test_edges (void)
+{
+  static const char text[] =
+    " {\t\"Integer\" : -9223372036854775808 ,\r\n\"Double\":-0.5e-3,\"String\":\"a\","
+    "\"String\":\"\\u00fc\\/\\ud83d\\ude80\","
+    "\"Unknown\":[[],{},0,-0,1E+2,null,{\"\":[true,false]}],\"Boolean\":true} \n";
+  g_autoptr(GError) error = NULL;
+  All *all = aws_json_codec_decode (&all_shape, text, strlen (text), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (all->integer.value, ==, G_MININT64);
+  g_assert_cmpfloat (all->number.value, ==, -0.0005);
+  g_assert_true (all->boolean.value);
+  /* Of two the last one counts, as for everybody who reads JSON. */
+  g_assert_cmpstr (all->string, ==, "\xc3\xbc/\xf0\x9f\x9a\x80");
+  aws_shape_free (&all_shape, all);
+}
+
+/* 1 MB of brackets that a quote hides from whoever believes that only double quotes make strings. */
+static void
+test_hidden_depth (void)
+{
+  static const char *const beginnings[] = { "{'\"':", "/*\"*/" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    {
+      g_autoptr(GString) text = g_string_new (beginnings[i]);
+      g_autoptr(GError) error = NULL;
+
+      for (guint j = 0; j < 1000000; j++)
+        g_string_append_c (text, '[');
+      g_assert_null (aws_json_codec_decode (&all_shape, text->str, text->len, &error));
+      g_assert_cmpstr (aws_error_get_code (error), ==, "AnswerMalformed");
+    }
+}
+
+static void
+test_too_many (void)
+{
+  g_autoptr(GString) text = g_string_new ("{\"Unknown\":[0");
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < 300000; i++)
+    g_string_append (text, ",{}");
+  g_string_append (text, "]}");
+  g_assert_null (aws_json_codec_decode (&all_shape, text->str, text->len, &error));
+  g_assert_cmpstr (aws_error_get_code (error), ==, "AnswerTooLarge");
+}
+
 /* Depth is what is open at once, however often brackets opened before. */
 static void
 test_wide (void)
@@ -147,6 +224,10 @@ main (int   argc,
   g_test_add_func ("/aws/json-codec/refused", test_refused);
   g_test_add_func ("/aws/json-codec/deep", test_deep);
   g_test_add_func ("/aws/json-codec/wide", test_wide);
+  g_test_add_func ("/aws/json-codec/not-json", test_not_json);
+  g_test_add_func ("/aws/json-codec/edges", test_edges);
+  g_test_add_func ("/aws/json-codec/hidden-depth", test_hidden_depth);
+  g_test_add_func ("/aws/json-codec/too-many", test_too_many);
 
   return g_test_run ();
 }

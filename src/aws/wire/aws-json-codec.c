@@ -10,10 +10,8 @@
 #include <json-glib/json-glib.h>
 
 #include "aws/aws-error-codes.h"
+#include "aws/wire/aws-json-check.h"
 #include "base/flo-secret.h"
-
-/* json-glib's parser recurses; a hostile answer must not use up the stack. */
-#define MAX_DEPTH 64
 
 static JsonNode *aws_json_codec_encode_structure (const AwsShape *shape,
                                                   gconstpointer   structure);
@@ -277,37 +275,6 @@ aws_json_codec_decode_structure (const AwsShape *shape,
   return TRUE;
 }
 
-/* How deep brackets nest, strings left out. */
-static guint
-aws_json_codec_measure_depth (const char *text,
-                              gsize       length)
-{
-  guint depth = 0, deepest = 0;
-  gboolean in_string = FALSE;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (in_string)
-        {
-          if (text[i] == '\\')
-            i++;
-          else if (text[i] == '"')
-            in_string = FALSE;
-        }
-      else if (text[i] == '"')
-        in_string = TRUE;
-      else if (text[i] == '{' || text[i] == '[')
-        {
-          depth++;
-          deepest = MAX (deepest, depth);
-        }
-      else if ((text[i] == '}' || text[i] == ']') && depth > 0)
-        depth--;
-    }
-
-  return deepest;
-}
-
 /**
  * aws_json_codec_decode:
  * @shape: the shape of the answer
@@ -332,12 +299,8 @@ aws_json_codec_decode (const AwsShape  *shape,
   if (length == 0 && !aws_shape_has_body (shape))
     return aws_shape_new (shape);
 
-  if (aws_json_codec_measure_depth (text, length) > MAX_DEPTH)
-    {
-      g_propagate_error (error, aws_error_new (NULL, AWS_CODE_ANSWER_MALFORMED,
-                                               "the answer is nested too deep", NULL, 0));
-      return NULL;
-    }
+  if (!aws_json_check (text, length, error))
+    return NULL;
 
   parser = json_parser_new_immutable ();
   if (!json_parser_load_from_data (parser, text, (gssize) length, &local_error)
