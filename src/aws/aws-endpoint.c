@@ -79,6 +79,17 @@ aws_endpoint_is_loopback (const char *host)
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
+/* A name or an address. What is encoded in a URL could be anything: a line of its own in a request. */
+static gboolean
+aws_endpoint_is_host (const char *host)
+{
+  for (const char *c = host; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c) && strchr ("-._:", *c) == NULL)
+      return FALSE;
+
+  return *host != '\0';
+}
+
 static AwsEndpoint *
 aws_endpoint_new (GUri *uri)
 {
@@ -121,7 +132,7 @@ aws_endpoint_parse (const char  *url,
   scheme = g_uri_get_scheme (parsed);
   host = g_uri_get_host (parsed);
   if ((strcmp (scheme, "https") != 0 && strcmp (scheme, "http") != 0) || host == NULL
-      || *host == '\0')
+      || !aws_endpoint_is_host (host))
     {
       aws_endpoint_fail (error, AWS_CODE_BAD_ENDPOINT, "%s has to be an https URL with a host",
                          source);

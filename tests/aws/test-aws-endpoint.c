@@ -112,6 +112,8 @@ test_refused (void)
   assert_refused ("us-east-1", "https://example.com/?a=b", "BadEndpoint");
   assert_refused ("us-east-1", "https://example.com/#a", "BadEndpoint");
   assert_refused ("us-east-1", "nonsense", "BadEndpoint");
+  assert_refused ("us-east-1", "https://a%0d%0aX-Evil:%20b.example.com/", "BadEndpoint");
+  assert_refused ("us-east-1", "https://exam%20ple.com/", "BadEndpoint");
 }
 
 static void
