@@ -114,6 +114,22 @@ gboolean flo_sim_events_put_targets               (FloSimCall *call);
 gboolean flo_sim_events_remove_targets            (FloSimCall *call);
 gboolean flo_sim_events_tag_resource              (FloSimCall *call);
 gboolean flo_sim_events_untag_resource            (FloSimCall *call);
+/* flo-sim-quota-actions.c, flo-sim-kms-actions.c, flo-sim-trail-actions.c, flo-sim-image-actions.c */
+gboolean flo_sim_servicequotas_get_aws_default_service_quota (FloSimCall *call);
+gboolean flo_sim_servicequotas_get_service_quota (FloSimCall *call);
+gboolean flo_sim_servicequotas_list_requested_service_quota_change_history_by_quota (FloSimCall *call);
+gboolean flo_sim_servicequotas_list_service_quotas (FloSimCall *call);
+gboolean flo_sim_servicequotas_request_service_quota_increase (FloSimCall *call);
+gboolean flo_sim_kms_describe_key (FloSimCall *call);
+gboolean flo_sim_kms_list_aliases (FloSimCall *call);
+gboolean flo_sim_cloudtrail_lookup_events (FloSimCall *call);
+gboolean flo_sim_ssm_get_parameters_by_path (FloSimCall *call);
+/* flo-sim-pricing-actions.c */
+gboolean flo_sim_pricing_describe_services (FloSimCall *call);
+gboolean flo_sim_pricing_get_attribute_values (FloSimCall *call);
+gboolean flo_sim_pricing_get_price_list_file_url (FloSimCall *call);
+gboolean flo_sim_pricing_get_products (FloSimCall *call);
+gboolean flo_sim_pricing_list_price_lists (FloSimCall *call);
 /* flo-sim-sts-actions.c */
 gboolean flo_sim_sts_assume_role                 (FloSimCall *call);
 gboolean flo_sim_sts_assume_role_with_web_identity (FloSimCall *call);

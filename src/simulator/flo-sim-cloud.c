@@ -32,6 +32,9 @@ flo_sim_cloud_new (guint64      seed,
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_object_unref);
   self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  self->quotas = json_object_new ();
+  self->quota_requests = json_array_new ();
+  self->trail = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   self->queues = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) flo_sim_queue_free);
   self->denials = g_ptr_array_new_with_free_func (g_free);
   self->with_default_vpc = with_default_vpc;
@@ -51,6 +54,9 @@ flo_sim_cloud_free (FloSimCloud *self)
   g_ptr_array_unref (self->denials);
   g_free (self->metadata_id);
   g_free (self->url);
+  json_object_unref (self->quotas);
+  json_array_unref (self->quota_requests);
+  g_ptr_array_unref (self->trail);
   g_hash_table_unref (self->queues);
   flo_sim_market_free (self->market);
   flo_sim_places_free (self->places);
@@ -295,7 +301,8 @@ flo_sim_cloud_save (FloSimCloud *self)
   JsonObject *saved
       = flo_sim_json_new ("#version", G_GINT64_CONSTANT (1), "#seed", (gint64) self->seed,
                           "#counter", self->counter, "[resources", json_array_new (), "[opened",
-                          json_array_new (), "{answers", json_object_new (), NULL);
+                          json_array_new (), "{answers", json_object_new (), "{quotas",
+                          json_object_ref (self->quotas), NULL);
   JsonArray *opened = flo_sim_json_get_array (saved, "opened");
   GHashTableIter iter;
   gpointer key, value;
@@ -348,6 +355,12 @@ flo_sim_cloud_load (FloSimCloud *self,
   node = json_object_get_member (saved, "answers");
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     json_object_foreach_member (json_node_get_object (node), load_answer, self);
+  node = json_object_get_member (saved, "quotas");
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    {
+      json_object_unref (self->quotas);
+      self->quotas = json_node_dup_object (node);
+    }
   node = json_object_get_member (saved, "market");
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     flo_sim_market_load (self->market, json_node_get_object (node));

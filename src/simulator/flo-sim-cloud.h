@@ -35,6 +35,9 @@ struct _FloSimCloud
   GPtrArray     *events;    /* (element-type JsonObject) (owned), newest last */
   gint64         counter;   /* behind ids */
   GPtrArray     *denials;   /* (element-type utf8) (owned) patterns of actions: see flo-sim-access.h */
+  JsonObject    *quotas;    /* (owned) "region code" → value of the quotas that were changed */
+  JsonArray     *quota_requests; /* (owned) as Service Quotas tells them */
+  GPtrArray     *trail;     /* (element-type JsonObject) (owned) CloudTrail's events, newest last */
   char          *metadata_id; /* (nullable) the instance whose metadata are told; else the newest */
   gint64         lifetime;  /* µs that new temporary credentials live; 0: as asked for */
 

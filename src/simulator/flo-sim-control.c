@@ -11,6 +11,7 @@
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-ledger.h"
 #include "simulator/flo-sim-life.h"
+#include "simulator/flo-sim-quota.h"
 #include "simulator/flo-sim-rest.h"
 #include "simulator/flo-sim-table.h"
 #include "simulator/flo-sim-web-identity.h"
@@ -304,6 +305,28 @@ lifetime (FloSimServer  *server,
 }
 
 static JsonObject *
+quota (FloSimServer  *server,
+       JsonObject    *arguments,
+       gint64         now,
+       char         **problem)
+{
+  FloSimCloud *cloud = flo_sim_server_get_cloud (server);
+  const char *code = flo_sim_json_get (arguments, "code");
+  const char *region = flo_sim_json_get (arguments, "region");
+  double value = get_number (arguments, "value", -1);
+  const FloSimQuota *found = code != NULL ? flo_sim_quota_find (code) : NULL;
+
+  if (found == NULL || region == NULL || value < 0 || value > 1e9)
+    {
+      *problem = g_strdup ("A quota needs a \"code\" such as \"L-34B43A08\", a \"region\" and a "
+                           "\"value\"");
+      return NULL;
+    }
+  flo_sim_quota_set (cloud, region, found, (gint64) value);
+  return json_object_new ();
+}
+
+static JsonObject *
 metadata (FloSimServer  *server,
           JsonObject    *arguments,
           gint64         now,
@@ -399,7 +422,7 @@ flo_sim_control_do (FloSimServer  *server,
     { "allow", allow },       { "consistency", consistency }, { "deny", deny },
     { "drought", drought },   { "fault", fault },             { "interrupt", interrupt },
     { "lifetime", lifetime }, { "metadata", metadata },       { "price", price },
-    { "sso", sso },
+    { "quota", quota },       { "sso", sso },
   };
   FloSimCloud *cloud = flo_sim_server_get_cloud (server);
   gint64 now = flo_sim_clock_now (cloud->clock);

@@ -16,6 +16,7 @@
 #include "simulator/flo-sim-service.h"
 #include "simulator/flo-sim-table.h"
 #include "simulator/flo-sim-throttle.h"
+#include "simulator/flo-sim-trail.h"
 
 #define LONGEST_CLIENT_TOKEN 64
 
@@ -200,5 +201,9 @@ flo_sim_dispatch_run (FloSimDispatch *self,
   flo_sim_life_advance (call->cloud, call->now);
   flo_sim_default_network_ensure (call->cloud, call->region, call->now);
   token = g_str_equal (call->service, "ec2") ? flo_sim_call_get (call, "ClientToken") : NULL;
-  return token != NULL ? run_once (call, action, token) : action->handler (call);
+  if (token != NULL ? !run_once (call, action, token) : !action->handler (call))
+    return FALSE;
+  if (g_str_equal (call->service, "ec2") && action->rate != FLO_SIM_RATE_DESCRIBE)
+    flo_sim_trail_add_call (call);
+  return TRUE;
 }

@@ -7,6 +7,7 @@
 
 #include "simulator/flo-sim-actions.h"
 #include "simulator/flo-sim-json.h"
+#include "simulator/flo-sim-page.h"
 #include "simulator/flo-sim-rules.h"
 
 #define MOST_TARGETS 5
@@ -183,39 +184,6 @@ flo_sim_events_disable_rule (FloSimCall *call)
   return set_state (call, "DISABLED");
 }
 
-/* Puts a page of @all into the result, by Limit and NextToken. Takes @all. */
-static gboolean
-answer_page (FloSimCall *call,
-             const char *member,
-             JsonArray  *all)
-{
-  g_autoptr (JsonArray) owned = all;
-  const char *token = flo_sim_json_get (call->input, "NextToken");
-  gint64 most = json_object_has_member (call->input, "Limit")
-                    ? flo_sim_json_get_int (call->input, "Limit")
-                    : MOST_LISTED;
-  guint from = token != NULL ? (guint) g_ascii_strtoull (token, NULL, 10) : 0;
-  JsonArray *page;
-
-  if (most < 1 || most > MOST_LISTED)
-    return flo_sim_call_fail (call, "ValidationException",
-                              "1 validation error detected: Value '%" G_GINT64_FORMAT
-                              "' at 'limit' failed to satisfy constraint: Member must be between 1 "
-                              "and %d",
-                              most, MOST_LISTED);
-  page = json_array_new ();
-  for (guint i = from; i < json_array_get_length (owned) && i < from + most; i++)
-    json_array_add_element (page, json_node_copy (json_array_get_element (owned, i)));
-  json_object_set_array_member (call->result, member, page);
-  if (from + most < json_array_get_length (owned))
-    {
-      g_autofree char *next = g_strdup_printf ("%" G_GINT64_FORMAT, from + most);
-
-      flo_sim_json_set (call->result, "NextToken", next, NULL);
-    }
-  return TRUE;
-}
-
 gboolean
 flo_sim_events_list_rules (FloSimCall *call)
 {
@@ -238,7 +206,7 @@ flo_sim_events_list_rules (FloSimCall *call)
       describe_rule (rule, object);
       json_array_add_object_element (all, object);
     }
-  return answer_page (call, "Rules", all);
+  return flo_sim_page_answer (call, "Rules", all, "Limit", MOST_LISTED);
 }
 
 /* (nullable) what is wrong with a target */
@@ -341,8 +309,9 @@ flo_sim_events_list_targets_by_rule (FloSimCall *call)
 
   if (rule == NULL)
     return FALSE;
-  return answer_page (call, "Targets",
-                      json_array_ref (flo_sim_json_get_array (rule->data, "targets")));
+  return flo_sim_page_answer (call, "Targets",
+                              json_array_ref (flo_sim_json_get_array (rule->data, "targets")),
+                              "Limit", MOST_LISTED);
 }
 
 /* The rule that ResourceARN names. NULL: the call has failed. */

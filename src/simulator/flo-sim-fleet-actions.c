@@ -11,6 +11,7 @@
 #include "simulator/flo-sim-fleet.h"
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-life.h"
+#include "simulator/flo-sim-quota.h"
 
 #define LARGEST_TARGET 10000
 #define MOST_OVERRIDES 300
@@ -227,11 +228,38 @@ instance_tags (FloSimCall      *call,
   return holder;
 }
 
+/* Takes from the pool what is beyond the account's quota, and tells so. */
+static void
+keep_to_quota (FloSimCall           *call,
+               Half                 *half,
+               FloSimAllocationPool *pool,
+               FloSimCandidate      *candidate,
+               JsonArray            *errors)
+{
+  guint left = flo_sim_quota_left (call->cloud, call->region, candidate->launch.offer.type,
+                                   half->purchase);
+
+  if (pool->taken <= left)
+    return;
+  half->fulfilled -= (pool->taken - left) * candidate->weight;
+  pool->taken = left;
+  if (half->purchase == FLO_SIM_PURCHASE_SPOT)
+    add_error (errors, candidate, half, "MaxSpotInstanceCountExceeded",
+               "Max spot instance count exceeded");
+  else
+    add_error (errors, candidate, half, "VcpuLimitExceeded",
+               "You have requested more vCPU capacity than your current vCPU limit allows for the "
+               "instance bucket that the specified instance type belongs to. Please visit "
+               "http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this "
+               "limit.");
+}
+
 static void
 launch_half (FloSimCall *call,
-             const Half *half,
+             Half       *half,
              const char *fleet_id,
-             JsonArray  *launched)
+             JsonArray  *launched,
+             JsonArray  *errors)
 {
   for (guint i = 0; i < half->pools->len; i++)
     {
@@ -241,6 +269,8 @@ launch_half (FloSimCall *call,
       g_autofree char *reservation = NULL;
       JsonArray *ids;
 
+      if (pool->taken > 0)
+        keep_to_quota (call, half, pool, candidate, errors);
       if (pool->taken == 0)
         continue;
       ids = json_array_new ();
@@ -410,8 +440,10 @@ flo_sim_create_fleet (FloSimCall *call)
     report_errors (&spot, errors);
   if (on_demand.target > 0)
     report_errors (&on_demand, errors);
-  launch_half (call, &on_demand, fleet->id, launched);
-  launch_half (call, &spot, fleet->id, launched);
+  launch_half (call, &on_demand, fleet->id, launched, errors);
+  launch_half (call, &spot, fleet->id, launched, errors);
+  flo_sim_json_set (fleet->data, "%fulfilledCapacity", spot.fulfilled + on_demand.fulfilled,
+                    "%fulfilledOnDemandCapacity", on_demand.fulfilled, NULL);
 
   /* A fleet that got nothing is over as it begins. */
   if (json_array_get_length (launched) == 0)

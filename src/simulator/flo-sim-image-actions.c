@@ -9,6 +9,7 @@
 #include "simulator/flo-sim-describe.h"
 #include "simulator/flo-sim-images.h"
 #include "simulator/flo-sim-json.h"
+#include "simulator/flo-sim-page.h"
 
 #define MOST_SSM_NAMES 10
 
@@ -107,32 +108,12 @@ describe_parameter (FloSimCall *call,
                            "DataType", "aws:ec2:image", NULL);
 }
 
-/* Fails for members the operation does not have. */
-static gboolean
-check_members (FloSimCall *call,
-               const char *name)
-{
-  g_autoptr (GList) members = json_object_get_members (call->input);
-
-  for (GList *l = members; l != NULL; l = l->next)
-    if (!g_str_equal (l->data, name) && !g_str_equal (l->data, "WithDecryption"))
-      return flo_sim_call_fail (call, "ValidationException", "Unknown member %s",
-                                (const char *) l->data);
-  return TRUE;
-}
-
 gboolean
 flo_sim_ssm_get_parameter (FloSimCall *call)
 {
   const char *name = flo_sim_json_get (call->input, "Name");
   JsonObject *parameter;
 
-  if (!check_members (call, "Name"))
-    return FALSE;
-  if (name == NULL)
-    return flo_sim_call_fail (call, "ValidationException",
-                              "1 validation error detected: Value null at 'name' failed to satisfy "
-                              "constraint: Member must not be null");
   parameter = describe_parameter (call, name);
   if (parameter == NULL)
     return flo_sim_call_fail (call, "ParameterNotFound", "Parameter %s not found.", name);
@@ -149,8 +130,6 @@ flo_sim_ssm_get_parameters (FloSimCall *call)
   JsonArray *invalid = json_array_new ();
 
   flo_sim_json_set (call->result, "[Parameters", found, "[InvalidParameters", invalid, NULL);
-  if (!check_members (call, "Names"))
-    return FALSE;
   if (names == NULL || json_array_get_length (names) == 0
       || json_array_get_length (names) > MOST_SSM_NAMES)
     return flo_sim_call_fail (call, "ValidationException", "Names must hold 1 to %d names",
@@ -168,4 +147,44 @@ flo_sim_ssm_get_parameters (FloSimCall *call)
         json_array_add_string_element (invalid, name != NULL ? name : "");
     }
   return TRUE;
+}
+
+/* Is the parameter below the path, directly unless all depths are asked for? */
+static gboolean
+is_below (const char *name,
+          const char *path,
+          gboolean    recursive)
+{
+  gsize length = strlen (path);
+
+  if (name == NULL || !g_str_has_prefix (name, path))
+    return FALSE;
+  if (length > 0 && path[length - 1] != '/' && name[length++] != '/')
+    return FALSE;
+  return name[length] != '\0' && (recursive || strchr (name + length, '/') == NULL);
+}
+
+gboolean
+flo_sim_ssm_get_parameters_by_path (FloSimCall *call)
+{
+  const char *path = flo_sim_json_get (call->input, "Path");
+  gboolean recursive = flo_sim_json_get_bool (call->input, "Recursive");
+  g_autoptr (GPtrArray) images = flo_sim_images_list (call->region);
+  JsonArray *all;
+
+  if (path[0] != '/')
+    return flo_sim_call_fail (call, "ValidationException",
+                              "The parameter path must begin with a slash \"/\".");
+  if (json_object_has_member (call->input, "ParameterFilters"))
+    return flo_sim_call_fail (call, "InvalidFilterKey",
+                              "The practice cloud has no parameter filters.");
+  all = json_array_new ();
+  for (guint i = 0; i < images->len; i++)
+    {
+      const char *name = flo_sim_json_get (g_ptr_array_index (images, i), "_parameter");
+
+      if (is_below (name, path, recursive))
+        json_array_add_object_element (all, describe_parameter (call, name));
+    }
+  return flo_sim_page_answer (call, "Parameters", all, "MaxResults", MOST_SSM_NAMES);
 }

@@ -7,6 +7,7 @@
 
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-random.h"
+#include "simulator/flo-sim-trail.h"
 
 /* Cloud time, before hurrying. */
 #define NOTICE_PERIOD   (2 * FLO_SIM_MINUTE)
@@ -319,6 +320,7 @@ do_step (FloSimCloud    *cloud,
       set_reason (resource, "Server.SpotInstanceTermination",
                   "Server.SpotInstanceTermination: Spot instance termination", "");
       set_state (cloud, resource, &shutting_down, now);
+      flo_sim_trail_add_eviction (cloud, resource, now);
       schedule_after (cloud, resource, FLO_SIM_STEP_TERMINATE, now, SHUTDOWN_PERIOD);
       break;
 

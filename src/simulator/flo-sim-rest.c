@@ -20,6 +20,7 @@ static const FloSimRoute routes[] = {
   { "GET", "/assignment/accounts", "ListAccounts", flo_sim_portal_accounts },
   { "GET", "/assignment/roles", "ListAccountRoles", flo_sim_portal_roles },
   { "POST", "/logout", "Logout", flo_sim_portal_logout },
+  { "GET", "/offers/", "GetOfferFile", flo_sim_offer_file },
   { NULL, "/latest/", "InstanceMetadata", flo_sim_metadata },
   { "GET", FLO_SIM_CONTAINER_PATH, "ContainerCredentials", flo_sim_container },
 };

@@ -88,6 +88,9 @@ void flo_sim_metadata           (const FloSimRestRequest *request,
                                  FloSimReply             *reply);
 void flo_sim_container          (const FloSimRestRequest *request,
                                  FloSimReply             *reply);
+/* flo-sim-offer-files.c: */
+void flo_sim_offer_file         (const FloSimRestRequest *request,
+                                 FloSimReply             *reply);
 /* flo-sim-authorize.c: */
 void flo_sim_authorize          (const FloSimRestRequest *request,
                                  FloSimReply             *reply);

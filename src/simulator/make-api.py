@@ -34,11 +34,26 @@ SERVICES = {
     'sqs': ('sqs', 'ChangeMessageVisibility ChangeMessageVisibilityBatch CreateQueue DeleteMessage DeleteMessageBatch ' +
             'DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags ListQueues PurgeQueue ReceiveMessage ' +
             'SendMessage SendMessageBatch SetQueueAttributes TagQueue UntagQueue'),
-    'ssm': ('ssm', 'GetParameter GetParameters'),
+    'cloudtrail': ('cloudtrail', 'LookupEvents'),
+    'kms': ('kms', 'DescribeKey ListAliases'),
+    'pricing': ('pricing', 'DescribeServices GetAttributeValues GetProducts'),
+    'servicequotas': ('service-quotas', 'GetAWSDefaultServiceQuota GetServiceQuota ListServiceQuotas '
+                                        'ListRequestedServiceQuotaChangeHistoryByQuota RequestServiceQuotaIncrease'),
+    'ssm': ('ssm', 'GetParameter GetParameters GetParametersByPath'),
 }
 
 # What AWS has added since the model of Debian 12, and newer clients send without being asked.
 ADDED = {'CreateRouteTable': ['ClientToken s'], 'sqs:ReceiveMessage': ['MessageSystemAttributeNames.# s']}
+
+# Whole actions that the model of Debian 12 does not have, as flo-sim-api.c reads them.
+NEW = {
+    'pricing:GetPriceListFileUrl': ['!PriceListArn', '!FileFormat', ' PriceListArn s', ' FileFormat s'],
+    'pricing:ListPriceLists': ['!ServiceCode', '!EffectiveDate', '!CurrencyCode', ' ServiceCode s', ' EffectiveDate t',
+                               ' RegionCode s', ' CurrencyCode s', ' NextToken s', ' MaxResults i'],
+}
+
+# Enumerations to which AWS has added, or of which the model knows only a part.
+OPEN = {'sqs:ReceiveMessage AttributeNames.#', 'pricing:GetProducts Filters.#.Type'}
 
 # The types of a leaf, as flo-sim-api.c reads them. Enumerations of more values than this are left open:
 # AWS adds instance types faster than anybody's model learns of them.
@@ -114,8 +129,7 @@ def write(name, shape, naming, added=()):
     for pattern in required_paths(shape, '', naming):
         print(f'!{pattern}')
     for pattern, kind in leaves(shape, '', (), naming):
-        # SQS's model says nothing of the system attributes that AttributeNames may name.
-        if name == 'sqs:ReceiveMessage' and kind.startswith('e:'):
+        if f'{name} {pattern}' in OPEN:
             kind = 's'
         print(f' {pattern} {kind}')
     for line in added:
@@ -141,6 +155,9 @@ def main():
             name = f'{service}:{action}'
             write(name, model.operation_model(action).input_shape, query_name if query else json_name,
                   ADDED.get(name, ()))
+    for name, lines in NEW.items():
+        print(name)
+        print('\n'.join(lines))
 
 
 if __name__ == '__main__':

@@ -1,0 +1,179 @@
+# test_simulator_services.py: quotas, prices, parameters, keys, and who did what
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import csv
+import io
+import json
+import unittest
+import urllib.error
+import urllib.request
+
+import cloud_test
+
+SPOT_QUOTA = 'L-34B43A08'
+
+
+class ServicesTest(cloud_test.CloudTest):
+    def quota(self, value, region='us-east-1', code=SPOT_QUOTA):
+        self.assertEqual(self.cloud.post('quota', code=code, region=region, value=value), {})
+        self.addCleanup(self.cloud.post, 'quota', code=code, region=region, value=100000)
+
+    def test_quotas(self):
+        quotas = self.cloud.client('service-quotas')
+        listed = [q for page in quotas.get_paginator('list_service_quotas').paginate(
+            ServiceCode='ec2', PaginationConfig={'PageSize': 5}) for q in page['Quotas']]
+        self.assertEqual(len({q['QuotaCode'] for q in listed}), len(listed))
+        spot = quotas.get_service_quota(ServiceCode='ec2', QuotaCode=SPOT_QUOTA)['Quota']
+        self.assertIn('Standard', spot['QuotaName'])
+        self.assertEqual(spot['Value'], 100000)
+        self.assertEqual(quotas.get_aws_default_service_quota(ServiceCode='ec2', QuotaCode=SPOT_QUOTA)['Quota']['Value'], 5)
+        self.assert_code('NoSuchResourceException', quotas.get_service_quota, ServiceCode='ec2', QuotaCode='L-0')
+        self.assert_code('IllegalArgumentException', quotas.request_service_quota_increase, ServiceCode='ec2',
+                         QuotaCode=SPOT_QUOTA, DesiredValue=5)
+        quotas.request_service_quota_increase(ServiceCode='ec2', QuotaCode=SPOT_QUOTA, DesiredValue=200000)
+        self.assert_code('ResourceAlreadyExistsException', quotas.request_service_quota_increase, ServiceCode='ec2',
+                         QuotaCode=SPOT_QUOTA, DesiredValue=300000)
+        [request] = quotas.list_requested_service_quota_change_history_by_quota(
+            ServiceCode='ec2', QuotaCode=SPOT_QUOTA, Status='PENDING')['RequestedQuotas']
+        self.assertEqual(request['DesiredValue'], 200000)
+
+    def test_quota_is_enforced(self):
+        self.quota(7)
+        fleet = self.fleet(self.template('quota'), [('m5.large', 'us-east-1a'), ('c5.large', 'us-east-1b')], spot=5)
+        self.assertEqual(len(self.instance_ids(fleet)), 3, 'three instances of two vCPUs each')
+        self.assertIn('MaxSpotInstanceCountExceeded', {error['ErrorCode'] for error in fleet['Errors']})
+        described = self.ec2.describe_fleets(FleetIds=[fleet['FleetId']])['Fleets'][0]
+        self.assertEqual(described['FulfilledCapacity'], 3)
+        gpu = self.fleet('quota', [('g4dn.xlarge', 'us-east-1a')], spot=1)
+        self.assertNotIn('MaxSpotInstanceCountExceeded', {error['ErrorCode'] for error in gpu['Errors']})
+        self.quota(1, code='L-1216C47A')
+        on_demand = self.fleet('quota', [('m5.large', 'us-east-1a')], on_demand=1)
+        self.assertEqual({error['ErrorCode'] for error in on_demand['Errors']}, {'VcpuLimitExceeded'})
+
+    def products(self, **filters):
+        pages = self.cloud.client('pricing').get_paginator('get_products').paginate(
+            ServiceCode='AmazonEC2', FormatVersion='aws_v1',
+            Filters=[{'Type': 'TERM_MATCH', 'Field': field, 'Value': value} for field, value in filters.items()])
+        return [json.loads(text) for page in pages for text in page['PriceList']]
+
+    @staticmethod
+    def price(product):
+        [term] = product['terms']['OnDemand'].values()
+        [dimension] = term['priceDimensions'].values()
+        return dimension['pricePerUnit']['USD']
+
+    def test_prices(self):
+        [product] = self.products(regionCode='us-east-1', instanceType='m5.large', operatingSystem='Linux',
+                                  preInstalledSw='NA', tenancy='Shared', capacitystatus='Used',
+                                  marketoption='OnDemand', productFamily='Compute Instance')
+        self.assertEqual(self.price(product), '0.0960000000')
+        self.assertEqual(product['product']['attributes']['memory'], '8 GiB')
+        self.assertEqual(self.products(instanceType='m5.large', operatingSystem='Windows'), [])
+        everywhere = self.products(instanceType='m5.large')
+        regions = [p['product']['attributes']['regionCode'] for p in everywhere]
+        self.assertEqual(len(set(regions)), len(regions))
+        self.assertIn('eu-central-1', regions)
+        self.assertGreater(len(self.products(regionCode='us-east-1')), 500)
+        status, _, answer = self.cloud.call_json('pricing', 'AWSPriceListService.GetProducts', {
+            'ServiceCode': 'AmazonEC2', 'Filters': [
+                {'Type': 'ANY_OF', 'Field': 'instanceType', 'Value': 'm5.large,c5.large'},
+                {'Type': 'EQUALS', 'Field': 'regionCode', 'Value': 'us-east-1'}]})
+        self.assertEqual((status, len(answer['PriceList'])), (200, 2))
+        pricing = self.cloud.client('pricing')
+        [service] = pricing.describe_services(ServiceCode='AmazonEC2')['Services']
+        self.assertIn('instanceType', service['AttributeNames'])
+        values = pricing.get_attribute_values(ServiceCode='AmazonEC2', AttributeName='tenancy')['AttributeValues']
+        self.assertEqual(values, [{'Value': 'Shared'}])
+        self.assert_code('NotFoundException', pricing.get_products, ServiceCode='AmazonS3')
+
+    def fetch(self, path, **headers):
+        request = urllib.request.Request(self.cloud.url + path,
+                                         headers={name.replace('_', '-'): value for name, value in headers.items()})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.read().decode(), answer.headers['ETag']
+
+    def test_offer_files(self):
+        offers = json.loads(self.fetch('/offers/v1.0/aws/index.json')[0])['offers']
+        regions = json.loads(self.fetch(offers['AmazonEC2']['currentRegionIndexUrl'])[0])['regions']
+        path = regions['eu-west-1']['currentVersionUrl']
+        text, etag = self.fetch(path)
+        offer = json.loads(text)
+        [sku] = [sku for sku, product in offer['products'].items()
+                 if product['attributes']['instanceType'] == 'm5.large']
+        [listed] = self.products(regionCode='eu-west-1', instanceType='m5.large')
+        self.assertEqual(listed['product']['sku'], sku)
+        self.assertEqual(listed['terms']['OnDemand'], offer['terms']['OnDemand'][sku])
+        with self.assertRaises(urllib.error.HTTPError) as caught:
+            self.fetch(path, If_None_Match=etag)
+        caught.exception.close()
+        self.assertEqual(caught.exception.code, 304)
+        lines = self.fetch(path.replace('.json', '.csv'))[0].split('\n', 5)
+        self.assertEqual(lines[4], '"OfferCode","AmazonEC2"')
+        rows = list(csv.DictReader(io.StringIO(lines[5])))
+        self.assertEqual(len(rows), len(offer['products']))
+        [row] = [row for row in rows if row['Instance Type'] == 'm5.large']
+        self.assertEqual((row['PricePerUnit'], row['Region Code'], row['SKU']), (self.price(listed), 'eu-west-1', sku))
+        status, _, lists = self.cloud.call_json('pricing', 'AWSPriceListService.ListPriceLists', {
+            'ServiceCode': 'AmazonEC2', 'EffectiveDate': 1767225600, 'CurrencyCode': 'USD', 'RegionCode': 'eu-west-1'})
+        self.assertEqual(status, 200)
+        url = self.cloud.call_json('pricing', 'AWSPriceListService.GetPriceListFileUrl', {
+            'PriceListArn': lists['PriceLists'][0]['PriceListArn'], 'FileFormat': 'json'})[2]['Url']
+        self.assertEqual(url, self.cloud.url + path)
+        for wrong in ('/offers/v1.0/aws/AmazonS3/current/us-east-1/index.json', '/offers/v1.0/cn/index.json'):
+            with self.assertRaises(urllib.error.HTTPError) as caught:
+                self.fetch(wrong)
+            caught.exception.close()
+
+    def test_parameters_by_path(self):
+        ssm = self.cloud.client('ssm')
+        pages = ssm.get_paginator('get_parameters_by_path').paginate(
+            Path='/aws/service', Recursive=True, PaginationConfig={'PageSize': 2})
+        names = [parameter['Name'] for page in pages for parameter in page['Parameters']]
+        self.assertIn('/aws/service/debian/release/12/latest/amd64', names)
+        direct = ssm.get_parameters_by_path(Path='/aws/service/ami-amazon-linux-latest/')['Parameters']
+        self.assertTrue(direct)
+        self.assertEqual(ssm.get_parameters_by_path(Path='/aws/service')['Parameters'], [])
+        self.assert_code('ValidationException', ssm.get_parameters_by_path, Path='aws')
+
+    def test_keys(self):
+        kms = self.cloud.client('kms')
+        aliases = {alias['AliasName']: alias for alias in kms.list_aliases()['Aliases']}
+        self.assertEqual(set(aliases), {'alias/aws/ebs', 'alias/practice'})
+        key = kms.describe_key(KeyId='alias/practice')['KeyMetadata']
+        self.assertEqual(key['KeyId'], aliases['alias/practice']['TargetKeyId'])
+        self.assertEqual(kms.describe_key(KeyId=key['Arn'])['KeyMetadata'], key)
+        self.assertEqual(len(kms.list_aliases(KeyId=key['KeyId'])['Aliases']), 1)
+        self.assert_code('NotFoundException', kms.describe_key, KeyId='alias/none')
+
+    def test_who_ended_it(self):
+        trail = self.cloud.client('cloudtrail')
+        fleet = self.fleet(self.template('trail'), [('m5.large', 'us-east-1a')], spot=2)
+        kept, taken = self.instance_ids(fleet)
+        self.wait_running([kept, taken])
+        self.cloud.post('interrupt', instance_id=taken, rebalance_seconds=0)
+        role = self.cloud.client('sts').assume_role(RoleArn='arn:aws:iam::123456789012:role/practice',
+                                                    RoleSessionName='somebody')['Credentials']
+        self.cloud.client(key_id=role['AccessKeyId'], secret=role['SecretAccessKey'],
+                          token=role['SessionToken']).terminate_instances(InstanceIds=[kept])
+
+        def events(instance_id):
+            return trail.lookup_events(LookupAttributes=[{'AttributeKey': 'ResourceName',
+                                                          'AttributeValue': instance_id}])['Events']
+        self.wait_for(lambda: events(taken)[0]['EventName'] == 'BidEvictedEvent')
+        self.assertEqual([event['EventName'] for event in events(kept)], ['TerminateInstances', 'CreateFleet'])
+        ended = events(kept)[0]
+        self.assertEqual(ended['Username'], 'somebody')
+        self.assertEqual(json.loads(ended['CloudTrailEvent'])['userIdentity']['type'], 'AssumedRole')
+        evicted = json.loads(events(taken)[0]['CloudTrailEvent'])
+        self.assertEqual((evicted['eventType'], evicted['serviceEventDetails']),
+                         ('AwsServiceEvent', {'instanceIdSet': [taken]}))
+        names = [event['EventName'] for page in trail.get_paginator('lookup_events').paginate(
+            LookupAttributes=[{'AttributeKey': 'EventName', 'AttributeValue': 'CreateFleet'}],
+            PaginationConfig={'PageSize': 1}) for event in page['Events']]
+        self.assertIn('CreateFleet', names)
+        self.assert_code('InvalidTimeRangeException', trail.lookup_events, StartTime=2, EndTime=1)
+
+
+if __name__ == '__main__':
+    unittest.main()
