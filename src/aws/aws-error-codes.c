@@ -464,6 +464,14 @@ find_in (const AwsErrorMeaning *table,
   return NULL;
 }
 
+/* One code for many reasons: AWS's sentence tells them apart. @code is a part of it. */
+static const AwsErrorMeaning texts[] =
+{
+  { "invalid MFA one time pass code", AWS_ERROR_PERMISSION,
+    N_("AWS did not take the code of the MFA device."),
+    N_("Wait for the next code, and check that the device’s clock is right and that it is the right device.") },
+};
+
 static const AwsErrorMeaning *
 find_by_suffix (const char *code)
 {
@@ -500,6 +508,21 @@ aws_error_codes_find (const char *code)
   if (meaning == NULL)
     meaning = find_by_suffix (code);
   return meaning != NULL ? meaning : find_by_prefix (code);
+}
+
+/**
+ * aws_error_codes_find_text:
+ * @message: what AWS said
+ *
+ * Returns: (transfer none) (nullable): what it means when that sentence says more than its code does
+ */
+const AwsErrorMeaning *
+aws_error_codes_find_text (const char *message)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (strstr (message, texts[i].code) != NULL)
+      return &texts[i];
+  return NULL;
 }
 
 /**

@@ -43,6 +43,7 @@ typedef struct
 } AwsErrorMeaning;
 
 const AwsErrorMeaning *aws_error_codes_find          (const char       *code);
+const AwsErrorMeaning *aws_error_codes_find_text     (const char       *message);
 const AwsErrorMeaning *aws_error_codes_find_category (AwsErrorCategory  category);
 const AwsErrorMeaning *aws_error_codes_find_status   (const char       *status);
 gboolean               aws_error_codes_lookup        (const char       *code,

@@ -179,8 +179,10 @@ static const AwsErrorMeaning *
 aws_error_find_meaning (const GError *error)
 {
   const char *code = aws_error_get_code (error);
-  const AwsErrorMeaning *meaning = code != NULL ? aws_error_codes_find (code) : NULL;
+  const AwsErrorMeaning *meaning = aws_error_codes_find_text (error->message);
 
+  if (meaning == NULL && code != NULL)
+    meaning = aws_error_codes_find (code);
   return meaning != NULL ? meaning : aws_error_codes_find_category ((AwsErrorCategory) error->code);
 }
 

@@ -21,7 +21,6 @@
 
 #define N_DIGITS 6
 #define MAX_LINE 64
-#define MAX_REFUSALS 3    /* codes that AWS does not take */
 #define MAX_MISTYPED 10   /* what is no code at all */
 
 struct _FloCliInteraction
@@ -30,7 +29,6 @@ struct _FloCliInteraction
 
   FloCliOutput *output;     /* (unowned) */
   FloCliBrowser browser;
-  GHashTable *n_refusals;   /* (owned) (element-type utf8 guint): by profile */
 };
 
 /* One code that is being asked for. */
@@ -119,7 +117,7 @@ input_cb (int          fd,
       if (!ended)
         return G_SOURCE_CONTINUE;
       flo_cli_output_ask (self->output, "\n");
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "no code was entered");
+      g_task_return_error (task, aws_error_new (NULL, AWS_CODE_MFA_NEEDED, "no code was entered", NULL, 0));
       return G_SOURCE_REMOVE;
     }
 
@@ -169,21 +167,9 @@ flo_cli_interaction_ask_mfa_code_async (AwsInteraction      *interaction,
 {
   FloCliInteraction *self = FLO_CLI_INTERACTION (interaction);
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  const char *key = profile != NULL ? profile : "";
-  guint n_refusals = refusal != NULL
-                       ? GPOINTER_TO_UINT (g_hash_table_lookup (self->n_refusals, key)) + 1 : 0;
 
   g_task_set_source_tag (task, flo_cli_interaction_ask_mfa_code_async);
   g_task_set_task_data (task, g_new0 (Question, 1), question_free);
-  g_hash_table_insert (self->n_refusals, g_strdup (key), GUINT_TO_POINTER (n_refusals));
-  if (n_refusals >= MAX_REFUSALS)
-    {
-      g_autofree char *message =
-        g_strdup_printf ("AWS took none of %d codes of MFA device %s: %s", MAX_REFUSALS, mfa_serial, refusal);
-
-      g_task_return_error (task, aws_error_new (NULL, AWS_CODE_MFA_NEEDED, message, NULL, 0));
-      return;
-    }
 
   if (refusal != NULL)
     flo_cli_output_ask (self->output, "AWS did not take the code: %s\nWait for the next one, then enter it.\n",
@@ -351,23 +337,13 @@ flo_cli_interaction_iface_init (AwsInteractionInterface *iface)
 }
 
 static void
-flo_cli_interaction_finalize (GObject *object)
-{
-  g_hash_table_unref (FLO_CLI_INTERACTION (object)->n_refusals);
-
-  G_OBJECT_CLASS (flo_cli_interaction_parent_class)->finalize (object);
-}
-
-static void
 flo_cli_interaction_class_init (FloCliInteractionClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = flo_cli_interaction_finalize;
 }
 
 static void
 flo_cli_interaction_init (FloCliInteraction *self)
 {
-  self->n_refusals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 FloCliInteraction *

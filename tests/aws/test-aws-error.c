@@ -172,6 +172,15 @@ test_sentences (void)
       assert_sentence ("category", aws_error_get_advice (error));
     }
   {
+    g_autoptr(GError) mfa = aws_error_new ("AssumeRole", "AccessDenied",
+                                           "MultiFactorAuthentication failed with invalid MFA one time pass code.",
+                                           NULL, 403);
+    g_autoptr(GError) denied = aws_error_new ("AssumeRole", "AccessDenied", "no", NULL, 403);
+
+    g_assert_nonnull (strstr (aws_error_get_meaning (mfa), "MFA"));
+    g_assert_cmpstr (aws_error_get_advice (mfa), !=, aws_error_get_advice (denied));
+  }
+  {
     g_autoptr(GError) other = g_error_new_literal (G_IO_ERROR, 0, "no");
 
     g_assert_null (aws_error_get_meaning (other));
