@@ -367,6 +367,17 @@ call_repeat (GTask        *task,
 
 /* ---- the steps ---- */
 
+static AwsRateOutcome
+call_get_rate_outcome (Call         *call,
+                       const GError *error)
+{
+  if (soup_message_get_status (call->message) == SOUP_STATUS_NONE)
+    return AWS_RATE_UNANSWERED;
+
+  return g_error_matches (error, AWS_ERROR, AWS_ERROR_THROTTLED) ? AWS_RATE_THROTTLED
+                                                                 : AWS_RATE_ANSWERED;
+}
+
 static void
 call_exchanged_cb (GObject      *source,
                    GAsyncResult *result,
@@ -378,10 +389,8 @@ call_exchanged_cb (GObject      *source,
   gpointer output = call_read_answer (call, result, &error);
 
   call_log (call, error);
-  if (soup_message_get_status (call->message) != SOUP_STATUS_NONE)
-    aws_rate_limit_answered (call->connection->rate_limit, call->region, call->operation,
-                             call_is_adaptive (call),
-                             g_error_matches (error, AWS_ERROR, AWS_ERROR_THROTTLED));
+  aws_rate_limit_done (call->connection->rate_limit, call->region, call->operation,
+                       call_is_adaptive (call), call_get_rate_outcome (call, error));
 
   if (output != NULL)
     {

@@ -16,6 +16,10 @@
  * has in its own, in seconds of its filling. */
 #define SLACK 0.25
 
+/* AWS begins to fill a bucket when the first request reaches it, which may be long after we have sent it:
+ * connecting takes its time. Ours is not filled before that request has ended, or for so many seconds. */
+#define LONGEST_PAUSE 10
+
 #define ACCOUNT_KEY "aws-rate-limit"
 
 /* A bucket of AWS's: how many requests at once, how many a second for ever. */
@@ -49,6 +53,7 @@ typedef struct
   double per_second;
   double tokens;
   double filled_at;
+  gboolean is_paused;     /* full when the last token was taken, and no request has ended since */
   gboolean was_empty;     /* since it was full */
 
   AwsRateLimit *limit;    /* (unowned): whose it is */
@@ -117,6 +122,10 @@ static void
 bucket_fill (Bucket *bucket,
              double  now)
 {
+  if (bucket->is_paused && now - bucket->filled_at < LONGEST_PAUSE)
+    return;
+
+  bucket->is_paused = FALSE;
   bucket->tokens =
       MIN (bucket->size, bucket->tokens + (now - bucket->filled_at) * bucket->per_second);
   bucket->filled_at = now;
@@ -144,6 +153,7 @@ bucket_take (Bucket *bucket)
   if (bucket->tokens < needed)
     return (needed - bucket->tokens) / bucket->per_second;
 
+  bucket->is_paused = bucket->is_paused || bucket->tokens >= bucket->size;
   bucket->tokens -= 1;
 
   return 0;
@@ -462,41 +472,53 @@ aws_rate_limit_try (AwsRateLimit       *self,
   return bucket_take (bucket) <= 0;
 }
 
+/* A request that was let through has ended. */
+static void
+bucket_learn (Bucket         *bucket,
+              AwsRateOutcome  outcome)
+{
+  double now = aws_rate_limit_now ();
+
+  if (bucket->is_paused)
+    bucket->filled_at = now;
+  bucket->is_paused = FALSE;
+  bucket_fill (bucket, now);
+  if (outcome == AWS_RATE_THROTTLED)
+    {
+      bucket->tokens = 0;
+      bucket->was_empty = TRUE;
+    }
+}
+
 /**
- * aws_rate_limit_answered:
+ * aws_rate_limit_done:
  * @self: the buckets of an account
  * @region: (nullable): where the request went
  * @operation: what it asked for
  * @adaptive: as above
- * @throttled: whether AWS refused it because there were too many
+ * @outcome: how it ended
  *
- * When AWS throttles, others use the account too, or its buckets are smaller than we know: ours is
- * emptied, so that what comes next waits.
+ * Has to be called for every request that was let through. When AWS throttles, others use the account
+ * too, or its buckets are smaller than we know: ours is emptied, so that what comes next waits.
  */
 void
-aws_rate_limit_answered (AwsRateLimit       *self,
-                         const char         *region,
-                         const AwsOperation *operation,
-                         gboolean            adaptive,
-                         gboolean            throttled)
+aws_rate_limit_done (AwsRateLimit       *self,
+                     const char         *region,
+                     const AwsOperation *operation,
+                     gboolean            adaptive,
+                     AwsRateOutcome      outcome)
 {
   Bucket *bucket;
 
-  if (adaptive)
+  if (adaptive && outcome != AWS_RATE_UNANSWERED)
     {
       bucket = aws_rate_limit_get_adaptive (self, region, operation);
-      aws_send_rate_answered (&bucket->rate, throttled, aws_rate_limit_now ());
+      aws_send_rate_answered (&bucket->rate, outcome == AWS_RATE_THROTTLED, aws_rate_limit_now ());
       if (bucket_is_waited_for (bucket))
         bucket_start (bucket, 0);
     }
 
   bucket = aws_rate_limit_get_fixed (self, region, operation);
-  if (throttled && bucket->size > 0)
-    {
-      bucket_fill (bucket, aws_rate_limit_now ());
-      bucket->tokens = MIN (bucket->tokens, 0);
-      bucket->was_empty = TRUE;
-      g_debug ("AWS throttles %s; waiting for %.1f s", operation->name,
-               (1 + SLACK * bucket->per_second) / bucket->per_second);
-    }
+  if (bucket->size > 0)
+    bucket_learn (bucket, outcome);
 }

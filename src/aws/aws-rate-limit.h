@@ -18,6 +18,14 @@ G_BEGIN_DECLS
  * share one (adaptive mode), those with an effect come first. */
 typedef struct _AwsRateLimit AwsRateLimit;
 
+/* How a request ended that was let through. */
+typedef enum
+{
+  AWS_RATE_UNANSWERED,   /* lost, cancelled, or it took too long */
+  AWS_RATE_ANSWERED,
+  AWS_RATE_THROTTLED,    /* refused because there were too many */
+} AwsRateOutcome;
+
 AwsRateLimit *aws_rate_limit_new            (void);
 AwsRateLimit *aws_rate_limit_ref            (AwsRateLimit         *self);
 void          aws_rate_limit_unref          (AwsRateLimit         *self);
@@ -38,11 +46,11 @@ gboolean      aws_rate_limit_try            (AwsRateLimit         *self,
                                              const char           *region,
                                              const AwsOperation   *operation,
                                              gboolean              adaptive);
-void          aws_rate_limit_answered       (AwsRateLimit         *self,
+void          aws_rate_limit_done           (AwsRateLimit         *self,
                                              const char           *region,
                                              const AwsOperation   *operation,
                                              gboolean              adaptive,
-                                             gboolean              throttled);
+                                             AwsRateOutcome        outcome);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsRateLimit, aws_rate_limit_unref)
 

@@ -90,6 +90,16 @@ count_at_once (Fixture            *fixture,
   return n;
 }
 
+static gboolean over;
+
+static gboolean
+quit_cb (gpointer user_data)
+{
+  over = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 test_sizes (Fixture       *fixture,
             gconstpointer  data)
@@ -125,6 +135,7 @@ test_order (Fixture       *fixture,
 
   wait_for (fixture, 5);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 300 * 1000);
+  aws_rate_limit_done (fixture->limit, "us-east-1", &AWS_EC2_CREATE_FLEET, FALSE, AWS_RATE_ANSWERED);
   wait_for (fixture, 7);
   /* the token itself and the slack, then another token */
   g_assert_cmpint (g_get_monotonic_time () - start, >=, 1240 * 1000);
@@ -141,6 +152,7 @@ test_cancel (Fixture       *fixture,
 
   g_cancellable_cancel (cancelled);
   g_assert_cmpuint (count_at_once (fixture, "us-east-1", &AWS_EC2_CREATE_FLEET), ==, 5);
+  aws_rate_limit_done (fixture->limit, "us-east-1", &AWS_EC2_CREATE_FLEET, FALSE, AWS_RATE_UNANSWERED);
   acquire (fixture, "a", &AWS_EC2_CREATE_FLEET, FALSE, cancellable);
   acquire (fixture, "b", &AWS_EC2_CREATE_FLEET, FALSE, NULL);
   acquire (fixture, "c", &AWS_EC2_CREATE_FLEET, FALSE, cancelled);
@@ -154,15 +166,35 @@ test_cancel (Fixture       *fixture,
   g_assert_cmpstr (g_ptr_array_index (fixture->order, 0), ==, "b");
 }
 
+/* AWS's bucket is filled from when the first request has reached it, which may be long after it was sent. */
+static void
+test_slow_start (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  gint64 answered;
+
+  g_assert_cmpuint (count_at_once (fixture, "us-east-1", &AWS_EC2_CREATE_FLEET), ==, 5);
+  acquire (fixture, "a", &AWS_EC2_CREATE_FLEET, FALSE, NULL);
+  g_timeout_add (1500, quit_cb, NULL);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (fixture->order->len, ==, 0);
+
+  answered = g_get_monotonic_time ();
+  aws_rate_limit_done (fixture->limit, "us-east-1", &AWS_EC2_CREATE_FLEET, FALSE, AWS_RATE_ANSWERED);
+  wait_for (fixture, 1);
+  g_assert_cmpint (g_get_monotonic_time () - answered, >=, 740 * 1000);
+}
+
 /* Whoever else uses the account has emptied the bucket. */
 static void
 test_throttled (Fixture       *fixture,
                 gconstpointer  data)
 {
   g_assert_true (aws_rate_limit_try (fixture->limit, "us-east-1", &AWS_EC2_DESCRIBE_VPCS, FALSE));
-  aws_rate_limit_answered (fixture->limit, "us-east-1", &AWS_EC2_DESCRIBE_VPCS, FALSE, FALSE);
+  aws_rate_limit_done (fixture->limit, "us-east-1", &AWS_EC2_DESCRIBE_VPCS, FALSE, AWS_RATE_ANSWERED);
   g_assert_true (aws_rate_limit_try (fixture->limit, "us-east-1", &AWS_EC2_DESCRIBE_VPCS, FALSE));
-  aws_rate_limit_answered (fixture->limit, "us-east-1", &AWS_EC2_DESCRIBE_VPCS, FALSE, TRUE);
+  aws_rate_limit_done (fixture->limit, "us-east-1", &AWS_EC2_DESCRIBE_VPCS, FALSE, AWS_RATE_THROTTLED);
   g_assert_false (aws_rate_limit_try (fixture->limit, "us-east-1", &AWS_EC2_DESCRIBE_VPCS, FALSE));
   g_assert_true (aws_rate_limit_try (fixture->limit, "us-east-1", &AWS_EC2_DESCRIBE_SUBNETS, FALSE));
 }
@@ -173,7 +205,7 @@ test_adaptive (Fixture       *fixture,
                gconstpointer  data)
 {
   g_assert_true (aws_rate_limit_try (fixture->limit, "us-east-1", &AWS_EC2_DESCRIBE_VPCS, TRUE));
-  aws_rate_limit_answered (fixture->limit, "us-east-1", &AWS_EC2_DESCRIBE_VPCS, TRUE, TRUE);
+  aws_rate_limit_done (fixture->limit, "us-east-1", &AWS_EC2_DESCRIBE_VPCS, TRUE, AWS_RATE_THROTTLED);
 
   acquire (fixture, "subnets", &AWS_EC2_DESCRIBE_SUBNETS, TRUE, NULL);
   acquire (fixture, "terminate", &AWS_EC2_TERMINATE_INSTANCES, TRUE, NULL);
@@ -212,6 +244,7 @@ main (int   argc,
   ADD ("sizes", test_sizes);
   ADD ("order", test_order);
   ADD ("cancel", test_cancel);
+  ADD ("slow-start", test_slow_start);
   ADD ("throttled", test_throttled);
   ADD ("adaptive", test_adaptive);
   ADD ("shared", test_shared);
