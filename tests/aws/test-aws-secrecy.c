@@ -10,6 +10,7 @@
 
 #include "aws-test-server.h"
 #include "aws/aws-client-private.h"
+#include "aws/credentials/aws-sso-token-cache.h"
 #include "aws/services/aws-ec2.h"
 #include "aws/services/aws-sts.h"
 #include "base/flo-secret.h"
@@ -213,6 +214,51 @@ test_key_in_file (Fixture       *fixture,
   g_rmdir (directory);
 }
 
+/* The sign-in of AWS's tools: read, written anew, read again. */
+static void
+test_token_in_cache (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr(AwsSsoSession) session = aws_sso_session_new ("secrecy", "https://example.com/start", "eu-west-1", NULL);
+  g_autofree char *path = aws_sso_session_dup_cache_path (session);
+  g_autofree char *folder = g_path_get_dirname (path);
+  char *secret = create_secret ('c');
+  int file;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  file = g_open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  g_assert_cmpint (dprintf (file, "{\"expiresAt\": \"2100-01-01T00:00:00Z\", \"accessToken\": \""), >, 0);
+  g_assert_cmpint (write (file, secret, strlen (secret)), ==, strlen (secret));
+  g_assert_cmpint (dprintf (file, "\"}"), >, 0);
+  close (file);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(GAsyncResult) loaded = NULL;
+      g_autoptr(GAsyncResult) saved = NULL;
+      g_autoptr(GError) error = NULL;
+      AwsSsoToken *token;
+
+      aws_sso_token_cache_load_async (session, NULL, done_cb, &loaded);
+      while (loaded == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      token = aws_sso_token_cache_load_finish (loaded, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (count_in_memory (secret), ==, 1);
+
+      aws_sso_token_cache_save_async (session, token, NULL, done_cb, &saved);
+      while (saved == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_true (aws_sso_token_cache_save_finish (saved, &error));
+      g_clear_object (&saved);
+      aws_sso_token_free (token);
+      g_assert_cmpuint (count_in_memory (secret), ==, 0);
+    }
+
+  flo_secret_free (secret);
+  g_remove (path);
+}
+
 /* AWS explains a wrong signature with everything that was signed. */
 static void
 test_log_and_errors (Fixture       *fixture,
@@ -265,6 +311,7 @@ main (int   argc,
   ADD ("search", test_search);
   ADD ("typed-key", test_typed_key);
   ADD ("key-in-file", test_key_in_file);
+  ADD ("token-in-cache", test_token_in_cache);
   ADD ("log-and-errors", test_log_and_errors);
 
   status = g_test_run ();

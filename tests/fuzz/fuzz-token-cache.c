@@ -70,7 +70,8 @@ check_token (const guint8 *data,
              gsize         size)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(AwsSsoSession) session = aws_sso_session_new ("work", "https://example.awsapps.com/start", "eu-west-1", NULL);
+  g_autoptr(AwsSsoSession) session =
+      aws_sso_session_new ("work", "https://example.awsapps.com/start", "eu-west-1", NULL);
   g_autoptr(AwsSsoToken) token = aws_sso_token_parse (copy (data, size), size, &error);
   g_autoptr(AwsSsoToken) again = NULL;
   gsize length;
@@ -99,7 +100,8 @@ LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(AwsSsoRegistration) registration = aws_sso_registration_parse (copy (data, size), size, &error);
+  g_autoptr(AwsSsoRegistration) registration =
+      aws_sso_registration_parse (copy (data, size), size, &error);
 
   g_assert_true ((registration != NULL) != (error != NULL));
   check_document (data, size);

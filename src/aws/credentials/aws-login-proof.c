@@ -103,7 +103,8 @@ der_read_sec1 (Der  whole,
     return FALSE;
 
   return !der_take (&key, TAG_PARAMETERS, &parameters)
-         || (der_take (&parameters, TAG_OBJECT_ID, &curve) && der_is (&curve, p256_id, sizeof p256_id));
+         || (der_take (&parameters, TAG_OBJECT_ID, &curve)
+             && der_is (&curve, p256_id, sizeof p256_id));
 }
 
 /* RFC 5208: the same in an envelope that names the curve */
@@ -115,9 +116,9 @@ der_read_pkcs8 (Der  whole,
 
   return der_take (&whole, TAG_SEQUENCE, &key) && der_take_version (&key, 0)
          && der_take (&key, TAG_SEQUENCE, &algorithm) && der_take (&algorithm, TAG_OBJECT_ID, &id)
-         && der_is (&id, public_key_id, sizeof public_key_id) && der_take (&algorithm, TAG_OBJECT_ID, &id)
-         && der_is (&id, p256_id, sizeof p256_id) && der_take (&key, TAG_OCTETS, &inside)
-         && der_read_sec1 (inside, scalar);
+         && der_is (&id, public_key_id, sizeof public_key_id)
+         && der_take (&algorithm, TAG_OBJECT_ID, &id) && der_is (&id, p256_id, sizeof p256_id)
+         && der_take (&key, TAG_OCTETS, &inside) && der_read_sec1 (inside, scalar);
 }
 
 /* GMP wipes nothing. */
@@ -215,7 +216,8 @@ aws_login_key_parse (const char  *pem,
   g_return_val_if_fail (pem != NULL, NULL);
 
   if (strnlen (pem, MAX_PEM_LENGTH) < MAX_PEM_LENGTH)
-    bytes = decode_pem (pem, "-----BEGIN EC PRIVATE KEY-----", "-----END EC PRIVATE KEY-----", &length);
+    bytes = decode_pem (pem, "-----BEGIN EC PRIVATE KEY-----", "-----END EC PRIVATE KEY-----",
+                        &length);
   if (bytes == NULL && strnlen (pem, MAX_PEM_LENGTH) < MAX_PEM_LENGTH)
     {
       is_sec1 = FALSE;
@@ -311,8 +313,9 @@ aws_login_key_create_proof (AwsLoginKey *self,
 
   header = g_strdup_printf ("{\"typ\":\"dpop+jwt\",\"alg\":\"ES256\","
                             "\"jwk\":{\"kty\":\"EC\",\"x\":\"%s\",\"y\":\"%s\",\"crv\":\"P-256\"}}", self->x, self->y);
-  claims = g_strdup_printf ("{\"htm\":\"%s\",\"htu\":\"%s\",\"iat\":%" G_GINT64_FORMAT ",\"jti\":\"%s\"}", method, uri,
-                            now, id);
+  claims = g_strdup_printf ("{\"htm\":\"%s\",\"htu\":\"%s\",\"iat\":%" G_GINT64_FORMAT
+                            ",\"jti\":\"%s\"}",
+                            method, uri, now, id);
   encoded_header = aws_base64url_encode (header, strlen (header));
   encoded_claims = aws_base64url_encode (claims, strlen (claims));
   text = g_strconcat (encoded_header, ".", encoded_claims, NULL);

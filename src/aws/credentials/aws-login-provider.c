@@ -1,9 +1,9 @@
 /* aws-login-provider.c: the credentials of "aws login"
  *
  *   cache ─▶ more than five minutes left ───────────────────────────────▶ done
- *     └────▶ less ─▶ renew ─▶ cache ──────────────────────────────────────▲
- *                      └────▶ not renewed, but not over, or renewed by ───┘
- *                             somebody else meanwhile
+ *     └────▶ less ─▶ lock ─▶ cache ─▶ renewed meanwhile ──────────────────▲
+ *                              └────▶ renew ─▶ done, or not, but not ─────┘
+ *                                              over yet
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -20,6 +20,7 @@
 #include "aws/credentials/aws-login-proof.h"
 #include "aws/credentials/aws-login-session.h"
 #include "aws/credentials/aws-token-file.h"
+#include "aws/credentials/aws-token-lock.h"
 #include "aws/services/aws-signin.h"
 
 /* Seconds before their end at which credentials are renewed. */
@@ -48,6 +49,7 @@ typedef struct
 {
   AwsClient *client;          /* (owned) (nullable): for the renewal */
   AwsLoginSession *session;   /* (owned) (nullable) */
+  AwsTokenLock *lock;         /* (owned) (nullable): while it is renewed */
   GError *error;              /* (owned) (nullable): why it was not renewed */
 } Load;
 
@@ -58,6 +60,7 @@ load_free (gpointer data)
 
   g_clear_object (&load->client);
   g_clear_pointer (&load->session, aws_login_session_free);
+  g_clear_pointer (&load->lock, aws_token_lock_release);
   g_clear_error (&load->error);
   g_free (load);
 }
@@ -74,11 +77,13 @@ load_return (GTask *task)
 {
   g_autoptr(GTask) owned = task;
   AwsLoginProvider *self = g_task_get_source_object (task);
-  AwsLoginSession *session = ((Load *) g_task_get_task_data (task))->session;
-  AwsCredentials *credentials =
-      aws_credentials_new (aws_login_session_get_access_key_id (session), aws_login_session_get_secret (session),
-                           aws_login_session_get_session_token (session), aws_login_session_get_expires_at (session));
+  Load *load = g_task_get_task_data (task);
+  AwsLoginSession *session = load->session;
+  AwsCredentials *credentials = aws_credentials_new (
+      aws_login_session_get_access_key_id (session), aws_login_session_get_secret (session),
+      aws_login_session_get_session_token (session), aws_login_session_get_expires_at (session));
 
+  g_clear_pointer (&load->lock, aws_token_lock_release);
   aws_credentials_set_account_id (credentials, aws_login_session_get_account_id (session));
   aws_credentials_set_source (credentials, self->description);
   g_task_return_pointer (task, credentials, (GDestroyNotify) aws_credentials_unref);
@@ -91,10 +96,12 @@ load_ask_to_log_in (GTask      *task,
 {
   g_autoptr(GTask) owned = task;
   AwsLoginProvider *self = g_task_get_source_object (task);
-  g_autofree char *command = self->profile != NULL ? g_strdup_printf ("aws login --profile %s", self->profile)
-                                                   : g_strdup ("aws login");
-  g_autofree char *message = g_strdup_printf ("the session of \"aws login\" for %s cannot be used: %s; run \"%s\"",
-                                              self->login_session, why, command);
+  g_autofree char *command = self->profile != NULL
+                                 ? g_strdup_printf ("aws login --profile %s", self->profile)
+                                 : g_strdup ("aws login");
+  g_autofree char *message =
+      g_strdup_printf ("the session of \"aws login\" for %s cannot be used: %s; run \"%s\"",
+                         self->login_session, why, command);
 
   g_task_return_error (task, aws_error_new (NULL, AWS_CODE_SIGN_IN_NEEDED, message, NULL, 0));
 }
@@ -111,8 +118,10 @@ load_looked_again_cb (GObject      *source,
   g_autoptr(AwsLoginSession) session = aws_login_session_load_finish (result, NULL);
   g_autofree char *why = NULL;
 
-  /* A refresh token may be good for once only, and all of AWS's tools share it. */
-  if (session != NULL && aws_login_session_get_expires_at (session) > aws_login_session_get_expires_at (load->session))
+  /* AWS's own tools use the same refresh token, which may be good for once only, and know of no lock. */
+  if (session != NULL
+      && aws_login_session_get_expires_at (session)
+             > aws_login_session_get_expires_at (load->session))
     {
       aws_login_session_free (load->session);
       load->session = g_steal_pointer (&session);
@@ -144,7 +153,8 @@ load_look_again (GTask  *task,
 
   g_debug ("A session of aws login is not renewed: %s", error->message);
   load->error = error;
-  aws_login_session_load_async (self->login_session, g_task_get_cancellable (task), load_looked_again_cb, task);
+  aws_login_session_load_async (self->login_session, g_task_get_cancellable (task),
+                                load_looked_again_cb, task);
 }
 
 static void
@@ -176,15 +186,17 @@ load_renewed_cb (GObject      *source,
   gsize length;
   char *text;
 
-  if (output != NULL && (token == NULL || token->access_key_id == NULL || token->secret_access_key == NULL
-                         || token->session_token == NULL || !output->expires_in.is_set))
+  if (output != NULL
+      && (token == NULL || token->access_key_id == NULL || token->secret_access_key == NULL
+          || token->session_token == NULL || !output->expires_in.is_set))
     error = aws_error_new ("CreateOAuth2Token", AWS_CODE_ANSWER_MALFORMED,
                            "the answer has no accessToken or expiresIn", NULL, 0);
 
   if (error == NULL)
     {
-      aws_login_session_renew (load->session, token->access_key_id, token->secret_access_key, token->session_token,
-                               get_time () + CLAMP (output->expires_in.value, 0, G_MAXINT32), output->refresh_token);
+      aws_login_session_renew (
+          load->session, token->access_key_id, token->secret_access_key, token->session_token,
+          get_time () + CLAMP (output->expires_in.value, 0, G_MAXINT32), output->refresh_token);
       text = aws_login_session_format (load->session, &length);
       aws_token_file_save_async (path, text, length, g_task_get_cancellable (task), load_saved_cb,
                                  g_object_ref (task));
@@ -202,7 +214,8 @@ load_create_proof (Load               *load,
                    const AwsEndpoint  *endpoint,
                    GError            **error)
 {
-  g_autoptr(AwsLoginKey) key = aws_login_key_parse (aws_login_session_get_key (load->session), error);
+  g_autoptr(AwsLoginKey) key =
+      aws_login_key_parse (aws_login_session_get_key (load->session), error);
   g_autofree char *id = g_uuid_string_random ();
   g_autofree char *base = g_uri_to_string (endpoint->uri);
   g_autofree char *uri = NULL;
@@ -249,8 +262,40 @@ load_settings_loaded_cb (GObject      *source,
   input.proof = proof;
   /* It is not asked for credentials: the proof says who calls. It says which profile's settings count. */
   load->client = aws_client_new (AWS_CREDENTIALS_PROVIDER (self), self->region, NULL);
-  aws_client_call_async (load->client, &AWS_SIGNIN_CREATE_O_AUTH2_TOKEN, &input, g_task_get_cancellable (task),
-                         load_renewed_cb, g_object_ref (task));
+  aws_client_call_async (load->client, &AWS_SIGNIN_CREATE_O_AUTH2_TOKEN, &input,
+                         g_task_get_cancellable (task), load_renewed_cb, g_object_ref (task));
+}
+
+static void load_read_cb (GObject      *source,
+                          GAsyncResult *result,
+                          gpointer      user_data);
+
+static void
+load_locked_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  AwsLoginProvider *self = g_task_get_source_object (task);
+  Load *load = g_task_get_task_data (task);
+
+  load->lock = aws_token_lock_acquire_finish (result, &error);
+  if (load->lock == NULL)
+    g_task_return_error (task, error);
+  else
+    aws_login_session_load_async (self->login_session, g_task_get_cancellable (task), load_read_cb,
+                                  g_object_ref (task));
+}
+
+/* Takes @task. */
+static void
+load_lock (GTask *task)
+{
+  AwsLoginProvider *self = g_task_get_source_object (task);
+  g_autofree char *path = aws_login_session_dup_path (self->login_session);
+
+  aws_token_lock_acquire_async (path, g_task_get_cancellable (task), load_locked_cb, task);
 }
 
 static void
@@ -263,6 +308,7 @@ load_read_cb (GObject      *source,
   AwsLoginProvider *self = g_task_get_source_object (task);
   Load *load = g_task_get_task_data (task);
 
+  g_clear_pointer (&load->session, aws_login_session_free);
   load->session = aws_login_session_load_finish (result, &error);
   if (load->session == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     load_ask_to_log_in (g_steal_pointer (&task), "nobody has logged in yet");
@@ -272,6 +318,8 @@ load_read_cb (GObject      *source,
     g_task_return_error (task, g_steal_pointer (&error));
   else if (aws_login_session_get_expires_at (load->session) - get_time () > EXPIRY_WINDOW)
     load_return (g_steal_pointer (&task));
+  else if (load->lock == NULL)
+    load_lock (g_steal_pointer (&task));
   else
     aws_settings_load_async (self->profile, g_task_get_cancellable (task), load_settings_loaded_cb,
                              g_object_ref (task));

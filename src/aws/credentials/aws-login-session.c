@@ -94,12 +94,14 @@ aws_login_session_parse (char    *text,
   self->client_id = aws_token_document_dup_string (document, "clientId");
   self->refresh_token = aws_token_document_dup_secret (document, "refreshToken");
   self->key = aws_token_document_dup_secret (document, "dpopKey");
-  if (self->access_key_id == NULL || self->secret == NULL || self->session_token == NULL || self->client_id == NULL
-      || self->refresh_token == NULL || self->key == NULL
+  if (self->access_key_id == NULL || self->secret == NULL || self->session_token == NULL
+      || self->client_id == NULL || self->refresh_token == NULL || self->key == NULL
       || !aws_token_document_get_time (document, "accessToken/expiresAt", &self->expires_at))
     {
-      g_propagate_error (error, aws_error_new (NULL, AWS_CODE_ANSWER_MALFORMED, "accessToken, clientId, refreshToken "
-                                               "or dpopKey is missing, or is none", NULL, 0));
+      g_propagate_error (error, aws_error_new (NULL, AWS_CODE_ANSWER_MALFORMED,
+                                               "accessToken, clientId, refreshToken "
+                                               "or dpopKey is missing, or is none",
+                                               NULL, 0));
       return NULL;
     }
 
@@ -180,7 +182,8 @@ aws_login_session_load_async (const char          *login_session,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, aws_login_session_load_async);
   g_task_set_task_data (task, path, g_free);
-  flo_secret_file_load_async (path, AWS_TOKEN_DOCUMENT_MAX_SIZE, cancellable, session_read_cb, task);
+  flo_secret_file_load_async (path, AWS_TOKEN_DOCUMENT_MAX_SIZE, cancellable, session_read_cb,
+                              task);
 }
 
 /**

@@ -93,7 +93,8 @@ access_item_cb (gconstpointer item,
   Access *access = user_data;
 
   if (access->items->len < MAX_ITEMS)
-    g_ptr_array_add (access->items, aws_shape_copy (aws_operation_get_item_shape (access->operation), item));
+    g_ptr_array_add (access->items,
+                     aws_shape_copy (aws_operation_get_item_shape (access->operation), item));
 }
 
 static int
@@ -125,11 +126,14 @@ access_listed_cb (GObject      *source,
 
   if (aws_client_list_finish (AWS_CLIENT (source), result, &error))
     {
-      g_ptr_array_sort (access->items,
-                        access->operation == &AWS_SSO_LIST_ACCOUNTS ? compare_accounts : compare_roles);
-      g_task_return_pointer (task, g_steal_pointer (&access->items), (GDestroyNotify) g_ptr_array_unref);
+      g_ptr_array_sort (access->items, access->operation == &AWS_SSO_LIST_ACCOUNTS
+                                           ? compare_accounts
+                                           : compare_roles);
+      g_task_return_pointer (task, g_steal_pointer (&access->items),
+                             (GDestroyNotify) g_ptr_array_unref);
     }
-  else if (g_strcmp0 (aws_error_get_code (error), "UnauthorizedException") == 0 && !access->asked_again)
+  else if (g_strcmp0 (aws_error_get_code (error), "UnauthorizedException") == 0
+           && !access->asked_again)
     {
       g_error_free (error);
       access->asked_again = TRUE;
@@ -201,7 +205,8 @@ aws_sso_access_list_accounts_async (AwsSsoSession       *session,
 
   g_return_if_fail (session != NULL);
 
-  task = access_begin (&AWS_SSO_LIST_ACCOUNTS, session, profile, interaction, cancellable, callback, user_data);
+  task = access_begin (&AWS_SSO_LIST_ACCOUNTS, session, profile, interaction, cancellable, callback,
+                       user_data);
   g_task_set_source_tag (task, aws_sso_access_list_accounts_async);
   ((Access *) g_task_get_task_data (task))->items = g_ptr_array_new_with_free_func (account_free);
   access_get_token (task);
@@ -218,7 +223,8 @@ GPtrArray *
 aws_sso_access_list_accounts_finish (GAsyncResult  *result,
                                      GError       **error)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, aws_sso_access_list_accounts_async), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, aws_sso_access_list_accounts_async),
+                        NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -248,7 +254,8 @@ aws_sso_access_list_roles_async (AwsSsoSession       *session,
   g_return_if_fail (session != NULL);
   g_return_if_fail (account_id != NULL);
 
-  task = access_begin (&AWS_SSO_LIST_ACCOUNT_ROLES, session, profile, interaction, cancellable, callback, user_data);
+  task = access_begin (&AWS_SSO_LIST_ACCOUNT_ROLES, session, profile, interaction, cancellable,
+                       callback, user_data);
   g_task_set_source_tag (task, aws_sso_access_list_roles_async);
   access = g_task_get_task_data (task);
   access->account_id = g_strdup (account_id);
@@ -289,8 +296,11 @@ access_removed_cb (GObject      *source,
     {
       g_autofree char *end = flo_time_format (access->token->expires_at);
 
-      g_prefix_error (&access->error, "signed out on this computer, but AWS could not be told; there the sign-in ends "
-                                      "by itself at %s: ", end);
+      g_prefix_error (
+          &access->error,
+          "signed out on this computer, but AWS could not be told; there the sign-in ends "
+          "by itself at %s: ",
+          end);
       g_task_return_error (task, g_steal_pointer (&access->error));
     }
   else
@@ -303,7 +313,8 @@ access_remove (GTask *task)
 {
   Access *access = g_task_get_task_data (task);
 
-  aws_sso_token_cache_remove_async (access->session, g_task_get_cancellable (task), access_removed_cb, task);
+  aws_sso_token_cache_remove_async (access->session, g_task_get_cancellable (task),
+                                    access_removed_cb, task);
 }
 
 static void

@@ -2,8 +2,9 @@
  *
  *   cache ─▶ good for a while ────────────────────────────────────────▶ done
  *     │                                                                  ▲
- *     ├────▶ ends soon ─▶ renew ─▶ not renewed, but not over yet ────────┤
- *     │                     └────▶ renewed by somebody else meanwhile ───┤
+ *     ├────▶ ends soon ─▶ lock ─▶ cache ─▶ renewed meanwhile ────────────┤
+ *     │                             └────▶ renew ─▶ done, or not, but ───┤
+ *     │                                             not over yet         │
  *     └────▶ over, refused, or none ─▶ a person signs in ─▶ cache ───────┘
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -17,6 +18,7 @@
 #include "aws/aws-error-codes.h"
 #include "aws/credentials/aws-sso-shared-sign-in.h"
 #include "aws/credentials/aws-sso-token-cache.h"
+#include "aws/credentials/aws-token-lock.h"
 #include "aws/services/aws-sso-oidc.h"
 #include "base/flo-secret.h"
 #include "base/flo-time.h"
@@ -28,6 +30,7 @@ typedef struct
   AwsInteraction *interaction;   /* (owned) (nullable) */
   char *refused;                 /* (owned) (nullable): flo-secret.h */
   AwsSsoToken *token;            /* (owned) (nullable) */
+  AwsTokenLock *lock;            /* (owned) (nullable): while it is renewed */
   GError *renewal_error;         /* (owned) (nullable) */
   AwsClient *client;             /* (owned) (nullable): for the renewal */
 } Get;
@@ -42,6 +45,7 @@ get_free (gpointer data)
   g_clear_object (&get->interaction);
   flo_secret_free (get->refused);
   g_clear_pointer (&get->token, aws_sso_token_free);
+  g_clear_pointer (&get->lock, aws_token_lock_release);
   g_clear_error (&get->renewal_error);
   g_clear_object (&get->client);
   g_free (get);
@@ -60,6 +64,7 @@ get_return (GTask *task)
   g_autoptr(GTask) owned = task;
   Get *get = g_task_get_task_data (task);
 
+  g_clear_pointer (&get->lock, aws_token_lock_release);
   g_task_return_pointer (task, g_steal_pointer (&get->token), (GDestroyNotify) aws_sso_token_free);
 }
 
@@ -68,7 +73,7 @@ get_return (GTask *task)
 static GError *
 get_create_error (Get *get)
 {
-  const char *start_url = aws_sso_session_get_start_url (get->session);
+  g_autofree char *label = aws_sso_session_dup_label (get->session);
   const char *name = aws_sso_session_get_name (get->session);
   g_autofree char *ended = get->token != NULL ? flo_time_format (get->token->expires_at) : NULL;
   g_autofree char *state = NULL;
@@ -81,19 +86,23 @@ get_create_error (Get *get)
     state = g_strdup_printf ("ended at %s", ended);
 
   if (get->profile != NULL)
-    command = g_strdup_printf ("run \"flotillactl account login %s\" or \"aws sso login --profile %s\"",
-                               get->profile, get->profile);
+    command =
+        g_strdup_printf ("run \"flotillactl account login %s\" or \"aws sso login --profile %s\"",
+                           get->profile, get->profile);
   else if (name != NULL)
     command = g_strdup_printf ("run \"aws sso login --sso-session %s\"", name);
   else
     command = g_strdup ("run \"aws sso login\"");
 
   if (state != NULL)
-    message = g_strdup_printf ("the sign-in to IAM Identity Center \"%s\" (%s) %s; sign in again in Flotilla's window, "
-                               "or %s", name != NULL ? name : "default", start_url, state, command);
+    message = g_strdup_printf (
+        "the sign-in to IAM Identity Center %s %s; sign in again in Flotilla's window, or %s",
+        label, state, command);
   else
-    message = g_strdup_printf ("nobody has signed in to IAM Identity Center \"%s\" (%s) yet; sign in in Flotilla's "
-                               "window, or %s", name != NULL ? name : "default", start_url, command);
+    message = g_strdup_printf (
+        "nobody has signed in to IAM Identity Center %s yet; sign in in Flotilla's window, or "
+        "%s",
+        label, command);
 
   return aws_error_new (NULL, AWS_CODE_SIGN_IN_NEEDED, message, NULL, 0);
 }
@@ -114,7 +123,8 @@ get_signed_in_token_cb (GObject      *source,
       g_prefix_error (&error, "the sign-in is done, but is not kept: ");
       g_task_return_error (task, error);
     }
-  else if (get->token->expires_at <= get_time () || g_strcmp0 (get->token->access_token, get->refused) == 0)
+  else if (get->token->expires_at <= get_time ()
+           || g_strcmp0 (get->token->access_token, get->refused) == 0)
     g_task_return_error (task, get_create_error (get));
   else
     get_return (g_steal_pointer (&task));
@@ -135,8 +145,8 @@ get_signed_in_cb (GObject      *source,
       return;
     }
 
-  aws_sso_token_cache_load_async (get->session, g_task_get_cancellable (task), get_signed_in_token_cb,
-                                  g_object_ref (task));
+  aws_sso_token_cache_load_async (get->session, g_task_get_cancellable (task),
+                                  get_signed_in_token_cb, g_object_ref (task));
 }
 
 /* Takes @task. */
@@ -146,11 +156,12 @@ get_sign_in (GTask *task)
   g_autoptr(GTask) owned = task;
   Get *get = g_task_get_task_data (task);
 
+  g_clear_pointer (&get->lock, aws_token_lock_release);
   if (get->interaction == NULL)
     g_task_return_error (task, get_create_error (get));
   else
-    aws_sso_shared_sign_in_async (get->interaction, get->session, g_task_get_cancellable (task), get_signed_in_cb,
-                                  g_steal_pointer (&owned));
+    aws_sso_shared_sign_in_async (get->interaction, get->session, g_task_get_cancellable (task),
+                                  get_signed_in_cb, g_steal_pointer (&owned));
 }
 
 /* ---- the token is renewed ---- */
@@ -165,7 +176,7 @@ get_renewed_elsewhere_cb (GObject      *source,
   Get *get = g_task_get_task_data (task);
   gint64 now = get_time ();
 
-  /* A refresh token may be good for once only, and all of AWS's tools share it. */
+  /* AWS's own tools use the same refresh token, which may be good for once only, and know of no lock. */
   if (token != NULL && token->expires_at > now
       && g_strcmp0 (token->access_token, get->token->access_token) != 0)
     {
@@ -204,9 +215,11 @@ get_renewed_cb (GObject      *source,
 {
   g_autoptr(GTask) task = user_data;
   Get *get = g_task_get_task_data (task);
-  AwsCreateTokenOutput *output = aws_client_call_finish (AWS_CLIENT (source), result, &get->renewal_error);
+  AwsCreateTokenOutput *output =
+      aws_client_call_finish (AWS_CLIENT (source), result, &get->renewal_error);
 
-  if (output != NULL && (!aws_sso_token_is_bearer (output->access_token) || !output->expires_in.is_set))
+  if (output != NULL
+      && (!aws_sso_token_is_bearer (output->access_token) || !output->expires_in.is_set))
     {
       g_clear_error (&get->renewal_error);
       get->renewal_error = aws_error_new ("CreateToken", AWS_CODE_ANSWER_MALFORMED,
@@ -216,8 +229,8 @@ get_renewed_cb (GObject      *source,
   if (get->renewal_error != NULL)
     {
       g_debug ("A sign-in is not renewed: %s", get->renewal_error->message);
-      aws_sso_token_cache_load_async (get->session, g_task_get_cancellable (task), get_renewed_elsewhere_cb,
-                                      g_object_ref (task));
+      aws_sso_token_cache_load_async (get->session, g_task_get_cancellable (task),
+                                      get_renewed_elsewhere_cb, g_object_ref (task));
     }
   else
     {
@@ -230,8 +243,8 @@ get_renewed_cb (GObject      *source,
           flo_secret_free (get->token->refresh_token);
           get->token->refresh_token = g_steal_pointer (&output->refresh_token);
         }
-      aws_sso_token_cache_save_async (get->session, get->token, g_task_get_cancellable (task), get_saved_cb,
-                                      g_object_ref (task));
+      aws_sso_token_cache_save_async (get->session, get->token, g_task_get_cancellable (task),
+                                      get_saved_cb, g_object_ref (task));
     }
 
   if (output != NULL)
@@ -254,8 +267,8 @@ get_renew (GTask *task)
   };
 
   get->client = aws_client_new (provider, aws_sso_session_get_region (get->session), NULL);
-  aws_client_call_async (get->client, &AWS_SSO_OIDC_CREATE_TOKEN, &input, g_task_get_cancellable (task),
-                         get_renewed_cb, task);
+  aws_client_call_async (get->client, &AWS_SSO_OIDC_CREATE_TOKEN, &input,
+                         g_task_get_cancellable (task), get_renewed_cb, task);
 }
 
 /* ---- what is kept ---- */
@@ -265,7 +278,39 @@ static gboolean
 is_healed_by_signing_in (const GError *error)
 {
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
-         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE) || error->domain == AWS_ERROR;
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE)
+         || error->domain == AWS_ERROR;
+}
+
+static void get_loaded_cb (GObject      *source,
+                           GAsyncResult *result,
+                           gpointer      user_data);
+
+static void
+get_locked_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  Get *get = g_task_get_task_data (task);
+
+  get->lock = aws_token_lock_acquire_finish (result, &error);
+  if (get->lock == NULL)
+    g_task_return_error (task, error);
+  else
+    aws_sso_token_cache_load_async (get->session, g_task_get_cancellable (task), get_loaded_cb,
+                                    g_object_ref (task));
+}
+
+/* Takes @task. */
+static void
+get_lock (GTask *task)
+{
+  Get *get = g_task_get_task_data (task);
+  g_autofree char *path = aws_sso_session_dup_cache_path (get->session);
+
+  aws_token_lock_acquire_async (path, g_task_get_cancellable (task), get_locked_cb, task);
 }
 
 static void
@@ -278,6 +323,7 @@ get_loaded_cb (GObject      *source,
   Get *get = g_task_get_task_data (task);
   gint64 now = get_time ();
 
+  g_clear_pointer (&get->token, aws_sso_token_free);
   get->token = aws_sso_token_cache_load_finish (result, &error);
   if (get->token == NULL)
     {
@@ -293,7 +339,7 @@ get_loaded_cb (GObject      *source,
   else if (get->token->expires_at - now >= AWS_SSO_EXPIRY_WINDOW)
     get_return (g_steal_pointer (&task));
   else if (aws_sso_token_can_be_renewed (get->token, now))
-    get_renew (g_steal_pointer (&task));
+    (get->lock != NULL ? get_renew : get_lock) (g_steal_pointer (&task));
   else if (get->token->expires_at > now)
     get_return (g_steal_pointer (&task));
   else

@@ -60,11 +60,12 @@ aws_sso_provider_create_credentials (AwsSsoProvider           *self,
   AwsCredentials *credentials;
   g_autofree char *source = NULL;
 
-  if (role == NULL || role->access_key_id == NULL || role->secret_access_key == NULL || !role->expiration.is_set)
+  if (role == NULL || role->access_key_id == NULL || role->secret_access_key == NULL
+      || !role->expiration.is_set)
     return NULL;
 
-  credentials = aws_credentials_new (role->access_key_id, role->secret_access_key, role->session_token,
-                                     role->expiration.value / 1000);
+  credentials = aws_credentials_new (role->access_key_id, role->secret_access_key,
+                                     role->session_token, role->expiration.value / 1000);
   source = g_strdup_printf ("role %s, from IAM Identity Center %s", self->role_name,
                             aws_sso_session_get_start_url (self->session));
   aws_credentials_set_account_id (credentials, self->account_id);
@@ -82,7 +83,8 @@ load_got_credentials_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   AwsSsoProvider *self = g_task_get_source_object (task);
   Load *load = g_task_get_task_data (task);
-  AwsGetRoleCredentialsOutput *output = aws_client_call_finish (AWS_CLIENT (source), result, &error);
+  AwsGetRoleCredentialsOutput *output =
+      aws_client_call_finish (AWS_CLIENT (source), result, &error);
   AwsCredentials *credentials = NULL;
 
   if (output != NULL)
@@ -107,8 +109,8 @@ load_got_credentials_cb (GObject      *source,
       return;
     }
 
-  g_prefix_error (&error, "IAM Identity Center does not give the role \"%s\" in account %s: ", self->role_name,
-                  self->account_id);
+  g_prefix_error (&error, "IAM Identity Center does not give the role \"%s\" in account %s: ",
+                  self->role_name, self->account_id);
   g_task_return_error (task, g_steal_pointer (&error));
 }
 
@@ -121,7 +123,8 @@ load_got_token_cb (GObject      *source,
   GError *error = NULL;
   AwsSsoProvider *self = g_task_get_source_object (task);
   Load *load = g_task_get_task_data (task);
-  AwsGetRoleCredentialsInput input = { .role_name = self->role_name, .account_id = self->account_id };
+  AwsGetRoleCredentialsInput input =
+      { .role_name = self->role_name, .account_id = self->account_id };
 
   g_clear_pointer (&load->token, aws_sso_token_free);
   load->token = aws_sso_bearer_get_finish (result, &error);
@@ -132,8 +135,9 @@ load_got_token_cb (GObject      *source,
     }
 
   input.access_token = load->token->access_token;
-  aws_client_call_async (load->client, &AWS_SSO_GET_ROLE_CREDENTIALS, &input, g_task_get_cancellable (task),
-                         load_got_credentials_cb, g_object_ref (task));
+  aws_client_call_async (load->client, &AWS_SSO_GET_ROLE_CREDENTIALS, &input,
+                         g_task_get_cancellable (task), load_got_credentials_cb,
+                         g_object_ref (task));
 }
 
 /* Takes @task. */
@@ -144,8 +148,8 @@ load_get_token (GTask *task)
   Load *load = g_task_get_task_data (task);
 
   aws_sso_bearer_get_async (self->session, self->profile, self->interaction,
-                            load->token != NULL ? load->token->access_token : NULL, g_task_get_cancellable (task),
-                            load_got_token_cb, task);
+                            load->token != NULL ? load->token->access_token : NULL,
+                            g_task_get_cancellable (task), load_got_token_cb, task);
 }
 
 static const char *

@@ -137,11 +137,12 @@ visitor_answer (Visitor    *visitor,
                    "Connection: close\r\n"
                    "%s\r\n"
                    "%s",
-                   status, strlen (page), g_str_has_prefix (status, "405") ? "Allow: GET\r\n" : "", page);
+                   status, strlen (page), g_str_has_prefix (status, "405") ? "Allow: GET\r\n" : "",
+                   page);
 
-  g_output_stream_write_all_async (g_io_stream_get_output_stream (G_IO_STREAM (visitor->connection)),
-                                   visitor->answer->str, visitor->answer->len, G_PRIORITY_DEFAULT,
-                                   visitor->cancellable, visitor_written_cb, visitor);
+  g_output_stream_write_all_async (
+      g_io_stream_get_output_stream (G_IO_STREAM (visitor->connection)), visitor->answer->str,
+      visitor->answer->len, G_PRIORITY_DEFAULT, visitor->cancellable, visitor_written_cb, visitor);
 }
 
 /* ---- the request ---- */
@@ -164,7 +165,8 @@ visitor_take_refusal (Visitor    *visitor,
                       const char *error,
                       const char *description)
 {
-  g_autofree char *reason = clean (description != NULL && *description != '\0' ? description : error);
+  g_autofree char *reason =
+      clean (description != NULL && *description != '\0' ? description : error);
   g_autofree char *message = g_strdup_printf ("the sign-in page refused: %s", reason);
 
   visitor->redirect->error = aws_error_new (NULL, AWS_CODE_SIGN_IN_DENIED, message, NULL, 0);
@@ -177,7 +179,8 @@ visitor_take_parameters (Visitor    *visitor,
                          const char *query)
 {
   AwsSsoRedirect *self = visitor->redirect;
-  g_autoptr(GHashTable) parameters = g_uri_parse_params (query, -1, "&", G_URI_PARAMS_WWW_FORM, NULL);
+  g_autoptr(GHashTable) parameters =
+      g_uri_parse_params (query, -1, "&", G_URI_PARAMS_WWW_FORM, NULL);
   const char *state, *code, *error;
 
   if (parameters == NULL)
@@ -192,7 +195,8 @@ visitor_take_parameters (Visitor    *visitor,
 
   /* A page that says no need not say to whom: the worst that a stranger gains by that is another sign-in. */
   if (g_strcmp0 (state, self->state) != 0 && !(error != NULL && state == NULL))
-    visitor_answer (visitor, "400 Bad Request", "This does not belong to the sign-in that Flotilla waits for.");
+    visitor_answer (visitor, "400 Bad Request",
+                    "This does not belong to the sign-in that Flotilla waits for.");
   else if (self->code != NULL || self->error != NULL)
     visitor_answer (visitor, "410 Gone", "This sign-in is over. You can close this window.");
   else if (error != NULL)
@@ -203,7 +207,8 @@ visitor_take_parameters (Visitor    *visitor,
     {
       self->code = flo_secret_strdup (code);
       visitor->is_last = TRUE;
-      visitor_answer (visitor, "200 OK", "Flotilla has got your sign-in. You can close this window.");
+      visitor_answer (visitor, "200 OK",
+                      "Flotilla has got your sign-in. You can close this window.");
     }
 }
 
@@ -236,13 +241,15 @@ visitor_take_request (Visitor *visitor)
 
   path_length = strcspn (words[1], "?");
   if (!g_str_equal (words[0], "GET"))
-    visitor_answer (visitor, "405 Method Not Allowed", "There is nothing here but the end of a sign-in.");
+    visitor_answer (visitor, "405 Method Not Allowed",
+                    "There is nothing here but the end of a sign-in.");
   else if (path_length != strlen (PATH) || strncmp (words[1], PATH, path_length) != 0)
     visitor_answer (visitor, "404 Not Found", "There is nothing here but the end of a sign-in.");
   else if (!visitor_check_host (visitor))
     visitor_answer (visitor, "400 Bad Request", "This address does not belong to Flotilla.");
   else
-    visitor_take_parameters (visitor, words[1][path_length] == '?' ? words[1] + path_length + 1 : "");
+    visitor_take_parameters (visitor,
+                             words[1][path_length] == '?' ? words[1] + path_length + 1 : "");
 }
 
 static void
@@ -275,8 +282,8 @@ static void
 visitor_read (Visitor *visitor)
 {
   g_input_stream_read_async (g_io_stream_get_input_stream (G_IO_STREAM (visitor->connection)),
-                             visitor->head + visitor->length, MAX_HEAD_SIZE - visitor->length, G_PRIORITY_DEFAULT,
-                             visitor->cancellable, visitor_read_cb, visitor);
+                             visitor->head + visitor->length, MAX_HEAD_SIZE - visitor->length,
+                             G_PRIORITY_DEFAULT, visitor->cancellable, visitor_read_cb, visitor);
 }
 
 static gboolean
@@ -394,11 +401,14 @@ aws_sso_redirect_new (const char  *state,
   self = g_object_new (AWS_TYPE_SSO_REDIRECT, NULL);
   self->state = g_strdup (state);
   self->service = g_socket_service_new ();
-  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM,
-                                      G_SOCKET_PROTOCOL_TCP, NULL, &effective, &local_error))
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address,
+                                      G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &effective,
+                                      &local_error))
     {
-      message = g_strdup_printf ("cannot listen for the browser on the loopback address: %s; sign in with a code "
-                                 "instead", local_error->message);
+      message = g_strdup_printf (
+          "cannot listen for the browser on the loopback address: %s; sign in with a code "
+          "instead",
+          local_error->message);
       g_propagate_error (error, aws_error_new (NULL, AWS_CODE_CONNECT_FAILED, message, NULL, 0));
       return NULL;
     }
@@ -451,7 +461,8 @@ aws_sso_redirect_wait_async (AwsSsoRedirect      *self,
   if (cancellable != NULL)
     {
       self->cancelled = g_cancellable_source_new (cancellable);
-      g_source_set_callback (self->cancelled, G_SOURCE_FUNC (aws_sso_redirect_cancelled_cb), self, NULL);
+      g_source_set_callback (self->cancelled, G_SOURCE_FUNC (aws_sso_redirect_cancelled_cb), self,
+                             NULL);
       g_source_attach (self->cancelled, g_main_context_get_thread_default ());
     }
   aws_sso_redirect_complete (self);

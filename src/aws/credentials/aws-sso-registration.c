@@ -9,7 +9,7 @@
 
 #include "aws/aws-error-codes.h"
 #include "aws/credentials/aws-sso-redirect.h"
-#include "aws/services/aws-sso-oidc.h"
+#include "base/flo-secret.h"
 
 /* What the person reads who is asked to allow it. */
 #define CLIENT_NAME "Flotilla"
@@ -42,7 +42,8 @@ obtain_return (GTask *task)
   g_autoptr(GTask) owned = task;
   Obtain *obtain = g_task_get_task_data (task);
 
-  g_task_return_pointer (task, g_steal_pointer (&obtain->registration), (GDestroyNotify) aws_sso_registration_free);
+  g_task_return_pointer (task, g_steal_pointer (&obtain->registration),
+                         (GDestroyNotify) aws_sso_registration_free);
 }
 
 static void
@@ -76,7 +77,8 @@ obtain_registered_cb (GObject      *source,
       return;
     }
 
-  if (output->client_id == NULL || output->client_secret == NULL || !output->client_secret_expires_at.is_set)
+  if (output->client_id == NULL || output->client_secret == NULL
+      || !output->client_secret_expires_at.is_set)
     {
       aws_shape_free (AWS_SSO_OIDC_REGISTER_CLIENT.output, output);
       g_task_return_error (task, aws_error_new ("RegisterClient", AWS_CODE_ANSWER_MALFORMED,
@@ -92,8 +94,9 @@ obtain_registered_cb (GObject      *source,
   obtain->registration->expires_at = output->client_secret_expires_at.value;
   obtain->registration->takes_codes = (obtain->flags & AWS_SSO_REGISTRATION_FOR_CODES) != 0;
   aws_shape_free (AWS_SSO_OIDC_REGISTER_CLIENT.output, output);
-  aws_sso_token_cache_save_registration_async (obtain->session, obtain->registration, g_task_get_cancellable (task),
-                                               obtain_saved_cb, g_object_ref (task));
+  aws_sso_token_cache_save_registration_async (obtain->session, obtain->registration,
+                                               g_task_get_cancellable (task), obtain_saved_cb,
+                                               g_object_ref (task));
 }
 
 /* Takes @task. */
@@ -125,8 +128,8 @@ obtain_register (GTask *task)
       input.issuer_url = (char *) aws_sso_session_get_start_url (obtain->session);
     }
 
-  aws_client_call_async (obtain->client, &AWS_SSO_OIDC_REGISTER_CLIENT, &input, g_task_get_cancellable (task),
-                         obtain_registered_cb, task);
+  aws_client_call_async (obtain->client, &AWS_SSO_OIDC_REGISTER_CLIENT, &input,
+                         g_task_get_cancellable (task), obtain_registered_cb, task);
 }
 
 static void
@@ -138,7 +141,8 @@ obtain_loaded_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   Obtain *obtain = g_task_get_task_data (task);
   gboolean for_codes = (obtain->flags & AWS_SSO_REGISTRATION_FOR_CODES) != 0;
-  g_autoptr(AwsSsoRegistration) registration = aws_sso_token_cache_load_registration_finish (result, &error);
+  g_autoptr(AwsSsoRegistration) registration =
+      aws_sso_token_cache_load_registration_finish (result, &error);
 
   if (registration == NULL)
     g_debug ("Registering anew: %s", error->message);
@@ -190,7 +194,8 @@ aws_sso_registration_obtain_async (AwsSsoSession           *session,
   if ((flags & AWS_SSO_REGISTRATION_ANEW) != 0)
     obtain_register (g_steal_pointer (&task));
   else
-    aws_sso_token_cache_load_registration_async (session, cancellable, obtain_loaded_cb, g_steal_pointer (&task));
+    aws_sso_token_cache_load_registration_async (session, cancellable, obtain_loaded_cb,
+                                                 g_steal_pointer (&task));
 }
 
 /**
@@ -211,4 +216,25 @@ aws_sso_registration_obtain_finish (GAsyncResult  *result,
   *is_new = ((Obtain *) g_task_get_task_data (G_TASK (result)))->is_new;
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+AwsSsoToken *
+aws_sso_registration_create_token (AwsSsoRegistration   *self,
+                                   AwsCreateTokenOutput *answer,
+                                   gint64                now)
+{
+  AwsSsoToken *token;
+
+  if (!aws_sso_token_is_bearer (answer->access_token) || !answer->expires_in.is_set)
+    return NULL;
+
+  token = g_new0 (AwsSsoToken, 1);
+  token->access_token = g_steal_pointer (&answer->access_token);
+  token->refresh_token = g_steal_pointer (&answer->refresh_token);
+  token->expires_at = now + CLAMP (answer->expires_in.value, 0, G_MAXINT32);
+  token->client_id = g_strdup (self->client_id);
+  token->client_secret = flo_secret_strdup (self->client_secret);
+  token->registration_expires_at = self->expires_at;
+
+  return token;
 }

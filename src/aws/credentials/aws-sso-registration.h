@@ -7,6 +7,7 @@
 
 #include "aws/aws-client.h"
 #include "aws/credentials/aws-sso-token-cache.h"
+#include "aws/services/aws-sso-oidc.h"
 
 G_BEGIN_DECLS
 
@@ -28,5 +29,10 @@ void                aws_sso_registration_obtain_async  (AwsSsoSession           
 AwsSsoRegistration *aws_sso_registration_obtain_finish (GAsyncResult             *result,
                                                         gboolean                 *is_new,
                                                         GError                  **error);
+/* What @answer gives, with what it takes to renew it; what it takes of @answer is gone there. (transfer full)
+ * (nullable): NULL: it gives no token. @now: Unix seconds */
+AwsSsoToken        *aws_sso_registration_create_token  (AwsSsoRegistration       *self,
+                                                        AwsCreateTokenOutput     *answer,
+                                                        gint64                    now);
 
 G_END_DECLS

@@ -122,6 +122,15 @@ aws_sso_session_has_scopes (AwsSsoSession *self)
   return self->has_scopes;
 }
 
+char *
+aws_sso_session_dup_label (AwsSsoSession *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->name != NULL ? g_strdup_printf ("\"%s\" (%s)", self->name, self->start_url)
+                            : g_strdup (self->start_url);
+}
+
 static char *
 create_path (const char *key)
 {

@@ -28,6 +28,8 @@ const char         *aws_sso_session_get_region    (AwsSsoSession      *self);
 const char * const *aws_sso_session_get_scopes    (AwsSsoSession      *self);
 /* Whether they were given, or are the ones that are asked for otherwise. */
 gboolean            aws_sso_session_has_scopes    (AwsSsoSession      *self);
+/* (transfer full): for messages: "work" (https://example.awsapps.com/start) */
+char               *aws_sso_session_dup_label     (AwsSsoSession      *self);
 /* (transfer full): ~/.aws/sso/cache/SHA1.json, of the name, or of the start URL without one */
 char               *aws_sso_session_dup_cache_path (AwsSsoSession     *self);
 /* (transfer full): where the AWS CLI keeps what it is registered as for this session, in the same folder */

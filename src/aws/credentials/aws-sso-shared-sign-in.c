@@ -180,7 +180,8 @@ aws_sso_shared_sign_in_async (AwsInteraction      *interaction,
   if (is_first)
     {
       sign_in = aws_sso_sign_in_new (session, NULL);
-      aws_interaction_sign_in_async (interaction, sign_in, question->cancellable, question_answered_cb, question);
+      aws_interaction_sign_in_async (interaction, sign_in, question->cancellable,
+                                     question_answered_cb, question);
     }
 }
 

@@ -14,6 +14,7 @@
 #include "aws/aws-endpoint.h"
 #include "aws/aws-error-codes.h"
 #include "aws/credentials/aws-proof-key.h"
+#include "aws/credentials/aws-sso-page.h"
 #include "aws/credentials/aws-sso-redirect.h"
 #include "aws/credentials/aws-sso-registration.h"
 #include "aws/services/aws-sso-oidc.h"
@@ -61,7 +62,6 @@ typedef struct
   AwsClient *client;                  /* (owned) */
   AwsSsoRegistration *registration;   /* (owned) (nullable) */
   gboolean is_new;                    /* registered by this run */
-  AwsSsoToken *token;                 /* (owned) (nullable) */
 
   GCancellable *cancellable;          /* (owned): of every step: the caller's, and the end of the time */
   GSource *cancelled;                 /* (owned) (nullable): the caller gave up */
@@ -87,7 +87,6 @@ run_free (gpointer data)
 
   g_clear_object (&run->client);
   g_clear_pointer (&run->registration, aws_sso_registration_free);
-  g_clear_pointer (&run->token, aws_sso_token_free);
   g_clear_object (&run->cancellable);
   g_clear_object (&run->redirect);
   g_clear_pointer (&run->verifier, flo_secret_free);
@@ -98,27 +97,17 @@ run_free (gpointer data)
 /* ---- the object ---- */
 
 static void
-aws_sso_sign_in_set_uri (AwsSsoSignIn *self,
-                         const char   *uri)
+aws_sso_sign_in_set_text (AwsSsoSignIn  *self,
+                          char         **place,
+                          const char    *text,
+                          Property       property)
 {
-  if (g_strcmp0 (self->uri, uri) == 0)
+  if (g_strcmp0 (*place, text) == 0)
     return;
 
-  g_free (self->uri);
-  self->uri = g_strdup (uri);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_URI]);
-}
-
-static void
-aws_sso_sign_in_set_user_code (AwsSsoSignIn *self,
-                               const char   *user_code)
-{
-  if (g_strcmp0 (self->user_code, user_code) == 0)
-    return;
-
-  g_free (self->user_code);
-  self->user_code = g_strdup (user_code);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_USER_CODE]);
+  g_free (*place);
+  *place = g_strdup (text);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
 static void
@@ -160,18 +149,9 @@ sign_in_end (GTask *task)
   run_stop_clocks (run);
   g_clear_object (&run->redirect);
   self->is_running = FALSE;
-  aws_sso_sign_in_set_uri (self, NULL);
-  aws_sso_sign_in_set_user_code (self, NULL);
+  aws_sso_sign_in_set_text (self, &self->uri, NULL, PROP_URI);
+  aws_sso_sign_in_set_text (self, &self->user_code, NULL, PROP_USER_CODE);
   aws_sso_sign_in_set_expires_at (self, 0);
-}
-
-static char *
-sign_in_dup_name (AwsSsoSignIn *self)
-{
-  const char *name = aws_sso_session_get_name (self->session);
-
-  return name != NULL ? g_strdup_printf ("\"%s\" (%s)", name, aws_sso_session_get_start_url (self->session))
-                      : g_strdup (aws_sso_session_get_start_url (self->session));
 }
 
 /* Takes @task and @cause. What ended a step early is the caller, the clock, or what @cause says. */
@@ -182,13 +162,14 @@ sign_in_fail (GTask  *task,
   g_autoptr(GTask) owned = task;
   AwsSsoSignIn *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
-  g_autofree char *name = sign_in_dup_name (self);
+  g_autofree char *name = aws_sso_session_dup_label (self->session);
   g_autofree char *message = NULL;
   const char *code = aws_error_get_code (cause);
 
   sign_in_end (task);
   /* In a browser nobody but the person sees that a registration is not known any more. */
-  self->registers_anew = run->method == AWS_SIGN_IN_BROWSER && run->registration != NULL && !run->is_new;
+  self->registers_anew =
+      run->method == AWS_SIGN_IN_BROWSER && run->registration != NULL && !run->is_new;
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     {
       g_error_free (cause);
@@ -264,9 +245,7 @@ static gboolean
 sign_in_cancelled_cb (GCancellable *cancellable,
                       gpointer      user_data)
 {
-  Run *run = user_data;
-
-  g_cancellable_cancel (run->cancellable);
+  g_cancellable_cancel (((Run *) user_data)->cancellable);
 
   return G_SOURCE_REMOVE;
 }
@@ -299,21 +278,13 @@ sign_in_take_token (GTask                *task,
   AwsSsoSignIn *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
 
-  if (!aws_sso_token_is_bearer (output->access_token) || !output->expires_in.is_set)
-    {
-      sign_in_fail_answer (task, "accessToken or expiresIn");
-      return;
-    }
+  g_autoptr(AwsSsoToken) token =
+      aws_sso_registration_create_token (run->registration, output, aws_sso_sign_in_get_time (self));
 
-  run->token = g_new0 (AwsSsoToken, 1);
-  run->token->access_token = g_steal_pointer (&output->access_token);
-  run->token->refresh_token = g_steal_pointer (&output->refresh_token);
-  run->token->expires_at = aws_sso_sign_in_get_time (self) + CLAMP (output->expires_in.value, 0, G_MAXINT32);
-  run->token->client_id = g_strdup (run->registration->client_id);
-  run->token->client_secret = flo_secret_strdup (run->registration->client_secret);
-  run->token->registration_expires_at = run->registration->expires_at;
-
-  aws_sso_token_cache_save_async (self->session, run->token, run->cancellable, sign_in_saved_cb, task);
+  if (token == NULL)
+    sign_in_fail_answer (task, "accessToken or expiresIn");
+  else
+    aws_sso_token_cache_save_async (self->session, token, run->cancellable, sign_in_saved_cb, task);
 }
 
 /* ---- with a code that is typed anywhere ---- */
@@ -328,7 +299,8 @@ run_goes_on_polling (Run          *run,
     return TRUE;
 
   /* A machine that wakes up has no network yet; the code is good for minutes. */
-  if (g_strcmp0 (code, "SlowDownException") == 0 || g_error_matches (error, AWS_ERROR, AWS_ERROR_THROTTLED)
+  if (g_strcmp0 (code, "SlowDownException") == 0
+      || g_error_matches (error, AWS_ERROR, AWS_ERROR_THROTTLED)
       || g_error_matches (error, AWS_ERROR, AWS_ERROR_TRANSIENT))
     {
       run->interval = MIN (run->interval + SLOW_DOWN, MAX_INTERVAL);
@@ -374,8 +346,8 @@ sign_in_poll_cb (gpointer user_data)
 
   /* A machine that slept may have slept too long: it is not the poll that finds out. */
   sign_in_clock_cb (task);
-  aws_client_call_async (run->client, &AWS_SSO_OIDC_CREATE_TOKEN, &input, run->cancellable, sign_in_polled_cb,
-                         g_object_ref (task));
+  aws_client_call_async (run->client, &AWS_SSO_OIDC_CREATE_TOKEN, &input, run->cancellable,
+                         sign_in_polled_cb, g_object_ref (task));
 
   return G_SOURCE_REMOVE;
 }
@@ -395,21 +367,6 @@ sign_in_wait_to_poll (GTask *task)
   g_source_attach (timer, g_task_get_context (task));
 }
 
-/* What is opened in a browser comes from the network: it has to be a page, and nobody else's. */
-static gboolean
-is_page (const char *uri)
-{
-  g_autoptr(GUri) parsed = uri != NULL ? g_uri_parse (uri, G_URI_FLAGS_NONE, NULL) : NULL;
-  const char *host = parsed != NULL ? g_uri_get_host (parsed) : NULL;
-
-  if (host == NULL || *host == '\0')
-    return FALSE;
-
-  return g_str_equal (g_uri_get_scheme (parsed), "https")
-         || (g_str_equal (g_uri_get_scheme (parsed), "http")
-             && (g_str_equal (host, "127.0.0.1") || g_str_equal (host, "localhost") || g_str_equal (host, "::1")));
-}
-
 /* Takes @task and what is in @output. */
 static void
 sign_in_show_code (GTask                             *task,
@@ -427,7 +384,7 @@ sign_in_show_code (GTask                             *task,
       sign_in_fail_answer (task, "deviceCode or userCode");
       return;
     }
-  if (!is_page (uri))
+  if (!aws_sso_page_is_safe (uri))
     {
       sign_in_fail_answer (task, "verificationUri that is a page on the web");
       return;
@@ -436,8 +393,8 @@ sign_in_show_code (GTask                             *task,
   run->device_code = g_steal_pointer (&output->device_code);
   run->interval = (guint) CLAMP (interval, 1, MAX_INTERVAL);
   sign_in_start_clock (task, CLAMP (expires_in, 1, MAX_DEVICE_PATIENCE));
-  aws_sso_sign_in_set_user_code (self, output->user_code);
-  aws_sso_sign_in_set_uri (self, uri);
+  aws_sso_sign_in_set_text (self, &self->user_code, output->user_code, PROP_USER_CODE);
+  aws_sso_sign_in_set_text (self, &self->uri, uri, PROP_URI);
   sign_in_wait_to_poll (task);
 }
 
@@ -449,15 +406,17 @@ sign_in_device_authorized_cb (GObject      *source,
   g_autoptr(GTask) task = user_data;
   g_autoptr(GError) error = NULL;
   Run *run = g_task_get_task_data (task);
-  AwsStartDeviceAuthorizationOutput *output = aws_client_call_finish (AWS_CLIENT (source), result, &error);
+  AwsStartDeviceAuthorizationOutput *output =
+      aws_client_call_finish (AWS_CLIENT (source), result, &error);
 
   if (output != NULL)
     {
       sign_in_show_code (g_steal_pointer (&task), output);
       aws_shape_free (AWS_SSO_OIDC_START_DEVICE_AUTHORIZATION.output, output);
     }
-  else if (!run->is_new && (g_strcmp0 (aws_error_get_code (error), "InvalidClientException") == 0
-                            || g_strcmp0 (aws_error_get_code (error), "UnauthorizedClientException") == 0))
+  else if (!run->is_new
+           && (g_strcmp0 (aws_error_get_code (error), "InvalidClientException") == 0
+               || g_strcmp0 (aws_error_get_code (error), "UnauthorizedClientException") == 0))
     /* What was kept is not known there any more, or was registered for something else. */
     sign_in_register (g_steal_pointer (&task), TRUE);
   else
@@ -477,8 +436,8 @@ sign_in_authorize_device (GTask *task)
     .start_url = (char *) aws_sso_session_get_start_url (self->session),
   };
 
-  aws_client_call_async (run->client, &AWS_SSO_OIDC_START_DEVICE_AUTHORIZATION, &input, run->cancellable,
-                         sign_in_device_authorized_cb, task);
+  aws_client_call_async (run->client, &AWS_SSO_OIDC_START_DEVICE_AUTHORIZATION, &input,
+                         run->cancellable, sign_in_device_authorized_cb, task);
 }
 
 /* ---- with the browser on this machine ---- */
@@ -527,43 +486,9 @@ sign_in_came_back_cb (GObject      *source,
       return;
     }
 
-  aws_client_call_async (run->client, &AWS_SSO_OIDC_CREATE_TOKEN, &input, run->cancellable, sign_in_exchanged_cb,
-                         g_steal_pointer (&task));
+  aws_client_call_async (run->client, &AWS_SSO_OIDC_CREATE_TOKEN, &input, run->cancellable,
+                         sign_in_exchanged_cb, g_steal_pointer (&task));
   flo_secret_free (code);
-}
-
-/* (transfer full): the page that asks the person. AWS's own tools write "scopes", where RFC 6749 has "scope". */
-static char *
-sign_in_create_page (AwsSsoSignIn      *self,
-                     Run               *run,
-                     const AwsEndpoint *endpoint,
-                     const char        *state)
-{
-  g_autofree char *challenge = aws_proof_key_dup_challenge (run->verifier);
-  g_autofree char *scopes = g_strjoinv (" ", (char **) aws_sso_session_get_scopes (self->session));
-  g_autofree char *base = g_uri_to_string_partial (endpoint->uri, G_URI_HIDE_QUERY | G_URI_HIDE_FRAGMENT);
-  const char *const parameters[] =
-  {
-    "response_type", "code",
-    "client_id", run->registration->client_id,
-    "redirect_uri", aws_sso_redirect_get_uri (run->redirect),
-    "state", state,
-    "code_challenge_method", "S256",
-    "scopes", scopes,
-    "code_challenge", challenge,
-  };
-  GString *page = g_string_new (base);
-
-  if (page->len > 0 && page->str[page->len - 1] == '/')
-    g_string_truncate (page, page->len - 1);
-  g_string_append (page, "/authorize");
-  for (gsize i = 0; i < G_N_ELEMENTS (parameters); i += 2)
-    {
-      g_string_append_printf (page, "%c%s=", i == 0 ? '?' : '&', parameters[i]);
-      g_string_append_uri_escaped (page, parameters[i + 1], NULL, FALSE);
-    }
-
-  return g_string_free (page, FALSE);
 }
 
 /* Takes @task. */
@@ -575,6 +500,7 @@ sign_in_show_page (GTask             *task,
   Run *run = g_task_get_task_data (task);
   guint8 bytes[STATE_BYTES];
   g_autofree char *state = NULL;
+  g_autofree char *challenge = NULL;
   g_autofree char *page = NULL;
   GError *error = NULL;
 
@@ -588,10 +514,13 @@ sign_in_show_page (GTask             *task,
       return;
     }
 
-  page = sign_in_create_page (self, run, endpoint, state);
+  challenge = aws_proof_key_dup_challenge (run->verifier);
+  page = aws_sso_page_create (endpoint, self->session, run->registration->client_id,
+                              aws_sso_redirect_get_uri (run->redirect), state, challenge);
   sign_in_start_clock (task, BROWSER_PATIENCE);
-  aws_sso_redirect_wait_async (run->redirect, run->cancellable, sign_in_came_back_cb, g_object_ref (task));
-  aws_sso_sign_in_set_uri (self, page);
+  aws_sso_redirect_wait_async (run->redirect, run->cancellable, sign_in_came_back_cb,
+                               g_object_ref (task));
+  aws_sso_sign_in_set_text (self, &self->uri, page, PROP_URI);
   g_object_unref (task);
 }
 
@@ -607,8 +536,8 @@ sign_in_settings_loaded_cb (GObject      *source,
   g_autoptr(AwsEndpoint) endpoint = NULL;
 
   if (settings != NULL)
-    endpoint = aws_endpoint_resolve (&AWS_SSO_OIDC, aws_sso_session_get_region (self->session), self->endpoint_url,
-                                     settings, &error);
+    endpoint = aws_endpoint_resolve (&AWS_SSO_OIDC, aws_sso_session_get_region (self->session),
+                                     self->endpoint_url, settings, &error);
   if (endpoint == NULL)
     sign_in_fail (g_steal_pointer (&task), g_steal_pointer (&error));
   else
@@ -659,8 +588,9 @@ sign_in_register (GTask    *task,
     flags |= AWS_SSO_REGISTRATION_FOR_CODES;
   if (anew)
     flags |= AWS_SSO_REGISTRATION_ANEW;
-  aws_sso_registration_obtain_async (self->session, run->client, flags, aws_sso_sign_in_get_time (self),
-                                     run->cancellable, sign_in_registered_cb, task);
+  aws_sso_registration_obtain_async (self->session, run->client, flags,
+                                     aws_sso_sign_in_get_time (self), run->cancellable,
+                                     sign_in_registered_cb, task);
 }
 
 /* ---- GObject ---- */
@@ -827,7 +757,8 @@ aws_sso_sign_in_run_async (AwsSsoSignIn        *self,
     return;
   if (self->is_running)
     {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "this sign-in is running already");
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING,
+                               "this sign-in is running already");
       return;
     }
 
@@ -837,7 +768,8 @@ aws_sso_sign_in_run_async (AwsSsoSignIn        *self,
   run->cancellable = g_cancellable_new ();
   /* Signing in is what one does without credentials. */
   provider = aws_chain_provider_new (nobody);
-  run->client = aws_client_new (provider, aws_sso_session_get_region (self->session), self->endpoint_url);
+  run->client =
+      aws_client_new (provider, aws_sso_session_get_region (self->session), self->endpoint_url);
   if (cancellable != NULL)
     {
       run->cancelled = g_cancellable_source_new (cancellable);

@@ -184,8 +184,8 @@ aws_sso_token_cache_load_registration_async (AwsSsoSession       *session,
 {
   g_return_if_fail (session != NULL);
 
-  load (aws_sso_session_dup_registration_path (session), cancellable, registration_read_cb, callback, user_data,
-        aws_sso_token_cache_load_registration_async);
+  load (aws_sso_session_dup_registration_path (session), cancellable, registration_read_cb,
+        callback, user_data, aws_sso_token_cache_load_registration_async);
 }
 
 /**
@@ -199,7 +199,8 @@ AwsSsoRegistration *
 aws_sso_token_cache_load_registration_finish (GAsyncResult  *result,
                                               GError       **error)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, aws_sso_token_cache_load_registration_async), NULL);
+  g_return_val_if_fail (
+      g_async_result_is_tagged (result, aws_sso_token_cache_load_registration_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

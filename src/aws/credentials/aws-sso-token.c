@@ -80,21 +80,6 @@ aws_sso_registration_is_valid (AwsSsoRegistration *self,
   return self->expires_at - now >= AWS_SSO_EXPIRY_WINDOW;
 }
 
-AwsSsoToken *
-aws_sso_token_copy (const AwsSsoToken *self)
-{
-  AwsSsoToken *copy = g_new0 (AwsSsoToken, 1);
-
-  copy->access_token = flo_secret_strdup (self->access_token);
-  copy->expires_at = self->expires_at;
-  copy->client_id = g_strdup (self->client_id);
-  copy->client_secret = flo_secret_strdup (self->client_secret);
-  copy->registration_expires_at = self->registration_expires_at;
-  copy->refresh_token = flo_secret_strdup (self->refresh_token);
-
-  return copy;
-}
-
 void
 aws_sso_token_free (AwsSsoToken *self)
 {

@@ -48,7 +48,6 @@ gboolean            aws_sso_registration_is_valid (AwsSsoRegistration  *self,
 /* Whether it can be what a header says. */
 gboolean            aws_sso_token_is_bearer       (const char          *token);
 
-AwsSsoToken        *aws_sso_token_copy            (const AwsSsoToken   *self);
 void                aws_sso_token_free            (AwsSsoToken         *self);
 /* @text: (transfer full): flo_secret_free(); taken in any case */
 AwsSsoToken        *aws_sso_token_parse           (char                *text,

@@ -71,7 +71,8 @@ scanner_fail (Scanner    *self,
 static void
 scanner_skip_space (Scanner *self)
 {
-  while (*self->cursor == ' ' || *self->cursor == '\t' || *self->cursor == '\n' || *self->cursor == '\r')
+  while (*self->cursor == ' ' || *self->cursor == '\t' || *self->cursor == '\n'
+         || *self->cursor == '\r')
     self->cursor++;
 }
 
@@ -137,7 +138,8 @@ scanner_read_string (Scanner     *self,
       gsize escape = 1;
 
       if ((guchar) *self->cursor < 0x20)
-        return scanner_fail (self, "it ends, or has a control character, in the middle of a string");
+        return scanner_fail (self,
+                             "it ends, or has a control character, in the middle of a string");
       if (*self->cursor == '\\' && decode_escape (self->cursor, &escape) == 0)
         return scanner_fail (self, "a string has an escape that means nothing");
       self->cursor += escape;
@@ -238,7 +240,8 @@ scanner_read_container (Scanner *self,
   if (*self->cursor != end)
     for (;;)
       {
-        if (is_object ? !scanner_read_member (self, index) : !scanner_read_value (self, index, NULL, 0))
+        if (is_object ? !scanner_read_member (self, index)
+                      : !scanner_read_value (self, index, NULL, 0))
           return FALSE;
         scanner_skip_space (self);
         if (*self->cursor == end)
@@ -268,7 +271,10 @@ scanner_read_value (Scanner    *self,
 
   scanner_skip_space (self);
   start = self->cursor;
-  value.kind = *start == '{' ? KIND_OBJECT : *start == '[' ? KIND_ARRAY : *start == '"' ? KIND_STRING : KIND_NUMBER;
+  value.kind = *start == '{'   ? KIND_OBJECT
+               : *start == '[' ? KIND_ARRAY
+               : *start == '"' ? KIND_STRING
+                               : KIND_NUMBER;
   g_array_append_val (self->values, value);
 
   if (value.kind == KIND_OBJECT || value.kind == KIND_ARRAY)

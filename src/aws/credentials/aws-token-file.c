@@ -34,8 +34,8 @@ change_create_error (Change     *change,
                      const char *doing,
                      int         number)
 {
-  return g_error_new (G_IO_ERROR, g_io_error_from_errno (number), "cannot %s %s: %s", doing, change->path,
-                      g_strerror (number));
+  return g_error_new (G_IO_ERROR, g_io_error_from_errno (number), "cannot %s %s: %s", doing,
+                      change->path, g_strerror (number));
 }
 
 static void
@@ -55,10 +55,11 @@ save_thread (GTask        *task,
     }
 
   if (!g_file_set_contents_full (change->path, change->text, (gssize) change->length,
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &error))
+                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                 &error))
     {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "cannot write %s: %s", change->path,
-                               error->message);
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "cannot write %s: %s",
+                               change->path, error->message);
       return;
     }
 
@@ -122,7 +123,8 @@ aws_token_file_save_async (const char          *path,
   g_return_if_fail (path != NULL);
   g_return_if_fail (text != NULL);
 
-  change_run (path, text, length, cancellable, callback, user_data, aws_token_file_save_async, save_thread);
+  change_run (path, text, length, cancellable, callback, user_data, aws_token_file_save_async,
+              save_thread);
 }
 
 gboolean
@@ -149,7 +151,8 @@ aws_token_file_remove_async (const char          *path,
 {
   g_return_if_fail (path != NULL);
 
-  change_run (path, NULL, 0, cancellable, callback, user_data, aws_token_file_remove_async, remove_thread);
+  change_run (path, NULL, 0, cancellable, callback, user_data, aws_token_file_remove_async,
+              remove_thread);
 }
 
 gboolean

@@ -27,7 +27,8 @@ print_error (const GError *error)
 {
   const char *code = aws_error_get_code (error);
 
-  g_print ("error %s %s\n", code != NULL ? code : g_quark_to_string (error->domain), error->message);
+  g_print ("error %s %s\n", code != NULL ? code : g_quark_to_string (error->domain),
+           error->message);
 }
 
 static void
@@ -101,8 +102,9 @@ main (int   argc,
       sign_in = aws_sso_sign_in_new (session, NULL);
       _aws_sso_sign_in_set_pace (sign_in, 20);
       g_signal_connect (sign_in, "notify::uri", G_CALLBACK (page_cb), &run);
-      aws_sso_sign_in_run_async (sign_in, g_str_equal (argv[2], "device") ? AWS_SIGN_IN_DEVICE : AWS_SIGN_IN_BROWSER,
-                                 NULL, signed_in_cb, &run);
+      aws_sso_sign_in_run_async (
+          sign_in, g_str_equal (argv[2], "device") ? AWS_SIGN_IN_DEVICE : AWS_SIGN_IN_BROWSER, NULL,
+          signed_in_cb, &run);
     }
   else
     {

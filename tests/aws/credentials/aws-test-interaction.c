@@ -20,8 +20,11 @@ struct _AwsTestInteraction
 
 static void aws_test_interaction_iface_init (AwsInteractionInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AwsTestInteraction, aws_test_interaction, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (AWS_TYPE_INTERACTION, aws_test_interaction_iface_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (AwsTestInteraction,
+                               aws_test_interaction,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (AWS_TYPE_INTERACTION,
+                                                      aws_test_interaction_iface_init))
 
 static void
 saved_cb (GObject      *source,
@@ -41,7 +44,8 @@ aws_test_interaction_go_on (AwsTestInteraction *self)
 {
   g_autoptr(GTask) task = g_steal_pointer (&self->asked);
   g_autofree char *access_token = g_strdup_printf ("token-%u", self->n_asked);
-  AwsSsoToken token = { .access_token = access_token, .expires_at = g_get_real_time () / G_USEC_PER_SEC + 28800 };
+  AwsSsoToken token =
+      { .access_token = access_token, .expires_at = g_get_real_time () / G_USEC_PER_SEC + 28800 };
   AwsSsoSession *session;
 
   g_assert_nonnull (task);
@@ -57,7 +61,8 @@ aws_test_interaction_go_on (AwsTestInteraction *self)
       break;
 
     case AWS_TEST_PERSON_FAILS:
-      g_task_return_error (task, aws_error_new (NULL, AWS_CODE_SIGN_IN_EXPIRED, "too late", NULL, 0));
+      g_task_return_error (task,
+                           aws_error_new (NULL, AWS_CODE_SIGN_IN_EXPIRED, "too late", NULL, 0));
       break;
 
     default:
@@ -102,7 +107,8 @@ aws_test_interaction_sign_in_async (AwsInteraction      *interaction,
   source = g_cancellable_source_new (cancellable);
   g_source_set_callback (source, G_SOURCE_FUNC (cancelled_cb), self, NULL);
   g_source_attach (source, NULL);
-  g_object_set_data_full (G_OBJECT (self), "source", g_steal_pointer (&source), (GDestroyNotify) g_source_destroy);
+  g_object_set_data_full (G_OBJECT (self), "source", g_steal_pointer (&source),
+                          (GDestroyNotify) g_source_destroy);
 }
 
 static gboolean

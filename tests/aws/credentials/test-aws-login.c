@@ -90,7 +90,8 @@ static gboolean
 verify (const char *proof)
 {
   const char *dot = strrchr (proof, '.');
-  g_autofree char *digest_text = g_compute_checksum_for_string (G_CHECKSUM_SHA256, proof, dot - proof);
+  g_autofree char *digest_text =
+      g_compute_checksum_for_string (G_CHECKSUM_SHA256, proof, dot - proof);
   guint8 digest[32];
   gsize length;
   g_autofree guint8 *bytes = base64url_decode (dot + 1, &length);
@@ -100,7 +101,8 @@ verify (const char *proof)
   gboolean is_good;
 
   for (gsize i = 0; i < sizeof digest; i++)
-    digest[i] = (guint8) (g_ascii_xdigit_value (digest_text[2 * i]) * 16 + g_ascii_xdigit_value (digest_text[2 * i + 1]));
+    digest[i] = (guint8) (g_ascii_xdigit_value (digest_text[2 * i]) * 16
+                          + g_ascii_xdigit_value (digest_text[2 * i + 1]));
 
   g_assert_cmpuint (length, ==, 64);
   dsa_signature_init (&signature);
@@ -143,8 +145,10 @@ test_proof (void)
       JsonNode *jwk;
 
       g_assert_no_error (error);
-      proof = aws_login_key_create_proof (key, "POST", "https://example.com/v1/token", 1795486200, "id");
-      other = aws_login_key_create_proof (key, "POST", "https://example.com/v1/token", 1795486200, "id");
+      proof = aws_login_key_create_proof (key, "POST", "https://example.com/v1/token", 1795486200,
+                                          "id");
+      other = aws_login_key_create_proof (key, "POST", "https://example.com/v1/token", 1795486200,
+                                          "id");
       g_assert_cmpstr (proof, !=, other);
       g_assert_true (verify (proof));
       g_assert_true (verify (other));
@@ -164,7 +168,8 @@ test_proof (void)
       g_assert_cmpstr (get_string (claims, "htm"), ==, "POST");
       g_assert_cmpstr (get_string (claims, "htu"), ==, "https://example.com/v1/token");
       g_assert_cmpstr (get_string (claims, "jti"), ==, "id");
-      g_assert_cmpint (json_object_get_int_member (json_node_get_object (claims), "iat"), ==, 1795486200);
+      g_assert_cmpint (json_object_get_int_member (json_node_get_object (claims), "iat"), ==,
+                       1795486200);
 
       /* One byte of the signature, and it is worth nothing. */
       proof[strlen (proof) - 3] = proof[strlen (proof) - 3] == 'A' ? 'B' : 'A';
@@ -278,8 +283,8 @@ loaded_cb (GObject      *source,
 {
   Fixture *fixture = user_data;
 
-  fixture->credentials = aws_credentials_provider_load_finish (AWS_CREDENTIALS_PROVIDER (source), result,
-                                                               &fixture->error);
+  fixture->credentials = aws_credentials_provider_load_finish (AWS_CREDENTIALS_PROVIDER (source),
+                                                               result, &fixture->error);
   fixture->done = TRUE;
 }
 
@@ -321,9 +326,12 @@ push (Fixture    *fixture,
       const char *body,
       const char *type)
 {
-  aws_test_server_push (fixture->server, &(AwsTestAnswer) {
-    .status = status, .body = body, .header = type != NULL ? "x-amzn-errortype" : NULL, .header_value = type,
-  });
+  aws_test_server_push (fixture->server, &(AwsTestAnswer){
+                                             .status = status,
+                                             .body = body,
+                                             .header = type != NULL ? "x-amzn-errortype" : NULL,
+                                             .header_value = type,
+                                         });
 }
 
 static void
@@ -375,7 +383,8 @@ test_renewed (Fixture       *fixture,
   parts = g_strsplit (proof, ".", -1);
   claims = decode_part (parts[1]);
   g_assert_cmpstr (get_string (claims, "htu"), ==, uri);
-  g_assert_cmpint (ABS (json_object_get_int_member (json_node_get_object (claims), "iat") - now), <=, 30);
+  g_assert_cmpint (ABS (json_object_get_int_member (json_node_get_object (claims), "iat") - now),
+                   <=, 30);
 
   /* What others need of it is still there. */
   g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
@@ -384,9 +393,11 @@ test_renewed (Fixture       *fixture,
   g_assert_cmpstr (get_string (written, "idToken"), ==, "S3CR3T-id");
   g_assert_cmpstr (get_string (written, "tokenType"), ==, "aws_sigv4");
   g_assert_cmpstr (get_string (written, "dpopKey"), ==, KEY_SEC1);
-  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (json_node_get_object (written),
-                                                                                "accessToken"), "accountId"),
-                   ==, "123456789012");
+  g_assert_cmpstr (
+      json_object_get_string_member (
+          json_object_get_object_member (json_node_get_object (written), "accessToken"),
+          "accountId"),
+      ==, "123456789012");
   g_assert_cmpint (g_stat (fixture->path, &status), ==, 0);
   g_assert_cmpuint (status.st_mode & 0777, ==, 0600);
 
@@ -400,7 +411,8 @@ static void
 test_refused (Fixture       *fixture,
               gconstpointer  data)
 {
-  push (fixture, 403, "{\"error\": \"TOKEN_EXPIRED\", \"message\": \"The session has ended\"}", "AccessDeniedException");
+  push (fixture, 403, "{\"error\": \"TOKEN_EXPIRED\", \"message\": \"The session has ended\"}",
+        "AccessDeniedException");
 
   /* As long as it lasts it is used all the same. */
   keep (fixture, 60, KEY_SEC1);
@@ -416,7 +428,8 @@ static void
 test_no_network (Fixture       *fixture,
                  gconstpointer  data)
 {
-  push (fixture, 500, "{\"error\": \"server_error\", \"message\": \"later\"}", "InternalServerException");
+  push (fixture, 500, "{\"error\": \"server_error\", \"message\": \"later\"}",
+        "InternalServerException");
   keep (fixture, 60, KEY_SEC1);
   load (fixture);
   assert_key (fixture, "ASIAOLD");
@@ -430,7 +443,8 @@ static void
 test_renewed_elsewhere (Fixture       *fixture,
                         gconstpointer  data)
 {
-  push (fixture, 403, "{\"error\": \"TOKEN_EXPIRED\", \"message\": \"used\"}", "AccessDeniedException");
+  push (fixture, 403, "{\"error\": \"TOKEN_EXPIRED\", \"message\": \"used\"}",
+        "AccessDeniedException");
   keep (fixture, -60, KEY_SEC1);
   aws_credentials_provider_load_async (fixture->provider, NULL, loaded_cb, fixture);
   while (aws_test_server_get_n_requests (fixture->server) == 0)

@@ -113,9 +113,12 @@ push (Fixture    *fixture,
 static void
 push_unauthorized (Fixture *fixture)
 {
-  aws_test_server_push (fixture->server, &(AwsTestAnswer) {
-    .status = 401, .body = UNAUTHORIZED, .header = "x-amzn-errortype", .header_value = "UnauthorizedException",
-  });
+  aws_test_server_push (fixture->server, &(AwsTestAnswer){
+                                             .status = 401,
+                                             .body = UNAUTHORIZED,
+                                             .header = "x-amzn-errortype",
+                                             .header_value = "UnauthorizedException",
+                                         });
 }
 
 /* Takes @interaction. */
@@ -123,8 +126,9 @@ static void
 create_provider (Fixture            *fixture,
                  AwsTestInteraction *interaction)
 {
-  fixture->provider = aws_sso_provider_new (fixture->session, "123456789012", "Admin", "deploy",
-                                            interaction != NULL ? AWS_INTERACTION (interaction) : NULL);
+  fixture->provider =
+      aws_sso_provider_new (fixture->session, "123456789012", "Admin", "deploy",
+                              interaction != NULL ? AWS_INTERACTION (interaction) : NULL);
   g_clear_object (&interaction);
 }
 
@@ -135,7 +139,8 @@ loaded_cb (GObject      *source,
 {
   Call *call = user_data;
 
-  call->credentials = aws_credentials_provider_load_finish (AWS_CREDENTIALS_PROVIDER (source), result, &call->error);
+  call->credentials = aws_credentials_provider_load_finish (AWS_CREDENTIALS_PROVIDER (source),
+                                                            result, &call->error);
   call->done = TRUE;
 }
 
@@ -256,8 +261,10 @@ test_renewed (Fixture       *fixture,
   assert_role (&call);
   assert_n_requests (fixture, 2);
   g_assert_cmpstr (aws_test_server_get_request (fixture->server, 0)->path, ==, "/token");
-  g_assert_nonnull (strstr (aws_test_server_get_request (fixture->server, 0)->body, "\"refreshToken\":\"S3CR3T-refresh\""));
-  g_assert_nonnull (strstr (aws_test_server_get_request (fixture->server, 0)->body, "\"grantType\":\"refresh_token\""));
+  g_assert_nonnull (strstr (aws_test_server_get_request (fixture->server, 0)->body,
+                            "\"refreshToken\":\"S3CR3T-refresh\""));
+  g_assert_nonnull (strstr (aws_test_server_get_request (fixture->server, 0)->body,
+                            "\"grantType\":\"refresh_token\""));
   assert_bearer (fixture, 1, "/federation/credentials", "renewed");
 
   g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
@@ -287,7 +294,8 @@ test_renewed_elsewhere (Fixture       *fixture,
                         gconstpointer  data)
 {
   g_auto(Call) call = { 0 };
-  g_autofree char *other = g_strdup_printf ("{\"accessToken\": \"elsewhere\", \"expiresAt\": \"2100-01-01T00:00:00Z\"}");
+  g_autofree char *other = g_strdup_printf (
+      "{\"accessToken\": \"elsewhere\", \"expiresAt\": \"2100-01-01T00:00:00Z\"}");
 
   keep_token (fixture, -10, TRUE);
   push (fixture, 400, "{\"error\": \"invalid_grant\"}");
@@ -300,6 +308,62 @@ test_renewed_elsewhere (Fixture       *fixture,
   end (&call);
   assert_role (&call);
   assert_bearer (fixture, 1, "/federation/credentials", "elsewhere");
+}
+
+/* Profiles of the same session, at the same time: one of them renews it. */
+static void
+test_renewed_once (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  Call calls[8] = { { 0 } };
+
+  keep_token (fixture, -10, TRUE);
+  push (fixture, 200, RENEWED);
+  push (fixture, 200, ROLE);
+  create_provider (fixture, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+    begin (fixture, &calls[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      end (&calls[i]);
+      assert_role (&calls[i]);
+      call_clear (&calls[i]);
+    }
+  assert_n_requests (fixture, 1 + G_N_ELEMENTS (calls));
+  g_assert_cmpstr (aws_test_server_get_request (fixture->server, 0)->path, ==, "/token");
+  for (guint i = 1; i <= G_N_ELEMENTS (calls); i++)
+    assert_bearer (fixture, i, "/federation/credentials", "renewed");
+}
+
+/* Who waits for the lock can give up; who has it does not keep it. */
+static void
+test_renewal_cancelled (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_auto(Call) first = { .cancellable = g_cancellable_new () };
+  g_auto(Call) second = { .cancellable = g_cancellable_new () };
+  g_auto(Call) third = { 0 };
+
+  keep_token (fixture, -10, TRUE);
+  aws_test_server_push (fixture->server, &(AwsTestAnswer) { .mode = AWS_TEST_HANG });
+  push (fixture, 200, RENEWED);
+  push (fixture, 200, ROLE);
+  create_provider (fixture, NULL);
+  begin (fixture, &first);
+  while (aws_test_server_get_n_requests (fixture->server) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  begin (fixture, &second);
+  begin (fixture, &third);
+  g_cancellable_cancel (second.cancellable);
+  end (&second);
+  g_assert_error (second.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (third.done);
+  g_cancellable_cancel (first.cancellable);
+  end (&first);
+  g_assert_error (first.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  end (&third);
+  assert_role (&third);
+  assert_n_requests (fixture, 3);
 }
 
 /* Without a network nobody is sent to sign in. */
@@ -490,8 +554,8 @@ test_shared (Fixture       *fixture,
 {
   AwsTestInteraction *person = aws_test_interaction_new (AWS_TEST_PERSON_SIGNS_IN);
   g_autoptr(AwsTestInteraction) kept_person = g_object_ref (person);
-  g_autoptr(AwsCredentialsProvider) other =
-      aws_sso_provider_new (fixture->session, "210987654321", "Reader", NULL, AWS_INTERACTION (person));
+  g_autoptr(AwsCredentialsProvider) other = aws_sso_provider_new (
+      fixture->session, "210987654321", "Reader", NULL, AWS_INTERACTION (person));
   Call calls[5] = { { 0 } };
 
   aws_test_interaction_hold (person);
@@ -596,9 +660,14 @@ test_accounts (Fixture       *fixture,
   const AwsAccountInfo *account;
 
   keep_token (fixture, 7200, FALSE);
-  push (fixture, 200, "{\"nextToken\": \"more\", \"accountList\": [{\"accountId\": \"2\", \"accountName\": \"Zoo\"}]}");
-  push (fixture, 200, "{\"accountList\": [{\"accountId\": \"1\", \"accountName\": \"Ark\", \"emailAddress\": \"a@b.c\"}]}");
-  aws_sso_access_list_accounts_async (fixture->session, NULL, NULL, NULL, listed_accounts_cb, &call);
+  push (fixture, 200,
+        "{\"nextToken\": \"more\", \"accountList\": [{\"accountId\": \"2\", \"accountName\": "
+        "\"Zoo\"}]}");
+  push (fixture, 200,
+        "{\"accountList\": [{\"accountId\": \"1\", \"accountName\": \"Ark\", \"emailAddress\": "
+        "\"a@b.c\"}]}");
+  aws_sso_access_list_accounts_async (fixture->session, NULL, NULL, NULL, listed_accounts_cb,
+                                      &call);
   end (&call);
   g_assert_no_error (call.error);
   g_assert_cmpuint (call.items->len, ==, 2);
@@ -621,8 +690,8 @@ test_roles (Fixture       *fixture,
   push_unauthorized (fixture);
   push (fixture, 200, "{\"roleList\": [{\"roleName\": \"Reader\", \"accountId\": \"1\"}, "
                       "{\"roleName\": \"Admin\", \"accountId\": \"1\"}]}");
-  aws_sso_access_list_roles_async (fixture->session, "1", "deploy", AWS_INTERACTION (person), NULL, listed_roles_cb,
-                                   &call);
+  aws_sso_access_list_roles_async (fixture->session, "1", "deploy", AWS_INTERACTION (person), NULL,
+                                   listed_roles_cb, &call);
   end (&call);
   g_assert_no_error (call.error);
   g_assert_cmpuint (call.items->len, ==, 2);
@@ -694,6 +763,8 @@ main (int   argc,
   TEST_WITH ("renewed/late", GINT_TO_POINTER (-300), test_renewed);
   TEST ("renewed/not", test_not_renewed);
   TEST ("renewed/elsewhere", test_renewed_elsewhere);
+  TEST ("renewed/once", test_renewed_once);
+  TEST ("renewed/cancelled", test_renewal_cancelled);
   TEST ("renewed/no-network", test_no_network);
   TEST ("nobody", test_nobody);
   TEST ("nobody/expired", test_nobody_expired);

@@ -105,8 +105,8 @@ hear (GSocketConnection *connection)
   do
     {
       n = -2;
-      g_input_stream_read_async (g_io_stream_get_input_stream (G_IO_STREAM (connection)), buffer, sizeof buffer,
-                                 G_PRIORITY_DEFAULT, NULL, read_cb, &n);
+      g_input_stream_read_async (g_io_stream_get_input_stream (G_IO_STREAM (connection)), buffer,
+                                 sizeof buffer, G_PRIORITY_DEFAULT, NULL, read_cb, &n);
       while (n == -2)
         g_main_context_iteration (NULL, TRUE);
       if (n > 0)
@@ -124,7 +124,8 @@ say (GSocketConnection *connection,
 {
   g_autoptr(GError) error = NULL;
 
-  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text, length, NULL, NULL, &error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text, length,
+                             NULL, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -156,7 +157,8 @@ assert_status (Fixture    *fixture,
 static void
 assert_comes_back (Fixture *fixture)
 {
-  assert_status (fixture, "GET /oauth/callback?code=S3CR3T%2Bcode&state=" STATE " HTTP/1.1", "200 ");
+  assert_status (fixture, "GET /oauth/callback?code=S3CR3T%2Bcode&state=" STATE " HTTP/1.1",
+                 "200 ");
   while (!fixture->done)
     g_main_context_iteration (NULL, TRUE);
   g_assert_no_error (fixture->error);
@@ -167,7 +169,8 @@ static void
 test_code (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autofree char *answer = ask (fixture, "GET /oauth/callback?code=S3CR3T%2Bcode&state=" STATE " HTTP/1.1");
+  g_autofree char *answer =
+      ask (fixture, "GET /oauth/callback?code=S3CR3T%2Bcode&state=" STATE " HTTP/1.1");
 
   g_assert_nonnull (strstr (answer, "You can close this window."));
   g_assert_nonnull (strstr (answer, "Cache-Control: no-store"));
@@ -229,8 +232,11 @@ static void
 test_denied (Fixture       *fixture,
              gconstpointer  data)
 {
-  assert_status (fixture, "GET /oauth/callback?error=access_denied&error_description=not%0Atoday&state=" STATE
-                 " HTTP/1.1", "200 ");
+  assert_status (
+      fixture,
+      "GET /oauth/callback?error=access_denied&error_description=not%0Atoday&state=" STATE
+      " HTTP/1.1",
+      "200 ");
   while (!fixture->done)
     g_main_context_iteration (NULL, TRUE);
   g_assert_null (fixture->code);
@@ -260,8 +266,8 @@ test_slow (Fixture       *fixture,
 {
   g_autoptr(GSocketConnection) silent = knock (fixture);
   g_autoptr(GSocketConnection) connection = knock (fixture);
-  g_autofree char *text = g_strconcat ("GET /oauth/callback?code=slow&state=" STATE " HTTP/1.1\r\n", fixture->host,
-                                       "\r\n", NULL);
+  g_autofree char *text = g_strconcat ("GET /oauth/callback?code=slow&state=" STATE " HTTP/1.1\r\n",
+                                       fixture->host, "\r\n", NULL);
   g_autofree char *answer = NULL;
 
   for (gsize i = 0; text[i] != '\0'; i++)
@@ -300,7 +306,8 @@ test_crowd (Fixture       *fixture,
   /* Whose leaving is noticed when it is read. */
   for (;;)
     {
-      g_autofree char *page = ask (fixture, "GET /oauth/callback?code=S3CR3T%2Bcode&state=" STATE " HTTP/1.1");
+      g_autofree char *page =
+          ask (fixture, "GET /oauth/callback?code=S3CR3T%2Bcode&state=" STATE " HTTP/1.1");
 
       if (*page != '\0')
         break;

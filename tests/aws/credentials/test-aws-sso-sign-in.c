@@ -82,7 +82,8 @@ fixture_set_up (Fixture       *fixture,
 {
   fixture->server = aws_test_server_new ();
   fixture->session = aws_sso_session_new ("work", START_URL, "eu-west-1", NULL);
-  fixture->sign_in = aws_sso_sign_in_new (fixture->session, aws_test_server_get_url (fixture->server));
+  fixture->sign_in =
+      aws_sso_sign_in_new (fixture->session, aws_test_server_get_url (fixture->server));
   fixture->cancellable = g_cancellable_new ();
   _aws_sso_sign_in_set_pace (fixture->sign_in, PACE);
   g_signal_connect (fixture->sign_in, "notify", G_CALLBACK (shown_cb), fixture);
@@ -114,7 +115,8 @@ static void
 push_error (Fixture    *fixture,
             const char *error)
 {
-  g_autofree char *body = g_strdup_printf ("{\"error\": \"%s\", \"error_description\": \"because\"}", error);
+  g_autofree char *body =
+      g_strdup_printf ("{\"error\": \"%s\", \"error_description\": \"because\"}", error);
 
   push (fixture, 400, body);
 }
@@ -126,7 +128,8 @@ ran_cb (GObject      *source,
 {
   Fixture *fixture = user_data;
 
-  fixture->signed_in = aws_sso_sign_in_run_finish (AWS_SSO_SIGN_IN (source), result, &fixture->error);
+  fixture->signed_in =
+      aws_sso_sign_in_run_finish (AWS_SSO_SIGN_IN (source), result, &fixture->error);
   fixture->done = TRUE;
 }
 
@@ -367,8 +370,10 @@ test_device_time_over (Fixture       *fixture,
                        gconstpointer  data)
 {
   push (fixture, 200, REGISTERED);
-  push (fixture, 200, "{\"deviceCode\": \"d\", \"userCode\": \"c\", \"verificationUri\": \"https://device.example/\", "
-                      "\"expiresIn\": 20, \"interval\": 2}");
+  push (fixture, 200,
+        "{\"deviceCode\": \"d\", \"userCode\": \"c\", \"verificationUri\": "
+        "\"https://device.example/\", "
+        "\"expiresIn\": 20, \"interval\": 2}");
   push (fixture, 400, PENDING);
   run (fixture, AWS_SIGN_IN_DEVICE);
   assert_failed (fixture, AWS_CODE_SIGN_IN_EXPIRED);
@@ -537,9 +542,12 @@ static void
 test_registration_unknown (Fixture       *fixture,
                            gconstpointer  data)
 {
-  write_registration (fixture, "{\"clientId\": \"old\", \"clientSecret\": \"s\", \"expiresAt\": \"2100-01-01T00:00:00Z\"}");
-  aws_test_server_push (fixture->server,
-                        &(AwsTestAnswer) { .status = 401, .body = "{\"error\": \"invalid_client\"}" });
+  write_registration (
+      fixture,
+      "{\"clientId\": \"old\", \"clientSecret\": \"s\", \"expiresAt\": \"2100-01-01T00:00:00Z\"}");
+  aws_test_server_push (
+      fixture->server,
+      &(AwsTestAnswer){ .status = 401, .body = "{\"error\": \"invalid_client\"}" });
   push (fixture, 200, REGISTERED);
   push (fixture, 200, AUTHORIZED);
   push (fixture, 200, TOKEN);
@@ -556,8 +564,9 @@ test_registration_refused (Fixture       *fixture,
                            gconstpointer  data)
 {
   push (fixture, 200, REGISTERED);
-  aws_test_server_push (fixture->server,
-                        &(AwsTestAnswer) { .status = 401, .body = "{\"error\": \"invalid_client\"}" });
+  aws_test_server_push (
+      fixture->server,
+      &(AwsTestAnswer){ .status = 401, .body = "{\"error\": \"invalid_client\"}" });
   run (fixture, AWS_SIGN_IN_DEVICE);
   assert_failed (fixture, "InvalidClientException");
   assert_n_requests (fixture, 2);
@@ -570,7 +579,8 @@ static GHashTable *
 read_page (Fixture *fixture)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GUri) uri = g_uri_parse (aws_sso_sign_in_get_uri (fixture->sign_in), G_URI_FLAGS_ENCODED, &error);
+  g_autoptr(GUri) uri =
+      g_uri_parse (aws_sso_sign_in_get_uri (fixture->sign_in), G_URI_FLAGS_ENCODED, &error);
   g_autofree char *base = NULL;
   GHashTable *parameters;
 
@@ -644,7 +654,8 @@ test_browser (Fixture       *fixture,
 
   g_assert_cmpuint (visit (redirect_uri, "code=stolen&state=guessed"), ==, 400);
   g_assert_false (fixture->done);
-  query = g_strdup_printf ("code=S3CR3T-code&state=%s", (char *) g_hash_table_lookup (page, "state"));
+  query =
+      g_strdup_printf ("code=S3CR3T-code&state=%s", (char *) g_hash_table_lookup (page, "state"));
   g_assert_cmpuint (visit (redirect_uri, query), ==, 200);
   finish (fixture);
   g_assert_no_error (fixture->error);
@@ -673,7 +684,8 @@ test_browser_denied (Fixture       *fixture,
   start (fixture, AWS_SIGN_IN_BROWSER);
   wait_for_page (fixture);
   page = read_page (fixture);
-  query = g_strdup_printf ("error=access_denied&state=%s", (char *) g_hash_table_lookup (page, "state"));
+  query = g_strdup_printf ("error=access_denied&state=%s",
+                           (char *) g_hash_table_lookup (page, "state"));
   visit (g_hash_table_lookup (page, "redirect_uri"), query);
   finish (fixture);
   assert_failed (fixture, AWS_CODE_SIGN_IN_DENIED);
@@ -713,8 +725,10 @@ static void
 test_browser_again (Fixture       *fixture,
                     gconstpointer  data)
 {
-  write_registration (fixture, "{\"clientId\": \"old\", \"clientSecret\": \"s\", \"expiresAt\": \"2100-01-01T00:00:00Z\", "
-                               "\"grantTypes\": [\"authorization_code\", \"refresh_token\"]}");
+  write_registration (
+      fixture,
+      "{\"clientId\": \"old\", \"clientSecret\": \"s\", \"expiresAt\": \"2100-01-01T00:00:00Z\", "
+      "\"grantTypes\": [\"authorization_code\", \"refresh_token\"]}");
   push_error (fixture, "invalid_grant");
   push (fixture, 200, REGISTERED);
   push (fixture, 200, TOKEN);

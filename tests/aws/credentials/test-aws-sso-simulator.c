@@ -115,7 +115,8 @@ static char *
 visit (Fixture *fixture)
 {
   g_autoptr(SoupSession) browser = soup_session_new ();
-  g_autoptr(SoupMessage) message = soup_message_new ("GET", aws_sso_sign_in_get_uri (fixture->sign_in));
+  g_autoptr(SoupMessage) message =
+      soup_message_new ("GET", aws_sso_sign_in_get_uri (fixture->sign_in));
   g_autoptr(GBytes) page = NULL;
 
   soup_session_send_and_read_async (browser, message, G_PRIORITY_DEFAULT, NULL, visited_cb, &page);
@@ -151,8 +152,8 @@ static void
 call (Fixture        *fixture,
       AwsInteraction *interaction)
 {
-  g_autoptr(AwsCredentialsProvider) provider =
-      aws_sso_provider_new (fixture->session, "123456789012", "PracticeAdministrator", "practice", interaction);
+  g_autoptr(AwsCredentialsProvider) provider = aws_sso_provider_new (
+      fixture->session, "123456789012", "PracticeAdministrator", "practice", interaction);
   g_autoptr(AwsClient) client = aws_client_new (provider, "us-east-1", NULL);
 
   aws_client_call_async (client, &AWS_STS_GET_CALLER_IDENTITY, NULL, NULL, identified_cb, fixture);
@@ -190,7 +191,8 @@ test_device_approved (Fixture       *fixture,
   start (fixture, AWS_SIGN_IN_DEVICE);
   pending = flo_test_simulator_look (fixture->simulator, "sso");
   g_assert_nonnull (strstr (pending, aws_sso_sign_in_get_user_code (fixture->sign_in)));
-  approve = g_strdup_printf ("{\"approve\": \"%s\"}", aws_sso_sign_in_get_user_code (fixture->sign_in));
+  approve =
+      g_strdup_printf ("{\"approve\": \"%s\"}", aws_sso_sign_in_get_user_code (fixture->sign_in));
   control (fixture, approve);
   finish (fixture);
   g_assert_no_error (fixture->error);
@@ -207,7 +209,8 @@ test_device_not_approved (Fixture       *fixture,
 
   control (fixture, "{\"require_approval\": true}");
   start (fixture, AWS_SIGN_IN_DEVICE);
-  answer = g_strdup_printf ("{\"%s\": \"%s\"}", verb, aws_sso_sign_in_get_user_code (fixture->sign_in));
+  answer = g_strdup_printf ("{\"%s\": \"%s\"}", verb,
+                            aws_sso_sign_in_get_user_code (fixture->sign_in));
   control (fixture, answer);
   finish (fixture);
   g_assert_cmpstr (aws_error_get_code (fixture->error), ==,
@@ -304,19 +307,24 @@ test_access (Fixture       *fixture,
   finish (fixture);
   g_assert_no_error (fixture->error);
 
-  aws_sso_access_list_accounts_async (fixture->session, NULL, NULL, NULL, listed_accounts_cb, fixture);
+  aws_sso_access_list_accounts_async (fixture->session, NULL, NULL, NULL, listed_accounts_cb,
+                                      fixture);
   finish (fixture);
   g_assert_no_error (fixture->error);
   g_assert_cmpuint (fixture->items->len, ==, 1);
-  g_assert_cmpstr (((AwsAccountInfo *) g_ptr_array_index (fixture->items, 0))->account_id, ==, "123456789012");
+  g_assert_cmpstr (((AwsAccountInfo *) g_ptr_array_index (fixture->items, 0))->account_id, ==,
+                   "123456789012");
   g_clear_pointer (&fixture->items, g_ptr_array_unref);
 
-  aws_sso_access_list_roles_async (fixture->session, "123456789012", NULL, NULL, NULL, listed_roles_cb, fixture);
+  aws_sso_access_list_roles_async (fixture->session, "123456789012", NULL, NULL, NULL,
+                                   listed_roles_cb, fixture);
   finish (fixture);
   g_assert_no_error (fixture->error);
   g_assert_cmpuint (fixture->items->len, ==, 2);
-  g_assert_cmpstr (((AwsRoleInfo *) g_ptr_array_index (fixture->items, 0))->role_name, ==, "PracticeAdministrator");
-  g_assert_cmpstr (((AwsRoleInfo *) g_ptr_array_index (fixture->items, 1))->role_name, ==, "PracticeReadOnly");
+  g_assert_cmpstr (((AwsRoleInfo *) g_ptr_array_index (fixture->items, 0))->role_name, ==,
+                   "PracticeAdministrator");
+  g_assert_cmpstr (((AwsRoleInfo *) g_ptr_array_index (fixture->items, 1))->role_name, ==,
+                   "PracticeReadOnly");
 
   g_assert_true (g_file_get_contents (path, &copy, NULL, NULL));
   aws_sso_access_log_out_async (fixture->session, NULL, NULL, left_cb, fixture);

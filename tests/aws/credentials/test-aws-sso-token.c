@@ -132,9 +132,13 @@ test_token (void)
   gsize length = 0;
   char *text;
 
-  token = read_token ("{\"startUrl\": \"" START_URL "\", \"region\": \"eu-west-1\", \"accessToken\": \"S3CR3T\\\"1\\\"\","
-                      "\"expiresAt\": \"2026-11-24T02:10:00Z\", \"clientId\": \"id\", \"clientSecret\": \"S3CR3T 2\","
-                      "\"registrationExpiresAt\": \"2027-02-24T02:10:00Z\", \"refreshToken\": \"S3CR3T 3\"}", &error);
+  token = read_token (
+      "{\"startUrl\": \"" START_URL
+      "\", \"region\": \"eu-west-1\", \"accessToken\": \"S3CR3T\\\"1\\\"\","
+      "\"expiresAt\": \"2026-11-24T02:10:00Z\", \"clientId\": \"id\", \"clientSecret\": \"S3CR3T "
+      "2\","
+      "\"registrationExpiresAt\": \"2027-02-24T02:10:00Z\", \"refreshToken\": \"S3CR3T 3\"}",
+      &error);
   g_assert_no_error (error);
   g_assert_true (aws_sso_token_can_be_renewed (token, 1795486200));
   g_assert_false (aws_sso_token_can_be_renewed (token, token->registration_expires_at));
@@ -201,9 +205,11 @@ test_registration (void)
   char *text = aws_sso_registration_format (&made, session, &length);
   g_autoptr(AwsSsoRegistration) registration = NULL;
 
-  g_assert_cmpstr (text, ==, "{\"clientId\": \"id\", \"clientSecret\": \"S3CR3T\", \"expiresAt\": \"2026-11-24T02:10:00Z\", "
-                             "\"scopes\": [\"sso:account:access\"], "
-                             "\"grantTypes\": [\"authorization_code\", \"refresh_token\"]}");
+  g_assert_cmpstr (text, ==,
+                   "{\"clientId\": \"id\", \"clientSecret\": \"S3CR3T\", \"expiresAt\": "
+                   "\"2026-11-24T02:10:00Z\", "
+                   "\"scopes\": [\"sso:account:access\"], "
+                   "\"grantTypes\": [\"authorization_code\", \"refresh_token\"]}");
   registration = aws_sso_registration_parse (text, length, &error);
   g_assert_no_error (error);
   g_assert_true (registration->takes_codes);
@@ -219,13 +225,16 @@ test_paths (void)
   g_autoptr(AwsSsoSession) named = aws_sso_session_new ("work", START_URL, "eu-west-1", NULL);
   g_autoptr(AwsSsoSession) scoped = aws_sso_session_new ("work", START_URL, "eu-west-1", scopes);
   g_autoptr(AwsSsoSession) old = aws_sso_session_new (NULL, START_URL, "us-east-1", NULL);
-  struct { char *path; const char *name; } rows[] =
-  {
+  struct { char *path; const char *name;
+  } rows[] = {
     { aws_sso_session_dup_cache_path (named), "e274eeff768c6396088ec6eb091f4bf4d47ab1e0.json" },
     { aws_sso_session_dup_cache_path (old), "e8be5486177c5b5392bd9aa76563515b29358e6e.json" },
-    { aws_sso_session_dup_registration_path (named), "7468b1473c79c2912b52bfeec3dfc19518597c59.json" },
-    { aws_sso_session_dup_registration_path (scoped), "8cb5672279faffad85909330625a787796e0f870.json" },
-    { aws_sso_session_dup_registration_path (old), "6c6f31f93a84fcbeca9b94bb5d13f4109559e71a.json" },
+    { aws_sso_session_dup_registration_path (named),
+      "7468b1473c79c2912b52bfeec3dfc19518597c59.json" },
+    { aws_sso_session_dup_registration_path (scoped),
+      "8cb5672279faffad85909330625a787796e0f870.json" },
+    { aws_sso_session_dup_registration_path (old),
+      "6c6f31f93a84fcbeca9b94bb5d13f4109559e71a.json" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -385,7 +394,8 @@ test_proof_key (void)
   g_autofree char *two = aws_base64url_encode ("\377\376", 2);
   g_autofree char *three = aws_base64url_encode ("\373\377\376", 3);
   /* RFC 7636, appendix B */
-  g_autofree char *challenge = aws_proof_key_dup_challenge ("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
+  g_autofree char *challenge =
+      aws_proof_key_dup_challenge ("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
   char *verifier = aws_proof_key_new ();
   char *other = aws_proof_key_new ();
 
