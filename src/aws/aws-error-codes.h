@@ -24,6 +24,9 @@ G_BEGIN_DECLS
 #define AWS_CODE_SIGN_IN_DENIED   "SignInDenied"
 #define AWS_CODE_SIGN_IN_EXPIRED  "SignInExpired"     /* nobody signed in in time */
 #define AWS_CODE_BAD_PROFILE      "BadProfile"
+#define AWS_CODE_PARTIAL_CREDENTIALS "PartialCredentials"   /* half a key, or a role and nobody to become it */
+#define AWS_CODE_PROCESS_FAILED   "ProcessFailed"     /* credential_process */
+#define AWS_CODE_SOURCE_FAILED    "SourceFailed"      /* the container's service, a token file */
 #define AWS_CODE_BAD_ENDPOINT     "BadEndpoint"
 #define AWS_CODE_BAD_REGION       "BadRegion"
 #define AWS_CODE_BAD_REQUEST      "BadRequest"

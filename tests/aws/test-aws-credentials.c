@@ -142,7 +142,7 @@ test_environment (Fixture       *fixture,
 
   g_setenv ("AWS_ACCESS_KEY_ID", "AKIDENV", TRUE);
   load (fixture, aws_environment_provider_new ());
-  assert_failed (fixture, "BadProfile", "AWS_SECRET_ACCESS_KEY is not");
+  assert_failed (fixture, "PartialCredentials", "AWS_SECRET_ACCESS_KEY is not");
 
   g_setenv ("AWS_SECRET_ACCESS_KEY", "S3CR3T", TRUE);
   load (fixture, aws_environment_provider_new ());
@@ -213,9 +213,9 @@ test_bad_files (Fixture       *fixture,
   {
     { "", "NoCredentials", "aws configure" },
     { "[default]\n", "NoCredentials", "profile \"default\"" },
-    { "[default]\naws_access_key_id = AKID\n", "BadProfile", "has aws_access_key_id but no aws_secret_access_key" },
-    { "[default]\naws_access_key_id = AKID\naws_secret_access_key =\n", "BadProfile", "but no" },
-    { "[default]\naws_secret_access_key = S3CR3T\n", "BadProfile", "has aws_secret_access_key but no" },
+    { "[default]\naws_access_key_id = AKID\n", "PartialCredentials", "has aws_access_key_id but no aws_secret_access_key" },
+    { "[default]\naws_access_key_id = AKID\naws_secret_access_key =\n", "PartialCredentials", "but no" },
+    { "[default]\naws_secret_access_key = S3CR3T\n", "PartialCredentials", "has aws_secret_access_key but no" },
     { "aws_secret_access_key = S3CR3T\n", "BadProfile", "line 1: a setting comes before" },
     { "[default\n", "BadProfile", "line 1: this section" },
     { "[]\n", "BadProfile", "line 1: this section" },
@@ -223,9 +223,16 @@ test_bad_files (Fixture       *fixture,
     { "[default]\n= S3CR3T\n", "BadProfile", "line 2" },
     { "[default]\naws_access_key_id = \xff\n", "BadProfile", "not UTF-8" },
     { "[default]\nrole_arn = arn:aws:iam::1:role/x\naws_access_key_id = A\naws_secret_access_key = S3CR3T\n",
-      "BadProfile", "through role_arn" },
-    { "[default]\nsso_session = corp\n", "BadProfile", "through sso_session" },
-    { "[default]\ncredential_process = /bin/true\n", "BadProfile", "through credential_process" },
+      "PartialCredentials", "says not who becomes it" },
+    { "[default]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = none\n", "BadProfile", "no profile of that name" },
+    { "[default]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = a\ncredential_source = Environment\n",
+      "BadProfile", "remove one of them" },
+    { "[default]\nrole_arn = arn:aws:iam::1:role/x\ncredential_source = Moon\n", "BadProfile", "it can be Environment" },
+    { "[default]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\n", "BadProfile", "in a circle: default, default" },
+    { "[default]\nsso_account_id = 1\nsso_role_name = x\nsso_region = y\n", "BadProfile", "sso_start_url is missing" },
+    { "[default]\nsso_account_id = 1\nsso_session = corp\n", "BadProfile", "no section [sso-session corp]" },
+    { "[default]\nweb_identity_token_file = /x\n", "BadProfile", "no role for it" },
+    { "[default]\ncredential_process = /bin/true\n", "ProcessFailed", "did not print credentials" },
   };
   g_autofree char *huge = g_strnfill (AWS_PROFILE_FILE_MAX_SIZE + 1, '#');
 

@@ -8,6 +8,7 @@
 #include "aws/credentials/aws-credentials-provider.h"
 
 #include "aws/aws-error-codes.h"
+#include "base/flo-time.h"
 
 #define AWS_TYPE_ENVIRONMENT_PROVIDER (aws_environment_provider_get_type ())
 G_DECLARE_FINAL_TYPE (AwsEnvironmentProvider, aws_environment_provider,
@@ -39,6 +40,34 @@ aws_environment_provider_fail (GError     **error,
 }
 
 static AwsCredentials *
+aws_environment_provider_create (const char  *key,
+                                 const char  *secret,
+                                 GError     **error)
+{
+  const char *token = g_getenv ("AWS_SECURITY_TOKEN");
+  const char *expiration = g_getenv ("AWS_CREDENTIAL_EXPIRATION");
+  const char *account_id = g_getenv ("AWS_ACCOUNT_ID");
+  gint64 expires_at = 0;
+  AwsCredentials *credentials;
+
+  if (token == NULL || *token == '\0')
+    token = g_getenv ("AWS_SESSION_TOKEN");
+  if (expiration != NULL && *expiration != '\0' && !flo_time_parse (expiration, &expires_at))
+    {
+      aws_environment_provider_fail (error, AWS_CODE_BAD_PROFILE, "AWS_CREDENTIAL_EXPIRATION is no time; one looks "
+                                     "like 2026-11-24T02:10:00Z");
+      return NULL;
+    }
+
+  credentials = aws_credentials_new (key, secret, token, expires_at);
+  aws_credentials_set_source (credentials, "environment variables");
+  if (account_id != NULL && *account_id != '\0')
+    aws_credentials_set_account_id (credentials, account_id);
+
+  return credentials;
+}
+
+static AwsCredentials *
 aws_environment_provider_load (GError **error)
 {
   const char *key = g_getenv ("AWS_ACCESS_KEY_ID");
@@ -47,11 +76,11 @@ aws_environment_provider_load (GError **error)
   gboolean has_secret = secret != NULL && *secret != '\0';
 
   if (has_key && has_secret)
-    return aws_credentials_new (key, secret, g_getenv ("AWS_SESSION_TOKEN"), 0);
+    return aws_environment_provider_create (key, secret, error);
 
   /* Half a key is a mistake somebody made, not an absence. */
   if (has_key != has_secret)
-    aws_environment_provider_fail (error, AWS_CODE_BAD_PROFILE, has_key
+    aws_environment_provider_fail (error, AWS_CODE_PARTIAL_CREDENTIALS, has_key
       ? "AWS_ACCESS_KEY_ID is set but AWS_SECRET_ACCESS_KEY is not; set both or none"
       : "AWS_SECRET_ACCESS_KEY is set but AWS_ACCESS_KEY_ID is not; set both or none");
   else
@@ -110,8 +139,8 @@ aws_environment_provider_init (AwsEnvironmentProvider *self)
 /**
  * aws_environment_provider_new:
  *
- * Returns: (transfer full): a provider that reads AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and
- *   AWS_SESSION_TOKEN each time it is asked
+ * Returns: (transfer full): a provider that reads AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN (or
+ *   AWS_SECURITY_TOKEN), AWS_CREDENTIAL_EXPIRATION and AWS_ACCOUNT_ID each time it is asked
  */
 AwsCredentialsProvider *
 aws_environment_provider_new (void)
