@@ -379,7 +379,10 @@ add_profile (FloAccountList *self,
 {
   const char *name = aws_profile_get_name (profile);
   const char *region = find_environment_region ();
-  g_autoptr(AwsCredentialsProvider) provider = aws_profile_provider_new (name, self->interaction);
+  /* A profile that says nothing of credentials gets what the machine gives, as with the AWS CLI. */
+  g_autoptr(AwsCredentialsProvider) provider = is_given_credentials ()
+                                                 ? aws_default_chain_new (name, self->interaction)
+                                                 : aws_profile_provider_new (name, self->interaction);
   g_autoptr(FloAccountOrigin) origin = flo_account_origin_new (profile, self->salt);
   FloAccount *account;
 

@@ -217,5 +217,33 @@ class FilesTest(CliCase):
         self.run_cli("account", "logout", "keys", code=2)
 
 
+class GivenTest(CliCase):
+    """What a container gives to the programs in it."""
+
+    simulator_options = ["--metadata"]
+
+    def setUp(self):
+        super().setUp()
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            del self.environment[name]
+        self.environment |= {"AWS_CONTAINER_CREDENTIALS_FULL_URI": self.simulator.url + "/_simulator/container",
+                             "AWS_CONTAINER_AUTHORIZATION_TOKEN": "practice-container-token"}
+        (self.folder / ".aws").mkdir()
+
+    def test_no_profile(self):
+        self.assertEqual(self.run_json("account", "check")["source"], "the container's role")
+
+    def test_profile_with_a_region_alone(self):
+        (self.folder / ".aws" / "config").write_text("[default]\nregion = eu-central-1\n")
+        self.assertEqual(self.run_json("account", "check")["source"], "the container's role")
+        self.assertEqual(self.run_json("account", "check", "default")["source"], "the container's role")
+
+    def test_not_in_a_container(self):
+        (self.folder / ".aws" / "config").write_text("[default]\nregion = eu-central-1\n")
+        for name in ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN"):
+            del self.environment[name]
+        self.assertIn("aws configure", self.run_cli("account", "check", code=4).stderr)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -117,24 +117,6 @@ sso_create_session (AwsProfile  *profile,
 }
 
 static void
-unsupported_load (GTask    *task,
-                  gpointer  data)
-{
-  aws_source_fail (task, AWS_CODE_BAD_PROFILE,
-                   "profile \"%s\" gets its credentials through \"aws login\", which Flotilla cannot do yet; "
-                   "run \"aws configure export-credentials --profile %s --format env\" first", (char *) data,
-                   (char *) data);
-}
-
-static AwsCredentialsProvider *
-create_login_provider (const char *login_session,
-                       const char *region,
-                       const char *profile)
-{
-  return aws_source_new ("login", NULL, unsupported_load, g_strdup (profile), g_free);
-}
-
-static void
 sso_load (GTask    *task,
           gpointer  data)
 {
@@ -185,7 +167,7 @@ login_load (GTask    *task,
     region = g_getenv ("AWS_DEFAULT_REGION");
   if (region == NULL || *region == '\0')
     region = aws_profile_get_region (profile);
-  forward (task, create_login_provider (login_session, region, aws_profile_get_name (profile)));
+  forward (task, aws_login_provider_new (login_session, region, aws_profile_get_name (profile)));
 }
 
 static AwsCredentialsProvider *
