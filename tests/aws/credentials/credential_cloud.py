@@ -58,6 +58,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
                     f'<Expiration>{in_future()}</Expiration></Credentials></{action}Result><ResponseMetadata>'
                     f'<RequestId>r-1</RequestId></ResponseMetadata></{action}Response>')
 
+    def say_who(self, signer):
+        self.answer(200, "<GetCallerIdentityResponse xmlns='https://sts.amazonaws.com/doc/2011-06-15/'>"
+                    f'<GetCallerIdentityResult><Arn>arn:{signer}</Arn><UserId>u</UserId><Account>1</Account>'
+                    '</GetCallerIdentityResult></GetCallerIdentityResponse>')
+
     def assume_role(self, form):
         authorization = self.headers.get('Authorization', '')
         match = re.search(r'Credential=([^/]+)/', authorization)
@@ -92,11 +97,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers['Content-Length'])).decode()
         form = dict(urllib.parse.parse_qsl(body))
-        self.server.calls.append((self.path, form.get('Action')))
-        if self.path.startswith('/hang'):
-            self.server.released.wait(60)
+        scope = re.search(r'Credential=[^/]+/\d+/([^/]+)/', self.headers.get('Authorization', ''))
+        self.server.calls.append((self.path, form.get('Action'), scope.group(1) if scope else None))
         if form['Action'] == 'AssumeRole':
             self.assume_role(form)
+        elif form['Action'] == 'GetCallerIdentity':
+            self.say_who(re.search(r'Credential=([^/]+)/', self.headers['Authorization']).group(1))
         else:
             self.assume_role_with_web_identity(form)
 
@@ -156,13 +162,11 @@ class Cloud:
         self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
         self.server.daemon_threads = True
         self.server.calls = []
-        self.server.released = threading.Event()
         self.url = f'http://127.0.0.1:{self.server.server_port}'
         self.thread = threading.Thread(target=self.server.serve_forever)
         self.thread.start()
 
     def close(self):
-        self.server.released.set()
         self.server.shutdown()
         self.server.server_close()
         self.thread.join()

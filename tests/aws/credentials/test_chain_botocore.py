@@ -434,6 +434,37 @@ class ChainTest(unittest.TestCase):
                    config=f'[default]\nrole_arn = {ROLE}a\nsource_profile = b\n[profile b]\nrole_arn = {ROLE}w\n'
                           'web_identity_token_file = token.txt\n', files={'token.txt': 'token'})
 
+    # ---- where STS is ----
+
+    def sts_calls(self, config, **environment):
+        self.furnish(config=config.replace('CLOUD', self.cloud.url), credentials='[b]\n' + key('AKIDB'))
+        self.environment.update(environment)
+        before = len(self.cloud.server.calls)
+        ours = self.run_ours()
+        self.assertIn('key', ours)
+        return self.cloud.server.calls[before:]
+
+    ROLE_OF_B = f'[default]\nrole_arn = {ROLE}a\nsource_profile = b\n'
+
+    def test_sts_region_of_profile(self):
+        self.assertEqual(self.sts_calls(self.ROLE_OF_B + 'region = eu-west-3\n[profile b]\nregion = sa-east-1\n'),
+                         [('/', 'AssumeRole', 'eu-west-3')])
+
+    def test_sts_region_of_environment(self):
+        self.assertEqual(self.sts_calls(self.ROLE_OF_B + 'region = eu-west-3\n', AWS_REGION='ap-south-1'),
+                         [('/', 'AssumeRole', 'ap-south-1')])
+
+    def test_sts_region_of_partition(self):
+        for partition, region in (('aws', 'us-east-1'), ('aws-cn', 'cn-north-1'), ('aws-us-gov', 'us-gov-west-1')):
+            self.assertEqual(self.sts_calls(self.ROLE_OF_B.replace('arn:aws:', f'arn:{partition}:')),
+                             [('/', 'AssumeRole', region)])
+
+    def test_sts_endpoint_of_profile(self):
+        services = '[services dev]\nsts =\n  endpoint_url = CLOUD/dev\nec2 =\n  endpoint_url = http://127.0.0.1:1\n'
+        for config, path in ((self.ROLE_OF_B + 'endpoint_url = CLOUD/profile\n', '/profile'),
+                             (self.ROLE_OF_B + 'endpoint_url = CLOUD/profile\nservices = dev\n' + services, '/dev')):
+            self.assertEqual(self.sts_calls(config, AWS_ENDPOINT_URL_STS=''), [(path, 'AssumeRole', 'us-east-1')])
+
     # ---- MFA ----
 
     MFA = f'[default]\nrole_arn = {ROLE}a\nsource_profile = b\nmfa_serial = {DEVICE}\n'
@@ -505,6 +536,16 @@ class ChainTest(unittest.TestCase):
         again = self.run_ours()
         self.assertEqual((theirs.get('key'), again.get('key')), (ours['key'], ours['key']))
         self.assertEqual(len(self.cloud.server.calls), n_calls)
+
+    def test_kept_by_us_for_the_aws_cli(self):
+        self.furnish(config=self.MFA + 'role_session_name = me\n', credentials='[b]\n' + key('AKIDB'))
+        ours = self.run_ours(codes=['123456'])
+        # For roles it knows only AWS's own STS, which it cannot reach: it has to take what is kept.
+        done = subprocess.run(['aws', 'sts', 'get-caller-identity', '--endpoint-url', self.cloud.url, '--region', 'us-east-1',
+                               '--output', 'json'], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+                              env={**self.environment, 'HTTPS_PROXY': 'http://127.0.0.1:9'}, timeout=PATIENCE)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(json.loads(done.stdout)['Arn'], 'arn:' + ours['key'])
 
     def test_kept_not_without_code(self):
         self.furnish(config=f'[default]\nrole_arn = {ROLE}a\nsource_profile = b\n', credentials='[b]\n' + key('AKIDB'))
