@@ -10,6 +10,9 @@
 
 #include "aws/credentials/aws-process-source.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <glib-unix.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -40,7 +43,7 @@ typedef struct
 {
   const Process *process;
   GSubprocess *child;          /* (owned) (nullable) */
-  pid_t group;                 /* of processes: the child's id; 0 = it had ended at once */
+  pid_t group;                 /* of processes: the child's id; 0 = not known */
   guint n_open;                /* of: its two outputs, and its life */
   char *output;                /* (owned): flo-secret.h */
   gsize output_length;
@@ -286,14 +289,45 @@ run_read_complaint (GTask *task)
                              G_PRIORITY_DEFAULT, run->stop, run_complaint_read_cb, task);
 }
 
+/* In the child, where little is allowed. It says itself who it is: GLib forgets that as soon as it has ended, and what
+ * it has started may live on. */
 static void
 child_set_up (gpointer user_data)
 {
-  setsid ();
+  pid_t group = setsid ();
+
+  while (write (GPOINTER_TO_INT (user_data), &group, sizeof group) < 0 && errno == EINTR)
+    ;
+}
+
+/* @group: (out): of all that is started */
+static GSubprocess *
+process_spawn (char                **words,
+               GSubprocessLauncher  *launcher,
+               pid_t                *group,
+               GError              **error)
+{
+  GSubprocess *child;
+  int ends[2];
+
+  if (!g_unix_open_pipe (ends, FD_CLOEXEC, error))
+    return NULL;
+
+  g_subprocess_launcher_set_child_setup (launcher, child_set_up, GINT_TO_POINTER (ends[1]), NULL);
+  child = g_subprocess_launcher_spawnv (launcher, (const char *const *) words, error);
+  close (ends[1]);
+
+  /* It has written that, and become the program, by now. */
+  if (child != NULL && read (ends[0], group, sizeof *group) != sizeof *group)
+    *group = 0;
+  close (ends[0]);
+
+  return child;
 }
 
 static GSubprocess *
 process_start (const Process  *process,
+               pid_t          *group,
                GError        **error)
 {
   g_autoptr(GSubprocessLauncher) launcher =
@@ -306,9 +340,8 @@ process_start (const Process  *process,
                            words == NULL ? "a quote in it is not closed" : "it is empty");
       return NULL;
     }
-  g_subprocess_launcher_set_child_setup (launcher, child_set_up, NULL, NULL);
 
-  return g_subprocess_launcher_spawnv (launcher, (const char *const *) words, error);
+  return process_spawn (words, launcher, group, error);
 }
 
 static void
@@ -317,9 +350,9 @@ process_load (GTask    *task,
 {
   const Process *process = data;
   g_autoptr(GError) error = NULL;
-  GSubprocess *child = process_start (process, &error);
+  pid_t group = 0;
+  GSubprocess *child = process_start (process, &group, &error);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  const char *id;
   Run *run;
 
   if (child == NULL)
@@ -333,8 +366,7 @@ process_load (GTask    *task,
   run = g_new0 (Run, 1);
   run->process = process;
   run->child = child;
-  id = g_subprocess_get_identifier (child);
-  run->group = id != NULL ? (pid_t) g_ascii_strtoll (id, NULL, 10) : 0;
+  run->group = group;
   run->output = flo_secret_alloc (AWS_PROCESS_MAX_OUTPUT + 2);
   run->stop = g_cancellable_new ();
   run->n_open = 3;
