@@ -5,6 +5,7 @@
 import hashlib
 import json
 import socket
+import re
 import threading
 import time
 import unittest
@@ -67,7 +68,8 @@ class QueueTest(cloud_test.CloudTest):
         poll = threading.Thread(target=lambda: received.extend(self.receive(url, WaitTimeSeconds=15)))
         poll.start()
         start = time.monotonic()
-        while self.cloud.get('requests').count('"WaitTimeSeconds","15"') == 0:
+        # A parameter of a form, or, of newer clients, a member of JSON.
+        while not re.search('"WaitTimeSeconds"[,:] *"?15', self.cloud.get('requests')):
             self.assertLess(time.monotonic() - start, 10)
         self.sqs.send_message(QueueUrl=url, MessageBody='wake up')
         poll.join(10)

@@ -3,15 +3,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 import base64
+import contextlib
 import hashlib
 import http.client
 import json
 import os
+import re
 import subprocess
 import tempfile
 import time
 import unittest
 import urllib.parse
+import urllib.request
 
 import botocore
 import botocore.config
@@ -220,7 +223,9 @@ class SsoTest(cloud_test.CloudTest):
 class AwsCliSignInTest(unittest.TestCase):
     """`aws sso login`, unchanged: only the models' addresses of the two services lead here."""
 
-    def test_login(self):
+    @contextlib.contextmanager
+    def cloud_and_home(self):
+        """A practice cloud, and the home of somebody who signs in there."""
         with practice_cloud.PracticeCloud() as cloud, tempfile.TemporaryDirectory() as home:
             for service in ('sso', 'sso-oidc'):
                 folder = os.path.join(home, '.aws', 'models', service, '2019-06-10')
@@ -235,20 +240,51 @@ class AwsCliSignInTest(unittest.TestCase):
                            'sso_role_name = PracticeReadOnly\n[sso-session p]\nsso_region = us-east-1\n'
                            'sso_registration_scopes = sso:account:access\n'
                            'sso_start_url = https://practice.awsapps.com/start\n')
+            yield cloud, home
 
-            def aws(*arguments):
-                return subprocess.run([AWS, '--profile', 'practice', *arguments], capture_output=True, text=True,
-                                      timeout=60, check=False,
-                                      env={'PATH': '/usr/bin:/bin', 'HOME': home, 'LC_ALL': 'C.UTF-8', 'AWS_PAGER': '',
-                                           'no_proxy': '127.0.0.1'})
-            login = aws('sso', 'login', '--no-browser')
-            self.assertEqual(login.returncode, 0, login.stderr)
-            self.assertIn('Successfully logged in', login.stdout)
-            me = aws('--endpoint-url', cloud.url, 'sts', 'get-caller-identity')
-            self.assertIn('assumed-role/AWSReservedSSO_PracticeReadOnly_0123456789abcdef/practice@example.com',
-                          me.stdout, me.stderr)
-            caches = os.listdir(os.path.join(home, '.aws', 'sso', 'cache'))
-            self.assertIn(hashlib.sha1(b'p').hexdigest() + '.json', caches)
+    def start(self, home, *arguments):
+        return subprocess.Popen([AWS, '--profile', 'practice', *arguments], stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, text=True,
+                                env={'PATH': '/usr/bin:/bin', 'HOME': home, 'LC_ALL': 'C.UTF-8', 'AWS_PAGER': '',
+                                     'PYTHONUNBUFFERED': '1', 'no_proxy': '127.0.0.1'})
+
+    def finish(self, process):
+        try:
+            output, errors = process.communicate(timeout=60)
+        finally:
+            process.kill()
+        self.assertEqual(process.returncode, 0, errors)
+        return output
+
+    def check_signed_in(self, cloud, home):
+        me = self.finish(self.start(home, '--endpoint-url', cloud.url, 'sts', 'get-caller-identity'))
+        self.assertIn('assumed-role/AWSReservedSSO_PracticeReadOnly_0123456789abcdef/practice@example.com', me)
+        caches = os.listdir(os.path.join(home, '.aws', 'sso', 'cache'))
+        self.assertIn(hashlib.sha1(b'p').hexdigest() + '.json', caches)
+
+    @staticmethod
+    def signs_in_by_browser():
+        version = subprocess.run([AWS, '--version'], capture_output=True, text=True, check=True).stdout
+        return tuple(map(int, re.match(r'aws-cli/(\d+)\.(\d+)', version).groups())) >= (2, 22)
+
+    def test_device(self):
+        with self.cloud_and_home() as (cloud, home):
+            device = ['--use-device-code'] if self.signs_in_by_browser() else []
+            login = self.finish(self.start(home, 'sso', 'login', '--no-browser', *device))
+            self.assertIn('Successfully logged in', login)
+            self.check_signed_in(cloud, home)
+
+    def test_browser(self):
+        if not self.signs_in_by_browser():
+            self.skipTest('this AWS CLI signs in by code only')
+        with self.cloud_and_home() as (cloud, home):
+            process = self.start(home, 'sso', 'login', '--no-browser')
+            address = next(line.strip() for line in process.stdout if '/authorize?' in line)
+            # The practice cloud agrees, and leads back to the AWS CLI on its own port.
+            with urllib.request.urlopen(address, timeout=30) as page:
+                self.assertEqual(page.status, 200)
+            self.assertIn('Successfully logged in', self.finish(process))
+            self.check_signed_in(cloud, home)
 
 
 if __name__ == '__main__':

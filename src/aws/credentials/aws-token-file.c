@@ -54,6 +54,13 @@ save_thread (GTask        *task,
       return;
     }
 
+  /* A newer GLib keeps the mode of the file that it replaces. */
+  if (g_chmod (change->path, 0600) != 0 && errno != ENOENT)
+    {
+      g_task_return_error (task, change_create_error (change, "keep others from reading", errno));
+      return;
+    }
+
   if (!g_file_set_contents_full (change->path, change->text, (gssize) change->length,
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                  &error))

@@ -180,16 +180,21 @@ class SsoCase(unittest.TestCase):
 
     def their_sign_in(self, name='work', scopes=(SCOPE,)):
         # The AWS CLI brings a botocore of its own, in the way of the other one.
-        code = ('import functools, sys\n'
+        # Newer ones sign in by browser unless they are told otherwise.
+        code = ('import argparse, functools, inspect, sys\n'
                 'from awscli.customizations.sso import utils\n'
                 'import botocore.config, botocore.session\n'
                 'url, start_url, region, folder, name, *scopes = sys.argv[1:]\n'
                 'session = botocore.session.Session()\n'
                 'session.create_client = functools.partial(session.create_client, endpoint_url=url)\n'
                 'cache = utils.JSONFileCache(folder, dumps_func=utils._sso_json_dumps)\n'
+                'newer = dict(parsed_globals=argparse.Namespace(**dict.fromkeys(\n'
+                '    ("endpoint_url", "verify_ssl", "ca_bundle", "region", "profile"))), use_device_code=True)\n'
+                'known = inspect.signature(utils.do_sso_login).parameters\n'
+                'newer = {key: value for key, value in newer.items() if key in known}\n'
                 'utils.do_sso_login(session, region, start_url, token_cache=cache, force_refresh=True,\n'
                 '                   on_pending_authorization=lambda **arguments: None,\n'
-                '                   registration_scopes=scopes or None, session_name=name or None)\n')
+                '                   registration_scopes=scopes or None, session_name=name or None, **newer)\n')
         environment = {**os.environ, 'HOME': self.home, 'NO_PROXY': '127.0.0.1'}
         subprocess.run([sys.executable, '-c', code, self.server.url, URL, REGION, str(self.cache), name or '', *scopes],
                        env=environment, check=True, timeout=60)
