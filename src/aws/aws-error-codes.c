@@ -269,6 +269,9 @@ static const AwsErrorMeaning codes[] =
   { AWS_CODE_CONNECT_FAILED, AWS_ERROR_TRANSIENT, NO_NETWORK, FIX_NETWORK },
   { AWS_CODE_CONNECT_TIMEOUT, AWS_ERROR_TRANSIENT, NO_NETWORK, FIX_NETWORK },
   { AWS_CODE_CONNECTION_LOST, AWS_ERROR_TRANSIENT, LOST, FIX_NETWORK },
+  { AWS_CODE_PROXY_REFUSED, AWS_ERROR_PROTOCOL,
+    N_("The proxy does not let Flotilla through. Nothing was sent."),
+    N_("Check the proxy’s user name and password in HTTPS_PROXY or in the desktop’s settings, or ask whoever runs it.") },
   { AWS_CODE_BAD_CERTIFICATE, AWS_ERROR_PROTOCOL,
     N_("It could not be proved that it is AWS that answers. Nothing was sent."),
     N_("Do what the message says about the certificate. A proxy that looks into connections needs its certificate "

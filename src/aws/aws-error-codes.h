@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define AWS_CODE_CONNECT_FAILED   "ConnectFailed"     /* nothing was sent: no route, refused, no such host, TLS */
 #define AWS_CODE_CONNECT_TIMEOUT  "ConnectTimeout"    /* nothing was sent */
 #define AWS_CODE_BAD_CERTIFICATE  "BadCertificate"    /* nothing was sent: it is not AWS that answers, or looks so */
+#define AWS_CODE_PROXY_REFUSED    "ProxyRefused"      /* nothing was sent: the proxy wants a password, or forbids it */
 #define AWS_CODE_CONNECTION_LOST  "ConnectionLost"    /* sent, perhaps carried out, no whole answer */
 #define AWS_CODE_ANSWER_TIMEOUT   "AnswerTimeout"     /* sent, perhaps carried out, no whole answer */
 #define AWS_CODE_ANSWER_TRUNCATED "AnswerTruncated"   /* ended in the middle of the document */

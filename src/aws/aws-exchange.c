@@ -215,6 +215,33 @@ exchange_fail (GTask  *task,
   g_task_return_error (task, exchange_create_error (exchange, cause));
 }
 
+/* A status without a request is the proxy's. Takes @task. */
+static void
+exchange_fail_at_proxy (GTask *task,
+                        guint  status)
+{
+  g_autoptr(GTask) owned = task;
+  Exchange *exchange = g_task_get_task_data (task);
+  const char *host = g_uri_get_host (soup_message_get_uri (exchange->message));
+  g_autofree char *message = NULL;
+  const char *code = AWS_CODE_PROXY_REFUSED;
+
+  if (status == SOUP_STATUS_PROXY_UNAUTHORIZED)
+    message = g_strdup_printf ("the proxy on the way to %s wants a user name and a password, or others than it got; "
+                               "they belong into HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT), with special "
+                               "characters written as %%40 and so on", host);
+  else if (SOUP_STATUS_IS_SERVER_ERROR (status))
+    {
+      message = g_strdup_printf ("cannot connect to %s: the proxy could not reach it (HTTP status %u)", host, status);
+      code = AWS_CODE_CONNECT_FAILED;
+    }
+  else
+    message = g_strdup_printf ("the proxy on the way to %s forbids it (HTTP status %u); ask whoever runs it, or "
+                               "name another one in HTTPS_PROXY", host, status);
+
+  g_task_return_error (task, aws_error_new (NULL, code, message, NULL, 0));
+}
+
 static void exchange_read (GTask *task);
 
 static void
@@ -269,6 +296,19 @@ exchange_sent_cb (GObject      *source,
   Exchange *exchange = g_task_get_task_data (task);
 
   exchange->body = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+
+  /* Only a proxy's question for a password is answered again and again: we follow nothing else. */
+  if (g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_TOO_MANY_RESTARTS)
+      && exchange->phase != PHASE_TALKING)
+    {
+      exchange_fail_at_proxy (g_steal_pointer (&task), SOUP_STATUS_PROXY_UNAUTHORIZED);
+      return;
+    }
+  if (exchange->body != NULL && exchange->phase != PHASE_TALKING)
+    {
+      exchange_fail_at_proxy (g_steal_pointer (&task), soup_message_get_status (exchange->message));
+      return;
+    }
   if (exchange->body == NULL)
     {
       exchange_fail (g_steal_pointer (&task), g_steal_pointer (&error));

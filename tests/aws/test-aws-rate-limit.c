@@ -134,7 +134,7 @@ test_order (Fixture       *fixture,
   g_assert_true (aws_rate_limit_try (fixture->limit, "us-east-1", &AWS_EC2_CREATE_VPC, FALSE));
 
   wait_for (fixture, 5);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 300 * 1000);
+  g_assert_cmpuint (fixture->order->len, ==, 5);
   aws_rate_limit_done (fixture->limit, "us-east-1", &AWS_EC2_CREATE_FLEET, FALSE, AWS_RATE_ANSWERED);
   wait_for (fixture, 7);
   /* the token itself and the slack, then another token */

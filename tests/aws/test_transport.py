@@ -167,8 +167,9 @@ class Http2Server:
 class Proxy:
     """Takes CONNECT and leads every connection to @target."""
 
-    def __init__(self, target, credentials=None):
+    def __init__(self, target, credentials=None, refusal=None):
         self.target = target
+        self.refusal = refusal  # a status line
         self.expected = credentials and 'Basic ' + base64.b64encode(credentials.encode()).decode()
         self.connects = []      # (what was asked for, Proxy-Authorization)
         self.listener = socket.create_server(('127.0.0.1', 0))
@@ -199,6 +200,9 @@ class Proxy:
                     headers[name.lower()] = value.strip()
                 authorization = headers.get('proxy-authorization')
                 self.connects.append((f'{request[0]} {request[1]}', authorization))
+                if self.refusal:
+                    connection.sendall(f'HTTP/1.1 {self.refusal}\r\nContent-Length: 0\r\n\r\n'.encode())
+                    continue
                 if self.expected and authorization != self.expected:
                     connection.sendall(b'HTTP/1.1 407 Proxy Authentication Required\r\n'
                                        b'Proxy-Authenticate: Basic realm="test"\r\nContent-Length: 0\r\n\r\n')
@@ -342,12 +346,24 @@ class TransportTest(unittest.TestCase):
 
     def test_proxy_with_wrong_password(self):
         server = self.serve('good')
-        proxy = Proxy(server.port, 'user:right')
-        self.addCleanup(proxy.close)
-        answers, log = call(HTTPS_PROXY=f'http://user:wr0ng@{proxy.address}', AWS_CA_BUNDLE=self.path('ca.pem'))
-        self.assertTrue(answers[0].startswith('error '), answers)
-        self.assertNotIn('wr0ng', answers[0] + log)
+        for credentials in ('', 'user:wr0ng@'):
+            proxy = Proxy(server.port, 'user:right')
+            self.addCleanup(proxy.close)
+            answers, log = call(HTTPS_PROXY=f'http://{credentials}{proxy.address}', AWS_CA_BUNDLE=self.path('ca.pem'))
+            self.assertTrue(answers[0].startswith(f'error {PROTOCOL} ProxyRefused GetCallerIdentity: the proxy '), answers)
+            self.assertIn('HTTPS_PROXY', answers[0])
+            self.assertNotIn('wr0ng', answers[0] + log)
         self.assertEqual(server.requests, [])
+
+    def test_proxy_refuses(self):
+        for status, code, words, n_attempts in (('403 Forbidden', 'ProxyRefused', 'forbids it (HTTP status 403)', 1),
+                                                ('503 No', 'ConnectFailed', 'could not reach it (HTTP status 503)', 3)):
+            proxy = Proxy(0, refusal=status)
+            self.addCleanup(proxy.close)
+            answers, _ = call(HTTPS_PROXY=f'http://{proxy.address}')
+            self.assertIn(f' {code} GetCallerIdentity: ', answers[0])
+            self.assertIn(words, answers[0])
+            self.assertEqual(len(proxy.connects), n_attempts)
 
     def test_proxy_sees_nothing_nearby(self):
         server = self.serve('good')
