@@ -7,8 +7,19 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/account/flo-account-words.h"
+
+/* Purposes are written to end a sentence; here they begin one. */
+static char *
+capitalize (const char *text)
+{
+  g_autofree char *first = g_utf8_substring (text, 0, MIN (1, g_utf8_strlen (text, -1)));
+  g_autofree char *upper = g_utf8_strup (first, -1);
+
+  return g_strconcat (upper, text + strlen (first), NULL);
+}
 
 /**
  * flo_permission_row_new:
@@ -26,13 +37,13 @@ flo_permission_row_new (FloPermission *permission)
   GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "accessible-role",
                                   GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   GtkWidget *label = gtk_label_new (word);
+  g_autofree char *what_for = capitalize (_(flo_permission_get_purpose (permission)));
   g_autofree char *purpose = NULL;
   g_autofree char *title = g_markup_escape_text (flo_permission_get_action (permission), -1);
   g_autofree char *subtitle = NULL;
 
   purpose = detail != NULL && state == FLO_PERMISSION_DENIED
-              ? g_strdup_printf ("%s\n%s", _(flo_permission_get_purpose (permission)), detail)
-              : g_strdup (_(flo_permission_get_purpose (permission)));
+              ? g_strdup_printf ("%s\n%s", what_for, detail) : g_strdup (what_for);
   subtitle = g_markup_escape_text (purpose, -1);
   flo_account_words_style_permission (GTK_IMAGE (icon), state);
   gtk_widget_add_css_class (label, "caption");

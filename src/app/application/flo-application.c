@@ -228,6 +228,7 @@ typedef struct
 static const Accel accels[] = {
   { "app.quit", { "<Control>q" } },
   { "app.help", { "F1" } },
+  { "win.show-help-overlay", { "<Control>question" } },
   { "window.close", { "<Control>w" } },
   { "win.new-fleet", { "<Control>n" } },
   { "win.open-config", { "<Control>o" } },

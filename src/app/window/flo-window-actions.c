@@ -117,6 +117,21 @@ refresh (GtkWidget  *widget,
     flo_engine_wake (engine);
 }
 
+/* Made when it is wanted: GTK would make it with the window and keep it hidden, and GTK 4.8 ends the program when
+ * assistive technology asks for a window that has just closed and finds one that was never shown instead. */
+static void
+show_shortcuts (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (
+    "/org/flotilla/Flotilla/window/flo-shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, GTK_WINDOW (widget));
+  gtk_window_present (window);
+}
+
 /* For widgets that know nothing of windows. */
 static void
 show_toast (GtkWidget  *widget,
@@ -137,6 +152,7 @@ flo_window_install_actions (FloWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.new-fleet", NULL, new_fleet);
   gtk_widget_class_install_action (widget_class, "win.open-config", NULL, open_config);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_shortcuts);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", show_toast);
 }
 
