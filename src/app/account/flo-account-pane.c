@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/account/flo-account-regions.h"
 #include "app/account/flo-account-words.h"
 #include "app/account/flo-permission-row.h"
 #include "app/account/flo-policy-dialog.h"
@@ -53,6 +54,7 @@ struct _FloAccountPane
   GtkListBox *missing_list;
   GtkWidget *all_expander;
   GtkListBox *all_list;
+  FloAccountRegions *regions;
   GtkWidget *remove_group;
 };
 
@@ -376,6 +378,7 @@ bind_rows (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FloAccountPane, all_expander);
   gtk_widget_class_bind_template_child (widget_class, FloAccountPane, all_list);
   gtk_widget_class_bind_template_child (widget_class, FloAccountPane, remove_group);
+  gtk_widget_class_bind_template_child (widget_class, FloAccountPane, regions);
 }
 
 static void
@@ -387,6 +390,7 @@ flo_account_pane_class_init (FloAccountPaneClass *klass)
   widget_class->map = flo_account_pane_map;
   widget_class->unmap = flo_account_pane_unmap;
 
+  g_type_ensure (FLO_TYPE_ACCOUNT_REGIONS);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/flotilla/Flotilla/account/flo-account-pane.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -448,6 +452,8 @@ flo_account_pane_set_status (FloAccountPane   *self,
                                G_CONNECT_SWAPPED);
     }
   bind_rights (self);
+  flo_account_regions_set_account (self->regions, status != NULL
+                                                    ? flo_account_status_get_account (status) : NULL);
   if (status == NULL)
     return;
   update_account (self);

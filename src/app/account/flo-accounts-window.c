@@ -134,6 +134,15 @@ back_action (GtkWidget  *widget,
   adw_leaflet_navigate (FLO_ACCOUNTS_WINDOW (widget)->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
 }
 
+/* Something above asks AWS because a person wants it. */
+static void
+attend_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  flo_session_attend (FLO_ACCOUNTS_WINDOW (widget)->session);
+}
+
 /* "account.test", "account.sign-in": what has to be asked for, is. */
 static void
 test_action (GtkWidget  *widget,
@@ -297,6 +306,7 @@ flo_accounts_window_class_init (FloAccountsWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "accounts.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "accounts.add", NULL, add_action);
   gtk_widget_class_install_action (widget_class, "accounts.test-all", NULL, test_all_action);
+  gtk_widget_class_install_action (widget_class, "account.attend", NULL, attend_action);
   gtk_widget_class_install_action (widget_class, "account.test", NULL, test_action);
   gtk_widget_class_install_action (widget_class, "account.sign-in", NULL, test_action);
   gtk_widget_class_install_action (widget_class, "account.sign-out", NULL, sign_out_action);

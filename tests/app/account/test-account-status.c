@@ -217,6 +217,18 @@ count_missing (Fixture *fixture)
   return n_missing;
 }
 
+/* Labels below @widget that begin so. */
+static guint
+count_labels (GtkWidget  *widget,
+              const char *prefix)
+{
+  guint n_labels = GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_label (GTK_LABEL (widget)), prefix);
+
+  for (GtkWidget *c = gtk_widget_get_first_child (widget); c != NULL; c = gtk_widget_get_next_sibling (c))
+    n_labels += count_labels (c, prefix);
+  return n_labels;
+}
+
 /* ---- the states ---- */
 
 static void
@@ -335,6 +347,22 @@ test_offline (Fixture       *fixture,
   assert_says (fixture, "problem_label", "Check the network connection");
 }
 
+/* Regions side by side: each with a word, and how far away those are that let the account in. */
+static void
+test_regions (Fixture       *fixture,
+              gconstpointer  data)
+{
+  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  GtkWidget *regions;
+
+  show_key (fixture, SECRET, flo_test_simulator_get_url (fixture->simulator));
+  regions = child (fixture, "regions");
+  gtk_widget_activate_action (regions, "regions.test", NULL);
+  while (count_labels (regions, "Ready, ") < 5 && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_labels (regions, "Ready, "), >=, 5);
+}
+
 /* What a test learned before stays on the screen when the next one gets nowhere. */
 static void
 test_goes_offline (Fixture       *fixture,
@@ -412,6 +440,7 @@ main (int    argc,
   ADD ("expired", test_expired);
   ADD ("offline", test_offline);
   ADD ("goes-offline", test_goes_offline);
+  ADD ("regions", test_regions);
   ADD ("cancel", test_cancel);
   ADD ("signed-out", test_signed_out);
 #undef ADD
