@@ -281,7 +281,10 @@ finish_sign_in (FloWindowInteraction *self,
   if (success)
     remove_signed_out (self, key);
   else
-    add_signed_out (self, first);
+    {
+      add_signed_out (self, first);
+      self->attended_until = 0;   /* who said no is not asked again by the next call */
+    }
   for (GList *link = same; link != NULL; link = link->next)
     answer (link->data, NULL, success ? NULL : declined_error ());
   g_list_free (same);

@@ -186,6 +186,13 @@ test_declined (void)
   g_assert_null (answer.code);
   g_assert_cmpstr (flo_window_interaction_get_signed_out (interaction), ==, "work");
   g_assert_cmpuint (flo_test_window_count (FLO_TYPE_MFA_DIALOG), ==, 0);
+  answer_clear (&answer);
+
+  /* Whoever tries again at once does not bring the dialog back. */
+  ask (interaction, "work", NULL, NULL, &answer);
+  g_assert_true (flo_test_window_await_flag (&answer.done));
+  g_assert_cmpstr (aws_error_get_code (answer.error), ==, AWS_CODE_MFA_NEEDED);
+  g_assert_cmpuint (flo_test_window_count (FLO_TYPE_MFA_DIALOG), ==, 0);
   flo_window_interaction_forget (interaction);
   g_assert_null (flo_window_interaction_get_signed_out (interaction));
 }
