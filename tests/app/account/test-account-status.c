@@ -310,6 +310,7 @@ test_expired (Fixture       *fixture,
   g_autofree char *answer = flo_test_simulator_control (
     fixture->simulator, "fault", "{\"kind\": \"expired\", \"action\": \"GetCallerIdentity\", \"count\": 9}");
 
+  g_assert_nonnull (answer);
   show_key (fixture, SECRET, flo_test_simulator_get_url (fixture->simulator));
   flo_account_status_test (fixture->status);
   g_assert_cmpint (await_end (fixture), ==, FLO_ACCOUNT_STATE_EXPIRED);
