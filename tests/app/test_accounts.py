@@ -182,8 +182,25 @@ class Accounts(unittest.TestCase):
         program.says("^Ready$|^Rights are missing$", timeout=60)
         program.says("AWSReservedSSO_PracticeAdministrator|PracticeAdministrator")
         program.picture("account-sso", 870, 650)
+        self.assertTrue(self.has_token())
+        self.sign_out(program)
         self.assertEqual(program.quit(), 0)
-        self.assertTrue(list(SSO_CACHE.glob("*.json")))
+
+    def has_token(self):
+        """For AWS's own tools, too: it is their cache."""
+        return any("accessToken" in json.loads(path.read_text()) for path in SSO_CACHE.glob("*.json"))
+
+    def sign_out(self, program):
+        """Nothing that was kept lets the account in any more; Sign In asks again, and then it is let in."""
+        program.press("push button", "Sign Out$")
+        program.says("^Signed out$")
+        a11y.wait_for(lambda: not self.has_token(), "the token to go")
+        program.press("push button", "Sign In$")
+        program.says("Sign In to “work”")
+        program.press("push button", "Open Browser$")
+        a11y.gone(program.app, "label", "Sign In to “work”", timeout=30)
+        program.says("^Ready$|^Rights are missing$", timeout=60)
+        self.assertTrue(self.has_token())
 
     def test_4_identity_center_by_code(self):
         self.forget_sign_in()
