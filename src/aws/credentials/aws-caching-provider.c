@@ -4,6 +4,8 @@
  *   more than 10                they are answered at once, and renewed behind the scenes
  *   less                        whoever asks waits for new ones
  *
+ * Those that do not live for an hour are renewed when a quarter, or a sixth, of their time is left.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
@@ -11,12 +13,17 @@
 
 #include "aws/credentials/aws-caching-provider-private.h"
 
-/* Seconds that have to be left. */
-#define ADVISORY_MARGIN (15 * 60)
-#define MANDATORY_MARGIN (10 * 60)
+/* How much has to be left: seconds, and the part of a short life. */
+typedef struct
+{
+  gint64 seconds;
+  gint64 part;
+} Margin;
 
-/* Some credentials live no longer than the margins. They are not asked for with every call, and a source
- * that failed is left alone for as long. */
+static const Margin advisory = { 15 * 60, 4 };
+static const Margin mandatory = { 10 * 60, 6 };
+
+/* Seconds in which a source is not asked again: some give keys for minutes only, some fail. */
 #define MIN_INTERVAL 60
 
 #define AWS_TYPE_CACHING_PROVIDER (aws_caching_provider_get_type ())
@@ -28,6 +35,7 @@ struct _AwsCachingProvider
 
   AwsCredentialsProvider *inner;   /* (owned) */
   AwsCredentials *current;         /* (owned) (nullable) */
+  gint64 loaded_at;                /* when @current came */
   gint64 asked_at;                 /* when @inner was asked last */
   gboolean declined;               /* a person did not want to renew @current: they are not asked before they have to be */
   gint64 clock_offset;             /* seconds; other than 0 in tests only */
@@ -51,16 +59,17 @@ aws_caching_provider_now (AwsCachingProvider *self)
   return g_get_real_time () / G_USEC_PER_SEC + self->clock_offset;
 }
 
-/* Whether less than @margin seconds are left of what is kept. */
+/* Whether less than @margin is left of what is kept. */
 static gboolean
 aws_caching_provider_is_due (AwsCachingProvider *self,
-                             gint64              margin)
+                             const Margin       *margin)
 {
   gint64 now = aws_caching_provider_now (self);
   gint64 expires_at = aws_credentials_get_expires_at (self->current);
+  gint64 seconds = MIN (margin->seconds, (expires_at - self->loaded_at) / margin->part);
   gboolean asked_lately = now >= self->asked_at && now - self->asked_at < MIN_INTERVAL;
 
-  return expires_at != 0 && now >= expires_at - margin && (!asked_lately || now >= expires_at);
+  return expires_at != 0 && now >= expires_at - seconds && (!asked_lately || now >= expires_at);
 }
 
 static void
@@ -88,6 +97,7 @@ aws_caching_provider_loaded_cb (GObject      *source,
     {
       g_clear_pointer (&self->current, aws_credentials_unref);
       self->current = aws_credentials_ref (credentials);
+      self->loaded_at = aws_caching_provider_now (self);
     }
   else
     g_debug ("%s gave no credentials: %s", aws_credentials_provider_get_description (self->inner),
@@ -166,10 +176,10 @@ aws_caching_provider_dup_current (AwsCredentialsProvider *provider)
 {
   AwsCachingProvider *self = AWS_CACHING_PROVIDER (provider);
 
-  if (self->current == NULL || aws_caching_provider_is_due (self, MANDATORY_MARGIN))
+  if (self->current == NULL || aws_caching_provider_is_due (self, &mandatory))
     return NULL;
 
-  if (self->loading == NULL && !self->declined && aws_caching_provider_is_due (self, ADVISORY_MARGIN))
+  if (self->loading == NULL && !self->declined && aws_caching_provider_is_due (self, &advisory))
     aws_caching_provider_ask (self);
 
   return aws_credentials_ref (self->current);
