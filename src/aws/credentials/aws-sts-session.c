@@ -11,7 +11,6 @@
 
 #include "aws/aws-error-codes.h"
 #include "aws/credentials/aws-source.h"
-#include "base/flo-secret.h"
 
 /* Whoever names no region still gets a session: any region of the role's partition has an STS. */
 static const char *
@@ -78,6 +77,14 @@ dup_account_id (const AwsAssumedRoleUser *user)
   return parts != NULL && g_strv_length (parts) == 6 ? g_strdup (parts[4]) : NULL;
 }
 
+/* Whoever frees it may not do so. */
+static void
+wipe (char *text)
+{
+  if (text != NULL)
+    explicit_bzero (text, strlen (text));
+}
+
 AwsCredentials *
 aws_sts_session_take (AwsStsCredentials        *answer,
                       const AwsAssumedRoleUser *user,
@@ -99,8 +106,8 @@ aws_sts_session_take (AwsStsCredentials        *answer,
 
   if (answer != NULL)
     {
-      g_clear_pointer (&answer->secret_access_key, flo_secret_free_plain);
-      g_clear_pointer (&answer->session_token, flo_secret_free_plain);
+      wipe (answer->secret_access_key);
+      wipe (answer->session_token);
     }
 
   return credentials;
