@@ -422,8 +422,7 @@ test_bad_answers (Fixture       *fixture,
 {
   static const char *const bodies[] = {
     "<AssumeRoleResponse><AssumeRoleResult/></AssumeRoleResponse>",
-    "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA</AccessKeyId></Credentials>"
-    "</AssumeRoleResult></AssumeRoleResponse>",
+    "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA</AccessKeyId></Credentials></AssumeRoleResult></AssumeRoleResponse>",
     "<html>",
   };
 
