@@ -46,7 +46,16 @@ fill_list (Filling         *filling,
 
   for (guint i = 0; i < 2; i++)
     {
-      if (member->kind == AWS_KIND_LIST)
+      if (member->shape == &aws_map_entry_shape)
+        {
+          AwsMapEntry *entry = aws_shape_new (&aws_map_entry_shape);
+
+          entry->key = g_strdup_printf ("key %u", i);
+          entry->value = g_strdup ("value");
+          g_ptr_array_add (list, entry);
+          filling->n_values++;
+        }
+      else if (member->kind == AWS_KIND_LIST)
         {
           g_ptr_array_add (list, fill_structure (filling, member->shape));
         }

@@ -291,7 +291,9 @@ class Comparison:
 
     def value(self, shape, ours, theirs, path):
         kind = shape.type_name
-        if kind == 'list':
+        if kind == 'map' and isinstance(ours, list):
+            self.test.assertEqual({entry['key']: entry['value'] for entry in ours}, theirs or {}, path)
+        elif kind == 'list':
             self.test.assertEqual(len(ours), len(theirs if theirs is not None else []), path)
             for i, item in enumerate(ours):
                 self.value(shape.member, item, theirs[i], f'{path}[{i}]')

@@ -94,6 +94,9 @@ class Writer:
         kind = member['kind']
         if kind == 'structure':
             return self.structure(member['members'], shape)
+        if shape.type_name == 'map' and kind == 'list':
+            value = dict.fromkeys(self.rng.sample(TEXTS, 2), self.rng.choice(TEXTS))
+            return [{'key': key, 'value': text} for key, text in value.items()], value
         if kind == 'list':
             pairs = [self.structure(member['members'], shape.member) for _ in range(self.rng.choice([1, 2, 11]))]
         elif kind == 'string-list':

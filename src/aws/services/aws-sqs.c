@@ -46,6 +46,7 @@ static const AwsMember create_queue_input_members[] =
 {
   AWS_MEMBER (AwsCreateQueueInput, queue_name, "QueueName", STRING),
   AWS_MEMBER_OF (AwsCreateQueueInput, attributes, "Attributes", STRUCTURE, &queue_attributes_shape),
+  AWS_MEMBER_OF (AwsCreateQueueInput, tags, "tags", LIST, &aws_map_entry_shape),
 };
 static const AwsShape create_queue_input_shape =
   AWS_SHAPE ("CreateQueueInput", AwsCreateQueueInput, create_queue_input_members);
@@ -151,6 +152,46 @@ const AwsOperation AWS_SQS_DELETE_QUEUE =
   .output = &aws_nothing_shape,
   .mutating = TRUE,
   .idempotent = TRUE,
+};
+
+static const AwsMember tag_queue_input_members[] =
+{
+  AWS_MEMBER (AwsTagQueueInput, queue_url, "QueueUrl", STRING),
+  AWS_MEMBER_OF (AwsTagQueueInput, tags, "Tags", LIST, &aws_map_entry_shape),
+};
+static const AwsShape tag_queue_input_shape =
+  AWS_SHAPE ("TagQueueInput", AwsTagQueueInput, tag_queue_input_members);
+
+const AwsOperation AWS_SQS_TAG_QUEUE =
+{
+  .service = &AWS_SQS,
+  .name = "TagQueue",
+  .input = &tag_queue_input_shape,
+  .output = &aws_nothing_shape,
+  .mutating = TRUE,
+  .idempotent = TRUE,
+};
+
+static const AwsMember list_queue_tags_input_members[] =
+{
+  AWS_MEMBER (AwsListQueueTagsInput, queue_url, "QueueUrl", STRING),
+};
+static const AwsShape list_queue_tags_input_shape =
+  AWS_SHAPE ("ListQueueTagsInput", AwsListQueueTagsInput, list_queue_tags_input_members);
+
+static const AwsMember list_queue_tags_output_members[] =
+{
+  AWS_MEMBER_OF (AwsListQueueTagsOutput, tags, "Tags", LIST, &aws_map_entry_shape),
+};
+static const AwsShape list_queue_tags_output_shape =
+  AWS_SHAPE ("ListQueueTagsOutput", AwsListQueueTagsOutput, list_queue_tags_output_members);
+
+const AwsOperation AWS_SQS_LIST_QUEUE_TAGS =
+{
+  .service = &AWS_SQS,
+  .name = "ListQueueTags",
+  .input = &list_queue_tags_input_shape,
+  .output = &list_queue_tags_output_shape,
 };
 
 static const AwsMember list_queues_input_members[] =

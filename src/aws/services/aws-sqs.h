@@ -34,6 +34,7 @@ typedef struct
 {
   char *queue_name;
   AwsQueueAttributes *attributes;
+  GPtrArray *tags;   /* AwsMapEntry */
 } AwsCreateQueueInput;
 typedef struct { char *queue_url; } AwsCreateQueueOutput;
 
@@ -57,6 +58,14 @@ typedef struct
   AwsQueueAttributes *attributes;
 } AwsSetQueueAttributesInput;
 typedef struct { char *queue_url; } AwsDeleteQueueInput;
+
+typedef struct
+{
+  char *queue_url;
+  GPtrArray *tags;   /* AwsMapEntry */
+} AwsTagQueueInput;
+typedef struct { char *queue_url; } AwsListQueueTagsInput;
+typedef struct { GPtrArray *tags; } AwsListQueueTagsOutput;   /* AwsMapEntry */
 
 typedef struct
 {
@@ -144,6 +153,8 @@ extern const AwsOperation AWS_SQS_GET_QUEUE_URL;
 extern const AwsOperation AWS_SQS_GET_QUEUE_ATTRIBUTES;
 extern const AwsOperation AWS_SQS_SET_QUEUE_ATTRIBUTES;
 extern const AwsOperation AWS_SQS_DELETE_QUEUE;
+extern const AwsOperation AWS_SQS_TAG_QUEUE;
+extern const AwsOperation AWS_SQS_LIST_QUEUE_TAGS;
 extern const AwsOperation AWS_SQS_LIST_QUEUES;
 extern const AwsOperation AWS_SQS_RECEIVE_MESSAGE;   /* hides what it gives for a while, no harm */
 extern const AwsOperation AWS_SQS_DELETE_MESSAGE;

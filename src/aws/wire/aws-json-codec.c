@@ -17,6 +17,24 @@ static JsonNode *aws_json_codec_encode_structure (const AwsShape *shape,
                                                   gconstpointer   structure);
 
 static JsonNode *
+aws_json_codec_encode_map (GPtrArray *entries)
+{
+  JsonObject *object = json_object_new ();
+  JsonNode *node;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const AwsMapEntry *entry = g_ptr_array_index (entries, i);
+
+      json_object_set_string_member (object, entry->key, entry->value);
+    }
+  node = json_node_init_object (json_node_alloc (), object);
+  json_object_unref (object);
+
+  return node;
+}
+
+static JsonNode *
 aws_json_codec_encode_list (const AwsMember *member,
                             GPtrArray       *list)
 {
@@ -25,6 +43,8 @@ aws_json_codec_encode_list (const AwsMember *member,
 
   if (aws_list_length (list) == 0)
     return NULL;
+  if (member->shape == &aws_map_entry_shape)
+    return aws_json_codec_encode_map (list);
 
   array = json_array_new ();
   for (guint i = 0; i < list->len; i++)
@@ -137,12 +157,43 @@ static gboolean aws_json_codec_decode_structure (const AwsShape *shape,
                                                  gpointer        structure);
 
 static gboolean
+aws_json_codec_decode_map (JsonNode   *node,
+                           GPtrArray **entries)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return FALSE;
+
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &name, &value))
+    {
+      AwsMapEntry *entry;
+
+      if (!JSON_NODE_HOLDS_VALUE (value) || json_node_get_value_type (value) != G_TYPE_STRING)
+        return FALSE;
+      entry = aws_shape_new (&aws_map_entry_shape);
+      entry->key = g_strdup (name);
+      entry->value = json_node_dup_string (value);
+      if (*entries == NULL)
+        *entries = g_ptr_array_new ();
+      g_ptr_array_add (*entries, entry);
+    }
+
+  return TRUE;
+}
+
+static gboolean
 aws_json_codec_decode_list (const AwsMember  *member,
                             JsonNode         *node,
                             GPtrArray       **list)
 {
   JsonArray *array;
 
+  if (member->shape == &aws_map_entry_shape)
+    return aws_json_codec_decode_map (node, list);
   if (!JSON_NODE_HOLDS_ARRAY (node))
     return FALSE;
 

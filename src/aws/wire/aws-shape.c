@@ -11,6 +11,13 @@
 
 #include "base/flo-secret.h"
 
+static const AwsMember map_entry_members[] =
+{
+  AWS_MEMBER (AwsMapEntry, key, "key", STRING),
+  AWS_MEMBER (AwsMapEntry, value, "value", STRING),
+};
+const AwsShape aws_map_entry_shape = AWS_SHAPE ("MapEntry", AwsMapEntry, map_entry_members);
+
 static void
 aws_member_clear (const AwsMember *member,
                   gpointer         structure)

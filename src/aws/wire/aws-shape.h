@@ -111,6 +111,10 @@ struct _AwsShape
 #define AWS_SHAPE(name, Type, table) \
   { name, sizeof (Type), table, G_N_ELEMENTS (table) }
 
+/* An entry of a map from text to text. A list of these is a map on the wire; JSON only. */
+typedef struct { char *key; char *value; } AwsMapEntry;
+extern const AwsShape aws_map_entry_shape;
+
 gpointer  aws_shape_new   (const AwsShape *shape);
 void      aws_shape_clear (const AwsShape *shape,
                            gpointer        structure);
