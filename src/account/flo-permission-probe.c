@@ -169,7 +169,7 @@ set_tag_specifications (const AwsShape *shape,
   specifications = aws_tag_specification_array_new ();
   for (guint i = 0; types[i] != NULL; i++)
     g_ptr_array_add (specifications, aws_tag_specification_new (types[i], tags));
-  *(GPtrArray **) ((char *) input + member->offset) = specifications;
+  G_STRUCT_MEMBER (GPtrArray *, input, member->offset) = specifications;
 }
 
 static void

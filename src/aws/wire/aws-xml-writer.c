@@ -105,6 +105,8 @@ writer_write_scalar (GString         *xml,
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
+  G_STATIC_ASSERT (sizeof text >= AWS_TIME_SIZE);
+
   switch (member->kind)
     {
     case AWS_KIND_STRING:
@@ -131,7 +133,6 @@ writer_write_scalar (GString         *xml,
       break;
 
     case AWS_KIND_TIME:
-      G_STATIC_ASSERT (sizeof text >= AWS_TIME_SIZE);
       aws_text_format_time (((const AwsTime *) field)->seconds, text);
       if (((const AwsTime *) field)->is_set)
         writer_write_text (xml, member->name, text);
