@@ -38,6 +38,23 @@ gboolean flo_sim_describe_spot_instance_requests (FloSimCall *call);
 gboolean flo_sim_cancel_spot_instance_requests   (FloSimCall *call);
 gboolean flo_sim_describe_volumes                (FloSimCall *call);
 gboolean flo_sim_delete_volume                   (FloSimCall *call);
+/* flo-sim-version-actions.c */
+gboolean flo_sim_modify_launch_template           (FloSimCall *call);
+gboolean flo_sim_delete_launch_template_versions  (FloSimCall *call);
+gboolean flo_sim_describe_launch_template_versions (FloSimCall *call);
+gboolean flo_sim_create_launch_template_version   (FloSimCall *call);
+/* flo-sim-run-actions.c */
+gboolean flo_sim_run_instances                    (FloSimCall *call);
+/* flo-sim-power-actions.c */
+gboolean flo_sim_describe_instance_attribute      (FloSimCall *call);
+gboolean flo_sim_modify_instance_attribute        (FloSimCall *call);
+gboolean flo_sim_get_console_output               (FloSimCall *call);
+gboolean flo_sim_describe_instance_status         (FloSimCall *call);
+gboolean flo_sim_unmonitor_instances              (FloSimCall *call);
+gboolean flo_sim_monitor_instances                (FloSimCall *call);
+gboolean flo_sim_reboot_instances                 (FloSimCall *call);
+gboolean flo_sim_start_instances                  (FloSimCall *call);
+gboolean flo_sim_stop_instances                   (FloSimCall *call);
 /* flo-sim-network-actions.c */
 gboolean flo_sim_create_vpc                      (FloSimCall *call);
 gboolean flo_sim_describe_vpcs                   (FloSimCall *call);

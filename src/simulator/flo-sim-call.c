@@ -19,7 +19,7 @@ static const struct
 } statuses[] = {
   { "AccessDenied", 403 },          { "ExpiredToken", 403 },
   { "AuthFailure", 401 },           { "DryRunOperation", 412 },
-  { "InternalError", 500 },         { "InternalFailure", 500 },
+  { "InsufficientInstanceCapacity", 500 }, { "InternalError", 500 },         { "InternalFailure", 500 },
   { "InvalidClientTokenId", 403 },  { "MissingAuthenticationToken", 403 },
   { "RequestLimitExceeded", 503 },  { "ServiceUnavailable", 503 },
   { "SignatureDoesNotMatch", 403 }, { "Unavailable", 503 },

@@ -213,10 +213,11 @@ instance_tags (FloSimCall      *call,
                FloSimCandidate *candidate,
                const char      *fleet_id)
 {
+  g_autofree char *version = g_strdup_printf ("%" G_GINT64_FORMAT, candidate->version);
   const char *const ours[][2] = {
     { "aws:ec2:fleet-id", fleet_id },
     { "aws:ec2launchtemplate:id", candidate->template->id },
-    { "aws:ec2launchtemplate:version", "1" },
+    { "aws:ec2launchtemplate:version", version },
   };
   JsonObject *holder = json_object_new ();
 

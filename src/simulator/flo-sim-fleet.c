@@ -17,6 +17,7 @@ typedef struct
 {
   FloSimResource *template;
   const char     *version;
+  gint64          number;        /* what the version means */
   JsonObject     *specification; /* (owned) */
   FloSimForm     *data;
 } Config;
@@ -119,7 +120,7 @@ add_candidate (FloSimCall       *call,
 
   g_ptr_array_add (plan->candidates, candidate);
   candidate->template = config->template;
-  candidate->version = config->version;
+  candidate->version = config->number;
   candidate->data = config->data;
   candidate->weight = flo_sim_node_get_double (override, "WeightedCapacity", 1);
   candidate->priority = flo_sim_node_get_double (override, "Priority", 1e5);
@@ -240,6 +241,7 @@ read_template (FloSimCall *call,
   FloSimNode *specification = flo_sim_node_find (node, "LaunchTemplateSpecification");
   const char *id = flo_sim_node_get (specification, "LaunchTemplateId");
   const char *name = flo_sim_node_get (specification, "LaunchTemplateName");
+  g_autofree char *number = NULL;
 
   config->version = flo_sim_node_get (specification, "Version");
   if (config->version == NULL)
@@ -249,14 +251,12 @@ read_template (FloSimCall *call,
   config->template = flo_sim_template_find (call, id, name);
   if (config->template == NULL)
     return FALSE;
-  /* Templates here only ever have their first version. */
-  if (!g_str_equal (config->version, "$Latest") && !g_str_equal (config->version, "$Default")
-      && !g_str_equal (config->version, "1"))
-    return flo_sim_call_fail (call, "InvalidLaunchTemplateId.VersionNotFound",
-                              "Could not find launch template version %s", config->version);
+  if (!flo_sim_template_resolve (call, config->template, config->version, &config->number))
+    return FALSE;
+  number = g_strdup_printf ("%" G_GINT64_FORMAT, config->number);
   config->specification
-      = flo_sim_json_new ("launchTemplateId", config->template->id, "version", "1", NULL);
-  config->data = flo_sim_template_get_data (config->template);
+      = flo_sim_json_new ("launchTemplateId", config->template->id, "version", number, NULL);
+  config->data = flo_sim_template_get_data (config->template, config->number);
   return TRUE;
 }
 

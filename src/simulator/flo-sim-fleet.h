@@ -15,7 +15,7 @@ typedef struct
   FloSimForm    *data;      /* (owned by the plan) the template's content */
   JsonObject    *described; /* (owned) launchTemplateAndOverrides of the answer */
   FloSimResource *template;
-  const char    *version;
+  gint64         version;
   FloSimLaunch   launch;
   double         weight;
   double         priority;

@@ -115,6 +115,11 @@ flo_sim_terminate_instances (FloSimCall *call)
 
       if (instance == NULL)
         return FALSE;
+      if (flo_sim_json_get_bool (instance->data, "_protected"))
+        return flo_sim_call_fail (call, "OperationNotPermitted",
+                                  "The instance '%s' may not be terminated. Modify its "
+                                  "'disableApiTermination' instance attribute and try again.",
+                                  instance->id);
       g_ptr_array_add (instances, instance);
     }
   set = json_array_new ();

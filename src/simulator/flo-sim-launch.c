@@ -519,7 +519,10 @@ describe_instance (FloSimCall         *call,
                         flo_sim_node_get_int (data, "MetadataOptions.HttpPutResponseHopLimit", 1),
                         "httpEndpoint", "enabled", NULL),
       "platformDetails", "Linux/UNIX", "usageOperation", "RunInstances", "_reservation",
-      reservation_id, NULL);
+      reservation_id, "_user_data", flo_sim_node_get (data, "UserData"), "?_protected",
+      flo_sim_node_get_bool (data, "DisableApiTermination", FALSE)
+          && launch->purchase == FLO_SIM_PURCHASE_ON_DEMAND,
+      NULL);
 }
 
 FloSimResource *

@@ -29,6 +29,8 @@ static const State pending = { 0, "pending" };
 static const State running = { 16, "running" };
 static const State shutting_down = { 32, "shutting-down" };
 static const State terminated = { 48, "terminated" };
+static const State stopping = { 64, "stopping" };
+static const State stopped = { 80, "stopped" };
 
 gboolean
 flo_sim_instance_is_spot (const FloSimResource *instance)
@@ -48,6 +50,15 @@ is_alive (const FloSimResource *instance)
   const char *state = flo_sim_instance_get_state (instance);
 
   return g_strcmp0 (state, pending.name) == 0 || g_strcmp0 (state, running.name) == 0;
+}
+
+/* Stopped, or about to be. */
+static gboolean
+is_off (const FloSimResource *instance)
+{
+  const char *state = flo_sim_instance_get_state (instance);
+
+  return g_strcmp0 (state, stopping.name) == 0 || g_strcmp0 (state, stopped.name) == 0;
 }
 
 static void
@@ -150,7 +161,7 @@ flo_sim_life_terminate (FloSimCloud    *cloud,
   g_autofree char *reason = g_date_time_format (time, "User initiated (%Y-%m-%d %H:%M:%S GMT)");
   const char *state;
 
-  if (!is_alive (instance))
+  if (!is_alive (instance) && !is_off (instance))
     return;
 
   set_reason (instance, "Client.UserInitiatedShutdown",
@@ -165,6 +176,49 @@ flo_sim_life_terminate (FloSimCloud    *cloud,
                               "instance-terminated-by-user",
                               "Spot Instance terminated due to user-initiated termination.", now);
   flo_sim_cloud_touch (cloud);
+}
+
+gboolean
+flo_sim_life_stop (FloSimCloud    *cloud,
+                   FloSimResource *instance,
+                   gint64          now)
+{
+  if (is_off (instance))
+    return TRUE;
+  if (g_strcmp0 (flo_sim_instance_get_state (instance), running.name) != 0)
+    return FALSE;
+  set_reason (instance, "Client.UserInitiatedShutdown",
+              "Client.UserInitiatedShutdown: User initiated shutdown", "User initiated");
+  set_state (cloud, instance, &stopping, now);
+  schedule_after (cloud, instance, FLO_SIM_STEP_STOP, now, SHUTDOWN_PERIOD);
+  flo_sim_cloud_touch (cloud);
+  return TRUE;
+}
+
+gboolean
+flo_sim_life_start (FloSimCloud    *cloud,
+                    FloSimResource *instance,
+                    gint64          now)
+{
+  if (is_alive (instance))
+    return TRUE;
+  if (g_strcmp0 (flo_sim_instance_get_state (instance), stopped.name) != 0)
+    return FALSE;
+  json_object_remove_member (instance->data, "stateReason");
+  flo_sim_json_set (instance->data, "reason", "", NULL);
+  flo_sim_life_begin (cloud, instance, now);
+  return TRUE;
+}
+
+/* A public address that is not an elastic one goes with the power. */
+static void
+come_to_rest (FloSimCloud    *cloud,
+              FloSimResource *instance,
+              gint64          now)
+{
+  set_state (cloud, instance, &stopped, now);
+  json_object_remove_member (instance->data, "ipAddress");
+  flo_sim_json_set (instance->data, "dnsName", "", NULL);
 }
 
 gboolean
@@ -330,6 +384,10 @@ do_step (FloSimCloud    *cloud,
 
     case FLO_SIM_STEP_VANISH:
       resource->vanished = TRUE;
+      break;
+
+    case FLO_SIM_STEP_STOP:
+      come_to_rest (cloud, resource, now);
       break;
 
     case FLO_SIM_STEP_NONE:

@@ -167,6 +167,21 @@ flo_sim_resource_save (const FloSimResource *self)
                            "{data", json_object_ref (self->data), NULL);
 }
 
+/* Templates used to have one version, and nothing to tell it from others. */
+static void
+adopt_template (JsonObject *data)
+{
+  JsonArray *versions = json_array_new ();
+
+  json_array_add_object_element (
+      versions,
+      flo_sim_json_new ("#number", G_GINT64_CONSTANT (1), "time",
+                        flo_sim_json_get (data, "createTime"), "[data",
+                        json_array_ref (flo_sim_json_get_array (data, "_data")), NULL));
+  flo_sim_json_set (data, "[_versions", versions, "#_highest", G_GINT64_CONSTANT (1), NULL);
+  json_object_remove_member (data, "_data");
+}
+
 FloSimResource *
 flo_sim_resource_load (JsonObject *saved)
 {
@@ -183,11 +198,13 @@ flo_sim_resource_load (JsonObject *saved)
 
   self = flo_sim_resource_new (kind, id, region, flo_sim_json_get_int (saved, "created_at"),
                                json_node_dup_object (data));
+  if (kind == FLO_SIM_KIND_LAUNCH_TEMPLATE && json_object_has_member (self->data, "_data"))
+    adopt_template (self->data);
   self->builtin = flo_sim_json_get_bool (saved, "builtin");
   self->visible_at = flo_sim_json_get_int (saved, "visible_at");
   self->gone_at = flo_sim_json_get_int (saved, "gone_at");
   self->vanished = flo_sim_json_get_bool (saved, "vanished");
-  self->step = CLAMP (flo_sim_json_get_int (saved, "step"), FLO_SIM_STEP_NONE, FLO_SIM_STEP_VANISH);
+  self->step = CLAMP (flo_sim_json_get_int (saved, "step"), FLO_SIM_STEP_NONE, FLO_SIM_STEP_STOP);
   self->due_at = flo_sim_json_get_int (saved, "due_at");
   return self;
 }

@@ -48,6 +48,7 @@ typedef enum
   FLO_SIM_STEP_RECLAIM,   /* running → shutting-down, by EC2 */
   FLO_SIM_STEP_TERMINATE, /* shutting-down → terminated */
   FLO_SIM_STEP_VANISH,    /* no longer shown */
+  FLO_SIM_STEP_STOP,      /* stopping → stopped */
 } FloSimStep;
 
 /* The data is the resource as AWS describes it: the member names are the element names of the

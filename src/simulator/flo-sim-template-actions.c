@@ -14,10 +14,11 @@
 #define LARGEST_USER_DATA 16384
 
 /* The template's content is kept as the flat parameters it came in. */
-static JsonArray *
-collect_data (FloSimForm *form)
+JsonArray *
+flo_sim_template_collect_data (FloSimCall *call)
 {
   JsonArray *pairs = json_array_new ();
+  FloSimForm *form = call->form;
 
   for (guint i = 0; i < form->keys->len; i++)
     {
@@ -31,11 +32,48 @@ collect_data (FloSimForm *form)
   return pairs;
 }
 
+/* The version of that number. (nullable) */
+static JsonObject *
+find_version (const FloSimResource *template,
+              gint64                number)
+{
+  JsonArray *versions = flo_sim_json_get_array (template->data, "_versions");
+
+  for (guint i = 0; versions != NULL && i < json_array_get_length (versions); i++)
+    if (flo_sim_json_get_int (flo_sim_json_nth (versions, i), "number") == number)
+      return flo_sim_json_nth (versions, i);
+  return NULL;
+}
+
+gboolean
+flo_sim_template_resolve (FloSimCall           *call,
+                          const FloSimResource *template,
+                          const char           *version,
+                          gint64               *number)
+{
+  char *end = NULL;
+
+  if (g_str_equal (version, "$Latest"))
+    *number = flo_sim_json_get_int (template->data, "latestVersionNumber");
+  else if (g_str_equal (version, "$Default"))
+    *number = flo_sim_json_get_int (template->data, "defaultVersionNumber");
+  else
+    {
+      *number = g_ascii_strtoll (version, &end, 10);
+      if (*end != '\0' || find_version (template, *number) == NULL)
+        return flo_sim_call_fail (call, "InvalidLaunchTemplateId.VersionNotFound",
+                                  "Could not find launch template version %s", version);
+    }
+  return TRUE;
+}
+
 FloSimForm *
-flo_sim_template_get_data (const FloSimResource *template)
+flo_sim_template_get_data (const FloSimResource *template,
+                           gint64                number)
 {
   FloSimForm *form = flo_sim_form_new ();
-  JsonArray *pairs = flo_sim_json_get_array (template->data, "_data");
+  JsonObject *version = find_version (template, number);
+  JsonArray *pairs = version != NULL ? flo_sim_json_get_array (version, "data") : NULL;
 
   for (guint i = 0; pairs != NULL && i < json_array_get_length (pairs); i++)
     {
@@ -65,10 +103,10 @@ check_name (FloSimCall *call,
 }
 
 /* Little of the content is looked at before somebody launches from it. */
-static gboolean
-check_data (FloSimCall *call,
-            FloSimNode *data)
+gboolean
+flo_sim_template_check_data (FloSimCall *call)
 {
+  FloSimNode *data = flo_sim_node_find (call->params, "LaunchTemplateData");
   static const char *const types[] = {
     "elastic-gpu", "instance", "network-interface", "spot-instances-request", "volume", NULL
   };
@@ -97,6 +135,7 @@ flo_sim_create_launch_template (FloSimCall *call)
   const char *name = flo_sim_call_get (call, "LaunchTemplateName");
   g_autofree char *time = flo_sim_time_format (call->now - call->now % FLO_SIM_SECOND);
   g_autoptr (JsonObject) data = NULL;
+  JsonArray *versions;
 
   if (!check_name (call, name))
     return FALSE;
@@ -111,12 +150,18 @@ flo_sim_create_launch_template (FloSimCall *call)
                                   "Launch template name already in use.");
     }
 
+  versions = json_array_new ();
+  json_array_add_object_element (
+      versions, flo_sim_json_new ("#number", G_GINT64_CONSTANT (1), "description",
+                                  flo_sim_call_get (call, "VersionDescription"), "time", time,
+                                  "[data", flo_sim_template_collect_data (call), NULL));
   data = flo_sim_json_new ("launchTemplateId", "", "launchTemplateName", name, "createTime", time,
                            "createdBy", "arn:aws:iam::" FLO_SIM_ACCOUNT_ID ":user/practice",
                            "#defaultVersionNumber", G_GINT64_CONSTANT (1), "#latestVersionNumber",
-                           G_GINT64_CONSTANT (1), "[_data", collect_data (call->form), NULL);
+                           G_GINT64_CONSTANT (1), "#_highest", G_GINT64_CONSTANT (1), "[_versions",
+                           versions, NULL);
   if (!flo_sim_call_read_tags (call, FLO_SIM_KIND_LAUNCH_TEMPLATE, data)
-      || !check_data (call, flo_sim_node_find (call->params, "LaunchTemplateData")))
+      || !flo_sim_template_check_data (call))
     return FALSE;
 
   flo_sim_cloud_add (call->cloud, FLO_SIM_KIND_LAUNCH_TEMPLATE, call->region, call->now,

@@ -1,0 +1,304 @@
+/* flo-sim-power-actions.c: starting, stopping and watching instances
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <string.h>
+
+#include "simulator/flo-sim-actions.h"
+#include "simulator/flo-sim-describe.h"
+#include "simulator/flo-sim-json.h"
+#include "simulator/flo-sim-life.h"
+
+/* How long after its launch an instance's checks are still under way. Cloud time. */
+#define CHECKS_TAKE (2 * FLO_SIM_MINUTE)
+
+/* All instances of the call, or NULL and it has failed: one unknown id, and nothing is done. */
+static GPtrArray *
+find_instances (FloSimCall *call)
+{
+  g_autoptr (GPtrArray) ids = flo_sim_node_get_strings (call->params, "InstanceId");
+  g_autoptr (GPtrArray) instances = g_ptr_array_new ();
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      FloSimResource *instance
+          = flo_sim_call_find (call, FLO_SIM_KIND_INSTANCE, g_ptr_array_index (ids, i));
+
+      if (instance == NULL)
+        return NULL;
+      g_ptr_array_add (instances, instance);
+    }
+  return g_steal_pointer (&instances);
+}
+
+static JsonObject *
+copy_state (const FloSimResource *instance)
+{
+  return flo_sim_json_new ("#code", flo_sim_json_get_int (instance->data, "instanceState.code"),
+                           "name", flo_sim_instance_get_state (instance), NULL);
+}
+
+static gboolean
+fail_state (FloSimCall           *call,
+            const FloSimResource *instance,
+            const char           *wish)
+{
+  return flo_sim_call_fail (
+      call, "IncorrectInstanceState",
+      "The instance '%s' is not in a state from which it can be %s. It is '%s'.", instance->id, wish,
+      flo_sim_instance_get_state (instance));
+}
+
+typedef gboolean (*Change) (FloSimCloud    *cloud,
+                            FloSimResource *instance,
+                            gint64          now);
+
+static gboolean
+change_all (FloSimCall *call,
+            Change      change,
+            const char *wish)
+{
+  g_autoptr (GPtrArray) instances = find_instances (call);
+  JsonArray *set;
+
+  if (instances == NULL)
+    return FALSE;
+  for (guint i = 0; i < instances->len; i++)
+    {
+      const FloSimResource *instance = g_ptr_array_index (instances, i);
+
+      if (flo_sim_instance_is_spot (instance))
+        return flo_sim_call_fail (call, "UnsupportedOperation",
+                                  "You can't %s the Spot Instance '%s' because it is associated with "
+                                  "a one-time Spot Instance request. You can only start and stop Spot "
+                                  "Instances associated with persistent Spot Instance requests.",
+                                  g_str_equal (wish, "stopped") ? "stop" : "start", instance->id);
+    }
+  set = json_array_new ();
+  flo_sim_json_set (call->result, "[instancesSet", set, NULL);
+  for (guint i = 0; i < instances->len; i++)
+    {
+      FloSimResource *instance = g_ptr_array_index (instances, i);
+      JsonObject *before = copy_state (instance);
+
+      if (!change (call->cloud, instance, call->now))
+        {
+          json_object_unref (before);
+          return fail_state (call, instance, wish);
+        }
+      json_array_add_object_element (set, flo_sim_json_new ("instanceId", instance->id,
+                                                            "{currentState", copy_state (instance),
+                                                            "{previousState", before, NULL));
+    }
+  return TRUE;
+}
+
+gboolean
+flo_sim_stop_instances (FloSimCall *call)
+{
+  if (flo_sim_node_get_bool (call->params, "Hibernate", FALSE))
+    return flo_sim_call_fail (call, "UnsupportedHibernationConfiguration",
+                              "The instances of the practice cloud cannot hibernate.");
+  return change_all (call, flo_sim_life_stop, "stopped");
+}
+
+gboolean
+flo_sim_start_instances (FloSimCall *call)
+{
+  return change_all (call, flo_sim_life_start, "started");
+}
+
+gboolean
+flo_sim_reboot_instances (FloSimCall *call)
+{
+  g_autoptr (GPtrArray) instances = find_instances (call);
+
+  if (instances == NULL)
+    return FALSE;
+  for (guint i = 0; i < instances->len; i++)
+    if (g_strcmp0 (flo_sim_instance_get_state (g_ptr_array_index (instances, i)), "running") != 0)
+      return fail_state (call, g_ptr_array_index (instances, i), "rebooted");
+  return flo_sim_call_return_true (call);
+}
+
+static gboolean
+set_monitoring (FloSimCall *call,
+                const char *state,
+                const char *told)
+{
+  g_autoptr (GPtrArray) instances = find_instances (call);
+  JsonArray *set;
+
+  if (instances == NULL)
+    return FALSE;
+  set = json_array_new ();
+  for (guint i = 0; i < instances->len; i++)
+    {
+      FloSimResource *instance = g_ptr_array_index (instances, i);
+
+      flo_sim_json_set (instance->data, "{monitoring", flo_sim_json_new ("state", state, NULL), NULL);
+      json_array_add_object_element (
+          set, flo_sim_json_new ("instanceId", instance->id, "{monitoring",
+                                 flo_sim_json_new ("state", told, NULL), NULL));
+    }
+  flo_sim_cloud_touch (call->cloud);
+  flo_sim_json_set (call->result, "[instancesSet", set, NULL);
+  return TRUE;
+}
+
+gboolean
+flo_sim_monitor_instances (FloSimCall *call)
+{
+  return set_monitoring (call, "enabled", "pending");
+}
+
+gboolean
+flo_sim_unmonitor_instances (FloSimCall *call)
+{
+  return set_monitoring (call, "disabled", "disabling");
+}
+
+static JsonObject *
+describe_check (const char *status)
+{
+  JsonArray *details = json_array_new ();
+
+  json_array_add_object_element (
+      details, flo_sim_json_new ("name", "reachability", "status",
+                                 g_str_equal (status, "ok") ? "passed" : status, NULL));
+  return flo_sim_json_new ("status", status, "[details", details, NULL);
+}
+
+static JsonObject *
+describe_status (FloSimCall           *call,
+                 const FloSimResource *instance)
+{
+  gint64 since = call->now - flo_sim_clock_hurry (call->cloud->clock, CHECKS_TAKE);
+  gboolean running = g_strcmp0 (flo_sim_instance_get_state (instance), "running") == 0;
+  const char *status = !running                         ? "not-applicable"
+                       : instance->created_at > since ? "initializing"
+                                                      : "ok";
+
+  return flo_sim_json_new ("instanceId", instance->id, "availabilityZone",
+                           flo_sim_resource_get (instance, "placement.availabilityZone"),
+                           "{instanceState", copy_state (instance), "{systemStatus",
+                           describe_check (status), "{instanceStatus", describe_check (status), NULL);
+}
+
+/* Without IncludeAllInstances only what runs has a status. */
+gboolean
+flo_sim_describe_instance_status (FloSimCall *call)
+{
+  static const FloSimFilter filters[] = {
+    { "availability-zone", "availabilityZone" },
+    { "instance-state-code", "instanceState.code" },
+    { "instance-state-name", "instanceState.name" },
+    { "instance-status.status", "instanceStatus.status" },
+    { "system-status.status", "systemStatus.status" },
+    { NULL },
+  };
+  g_autoptr (GPtrArray) instances = find_instances (call);
+  g_autoptr (GPtrArray) objects
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  gboolean all = flo_sim_node_get_bool (call->params, "IncludeAllInstances", FALSE);
+
+  if (instances == NULL)
+    return FALSE;
+  if (instances->len > 0 && flo_sim_call_get (call, "MaxResults") != NULL)
+    return flo_sim_call_fail (call, "InvalidParameterCombination",
+                              "The parameter instanceId cannot be used with the parameter "
+                              "maxResults");
+  if (instances->len == 0)
+    {
+      g_ptr_array_unref (instances);
+      instances = flo_sim_cloud_list (call->cloud, FLO_SIM_KIND_INSTANCE, call->region, call->now);
+    }
+  for (guint i = 0; i < instances->len; i++)
+    {
+      const FloSimResource *instance = g_ptr_array_index (instances, i);
+
+      if (all || g_strcmp0 (flo_sim_instance_get_state (instance), "running") == 0)
+        g_ptr_array_add (objects, describe_status (call, instance));
+    }
+  return flo_sim_describe_objects (call, "instanceStatusSet", objects, filters, 5, 1000);
+}
+
+gboolean
+flo_sim_get_console_output (FloSimCall *call)
+{
+  FloSimResource *instance = flo_sim_call_find_param (call, FLO_SIM_KIND_INSTANCE, "InstanceId");
+  g_autofree char *time = flo_sim_time_format (call->now - call->now % FLO_SIM_SECOND);
+  g_autofree char *text = NULL;
+  g_autofree char *encoded = NULL;
+
+  if (instance == NULL)
+    return FALSE;
+  text = g_strdup_printf ("[    0.000000] practice cloud: %s (%s) starts from %s\n"
+                          "%s login: \n",
+                          instance->id, flo_sim_resource_get (instance, "instanceType"),
+                          flo_sim_resource_get (instance, "imageId"),
+                          flo_sim_resource_get (instance, "privateDnsName"));
+  encoded = g_base64_encode ((const guchar *) text, strlen (text));
+  flo_sim_json_set (call->result, "instanceId", instance->id, "timestamp", time, "output",
+                    g_strcmp0 (flo_sim_instance_get_state (instance), "pending") != 0 ? encoded : NULL,
+                    NULL);
+  return TRUE;
+}
+
+/* Of the attributes the protection against termination has an effect here. */
+gboolean
+flo_sim_modify_instance_attribute (FloSimCall *call)
+{
+  FloSimResource *instance = flo_sim_call_find_param (call, FLO_SIM_KIND_INSTANCE, "InstanceId");
+  const char *protect = flo_sim_call_get (call, "DisableApiTermination.Value");
+  const char *shutdown = flo_sim_call_get (call, "InstanceInitiatedShutdownBehavior.Value");
+
+  if (instance == NULL)
+    return FALSE;
+  if (protect == NULL && shutdown == NULL)
+    return flo_sim_call_fail (call, "UnsupportedOperation",
+                              "The practice cloud changes DisableApiTermination and "
+                              "InstanceInitiatedShutdownBehavior, no other attribute.");
+  if (protect != NULL && flo_sim_instance_is_spot (instance))
+    return flo_sim_call_fail (call, "UnsupportedOperation",
+                              "Modifying 'disableApiTermination' is not supported for spot instances");
+  if (protect != NULL)
+    flo_sim_json_set (instance->data, "?_protected", g_ascii_strcasecmp (protect, "true") == 0, NULL);
+  if (shutdown != NULL)
+    flo_sim_json_set (instance->data, "_shutdown", shutdown, NULL);
+  flo_sim_cloud_touch (call->cloud);
+  return flo_sim_call_return_true (call);
+}
+
+gboolean
+flo_sim_describe_instance_attribute (FloSimCall *call)
+{
+  FloSimResource *instance = flo_sim_call_find_param (call, FLO_SIM_KIND_INSTANCE, "InstanceId");
+  const char *name = flo_sim_call_get (call, "Attribute");
+  const char *shutdown;
+
+  if (instance == NULL)
+    return FALSE;
+  shutdown = flo_sim_resource_get (instance, "_shutdown");
+  flo_sim_json_set (call->result, "instanceId", instance->id, NULL);
+  if (g_str_equal (name, "disableApiTermination"))
+    flo_sim_json_set (
+        call->result, "{disableApiTermination",
+        flo_sim_json_new ("?value", flo_sim_json_get_bool (instance->data, "_protected"), NULL), NULL);
+  else if (g_str_equal (name, "instanceInitiatedShutdownBehavior"))
+    flo_sim_json_set (call->result, "{instanceInitiatedShutdownBehavior",
+                      flo_sim_json_new ("value", shutdown != NULL ? shutdown : "stop", NULL), NULL);
+  else if (g_str_equal (name, "instanceType"))
+    flo_sim_json_set (
+        call->result, "{instanceType",
+        flo_sim_json_new ("value", flo_sim_resource_get (instance, "instanceType"), NULL), NULL);
+  else if (g_str_equal (name, "userData"))
+    flo_sim_json_set (
+        call->result, "{userData",
+        flo_sim_json_new ("value", flo_sim_resource_get (instance, "_user_data"), NULL), NULL);
+  else
+    return flo_sim_call_fail (call, "UnsupportedOperation",
+                              "The practice cloud does not tell the attribute %s.", name);
+  return TRUE;
+}

@@ -1,0 +1,161 @@
+# test_simulator_instances.py: launch template versions, RunInstances, and instances being started, stopped and watched
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import base64
+import unittest
+
+import cloud_test
+
+
+class InstancesTest(cloud_test.CloudTest):
+    def run_instances(self, count=1, **more):
+        more.setdefault('ImageId', self.image())
+        more.setdefault('InstanceType', 'm5.large')
+        answer = self.ec2.run_instances(MinCount=count, MaxCount=count, **more)
+        ids = [instance['InstanceId'] for instance in answer['Instances']]
+        self.addCleanup(self.terminate, ids)
+        return ids
+
+    def state(self, instance_id):
+        return self.instances([instance_id])[0]['State']['Name']
+
+    def test_versions(self):
+        image = self.image()
+        self.template('versions', ImageId=image, InstanceType='m5.large', TagSpecifications=[
+            {'ResourceType': 'instance', 'Tags': [{'Key': 'a', 'Value': 'b'}]}], UserData='aGk=')
+        made = self.ec2.create_launch_template_version(
+            LaunchTemplateName='versions', SourceVersion='1', VersionDescription='bigger',
+            LaunchTemplateData={'InstanceType': 'm5.xlarge'})['LaunchTemplateVersion']
+        self.assertEqual((made['VersionNumber'], made['DefaultVersion']), (2, False))
+        self.assertEqual(made['LaunchTemplateData']['InstanceType'], 'm5.xlarge')
+        self.assertEqual((made['LaunchTemplateData']['ImageId'], made['LaunchTemplateData']['UserData']),
+                         (image, 'aGk='))
+        self.assertEqual(made['LaunchTemplateData']['TagSpecifications'][0]['Tags'], [{'Key': 'a', 'Value': 'b'}])
+        self.ec2.create_launch_template_version(LaunchTemplateName='versions', LaunchTemplateData={'ImageId': image})
+
+        def versions(**more):
+            return [v['VersionNumber'] for v in self.ec2.describe_launch_template_versions(
+                LaunchTemplateName='versions', **more)['LaunchTemplateVersions']]
+        self.assertEqual(versions(), [3, 2, 1])
+        self.assertEqual(versions(Versions=['$Default']), [1])
+        self.assertEqual(versions(Versions=['$Latest', '2']), [3, 2])
+        self.assertEqual(versions(MinVersion='2'), [3, 2])
+        self.assertEqual(versions(Filters=[{'Name': 'instance-type', 'Values': ['m5.xlarge']}]), [2])
+        self.ec2.modify_launch_template(LaunchTemplateName='versions', DefaultVersion='2')
+        deleted = self.ec2.delete_launch_template_versions(LaunchTemplateName='versions', Versions=['2', '3', '7'])
+        self.assertEqual([v['VersionNumber'] for v in deleted['SuccessfullyDeletedLaunchTemplateVersions']], [3])
+        self.assertEqual([(v['VersionNumber'], v['ResponseError']['Code'])
+                          for v in deleted['UnsuccessfullyDeletedLaunchTemplateVersions']],
+                         [(2, 'unexpectedError'), (7, 'launchTemplateVersionDoesNotExist')])
+        self.assertEqual(self.ec2.describe_launch_templates(LaunchTemplateNames=['versions'])['LaunchTemplates'][0][
+            'LatestVersionNumber'], 2)
+        self.assert_code('InvalidLaunchTemplateId.VersionNotFound', versions, Versions=['3'])
+        self.assertEqual(len(self.ec2.describe_launch_template_versions(Versions=['$Latest'])['LaunchTemplateVersions']), 1)
+        [instance_id] = self.run_instances(LaunchTemplate={'LaunchTemplateName': 'versions'}, InstanceType='c5.large')
+        instance = self.instances([instance_id])[0]
+        tags = {tag['Key']: tag['Value'] for tag in instance['Tags']}
+        self.assertEqual((instance['InstanceType'], tags['a'], tags['aws:ec2launchtemplate:version']),
+                         ('c5.large', 'b', '2'))
+        fleet = self.fleet('versions', [('m5.xlarge', 'us-east-1a')], spot=1)
+        tags = self.instances(self.instance_ids(fleet))[0]['Tags']
+        self.assertIn({'Key': 'aws:ec2launchtemplate:version', 'Value': '2'}, tags)
+
+    def test_run(self):
+        arguments = {'ImageId': self.image(), 'InstanceType': 'm5.large', 'MinCount': 2, 'MaxCount': 2,
+                     'ClientToken': 'token-1', 'Placement': {'AvailabilityZone': 'us-east-1b'}}
+        answer = self.ec2.run_instances(**arguments)
+        ids = [instance['InstanceId'] for instance in answer['Instances']]
+        self.addCleanup(self.terminate, ids)
+        again = self.ec2.run_instances(**arguments)
+        self.assertEqual([instance['InstanceId'] for instance in again['Instances']], ids)
+        self.assert_code('IdempotentParameterMismatch', self.ec2.run_instances, **{**arguments, 'MaxCount': 3})
+        self.assertEqual({i['Placement']['AvailabilityZone'] for i in answer['Instances']}, {'us-east-1b'})
+        self.assertNotIn('InstanceLifecycle', answer['Instances'][0])
+        self.assert_code('DryRunOperation', self.ec2.run_instances, DryRun=True, **arguments)
+
+    def test_run_spot(self):
+        market = {'MarketType': 'spot', 'SpotOptions': {'SpotInstanceType': 'one-time', 'MaxPrice': '0.09'}}
+        [instance_id] = self.run_instances(InstanceMarketOptions=market, TagSpecifications=[
+            {'ResourceType': 'spot-instances-request', 'Tags': [{'Key': 'x', 'Value': 'y'}]}])
+        instance = self.instances([instance_id])[0]
+        self.assertEqual(instance['InstanceLifecycle'], 'spot')
+        request = self.ec2.describe_spot_instance_requests(
+            SpotInstanceRequestIds=[instance['SpotInstanceRequestId']])['SpotInstanceRequests'][0]
+        self.assertEqual((request['Status']['Code'], request['SpotPrice'], request['Tags']),
+                         ('fulfilled', '0.090000', [{'Key': 'x', 'Value': 'y'}]))
+        self.assert_code('SpotMaxPriceTooLow', self.run_instances, InstanceMarketOptions={
+            'MarketType': 'spot', 'SpotOptions': {'MaxPrice': '0.002'}})
+        self.assert_code('UnsupportedOperation', self.run_instances, InstanceMarketOptions={
+            'MarketType': 'spot', 'SpotOptions': {'SpotInstanceType': 'persistent'}})
+        self.cloud.post('drought', type='m5.large', zone='us-east-1a', seconds=30)
+        self.assert_code('InsufficientInstanceCapacity', self.run_instances, status=500, InstanceMarketOptions={
+            'MarketType': 'spot'}, Placement={'AvailabilityZone': 'us-east-1a'})
+        self.assert_code('UnsupportedOperation', self.ec2.stop_instances, InstanceIds=[instance_id])
+
+    def test_bad_launches(self):
+        for code, change in (('InvalidParameterValue', {'InstanceType': 'm5.tiny'}),
+                             ('InvalidAMIID.NotFound', {'ImageId': 'ami-00000000000000000'}),
+                             ('InvalidSubnetID.NotFound', {'SubnetId': 'subnet-00000000000000000'}),
+                             ('InvalidKeyPair.NotFound', {'KeyName': 'nobody'}),
+                             ('InvalidParameterValue', {'Placement': {'AvailabilityZone': 'us-east-1z'}})):
+            self.assert_code(code, self.run_instances, **change)
+
+    def test_power(self):
+        [instance_id] = self.run_instances()
+        self.wait_running([instance_id])
+        stopped = self.ec2.stop_instances(InstanceIds=[instance_id])['StoppingInstances'][0]
+        self.assertEqual((stopped['PreviousState']['Name'], stopped['CurrentState']['Name']), ('running', 'stopping'))
+        self.wait_for(lambda: self.state(instance_id) == 'stopped')
+        self.assertNotIn('PublicIpAddress', self.instances([instance_id])[0])
+        self.assertEqual(self.ec2.describe_volumes(Filters=[
+            {'Name': 'attachment.instance-id', 'Values': [instance_id]}])['Volumes'][0]['State'], 'in-use')
+        self.assert_code('IncorrectInstanceState', self.ec2.reboot_instances, InstanceIds=[instance_id])
+        self.assertEqual(self.ec2.start_instances(InstanceIds=[instance_id])['StartingInstances'][0]['CurrentState'][
+            'Name'], 'pending')
+        self.wait_running([instance_id])
+        self.ec2.reboot_instances(InstanceIds=[instance_id])
+        self.assertEqual(self.ec2.monitor_instances(InstanceIds=[instance_id])['InstanceMonitorings'][0]['Monitoring'],
+                         {'State': 'pending'})
+        self.assertEqual(self.instances([instance_id])[0]['Monitoring'], {'State': 'enabled'})
+        self.ec2.unmonitor_instances(InstanceIds=[instance_id])
+        self.assert_code('UnsupportedHibernationConfiguration', self.ec2.stop_instances, InstanceIds=[instance_id],
+                         Hibernate=True)
+        text = self.ec2.get_console_output(InstanceId=instance_id)['Output']
+        self.assertIn(instance_id, text if 'practice' in text else base64.b64decode(text).decode())
+
+    def test_a_stopped_one_ends(self):
+        [instance_id] = self.run_instances()
+        self.wait_running([instance_id])
+        self.ec2.stop_instances(InstanceIds=[instance_id])
+        self.wait_for(lambda: self.state(instance_id) == 'stopped')
+        self.terminate([instance_id])
+        self.assertEqual(self.state(instance_id), 'terminated')
+
+    def test_status(self):
+        [instance_id] = self.run_instances()
+
+        def status(**more):
+            return self.ec2.describe_instance_status(InstanceIds=[instance_id], **more)['InstanceStatuses']
+        self.assertEqual(status(IncludeAllInstances=True)[0]['InstanceState']['Name'], self.state(instance_id))
+        self.wait_running([instance_id])
+        self.wait_for(lambda: status()[0]['InstanceStatus']['Status'] == 'ok')
+        self.terminate([instance_id])
+        self.assertEqual(status(), [])
+
+    def test_protection(self):
+        [instance_id] = self.run_instances(DisableApiTermination=True)
+
+        def protected():
+            return self.ec2.describe_instance_attribute(InstanceId=instance_id, Attribute='disableApiTermination')[
+                'DisableApiTermination']['Value']
+        self.assertTrue(protected())
+        self.assert_code('OperationNotPermitted', self.ec2.terminate_instances, InstanceIds=[instance_id])
+        self.ec2.modify_instance_attribute(InstanceId=instance_id, DisableApiTermination={'Value': False})
+        self.assertFalse(protected())
+        self.assert_code('UnsupportedOperation', self.ec2.modify_instance_attribute, InstanceId=instance_id,
+                         EbsOptimized={'Value': True})
+
+
+if __name__ == '__main__':
+    unittest.main()
