@@ -36,8 +36,6 @@ gboolean flo_sim_describe_instances              (FloSimCall *call);
 gboolean flo_sim_terminate_instances             (FloSimCall *call);
 gboolean flo_sim_describe_spot_instance_requests (FloSimCall *call);
 gboolean flo_sim_cancel_spot_instance_requests   (FloSimCall *call);
-gboolean flo_sim_describe_volumes                (FloSimCall *call);
-gboolean flo_sim_delete_volume                   (FloSimCall *call);
 /* flo-sim-version-actions.c */
 gboolean flo_sim_modify_launch_template           (FloSimCall *call);
 gboolean flo_sim_delete_launch_template_versions  (FloSimCall *call);
@@ -55,6 +53,29 @@ gboolean flo_sim_monitor_instances                (FloSimCall *call);
 gboolean flo_sim_reboot_instances                 (FloSimCall *call);
 gboolean flo_sim_start_instances                  (FloSimCall *call);
 gboolean flo_sim_stop_instances                   (FloSimCall *call);
+/* flo-sim-volume-actions.c */
+gboolean flo_sim_delete_snapshot                  (FloSimCall *call);
+gboolean flo_sim_describe_snapshots               (FloSimCall *call);
+gboolean flo_sim_create_snapshot                  (FloSimCall *call);
+gboolean flo_sim_describe_volumes_modifications   (FloSimCall *call);
+gboolean flo_sim_modify_volume                    (FloSimCall *call);
+gboolean flo_sim_detach_volume                    (FloSimCall *call);
+gboolean flo_sim_attach_volume                    (FloSimCall *call);
+gboolean flo_sim_create_volume                    (FloSimCall *call);
+gboolean flo_sim_describe_volumes                (FloSimCall *call);
+gboolean flo_sim_delete_volume                   (FloSimCall *call);
+/* flo-sim-address-actions.c */
+gboolean flo_sim_describe_account_attributes      (FloSimCall *call);
+gboolean flo_sim_delete_placement_group           (FloSimCall *call);
+gboolean flo_sim_describe_placement_groups        (FloSimCall *call);
+gboolean flo_sim_create_placement_group           (FloSimCall *call);
+gboolean flo_sim_release_address                  (FloSimCall *call);
+gboolean flo_sim_disassociate_address             (FloSimCall *call);
+gboolean flo_sim_associate_address                (FloSimCall *call);
+gboolean flo_sim_describe_addresses               (FloSimCall *call);
+gboolean flo_sim_allocate_address                 (FloSimCall *call);
+gboolean flo_sim_delete_network_interface         (FloSimCall *call);
+gboolean flo_sim_describe_network_interfaces      (FloSimCall *call);
 /* flo-sim-network-actions.c */
 gboolean flo_sim_create_vpc                      (FloSimCall *call);
 gboolean flo_sim_describe_vpcs                   (FloSimCall *call);
@@ -78,6 +99,7 @@ gboolean flo_sim_delete_route                    (FloSimCall *call);
 gboolean flo_sim_associate_route_table           (FloSimCall *call);
 gboolean flo_sim_disassociate_route_table        (FloSimCall *call);
 /* flo-sim-group-actions.c */
+gboolean flo_sim_describe_security_group_rules    (FloSimCall *call);
 gboolean flo_sim_create_security_group           (FloSimCall *call);
 gboolean flo_sim_describe_security_groups        (FloSimCall *call);
 gboolean flo_sim_delete_security_group           (FloSimCall *call);

@@ -10,6 +10,7 @@
 #include "simulator/flo-sim-default-network.h"
 #include "simulator/flo-sim-describe.h"
 #include "simulator/flo-sim-json.h"
+#include "simulator/flo-sim-random.h"
 #include "simulator/flo-sim-network.h"
 
 #define NAME_CHARACTERS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS " ._-:/()#,@[]+=&;{}!$*"
@@ -383,8 +384,13 @@ describe_rule (FloSimCall     *call,
                const Rule     *rule,
                gboolean        egress)
 {
-  g_autofree char *id = g_strdup_printf ("sgr-0%016" G_GINT64_MODIFIER "x",
-                                         flo_sim_cloud_next_number (call->cloud));
+  /* Follows from the rule itself, so that whoever lists the rules tells the same. */
+  g_autofree char *text = g_strdup_printf (
+      "%s %d %s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s", group->id, egress, rule->protocol,
+      rule->has_ports ? rule->from : -1, rule->has_ports ? rule->to : -1, rule->peer);
+  g_autofree char *id = g_strdup_printf (
+      "sgr-0%016" G_GINT64_MODIFIER "x",
+      flo_sim_random_hash (flo_sim_random_key (call->cloud->seed, text), 0));
   JsonObject *object = flo_sim_json_new (
       "securityGroupRuleId", id, "groupId", group->id, "groupOwnerId", FLO_SIM_ACCOUNT_ID,
       "?isEgress", egress, "ipProtocol", rule->protocol, "#fromPort",
@@ -512,4 +518,73 @@ gboolean
 flo_sim_revoke_security_group_egress (FloSimCall *call)
 {
   return withdraw (call, TRUE);
+}
+
+/* Adds the rules of one direction. */
+static void
+add_rules_of (FloSimCall     *call,
+              FloSimResource *group,
+              gboolean        egress,
+              GPtrArray      *found)
+{
+  JsonArray *permissions
+      = flo_sim_json_get_array (group->data, egress ? "ipPermissionsEgress" : "ipPermissions");
+
+  for (guint i = 0; permissions != NULL && i < json_array_get_length (permissions); i++)
+    {
+      JsonObject *permission = flo_sim_json_nth (permissions, i);
+
+      for (guint kind = 0; kind < G_N_ELEMENTS (peer_kinds); kind++)
+        {
+          JsonArray *peers = flo_sim_json_get_array (permission, peer_kinds[kind].list);
+
+          for (guint j = 0; peers != NULL && j < json_array_get_length (peers); j++)
+            {
+              JsonObject *peer = flo_sim_json_nth (peers, j);
+              const Rule rule = {
+                .protocol = (char *) flo_sim_json_get (permission, "ipProtocol"),
+                .has_ports = json_object_has_member (permission, "fromPort"),
+                .from = flo_sim_json_get_int (permission, "fromPort"),
+                .to = flo_sim_json_get_int (permission, "toPort"),
+                .list = peer_kinds[kind].list,
+                .peer_member = peer_kinds[kind].member,
+                .peer = (char *) flo_sim_json_get (peer, peer_kinds[kind].member),
+                .description = (char *) flo_sim_json_get (peer, "description"),
+              };
+
+              g_ptr_array_add (found, describe_rule (call, group, &rule, egress));
+            }
+        }
+    }
+}
+
+gboolean
+flo_sim_describe_security_group_rules (FloSimCall *call)
+{
+  static const FloSimFilter filters[] = {
+    { "group-id", "groupId" },
+    { "security-group-rule-id", "securityGroupRuleId" },
+    { NULL },
+  };
+  g_autoptr (GPtrArray) groups
+      = flo_sim_cloud_list (call->cloud, FLO_SIM_KIND_SECURITY_GROUP, call->region, call->now);
+  g_autoptr (GPtrArray) ids = flo_sim_node_get_strings (call->params, "SecurityGroupRuleId");
+  g_autoptr (GPtrArray) found
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      add_rules_of (call, g_ptr_array_index (groups, i), FALSE, found);
+      add_rules_of (call, g_ptr_array_index (groups, i), TRUE, found);
+    }
+  for (guint i = found->len; ids->len > 0 && i > 0; i--)
+    if (!g_ptr_array_find_with_equal_func (
+            ids, flo_sim_json_get (g_ptr_array_index (found, i - 1), "securityGroupRuleId"),
+            g_str_equal, NULL))
+      g_ptr_array_remove_index (found, i - 1);
+  if (found->len < ids->len)
+    return flo_sim_call_fail (call, "InvalidSecurityGroupRuleId.NotFound",
+                              "The security group rule ID '%s' does not exist",
+                              (const char *) g_ptr_array_index (ids, 0));
+  return flo_sim_describe_objects (call, "securityGroupRuleSet", found, filters, 5, 1000);
 }

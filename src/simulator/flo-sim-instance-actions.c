@@ -1,4 +1,4 @@
-/* flo-sim-instance-actions.c: instances, spot requests and volumes
+/* flo-sim-instance-actions.c: instances and spot requests
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -196,44 +196,4 @@ flo_sim_cancel_spot_instance_requests (FloSimCall *call)
   flo_sim_cloud_touch (call->cloud);
   flo_sim_json_set (call->result, "[spotInstanceRequestSet", set, NULL);
   return TRUE;
-}
-
-gboolean
-flo_sim_describe_volumes (FloSimCall *call)
-{
-  static const FloSimFilter filters[] = {
-    { "attachment.delete-on-termination", "attachmentSet.deleteOnTermination" },
-    { "attachment.device", "attachmentSet.device" },
-    { "attachment.instance-id", "attachmentSet.instanceId" },
-    { "attachment.status", "attachmentSet.status" },
-    { "availability-zone", "availabilityZone" },
-    { "create-time", "createTime" },
-    { "encrypted", "encrypted" },
-    { "size", "size" },
-    { "status", "status" },
-    { "volume-id", "volumeId" },
-    { "volume-type", "volumeType" },
-    { NULL },
-  };
-  static const FloSimDescription description
-      = { FLO_SIM_KIND_VOLUME, "volumeSet", "VolumeId", filters, 5, 1000 };
-
-  return flo_sim_describe (call, &description);
-}
-
-gboolean
-flo_sim_delete_volume (FloSimCall *call)
-{
-  FloSimResource *volume = flo_sim_call_find_param (call, FLO_SIM_KIND_VOLUME, "VolumeId");
-
-  if (volume == NULL)
-    return FALSE;
-  if (g_strcmp0 (flo_sim_resource_get (volume, "status"), "available") != 0)
-    return flo_sim_call_fail (
-        call, "VolumeInUse", "Volume %s is currently attached to %s", volume->id,
-        flo_sim_json_get (json_array_get_object_element (
-                              flo_sim_json_get_array (volume->data, "attachmentSet"), 0),
-                          "instanceId"));
-  flo_sim_cloud_remove (call->cloud, volume, call->now);
-  return flo_sim_call_return_true (call);
 }

@@ -210,6 +210,15 @@ flo_sim_life_start (FloSimCloud    *cloud,
   return TRUE;
 }
 
+/* The elastic address of an instance. (nullable) */
+static FloSimResource *
+address_of (FloSimCloud          *cloud,
+            const FloSimResource *instance)
+{
+  return flo_sim_cloud_find_by (cloud, FLO_SIM_KIND_ADDRESS, instance->region, "instanceId",
+                                instance->id, G_MAXINT64);
+}
+
 /* A public address that is not an elastic one goes with the power. */
 static void
 come_to_rest (FloSimCloud    *cloud,
@@ -217,6 +226,8 @@ come_to_rest (FloSimCloud    *cloud,
               gint64          now)
 {
   set_state (cloud, instance, &stopped, now);
+  if (address_of (cloud, instance) != NULL)
+    return;
   json_object_remove_member (instance->data, "ipAddress");
   flo_sim_json_set (instance->data, "dnsName", "", NULL);
 }
@@ -326,6 +337,17 @@ give_back_address (FloSimCloud          *cloud,
                       flo_sim_json_get_int (subnet->data, "availableIpAddressCount") + 1, NULL);
 }
 
+/* @address (nullable): belongs to nobody any more */
+static void
+free_address (FloSimResource *address)
+{
+  static const char *const gone[] = { "associationId", "instanceId", "networkInterfaceId",
+                                      "networkInterfaceOwnerId", "privateIpAddress" };
+
+  for (guint i = 0; address != NULL && i < G_N_ELEMENTS (gone); i++)
+    json_object_remove_member (address->data, gone[i]);
+}
+
 /* A terminated instance has no network and no disks any more. */
 static void
 end_instance (FloSimCloud    *cloud,
@@ -335,6 +357,7 @@ end_instance (FloSimCloud    *cloud,
   static const char *const lost[] = { "ipAddress", "privateIpAddress", "subnetId", "vpcId" };
 
   end_volumes (cloud, instance, now);
+  free_address (address_of (cloud, instance));
   give_back_address (cloud, instance);
   set_state (cloud, instance, &terminated, now);
   for (guint i = 0; i < G_N_ELEMENTS (lost); i++)

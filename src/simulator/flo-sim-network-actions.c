@@ -173,6 +173,9 @@ vpc_is_in_use (FloSimCall     *call,
         case FLO_SIM_KIND_SPOT_REQUEST:
         case FLO_SIM_KIND_VOLUME:
         case FLO_SIM_KIND_VPC:
+        case FLO_SIM_KIND_ADDRESS:
+        case FLO_SIM_KIND_PLACEMENT_GROUP:
+        case FLO_SIM_KIND_SNAPSHOT:
         case FLO_SIM_KIND_QUEUE:
         case FLO_SIM_KIND_RULE:
         default:

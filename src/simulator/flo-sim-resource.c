@@ -33,6 +33,14 @@ static const FloSimKindInfo kinds[FLO_SIM_N_KINDS] = {
                             "InvalidVolumeID.Malformed" },
   [FLO_SIM_KIND_VPC]
   = { "vpc", "vpc-", "vpcId", "vpc ID", "InvalidVpcID.NotFound", "InvalidVpcId.Malformed" },
+  [FLO_SIM_KIND_ADDRESS]
+  = { "elastic-ip", "eipalloc-", "allocationId", "allocation ID", "InvalidAllocationID.NotFound",
+      "InvalidAllocationID.Malformed" },
+  [FLO_SIM_KIND_PLACEMENT_GROUP]
+  = { "placement-group", "pg-", "groupId", "placement group", "InvalidPlacementGroup.Unknown",
+      "InvalidPlacementGroupId.Malformed" },
+  [FLO_SIM_KIND_SNAPSHOT] = { "snapshot", "snap-", "snapshotId", "snapshot",
+                              "InvalidSnapshot.NotFound", "InvalidSnapshotID.Malformed" },
   [FLO_SIM_KIND_QUEUE] = { "queue", "arn:aws:sqs:", "arn", "queue", "", "" },
   [FLO_SIM_KIND_RULE] = { "rule", "arn:aws:events:", "arn", "rule", "", "" },
 };

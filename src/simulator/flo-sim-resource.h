@@ -22,6 +22,9 @@ typedef enum
   FLO_SIM_KIND_SUBNET,
   FLO_SIM_KIND_VOLUME,
   FLO_SIM_KIND_VPC,
+  FLO_SIM_KIND_ADDRESS, /* an Elastic IP address */
+  FLO_SIM_KIND_PLACEMENT_GROUP,
+  FLO_SIM_KIND_SNAPSHOT,
   FLO_SIM_KIND_QUEUE, /* of SQS; from here on the ids are ARNs, and EC2 knows nothing of them */
   FLO_SIM_KIND_RULE,  /* of EventBridge */
 } FloSimKind;

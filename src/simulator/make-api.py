@@ -11,19 +11,23 @@ import botocore.loaders
 import botocore.model
 
 ACTIONS = """
-AssociateRouteTable AttachInternetGateway AuthorizeSecurityGroupEgress AuthorizeSecurityGroupIngress
-CancelSpotInstanceRequests CreateFleet CreateInternetGateway CreateKeyPair CreateLaunchTemplate
-CreateLaunchTemplateVersion CreateRoute CreateRouteTable CreateSecurityGroup CreateSubnet CreateTags
+AllocateAddress AssociateAddress AssociateRouteTable AttachInternetGateway AttachVolume
+AuthorizeSecurityGroupEgress AuthorizeSecurityGroupIngress CancelSpotInstanceRequests CreateFleet
+CreateInternetGateway CreateKeyPair CreateLaunchTemplate CreateLaunchTemplateVersion CreatePlacementGroup
+CreateRoute CreateRouteTable CreateSecurityGroup CreateSnapshot CreateSubnet CreateTags CreateVolume
 CreateVpc DeleteFleets DeleteInternetGateway DeleteKeyPair DeleteLaunchTemplate DeleteLaunchTemplateVersions
-DeleteRoute DeleteRouteTable DeleteSecurityGroup DeleteSubnet DeleteTags DeleteVolume DeleteVpc
+DeleteNetworkInterface DeletePlacementGroup DeleteRoute DeleteRouteTable DeleteSecurityGroup DeleteSnapshot
+DeleteSubnet DeleteTags DeleteVolume DeleteVpc DescribeAccountAttributes DescribeAddresses
 DescribeAvailabilityZones DescribeFleets DescribeImages DescribeInstanceAttribute DescribeInstanceStatus
 DescribeInstanceTypeOfferings DescribeInstanceTypes DescribeInstances DescribeInternetGateways
-DescribeKeyPairs DescribeLaunchTemplateVersions DescribeLaunchTemplates DescribeRegions DescribeRouteTables
-DescribeSecurityGroups DescribeSpotInstanceRequests DescribeSpotPriceHistory DescribeSubnets DescribeTags
-DescribeVolumes DescribeVpcs DetachInternetGateway DisassociateRouteTable GetConsoleOutput ImportKeyPair
-ModifyInstanceAttribute ModifyLaunchTemplate ModifySubnetAttribute ModifyVpcAttribute MonitorInstances
-RebootInstances RevokeSecurityGroupEgress RevokeSecurityGroupIngress RunInstances StartInstances
-StopInstances TerminateInstances UnmonitorInstances
+DescribeKeyPairs DescribeLaunchTemplateVersions DescribeLaunchTemplates DescribeNetworkInterfaces
+DescribePlacementGroups DescribeRegions DescribeRouteTables DescribeSecurityGroupRules
+DescribeSecurityGroups DescribeSnapshots DescribeSpotInstanceRequests DescribeSpotPriceHistory
+DescribeSubnets DescribeTags DescribeVolumes DescribeVolumesModifications DescribeVpcs DetachInternetGateway
+DetachVolume DisassociateAddress DisassociateRouteTable GetConsoleOutput ImportKeyPair
+ModifyInstanceAttribute ModifyLaunchTemplate ModifySubnetAttribute ModifyVolume ModifyVpcAttribute
+MonitorInstances RebootInstances ReleaseAddress RevokeSecurityGroupEgress RevokeSecurityGroupIngress
+RunInstances StartInstances StopInstances TerminateInstances UnmonitorInstances
 """.split()
 
 # Of the other services. Query parameters are named as on the wire; JSON members by their paths, where '*' is any key
@@ -56,7 +60,8 @@ NEW = {
 }
 
 # Enumerations to which AWS has added, or of which the model knows only a part.
-OPEN = {'sqs:ReceiveMessage AttributeNames.#', 'pricing:GetProducts Filters.#.Type'}
+OPEN = {'sqs:ReceiveMessage AttributeNames.#', 'pricing:GetProducts Filters.#.Type',
+        'DescribeAccountAttributes AttributeName.#'}
 
 # The types of a leaf, as flo-sim-api.c reads them. Enumerations of more values than this are left open:
 # AWS adds instance types faster than anybody's model learns of them.

@@ -1,0 +1,118 @@
+# test_simulator_storage.py: disks, snapshots, interfaces, addresses, placement groups, rules of security groups
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import unittest
+
+import cloud_test
+
+
+class StorageTest(cloud_test.CloudTest):
+    def instance(self, **more):
+        answer = self.ec2.run_instances(ImageId=self.image(), InstanceType='m5.large', MinCount=1, MaxCount=1,
+                                        Placement={'AvailabilityZone': 'us-east-1a'}, **more)
+        [instance_id] = [instance['InstanceId'] for instance in answer['Instances']]
+        self.addCleanup(self.terminate, [instance_id])
+        self.wait_running([instance_id])
+        return instance_id
+
+    def volume(self, volume_id):
+        return self.ec2.describe_volumes(VolumeIds=[volume_id])['Volumes'][0]
+
+    def test_volumes(self):
+        made = self.ec2.create_volume(AvailabilityZone='us-east-1a', Size=10, VolumeType='gp3', TagSpecifications=[
+            {'ResourceType': 'volume', 'Tags': [{'Key': 'a', 'Value': 'b'}]}])
+        volume_id = made['VolumeId']
+        self.assertEqual((made['State'], self.volume(volume_id)['State']), ('creating', 'available'))
+        instance_id = self.instance()
+        self.ec2.attach_volume(VolumeId=volume_id, InstanceId=instance_id, Device='/dev/sdf')
+        self.assertEqual(self.volume(volume_id)['Attachments'][0]['InstanceId'], instance_id)
+        self.assertIn('/dev/sdf', [d['DeviceName'] for d in self.instances([instance_id])[0]['BlockDeviceMappings']])
+        self.assert_code('VolumeInUse', self.ec2.attach_volume, VolumeId=volume_id, InstanceId=instance_id,
+                         Device='/dev/sdg')
+        self.assert_code('VolumeInUse', self.ec2.delete_volume, VolumeId=volume_id)
+        self.assertEqual(self.ec2.modify_volume(VolumeId=volume_id, Size=20)['VolumeModification']['TargetSize'], 20)
+        self.assertEqual(self.volume(volume_id)['Size'], 20)
+        changed = self.ec2.describe_volumes_modifications(VolumeIds=[volume_id])['VolumesModifications']
+        self.assertEqual([m['ModificationState'] for m in changed], ['completed'])
+        self.assert_code('InvalidParameterValue', self.ec2.modify_volume, VolumeId=volume_id, Size=5)
+        self.ec2.detach_volume(VolumeId=volume_id)
+        self.assertEqual(self.volume(volume_id)['State'], 'available')
+        self.assert_code('IncorrectState', self.ec2.detach_volume, VolumeId=volume_id)
+        elsewhere = self.ec2.create_volume(AvailabilityZone='us-east-1b', Size=1)['VolumeId']
+        self.assert_code('InvalidVolume.ZoneMismatch', self.ec2.attach_volume, VolumeId=elsewhere,
+                         InstanceId=instance_id, Device='/dev/sdf')
+        snapshot = self.ec2.create_snapshot(VolumeId=volume_id, Description='kept', TagSpecifications=[
+            {'ResourceType': 'snapshot', 'Tags': [{'Key': 'a', 'Value': 'b'}]}])
+        self.assertEqual(snapshot['State'], 'pending')
+        [found] = self.ec2.describe_snapshots(Filters=[{'Name': 'tag:a', 'Values': ['b']}])['Snapshots']
+        self.assertEqual((found['SnapshotId'], found['VolumeSize'], found['State']),
+                         (snapshot['SnapshotId'], 20, 'completed'))
+        self.assert_code('InvalidParameterValue', self.ec2.create_volume, AvailabilityZone='us-east-1a', Size=10,
+                         SnapshotId=snapshot['SnapshotId'])
+        copy = self.ec2.create_volume(AvailabilityZone='us-east-1a', SnapshotId=snapshot['SnapshotId'])
+        self.assertEqual(copy['Size'], 20)
+        self.ec2.delete_snapshot(SnapshotId=snapshot['SnapshotId'])
+        self.assert_code('InvalidSnapshot.NotFound', self.ec2.delete_snapshot, SnapshotId=snapshot['SnapshotId'])
+        for leftover in (volume_id, elsewhere, copy['VolumeId']):
+            self.ec2.delete_volume(VolumeId=leftover)
+        self.assert_code('InvalidZone.NotFound', self.ec2.create_volume, AvailabilityZone='us-east-1z', Size=1)
+
+    def test_addresses(self):
+        address = self.ec2.allocate_address(Domain='vpc', TagSpecifications=[
+            {'ResourceType': 'elastic-ip', 'Tags': [{'Key': 'a', 'Value': 'b'}]}])
+        allocation = address['AllocationId']
+        instance_id = self.instance()
+        association = self.ec2.associate_address(AllocationId=allocation, InstanceId=instance_id)['AssociationId']
+        self.assertEqual(self.instances([instance_id])[0]['PublicIpAddress'], address['PublicIp'])
+        [found] = self.ec2.describe_addresses(Filters=[{'Name': 'tag:a', 'Values': ['b']}])['Addresses']
+        self.assertEqual((found['InstanceId'], found['AssociationId']), (instance_id, association))
+        self.assert_code('InvalidIPAddress.InUse', self.ec2.release_address, AllocationId=allocation)
+        self.assert_code('Resource.AlreadyAssociated', self.ec2.associate_address, AllocationId=allocation,
+                         InstanceId=instance_id, AllowReassociation=False)
+        [interface] = self.ec2.describe_network_interfaces(Filters=[
+            {'Name': 'attachment.instance-id', 'Values': [instance_id]}])['NetworkInterfaces']
+        self.assertEqual((interface['Association']['PublicIp'], interface['NetworkInterfaceId']),
+                         (address['PublicIp'], found['NetworkInterfaceId']))
+        self.assert_code('InvalidParameterValue', self.ec2.delete_network_interface,
+                         NetworkInterfaceId=interface['NetworkInterfaceId'])
+        self.ec2.disassociate_address(AssociationId=association)
+        self.assert_code('InvalidAssociationID.NotFound', self.ec2.disassociate_address, AssociationId=association)
+        self.assertNotIn('PublicIpAddress', self.instances([instance_id])[0])
+        self.ec2.associate_address(AllocationId=allocation, InstanceId=instance_id)
+        self.terminate([instance_id])
+        self.assertNotIn('InstanceId', self.ec2.describe_addresses(AllocationIds=[allocation])['Addresses'][0])
+        self.ec2.release_address(AllocationId=allocation)
+        self.assert_code('InvalidNetworkInterfaceID.NotFound', self.ec2.describe_network_interfaces,
+                         NetworkInterfaceIds=[interface['NetworkInterfaceId']])
+        self.assert_code('InvalidAllocationID.NotFound', self.ec2.release_address, AllocationId=allocation)
+
+    def test_rules(self):
+        group = self.ec2.create_security_group(GroupName='rules', Description='x')['GroupId']
+        self.addCleanup(self.ec2.delete_security_group, GroupId=group)
+        [made] = self.ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[
+            {'IpProtocol': 'tcp', 'FromPort': 22, 'ToPort': 22,
+             'IpRanges': [{'CidrIp': '203.0.113.0/24', 'Description': 'ssh'}]}])['SecurityGroupRules']
+
+        def rules(**more):
+            return self.ec2.describe_security_group_rules(**more)['SecurityGroupRules']
+        told = rules(Filters=[{'Name': 'group-id', 'Values': [group]}])
+        self.assertEqual(sorted(rule['IsEgress'] for rule in told), [False, True])
+        self.assertEqual(rules(SecurityGroupRuleIds=[made['SecurityGroupRuleId']]), [made])
+        self.assert_code('InvalidSecurityGroupRuleId.NotFound', rules, SecurityGroupRuleIds=['sgr-00000000000000000'])
+
+    def test_placement_groups(self):
+        made = self.ec2.create_placement_group(GroupName='spread', Strategy='spread')['PlacementGroup']
+        self.assertEqual(self.ec2.describe_placement_groups(GroupNames=['spread'])['PlacementGroups'], [made])
+        self.assert_code('InvalidPlacementGroup.Duplicate', self.ec2.create_placement_group, GroupName='spread',
+                         Strategy='cluster')
+        self.ec2.delete_placement_group(GroupName='spread')
+        self.assert_code('InvalidPlacementGroup.Unknown', self.ec2.delete_placement_group, GroupName='spread')
+
+    def test_account(self):
+        attributes = self.ec2.describe_account_attributes(AttributeNames=['max-elastic-ips'])['AccountAttributes']
+        self.assertEqual(attributes, [{'AttributeName': 'max-elastic-ips', 'AttributeValues': [{'AttributeValue': '5'}]}])
+
+
+if __name__ == '__main__':
+    unittest.main()
