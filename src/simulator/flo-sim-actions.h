@@ -76,6 +76,10 @@ gboolean flo_sim_describe_addresses               (FloSimCall *call);
 gboolean flo_sim_allocate_address                 (FloSimCall *call);
 gboolean flo_sim_delete_network_interface         (FloSimCall *call);
 gboolean flo_sim_describe_network_interfaces      (FloSimCall *call);
+/* flo-sim-keep-actions.c */
+gboolean flo_sim_describe_fleet_history           (FloSimCall *call);
+gboolean flo_sim_describe_fleet_instances         (FloSimCall *call);
+gboolean flo_sim_modify_fleet                     (FloSimCall *call);
 /* flo-sim-network-actions.c */
 gboolean flo_sim_create_vpc                      (FloSimCall *call);
 gboolean flo_sim_describe_vpcs                   (FloSimCall *call);
@@ -169,6 +173,9 @@ gboolean flo_sim_pricing_get_attribute_values (FloSimCall *call);
 gboolean flo_sim_pricing_get_price_list_file_url (FloSimCall *call);
 gboolean flo_sim_pricing_get_products (FloSimCall *call);
 gboolean flo_sim_pricing_list_price_lists (FloSimCall *call);
+/* flo-sim-metric-actions.c */
+gboolean flo_sim_monitoring_get_metric_data      (FloSimCall *call);
+gboolean flo_sim_monitoring_put_metric_data      (FloSimCall *call);
 /* flo-sim-sts-actions.c */
 gboolean flo_sim_sts_assume_role                 (FloSimCall *call);
 gboolean flo_sim_sts_assume_role_with_web_identity (FloSimCall *call);

@@ -34,6 +34,7 @@ flo_sim_cloud_new (guint64      seed,
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   self->quotas = json_object_new ();
   self->quota_requests = json_array_new ();
+  self->metrics = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   self->trail = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   self->queues = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) flo_sim_queue_free);
   self->denials = g_ptr_array_new_with_free_func (g_free);
@@ -57,6 +58,7 @@ flo_sim_cloud_free (FloSimCloud *self)
   json_object_unref (self->quotas);
   json_array_unref (self->quota_requests);
   g_ptr_array_unref (self->trail);
+  g_ptr_array_unref (self->metrics);
   g_hash_table_unref (self->queues);
   flo_sim_market_free (self->market);
   flo_sim_places_free (self->places);

@@ -38,6 +38,7 @@ struct _FloSimCloud
   JsonObject    *quotas;    /* (owned) "region code" → value of the quotas that were changed */
   JsonArray     *quota_requests; /* (owned) as Service Quotas tells them */
   GPtrArray     *trail;     /* (element-type JsonObject) (owned) CloudTrail's events, newest last */
+  GPtrArray     *metrics;   /* (element-type JsonObject) (owned) what was put into CloudWatch */
   char          *metadata_id; /* (nullable) the instance whose metadata are told; else the newest */
   gint64         lifetime;  /* µs that new temporary credentials live; 0: as asked for */
 

@@ -1,4 +1,4 @@
-/* flo-sim-fleet-actions.c: EC2 fleets of type instant
+/* flo-sim-fleet-actions.c: EC2 fleets; flo-sim-keep-actions.c has what only those kept at their target need
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -279,10 +279,14 @@ launch_half (FloSimCall *call,
       reservation = g_strdup_printf ("r-0%016" G_GINT64_MODIFIER "x",
                                      flo_sim_cloud_next_number (call->cloud));
       for (guint j = 0; j < pool->taken; j++)
-        json_array_add_string_element (ids,
-                                       flo_sim_launch_run (call, &candidate->launch, reservation, j,
-                                                           flo_sim_json_get_array (tags, "tagSet"))
-                                           ->id);
+        {
+          FloSimResource *instance
+              = flo_sim_launch_run (call, &candidate->launch, reservation, j,
+                                    flo_sim_json_get_array (tags, "tagSet"));
+
+          flo_sim_json_set (instance->data, "%_weight", candidate->weight, NULL);
+          json_array_add_string_element (ids, instance->id);
+        }
       json_array_add_object_element (
           launched,
           flo_sim_json_new ("{launchTemplateAndOverrides", json_object_ref (candidate->described),
@@ -374,10 +378,13 @@ check_request (FloSimCall *call)
   const char *type = flo_sim_call_get (call, "Type");
   guint overrides = 0;
 
-  if (g_strcmp0 (type, "instant") != 0)
+  if (g_strcmp0 (type, "instant") != 0
+      && flo_sim_call_get (call, "SpotOptions.InstanceInterruptionBehavior") != NULL
+      && !g_str_equal (flo_sim_call_get (call, "SpotOptions.InstanceInterruptionBehavior"),
+                       "terminate"))
     return flo_sim_call_fail (call, "UnsupportedOperation",
-                              "The practice cloud launches fleets of Type instant, not %s.",
-                              type != NULL ? type : "maintain (the default)");
+                              "The spot instances of the practice cloud are terminated when they "
+                              "are interrupted, neither stopped nor hibernated.");
   for (guint i = 0; i < flo_sim_node_count (call->params, "LaunchTemplateConfigs"); i++)
     overrides += flo_sim_node_count (flo_sim_node_nth (call->params, "LaunchTemplateConfigs", i),
                                      "Overrides");
@@ -420,6 +427,43 @@ add_fleet (FloSimCall *call,
   return flo_sim_cloud_add (call->cloud, FLO_SIM_KIND_FLEET, call->region, call->now, data);
 }
 
+JsonObject *
+flo_sim_fleet_read_targets (FloSimCall *call)
+{
+  Half spot = { .purchase = FLO_SIM_PURCHASE_SPOT };
+  Half on_demand = { .purchase = FLO_SIM_PURCHASE_ON_DEMAND };
+
+  if (!read_targets (call, &spot, &on_demand))
+    return NULL;
+  return describe_targets (
+      &spot, &on_demand,
+      flo_sim_call_get (call, "TargetCapacitySpecification.DefaultTargetCapacityType"));
+}
+
+gboolean
+flo_sim_fleet_launch (FloSimCall *call,
+                      double      spot_target,
+                      double      on_demand_target,
+                      const char *fleet_id,
+                      JsonArray  *launched,
+                      JsonArray  *errors)
+{
+  g_auto (Half) spot = { .purchase = FLO_SIM_PURCHASE_SPOT, .target = spot_target };
+  g_auto (Half) on_demand
+      = { .purchase = FLO_SIM_PURCHASE_ON_DEMAND, .target = on_demand_target };
+
+  if (!prepare_half (call, &spot, "SpotOptions")
+      || !prepare_half (call, &on_demand, "OnDemandOptions"))
+    return FALSE;
+  if (spot.target > 0)
+    report_errors (&spot, errors);
+  if (on_demand.target > 0)
+    report_errors (&on_demand, errors);
+  launch_half (call, &on_demand, fleet_id, launched, errors);
+  launch_half (call, &spot, fleet_id, launched, errors);
+  return TRUE;
+}
+
 gboolean
 flo_sim_create_fleet (FloSimCall *call)
 {
@@ -437,6 +481,14 @@ flo_sim_create_fleet (FloSimCall *call)
   errors = json_array_new ();
   launched = json_array_new ();
   fleet = add_fleet (call, &spot, &on_demand);
+  if (g_strcmp0 (flo_sim_call_get (call, "Type"), "instant") != 0)
+    {
+      json_array_unref (errors);
+      json_array_unref (launched);
+      flo_sim_json_set (fleet->data, "%fulfilledCapacity", 0.0, "%fulfilledOnDemandCapacity", 0.0,
+                        NULL);
+      return flo_sim_fleet_begin (call, fleet);
+    }
   if (spot.target > 0)
     report_errors (&spot, errors);
   if (on_demand.target > 0)
@@ -473,9 +525,14 @@ flo_sim_describe_fleets (FloSimCall *call)
   /* Instant fleets only show when asked for by id. */
   if (flo_sim_node_count (call->params, "FleetId") == 0)
     {
-      g_autoptr (GPtrArray) none = g_ptr_array_new ();
+      g_autoptr (GPtrArray) fleets
+          = flo_sim_cloud_list (call->cloud, FLO_SIM_KIND_FLEET, call->region, call->now);
+      g_autoptr (GPtrArray) kept = g_ptr_array_new ();
 
-      return flo_sim_describe_objects (call, "fleetSet", none, filters, 1, 1000);
+      for (guint i = 0; i < fleets->len; i++)
+        if (g_strcmp0 (flo_sim_resource_get (g_ptr_array_index (fleets, i), "type"), "instant") != 0)
+          g_ptr_array_add (kept, ((FloSimResource *) g_ptr_array_index (fleets, i))->data);
+      return flo_sim_describe_objects (call, "fleetSet", kept, filters, 1, 1000);
     }
   return flo_sim_describe (call, &description);
 }
@@ -531,7 +588,7 @@ flo_sim_delete_fleets (FloSimCall *call)
       else if (fleet == NULL)
         json_array_add_object_element (
             refused, refuse_deletion (id, "fleetIdDoesNotExist", "The fleet ID does not exist"));
-      else if (!terminate)
+      else if (!terminate && g_strcmp0 (flo_sim_resource_get (fleet, "type"), "instant") == 0)
         json_array_add_object_element (
             refused, refuse_deletion (id, "unexpectedError",
                                       "A deleted instant fleet with running instances is not "
@@ -539,7 +596,13 @@ flo_sim_delete_fleets (FloSimCall *call)
       else
         {
           before = g_strdup (flo_sim_resource_get (fleet, "fleetState"));
-          terminate_fleet (call, fleet);
+          if (fleet->gone_at == 0)
+            fleet->step = FLO_SIM_STEP_NONE;
+          if (terminate)
+            terminate_fleet (call, fleet);
+          else
+            flo_sim_json_set (fleet->data, "fleetState", "deleted_running", NULL);
+          flo_sim_life_settle_fleet (call->cloud, fleet, call->now);
           json_array_add_object_element (
               deleted,
               flo_sim_json_new ("currentFleetState", flo_sim_resource_get (fleet, "fleetState"),

@@ -35,6 +35,29 @@ FloSimFleetPlan *flo_sim_fleet_plan_new  (FloSimCall      *call,
                                           FloSimPurchase   purchase);
 void             flo_sim_fleet_plan_free (FloSimFleetPlan *self);
 
+/* Launches what a CreateFleet call asks for, up to these targets, and adds to @launched and @errors
+ * as the call's answer tells it. FALSE: the call has failed. */
+gboolean         flo_sim_fleet_launch    (FloSimCall      *call,
+                                          double           spot,
+                                          double           on_demand,
+                                          const char      *fleet_id,
+                                          JsonArray       *launched,
+                                          JsonArray       *errors);
+/* The targets of the call's TargetCapacitySpecification as a fleet tells them. NULL: the call has
+ * failed. */
+JsonObject      *flo_sim_fleet_read_targets (FloSimCall   *call);
+
+/* Fleets that are not instant, in flo-sim-keep-actions.c. The first takes up a new one; the second
+ * brings it to its target; the third is told when one of its instances ends. */
+gboolean         flo_sim_fleet_begin     (FloSimCall      *call,
+                                          FloSimResource  *fleet);
+void             flo_sim_fleet_fill      (FloSimCloud     *cloud,
+                                          FloSimResource  *fleet,
+                                          gint64           now);
+void             flo_sim_fleet_lost      (FloSimCloud          *cloud,
+                                          const FloSimResource *instance,
+                                          gint64                now);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloSimFleetPlan, flo_sim_fleet_plan_free)
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "simulator/flo-sim-life.h"
 
+#include "simulator/flo-sim-fleet.h"
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-random.h"
 #include "simulator/flo-sim-trail.h"
@@ -167,6 +168,7 @@ flo_sim_life_terminate (FloSimCloud    *cloud,
   set_reason (instance, "Client.UserInitiatedShutdown",
               "Client.UserInitiatedShutdown: User initiated shutdown", reason);
   set_state (cloud, instance, &shutting_down, now);
+  flo_sim_fleet_lost (cloud, instance, now);
   schedule_after (cloud, instance, FLO_SIM_STEP_TERMINATE, now, SHUTDOWN_PERIOD);
 
   state = request != NULL ? flo_sim_resource_get (request, "state") : NULL;
@@ -295,7 +297,31 @@ end_volumes (FloSimCloud          *cloud,
     }
 }
 
-/* An instant fleet lasts as long as its instances. */
+void
+flo_sim_life_settle_fleet (FloSimCloud    *cloud,
+                           FloSimResource *fleet,
+                           gint64          now)
+{
+  gboolean instant = g_strcmp0 (flo_sim_resource_get (fleet, "type"), "instant") == 0;
+
+  if (fleet->gone_at != 0
+      || (!instant && g_strcmp0 (flo_sim_resource_get (fleet, "fleetState"), "active") == 0))
+    return;
+
+  for (guint i = 0; i < cloud->resources->len; i++)
+    {
+      const FloSimResource *other = g_ptr_array_index (cloud->resources, i);
+
+      if (other->kind == FLO_SIM_KIND_INSTANCE && other->gone_at == 0
+          && g_strcmp0 (flo_sim_resource_get_tag (other, "aws:ec2:fleet-id"), fleet->id) == 0)
+        return;
+    }
+  flo_sim_json_set (fleet->data, "fleetState", "deleted", NULL);
+  fleet->gone_at = now;
+  vanish_later (cloud, fleet, now);
+}
+
+/* An instant fleet lasts as long as its instances; one that was deleted, too. */
 static void
 end_fleet (FloSimCloud          *cloud,
            const FloSimResource *instance,
@@ -306,20 +332,8 @@ end_fleet (FloSimCloud          *cloud,
 
   fleet = id != NULL ? flo_sim_cloud_find_any (cloud, FLO_SIM_KIND_FLEET, instance->region, id)
                      : NULL;
-  if (fleet == NULL || fleet->gone_at != 0)
-    return;
-
-  for (guint i = 0; i < cloud->resources->len; i++)
-    {
-      const FloSimResource *other = g_ptr_array_index (cloud->resources, i);
-
-      if (other->kind == FLO_SIM_KIND_INSTANCE && other->gone_at == 0
-          && g_strcmp0 (flo_sim_resource_get_tag (other, "aws:ec2:fleet-id"), id) == 0)
-        return;
-    }
-  flo_sim_json_set (fleet->data, "fleetState", "deleted", NULL);
-  fleet->gone_at = now;
-  vanish_later (cloud, fleet, now);
+  if (fleet != NULL)
+    flo_sim_life_settle_fleet (cloud, fleet, now);
 }
 
 static void
@@ -398,6 +412,7 @@ do_step (FloSimCloud    *cloud,
                   "Server.SpotInstanceTermination: Spot instance termination", "");
       set_state (cloud, resource, &shutting_down, now);
       flo_sim_trail_add_eviction (cloud, resource, now);
+      flo_sim_fleet_lost (cloud, resource, now);
       schedule_after (cloud, resource, FLO_SIM_STEP_TERMINATE, now, SHUTDOWN_PERIOD);
       break;
 
@@ -407,6 +422,10 @@ do_step (FloSimCloud    *cloud,
 
     case FLO_SIM_STEP_VANISH:
       resource->vanished = TRUE;
+      break;
+
+    case FLO_SIM_STEP_FILL:
+      flo_sim_fleet_fill (cloud, resource, now);
       break;
 
     case FLO_SIM_STEP_STOP:

@@ -20,6 +20,10 @@ void     flo_sim_life_begin          (FloSimCloud    *cloud,
 void     flo_sim_life_terminate      (FloSimCloud    *cloud,
                                       FloSimResource *instance,
                                       gint64          now);
+/* A fleet that is over, when its last instance is, too. */
+void     flo_sim_life_settle_fleet (FloSimCloud    *cloud,
+                                    FloSimResource *fleet,
+                                    gint64          now);
 /* FALSE when it is neither running nor off already; and the other way round. */
 gboolean flo_sim_life_stop  (FloSimCloud    *cloud,
                              FloSimResource *instance,

@@ -212,7 +212,7 @@ flo_sim_resource_load (JsonObject *saved)
   self->visible_at = flo_sim_json_get_int (saved, "visible_at");
   self->gone_at = flo_sim_json_get_int (saved, "gone_at");
   self->vanished = flo_sim_json_get_bool (saved, "vanished");
-  self->step = CLAMP (flo_sim_json_get_int (saved, "step"), FLO_SIM_STEP_NONE, FLO_SIM_STEP_STOP);
+  self->step = CLAMP (flo_sim_json_get_int (saved, "step"), FLO_SIM_STEP_NONE, FLO_SIM_STEP_FILL);
   self->due_at = flo_sim_json_get_int (saved, "due_at");
   return self;
 }

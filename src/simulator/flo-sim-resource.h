@@ -52,6 +52,7 @@ typedef enum
   FLO_SIM_STEP_TERMINATE, /* shutting-down → terminated */
   FLO_SIM_STEP_VANISH,    /* no longer shown */
   FLO_SIM_STEP_STOP,      /* stopping → stopped */
+  FLO_SIM_STEP_FILL,      /* a fleet is brought to its target */
 } FloSimStep;
 
 /* The data is the resource as AWS describes it: the member names are the element names of the

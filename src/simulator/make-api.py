@@ -18,16 +18,17 @@ CreateRoute CreateRouteTable CreateSecurityGroup CreateSnapshot CreateSubnet Cre
 CreateVpc DeleteFleets DeleteInternetGateway DeleteKeyPair DeleteLaunchTemplate DeleteLaunchTemplateVersions
 DeleteNetworkInterface DeletePlacementGroup DeleteRoute DeleteRouteTable DeleteSecurityGroup DeleteSnapshot
 DeleteSubnet DeleteTags DeleteVolume DeleteVpc DescribeAccountAttributes DescribeAddresses
-DescribeAvailabilityZones DescribeFleets DescribeImages DescribeInstanceAttribute DescribeInstanceStatus
-DescribeInstanceTypeOfferings DescribeInstanceTypes DescribeInstances DescribeInternetGateways
-DescribeKeyPairs DescribeLaunchTemplateVersions DescribeLaunchTemplates DescribeNetworkInterfaces
-DescribePlacementGroups DescribeRegions DescribeRouteTables DescribeSecurityGroupRules
-DescribeSecurityGroups DescribeSnapshots DescribeSpotInstanceRequests DescribeSpotPriceHistory
-DescribeSubnets DescribeTags DescribeVolumes DescribeVolumesModifications DescribeVpcs DetachInternetGateway
-DetachVolume DisassociateAddress DisassociateRouteTable GetConsoleOutput ImportKeyPair
-ModifyInstanceAttribute ModifyLaunchTemplate ModifySubnetAttribute ModifyVolume ModifyVpcAttribute
-MonitorInstances RebootInstances ReleaseAddress RevokeSecurityGroupEgress RevokeSecurityGroupIngress
-RunInstances StartInstances StopInstances TerminateInstances UnmonitorInstances
+DescribeAvailabilityZones DescribeFleetHistory DescribeFleetInstances DescribeFleets DescribeImages
+DescribeInstanceAttribute DescribeInstanceStatus DescribeInstanceTypeOfferings DescribeInstanceTypes
+DescribeInstances DescribeInternetGateways DescribeKeyPairs DescribeLaunchTemplateVersions
+DescribeLaunchTemplates DescribeNetworkInterfaces DescribePlacementGroups DescribeRegions
+DescribeRouteTables DescribeSecurityGroupRules DescribeSecurityGroups DescribeSnapshots
+DescribeSpotInstanceRequests DescribeSpotPriceHistory DescribeSubnets DescribeTags DescribeVolumes
+DescribeVolumesModifications DescribeVpcs DetachInternetGateway DetachVolume DisassociateAddress
+DisassociateRouteTable GetConsoleOutput ImportKeyPair ModifyFleet ModifyInstanceAttribute
+ModifyLaunchTemplate ModifySubnetAttribute ModifyVolume ModifyVpcAttribute MonitorInstances RebootInstances
+ReleaseAddress RevokeSecurityGroupEgress RevokeSecurityGroupIngress RunInstances StartInstances
+StopInstances TerminateInstances UnmonitorInstances
 """.split()
 
 # Of the other services. Query parameters are named as on the wire; JSON members by their paths, where '*' is any key
@@ -43,6 +44,7 @@ SERVICES = {
             'SendMessage SendMessageBatch SetQueueAttributes TagQueue UntagQueue'),
     'cloudtrail': ('cloudtrail', 'LookupEvents'),
     'kms': ('kms', 'DescribeKey ListAliases'),
+    'monitoring': ('cloudwatch', 'GetMetricData PutMetricData'),
     'pricing': ('pricing', 'DescribeServices GetAttributeValues GetProducts'),
     'servicequotas': ('service-quotas', 'GetAWSDefaultServiceQuota GetServiceQuota ListServiceQuotas '
                                         'ListRequestedServiceQuotaChangeHistoryByQuota RequestServiceQuotaIncrease'),
@@ -158,7 +160,8 @@ def main():
         write(action, model.operation_model(action).input_shape, wire_name, ADDED.get(action, ()))
     for service, (model_name, actions) in sorted(SERVICES.items()):
         model = load(model_name)
-        query = model.metadata['protocol'] == 'query' and service != 'sqs'
+        # CloudWatch's newer models prefer another form, but it still takes this one, which we speak.
+        query = service in ('iam', 'monitoring', 'sts')
         for action in sorted(actions.split()):
             name = f'{service}:{action}'
             write(name, model.operation_model(action).input_shape, query_name if query else json_name,

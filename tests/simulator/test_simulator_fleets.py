@@ -186,9 +186,11 @@ class FleetTest(cloud_test.CloudTest):
                              {'ResourceType': 'instance', 'Tags': [{'Key': 'a', 'Value': 'b'}]}])
         self.assert_code('InvalidInstanceID.NotFound', self.instances, ['i-0123456789abcdef0'])
         self.assert_code('InvalidInstanceID.Malformed', self.instances, ['nonsense'])
-        self.assert_code('UnsupportedOperation', self.ec2.create_fleet, Type='maintain',
-                         LaunchTemplateConfigs=[{'LaunchTemplateSpecification': {'LaunchTemplateName': 'nobody'}}],
-                         TargetCapacitySpecification={'TotalTargetCapacity': 1})
+        self.assert_code('InvalidLaunchTemplateName.NotFoundException', self.ec2.create_fleet, Type='maintain',
+                         LaunchTemplateConfigs=[{'LaunchTemplateSpecification': {'LaunchTemplateName': 'nobody',
+                                                                                 'Version': '1'}}],
+                         TargetCapacitySpecification={'TotalTargetCapacity': 1,
+                                                      'DefaultTargetCapacityType': 'spot'})
         self.assert_code('MissingParameter', self.ec2.create_fleet, LaunchTemplateConfigs=[],
                          TargetCapacitySpecification={'TotalTargetCapacity': 1})
 

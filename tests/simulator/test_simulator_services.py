@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 import csv
+import datetime
 import io
 import json
 import unittest
@@ -173,6 +174,38 @@ class ServicesTest(cloud_test.CloudTest):
             PaginationConfig={'PageSize': 1}) for event in page['Events']]
         self.assertIn('CreateFleet', names)
         self.assert_code('InvalidTimeRangeException', trail.lookup_events, StartTime=2, EndTime=1)
+
+    def test_metrics(self):
+        metrics = self.cloud.client('cloudwatch')
+        start = cloud_test.now().replace(second=0, microsecond=0) - datetime.timedelta(minutes=10)
+        for minute, value in ((0, 1.0), (0, 3.0), (2, 5.5)):
+            metrics.put_metric_data(Namespace='Flotilla', MetricData=[{
+                'MetricName': 'Queue', 'Dimensions': [{'Name': 'Fleet', 'Value': 'f'}, {'Name': 'A', 'Value': 'b'}],
+                'Timestamp': start + datetime.timedelta(minutes=minute, seconds=1), 'Value': value}])
+
+        def get(stat, namespace='Flotilla', name='Queue', dimensions=(('A', 'b'), ('Fleet', 'f')), **more):
+            [result] = metrics.get_metric_data(
+                StartTime=start, EndTime=start + datetime.timedelta(minutes=5), MetricDataQueries=[{
+                    'Id': 'q', 'MetricStat': {'Stat': stat, 'Period': 60, 'Metric': {
+                        'Namespace': namespace, 'MetricName': name,
+                        'Dimensions': [{'Name': key, 'Value': value} for key, value in dimensions]}}}],
+                **more)['MetricDataResults']
+            self.assertEqual(len(result['Values']), len(result['Timestamps']))
+            return result['Values']
+        self.assertEqual(get('Average'), [5.5, 2.0])
+        self.assertEqual(get('Sum', ScanBy='TimestampAscending'), [4.0, 5.5])
+        self.assertEqual(get('SampleCount'), [1.0, 2.0])
+        self.assertEqual((get('Minimum'), get('Maximum')), ([5.5, 1.0], [5.5, 3.0]))
+        self.assertEqual(get('Average', dimensions=()), [])
+        self.assert_code('InvalidParameterValue', metrics.put_metric_data, Namespace='AWS/EC2', MetricData=[
+            {'MetricName': 'x', 'Value': 1}])
+        self.assert_code('ValidationError', get, 'p99')
+        fleet = self.fleet(self.template('metrics'), [('m5.large', 'us-east-1a')], spot=1)
+        [instance_id] = self.instance_ids(fleet)
+        start = cloud_test.now() - datetime.timedelta(minutes=5)
+        busy = get('Average', 'AWS/EC2', 'CPUUtilization', (('InstanceId', instance_id),))
+        self.assertLessEqual(len(busy), 1)
+        self.assertTrue(all(5 <= value <= 65 for value in busy))
 
 
 if __name__ == '__main__':
