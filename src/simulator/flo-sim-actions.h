@@ -80,6 +80,9 @@ gboolean flo_sim_describe_network_interfaces      (FloSimCall *call);
 gboolean flo_sim_describe_fleet_history           (FloSimCall *call);
 gboolean flo_sim_describe_fleet_instances         (FloSimCall *call);
 gboolean flo_sim_modify_fleet                     (FloSimCall *call);
+/* flo-sim-placement-actions.c */
+gboolean flo_sim_get_instance_types_from_instance_requirements (FloSimCall *call);
+gboolean flo_sim_get_spot_placement_scores        (FloSimCall *call);
 /* flo-sim-network-actions.c */
 gboolean flo_sim_create_vpc                      (FloSimCall *call);
 gboolean flo_sim_describe_vpcs                   (FloSimCall *call);

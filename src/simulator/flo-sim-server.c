@@ -7,12 +7,12 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/socket.h>
 
 #include "simulator/flo-sim-control.h"
 #include "simulator/flo-sim-dispatch.h"
 #include "simulator/flo-sim-exchange.h"
 #include "simulator/flo-sim-json.h"
+#include "simulator/flo-sim-outgoing.h"
 #include "simulator/flo-sim-rest.h"
 #include "simulator/flo-sim-service.h"
 #include "simulator/flo-sim-sqs-form.h"
@@ -38,145 +38,6 @@ struct _FloSimServer
   char           *state_path;  /* (nullable) */
   guint           save_source;
 };
-
-/* An answer on its way out, perhaps waiting or to be damaged. */
-typedef struct
-{
-  SoupServerMessage *message; /* (owned) */
-  FloSimFault        fault;
-  guint              status;
-  const char        *content_type;
-  char              *request_id; /* (owned) */
-  gint64             now;
-  GString           *body;       /* (owned) */
-  const char        *error_type; /* (nullable) */
-  char              *location;   /* (owned) (nullable) */
-  const char        *header;     /* (nullable) one more */
-  char              *header_value; /* (owned) */
-} Outgoing;
-
-static void
-outgoing_free (Outgoing *outgoing)
-{
-  g_object_unref (outgoing->message);
-  g_free (outgoing->request_id);
-  g_free (outgoing->location);
-  g_free (outgoing->header_value);
-  g_string_free (outgoing->body, TRUE);
-  g_free (outgoing);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Outgoing, outgoing_free)
-
-/* Breaks the connection off so that the peer sees a reset, not an end. */
-static void
-reset_connection (SoupServerMessage *message)
-{
-  GSocket *socket = soup_server_message_get_socket (message);
-  const struct linger at_once = { .l_onoff = 1, .l_linger = 0 };
-  g_autoptr (GIOStream) stream = NULL;
-
-  if (socket != NULL)
-    setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-  stream = soup_server_message_steal_connection (message);
-  g_io_stream_close (stream, NULL, NULL);
-}
-
-/* The whole head, half of the body, and an end. */
-static void
-send_truncated (const Outgoing *outgoing)
-{
-  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (outgoing->message);
-  g_autofree char *head = g_strdup_printf (
-      "HTTP/1.1 %u %s\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
-      outgoing->status, soup_status_get_phrase (outgoing->status), outgoing->content_type,
-      outgoing->body->len);
-  GOutputStream *out = g_io_stream_get_output_stream (stream);
-
-  if (g_output_stream_write_all (out, head, strlen (head), NULL, NULL, NULL))
-    g_output_stream_write_all (out, outgoing->body->str, outgoing->body->len / 2, NULL, NULL, NULL);
-  g_io_stream_close (stream, NULL, NULL);
-}
-
-static void
-send_answer (const Outgoing *outgoing)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (outgoing->message);
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (outgoing->now / FLO_SIM_SECOND);
-  g_autofree char *date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
-
-  soup_message_headers_replace (headers, "Date", date);
-  soup_message_headers_replace (headers, "x-amzn-RequestId", outgoing->request_id);
-  if (outgoing->error_type != NULL)
-    soup_message_headers_replace (headers, "x-amzn-ErrorType", outgoing->error_type);
-  if (outgoing->location != NULL)
-    soup_message_headers_replace (headers, "Location", outgoing->location);
-  if (outgoing->header != NULL)
-    soup_message_headers_replace (headers, outgoing->header, outgoing->header_value);
-  soup_server_message_set_status (outgoing->message, outgoing->status, NULL);
-  soup_server_message_set_response (outgoing->message, outgoing->content_type, SOUP_MEMORY_COPY,
-                                    outgoing->body->str, outgoing->body->len);
-}
-
-static void
-finish (const Outgoing *outgoing)
-{
-  switch (outgoing->fault)
-    {
-    case FLO_SIM_FAULT_RESET_BEFORE:
-    case FLO_SIM_FAULT_RESET_AFTER:
-    case FLO_SIM_FAULT_HANG:
-      reset_connection (outgoing->message);
-      break;
-
-    case FLO_SIM_FAULT_TRUNCATE:
-      send_truncated (outgoing);
-      break;
-
-    case FLO_SIM_FAULT_MALFORMED:
-      g_string_assign (outgoing->body, "<html><body>Bad gateway<hr>");
-      send_answer (outgoing);
-      break;
-
-    case FLO_SIM_FAULT_NONE:
-    case FLO_SIM_FAULT_THROTTLE:
-    case FLO_SIM_FAULT_500:
-    case FLO_SIM_FAULT_503:
-    case FLO_SIM_FAULT_DENY:
-    case FLO_SIM_FAULT_EXPIRED:
-    case FLO_SIM_FAULT_SLOW:
-    default:
-      send_answer (outgoing);
-      break;
-    }
-}
-
-static gboolean
-finish_later_cb (gpointer user_data)
-{
-  const Outgoing *outgoing = user_data;
-
-  finish (outgoing);
-  if (outgoing->fault == FLO_SIM_FAULT_SLOW)
-    soup_server_message_unpause (outgoing->message);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-send_out (Outgoing *outgoing,
-          double    seconds)
-{
-  g_autoptr (Outgoing) owned = outgoing;
-
-  if (owned->fault == FLO_SIM_FAULT_SLOW || owned->fault == FLO_SIM_FAULT_HANG)
-    {
-      soup_server_message_pause (owned->message);
-      g_timeout_add_full (G_PRIORITY_DEFAULT, (guint) (seconds * 1000), finish_later_cb,
-                          g_steal_pointer (&owned), (GDestroyNotify) outgoing_free);
-      return;
-    }
-  finish (owned);
-}
 
 /* JSON calls: an object in the body, and in a header what to do. */
 static gboolean
@@ -350,18 +211,6 @@ get_body (SoupServerMessage *message)
   return NULL;
 }
 
-static Outgoing *
-outgoing_new (SoupServerMessage *message,
-              gint64             now)
-{
-  Outgoing *outgoing = g_new0 (Outgoing, 1);
-
-  outgoing->message = g_object_ref (message);
-  outgoing->request_id = g_uuid_string_random ();
-  outgoing->now = now;
-  return outgoing;
-}
-
 /* The same faults for what is no signed action. FALSE: the reply is the fault. */
 static gboolean
 route_survives (FloSimReply *reply,
@@ -417,7 +266,7 @@ run_route (FloSimServer      *self,
     .input = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL,
     .now = now + self->skew,
   };
-  Outgoing *outgoing = outgoing_new (message, now + self->skew);
+  FloSimOutgoing *outgoing = flo_sim_outgoing_new (message, now + self->skew);
   double seconds = 0;
 
   outgoing->fault = flo_sim_faults_take (self->faults, route->operation, &seconds);
@@ -430,7 +279,7 @@ run_route (FloSimServer      *self,
   outgoing->location = g_steal_pointer (&reply.location);
   outgoing->header = reply.header;
   outgoing->header_value = g_steal_pointer (&reply.header_value);
-  send_out (outgoing, seconds);
+  flo_sim_outgoing_send (outgoing, seconds);
 }
 
 /* Takes @exchange. */
@@ -439,8 +288,8 @@ answer (FloSimServer   *self,
         FloSimExchange *exchange)
 {
   g_autoptr (FloSimExchange) owned = exchange;
-  Outgoing *outgoing
-      = outgoing_new (owned->message, flo_sim_clock_now (self->cloud->clock) + self->skew);
+  FloSimOutgoing *outgoing
+      = flo_sim_outgoing_new (owned->message, flo_sim_clock_now (self->cloud->clock) + self->skew);
 
   outgoing->fault = owned->fault;
   outgoing->status = owned->call.status;
@@ -448,7 +297,7 @@ answer (FloSimServer   *self,
   outgoing->body = flo_sim_answer_new (&owned->call, outgoing->request_id);
   outgoing->header_value = flo_sim_answer_get_query_error (&owned->call);
   outgoing->header = outgoing->header_value != NULL ? "x-amzn-query-error" : NULL;
-  send_out (outgoing, owned->seconds);
+  flo_sim_outgoing_send (outgoing, owned->seconds);
 }
 
 static gboolean wait_cb (gpointer user_data);

@@ -161,6 +161,46 @@ class PriceTest(cloud_test.CloudTest):
             self.assertGreater(len([r for r in records if r['Timestamp'] >= start]), 5)
             self.assertTrue(all(r['Timestamp'] <= cloud_test.now() for r in records))
 
+    def test_requirements(self):
+        def types(architecture='x86_64', **requirements):
+            requirements.setdefault('VCpuCount', {'Min': 2, 'Max': 2})
+            requirements.setdefault('MemoryMiB', {'Min': 4096, 'Max': 8192})
+            pages = self.ec2.get_paginator('get_instance_types_from_instance_requirements').paginate(
+                ArchitectureTypes=[architecture], VirtualizationTypes=['hvm'], InstanceRequirements=requirements)
+            return {found['InstanceType'] for page in pages for found in page['InstanceTypes']}
+        plain = types()
+        self.assertLessEqual({'m5.large', 'c5.large', 'm5a.large'}, plain)
+        self.assertFalse(plain & {'t3.large', 'r5.large', 'm6g.large', 'm5.xlarge'})
+        self.assertIn('t3.large', types(BurstablePerformance='included'))
+        self.assertIn('m6g.large', types('arm64'))
+        self.assertEqual(types(AllowedInstanceTypes=['m5.*']), {'m5.large'})
+        self.assertNotIn('m5.large', types(ExcludedInstanceTypes=['m5*']))
+        self.assertEqual({kind.split('.')[0] for kind in types(CpuManufacturers=['amd'])} & {'m5', 'c5', 'm6g'}, set())
+        disks = types(LocalStorage='required')
+        self.assertEqual(({'m5d.large', 'm5.large'} & disks), {'m5d.large'})
+        self.assert_code('UnsupportedOperation', types, NetworkInterfaceCount={'Min': 2})
+
+    def test_placement_scores(self):
+        def scores(types=('m5.large', 'c5.large', 'r5.large', 'm5a.large'), target=1, **more):
+            return self.ec2.get_spot_placement_scores(InstanceTypes=list(types), TargetCapacity=target,
+                                                      **more)['SpotPlacementScores']
+        everywhere = scores()
+        self.assertLessEqual(len(everywhere), 10)
+        self.assertEqual([s['Score'] for s in everywhere], sorted((s['Score'] for s in everywhere), reverse=True))
+        self.assertEqual(everywhere[0]['Score'], 10)
+        [here] = scores(RegionNames=['us-east-1'], target=1000000)
+        self.assertEqual(here, {'Region': 'us-east-1', 'Score': 1})
+        self.assertLessEqual(scores(('m5.large',))[0]['Score'], 3, 'less than three types score low')
+        zones = scores(RegionNames=['us-east-1'], SingleAvailabilityZone=True)
+        self.assertTrue(all(zone['AvailabilityZoneId'].startswith('use1-az') for zone in zones))
+        by_need = self.ec2.get_spot_placement_scores(
+            TargetCapacity=4, TargetCapacityUnitType='vcpu', RegionNames=['us-east-1'],
+            InstanceRequirementsWithMetadata={'ArchitectureTypes': ['x86_64'], 'InstanceRequirements': {
+                'VCpuCount': {'Min': 2, 'Max': 4}, 'MemoryMiB': {'Min': 4096}}})['SpotPlacementScores']
+        self.assertEqual(by_need[0]['Score'], 10)
+        self.assert_code('InvalidParameterCombination', self.ec2.get_spot_placement_scores, TargetCapacity=1)
+        self.assert_code('InvalidParameterValue', scores, ('m5.tiny',))
+
 
 if __name__ == '__main__':
     unittest.main()
