@@ -43,6 +43,14 @@ class CloudTest(unittest.TestCase):
             self.assertEqual(caught.exception.response['ResponseMetadata']['HTTPStatusCode'], status)
         return caught.exception.response['Error']['Message']
 
+    def code_of(self, function, *args, **kwargs):
+        """The code with which a call fails, None when it does not."""
+        try:
+            function(*args, **kwargs)
+        except botocore.exceptions.ClientError as error:
+            return error.response['Error']['Code']
+        return None
+
     def wait_for(self, condition, seconds=10):
         end = time.monotonic() + seconds
         while time.monotonic() < end:

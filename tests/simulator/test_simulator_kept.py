@@ -66,9 +66,11 @@ class KeptTest(cloud_test.CloudTest):
                       i['InstanceId'] != ids[0])
         self.cloud.post('interrupt', instance_id=victim, rebalance_seconds=0)
         self.wait_for(lambda: victim not in self.members(fleet_id) and len(self.members(fleet_id)) == 4)
-        self.assertEqual(self.fleet_of(fleet_id)['FulfilledCapacity'], 4)
+        self.wait_for(lambda: self.fleet_of(fleet_id)['FulfilledCapacity'] == 4)
         changes = self.history(fleet_id, EventType='instance-change')
-        self.assertEqual((changes.count('launched'), changes.count('terminated')), (6, 2))
+        # Drifting capacity may have taken another one, too.
+        self.assertGreaterEqual(changes.count('launched'), 6)
+        self.assertEqual(changes.count('launched') - changes.count('terminated'), 4)
         self.assertEqual(self.history(fleet_id, EventType='fleet-change')[:2], ['submitted', 'active'])
 
     def test_is_modified(self):

@@ -92,7 +92,7 @@ class SsoTest(cloud_test.CloudTest):
         pending = [entry['user_code'] for entry in json.loads(self.cloud.get('sso'))['pending']]
         self.assertIn(started['userCode'], pending)
         self.assert_code('AuthorizationPendingException', self.poll, client, started, status=400)
-        self.assert_code('SlowDownException', self.poll, client, started, status=400)
+        self.wait_for(lambda: self.code_of(self.poll, client, started) == 'SlowDownException')
         time.sleep(started['interval'])
         self.assert_code('AuthorizationPendingException', self.poll, client, started)
         self.assertEqual(self.cloud.post('sso', approve=started['userCode']), {})
@@ -200,13 +200,13 @@ class SsoTest(cloud_test.CloudTest):
         self.assert_code('UnauthorizedException', self.portal.list_accounts, accessToken='x', status=401)
 
     def test_tokens_end(self):
-        self.cloud.post('sso', token_seconds=0.4)
+        self.cloud.post('sso', token_seconds=3)
         self.addCleanup(self.cloud.post, 'sso', token_seconds=0)
         client = self.register()
         token = self.poll(client, self.start(client))
         self.portal.list_accounts(accessToken=token['accessToken'])
-        time.sleep(0.5)
-        self.assert_code('UnauthorizedException', self.portal.list_accounts, accessToken=token['accessToken'])
+        self.wait_for(lambda: self.code_of(self.portal.list_accounts, accessToken=token['accessToken'])
+                      == 'UnauthorizedException')
         self.cloud.post('sso', token_seconds=0)
         again = self.oidc.create_token(grantType='refresh_token', refreshToken=token['refreshToken'], **client)
         self.portal.list_accounts(accessToken=again['accessToken'])

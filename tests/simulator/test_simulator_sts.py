@@ -135,12 +135,13 @@ class StsTest(cloud_test.CloudTest):
                          self.as_somebody(good, SecretAccessKey='wrong').get_caller_identity)
 
     def test_expiry(self):
-        self.cloud.post('lifetime', seconds=0.5)
+        self.cloud.post('lifetime', seconds=3)
         credentials = self.assume()['Credentials']
         self.cloud.post('lifetime', seconds=0)
-        self.as_somebody(credentials).get_caller_identity()
-        time.sleep(0.6)
-        self.assert_code('ExpiredToken', self.as_somebody(credentials).get_caller_identity, status=403)
+        sts = self.as_somebody(credentials)
+        sts.get_caller_identity()
+        self.wait_for(lambda: self.code_of(sts.get_caller_identity) == 'ExpiredToken')
+        self.assert_code('ExpiredToken', sts.get_caller_identity, status=403)
         self.assert_code('RequestExpired', self.as_somebody(credentials, 'ec2').describe_regions, status=400)
         self.assert_code('ExpiredTokenException', self.as_somebody(credentials, 'ssm').get_parameter, Name='/x')
 
