@@ -179,6 +179,8 @@ gboolean flo_sim_pricing_list_price_lists (FloSimCall *call);
 /* flo-sim-metric-actions.c */
 gboolean flo_sim_monitoring_get_metric_data      (FloSimCall *call);
 gboolean flo_sim_monitoring_put_metric_data      (FloSimCall *call);
+/* flo-sim-cost-actions.c */
+gboolean flo_sim_ce_get_cost_and_usage           (FloSimCall *call);
 /* flo-sim-sts-actions.c */
 gboolean flo_sim_sts_assume_role                 (FloSimCall *call);
 gboolean flo_sim_sts_assume_role_with_web_identity (FloSimCall *call);

@@ -164,6 +164,7 @@ static const FloSimAction actions[] = {
     flo_sim_servicequotas_request_service_quota_increase },
   { "kms", "DescribeKey", FLO_SIM_RATE_DESCRIBE, flo_sim_kms_describe_key },
   { "kms", "ListAliases", FLO_SIM_RATE_DESCRIBE, flo_sim_kms_list_aliases },
+  { "ce", "GetCostAndUsage", FLO_SIM_RATE_DESCRIBE, flo_sim_ce_get_cost_and_usage },
   { "cloudtrail", "LookupEvents", FLO_SIM_RATE_DESCRIBE, flo_sim_cloudtrail_lookup_events },
   { "ssm", "GetParametersByPath", FLO_SIM_RATE_DESCRIBE, flo_sim_ssm_get_parameters_by_path },
   { "pricing", "DescribeServices", FLO_SIM_RATE_DESCRIBE, flo_sim_pricing_describe_services },

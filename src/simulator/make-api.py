@@ -42,6 +42,7 @@ SERVICES = {
     'sqs': ('sqs', 'ChangeMessageVisibility ChangeMessageVisibilityBatch CreateQueue DeleteMessage DeleteMessageBatch ' +
             'DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags ListQueues PurgeQueue ReceiveMessage ' +
             'SendMessage SendMessageBatch SetQueueAttributes TagQueue UntagQueue'),
+    'ce': ('ce', 'GetCostAndUsage'),
     'cloudtrail': ('cloudtrail', 'LookupEvents'),
     'kms': ('kms', 'DescribeKey ListAliases'),
     'monitoring': ('cloudwatch', 'GetMetricData PutMetricData'),
@@ -52,7 +53,10 @@ SERVICES = {
 }
 
 # What AWS has added since the model of Debian 12, and newer clients send without being asked.
-ADDED = {'CreateRouteTable': ['ClientToken s'], 'sqs:ReceiveMessage': ['MessageSystemAttributeNames.# s']}
+ADDED = {'CreateRouteTable': ['ClientToken s'], 'sqs:ReceiveMessage': ['MessageSystemAttributeNames.# s'],
+         # The model's expressions hold expressions; here one level of them is known.
+         'ce:GetCostAndUsage': ['Filter.And.#.Dimensions.Key s', 'Filter.And.#.Dimensions.Values.# s',
+                                'Filter.And.#.Tags.Key s', 'Filter.And.#.Tags.Values.# s']}
 
 # Whole actions that the model of Debian 12 does not have, as flo-sim-api.c reads them.
 NEW = {

@@ -207,6 +207,41 @@ class ServicesTest(cloud_test.CloudTest):
         self.assertLessEqual(len(busy), 1)
         self.assertTrue(all(5 <= value <= 65 for value in busy))
 
+    def test_costs(self):
+        costs = self.cloud.client('ce')
+        tags = [{'ResourceType': 'instance', 'Tags': [{'Key': 'team', 'Value': 'blue'}]}]
+        fleet = self.fleet(self.template('costs'), [('m5.large', 'us-east-1a')], spot=1, on_demand=1,
+                           TagSpecifications=tags)
+        ids = self.instance_ids(fleet)
+        self.wait_running(ids)
+        today = cloud_test.now().date()
+        period = {'Start': today.isoformat(), 'End': (today + datetime.timedelta(days=2)).isoformat()}
+        mine = {'Tags': {'Key': 'team', 'Values': ['blue']}}
+
+        def get(**more):
+            more.setdefault('TimePeriod', period)
+            return costs.get_cost_and_usage(Granularity='DAILY', Metrics=['UnblendedCost', 'UsageQuantity'], **more)
+        total = get(Filter=mine)['ResultsByTime']
+        self.assertEqual(len(total), 2)
+        hours = sum(float(day['Total']['UsageQuantity']['Amount']) for day in total)
+        dollars = sum(float(day['Total']['UnblendedCost']['Amount']) for day in total)
+        self.assertGreater(hours, 0)
+        # One instance costs the on-demand price, the other at most that.
+        self.assertGreater(dollars, hours / 2 * 0.096 * 0.99)
+        self.assertLessEqual(dollars, hours * 0.096)
+        grouped = get(Filter=mine, GroupBy=[{'Type': 'DIMENSION', 'Key': 'PURCHASE_TYPE'},
+                                            {'Type': 'TAG', 'Key': 'team'}])
+        keys = {tuple(group['Keys']) for day in grouped['ResultsByTime'] for group in day['Groups']}
+        self.assertEqual(keys, {('Spot Instances', 'team$blue'), ('On Demand Instances', 'team$blue')})
+        self.assertEqual(sum(float(day['Total']['UnblendedCost']['Amount']) for day in get(
+            Filter={'Dimensions': {'Key': 'REGION', 'Values': ['eu-west-3']}})['ResultsByTime']), 0)
+        both = {'And': [mine, {'Dimensions': {'Key': 'PURCHASE_TYPE', 'Values': ['Spot Instances']}}]}
+        spot = sum(float(day['Total']['UsageQuantity']['Amount']) for day in get(Filter=both)['ResultsByTime'])
+        self.assertGreater(hours * 1.5, spot)
+        self.assert_code('ValidationException', get, TimePeriod={'Start': period['End'], 'End': period['Start']})
+        self.assert_code('ValidationException', get, GroupBy=[{'Type': 'DIMENSION', 'Key': 'OPERATION'}])
+        self.assert_code('ValidationException', get, Filter={'CostCategories': {'Key': 'x', 'Values': ['y']}})
+
 
 if __name__ == '__main__':
     unittest.main()
