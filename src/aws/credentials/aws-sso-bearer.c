@@ -160,8 +160,9 @@ get_sign_in (GTask *task)
   if (get->interaction == NULL)
     g_task_return_error (task, get_create_error (get));
   else
-    aws_sso_shared_sign_in_async (get->interaction, get->session, g_task_get_cancellable (task),
-                                  get_signed_in_cb, g_steal_pointer (&owned));
+    aws_sso_shared_sign_in_again_async (get->interaction, get->session, get->refused,
+                                        g_task_get_cancellable (task), get_signed_in_cb,
+                                        g_steal_pointer (&owned));
 }
 
 /* ---- the token is renewed ---- */

@@ -9,15 +9,26 @@
 
 #include "aws/credentials/aws-sso-shared-sign-in.h"
 
+#include "aws/credentials/aws-sso-token-cache.h"
+#include "base/flo-secret.h"
+
 #define QUESTIONS_KEY "aws-sso-questions"
 
-/* A sign-in that somebody waits for. Belongs to its operation. */
+/* Milliseconds after the token changed at which we look: @interaction's own sign-in has ended by then. */
+#define LOOK_DELAY 1500
+
+/* A sign-in that somebody waits for. Reference counted; the first one belongs to @interaction's operation. */
 typedef struct
 {
   AwsInteraction *interaction;   /* (owned) */
   char *key;                     /* (owned): of the session */
   GCancellable *cancellable;     /* (owned): everybody gave up */
   GPtrArray *waiters;            /* (owned) (element-type GTask) */
+  AwsSsoSession *session;        /* (owned) */
+  char *refused;                 /* (owned) (nullable): flo-secret.h */
+  GFileMonitor *monitor;         /* (owned) (nullable): of the token */
+  GMainContext *context;         /* (owned) */
+  GSource *look;                 /* (owned) (nullable): the token has changed */
 } Question;
 
 /* What a waiter's task has as its data. */
@@ -67,6 +78,123 @@ question_forget (Question *question)
 }
 
 static void
+question_stop_watching (Question *question)
+{
+  if (question->monitor != NULL)
+    g_signal_handlers_disconnect_by_data (question->monitor, question);
+  g_clear_object (&question->monitor);
+  if (question->look != NULL)
+    g_source_destroy (question->look);
+  g_clear_pointer (&question->look, g_source_unref);
+}
+
+static void
+question_clear (gpointer data)
+{
+  Question *question = data;
+
+  g_ptr_array_unref (question->waiters);
+  g_object_unref (question->cancellable);
+  g_object_unref (question->interaction);
+  g_main_context_unref (question->context);
+  aws_sso_session_unref (question->session);
+  flo_secret_free (question->refused);
+  g_free (question->key);
+}
+
+static void
+question_unref (Question *question)
+{
+  g_rc_box_release_full (question, question_clear);
+}
+
+/* @error: (nullable): why nobody has signed in */
+static void
+question_answer (Question     *question,
+                 const GError *error)
+{
+  g_autoptr(GPtrArray) waiters = question->waiters;
+
+  question->waiters = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < waiters->len; i++)
+    {
+      GTask *task = g_ptr_array_index (waiters, i);
+      Waiter *waiter = g_task_get_task_data (task);
+
+      if (waiter->cancelled != NULL)
+        g_source_destroy (waiter->cancelled);
+      if (error == NULL)
+        g_task_return_boolean (task, TRUE);
+      else
+        g_task_return_error (task, g_error_copy (error));
+    }
+}
+
+static void
+question_looked_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  Question *question = user_data;
+  g_autoptr(AwsSsoToken) token = aws_sso_token_cache_load_finish (result, NULL);
+
+  if (token != NULL && question->waiters->len > 0
+      && token->expires_at > g_get_real_time () / G_USEC_PER_SEC
+      && g_strcmp0 (token->access_token, question->refused) != 0)
+    {
+      g_debug ("Somebody has signed in elsewhere");
+      question_forget (question);
+      question_stop_watching (question);
+      question_answer (question, NULL);
+      g_cancellable_cancel (question->cancellable);
+    }
+  question_unref (question);
+}
+
+static gboolean
+question_look_cb (gpointer user_data)
+{
+  Question *question = user_data;
+
+  g_clear_pointer (&question->look, g_source_unref);
+  aws_sso_token_cache_load_async (question->session, NULL, question_looked_cb,
+                                  g_rc_box_acquire (question));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+question_token_changed_cb (GFileMonitor      *monitor,
+                           GFile             *file,
+                           GFile             *other_file,
+                           GFileMonitorEvent  event,
+                           gpointer           user_data)
+{
+  Question *question = user_data;
+
+  if (question->look != NULL)
+    return;
+
+  question->look = g_timeout_source_new (LOOK_DELAY);
+  g_source_set_callback (question->look, question_look_cb, question, NULL);
+  g_source_attach (question->look, question->context);
+}
+
+static void
+question_watch (Question *question)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (question->key);
+  g_autoptr(GError) error = NULL;
+
+  question->monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, &error);
+  if (question->monitor == NULL)
+    g_debug ("Sign-ins elsewhere are not noticed: %s", error->message);
+  else
+    g_signal_connect (question->monitor, "changed", G_CALLBACK (question_token_changed_cb),
+                      question);
+}
+
+static void
 question_answered_cb (GObject      *source,
                       GAsyncResult *result,
                       gpointer      user_data)
@@ -76,24 +204,9 @@ question_answered_cb (GObject      *source,
   gboolean signed_in = aws_interaction_sign_in_finish (AWS_INTERACTION (source), result, &error);
 
   question_forget (question);
-  for (guint i = 0; i < question->waiters->len; i++)
-    {
-      GTask *task = g_ptr_array_index (question->waiters, i);
-      Waiter *waiter = g_task_get_task_data (task);
-
-      if (waiter->cancelled != NULL)
-        g_source_destroy (waiter->cancelled);
-      if (signed_in)
-        g_task_return_boolean (task, TRUE);
-      else
-        g_task_return_error (task, g_error_copy (error));
-    }
-
-  g_ptr_array_unref (question->waiters);
-  g_object_unref (question->cancellable);
-  g_object_unref (question->interaction);
-  g_free (question->key);
-  g_free (question);
+  question_stop_watching (question);
+  question_answer (question, signed_in ? NULL : error);
+  question_unref (question);
 }
 
 static gboolean
@@ -108,6 +221,7 @@ waiter_cancelled_cb (GCancellable *cancellable,
   if (question->waiters->len == 0)
     {
       question_forget (question);
+      question_stop_watching (question);
       g_cancellable_cancel (question->cancellable);
     }
   g_task_return_error_if_cancelled (task);
@@ -117,10 +231,15 @@ waiter_cancelled_cb (GCancellable *cancellable,
 
 static Question *
 question_new (AwsInteraction *interaction,
+              AwsSsoSession  *session,
+              const char     *refused,
               const char     *key)
 {
-  Question *question = g_new0 (Question, 1);
+  Question *question = g_rc_box_new0 (Question);
 
+  question->session = aws_sso_session_ref (session);
+  question->refused = flo_secret_strdup (refused);
+  question->context = g_main_context_ref_thread_default ();
   question->interaction = g_object_ref (interaction);
   question->key = g_strdup (key);
   question->cancellable = g_cancellable_new ();
@@ -131,19 +250,21 @@ question_new (AwsInteraction *interaction,
 }
 
 /**
- * aws_sso_shared_sign_in_async:
+ * aws_sso_shared_sign_in_again_async:
  * @interaction: who asks the person
  * @session: where to sign in
+ * @refused: (nullable): the access token that AWS did not take
  * @cancellable: (nullable): to give up
  * @callback: called when the person has signed in, or will not
  * @user_data: for @callback
  */
 void
-aws_sso_shared_sign_in_async (AwsInteraction      *interaction,
-                              AwsSsoSession       *session,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
+aws_sso_shared_sign_in_again_async (AwsInteraction      *interaction,
+                                    AwsSsoSession       *session,
+                                    const char          *refused,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
 {
   g_autoptr(GTask) task = NULL;
   g_autoptr(AwsSsoSignIn) sign_in = NULL;
@@ -164,7 +285,7 @@ aws_sso_shared_sign_in_async (AwsInteraction      *interaction,
   question = g_hash_table_lookup (get_questions (interaction), key);
   is_first = question == NULL;
   if (is_first)
-    question = question_new (interaction, key);
+    question = question_new (interaction, session, refused, key);
 
   waiter = g_new0 (Waiter, 1);
   waiter->question = question;
@@ -179,10 +300,29 @@ aws_sso_shared_sign_in_async (AwsInteraction      *interaction,
 
   if (is_first)
     {
+      question_watch (question);
       sign_in = aws_sso_sign_in_new (session, NULL);
       aws_interaction_sign_in_async (interaction, sign_in, question->cancellable,
                                      question_answered_cb, question);
     }
+}
+
+/**
+ * aws_sso_shared_sign_in_async:
+ * @interaction: who asks the person
+ * @session: where to sign in
+ * @cancellable: (nullable): to give up
+ * @callback: called when the person has signed in, or will not
+ * @user_data: for @callback
+ */
+void
+aws_sso_shared_sign_in_async (AwsInteraction      *interaction,
+                              AwsSsoSession       *session,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  aws_sso_shared_sign_in_again_async (interaction, session, NULL, cancellable, callback, user_data);
 }
 
 /**

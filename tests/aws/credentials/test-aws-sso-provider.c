@@ -617,6 +617,46 @@ test_shared_abandoned (Fixture       *fixture,
   g_assert_cmpuint (aws_test_interaction_get_n_asked (kept_person), ==, 2);
 }
 
+/* The person runs "aws sso login" in a terminal while the window asks: the question goes away, the call goes on. */
+static void
+test_shared_elsewhere (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  AwsTestInteraction *person = aws_test_interaction_new (AWS_TEST_PERSON_SIGNS_IN);
+  g_autoptr(AwsTestInteraction) kept_person = g_object_ref (person);
+  g_auto(Call) call = { 0 };
+
+  keep_token (fixture, 7200, FALSE);
+  aws_test_interaction_hold (person);
+  push_unauthorized (fixture);
+  push (fixture, 200, ROLE);
+  create_provider (fixture, person);
+  begin (fixture, &call);
+  while (!aws_test_interaction_is_asked (kept_person))
+    g_main_context_iteration (NULL, TRUE);
+
+  /* That one is written again is no sign-in; one that is over is none either; nor is half of one. */
+  keep_token (fixture, 7200, FALSE);
+  for (gint64 end_at = g_get_monotonic_time () + 2 * G_USEC_PER_SEC;
+       g_get_monotonic_time () < end_at;)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (10000);
+    }
+  g_assert_true (aws_test_interaction_is_asked (kept_person));
+  g_assert_true (
+      g_file_set_contents (fixture->path, "{\"accessToken\": \"elsewhere\", \"expi", -1, NULL));
+  g_assert_true (g_file_set_contents (
+      fixture->path, "{\"accessToken\": \"elsewhere\", \"expiresAt\": \"2100-01-01T00:00:00Z\"}",
+      -1, NULL));
+  end (&call);
+  assert_role (&call);
+  assert_bearer (fixture, 1, "/federation/credentials", "elsewhere");
+  while (aws_test_interaction_is_asked (kept_person))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (aws_test_interaction_get_n_asked (kept_person), ==, 1);
+}
+
 /* ---- accounts, roles, leaving ---- */
 
 static void
@@ -778,6 +818,7 @@ main (int   argc,
   TEST ("fails", test_fails);
   TEST ("shared", test_shared);
   TEST ("shared/abandoned", test_shared_abandoned);
+  TEST ("shared/elsewhere", test_shared_elsewhere);
   TEST ("accounts", test_accounts);
   TEST ("roles", test_roles);
   TEST ("log-out", test_log_out);

@@ -519,8 +519,8 @@ test_registration_useless (Fixture       *fixture,
   {
     "{\"clientId\": \"old\", \"clientSecret\": \"s\", \"expiresAt\": \"2020-01-01T00:00:00Z\"}",
     /* for the browser */
-    "{\"clientId\": \"old\", \"clientSecret\": \"s\", \"expiresAt\": \"2100-01-01T00:00:00Z\", "
-    "\"grantTypes\": [\"authorization_code\", \"refresh_token\"]}",
+    ("{\"clientId\": \"old\", \"clientSecret\": \"s\", \"expiresAt\": \"2100-01-01T00:00:00Z\", "
+     "\"grantTypes\": [\"authorization_code\", \"refresh_token\"]}"),
     "{\"clientId\": \"old\", \"expiresAt\": \"2100-01-01T00:00:00Z\"}",
     "broken",
   };
