@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "aws/aws-error.h"
+#include "aws/credentials/aws-login-proof.h"
+#include "aws/credentials/aws-login-session.h"
 #include "aws/credentials/aws-sso-token.h"
 #include "aws/credentials/aws-token-writer.h"
 #include "base/flo-secret.h"
@@ -95,6 +97,46 @@ check_token (const guint8 *data,
   g_assert_cmpint (again->expires_at, ==, token->expires_at);
 }
 
+static void
+check_key (const char *pem)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AwsLoginKey) key = aws_login_key_parse (pem, &error);
+  g_autofree char *proof = NULL;
+
+  g_assert_true ((key != NULL) != (error != NULL));
+  if (key != NULL)
+    proof = aws_login_key_create_proof (key, "POST", "https://example.com/v1/token", 0, "id");
+}
+
+static void
+check_login (const guint8 *data,
+             gsize         size)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AwsLoginSession) session = aws_login_session_parse (copy (data, size), size, &error);
+  g_autoptr(AwsLoginSession) again = NULL;
+  gsize length;
+  char *text;
+
+  if (session == NULL)
+    {
+      g_assert_true (error != NULL && error->domain == AWS_ERROR);
+      return;
+    }
+
+  check_key (aws_login_session_get_key (session));
+  text = aws_login_session_format (session, &length);
+  again = aws_login_session_parse (text, length, &error);
+  if (again == NULL)
+    {
+      g_assert_cmpuint (length, >, AWS_TOKEN_DOCUMENT_MAX_SIZE);
+      return;
+    }
+  g_assert_cmpstr (aws_login_session_get_secret (again), ==, aws_login_session_get_secret (session));
+  g_assert_cmpstr (aws_login_session_get_key (again), ==, aws_login_session_get_key (session));
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
@@ -106,6 +148,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   g_assert_true ((registration != NULL) != (error != NULL));
   check_document (data, size);
   check_token (data, size);
+  check_login (data, size);
 
   return 0;
 }
