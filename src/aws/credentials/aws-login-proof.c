@@ -180,7 +180,8 @@ decode_pem (const char *pem,
             const char *end,
             gsize      *length)
 {
-  const char *start = strstr (pem, begin);
+  const char *found = strstr (pem, begin);
+  const char *start = found != NULL ? found + strlen (begin) : NULL;
   const char *stop = start != NULL ? strstr (start, end) : NULL;
   guint8 *bytes;
   guint save = 0;
@@ -189,7 +190,6 @@ decode_pem (const char *pem,
   if (stop == NULL)
     return NULL;
 
-  start += strlen (begin);
   bytes = flo_secret_alloc ((gsize) (stop - start) / 4 * 3 + 6);
   *length = g_base64_decode_step (start, (gsize) (stop - start), bytes, &state, &save);
 

@@ -184,6 +184,8 @@ test_bad_keys (void)
   {
     "", "S3CR3T", "-----BEGIN EC PRIVATE KEY-----", "-----BEGIN EC PRIVATE KEY----------END EC PRIVATE KEY-----",
     "-----BEGIN EC PRIVATE KEY-----\nS3CR3T==\n-----END EC PRIVATE KEY-----",
+    /* the dashes of one line are those of the other */
+    "-----BEGIN EC PRIVATE KEY-----END EC PRIVATE KEY-----", "-----BEGIN PRIVATE KEY-----END PRIVATE KEY-----",
     /* cut short */
     "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEII6bEJ5xkJi/mASH\n-----END EC PRIVATE KEY-----",
     /* on another curve, secp256k1 */
