@@ -299,6 +299,7 @@ static const AwsErrorMeaning codes[] =
   { "InvalidLaunchTemplateName.NotFoundException", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
   { "InvalidGroup.NotFound", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
   { "InvalidSubnetID.NotFound", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
+  { "InvalidPlacementGroup.Unknown", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
   { "InvalidVpcID.NotFound", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
   { "InvalidInternetGatewayID.NotFound", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },
   { "InvalidRouteTableID.NotFound", AWS_ERROR_NOT_FOUND, GONE, CHECK_ID },

@@ -9,20 +9,22 @@ import base64
 import itertools
 import json
 import os
+import re
 import subprocess
 import sys
+import time
 import unittest
 import urllib.request
 import uuid
 
-HELPER, SIMULATOR_TESTS = sys.argv[1:3]
-del sys.argv[1:3]
+HELPER, SIMULATOR_TESTS, TABLE = sys.argv[1:4]
+del sys.argv[1:4]
 sys.path.insert(0, SIMULATOR_TESTS)
 
 import practice_cloud  # noqa: E402
 
 OTHER_KEY = ('AKIDSECOND0000000000', 'second-secret')
-NOT_FOUND, TRANSIENT, PROTOCOL = 7, 10, 12
+NOT_FOUND, CONFLICT, TRANSIENT, PROTOCOL = 7, 8, 10, 12
 LONGEST = 6000      # milliseconds: two silences of 500, delays, and a machine with other things to do
 
 # What is done about each: whether the call has its effect, whether it is repeated in any case (it was not carried
@@ -38,7 +40,9 @@ FAULTS = {
     'reset-after': (True, False, ('ConnectionLost',)),
     'truncate': (True, False, ('ConnectionLost', 'AnswerTruncated')),
 }
+# How a call ends that is repeated after its answer was lost, when nothing is left to be done.
 DELETIONS_END_AS = {NOT_FOUND}
+DETACHMENTS_END_AS = {NOT_FOUND, CONFLICT}     # "the volume is in the 'available' state"
 PUBLIC_KEY = 'c3NoLWVkMjU1MTkgQUFBQUMzTnphQzFsWkRJMU5URTVBQUFBSU9NcXFua1Z6cm0wU2RHNlVPb3FLTHNhYmdINUM5b2tXaTBkaDJsOUdLSmwgdGVzdA=='
 
 
@@ -56,6 +60,7 @@ class World:
         self.to_undo = []
         self.vpc = self.ec2.create_vpc(CidrBlock='10.0.0.0/16')['Vpc']['VpcId']
         self.subnet = self.create_subnet()
+        self.zone = self.ec2.describe_subnets(SubnetIds=[self.subnet])['Subnets'][0]['AvailabilityZone']
         self.template = self.create_template()
         self.to_undo.clear()
 
@@ -161,6 +166,73 @@ class World:
         instance = fleet['Instances'][0]['InstanceIds'][0]
         self.undo_later(self.ec2.terminate_instances, InstanceIds=[instance])
         return fleet['FleetId'], instance
+
+    def create_instance(self, state='running'):
+        instance = self.ec2.run_instances(ImageId=self.image, InstanceType='m5.large', MinCount=1, MaxCount=1,
+                                          SubnetId=self.subnet)['Instances'][0]['InstanceId']
+        self.undo_later(self.ec2.terminate_instances, InstanceIds=[instance])
+        self.wait_until(self.instance_is(instance, 'running'))
+        if state == 'stopped':
+            self.ec2.stop_instances(InstanceIds=[instance])
+            self.wait_until(self.instance_is(instance, 'stopped'))
+        return instance
+
+    @staticmethod
+    def wait_until(condition):
+        end = time.monotonic() + 20
+        while not condition():
+            if time.monotonic() > end:
+                raise TimeoutError(condition)
+            time.sleep(0.02)
+
+    def instance(self, instance):
+        return self.ec2.describe_instances(InstanceIds=[instance])['Reservations'][0]['Instances'][0]
+
+    def instance_is(self, instance, *states):
+        return lambda: int(self.instance(instance)['State']['Name'] in states)
+
+    def create_volume(self):
+        volume = self.ec2.create_volume(AvailabilityZone=self.zone, Size=8, VolumeType='gp3')['VolumeId']
+        self.undo_later(self.ec2.delete_volume, VolumeId=volume)
+        self.wait_until(lambda: self.volume(volume)['State'] == 'available')
+        return volume
+
+    def attach_volume(self):
+        volume, instance = self.create_volume(), self.create_instance()
+        self.ec2.attach_volume(VolumeId=volume, InstanceId=instance, Device='/dev/sdf')
+        self.wait_until(lambda: self.volume(volume)['State'] == 'in-use')
+        return volume
+
+    def volume(self, volume):
+        return self.ec2.describe_volumes(VolumeIds=[volume])['Volumes'][0]
+
+    def create_snapshot(self):
+        snapshot = self.ec2.create_snapshot(VolumeId=self.create_volume())['SnapshotId']
+        self.undo_later(self.ec2.delete_snapshot, SnapshotId=snapshot)
+        return snapshot
+
+    def create_address(self):
+        address = self.ec2.allocate_address(Domain='vpc')['AllocationId']
+        self.undo_later(self.ec2.release_address, AllocationId=address)
+        return address
+
+    def associated(self, address):
+        def count():
+            found = self.ec2.describe_addresses(AllocationIds=[address])['Addresses'][0]
+            if 'AssociationId' in found:
+                self.undo_later(self.ec2.disassociate_address, AssociationId=found['AssociationId'])
+            return int('AssociationId' in found)
+        return count
+
+    def create_versions(self):
+        template = self.create_template()
+        self.undo_later(self.ec2.delete_launch_template, LaunchTemplateId=template)
+        self.ec2.create_launch_template_version(LaunchTemplateId=template,
+                                                LaunchTemplateData={'ImageId': self.image})
+        return template
+
+    def n_versions(self, template):
+        return len(self.ec2.describe_launch_template_versions(LaunchTemplateId=template)['LaunchTemplateVersions'])
 
     def instance_ended(self, instance):
         def count():
@@ -396,7 +468,153 @@ class Scenarios:
                             ['SpotInstanceRequests'][0]['State'] == 'cancelled'))
 
 
-OPERATIONS = [name for name in vars(Scenarios) if name[0].isupper()]
+    @staticmethod
+    def RunInstances(world):
+        return ({'ClientToken': str(uuid.uuid4()), 'ImageId': world.image, 'InstanceType': 'm5.large', 'MinCount': 1,
+                 'MaxCount': 1, 'SubnetId': world.subnet}, Scenarios.CreateFleet(world)[1])
+
+    @staticmethod
+    def StartInstances(world):
+        instance = world.create_instance('stopped')
+        return {'InstanceId': [instance]}, world.instance_is(instance, 'pending', 'running')
+
+    @staticmethod
+    def StopInstances(world):
+        instance = world.create_instance()
+        return {'InstanceId': [instance]}, world.instance_is(instance, 'stopping', 'stopped')
+
+    @staticmethod
+    def RebootInstances(world):
+        return {'InstanceId': [world.create_instance()]}, unseen
+
+    @staticmethod
+    def monitored(world, instance):
+        return lambda: int(world.instance(instance)['Monitoring']['State'] in ('enabled', 'pending'))
+
+    @staticmethod
+    def MonitorInstances(world):
+        instance = world.create_instance()
+        return {'InstanceId': [instance]}, Scenarios.monitored(world, instance)
+
+    @staticmethod
+    def UnmonitorInstances(world):
+        instance = world.create_instance()
+        world.ec2.monitor_instances(InstanceIds=[instance])
+        return {'InstanceId': [instance]}, negate(Scenarios.monitored(world, instance))
+
+    @staticmethod
+    def ModifyInstanceAttribute(world):
+        return {'InstanceId': world.create_instance(), 'InstanceInitiatedShutdownBehavior.Value': 'terminate'}, unseen
+
+    @staticmethod
+    def CreateVolume(world):
+        return ({'ClientToken': str(uuid.uuid4()), 'AvailabilityZone': world.zone, 'Size': 8, 'VolumeType': 'gp3'},
+                world.made('volume', world.ec2.delete_volume, 'VolumeId'))
+
+    @staticmethod
+    def DeleteVolume(world):
+        volume = world.create_volume()
+        return {'VolumeId': volume}, world.gone(volume)
+
+    @staticmethod
+    def ModifyVolume(world):
+        volume = world.create_volume()
+        return {'VolumeId': volume, 'Size': 9}, lambda: int(world.volume(volume)['Size'] == 9)
+
+    @staticmethod
+    def AttachVolume(world):
+        volume, instance = world.create_volume(), world.create_instance()
+        return ({'VolumeId': volume, 'InstanceId': instance, 'Device': '/dev/sdf'},
+                lambda: len(world.volume(volume)['Attachments']))
+
+    @staticmethod
+    def DetachVolume(world):
+        volume = world.attach_volume()
+        return ({'VolumeId': volume},
+                lambda: int(all(attachment['State'] in ('detaching', 'detached')
+                                for attachment in world.volume(volume)['Attachments'])))
+
+    @staticmethod
+    def CreateSnapshot(world):
+        return {'VolumeId': world.create_volume()}, world.made('snapshot', world.ec2.delete_snapshot, 'SnapshotId')
+
+    @staticmethod
+    def DeleteSnapshot(world):
+        snapshot = world.create_snapshot()
+        return {'SnapshotId': snapshot}, world.gone(snapshot)
+
+    @staticmethod
+    def AllocateAddress(world):
+        return {'Domain': 'vpc'}, world.made('elastic-ip', world.ec2.release_address, 'AllocationId')
+
+    @staticmethod
+    def ReleaseAddress(world):
+        address = world.create_address()
+        return {'AllocationId': address}, world.gone(address)
+
+    @staticmethod
+    def AssociateAddress(world):
+        world.create_gateway(attached=True)
+        address, instance = world.create_address(), world.create_instance()
+        return {'AllocationId': address, 'InstanceId': instance}, world.associated(address)
+
+    @staticmethod
+    def DisassociateAddress(world):
+        world.create_gateway(attached=True)
+        address, instance = world.create_address(), world.create_instance()
+        association = world.ec2.associate_address(AllocationId=address, InstanceId=instance)['AssociationId']
+        return {'AssociationId': association}, negate(world.associated(address))
+
+    @staticmethod
+    def CreatePlacementGroup(world):
+        name = world.name()
+        world.undo_later(world.ec2.delete_placement_group, GroupName=name)
+        return {'GroupName': name, 'Strategy': 'cluster'}, world.made('placement-group')
+
+    @staticmethod
+    def DeletePlacementGroup(world):
+        name = world.name()
+        world.ec2.create_placement_group(GroupName=name, Strategy='cluster')
+        group = world.ec2.describe_placement_groups(GroupNames=[name])['PlacementGroups'][0]['GroupId']
+        return {'GroupName': name}, world.gone(group)
+
+    @staticmethod
+    def CreateLaunchTemplateVersion(world):
+        template = world.create_versions()
+        return ({'ClientToken': str(uuid.uuid4()), 'LaunchTemplateId': template,
+                 'LaunchTemplateData': {'ImageId': world.image}}, lambda: world.n_versions(template) - 2)
+
+    @staticmethod
+    def DeleteLaunchTemplateVersions(world):
+        template = world.create_versions()
+        return ({'LaunchTemplateId': template, 'LaunchTemplateVersion': ['2']},
+                lambda: 2 - world.n_versions(template))
+
+    @staticmethod
+    def ModifyLaunchTemplate(world):
+        template = world.create_versions()
+        return ({'ClientToken': str(uuid.uuid4()), 'LaunchTemplateId': template, 'SetDefaultVersion': '2'},
+                lambda: world.ec2.describe_launch_templates(LaunchTemplateIds=[template])
+                ['LaunchTemplates'][0]['DefaultVersionNumber'] - 1)
+
+    @staticmethod
+    def ModifyFleet(world):
+        order = {**world.fleet_input(), 'Type': 'maintain'}
+        fleet = world.ec2.create_fleet(**order)['FleetId']
+        world.undo_later(world.ec2.delete_fleets, FleetIds=[fleet], TerminateInstances=True)
+        return ({'FleetId': fleet, 'TargetCapacitySpecification': {'TotalTargetCapacity': 2,
+                                                                     'DefaultTargetCapacityType': 'on-demand'}},
+                lambda: world.ec2.describe_fleets(FleetIds=[fleet])['Fleets'][0]
+                ['TargetCapacitySpecification']['TotalTargetCapacity'] - 1)
+
+
+def simulated():
+    """The calls with an effect that the practice cloud carries out."""
+    with open(TABLE, encoding='utf-8') as table:
+        return set(re.findall(r'"ec2", "(\w+)", FLO_SIM_RATE_(?:MUTATE|RUN)', table.read()))
+
+
+OPERATIONS = [name for name in vars(Scenarios) if name in simulated()]
 
 
 class FaultTest(unittest.TestCase):
@@ -444,8 +662,8 @@ class FaultTest(unittest.TestCase):
             self.assertTrue(report['ok'], report)
             self.assertIn(n_effects, (1, None))
         elif report['repeatable']:
-            # A deletion that is repeated after its answer was lost finds nothing any more.
-            self.assertTrue(report['ok'] or (has_effect and report['category'] in DELETIONS_END_AS), report)
+            ends = DETACHMENTS_END_AS if operation.startswith('Detach') else DELETIONS_END_AS
+            self.assertTrue(report['ok'] or (has_effect and report['category'] in ends), report)
             self.assertIn(n_effects, (1, None))
         else:
             self.assertFalse(report['ok'], report)
