@@ -133,7 +133,8 @@ accounts_changed_cb (FloSession *self,
   g_hash_table_iter_init (&iter, self->statuses);
   while (g_hash_table_iter_next (&iter, &account, NULL))
     {
-      if (is_listed (accounts, account))
+      /* The one that is open is shown until another one is opened. */
+      if (account == self->account || is_listed (accounts, account))
         continue;
       g_hash_table_remove (self->clients, flo_account_get_name (account));
       g_hash_table_iter_remove (&iter);
