@@ -156,8 +156,7 @@ flo_sim_authorize_device (const FloSimRestRequest *request,
                           FloSimReply             *reply)
 {
   static const char *const texts[] = {
-    [FLO_SIM_GRANT_PENDING] = "The sign-in waits for approval: POST {\"approve\": CODE} to "
-                              "/_simulator/sso.",
+    [FLO_SIM_GRANT_PENDING] = "The sign-in waits for POST {\"approve\": CODE} to /_simulator/sso.",
     [FLO_SIM_GRANT_APPROVED] = "The sign-in is approved. You can close this page.",
     [FLO_SIM_GRANT_DENIED] = "The sign-in is denied.",
     [FLO_SIM_GRANT_EXPIRED] = "The code has expired. Start the sign-in again.",
