@@ -432,12 +432,19 @@ answer (Question           *question,
   ask_more (task);
 }
 
-/* "{"allowed":false,"explicitDeny":true,…": whether a policy says no, or none says yes. */
+/* {"allowed": false, "explicitDeny": true, …}: whether a policy says no, or none says yes. One word of a
+ * document of AWS's is all that is wanted; a parser would read the rest for nothing. */
 static FloPermissionState
 judge_explanation (const char *json)
 {
-  return json != NULL && strstr (json, "\"explicitDeny\":true") != NULL ? FLO_PERMISSION_DENIED
-                                                                       : FLO_PERMISSION_UNKNOWN;
+  static const char name[] = "\"explicitDeny\"";
+  const char *found = json != NULL ? strstr (json, name) : NULL;
+
+  if (found == NULL)
+    return FLO_PERMISSION_UNKNOWN;
+  found += strlen (name);
+  found += strspn (found, " \t\r\n:");
+  return g_str_has_prefix (found, "true") ? FLO_PERMISSION_DENIED : FLO_PERMISSION_UNKNOWN;
 }
 
 static void
@@ -602,6 +609,14 @@ simulated_cb (GObject      *source,
 
 /* ---- who ---- */
 
+static const char *
+get_sso_region (FloAccountCheck *self)
+{
+  AwsSsoSession *session = flo_account_get_sso_session (self->account);
+
+  return session != NULL ? aws_sso_session_get_region (session) : NULL;
+}
+
 static void
 identified_cb (GObject      *source,
                GAsyncResult *result,
@@ -628,7 +643,7 @@ identified_cb (GObject      *source,
   if (identity->arn == NULL || (self->features & FLO_FEATURE_CHECK) == 0)
     ask_more (task);
   else
-    flo_permission_simulate_async (run->client, identity->arn, self->features,
+    flo_permission_simulate_async (run->client, identity->arn, get_sso_region (self), self->features,
                                    g_task_get_cancellable (task), simulated_cb, g_object_ref (task));
   aws_shape_free (AWS_STS_GET_CALLER_IDENTITY.output, identity);
 }

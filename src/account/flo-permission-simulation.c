@@ -56,11 +56,22 @@ simulation_free (Simulation *self)
   g_free (self);
 }
 
+/* Identity Center's roles have a path with its region, but for the oldest region. */
+static char *
+make_sso_path (const char *sso_region)
+{
+  if (sso_region == NULL || strcmp (sso_region, "us-east-1") == 0)
+    return g_strdup ("aws-reserved/sso.amazonaws.com/");
+  return g_strdup_printf ("aws-reserved/sso.amazonaws.com/%s/", sso_region);
+}
+
 char *
-flo_permission_find_principal (const char *caller_arn)
+flo_permission_find_principal (const char *caller_arn,
+                               const char *sso_region)
 {
   g_auto(GStrv) parts = g_strsplit (caller_arn, ":", 6);
   g_auto(GStrv) names = NULL;
+  g_autofree char *path = NULL;
 
   if (g_strv_length (parts) != 6 || strcmp (parts[0], "arn") != 0)
     return NULL;
@@ -74,10 +85,8 @@ flo_permission_find_principal (const char *caller_arn)
   names = g_strsplit (parts[5], "/", 3);
   if (g_strv_length (names) != 3 || strcmp (names[0], "assumed-role") != 0)
     return NULL;
-  return g_strdup_printf ("arn:%s:iam::%s:role/%s%s", parts[1], parts[4],
-                          g_str_has_prefix (names[1], "AWSReservedSSO_")
-                            ? "aws-reserved/sso.amazonaws.com/" : "",
-                          names[1]);
+  path = g_str_has_prefix (names[1], "AWSReservedSSO_") ? make_sso_path (sso_region) : g_strdup ("");
+  return g_strdup_printf ("arn:%s:iam::%s:role/%s%s", parts[1], parts[4], path, names[1]);
 }
 
 /* ---- what is asked ---- */
@@ -385,6 +394,7 @@ ask (GTask *task)
 void
 flo_permission_simulate_async (AwsClient           *client,
                                const char          *caller_arn,
+                               const char          *sso_region,
                                FloFeatures          features,
                                GCancellable        *cancellable,
                                GAsyncReadyCallback  callback,
@@ -400,7 +410,7 @@ flo_permission_simulate_async (AwsClient           *client,
   task = g_task_new (NULL, cancellable, callback, user_data);
   self = g_new0 (Simulation, 1);
   self->client = g_object_ref (client);
-  self->principal = flo_permission_find_principal (caller_arn);
+  self->principal = flo_permission_find_principal (caller_arn, sso_region);
   self->features = features;
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_task_set_source_tag (task, flo_permission_simulate_async);

@@ -12,6 +12,7 @@
 
 #include <glib-unix.h>
 
+#include "aws/credentials/aws-profile.h"
 #include "cli/flo-cli-context.h"
 #include "cli/flo-cli-prompt.h"
 
@@ -233,6 +234,10 @@ find_account (FloCliContext  *self,
   if (name != NULL)
     g_set_error (error, FLO_CLI_ERROR, FLO_CLI_EXIT_CREDENTIALS,
                  "there is no account named %s; flotillactl account list shows those there are", name);
+  else if (aws_profile_is_named (NULL))
+    g_set_error (error, FLO_CLI_ERROR, FLO_CLI_EXIT_CREDENTIALS,
+                 "AWS_PROFILE names the profile %s, which is not in ~/.aws; flotillactl account list shows "
+                 "those there are", aws_profile_choose_name (NULL));
   else
     g_set_error (error, FLO_CLI_ERROR, FLO_CLI_EXIT_CREDENTIALS,
                  "there are no AWS credentials: neither AWS_ACCESS_KEY_ID nor a profile in ~/.aws is "

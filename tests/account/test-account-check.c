@@ -13,6 +13,7 @@
 #include "account/flo-rights.h"
 #include "aws/aws-error.h"
 #include "await.h"
+#include "aws-test-server.h"
 #include "flo-test-simulator.h"
 
 #define REGION "us-east-1"
@@ -252,6 +253,145 @@ test_cancel (void)
   g_assert_finalize_object (check);
 }
 
+/* ---- refusals that have to be understood ---- */
+
+#define BLOB "iXaPsDJGjtHJxmqnYjL3aO-blob"
+
+static const AwsTestAnswer identity = {
+  .action = "GetCallerIdentity",
+  .body = "<GetCallerIdentityResponse><GetCallerIdentityResult>"
+          "<Arn>arn:aws:iam::123456789012:user/ada</Arn><UserId>AIDA</UserId><Account>123456789012</Account>"
+          "</GetCallerIdentityResult></GetCallerIdentityResponse>",
+};
+static const AwsTestAnswer may_not_simulate = {
+  .action = "SimulatePrincipalPolicy",
+  .status = 403,
+  .body = "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no simulating</Message>"
+          "</Error></ErrorResponse>",
+};
+static const AwsTestAnswer refused = {
+  .status = 403,
+  .body = "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>You are not authorized to "
+          "perform this operation. Encoded authorization failure message: " BLOB "</Message></Error></Errors>"
+          "<RequestID>r</RequestID></Response>",
+};
+
+/* A check of the account at @server, which ends well: what is refused is an answer. */
+static FloAccountCheck *
+run_at (AwsTestServer *server)
+{
+  g_autoptr(FloAccount) account = create_account (aws_test_server_get_url (server), "AKIAEXAMPLE", "secret");
+  FloAccountCheck *check = flo_account_check_new (account, NULL, FLO_FEATURES_IN_USE);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (run (check, NULL, &error));
+  g_assert_no_error (error);
+  return check;
+}
+
+static guint
+count_requests (AwsTestServer *server,
+                const char    *text)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < aws_test_server_get_n_requests (server); i++)
+    n += strstr (aws_test_server_get_request (server, i)->body, text) != NULL;
+  return n;
+}
+
+/* @decoded: what DecodeAuthorizationMessage answers; what that says of ending instances is @expected */
+static void
+check_decoded (const char         *decoded,
+               guint               status,
+               FloPermissionState  expected)
+{
+  g_autoptr(AwsTestServer) server = aws_test_server_new ();
+  g_autoptr(FloAccountCheck) check = NULL;
+  const AwsTestAnswer answer = { .action = "DecodeAuthorizationMessage", .body = decoded, .status = status };
+
+  aws_test_server_push (server, &identity);
+  aws_test_server_push (server, &may_not_simulate);
+  aws_test_server_push (server, &answer);
+  aws_test_server_push (server, &refused);
+  check = run_at (server);
+
+  /* What names no resource was refused for certain. */
+  assert_state (check, "ec2:CreateVpc", FLO_PERMISSION_DENIED);
+  assert_state (check, "ec2:TerminateInstances", expected);
+  assert_state (check, "iam:SimulatePrincipalPolicy", FLO_PERMISSION_DENIED);
+  g_assert_nonnull (strstr (flo_permission_get_detail (find (check, "iam:SimulatePrincipalPolicy")), "no simulating"));
+  g_assert_null (strstr (flo_permission_get_detail (find (check, "ec2:TerminateInstances")), BLOB));
+  g_assert_cmpuint (count_requests (server, BLOB), >, 0);
+  /* Who may not is not asked again and again. */
+  if (status == 403)
+    g_assert_cmpuint (count_requests (server, BLOB), <=, 6);
+}
+
+#define DECODED(json) \
+  "<DecodeAuthorizationMessageResponse><DecodeAuthorizationMessageResult><DecodedMessage>" json \
+  "</DecodedMessage></DecodeAuthorizationMessageResult></DecodeAuthorizationMessageResponse>"
+
+static void
+test_decode (void)
+{
+  check_decoded (DECODED ("{&quot;allowed&quot;:false,&quot;explicitDeny&quot;:true}"), 0, FLO_PERMISSION_DENIED);
+  check_decoded (DECODED ("{ &quot;explicitDeny&quot; : true }"), 0, FLO_PERMISSION_DENIED);
+  check_decoded (DECODED ("{&quot;allowed&quot;:false,&quot;explicitDeny&quot;:false}"), 0, FLO_PERMISSION_UNKNOWN);
+  check_decoded (DECODED ("nonsense"), 0, FLO_PERMISSION_UNKNOWN);
+  check_decoded (may_not_simulate.body, 403, FLO_PERMISSION_UNKNOWN);
+}
+
+#define RESULT(action, resource, decision, more) \
+  "<member><EvalActionName>" action "</EvalActionName><EvalResourceName>" resource "</EvalResourceName>" \
+  "<EvalDecision>" decision "</EvalDecision>" more "</member>"
+#define EC2_ARN(what) "arn:aws:ec2:us-east-1:123456789012:" what "/flotilla-check"
+
+/* The simulation decides what a dry run cannot: it asks for things that carry our tag. */
+static void
+test_simulated (void)
+{
+  static const AwsTestAnswer simulated = {
+    .action = "SimulatePrincipalPolicy",
+    .body =
+      "<SimulatePrincipalPolicyResponse><SimulatePrincipalPolicyResult><IsTruncated>false</IsTruncated>"
+      "<EvaluationResults>"
+      RESULT ("ec2:TerminateInstances", EC2_ARN ("instance"), "allowed", "")
+      RESULT ("ec2:DeleteVpc", EC2_ARN ("vpc"), "implicitDeny", "")
+      RESULT ("ec2:DeleteSubnet", EC2_ARN ("subnet"), "explicitDeny",
+              "<MatchedStatements><member><SourcePolicyId>Guard</SourcePolicyId></member></MatchedStatements>")
+      RESULT ("ec2:DeleteKeyPair", EC2_ARN ("key-pair"), "implicitDeny",
+              "<OrganizationsDecisionDetail><AllowedByOrganizations>false</AllowedByOrganizations>"
+              "</OrganizationsDecisionDetail>")
+      /* Of two things it touches one is not said. */
+      RESULT ("ec2:AttachInternetGateway", EC2_ARN ("vpc"), "allowed", "")
+      RESULT ("ec2:CreateVpc", EC2_ARN ("vpc"), "allowed", "")
+      "</EvaluationResults></SimulatePrincipalPolicyResult></SimulatePrincipalPolicyResponse>",
+  };
+  g_autoptr(AwsTestServer) server = aws_test_server_new ();
+  g_autoptr(FloAccountCheck) check = NULL;
+
+  aws_test_server_push (server, &identity);
+  aws_test_server_push (server, &simulated);
+  aws_test_server_push (server, &refused);
+  check = run_at (server);
+
+  assert_state (check, "iam:SimulatePrincipalPolicy", FLO_PERMISSION_ALLOWED);
+  assert_state (check, "ec2:TerminateInstances", FLO_PERMISSION_ALLOWED);
+  assert_state (check, "ec2:DeleteVpc", FLO_PERMISSION_DENIED);
+  assert_state (check, "ec2:DeleteSubnet", FLO_PERMISSION_DENIED);
+  assert_state (check, "ec2:DeleteKeyPair", FLO_PERMISSION_DENIED);
+  assert_state (check, "ec2:AttachInternetGateway", FLO_PERMISSION_UNKNOWN);
+  /* What EC2 says for certain counts more than what IAM supposes. */
+  assert_state (check, "ec2:CreateVpc", FLO_PERMISSION_DENIED);
+  g_assert_cmpstr (flo_permission_get_detail (find (check, "ec2:DeleteVpc")), ==,
+                   "no policy allows it on " EC2_ARN ("vpc"));
+  g_assert_cmpstr (flo_permission_get_detail (find (check, "ec2:DeleteSubnet")), ==,
+                   "policy Guard denies it on " EC2_ARN ("subnet"));
+  g_assert_nonnull (strstr (flo_permission_get_detail (find (check, "ec2:DeleteKeyPair")), "organization"));
+  g_assert_cmpuint (count_requests (server, BLOB), ==, 0);
+}
+
 /* ---- without a cloud ---- */
 
 static void
@@ -307,7 +447,8 @@ test_probes_are_dry (void)
       member = aws_shape_find_member (probe->operation->input, "DryRun");
       if (strcmp (probe->operation->service->id, "ec2") == 0)
         {
-          const AwsBoolean *dry = (const AwsBoolean *) ((char *) input + member->offset);
+          gconstpointer field = (const char *) input + member->offset;
+          const AwsBoolean *dry = field;
 
           g_assert_true (dry->is_set && dry->value);
         }
@@ -321,11 +462,16 @@ test_probes_are_dry (void)
 static void
 test_principal (void)
 {
-  static const struct { const char *caller; const char *principal; } cases[] = {
+  static const struct { const char *caller; const char *principal; const char *sso_region; } cases[] = {
     { "arn:aws:iam::123456789012:user/team/ada", "arn:aws:iam::123456789012:user/team/ada" },
     { "arn:aws-cn:sts::123456789012:assumed-role/deploy/me", "arn:aws-cn:iam::123456789012:role/deploy" },
     { "arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/ada@example.com",
       "arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef" },
+    { "arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Admin_0/ada",
+      "arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0", "us-east-1" },
+    { "arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Admin_0/ada",
+      "arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0",
+      "eu-west-1" },
     { "arn:aws:iam::123456789012:root", NULL },
     { "arn:aws:sts::123456789012:federated-user/ada", NULL },
     { "arn:aws:sts::123456789012:assumed-role/", NULL },
@@ -335,7 +481,7 @@ test_principal (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *principal = flo_permission_find_principal (cases[i].caller);
+      g_autofree char *principal = flo_permission_find_principal (cases[i].caller, cases[i].sso_region);
 
       g_assert_cmpstr (principal, ==, cases[i].principal);
     }
@@ -388,5 +534,7 @@ main (int   argc,
   g_test_add_func ("/account-check/wrong-secret", test_wrong_secret);
   g_test_add_func ("/account-check/offline", test_offline);
   g_test_add_func ("/account-check/cancel", test_cancel);
+  g_test_add_func ("/account-check/decode", test_decode);
+  g_test_add_func ("/account-check/simulated", test_simulated);
   return g_test_run ();
 }

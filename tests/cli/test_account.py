@@ -209,6 +209,11 @@ class FilesTest(CliCase):
         self.assertEqual((account["name"], account["access_key_id"], account["region"], account["method"]),
                          ("made by aws", "AKIACONFIGURED", "ap-south-1", "keys"))
 
+    def test_a_profile_that_is_not_there(self):
+        self.config.write_text("[profile work]\nregion = eu-west-1\n")
+        done = self.run_cli("account", "check", code=4, environment={"AWS_PROFILE": "wrok"})
+        self.assertIn("AWS_PROFILE names the profile wrok", done.stderr)
+
     def test_nothing_to_sign_in_to(self):
         self.config.write_text("[profile keys]\naws_access_key_id=AKIA\naws_secret_access_key=s\n"
                                "[profile console]\nlogin_session = arn:aws:iam::1:user/ada\n")
