@@ -67,7 +67,8 @@ typedef struct
   guint run;
   AwsClient *client;         /* (owned) */
   GHashTable *simulated;     /* (owned) (nullable) (element-type utf8 FloPermission) */
-  char *may_not_simulate;    /* (owned) (nullable): AWS's words */
+  char *not_simulated;       /* (owned) (nullable): why not, AWS's words */
+  gboolean may_not_simulate; /* it is not allowed to; otherwise it cannot be done for who this is */
   gboolean may_not_decode;   /* AWS does not explain its refusals to this account */
   gint64 began;              /* monotonic microseconds, of GetCallerIdentity */
   guint next_right;
@@ -98,7 +99,7 @@ run_free (Run *self)
 {
   g_object_unref (self->client);
   g_clear_pointer (&self->simulated, g_hash_table_unref);
-  g_free (self->may_not_simulate);
+  g_free (self->not_simulated);
   g_free (self);
 }
 
@@ -553,8 +554,11 @@ ask_for (GTask          *task,
   if (strcmp (right->action, "sts:GetCallerIdentity") == 0)
     answer (question, FLO_PERMISSION_ALLOWED, NULL);
   else if (strcmp (right->action, "iam:SimulatePrincipalPolicy") == 0)
-    answer (question, run->simulated != NULL ? FLO_PERMISSION_ALLOWED : FLO_PERMISSION_DENIED,
-            run->may_not_simulate);
+    answer (question,
+            run->simulated != NULL ? FLO_PERMISSION_ALLOWED
+            : run->may_not_simulate ? FLO_PERMISSION_DENIED
+                                    : FLO_PERMISSION_UNKNOWN,
+            run->not_simulated);
   else if (question->probe == NULL)
     answer (question, FLO_PERMISSION_UNKNOWN, NULL);
   else
@@ -603,7 +607,8 @@ simulated_cb (GObject      *source,
 
   run->simulated = flo_permission_simulate_finish (result, &error);
   if (error != NULL)
-    run->may_not_simulate = dup_readable (error->message);
+    run->not_simulated = dup_readable (error->message);
+  run->may_not_simulate = g_error_matches (error, AWS_ERROR, AWS_ERROR_PERMISSION);
   ask_more (task);
 }
 

@@ -123,10 +123,15 @@ flo_sim_iam_get_access_key_last_used (FloSimCall *call)
   return TRUE;
 }
 
+/* IAM Identity Center's, as it makes them in its first region. */
+#define SSO_ROLE_PREFIX \
+  "arn:aws:iam::" FLO_SIM_ACCOUNT_ID ":role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_"
+
 static gboolean
 is_principal (const char *arn)
 {
-  return g_str_equal (arn, FLO_SIM_USER_ARN) || flo_sim_role_find (arn) != NULL;
+  return g_str_equal (arn, FLO_SIM_USER_ARN) || flo_sim_role_find (arn) != NULL
+         || g_str_has_prefix (arn, SSO_ROLE_PREFIX);
 }
 
 /* Says of every action, for every resource, what the calls themselves would say: see flo-sim-access.c. */

@@ -392,6 +392,33 @@ test_simulated (void)
   g_assert_cmpuint (count_requests (server, BLOB), ==, 0);
 }
 
+/* The root user: IAM simulates no such thing, which is no missing right. */
+static void
+test_cannot_simulate (void)
+{
+  static const AwsTestAnswer root = {
+    .action = "GetCallerIdentity",
+    .body = "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:root</Arn>"
+            "<UserId>123456789012</UserId><Account>123456789012</Account>"
+            "</GetCallerIdentityResult></GetCallerIdentityResponse>",
+  };
+  static const AwsTestAnswer allowed = {
+    .status = 412,
+    .body = "<Response><Errors><Error><Code>DryRunOperation</Code><Message>Request would have succeeded"
+            "</Message></Error></Errors><RequestID>r</RequestID></Response>",
+  };
+  g_autoptr(AwsTestServer) server = aws_test_server_new ();
+  g_autoptr(FloAccountCheck) check = NULL;
+
+  aws_test_server_push (server, &root);
+  aws_test_server_push (server, &allowed);
+  check = run_at (server);
+  assert_state (check, "iam:SimulatePrincipalPolicy", FLO_PERMISSION_UNKNOWN);
+  assert_state (check, "ec2:TerminateInstances", FLO_PERMISSION_ALLOWED);
+  g_assert_cmpuint (flo_account_check_get_n_denied (check), ==, 0);
+  g_assert_cmpuint (count_requests (server, "SimulatePrincipalPolicy"), ==, 0);
+}
+
 /* ---- without a cloud ---- */
 
 static void
@@ -536,5 +563,6 @@ main (int   argc,
   g_test_add_func ("/account-check/cancel", test_cancel);
   g_test_add_func ("/account-check/decode", test_decode);
   g_test_add_func ("/account-check/simulated", test_simulated);
+  g_test_add_func ("/account-check/cannot-simulate", test_cannot_simulate);
   return g_test_run ();
 }

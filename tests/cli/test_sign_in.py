@@ -160,12 +160,14 @@ class ResumeTest(SignInCase):
         self.assertEqual(code, 0, terminal.seen)
         self.assertGreater(len(json.loads(out)["pools"]), 1)
         # Now it is signed in, and nobody is asked.
-        self.assertIn("PracticeReadOnly", self.run_json("account", "check", "corp", "--feature", "prices")["arn"])
+        seen = self.run_json("account", "check", "corp")
+        self.assertIn("PracticeReadOnly", seen["arn"])
+        self.assertEqual({right["state"] for right in seen["permissions"]}, {"allowed"})
 
     def test_nobody_to_sign_in(self):
         done = self.run_cli("price", "now", "--types", "m5.large", "--account", "corp", code=4)
-        self.assertIn("sign", done.stderr)
-        self.assertIn("What to do: Sign in again", done.stderr)
+        self.assertIn("nobody has signed in", done.stderr)
+        self.assertIn("What to do: Sign in:", done.stderr)
         self.assertEqual(done.stdout, "")
 
     def test_asks_for_a_code_and_goes_on(self):
