@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 #define AWS_CODE_NO_CREDENTIALS   "NoCredentials"
 #define AWS_CODE_MFA_NEEDED       "MfaNeeded"         /* and nobody there to give a code */
 #define AWS_CODE_SIGN_IN_NEEDED   "SignInNeeded"      /* and nobody there to sign in */
+#define AWS_CODE_LOGIN_NEEDED     "LoginNeeded"       /* with "aws login", which only the AWS CLI can do */
 #define AWS_CODE_SIGN_IN_DENIED   "SignInDenied"
 #define AWS_CODE_SIGN_IN_EXPIRED  "SignInExpired"     /* nobody signed in in time */
 #define AWS_CODE_BAD_PROFILE      "BadProfile"

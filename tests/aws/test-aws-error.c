@@ -34,7 +34,7 @@ static const Expectation expectations[] =
   { AWS_ERROR_CREDENTIALS,
     "AuthFailure MissingAuthenticationToken ExpiredToken RequestExpired SignatureDoesNotMatch "
     "InvalidClientTokenId UnrecognizedClientException InvalidSignatureException NoCredentials MfaNeeded "
-    "SignInNeeded SignInDenied SignInExpired BadProfile "
+    "SignInNeeded LoginNeeded SignInDenied SignInExpired BadProfile "
     /* Signing in: OIDC's words as in its answers, and as AWS's exceptions. */
     "authorization_pending slow_down expired_token access_denied AuthorizationPendingException "
     "SlowDownException ExpiredTokenException InvalidGrantException InvalidClientException "

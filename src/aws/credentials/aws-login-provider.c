@@ -103,7 +103,7 @@ load_ask_to_log_in (GTask      *task,
       g_strdup_printf ("the session of \"aws login\" for %s cannot be used: %s; run \"%s\"",
                          self->login_session, why, command);
 
-  g_task_return_error (task, aws_error_new (NULL, AWS_CODE_SIGN_IN_NEEDED, message, NULL, 0));
+  g_task_return_error (task, aws_error_new (NULL, AWS_CODE_LOGIN_NEEDED, message, NULL, 0));
 }
 
 /* ---- the renewal ---- */

@@ -316,7 +316,7 @@ assert_must_log_in (Fixture    *fixture,
                     const char *part)
 {
   g_assert_error (fixture->error, AWS_ERROR, AWS_ERROR_CREDENTIALS);
-  g_assert_cmpstr (aws_error_get_code (fixture->error), ==, AWS_CODE_SIGN_IN_NEEDED);
+  g_assert_cmpstr (aws_error_get_code (fixture->error), ==, AWS_CODE_LOGIN_NEEDED);
   g_assert_nonnull (strstr (fixture->error->message, "aws login --profile work"));
   if (strstr (fixture->error->message, part) == NULL)
     g_error ("\"%s\" does not say \"%s\"", fixture->error->message, part);

@@ -34,7 +34,8 @@ PATIENCE = 60
 BOTOCORE_METHODS = {'shared-credentials-file': 'profile-key', 'config-file': 'profile-key',
                     'ec2-credentials-file': 'older-file', 'boto-config': 'older-file'}
 ERRORS = {'NoCredentials': 'none', 'BadProfile': 'profile', 'PartialCredentials': 'partial',
-          'ProcessFailed': 'process', 'SourceFailed': 'source', 'SignInNeeded': 'sign in', 'MfaNeeded': 'mfa'}
+          'ProcessFailed': 'process', 'SourceFailed': 'source', 'SignInNeeded': 'sign in',
+          'LoginNeeded': 'sign in', 'MfaNeeded': 'mfa'}
 
 
 def key(name, secret='s3cr3t'):
