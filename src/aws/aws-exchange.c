@@ -7,6 +7,8 @@
 
 #include "aws/aws-exchange.h"
 
+#include <string.h>
+
 #include "aws/aws-certificate.h"
 #include "aws/aws-error-codes.h"
 
@@ -37,6 +39,7 @@ typedef struct
 
   GInputStream *body;            /* (owned) (nullable) */
   char *buffer;                  /* (owned) (nullable) */
+  gsize buffer_used;             /* how much of it was ever filled */
 } Exchange;
 
 static void
@@ -55,6 +58,9 @@ exchange_free (gpointer data)
   g_clear_object (&exchange->body);
   g_object_unref (exchange->message);
   g_object_unref (exchange->cancellable);
+  /* It has seen the answer, which may hold secrets. */
+  if (exchange->buffer != NULL)
+    explicit_bzero (exchange->buffer, exchange->buffer_used);
   g_free (exchange->buffer);
   g_free (exchange->refusal);
   g_free (exchange);
@@ -267,6 +273,7 @@ exchange_read_cb (GObject      *source,
     }
 
   exchange_set_deadline (exchange, exchange->timeouts.idle);
+  exchange->buffer_used = MAX (exchange->buffer_used, (gsize) n);
   if (!exchange->func (exchange->message, exchange->buffer, n, exchange->func_data, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));

@@ -368,7 +368,8 @@ message_wipe_header (SoupMessage *message,
  * @self: a request
  * @message: a message of it that has been sent, or never will be
  *
- * libsoup does not know which headers are secrets, and would leave them behind in freed memory.
+ * libsoup does not know which headers are secrets, and would leave them behind in freed memory. The buffer that
+ * it wrote them to the network from is out of reach.
  */
 void
 aws_request_wipe_message (AwsRequest  *self,

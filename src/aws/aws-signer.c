@@ -74,9 +74,7 @@ aws_signer_free (AwsSigner *self)
   for (guint i = 0; i < N_KEYS; i++)
     key_clear (&self->keys[i]);
   flo_secret_free (self->keys);
-  /* Session tokens are signed. */
-  explicit_bzero (self->text->str, self->text->allocated_len);
-  g_string_free (self->text, TRUE);
+  flo_secret_string_free (self->text);
   g_string_free (self->signed_headers, TRUE);
   g_free (self);
 }
@@ -479,6 +477,10 @@ aws_signer_sign (AwsSigner              *self,
   hmac_sha256_digest (&hmac, SHA256_DIGEST_SIZE, digest);
   explicit_bzero (&hmac, sizeof hmac);
   aws_signer_append_hex (authorization, digest);
+
+  /* A session token is among what is signed. */
+  explicit_bzero (text->str, text->allocated_len);
+  g_string_truncate (text, 0);
 
   return g_string_free (authorization, FALSE);
 }

@@ -85,3 +85,40 @@ flo_secret_free_plain (char *text)
     explicit_bzero (text, strlen (text));
   g_free (text);
 }
+
+static void
+flo_secret_string_grow (GString *string,
+                        gsize    length)
+{
+  gsize size = MAX (string->len + length + 1, 2 * string->allocated_len);
+  char *text = g_malloc (size);
+
+  memcpy (text, string->str, string->len + 1);
+  explicit_bzero (string->str, string->allocated_len);
+  g_free (string->str);
+  string->str = text;
+  string->allocated_len = size;
+}
+
+void
+flo_secret_string_append (GString    *string,
+                          const char *text,
+                          gsize       length)
+{
+  if (length >= string->allocated_len - string->len)
+    flo_secret_string_grow (string, length);
+
+  memcpy (string->str + string->len, text, length);
+  string->len += length;
+  string->str[string->len] = '\0';
+}
+
+void
+flo_secret_string_free (GString *string)
+{
+  if (string == NULL)
+    return;
+
+  explicit_bzero (string->str, string->allocated_len);
+  g_string_free (string, TRUE);
+}

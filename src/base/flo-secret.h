@@ -20,5 +20,11 @@ char     *flo_secret_strdup   (const char *text);
 void      flo_secret_free     (gpointer    secret);
 /* Wipes and frees a string that came from elsewhere, in ordinary memory. NULL is fine. */
 void      flo_secret_free_plain (char     *text);
+/* g_string_append_len(), but where the text was before is wiped when it moves. */
+void      flo_secret_string_append (GString    *string,
+                                    const char *text,
+                                    gsize       length);
+/* Wipes and frees it, text and all. NULL is fine. */
+void      flo_secret_string_free   (GString    *string);
 
 G_END_DECLS

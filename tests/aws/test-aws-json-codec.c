@@ -79,6 +79,45 @@ test_lenient (void)
   aws_shape_free (&all_shape, all);
 }
 
+/* What may be written in several ways is read as the same. */
+static void
+test_strings (void)
+{
+  static const struct { const char *json, *text; } cases[] =
+  {
+    { "\\\"\\\\\\/\\b\\f\\n\\r\\t", "\"\\/\b\f\n\r\t" },
+    { "\\u00fc\\u5024\\ud83d\\ude80", "ü値🚀" },
+    { "🚀", "🚀" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf (" { \"Str\\u0069ng\"\t:\r\n\"%s\" } ", cases[i].json);
+      g_autoptr(GError) error = NULL;
+      All *all = aws_json_codec_decode (&all_shape, json, strlen (json), &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (all->string, ==, cases[i].text);
+      aws_shape_free (&all_shape, all);
+    }
+}
+
+/* Of members that come twice the last one counts, and the first one is not lost. */
+static void
+test_twice (void)
+{
+  static const char text[] = "{\"String\":\"a\",\"Strings\":[\"x\"],\"Structure\":{\"String\":\"s\"},"
+                             "\"Structure\":{},\"Strings\":[\"y\",\"z\"],\"String\":\"b\",\"String\":null}";
+  g_autoptr(GError) error = NULL;
+  All *all = aws_json_codec_decode (&all_shape, text, strlen (text), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (all->string, ==, "b");
+  g_assert_cmpuint (aws_list_length (all->strings), ==, 2);
+  g_assert_null (all->structure->string);
+  aws_shape_free (&all_shape, all);
+}
+
 static void
 test_refused (void)
 {
@@ -87,7 +126,12 @@ test_refused (void)
     "", "null", "[]", "\"text\"", "{", "{\"String\":1}", "{\"String\":{}}", "{\"Integer\":\"1\"}",
     "{\"Integer\":1.5}", "{\"Double\":\"x\"}", "{\"Boolean\":1}", "{\"Time\":\"2015-08-30\"}", "{\"Structure\":[]}",
     "{\"Strings\":{}}", "{\"Strings\":[1]}", "{\"List\":[\"x\"]}", "{\"List\":[{\"String\":2}]}",
-    "<DescribeVpcsResponse/>", "{\"String\":\"\xff\"}",
+    "<DescribeVpcsResponse/>", "{\"String\":\"\xff\"}", "{\"String\":\"a\nb\"}", "{\"String\":\"\\x\"}",
+    "{\"String\":\"\\u12\"}", "{\"String\":\"\\", "{\"String\":\"a\"} x", "{\"String\":\"a\"]", "{\"Unknown\":[}",
+    "{\"Unknown\":[1,]}", "{\"Unknown\":{\"a\"}}", "{\"String\":\"a\",}", "{,}", "{\"Integer\":01}", "{\"Integer\":-}",
+    "{\"Integer\":1e3}", "{\"Integer\":9223372036854775808}", "{\"Double\":1.}", "{\"Double\":1e999}", "{\"Unknown\":+1}",
+    "{\"String\":\"a\\ud83db\"}", "{\"String\":\"\\ude80\\ud83d\"}", "{\"String\":\"\\ud83d\\u0041\"}", "{\"String\":\"\\ud83d\\",
+    "{\"Unknown\":nul}", "{\"Boolean\":tru}", "{String:\"a\"}", "{\"Strings\":[null]}", "{'String':1}",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -222,6 +266,8 @@ main (int   argc,
   g_test_add_func ("/aws/json-codec/round-trip", test_round_trip);
   g_test_add_func ("/aws/json-codec/lenient", test_lenient);
   g_test_add_func ("/aws/json-codec/refused", test_refused);
+  g_test_add_func ("/aws/json-codec/strings", test_strings);
+  g_test_add_func ("/aws/json-codec/twice", test_twice);
   g_test_add_func ("/aws/json-codec/deep", test_deep);
   g_test_add_func ("/aws/json-codec/wide", test_wide);
   g_test_add_func ("/aws/json-codec/not-json", test_not_json);

@@ -10,9 +10,13 @@
 
 #include "aws-test-server.h"
 #include "aws/aws-client-private.h"
+#include "aws/aws-request.h"
 #include "aws/credentials/aws-sso-token-cache.h"
 #include "aws/services/aws-ec2.h"
+#include "aws/services/aws-sso-oidc.h"
+#include "aws/services/aws-sso.h"
 #include "aws/services/aws-sts.h"
+#include "aws/wire/aws-answer.h"
 #include "base/flo-secret.h"
 
 #define KEY_ID "AKIDSECRECY"
@@ -42,7 +46,7 @@ capture_log (GLogLevelFlags   level,
   return G_LOG_WRITER_HANDLED;
 }
 
-/* Put together here and nowhere else, so that the test itself holds no copy. */
+/* Put together here and nowhere else, so that the test itself holds no copy. There are sixteen of them. */
 static char *
 create_secret (char mark)
 {
@@ -295,6 +299,125 @@ test_log_and_errors (Fixture       *fixture,
   flo_secret_free (token);
 }
 
+/* What libsoup has read ahead of us is out of reach, so answers come from elsewhere. */
+static char *
+create_answer (const char *format)
+{
+  char *a = create_secret ('a');
+  char *b = create_secret ('b');
+  char *answer = flo_secret_alloc (strlen (format) + 2 * strlen (a));
+
+  for (char *at = answer; *format != '\0'; format++)
+    if (*format == '@' || *format == '#')
+      at = stpcpy (at, *format == '@' ? a : b);
+    else
+      *at++ = *format;
+  flo_secret_free (a);
+  flo_secret_free (b);
+
+  return answer;
+}
+
+/* How often each of the two is there. */
+static void
+assert_secrets (guint n)
+{
+  for (const char *mark = "ab"; *mark != '\0'; mark++)
+    {
+      char *secret = create_secret (*mark);
+
+      g_assert_cmpuint (count_in_memory (secret), ==, n);
+      flo_secret_free (secret);
+    }
+}
+
+static void
+test_answers (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const struct { const AwsOperation *operation; guint status; const char *format; } cases[] =
+  {
+    { &AWS_SSO_GET_ROLE_CREDENTIALS, 200, "{\"roleCredentials\":{\"accessKeyId\":\"ASIA\",\"secretAccessKey\":\"@\","
+      "\"sessionToken\":\"#\",\"expiration\":1764100000000}}" },
+    { &AWS_SSO_OIDC_CREATE_TOKEN, 200, "{\"accessToken\":\"@\",\"tokenType\":\"Bearer\",\"expiresIn\":28800,"
+      "\"idToken\":null,\"refreshToken\":\"#\"}" },
+    { &AWS_STS_ASSUME_ROLE, 200, "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA</AccessKeyId>"
+      "<SecretAccessKey>@</SecretAccessKey><SessionToken>#</SessionToken></Credentials></AssumeRoleResult>"
+      "</AssumeRoleResponse>" },
+    /* Refused in the middle, and not what was asked for at all */
+    { &AWS_SSO_OIDC_CREATE_TOKEN, 200, "{\"accessToken\":\"@\",\"refreshToken\":\"#\",\"expiresIn\":\"never\"}" },
+    { &AWS_SSO_OIDC_CREATE_TOKEN, 400, "{\"accessToken\":\"@\",\"refreshToken\":\"#\"}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      char *body = create_answer (cases[i].format);
+      gsize length = strlen (body);
+      AwsAnswer *answer = aws_answer_new (cases[i].operation, cases[i].status, NULL, NULL, 0);
+      gpointer output;
+
+      /* In pieces, so that what holds them has to grow. */
+      for (gsize at = 0; at < length; at += 50)
+        g_assert_true (aws_answer_feed (answer, body + at, MIN (50, length - at), NULL));
+      output = aws_answer_finish (answer, NULL, NULL);
+      aws_answer_free (answer);
+      flo_secret_free (body);
+      g_assert_true ((output != NULL) == (i < 3));
+      assert_secrets (output != NULL ? 1 : 0);
+      aws_shape_free (cases[i].operation->output, output);
+      assert_secrets (0);
+    }
+}
+
+/* Up to where libsoup writes it into a buffer of its own, which nobody else can wipe. */
+static void
+test_requests (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const AwsOperation *const operations[] = { &AWS_SSO_GET_ROLE_CREDENTIALS, &AWS_SSO_OIDC_CREATE_TOKEN };
+  char *secret = create_secret ('E');
+  AwsGetRoleCredentialsInput role = { (char *) "role", (char *) "123456789012", secret };
+  AwsCreateTokenInput input = { .client_id = (char *) "c", .refresh_token = secret,
+                                .grant_type = (char *) AWS_GRANT_REFRESH_TOKEN };
+  gconstpointer inputs[] = { &role, &input };
+  g_autoptr(AwsSettings) settings = aws_settings_new (NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
+    {
+      AwsEndpoint *endpoint = aws_endpoint_resolve (operations[i]->service, "us-east-1", NULL, settings, NULL);
+      AwsRequest *request = aws_request_new (operations[i], inputs[i], NULL);
+      SoupMessage *message;
+
+      g_assert_cmpuint (count_in_memory (secret), ==, 1);
+      message = aws_request_create_message (request, endpoint);
+      aws_request_wipe_message (request, message);
+      g_object_unref (message);
+      g_assert_cmpuint (count_in_memory (secret), ==, 1);
+      aws_request_free (request);
+      g_assert_cmpuint (count_in_memory (secret), ==, 0);
+      aws_endpoint_free (endpoint);
+    }
+  flo_secret_free (secret);
+}
+
+static void
+test_signature (Fixture       *fixture,
+                gconstpointer  data)
+{
+  char *token = create_secret ('N');
+  g_autoptr(AwsCredentials) credentials = aws_credentials_new (KEY_ID, "x", token, 0);
+  g_autoptr(AwsSigner) signer = aws_signer_new ();
+  g_autofree char *filler = g_strnfill (5000, 'x');
+  AwsHeader headers[] = { { "host", "h" }, { "x-amz-security-token", token }, { "x-amz-z", filler } };
+  AwsSignerScope scope = { credentials, "us-east-1", "ec2", "20150830T123600Z" };
+  AwsSignerRequest request = { .method = "POST", .path = "/", .headers = headers, .n_headers = 3 };
+  g_autofree char *authorization = aws_signer_sign (signer, &scope, &request);
+
+  g_assert_nonnull (strstr (authorization, "x-amz-security-token"));
+  g_assert_cmpuint (count_in_memory (token), ==, 1);   /* the credentials' own */
+  flo_secret_free (token);
+}
+
 #define ADD(path, test) \
   g_test_add ("/aws/secrecy/" path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
@@ -313,6 +436,9 @@ main (int   argc,
   ADD ("key-in-file", test_key_in_file);
   ADD ("token-in-cache", test_token_in_cache);
   ADD ("log-and-errors", test_log_and_errors);
+  ADD ("answers", test_answers);
+  ADD ("requests", test_requests);
+  ADD ("signature", test_signature);
 
   status = g_test_run ();
   g_string_free (captured_log, TRUE);

@@ -200,6 +200,20 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static void
+test_string (void)
+{
+  GString *string = g_string_new (NULL);
+
+  for (guint i = 0; i < 10000; i++)
+    flo_secret_string_append (string, "secret", i % 7);
+  g_assert_cmpuint (string->len, ==, 29994);
+  g_assert_cmpuint (strlen (string->str), ==, string->len);
+  g_assert_true (g_str_has_prefix (string->str, "ssesecsecrsecresecret"));
+  flo_secret_string_free (string);
+  flo_secret_string_free (NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -212,6 +226,7 @@ main (int   argc,
   g_test_add_func ("/secret/file", test_file);
   g_test_add_func ("/secret/pipe", test_pipe);
   g_test_add_func ("/secret/cancelled", test_cancelled);
+  g_test_add_func ("/secret/string", test_string);
 
   return g_test_run ();
 }

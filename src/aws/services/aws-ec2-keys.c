@@ -96,7 +96,7 @@ static const AwsMember create_key_pair_output_members[] =
   AWS_MEMBER (AwsCreateKeyPairOutput, key_pair_id, "keyPairId", STRING),
   AWS_MEMBER (AwsCreateKeyPairOutput, key_name, "keyName", STRING),
   AWS_MEMBER (AwsCreateKeyPairOutput, key_fingerprint, "keyFingerprint", STRING),
-  AWS_MEMBER (AwsCreateKeyPairOutput, key_material, "keyMaterial", STRING),
+  AWS_MEMBER (AwsCreateKeyPairOutput, key_material, "keyMaterial", SECRET),
   AWS_MEMBER_OF (AwsCreateKeyPairOutput, tags, "tagSet", LIST, &aws_tag_shape),
 };
 static const AwsShape create_key_pair_output_shape =

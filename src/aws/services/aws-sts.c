@@ -57,7 +57,7 @@ static const AwsMember assume_role_input_members[] =
   AWS_MEMBER_OF (AwsAssumeRoleInput, tags, "Tags", LIST, &sts_tag_shape),
   AWS_MEMBER (AwsAssumeRoleInput, external_id, "ExternalId", STRING),
   AWS_MEMBER (AwsAssumeRoleInput, serial_number, "SerialNumber", STRING),
-  AWS_MEMBER (AwsAssumeRoleInput, token_code, "TokenCode", STRING),
+  AWS_MEMBER (AwsAssumeRoleInput, token_code, "TokenCode", SECRET),
   AWS_MEMBER (AwsAssumeRoleInput, source_identity, "SourceIdentity", STRING),
 };
 static const AwsShape assume_role_input_shape =
@@ -66,8 +66,8 @@ static const AwsShape assume_role_input_shape =
 static const AwsMember sts_credentials_members[] =
 {
   AWS_MEMBER (AwsStsCredentials, access_key_id, "AccessKeyId", STRING),
-  AWS_MEMBER (AwsStsCredentials, secret_access_key, "SecretAccessKey", STRING),
-  AWS_MEMBER (AwsStsCredentials, session_token, "SessionToken", STRING),
+  AWS_MEMBER (AwsStsCredentials, secret_access_key, "SecretAccessKey", SECRET),
+  AWS_MEMBER (AwsStsCredentials, session_token, "SessionToken", SECRET),
   AWS_MEMBER (AwsStsCredentials, expiration, "Expiration", TIME),
 };
 static const AwsShape sts_credentials_shape =
@@ -105,7 +105,7 @@ static const AwsMember assume_role_with_web_identity_input_members[] =
 {
   AWS_MEMBER (AwsAssumeRoleWithWebIdentityInput, role_arn, "RoleArn", STRING),
   AWS_MEMBER (AwsAssumeRoleWithWebIdentityInput, role_session_name, "RoleSessionName", STRING),
-  AWS_MEMBER (AwsAssumeRoleWithWebIdentityInput, web_identity_token, "WebIdentityToken", STRING),
+  AWS_MEMBER (AwsAssumeRoleWithWebIdentityInput, web_identity_token, "WebIdentityToken", SECRET),
   AWS_MEMBER_OF (AwsAssumeRoleWithWebIdentityInput, policy_arns,
                  "PolicyArns", LIST, &sts_policy_shape),
   AWS_MEMBER (AwsAssumeRoleWithWebIdentityInput, policy, "Policy", STRING),
@@ -143,7 +143,7 @@ static const AwsMember get_session_token_input_members[] =
 {
   AWS_MEMBER (AwsGetSessionTokenInput, duration_seconds, "DurationSeconds", INTEGER),
   AWS_MEMBER (AwsGetSessionTokenInput, serial_number, "SerialNumber", STRING),
-  AWS_MEMBER (AwsGetSessionTokenInput, token_code, "TokenCode", STRING),
+  AWS_MEMBER (AwsGetSessionTokenInput, token_code, "TokenCode", SECRET),
 };
 static const AwsShape get_session_token_input_shape =
   AWS_SHAPE ("GetSessionTokenInput", AwsGetSessionTokenInput, get_session_token_input_members);

@@ -13,6 +13,7 @@
 #include "aws/wire/aws-json-codec.h"
 #include "aws/wire/aws-rest-reader.h"
 #include "aws/wire/aws-xml-reader.h"
+#include "base/flo-secret.h"
 
 /* Bounds for hostile answers: what is kept in memory, what streams by, what an error may say. */
 #define MAX_BODY_SIZE (64 * 1024 * 1024)
@@ -194,8 +195,7 @@ void
 aws_answer_free (AwsAnswer *self)
 {
   g_clear_pointer (&self->reader, aws_xml_reader_free);
-  if (self->json != NULL)
-    g_string_free (self->json, TRUE);
+  flo_secret_string_free (self->json);
   g_clear_pointer (&self->bytes, g_byte_array_unref);
   g_free (self->root);
   g_free (self->wrapper);
@@ -234,7 +234,7 @@ aws_answer_take (AwsAnswer   *self,
       return aws_answer_take_xml (self, data, length, error);
 
     case BODY_JSON:
-      g_string_append_len (self->json, data, length);
+      flo_secret_string_append (self->json, data, length);
       return TRUE;
 
     case BODY_BYTES:

@@ -62,7 +62,7 @@ writer_append_integer (Writer     *writer,
 
   g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, value);
   writer_append_name (writer, name);
-  g_string_append (writer->body, text);
+  aws_text_append (writer->body, text, strlen (text));
 }
 
 static void
@@ -122,7 +122,8 @@ writer_write_member (Writer          *writer,
       if (((const AwsBoolean *) field)->is_set)
         {
           writer_append_name (writer, member->name);
-          g_string_append (writer->body, ((const AwsBoolean *) field)->value ? "true" : "false");
+          aws_text_append (writer->body, ((const AwsBoolean *) field)->value ? "true" : "false",
+                           ((const AwsBoolean *) field)->value ? 4 : 5);
         }
       break;
 

@@ -18,7 +18,14 @@ static const AwsMember map_entry_members[] =
 };
 const AwsShape aws_map_entry_shape = AWS_SHAPE ("MapEntry", AwsMapEntry, map_entry_members);
 
-static void
+/**
+ * aws_member_clear:
+ * @member: a row of a shape's table
+ * @structure: a structure of that shape
+ *
+ * Frees what the member holds and makes it absent.
+ */
+void
 aws_member_clear (const AwsMember *member,
                   gpointer         structure)
 {

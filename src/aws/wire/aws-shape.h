@@ -123,6 +123,8 @@ void      aws_shape_free  (const AwsShape *shape,
 gpointer  aws_shape_copy  (const AwsShape *shape,
                            gconstpointer   structure);
 
+void             aws_member_clear      (const AwsMember *member,
+                                        gpointer         structure);
 const AwsMember *aws_shape_find_member (const AwsShape *shape,
                                         const char     *name);
 const AwsMember *aws_shape_find_payload (const AwsShape *shape);

@@ -8,13 +8,15 @@
 #include <glib.h>
 #include <string.h>
 
+#include "base/flo-secret.h"
+
 G_BEGIN_DECLS
 
 /* Bytes of "2015-08-30T12:36:00Z" and its end, and of "20150830T123600Z" and its end. */
 #define AWS_TIME_SIZE 21
 #define AWS_AMZ_DATE_SIZE 17
 
-/* g_string_append_len(), without a call where there is room: requests are put together from many small
+/* flo_secret_string_append(), without a call where there is room: requests are put together from many small
  * pieces. */
 static inline void
 aws_text_append (GString    *string,
@@ -29,7 +31,7 @@ aws_text_append (GString    *string,
     }
   else
     {
-      g_string_append_len (string, text, (gssize) length);
+      flo_secret_string_append (string, text, length);
     }
 }
 

@@ -682,7 +682,7 @@ aws_xml_reader_characters_cb (void          *data,
         self, AWS_CODE_ANSWER_TOO_LARGE, "the answer's <%s> is longer than %d bytes",
         aws_xml_reader_get_text_name (self), MAX_TEXT_LENGTH);
   else
-    g_string_append_len (self->text, (const char *) text, length);
+    flo_secret_string_append (self->text, (const char *) text, (gsize) length);
 }
 
 /* AWS sends no document type; whoever does wants to make us expand entities. */
@@ -750,6 +750,16 @@ aws_xml_reader_new (const AwsXmlReaderSpec *spec)
   return self;
 }
 
+/* The answer may hold secrets, of which libxml2 knows nothing. */
+static void
+aws_xml_reader_wipe_input (AwsXmlReader *self)
+{
+  xmlParserInput *input = self->parser->input;
+
+  if (input != NULL && input->base != NULL && input->end > input->base)
+    explicit_bzero ((char *) input->base, (gsize) (input->end - input->base));
+}
+
 void
 aws_xml_reader_free (AwsXmlReader *self)
 {
@@ -762,8 +772,9 @@ aws_xml_reader_free (AwsXmlReader *self)
     }
   aws_shape_free (self->spec.shape, self->output);
   node_free (self->root);
+  aws_xml_reader_wipe_input (self);
   xmlFreeParserCtxt (self->parser);
-  g_string_free (self->text, TRUE);
+  flo_secret_string_free (self->text);
   g_clear_error (&self->error);
   g_free (self);
 }
