@@ -53,7 +53,7 @@ test_person_ask_mfa_code_async (AwsInteraction      *interaction,
   TestPerson *self = TEST_PERSON (interaction);
 
   g_assert_cmpstr (profile, ==, "deploy");
-  g_assert_cmpstr (mfa_serial, ==, "device");
+  g_assert_cmpstr (mfa_serial, ==, "arn:aws:iam::123456789012:mfa/ana");
   g_assert_null (self->asked);
   self->asked = g_task_new (self, cancellable, callback, user_data);
   self->n_questions++;
@@ -149,7 +149,7 @@ fixture_set_up (Fixture       *fixture,
   fixture->cancellable = g_cancellable_new ();
   g_setenv ("AWS_ENDPOINT_URL", aws_test_server_get_url (fixture->server), TRUE);
   g_setenv ("AWS_CONFIG_FILE", fixture->config, TRUE);
-  write_config (fixture, "mfa_serial = device\n");
+  write_config (fixture, "mfa_serial = arn:aws:iam::123456789012:mfa/ana\n");
 }
 
 static void

@@ -8,8 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "aws-test-memory.h"
-#include "aws-test-server.h"
+#include "aws-test-secrecy.h"
 #include "aws/aws-client-private.h"
 #include "aws/credentials/aws-process-source.h"
 #include "aws/credentials/aws-role-cache.h"
@@ -17,84 +16,6 @@
 #include "base/flo-secret.h"
 
 #define KEY_ID "AKIDSECRECY"
-
-typedef struct
-{
-  AwsTestServer *server;
-} Fixture;
-
-static GString *captured_log;
-
-/* Also what is never shown: debug messages of all domains, GLib's and libsoup's included. */
-static GLogWriterOutput
-capture_log (GLogLevelFlags   level,
-             const GLogField *fields,
-             gsize            n_fields,
-             gpointer         user_data)
-{
-  for (gsize i = 0; i < n_fields; i++)
-    if (fields[i].length < 0)
-      g_string_append_printf (captured_log, "%s=%s\n", fields[i].key,
-                              (const char *) fields[i].value);
-    else
-      g_string_append_len (captured_log, fields[i].value, fields[i].length);
-
-  return G_LOG_WRITER_HANDLED;
-}
-
-static void
-fixture_set_up (Fixture       *fixture,
-                gconstpointer  data)
-{
-  fixture->server = aws_test_server_new ();
-  g_string_truncate (captured_log, 0);
-}
-
-static void
-fixture_tear_down (Fixture       *fixture,
-                   gconstpointer  data)
-{
-  aws_test_server_free (fixture->server);
-}
-
-static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-/* What is left of it: the error's message, or NULL. */
-static char *
-call (Fixture                *fixture,
-      AwsCredentialsProvider *provider)
-{
-  static const AwsTimeouts patience = { .connect = 2000, .idle = 300, .total = 1000 };
-  g_autoptr(AwsClient) client =
-    aws_client_new (provider, "us-east-1", aws_test_server_get_url (fixture->server));
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-  gpointer answer;
-
-  _aws_client_set_patience (client, &patience, 10);
-  aws_client_call_async (client, &AWS_STS_GET_CALLER_IDENTITY, NULL, NULL, done_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  answer = aws_client_call_finish (client, result, &error);
-  aws_shape_free (AWS_STS_GET_CALLER_IDENTITY.output, answer);
-
-  return error != NULL ? g_strdup (error->message) : NULL;
-}
-
-static void
-push_identity (Fixture *fixture)
-{
-  aws_test_server_push (fixture->server, &(AwsTestAnswer) {
-    .body = "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>1</Account>"
-            "</GetCallerIdentityResult></GetCallerIdentityResponse>",
-  });
-}
 
 /* @name: of a file in @directory that then holds @before, @secret, @after */
 static char *
@@ -116,21 +37,21 @@ write_secret (const char *directory,
 }
 
 static void
-test_key_from_program (Fixture       *fixture,
-                       gconstpointer  data)
+test_key_from_program (AwsTestSecrecy *fixture,
+                       gconstpointer   data)
 {
   g_autofree char *directory = g_dir_make_tmp ("flotilla-secrecy-XXXXXX", NULL);
-  char *secret = aws_test_memory_create_secret ('p');
+  char *secret = aws_test_secrecy_create ('p');
   g_autofree char *path = write_secret (directory, "output", "{\"Version\": 1, \"AccessKeyId\": \"" KEY_ID
                                         "\", \"SecretAccessKey\": \"", secret, "\"}");
   g_autofree char *command = g_strdup_printf ("cat %s", path);
   AwsCredentialsProvider *provider = aws_process_provider_new (command, "work", NULL, 10000);
 
-  push_identity (fixture);
-  g_assert_null (call (fixture, provider));
+  aws_test_secrecy_push_identity (fixture);
+  g_assert_null (aws_test_secrecy_call (fixture, provider));
   g_object_unref (provider);
-  g_assert_cmpuint (aws_test_memory_count (secret), ==, 0);
-  g_assert_null (strstr (captured_log->str, secret));
+  g_assert_cmpuint (aws_test_secrecy_count (secret), ==, 0);
+  g_assert_null (strstr (aws_test_secrecy_get_log (), secret));
 
   flo_secret_free (secret);
   g_remove (path);
@@ -139,11 +60,11 @@ test_key_from_program (Fixture       *fixture,
 
 /* A program that fails may have printed a key before it did. */
 static void
-test_program_that_fails (Fixture       *fixture,
-                         gconstpointer  data)
+test_program_that_fails (AwsTestSecrecy *fixture,
+                         gconstpointer   data)
 {
   g_autofree char *directory = g_dir_make_tmp ("flotilla-secrecy-XXXXXX", NULL);
-  char *secret = aws_test_memory_create_secret ('q');
+  char *secret = aws_test_secrecy_create ('q');
   g_autofree char *path = write_secret (directory, "output", "nonsense ", secret, "\n");
   g_autofree char *bad_output = g_strdup_printf ("cat %s", path);
   g_autofree char *bad_status = g_strdup_printf ("sh -c 'cat %s; exit 1'", path);
@@ -152,13 +73,13 @@ test_program_that_fails (Fixture       *fixture,
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       g_autoptr(AwsCredentialsProvider) provider = aws_process_provider_new (commands[i], "work", NULL, 10000);
-      g_autofree char *message = call (fixture, provider);
+      g_autofree char *message = aws_test_secrecy_call (fixture, provider);
 
       g_assert_nonnull (strstr (message, "credential_process"));
       g_assert_null (strstr (message, secret));
-      g_assert_null (strstr (captured_log->str, secret));
+      g_assert_null (strstr (aws_test_secrecy_get_log (), secret));
     }
-  g_assert_cmpuint (aws_test_memory_count (secret), ==, 0);
+  g_assert_cmpuint (aws_test_secrecy_count (secret), ==, 0);
 
   flo_secret_free (secret);
   g_remove (path);
@@ -167,8 +88,8 @@ test_program_that_fails (Fixture       *fixture,
 
 /* A session that the AWS CLI keeps: the profile's role in the test's own home. */
 static void
-test_kept_session (Fixture       *fixture,
-                   gconstpointer  data)
+test_kept_session (AwsTestSecrecy *fixture,
+                   gconstpointer   data)
 {
   static const char *const folders[] = { ".aws/cli/cache", ".aws/cli", ".aws" };
   const AwsAssumeRoleInput role = { .role_arn = (char *) "arn:aws:iam::1:role/r" };
@@ -176,7 +97,7 @@ test_kept_session (Fixture       *fixture,
   g_autofree char *cache = g_path_get_dirname (cache_path);
   g_autofree char *name = g_path_get_basename (cache_path);
   g_autofree char *config = g_build_filename (g_get_home_dir (), "config", NULL);
-  char *secret = aws_test_memory_create_secret ('c');
+  char *secret = aws_test_secrecy_create ('c');
   g_autofree char *path = NULL;
   AwsCredentialsProvider *provider;
 
@@ -188,11 +109,11 @@ test_kept_session (Fixture       *fixture,
   g_setenv ("AWS_CONFIG_FILE", config, TRUE);
   g_setenv ("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent", TRUE);
 
-  push_identity (fixture);
+  aws_test_secrecy_push_identity (fixture);
   provider = aws_profile_provider_new ("r", NULL);
-  g_assert_null (call (fixture, provider));
+  g_assert_null (aws_test_secrecy_call (fixture, provider));
   g_object_unref (provider);
-  g_assert_cmpuint (aws_test_memory_count (secret), ==, 0);
+  g_assert_cmpuint (aws_test_secrecy_count (secret), ==, 0);
 
   flo_secret_free (secret);
   g_unlink (path);
@@ -205,9 +126,6 @@ test_kept_session (Fixture       *fixture,
     }
 }
 
-#define ADD(path, test) \
-  g_test_add ("/aws/source-secrecy/" path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
-
 int
 main (int   argc,
       char *argv[])
@@ -217,16 +135,13 @@ main (int   argc,
 
   g_test_init (&argc, &argv, NULL);
   g_setenv ("HOME", home, TRUE);
-  captured_log = g_string_new (NULL);
-  g_log_set_writer_func (capture_log, NULL, NULL);
 
-  ADD ("key-from-program", test_key_from_program);
-  ADD ("program-that-fails", test_program_that_fails);
-  ADD ("kept-session", test_kept_session);
+  AWS_TEST_SECRECY_ADD ("/aws/source-secrecy/key-from-program", test_key_from_program);
+  AWS_TEST_SECRECY_ADD ("/aws/source-secrecy/program-that-fails", test_program_that_fails);
+  AWS_TEST_SECRECY_ADD ("/aws/source-secrecy/kept-session", test_kept_session);
 
-  status = g_test_run ();
+  status = aws_test_secrecy_run ();
   g_rmdir (home);
-  g_string_free (captured_log, TRUE);
 
   return status;
 }
