@@ -10,7 +10,7 @@
 #include "aws/aws-error.h"
 #include "aws/services/aws-ssm.h"
 #include "aws/services/aws-sts.h"
-#include "aws-test-server.h"
+#include "aws-test-caller.h"
 
 #define REGION "us-east-1"
 #define NAMESPACE "xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\""
@@ -27,75 +27,7 @@
 #define VPC "<CreateVpcResponse " NAMESPACE "><vpc><vpcId>vpc-1</vpcId></vpc></CreateVpcResponse>"
 #define FLEET "<CreateFleetResponse " NAMESPACE "><fleetId>fleet-1</fleetId></CreateFleetResponse>"
 
-typedef struct
-{
-  AwsTestServer *server;
-  AwsClient *client;
-  GMainLoop *loop;
-
-  const AwsOperation *operation;
-  gpointer answer;
-  gboolean listed;
-  GPtrArray *items;
-  GCancellable *cancellable;
-  guint cancel_after;
-  GError *error;
-} Fixture;
-
-static const AwsTimeouts patience = { .connect = 2000, .idle = 300, .total = 3000 };
-
-static void
-fixture_use_credentials (Fixture    *fixture,
-                         const char *token)
-{
-  g_autoptr(AwsCredentials) credentials = aws_credentials_new ("AKIDEXAMPLE", "secret", token, 0);
-  g_autoptr(AwsCredentialsProvider) provider = aws_static_provider_new (credentials);
-
-  g_clear_object (&fixture->client);
-  fixture->client = aws_client_new (provider, REGION, aws_test_server_get_url (fixture->server));
-  _aws_client_set_patience (fixture->client, &patience, 20);
-  _aws_client_set_rate_scale (fixture->client, 0);
-}
-
-static void
-fixture_set_up (Fixture       *fixture,
-                gconstpointer  data)
-{
-  fixture->server = aws_test_server_new ();
-  fixture->loop = g_main_loop_new (NULL, FALSE);
-  fixture->items = g_ptr_array_new_with_free_func (g_free);
-  fixture->cancellable = g_cancellable_new ();
-  fixture_use_credentials (fixture, NULL);
-}
-
-static void
-fixture_clear_result (Fixture *fixture)
-{
-  g_clear_error (&fixture->error);
-  if (fixture->operation != NULL)
-    aws_shape_free (fixture->operation->output, g_steal_pointer (&fixture->answer));
-  g_ptr_array_set_size (fixture->items, 0);
-}
-
-static void
-fixture_tear_down (Fixture       *fixture,
-                   gconstpointer  data)
-{
-  fixture_clear_result (fixture);
-  g_assert_finalize_object (g_steal_pointer (&fixture->client));
-  g_clear_object (&fixture->cancellable);
-  aws_test_server_free (fixture->server);
-  g_ptr_array_unref (fixture->items);
-  g_main_loop_unref (fixture->loop);
-}
-
-static void
-push (Fixture    *fixture,
-      guint       status,
-      const char *body)
-{
-  aws_test_server_push (fixture->server, &(AwsTestAnswer) { .status = status, .body = body });
-}
+typedef AwsTestCaller Fixture;
 
 static void
 push_mode (Fixture     *fixture,
@@ -103,47 +35,6 @@ push_mode (Fixture     *fixture,
            const char  *body)
 {
   aws_test_server_push (fixture->server, &(AwsTestAnswer) { .mode = mode, .body = body });
-}
-
-static void
-called_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  Fixture *fixture = user_data;
-
-  fixture->answer = aws_client_call_finish (AWS_CLIENT (source), result, &fixture->error);
-  g_main_loop_quit (fixture->loop);
-}
-
-static gpointer
-call (Fixture            *fixture,
-      const AwsOperation *operation,
-      gconstpointer       input)
-{
-  fixture_clear_result (fixture);
-  fixture->operation = operation;
-  aws_client_call_async (fixture->client, operation, input, fixture->cancellable, called_cb, fixture);
-  g_main_loop_run (fixture->loop);
-  g_assert_true ((fixture->answer != NULL) != (fixture->error != NULL));
-
-  return fixture->answer;
-}
-
-static void
-assert_failed (Fixture    *fixture,
-               int         category,
-               const char *code)
-{
-  g_assert_error (fixture->error, AWS_ERROR, category);
-  g_assert_cmpstr (aws_error_get_code (fixture->error), ==, code);
-}
-
-static void
-assert_n_requests (Fixture *fixture,
-                   guint    n)
-{
-  g_assert_cmpuint (aws_test_server_get_n_requests (fixture->server), ==, n);
 }
 
 /* ---- one call ---- */
@@ -157,9 +48,9 @@ test_call (Fixture       *fixture,
   const AwsRegion *region;
   const AwsTestRequest *request;
 
-  push (fixture, 200, REGIONS);
+  caller_push (fixture, 200, REGIONS);
   input.region_names = aws_string_array_new ("eu-west-1", "us-east-1", NULL);
-  output = call (fixture, &AWS_EC2_DESCRIBE_REGIONS, &input);
+  output = caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, &input);
   g_assert_no_error (fixture->error);
   g_assert_cmpuint (aws_list_length (output->regions), ==, 2);
   region = g_ptr_array_index (output->regions, 0);
@@ -186,9 +77,9 @@ test_session_token (Fixture       *fixture,
 {
   const AwsTestRequest *request;
 
-  fixture_use_credentials (fixture, "the/token==");
-  push (fixture, 200, REGIONS);
-  g_assert_nonnull (call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
+  caller_use_credentials (fixture, "the/token==");
+  caller_push (fixture, 200, REGIONS);
+  g_assert_nonnull (caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
   request = aws_test_server_get_request (fixture->server, 0);
   g_assert_cmpstr (request->security_token, ==, "the/token==");
   g_assert_nonnull (strstr (request->authorization, "host;x-amz-date;x-amz-security-token,"));
@@ -202,18 +93,18 @@ test_query_and_json (Fixture       *fixture,
   AwsGetParameterInput input = { .name = (char *) "/aws/service/debian" };
   AwsGetParameterOutput *parameter;
 
-  push (fixture, 200, "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
-        "<GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/me</Arn><UserId>AIDA</UserId>"
-        "<Account>123456789012</Account></GetCallerIdentityResult><ResponseMetadata><RequestId>x</RequestId>"
-        "</ResponseMetadata></GetCallerIdentityResponse>");
-  identity = call (fixture, &AWS_STS_GET_CALLER_IDENTITY, NULL);
+  caller_push (fixture, 200, "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
+               "<GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/me</Arn><UserId>AIDA</UserId>"
+               "<Account>123456789012</Account></GetCallerIdentityResult><ResponseMetadata><RequestId>x</RequestId>"
+               "</ResponseMetadata></GetCallerIdentityResponse>");
+  identity = caller_call (fixture, &AWS_STS_GET_CALLER_IDENTITY, NULL);
   g_assert_no_error (fixture->error);
   g_assert_cmpstr (identity->account, ==, "123456789012");
   g_assert_cmpstr (identity->arn, ==, "arn:aws:iam::123456789012:user/me");
 
-  push (fixture, 200, "{\"Parameter\":{\"Name\":\"/aws/service/debian\",\"Value\":\"ami-1\",\"Version\":7,"
-        "\"LastModifiedDate\":1.5,\"Unknown\":{\"x\":[1]}}}");
-  parameter = call (fixture, &AWS_SSM_GET_PARAMETER, &input);
+  caller_push (fixture, 200, "{\"Parameter\":{\"Name\":\"/aws/service/debian\",\"Value\":\"ami-1\",\"Version\":7,"
+               "\"LastModifiedDate\":1.5,\"Unknown\":{\"x\":[1]}}}");
+  parameter = caller_call (fixture, &AWS_SSM_GET_PARAMETER, &input);
   g_assert_no_error (fixture->error);
   g_assert_cmpstr (parameter->parameter->value, ==, "ami-1");
   g_assert_cmpint (parameter->parameter->version.value, ==, 7);
@@ -227,27 +118,28 @@ test_error_documents (Fixture       *fixture,
 {
   AwsGetParameterInput input = { .name = (char *) "/nothing" };
 
-  push (fixture, 400, ERROR ("InvalidVpcID.NotFound", "The vpc ID 'vpc-1' does not exist"));
-  call (fixture, &AWS_EC2_DELETE_VPC, &(AwsDeleteVpcInput) { (char *) "vpc-1" });
-  assert_failed (fixture, AWS_ERROR_NOT_FOUND, "InvalidVpcID.NotFound");
+  caller_push (fixture, 400, ERROR ("InvalidVpcID.NotFound", "The vpc ID 'vpc-1' does not exist"));
+  caller_call (fixture, &AWS_EC2_DELETE_VPC, &(AwsDeleteVpcInput) { (char *) "vpc-1" });
+  caller_assert_failed (fixture, AWS_ERROR_NOT_FOUND, "InvalidVpcID.NotFound");
   g_assert_cmpstr (fixture->error->message, ==,
                    "DeleteVpc: The vpc ID 'vpc-1' does not exist (InvalidVpcID.NotFound)");
   g_assert_cmpstr (aws_error_get_request_id (fixture->error), ==, "11111111-2222");
   g_assert_cmpuint (aws_error_get_http_status (fixture->error), ==, 400);
 
-  push (fixture, 403, "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type>"
-        "<Code>AccessDenied</Code><Message>no</Message></Error><RequestId>abc</RequestId></ErrorResponse>");
-  call (fixture, &AWS_STS_GET_CALLER_IDENTITY, NULL);
-  assert_failed (fixture, AWS_ERROR_PERMISSION, "AccessDenied");
+  caller_push (fixture, 403, "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error>"
+               "<Type>Sender</Type>"
+               "<Code>AccessDenied</Code><Message>no</Message></Error><RequestId>abc</RequestId></ErrorResponse>");
+  caller_call (fixture, &AWS_STS_GET_CALLER_IDENTITY, NULL);
+  caller_assert_failed (fixture, AWS_ERROR_PERMISSION, "AccessDenied");
   g_assert_cmpstr (aws_error_get_request_id (fixture->error), ==, "abc");
 
-  push (fixture, 400, "{\"__type\":\"com.amazonaws.ssm#ParameterNotFound\",\"message\":\"gone\"}");
-  call (fixture, &AWS_SSM_GET_PARAMETER, &input);
-  assert_failed (fixture, AWS_ERROR_NOT_FOUND, "ParameterNotFound");
+  caller_push (fixture, 400, "{\"__type\":\"com.amazonaws.ssm#ParameterNotFound\",\"message\":\"gone\"}");
+  caller_call (fixture, &AWS_SSM_GET_PARAMETER, &input);
+  caller_assert_failed (fixture, AWS_ERROR_NOT_FOUND, "ParameterNotFound");
   g_assert_cmpstr (fixture->error->message, ==, "GetParameter: gone (ParameterNotFound)");
 
-  push (fixture, 404, "<html><body>Not here &nbsp; <p>");
-  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  caller_push (fixture, 404, "<html><body>Not here &nbsp; <p>");
+  caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
   g_assert_error (fixture->error, AWS_ERROR, AWS_ERROR_UNKNOWN);
   g_assert_cmpuint (aws_error_get_http_status (fixture->error), ==, 404);
 }
@@ -258,20 +150,20 @@ test_redirect (Fixture       *fixture,
 {
   aws_test_server_push (fixture->server, &(AwsTestAnswer) { .status = 301, .header = "Location",
                                                             .header_value = "http://127.0.0.1:1/" });
-  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
   g_assert_error (fixture->error, AWS_ERROR, AWS_ERROR_UNKNOWN);
-  assert_n_requests (fixture, 1);
+  caller_assert_n_requests (fixture, 1);
 }
 
 static void
 test_wrong_document (Fixture       *fixture,
                      gconstpointer  data)
 {
-  push (fixture, 200, "<html><body>Sign in to the airport's network</body></html>");
-  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
-  assert_failed (fixture, AWS_ERROR_PROTOCOL, "AnswerMalformed");
+  caller_push (fixture, 200, "<html><body>Sign in to the airport's network</body></html>");
+  caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  caller_assert_failed (fixture, AWS_ERROR_PROTOCOL, "AnswerMalformed");
   g_assert_true (g_str_has_prefix (fixture->error->message, "DescribeRegions: "));
-  assert_n_requests (fixture, 1);
+  caller_assert_n_requests (fixture, 1);
 }
 
 /* ---- secrets ---- */
@@ -307,8 +199,8 @@ test_log_child (Fixture *fixture)
   g_log_set_writer_func (keep_log, NULL, NULL);
   g_clear_object (&fixture->client);
   fixture->client = aws_client_new (provider, REGION, aws_test_server_get_url (fixture->server));
-  push (fixture, 400, ERROR ("InvalidKeyPair.Duplicate", "exists"));
-  call (fixture, &AWS_EC2_IMPORT_KEY_PAIR, &input);
+  caller_push (fixture, 400, ERROR ("InvalidKeyPair.Duplicate", "exists"));
+  caller_call (fixture, &AWS_EC2_IMPORT_KEY_PAIR, &input);
 
   g_assert_nonnull (strstr (logged->str, "AWS_ACTION=ImportKeyPair\n"));
   g_assert_nonnull (strstr (logged->str, "status 400"));
@@ -344,10 +236,10 @@ test_throttled (Fixture       *fixture,
   const AwsTestRequest *first, *second;
 
   /* Even a call that must not be carried out twice: this one was not. */
-  push (fixture, 503, ERROR ("RequestLimitExceeded", "Request limit exceeded."));
-  push (fixture, 200, VPC);
-  g_assert_nonnull (call (fixture, &AWS_EC2_CREATE_VPC, &input));
-  assert_n_requests (fixture, 2);
+  caller_push (fixture, 503, ERROR ("RequestLimitExceeded", "Request limit exceeded."));
+  caller_push (fixture, 200, VPC);
+  g_assert_nonnull (caller_call (fixture, &AWS_EC2_CREATE_VPC, &input));
+  caller_assert_n_requests (fixture, 2);
   first = aws_test_server_get_request (fixture->server, 0);
   second = aws_test_server_get_request (fixture->server, 1);
   g_assert_cmpstr (first->invocation_id, ==, second->invocation_id);
@@ -359,10 +251,10 @@ static void
 test_gives_up (Fixture       *fixture,
                gconstpointer  data)
 {
-  push (fixture, 503, ERROR ("RequestLimitExceeded", "Request limit exceeded."));
-  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
-  assert_failed (fixture, AWS_ERROR_THROTTLED, "RequestLimitExceeded");
-  assert_n_requests (fixture, 3);
+  caller_push (fixture, 503, ERROR ("RequestLimitExceeded", "Request limit exceeded."));
+  caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  caller_assert_failed (fixture, AWS_ERROR_THROTTLED, "RequestLimitExceeded");
+  caller_assert_n_requests (fixture, 3);
 }
 
 static void
@@ -373,8 +265,8 @@ test_retry_after (Fixture       *fixture,
 
   aws_test_server_push (fixture->server, &(AwsTestAnswer) {
     .status = 503, .body = ERROR ("Unavailable", "busy"), .header = "x-amz-retry-after", .header_value = "400" });
-  push (fixture, 200, REGIONS);
-  g_assert_nonnull (call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
+  caller_push (fixture, 200, REGIONS);
+  g_assert_nonnull (caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
   g_assert_cmpint (g_get_monotonic_time () - start, >=, 400 * 1000);
 }
 
@@ -393,8 +285,8 @@ test_retry_after_header (Fixture       *fixture,
 
       aws_test_server_push (fixture->server, &(AwsTestAnswer) {
         .status = 503, .body = ERROR ("Unavailable", "busy"), .header = "Retry-After", .header_value = values[i] });
-      push (fixture, 200, REGIONS);
-      g_assert_nonnull (call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
+      caller_push (fixture, 200, REGIONS);
+      g_assert_nonnull (caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
       g_assert_cmpint (g_get_monotonic_time () - start, >=, 950 * 1000);
     }
 }
@@ -403,21 +295,21 @@ static void
 test_capacity_is_not_repeated (Fixture       *fixture,
                                gconstpointer  data)
 {
-  push (fixture, 500, ERROR ("InsufficientInstanceCapacity", "none"));
-  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
-  assert_failed (fixture, AWS_ERROR_CAPACITY, "InsufficientInstanceCapacity");
-  assert_n_requests (fixture, 1);
+  caller_push (fixture, 500, ERROR ("InsufficientInstanceCapacity", "none"));
+  caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  caller_assert_failed (fixture, AWS_ERROR_CAPACITY, "InsufficientInstanceCapacity");
+  caller_assert_n_requests (fixture, 1);
 }
 
 static void
 test_server_error (Fixture       *fixture,
                    gconstpointer  data)
 {
-  push (fixture, 500, ERROR ("InternalError", "oops"));
-  push (fixture, 502, "");
-  push (fixture, 200, REGIONS);
-  g_assert_nonnull (call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
-  assert_n_requests (fixture, 3);
+  caller_push (fixture, 500, ERROR ("InternalError", "oops"));
+  caller_push (fixture, 502, "");
+  caller_push (fixture, 200, REGIONS);
+  g_assert_nonnull (caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
+  caller_assert_n_requests (fixture, 3);
 }
 
 static AwsCreateFleetInput *
@@ -450,22 +342,22 @@ test_repeatable (Fixture       *fixture,
   AwsTerminateInstancesInput terminate = { 0 };
 
   push_mode (fixture, mode, VPC);
-  call (fixture, &AWS_EC2_CREATE_VPC, &vpc);
+  caller_call (fixture, &AWS_EC2_CREATE_VPC, &vpc);
   g_assert_nonnull (fixture->error);
-  assert_n_requests (fixture, 1);
+  caller_assert_n_requests (fixture, 1);
 
   push_mode (fixture, mode, FLEET);
-  push (fixture, 200, FLEET);
-  g_assert_nonnull (call (fixture, &AWS_EC2_CREATE_FLEET, fleet));
-  assert_n_requests (fixture, 3);
+  caller_push (fixture, 200, FLEET);
+  g_assert_nonnull (caller_call (fixture, &AWS_EC2_CREATE_FLEET, fleet));
+  caller_assert_n_requests (fixture, 3);
   g_assert_cmpstr (aws_test_server_get_request (fixture->server, 1)->body, ==,
                    aws_test_server_get_request (fixture->server, 2)->body);
 
   push_mode (fixture, mode, TERMINATED);
-  push (fixture, 200, TERMINATED);
+  caller_push (fixture, 200, TERMINATED);
   terminate.instance_ids = aws_string_array_new ("i-1", NULL);
-  g_assert_nonnull (call (fixture, &AWS_EC2_TERMINATE_INSTANCES, &terminate));
-  assert_n_requests (fixture, 5);
+  g_assert_nonnull (caller_call (fixture, &AWS_EC2_TERMINATE_INSTANCES, &terminate));
+  caller_assert_n_requests (fixture, 5);
   g_ptr_array_unref (terminate.instance_ids);
   aws_shape_free (AWS_EC2_CREATE_FLEET.input, fleet);
 }
@@ -478,8 +370,8 @@ test_hang_error (Fixture       *fixture,
   AwsCreateVpcInput vpc = { .cidr_block = (char *) "10.0.0.0/16" };
 
   push_mode (fixture, AWS_TEST_HANG, NULL);
-  call (fixture, &AWS_EC2_CREATE_VPC, &vpc);
-  assert_failed (fixture, AWS_ERROR_TRANSIENT, "AnswerTimeout");
+  caller_call (fixture, &AWS_EC2_CREATE_VPC, &vpc);
+  caller_assert_failed (fixture, AWS_ERROR_TRANSIENT, "AnswerTimeout");
   g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
 }
 
@@ -488,10 +380,10 @@ test_truncated_error (Fixture       *fixture,
                       gconstpointer  data)
 {
   /* A whole HTTP body that holds half a document. */
-  push (fixture, 200, "<DescribeRegionsResponse><regionInfo><item><regionName>eu-");
-  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
-  assert_failed (fixture, AWS_ERROR_PROTOCOL, "AnswerTruncated");
-  assert_n_requests (fixture, 3);
+  caller_push (fixture, 200, "<DescribeRegionsResponse><regionInfo><item><regionName>eu-");
+  caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  caller_assert_failed (fixture, AWS_ERROR_PROTOCOL, "AnswerTruncated");
+  caller_assert_n_requests (fixture, 3);
 }
 
 static void
@@ -506,9 +398,9 @@ test_refused (Fixture       *fixture,
   fixture->server = aws_test_server_new ();
   g_clear_object (&fixture->client);
   fixture->client = aws_client_new (provider, REGION, url);
-  _aws_client_set_patience (fixture->client, &patience, 20);
-  call (fixture, &AWS_EC2_CREATE_VPC, NULL);
-  assert_failed (fixture, AWS_ERROR_TRANSIENT, "ConnectFailed");
+  _aws_client_set_patience (fixture->client, &caller_patience, 20);
+  caller_call (fixture, &AWS_EC2_CREATE_VPC, NULL);
+  caller_assert_failed (fixture, AWS_ERROR_TRANSIENT, "ConnectFailed");
   g_assert_nonnull (strstr (fixture->error->message, url));
 }
 
@@ -546,8 +438,8 @@ test_connect_timeout (Fixture       *fixture,
   fixture->client = aws_client_new (provider, REGION, url);
   _aws_client_set_patience (fixture->client, &impatience, 20);
   start = g_get_monotonic_time ();
-  call (fixture, &AWS_EC2_CREATE_VPC, NULL);
-  assert_failed (fixture, AWS_ERROR_TRANSIENT, "ConnectTimeout");
+  caller_call (fixture, &AWS_EC2_CREATE_VPC, NULL);
+  caller_assert_failed (fixture, AWS_ERROR_TRANSIENT, "ConnectTimeout");
   /* three attempts, though the call has an effect: it was never sent */
   g_assert_cmpint (g_get_monotonic_time () - start, >=, 600 * 1000);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 3 * G_USEC_PER_SEC);
@@ -560,14 +452,14 @@ test_quota (Fixture       *fixture,
   guint n_calls = 0;
 
   /* 500 tokens, 5 for each repetition: a hundred repetitions and not one more. */
-  _aws_client_set_patience (fixture->client, &patience, 0);
-  push (fixture, 503, ERROR ("RequestLimitExceeded", "slow down"));
+  _aws_client_set_patience (fixture->client, &caller_patience, 0);
+  caller_push (fixture, 503, ERROR ("RequestLimitExceeded", "slow down"));
   while (n_calls < 60)
     {
-      call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+      caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
       n_calls++;
     }
-  assert_n_requests (fixture, 60 + 100);
+  caller_assert_n_requests (fixture, 60 + 100);
 }
 
 static void
@@ -576,9 +468,9 @@ test_token_required (Fixture       *fixture,
 {
   AwsCreateFleetInput fleet = { .type = (char *) "instant" };
 
-  call (fixture, &AWS_EC2_CREATE_FLEET, &fleet);
-  assert_failed (fixture, AWS_ERROR_PARAMETER, "BadRequest");
-  assert_n_requests (fixture, 0);
+  caller_call (fixture, &AWS_EC2_CREATE_FLEET, &fleet);
+  caller_assert_failed (fixture, AWS_ERROR_PARAMETER, "BadRequest");
+  caller_assert_n_requests (fixture, 0);
 }
 
 static void
@@ -587,12 +479,12 @@ test_keep_alive (Fixture       *fixture,
 {
   guint port;
 
-  push (fixture, 200, REGIONS);
-  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  caller_push (fixture, 200, REGIONS);
+  caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
   port = aws_test_server_get_request (fixture->server, 0)->client_port;
   for (guint i = 1; i < 5; i++)
     {
-      g_assert_nonnull (call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
+      g_assert_nonnull (caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
       g_assert_cmpuint (aws_test_server_get_request (fixture->server, i)->client_port, ==, port);
     }
 }
@@ -631,15 +523,15 @@ test_clock_skew (Fixture       *fixture,
   g_autoptr(AwsClient) other = NULL;
 
   push_dated_error (fixture, ERROR ("AuthFailure", "AWS was not able to validate the credentials"), 3600);
-  push (fixture, 200, REGIONS);
-  g_assert_nonnull (call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
-  assert_n_requests (fixture, 2);
+  caller_push (fixture, 200, REGIONS);
+  g_assert_nonnull (caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
+  caller_assert_n_requests (fixture, 2);
   g_assert_cmpint (ABS (get_signed_time (fixture, 1) - get_signed_time (fixture, 0) - 3600), <=, 3);
 
   /* The correction stays, for other regions too. */
   other = aws_client_for_region (fixture->client, "eu-west-1");
   g_assert_cmpstr (aws_client_get_region (other), ==, "eu-west-1");
-  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
   g_assert_cmpint (ABS (get_signed_time (fixture, 2) - get_signed_time (fixture, 0) - 3600), <=, 3);
 }
 
@@ -648,9 +540,9 @@ test_clock_is_right (Fixture       *fixture,
                      gconstpointer  data)
 {
   push_dated_error (fixture, ERROR ("SignatureDoesNotMatch", "wrong"), 60);
-  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
-  assert_failed (fixture, AWS_ERROR_CREDENTIALS, "SignatureDoesNotMatch");
-  assert_n_requests (fixture, 1);
+  caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  caller_assert_failed (fixture, AWS_ERROR_CREDENTIALS, "SignatureDoesNotMatch");
+  caller_assert_n_requests (fixture, 1);
 }
 
 static void
@@ -659,9 +551,9 @@ test_clock_once (Fixture       *fixture,
 {
   push_dated_error (fixture, ERROR ("RequestTimeTooSkewed", "wrong"), 3600);
   push_dated_error (fixture, ERROR ("RequestTimeTooSkewed", "wrong"), 36000);
-  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
-  assert_failed (fixture, AWS_ERROR_SKEW, "RequestTimeTooSkewed");
-  assert_n_requests (fixture, 2);
+  caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  caller_assert_failed (fixture, AWS_ERROR_SKEW, "RequestTimeTooSkewed");
+  caller_assert_n_requests (fixture, 2);
 }
 
 static void
@@ -678,22 +570,22 @@ test_expired (Fixture       *fixture,
   g_clear_object (&fixture->client);
   fixture->client = aws_client_new (provider, REGION, aws_test_server_get_url (fixture->server));
 
-  push (fixture, 200, REGIONS);
-  g_assert_nonnull (call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
-  push (fixture, 400, ERROR ("ExpiredToken", "The security token included in the request is expired"));
-  push (fixture, 200, REGIONS);
+  caller_push (fixture, 200, REGIONS);
+  g_assert_nonnull (caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
+  caller_push (fixture, 400, ERROR ("ExpiredToken", "The security token included in the request is expired"));
+  caller_push (fixture, 200, REGIONS);
   g_setenv ("AWS_ACCESS_KEY_ID", "AKIDNEW", TRUE);
   g_setenv ("AWS_SESSION_TOKEN", "new-token", TRUE);
-  g_assert_nonnull (call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
-  assert_n_requests (fixture, 3);
+  g_assert_nonnull (caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL));
+  caller_assert_n_requests (fixture, 3);
   g_assert_cmpstr (aws_test_server_get_request (fixture->server, 1)->security_token, ==, "old-token");
   g_assert_cmpstr (aws_test_server_get_request (fixture->server, 2)->security_token, ==, "new-token");
 
   /* Nothing new: the refusal is the answer. */
-  push (fixture, 400, ERROR ("ExpiredToken", "expired"));
-  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
-  assert_failed (fixture, AWS_ERROR_CREDENTIALS, "ExpiredToken");
-  assert_n_requests (fixture, 4);
+  caller_push (fixture, 400, ERROR ("ExpiredToken", "expired"));
+  caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  caller_assert_failed (fixture, AWS_ERROR_CREDENTIALS, "ExpiredToken");
+  caller_assert_n_requests (fixture, 4);
   g_unsetenv ("AWS_ACCESS_KEY_ID");
   g_unsetenv ("AWS_SECRET_ACCESS_KEY");
   g_unsetenv ("AWS_SESSION_TOKEN");
@@ -708,9 +600,9 @@ test_no_credentials (Fixture       *fixture,
 
   g_clear_object (&fixture->client);
   fixture->client = aws_client_new (provider, REGION, aws_test_server_get_url (fixture->server));
-  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
-  assert_failed (fixture, AWS_ERROR_CREDENTIALS, "NoCredentials");
-  assert_n_requests (fixture, 0);
+  caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  caller_assert_failed (fixture, AWS_ERROR_CREDENTIALS, "NoCredentials");
+  caller_assert_n_requests (fixture, 0);
 }
 
 static void
@@ -721,8 +613,8 @@ test_bad_endpoint (Fixture       *fixture,
 
   g_clear_object (&fixture->client);
   fixture->client = aws_client_new (provider, REGION, "http://ec2.example.com");
-  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
-  assert_failed (fixture, AWS_ERROR_PARAMETER, "BadEndpoint");
+  caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  caller_assert_failed (fixture, AWS_ERROR_PARAMETER, "BadEndpoint");
 }
 
 /* ---- cancellation ---- */
@@ -750,10 +642,10 @@ test_cancel (Fixture       *fixture,
   else
     push_mode (fixture, AWS_TEST_HANG, NULL);
   g_timeout_add (100, cancel_cb, fixture->cancellable);
-  call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
+  caller_call (fixture, &AWS_EC2_DESCRIBE_REGIONS, NULL);
   g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
-  assert_n_requests (fixture, 1);
+  caller_assert_n_requests (fixture, 1);
 }
 
 /* ---- lists ---- */
@@ -799,27 +691,16 @@ item_cb (gconstpointer item,
     g_cancellable_cancel (fixture->cancellable);
 }
 
-static void
-listed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  Fixture *fixture = user_data;
-
-  fixture->listed = aws_client_list_finish (AWS_CLIENT (source), result, &fixture->error);
-  g_main_loop_quit (fixture->loop);
-}
-
 static gboolean
 list (Fixture    *fixture,
       const char *token)
 {
   AwsDescribeVpcsInput input = { .max_results = aws_integer (5), .next_token = (char *) token };
 
-  fixture_clear_result (fixture);
+  caller_clear_result (fixture);
   fixture->operation = NULL;
   aws_client_list_async (fixture->client, &AWS_EC2_DESCRIBE_VPCS, &input, item_cb, fixture,
-                         fixture->cancellable, listed_cb, fixture);
+                         fixture->cancellable, caller_listed_cb, fixture);
   g_main_loop_run (fixture->loop);
   g_assert_true (fixture->listed != (fixture->error != NULL));
 
@@ -850,7 +731,7 @@ test_pages (Fixture       *fixture,
   push_page (fixture, AWS_TEST_ANSWER, 5, 7, *last_token != '-' ? last_token : NULL);
   g_assert_true (list (fixture, NULL));
   assert_items (fixture, 7);
-  assert_n_requests (fixture, 3);
+  caller_assert_n_requests (fixture, 3);
   g_assert_cmpstr (aws_test_server_get_request (fixture->server, 0)->body, ==,
                    "Action=DescribeVpcs&Version=2016-11-15&MaxResults=5");
   g_assert_cmpstr (aws_test_server_get_request (fixture->server, 1)->body, ==,
@@ -870,7 +751,7 @@ test_page_repeated (Fixture       *fixture,
   push_page (fixture, AWS_TEST_ANSWER, 400, 500, NULL);
   g_assert_true (list (fixture, NULL));
   assert_items (fixture, 500);
-  assert_n_requests (fixture, 5);
+  caller_assert_n_requests (fixture, 5);
 }
 
 static void
@@ -882,7 +763,7 @@ test_list_cancelled (Fixture       *fixture,
   g_assert_false (list (fixture, NULL));
   g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   assert_items (fixture, 3);
-  assert_n_requests (fixture, 1);
+  caller_assert_n_requests (fixture, 1);
 }
 
 static void
@@ -890,14 +771,14 @@ test_list_fails (Fixture       *fixture,
                  gconstpointer  data)
 {
   push_page (fixture, AWS_TEST_ANSWER, 0, 5, "more");
-  push (fixture, 400, ERROR ("UnauthorizedOperation", "You are not authorized"));
+  caller_push (fixture, 400, ERROR ("UnauthorizedOperation", "You are not authorized"));
   g_assert_false (list (fixture, NULL));
-  assert_failed (fixture, AWS_ERROR_PERMISSION, "UnauthorizedOperation");
+  caller_assert_failed (fixture, AWS_ERROR_PERMISSION, "UnauthorizedOperation");
   assert_items (fixture, 5);
 }
 
 #define ADD(path, data, func) \
-  g_test_add ("/aws/client/" path, Fixture, data, fixture_set_up, func, fixture_tear_down)
+  g_test_add ("/aws/client/" path, Fixture, data, caller_set_up, func, caller_tear_down)
 
 static void
 add_call_tests (void)

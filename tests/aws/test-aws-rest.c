@@ -11,102 +11,9 @@
 #include "aws/services/aws-s3.h"
 #include "aws/services/aws-sso-oidc.h"
 #include "aws/services/aws-sso.h"
-#include "aws-test-server.h"
+#include "aws-test-caller.h"
 
-typedef struct
-{
-  AwsTestServer *server;
-  AwsClient *client;
-  GMainLoop *loop;
-
-  const AwsOperation *operation;
-  gpointer answer;
-  GPtrArray *items;
-  GError *error;
-} Fixture;
-
-static void
-fixture_set_up (Fixture       *fixture,
-                gconstpointer  data)
-{
-  static const AwsTimeouts patience = { .connect = 2000, .idle = 300, .total = 3000 };
-  g_autoptr(AwsCredentials) credentials = aws_credentials_new ("AKIDEXAMPLE", "secret", NULL, 0);
-  g_autoptr(AwsCredentialsProvider) provider = aws_static_provider_new (credentials);
-
-  fixture->server = aws_test_server_new ();
-  fixture->loop = g_main_loop_new (NULL, FALSE);
-  fixture->items = g_ptr_array_new_with_free_func (g_free);
-  fixture->client = aws_client_new (provider, "us-east-1", aws_test_server_get_url (fixture->server));
-  _aws_client_set_patience (fixture->client, &patience, 20);
-}
-
-static void
-fixture_clear_result (Fixture *fixture)
-{
-  g_clear_error (&fixture->error);
-  if (fixture->operation != NULL)
-    aws_shape_free (fixture->operation->output, g_steal_pointer (&fixture->answer));
-}
-
-static void
-fixture_tear_down (Fixture       *fixture,
-                   gconstpointer  data)
-{
-  fixture_clear_result (fixture);
-  g_assert_finalize_object (g_steal_pointer (&fixture->client));
-  aws_test_server_free (fixture->server);
-  g_ptr_array_unref (fixture->items);
-  g_main_loop_unref (fixture->loop);
-}
-
-static void
-push (Fixture    *fixture,
-      guint       status,
-      const char *body)
-{
-  aws_test_server_push (fixture->server, &(AwsTestAnswer) { .status = status, .body = body });
-}
-
-static void
-called_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  Fixture *fixture = user_data;
-
-  fixture->answer = aws_client_call_finish (AWS_CLIENT (source), result, &fixture->error);
-  g_main_loop_quit (fixture->loop);
-}
-
-static gpointer
-call (Fixture            *fixture,
-      const AwsOperation *operation,
-      gconstpointer       input)
-{
-  fixture_clear_result (fixture);
-  fixture->operation = operation;
-  aws_client_call_async (fixture->client, operation, input, NULL, called_cb, fixture);
-  g_main_loop_run (fixture->loop);
-  g_assert_true ((fixture->answer != NULL) != (fixture->error != NULL));
-
-  return fixture->answer;
-}
-
-static void
-assert_failed (Fixture    *fixture,
-               int         category,
-               const char *code)
-{
-  g_assert_error (fixture->error, AWS_ERROR, category);
-  g_assert_cmpstr (aws_error_get_code (fixture->error), ==, code);
-}
-
-static void
-assert_n_requests (Fixture *fixture,
-                   guint    n)
-{
-  g_assert_cmpuint (aws_test_server_get_n_requests (fixture->server), ==, n);
-}
+typedef AwsTestCaller Fixture;
 
 static const char *
 sent_header (Fixture    *fixture,
@@ -125,9 +32,9 @@ test_anonymous (Fixture       *fixture,
   AwsGetRoleCredentialsOutput *output;
   const AwsTestRequest *request;
 
-  push (fixture, 200, "{\"roleCredentials\":{\"accessKeyId\":\"ASIA1\",\"secretAccessKey\":\"se/cret\","
-        "\"sessionToken\":\"to\\u006ben\",\"expiration\":1764100000123}}");
-  output = call (fixture, &AWS_SSO_GET_ROLE_CREDENTIALS, &input);
+  caller_push (fixture, 200, "{\"roleCredentials\":{\"accessKeyId\":\"ASIA1\",\"secretAccessKey\":\"se/cret\","
+               "\"sessionToken\":\"to\\u006ben\",\"expiration\":1764100000123}}");
+  output = caller_call (fixture, &AWS_SSO_GET_ROLE_CREDENTIALS, &input);
   g_assert_no_error (fixture->error);
   g_assert_cmpstr (output->role_credentials->access_key_id, ==, "ASIA1");
   g_assert_cmpstr (output->role_credentials->secret_access_key, ==, "se/cret");
@@ -144,8 +51,8 @@ test_anonymous (Fixture       *fixture,
   g_assert_cmpstr (sent_header (fixture, 0, "x-amz-sso_bearer_token"), ==, "t0ken/==");
   g_assert_null (sent_header (fixture, 0, "content-type"));
 
-  push (fixture, 200, "");
-  g_assert_nonnull (call (fixture, &AWS_SSO_LOGOUT, &(AwsLogoutInput) { (char *) "t" }));
+  caller_push (fixture, 200, "");
+  g_assert_nonnull (caller_call (fixture, &AWS_SSO_LOGOUT, &(AwsLogoutInput) { (char *) "t" }));
   g_assert_cmpstr (aws_test_server_get_request (fixture->server, 1)->method, ==, "POST");
 }
 
@@ -159,16 +66,16 @@ test_anonymous_refused (Fixture       *fixture,
   aws_test_server_push (fixture->server, &(AwsTestAnswer) {
     .status = 401, .header = "x-amzn-ErrorType", .header_value = "UnauthorizedException:http://internal.amazon.com/",
     .body = "{\"message\":\"Session token not found or invalid\",\"__type\":\"com.amazonaws.switchboard#Other\"}" });
-  call (fixture, &AWS_SSO_LOGOUT, &input);
-  assert_failed (fixture, AWS_ERROR_CREDENTIALS, "UnauthorizedException");
+  caller_call (fixture, &AWS_SSO_LOGOUT, &input);
+  caller_assert_failed (fixture, AWS_ERROR_CREDENTIALS, "UnauthorizedException");
   g_assert_cmpstr (fixture->error->message, ==, "Logout: Session token not found or invalid (UnauthorizedException)");
-  assert_n_requests (fixture, 1);
+  caller_assert_n_requests (fixture, 1);
 
   input.access_token = (char *) "line\r\nX-Other: header";
-  call (fixture, &AWS_SSO_LOGOUT, &input);
-  assert_failed (fixture, AWS_ERROR_PARAMETER, "BadRequest");
+  caller_call (fixture, &AWS_SSO_LOGOUT, &input);
+  caller_assert_failed (fixture, AWS_ERROR_PARAMETER, "BadRequest");
   g_assert_null (strstr (fixture->error->message, "Other"));
-  assert_n_requests (fixture, 1);
+  caller_assert_n_requests (fixture, 1);
 }
 
 /* Both are waited for by who calls, not repeated by us. */
@@ -179,8 +86,8 @@ test_sign_in_pending (Fixture       *fixture,
   AwsCreateTokenInput input = { .client_id = (char *) "c", .client_secret = (char *) "s",
                                 .grant_type = (char *) AWS_GRANT_DEVICE_CODE, .device_code = (char *) "d\"é" };
 
-  push (fixture, 400, "{\"error\":\"authorization_pending\",\"error_description\":null}");
-  call (fixture, &AWS_SSO_OIDC_CREATE_TOKEN, &input);
+  caller_push (fixture, 400, "{\"error\":\"authorization_pending\",\"error_description\":null}");
+  caller_call (fixture, &AWS_SSO_OIDC_CREATE_TOKEN, &input);
   g_assert_cmpstr (aws_error_get_code (fixture->error), ==, "AuthorizationPendingException");
   g_assert_cmpstr (aws_test_server_get_request (fixture->server, 0)->path, ==, "/token");
   g_assert_cmpstr (aws_test_server_get_request (fixture->server, 0)->body, ==,
@@ -188,11 +95,11 @@ test_sign_in_pending (Fixture       *fixture,
                    "\"deviceCode\":\"d\\\"é\"}");
   g_assert_cmpstr (sent_header (fixture, 0, "content-type"), ==, "application/json");
 
-  push (fixture, 400, "{\"error\":\"slow_down\",\"error_description\":\"not so fast\"}");
-  call (fixture, &AWS_SSO_OIDC_CREATE_TOKEN, &input);
+  caller_push (fixture, 400, "{\"error\":\"slow_down\",\"error_description\":\"not so fast\"}");
+  caller_call (fixture, &AWS_SSO_OIDC_CREATE_TOKEN, &input);
   g_assert_cmpstr (aws_error_get_code (fixture->error), ==, "SlowDownException");
   g_assert_cmpstr (fixture->error->message, ==, "CreateToken: not so fast (SlowDownException)");
-  assert_n_requests (fixture, 2);
+  caller_assert_n_requests (fixture, 2);
 }
 
 static void
@@ -204,17 +111,6 @@ account_cb (gconstpointer item,
   g_ptr_array_add (fixture->items, g_strdup (((const AwsAccountInfo *) item)->account_id));
 }
 
-static void
-listed_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  Fixture *fixture = user_data;
-
-  aws_client_list_finish (AWS_CLIENT (source), result, &fixture->error);
-  g_main_loop_quit (fixture->loop);
-}
-
 /* The token goes by another name in the request than in the answer. */
 static void
 test_rest_pages (Fixture       *fixture,
@@ -222,14 +118,14 @@ test_rest_pages (Fixture       *fixture,
 {
   AwsListAccountsInput input = { .max_results = aws_integer (1), .access_token = (char *) "t" };
 
-  push (fixture, 200, "{\"nextToken\":\"p/2\",\"accountList\":[{\"accountId\":\"1\"}]}");
-  push (fixture, 200, "{\"nextToken\":null,\"accountList\":[{\"accountId\":\"2\"},{\"accountId\":\"3\"}]}");
+  caller_push (fixture, 200, "{\"nextToken\":\"p/2\",\"accountList\":[{\"accountId\":\"1\"}]}");
+  caller_push (fixture, 200, "{\"nextToken\":null,\"accountList\":[{\"accountId\":\"2\"},{\"accountId\":\"3\"}]}");
   aws_client_list_async (fixture->client, &AWS_SSO_LIST_ACCOUNTS, &input, account_cb, fixture, NULL,
-                         listed_cb, fixture);
+                         caller_listed_cb, fixture);
   g_main_loop_run (fixture->loop);
   g_assert_no_error (fixture->error);
   g_assert_cmpuint (fixture->items->len, ==, 3);
-  assert_n_requests (fixture, 2);
+  caller_assert_n_requests (fixture, 2);
   g_assert_cmpstr (aws_test_server_get_request (fixture->server, 0)->query, ==, "max_result=1");
   g_assert_cmpstr (aws_test_server_get_request (fixture->server, 1)->query, ==, "next_token=p%2F2&max_result=1");
   g_assert_cmpstr (sent_header (fixture, 1, "x-amz-sso_bearer_token"), ==, "t");
@@ -262,7 +158,7 @@ test_put_object (Fixture       *fixture,
   const AwsTestRequest *request;
 
   push_header (fixture, 200, "ETag", "\"abc\"", "");
-  output = call (fixture, &AWS_S3_PUT_OBJECT, &input);
+  output = caller_call (fixture, &AWS_S3_PUT_OBJECT, &input);
   g_assert_no_error (fixture->error);
   g_assert_cmpstr (output->etag, ==, "\"abc\"");
   g_assert_null (output->version_id);
@@ -280,14 +176,14 @@ test_put_object (Fixture       *fixture,
   g_assert_nonnull (strstr (request->authorization, "host;if-none-match;x-amz-content-sha256;x-amz-date;"
                             "x-amz-server-side-encryption-bucket-key-enabled,"));
 
-  push (fixture, 412, "<Error><Code>PreconditionFailed</Code><Message>It is there</Message></Error>");
-  call (fixture, &AWS_S3_PUT_OBJECT, &input);
+  caller_push (fixture, 412, "<Error><Code>PreconditionFailed</Code><Message>It is there</Message></Error>");
+  caller_call (fixture, &AWS_S3_PUT_OBJECT, &input);
   g_assert_cmpstr (aws_error_get_code (fixture->error), ==, "PreconditionFailed");
 
   input.key = S ("");
-  call (fixture, &AWS_S3_PUT_OBJECT, &input);
-  assert_failed (fixture, AWS_ERROR_PARAMETER, "BadRequest");
-  assert_n_requests (fixture, 2);
+  caller_call (fixture, &AWS_S3_PUT_OBJECT, &input);
+  caller_assert_failed (fixture, AWS_ERROR_PARAMETER, "BadRequest");
+  caller_assert_n_requests (fixture, 2);
 }
 
 static void
@@ -299,7 +195,7 @@ test_get_object (Fixture       *fixture,
   AwsGetObjectOutput *output;
 
   push_header (fixture, 206, "Last-Modified", "Tue, 24 Nov 2026 02:15:00 GMT", "bytes");
-  output = call (fixture, &AWS_S3_GET_OBJECT, &input);
+  output = caller_call (fixture, &AWS_S3_GET_OBJECT, &input);
   g_assert_no_error (fixture->error);
   g_assert_cmpmem (g_bytes_get_data (output->body, NULL), g_bytes_get_size (output->body), "bytes", 5);
   g_assert_cmpint (output->content_length.value, ==, 5);
@@ -308,23 +204,23 @@ test_get_object (Fixture       *fixture,
   g_assert_cmpstr (sent_header (fixture, 0, "range"), ==, "bytes=0-4");
 
   /* An empty object is one. */
-  push (fixture, 200, "");
-  output = call (fixture, &AWS_S3_GET_OBJECT, &input);
+  caller_push (fixture, 200, "");
+  output = caller_call (fixture, &AWS_S3_GET_OBJECT, &input);
   g_assert_cmpuint (g_bytes_get_size (output->body), ==, 0);
 
   push_header (fixture, 200, "Last-Modified", "yesterday", "bytes");
-  call (fixture, &AWS_S3_GET_OBJECT, &input);
-  assert_failed (fixture, AWS_ERROR_PROTOCOL, "AnswerMalformed");
+  caller_call (fixture, &AWS_S3_GET_OBJECT, &input);
+  caller_assert_failed (fixture, AWS_ERROR_PROTOCOL, "AnswerMalformed");
 
-  push (fixture, 404, "<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message>"
-        "<RequestId>r-1</RequestId></Error>");
-  call (fixture, &AWS_S3_GET_OBJECT, &input);
-  assert_failed (fixture, AWS_ERROR_NOT_FOUND, "NoSuchKey");
+  caller_push (fixture, 404, "<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message>"
+               "<RequestId>r-1</RequestId></Error>");
+  caller_call (fixture, &AWS_S3_GET_OBJECT, &input);
+  caller_assert_failed (fixture, AWS_ERROR_NOT_FOUND, "NoSuchKey");
   g_assert_cmpstr (aws_error_get_request_id (fixture->error), ==, "r-1");
 
   push_header (fixture, 301, "x-amz-bucket-region", "eu-west-1",
                "<Error><Code>PermanentRedirect</Code><Message>Elsewhere</Message></Error>");
-  call (fixture, &AWS_S3_GET_OBJECT, &input);
+  caller_call (fixture, &AWS_S3_GET_OBJECT, &input);
   g_assert_nonnull (strstr (fixture->error->message, "the bucket is in eu-west-1"));
 }
 
@@ -336,12 +232,12 @@ test_truncated_object (Fixture       *fixture,
   AwsGetObjectInput input = { .bucket = S ("bucket"), .key = S ("key") };
 
   aws_test_server_push (fixture->server, &(AwsTestAnswer) { .mode = AWS_TEST_TRUNCATE, .body = "0123456789" });
-  call (fixture, &AWS_S3_GET_OBJECT, &input);
-  assert_failed (fixture, AWS_ERROR_TRANSIENT, "ConnectionLost");
-  assert_n_requests (fixture, 3);
+  caller_call (fixture, &AWS_S3_GET_OBJECT, &input);
+  caller_assert_failed (fixture, AWS_ERROR_TRANSIENT, "ConnectionLost");
+  caller_assert_n_requests (fixture, 3);
 
   aws_test_server_push (fixture->server, &(AwsTestAnswer) { .body = "0123456789" });
-  g_assert_nonnull (call (fixture, &AWS_S3_GET_OBJECT, &input));
+  g_assert_nonnull (caller_call (fixture, &AWS_S3_GET_OBJECT, &input));
 }
 
 static void
@@ -352,20 +248,20 @@ test_head_object (Fixture       *fixture,
   AwsHeadObjectOutput *output;
 
   push_header (fixture, 200, "x-amz-version-id", "v", "the body that HEAD leaves out");
-  output = call (fixture, &AWS_S3_HEAD_OBJECT, &input);
+  output = caller_call (fixture, &AWS_S3_HEAD_OBJECT, &input);
   g_assert_no_error (fixture->error);
   g_assert_cmpstr (output->version_id, ==, "v");
   g_assert_cmpint (output->content_length.value, ==, 29);
   g_assert_null (output->body);
   g_assert_cmpstr (aws_test_server_get_request (fixture->server, 0)->path, ==, "/bucket/a//c");
 
-  push (fixture, 404, "");
-  call (fixture, &AWS_S3_HEAD_OBJECT, &input);
-  assert_failed (fixture, AWS_ERROR_NOT_FOUND, "NotFound");
+  caller_push (fixture, 404, "");
+  caller_call (fixture, &AWS_S3_HEAD_OBJECT, &input);
+  caller_assert_failed (fixture, AWS_ERROR_NOT_FOUND, "NotFound");
 
   push_header (fixture, 204, "x-amz-delete-marker", "true", "");
-  g_assert_true (((AwsDeleteObjectOutput *) call (fixture, &AWS_S3_DELETE_OBJECT, &(AwsDeleteObjectInput) {
-    .bucket = S ("bucket"), .key = S ("key") }))->delete_marker.value);
+  g_assert_true (((AwsDeleteObjectOutput *) caller_call (fixture, &AWS_S3_DELETE_OBJECT, &(AwsDeleteObjectInput) {
+           .bucket = S ("bucket"), .key = S ("key") }))->delete_marker.value);
 }
 
 static void
@@ -384,13 +280,16 @@ test_list_objects (Fixture       *fixture,
 {
   AwsListObjectsV2Input input = { .bucket = S ("bucket"), .prefix = S ("a b/"), .delimiter = S ("/") };
 
-  push (fixture, 200, "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><IsTruncated>true</IsTruncated>"
-        "<Contents><Key>a b/1</Key><Size>7</Size></Contents><CommonPrefixes><Prefix>a b/c/</Prefix></CommonPrefixes>"
-        "<Contents><Key>a b/2</Key><Size>8</Size></Contents><NextContinuationToken>t/+=</NextContinuationToken>"
-        "</ListBucketResult>");
-  push (fixture, 200, "<ListBucketResult><Contents><Size>9</Size><Key>a b/3</Key></Contents></ListBucketResult>");
+  caller_push (fixture, 200, "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
+               "<IsTruncated>true</IsTruncated>"
+               "<Contents><Key>a b/1</Key><Size>7</Size></Contents>"
+               "<CommonPrefixes><Prefix>a b/c/</Prefix></CommonPrefixes>"
+               "<Contents><Key>a b/2</Key><Size>8</Size></Contents><NextContinuationToken>t/+=</NextContinuationToken>"
+               "</ListBucketResult>");
+  caller_push (fixture, 200, "<ListBucketResult><Contents><Size>9</Size><Key>a b/3</Key></Contents>"
+               "</ListBucketResult>");
   aws_client_list_async (fixture->client, &AWS_S3_LIST_OBJECTS_V2, &input, object_cb, fixture, NULL,
-                         listed_cb, fixture);
+                         caller_listed_cb, fixture);
   g_main_loop_run (fixture->loop);
   g_assert_no_error (fixture->error);
   g_assert_cmpuint (fixture->items->len, ==, 3);
@@ -402,11 +301,11 @@ test_list_objects (Fixture       *fixture,
                    "list-type=2&prefix=a%20b%2F&delimiter=%2F&continuation-token=t%2F%2B%3D");
 
   /* A page that comes instead of S3's is no empty bucket. */
-  push (fixture, 200, "<html><body/></html>");
+  caller_push (fixture, 200, "<html><body/></html>");
   aws_client_list_async (fixture->client, &AWS_S3_LIST_OBJECTS_V2, &input, object_cb, fixture, NULL,
-                         listed_cb, fixture);
+                         caller_listed_cb, fixture);
   g_main_loop_run (fixture->loop);
-  assert_failed (fixture, AWS_ERROR_PROTOCOL, "AnswerMalformed");
+  caller_assert_failed (fixture, AWS_ERROR_PROTOCOL, "AnswerMalformed");
 }
 
 static void
@@ -419,18 +318,19 @@ test_bucket (Fixture       *fixture,
   AwsGetBucketLocationOutput *location;
 
   push_header (fixture, 200, "Location", "/bucket", "");
-  g_assert_cmpstr (((AwsCreateBucketOutput *) call (fixture, &AWS_S3_CREATE_BUCKET, &input))->location, ==, "/bucket");
+  g_assert_cmpstr (((AwsCreateBucketOutput *) caller_call (fixture, &AWS_S3_CREATE_BUCKET, &input))->location, ==,
+                   "/bucket");
   g_assert_cmpstr (aws_test_server_get_request (fixture->server, 0)->body, ==,
                    "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
                    "<LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>");
 
-  push (fixture, 200, "<?xml version=\"1.0\"?>\n<LocationConstraint xmlns=\"x\">eu-west-1</LocationConstraint>");
-  location = call (fixture, &AWS_S3_GET_BUCKET_LOCATION, &location_input);
+  caller_push (fixture, 200, "<?xml version=\"1.0\"?>\n<LocationConstraint xmlns=\"x\">eu-west-1</LocationConstraint>");
+  location = caller_call (fixture, &AWS_S3_GET_BUCKET_LOCATION, &location_input);
   g_assert_cmpstr (location->location_constraint, ==, "eu-west-1");
   g_assert_cmpstr (aws_test_server_get_request (fixture->server, 1)->query, ==, "location");
 
-  push (fixture, 200, "<LocationConstraint xmlns=\"x\"/>");
-  location = call (fixture, &AWS_S3_GET_BUCKET_LOCATION, &location_input);
+  caller_push (fixture, 200, "<LocationConstraint xmlns=\"x\"/>");
+  location = caller_call (fixture, &AWS_S3_GET_BUCKET_LOCATION, &location_input);
   g_assert_null (location->location_constraint);
 }
 
@@ -491,7 +391,7 @@ test_paths (Fixture       *fixture,
     {
       AwsHeadObjectInput input = { .bucket = S ("bucket"), .key = S (cases[i].key) };
 
-      g_assert_nonnull (call (fixture, &AWS_S3_HEAD_OBJECT, &input));
+      g_assert_nonnull (caller_call (fixture, &AWS_S3_HEAD_OBJECT, &input));
       g_assert_cmpstr (line->str, ==, cases[i].line);
     }
   g_clear_object (&client);
@@ -529,7 +429,7 @@ test_hosts (void)
 }
 
 #define ADD(path, test) \
-  g_test_add ("/aws/rest/" path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
+  g_test_add ("/aws/rest/" path, Fixture, NULL, caller_set_up, test, caller_tear_down)
 
 int
 main (int   argc,
