@@ -171,7 +171,7 @@ aws_signer_append_headers (const AwsSignerRequest *request,
           aws_text_append (canonical, ":", 1);
           if (signed_headers->len > 0)
             g_string_append_c (signed_headers, ';');
-          g_string_append (signed_headers, headers[i].name);
+          aws_text_append_string (signed_headers, headers[i].name);
         }
       aws_signer_append_trimmed (canonical, headers[i].value);
       aws_text_append (canonical, "\n", 1);
@@ -271,9 +271,9 @@ aws_signer_append_query (const char *query,
 
       if (i > 0)
         g_string_append_c (canonical, '&');
-      g_string_append_len (canonical, parameter->key, parameter->key_length);
+      aws_text_append (canonical, parameter->key, parameter->key_length);
       g_string_append_c (canonical, '=');
-      g_string_append_len (canonical, parameter->value, parameter->value_length);
+      aws_text_append (canonical, parameter->value, parameter->value_length);
     }
 }
 
@@ -312,20 +312,20 @@ aws_signer_append_canonical (const AwsSignerRequest *request,
                              GString                *canonical,
                              GString                *signed_headers)
 {
-  g_string_append (canonical, request->method);
+  aws_text_append_string (canonical, request->method);
   g_string_append_c (canonical, '\n');
   if (request->path_as_is)
-    g_string_append (canonical, request->path);
+    aws_text_append_string (canonical, request->path);
   else
     aws_signer_append_path (request->path, canonical);
   g_string_append_c (canonical, '\n');
   aws_signer_append_query (request->query, canonical);
   g_string_append_c (canonical, '\n');
   aws_signer_append_headers (request, canonical, signed_headers);
-  g_string_append_len (canonical, signed_headers->str, signed_headers->len);
+  aws_text_append (canonical, signed_headers->str, signed_headers->len);
   g_string_append_c (canonical, '\n');
   if (request->body_hash != NULL)
-    g_string_append (canonical, request->body_hash);
+    aws_text_append_string (canonical, request->body_hash);
   else
     aws_signer_append_hash (canonical, request->body, request->body_length);
 }
@@ -414,12 +414,12 @@ static void
 aws_signer_append_scope (GString              *text,
                          const AwsSignerScope *scope)
 {
-  g_string_append_len (text, scope->amz_date, DATE_LENGTH);
+  aws_text_append (text, scope->amz_date, DATE_LENGTH);
   g_string_append_c (text, '/');
-  g_string_append (text, scope->region);
+  aws_text_append_string (text, scope->region);
   g_string_append_c (text, '/');
-  g_string_append (text, scope->service);
-  g_string_append (text, "/aws4_request\n");
+  aws_text_append_string (text, scope->service);
+  aws_text_append_string (text, "/aws4_request\n");
 }
 
 /**
@@ -447,8 +447,8 @@ aws_signer_sign (AwsSigner              *self,
   /* The buffer holds the string to sign up to its hash, which is that of what comes behind it for a
    * moment. */
   g_string_truncate (text, 0);
-  g_string_append (text, ALGORITHM "\n");
-  g_string_append (text, scope->amz_date);
+  aws_text_append_string (text, ALGORITHM "\n");
+  aws_text_append_string (text, scope->amz_date);
   g_string_append_c (text, '\n');
   scope_start = text->len;
   aws_signer_append_scope (text, scope);
@@ -464,13 +464,13 @@ aws_signer_sign (AwsSigner              *self,
   hmac = aws_signer_lookup_key (self, scope, scope_text)->hmac;
 
   authorization = g_string_sized_new (256);
-  g_string_append (authorization, ALGORITHM " Credential=");
-  g_string_append (authorization, aws_credentials_get_access_key_id (scope->credentials));
+  aws_text_append_string (authorization, ALGORITHM " Credential=");
+  aws_text_append_string (authorization, aws_credentials_get_access_key_id (scope->credentials));
   g_string_append_c (authorization, '/');
-  g_string_append (authorization, scope_text);
-  g_string_append (authorization, ", SignedHeaders=");
-  g_string_append_len (authorization, self->signed_headers->str, self->signed_headers->len);
-  g_string_append (authorization, ", Signature=");
+  aws_text_append_string (authorization, scope_text);
+  aws_text_append_string (authorization, ", SignedHeaders=");
+  aws_text_append (authorization, self->signed_headers->str, self->signed_headers->len);
+  aws_text_append_string (authorization, ", Signature=");
 
   text->str[canonical_start - 1] = '\n';
   hmac_sha256_update (&hmac, text->len, (const uint8_t *) text->str);

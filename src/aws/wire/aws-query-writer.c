@@ -77,15 +77,15 @@ writer_write_list (Writer          *writer,
       char number[12];
 
       aws_text_format_unsigned (i + 1, number);
-      g_string_append (writer->prefix, member->name);
-      g_string_append (writer->prefix, writer->item);
+      aws_text_append_string (writer->prefix, member->name);
+      aws_text_append_string (writer->prefix, writer->item);
       if (member->kind == AWS_KIND_STRING_LIST)
         {
           writer_append_string (writer, number, g_ptr_array_index (list, i));
         }
       else
         {
-          g_string_append (writer->prefix, number);
+          aws_text_append_string (writer->prefix, number);
           g_string_append_c (writer->prefix, '.');
           writer_write_structure (writer, member->shape, g_ptr_array_index (list, i));
         }
@@ -140,7 +140,7 @@ writer_write_member (Writer          *writer,
     case AWS_KIND_STRUCTURE:
       if (*(const gconstpointer *) field != NULL)
         {
-          g_string_append (writer->prefix, member->name);
+          aws_text_append_string (writer->prefix, member->name);
           g_string_append_c (writer->prefix, '.');
           writer_write_structure (writer, member->shape, *(const gconstpointer *) field);
           g_string_truncate (writer->prefix, length);
@@ -186,10 +186,10 @@ aws_query_writer_write (const AwsOperation *operation,
   g_return_if_fail (operation->service->protocol == AWS_PROTOCOL_EC2
                     || operation->service->protocol == AWS_PROTOCOL_QUERY);
 
-  g_string_append (body, "Action=");
-  g_string_append (body, operation->name);
-  g_string_append (body, "&Version=");
-  g_string_append (body, operation->service->version);
+  aws_text_append_string (body, "Action=");
+  aws_text_append_string (body, operation->name);
+  aws_text_append_string (body, "&Version=");
+  aws_text_append_string (body, operation->service->version);
 
   if (input != NULL && operation->input != NULL)
     writer_write_structure (&writer, operation->input, input);

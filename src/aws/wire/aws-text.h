@@ -35,6 +35,13 @@ aws_text_append (GString    *string,
     }
 }
 
+static inline void
+aws_text_append_string (GString    *string,
+                        const char *text)
+{
+  aws_text_append (string, text, strlen (text));
+}
+
 void     aws_text_append_escaped (GString     *string,
                                   const char  *text,
                                   gboolean     keep_slashes);
