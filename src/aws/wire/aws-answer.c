@@ -80,6 +80,7 @@ struct _AwsAnswer
   AwsItemFunc item_func;
   gpointer item_data;
   guint64 skip_items;
+  guint64 n_items;          /* that JSON brought; of XML the reader knows */
 
   char *root;               /* (owned): names the reader's specification points to */
   char *wrapper;            /* (owned) (nullable) */
@@ -279,7 +280,8 @@ aws_answer_hand_out_items (AwsAnswer *self,
   const AwsMember *member = aws_shape_find_member (self->operation->output, self->operation->items);
   GPtrArray **list = G_STRUCT_MEMBER_P (output, member->offset);
 
-  for (guint64 i = self->skip_items; i < aws_list_length (*list); i++)
+  self->n_items = aws_list_length (*list);
+  for (guint64 i = self->skip_items; i < self->n_items; i++)
     self->item_func (g_ptr_array_index (*list, i), self->item_data);
   aws_list_free (member->shape, *list);
   *list = NULL;
@@ -503,5 +505,5 @@ aws_answer_finish (AwsAnswer           *self,
 guint64
 aws_answer_get_n_items (AwsAnswer *self)
 {
-  return self->reader != NULL ? aws_xml_reader_get_n_items (self->reader) : 0;
+  return self->reader != NULL ? aws_xml_reader_get_n_items (self->reader) : self->n_items;
 }
