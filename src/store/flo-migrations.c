@@ -75,6 +75,22 @@ static const FloMigration migrations_of_this_version[] = {
   "  micro_dollar_seconds INTEGER NOT NULL,"
   "  PRIMARY KEY (fleet_id, id)"
   ") WITHOUT ROWID;",
+
+  /* What happened to us in each pool. Not of a fleet: it outlives its fleet. */
+  "CREATE TABLE pool_events ("
+  "  account TEXT NOT NULL,"
+  "  region TEXT NOT NULL,"
+  "  type TEXT NOT NULL,"
+  "  zone TEXT NOT NULL,"
+  "  zone_id TEXT,"
+  "  spot INTEGER NOT NULL,"
+  "  event TEXT NOT NULL CHECK (event IN ('launched', 'no-capacity', 'notice', 'interrupted')),"
+  "  source TEXT NOT NULL,"
+  "  time INTEGER NOT NULL,"
+  "  run_seconds INTEGER NOT NULL DEFAULT 0,"
+  "  UNIQUE (account, region, type, zone, event, source)"
+  ");"
+  "CREATE INDEX pool_events_by_time ON pool_events (account, region, time);",
 };
 
 

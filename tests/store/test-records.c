@@ -10,6 +10,7 @@
 #include "store/flo-fleet-records.h"
 #include "store/flo-journal.h"
 #include "store/flo-node-records.h"
+#include "store/flo-pool-records.h"
 #include "store/flo-zone-cost-log.h"
 
 
@@ -254,6 +255,74 @@ test_nodes (void)
   g_assert_true (((FloNodeRecord *) nodes->pdata[0])->spot);
 }
 
+static void
+add_pool_event (StoreFixture *f,
+                const char   *region,
+                FloPoolEvent  event,
+                const char   *source,
+                gint64        time,
+                gint64        run)
+{
+  const FloPoolRow row = { .type = (char *) "m5.large", .zone = (char *) "a", .spot = TRUE, .event = event,
+                           .source = (char *) source, .time = time, .run_seconds = run };
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_pool_row_free);
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (rows, flo_pool_row_copy (&row));
+  flo_pool_records_add_async (f->store, "work", region, rows, NULL, store_fixture_keep_result, f);
+  flo_pool_records_add_finish (f->store, store_fixture_wait (f), &error);
+  g_assert_no_error (error);
+}
+
+static GPtrArray *
+list_pool_events (StoreFixture *f,
+                  const char   *account,
+                  gint64        since)
+{
+  flo_pool_records_list_async (f->store, account, "us-east-1", since, NULL, store_fixture_keep_result, f);
+
+  return flo_pool_records_list_finish (f->store, store_fixture_wait (f), NULL);
+}
+
+static void
+test_pool_events (void)
+{
+  g_auto (StoreFixture) f = store_fixture_begin ();
+  const gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (GPtrArray) rows = NULL;
+  const FloPoolRow *row;
+
+  store_fixture_open (&f);
+  add_pool_event (&f, "us-east-1", FLO_POOL_LAUNCHED, "i-1", now - 100, 0);
+  add_pool_event (&f, "us-east-1", FLO_POOL_NO_CAPACITY, "t-1", now - 50, 0);
+  add_pool_event (&f, "eu-west-1", FLO_POOL_NO_CAPACITY, "t-1", now - 50, 0);
+  /* Told again: the same event. */
+  add_pool_event (&f, "us-east-1", FLO_POOL_LAUNCHED, "i-1", now - 90, 80);
+  add_pool_event (&f, "us-east-1", FLO_POOL_LAUNCHED, "i-1", now - 90, 70);
+  /* Another event of the same node; and one that is over a year old, which does not stay. */
+  add_pool_event (&f, "us-east-1", FLO_POOL_INTERRUPTED, "i-1", now - 20, 0);
+  add_pool_event (&f, "us-east-1", FLO_POOL_INTERRUPTED, "i-0", now - 366 * 86400, 0);
+
+  rows = list_pool_events (&f, "work", 0);
+  g_assert_cmpuint (rows->len, ==, 3);
+  row = rows->pdata[0];
+  g_assert_cmpstr (row->source, ==, "i-1");
+  g_assert_cmpint (row->event, ==, FLO_POOL_LAUNCHED);
+  g_assert_cmpint (row->time, ==, now - 100);
+  g_assert_cmpint (row->run_seconds, ==, 80);
+  g_assert_true (row->spot);
+  g_assert_null (row->zone_id);
+  g_assert_cmpint (((FloPoolRow *) rows->pdata[1])->event, ==, FLO_POOL_NO_CAPACITY);
+  g_assert_cmpint (((FloPoolRow *) rows->pdata[2])->event, ==, FLO_POOL_INTERRUPTED);
+
+  g_clear_pointer (&rows, g_ptr_array_unref);
+  rows = list_pool_events (&f, "work", now - 50);
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_clear_pointer (&rows, g_ptr_array_unref);
+  rows = list_pool_events (&f, "other", 0);
+  g_assert_cmpuint (rows->len, ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -265,6 +334,7 @@ main (int   argc,
   g_test_add_func ("/records/events", test_events);
   g_test_add_func ("/records/zone-costs", test_zone_costs);
   g_test_add_func ("/records/nodes", test_nodes);
+  g_test_add_func ("/records/pool-events", test_pool_events);
 
   return g_test_run ();
 }
