@@ -8,14 +8,17 @@
 #include "flotilla-config.h"
 
 #include "fleet/flo-cost-meter.h"
+#include "fleet/flo-pool-recorder.h"
 #include "fleet/flo-publisher.h"
 #include "market/flo-catalogue.h"
+#include "store/flo-pool-records.h"
 
 struct _FloPublisher
 {
   FloStore *store;          /* (owned) */
   FloFleet *fleet;          /* (owned) */
   FloCostMeter *meter;      /* (owned) */
+  FloPoolRecorder *pools;   /* (owned) */
   GHashTable *noticed;      /* (owned): a set of ids of nodes whose notice was reported */
   gboolean read_only;
 };
@@ -38,6 +41,7 @@ flo_publisher_new (FloStore *store,
   self->store = g_object_ref (store);
   self->fleet = g_object_ref (fleet);
   self->meter = flo_cost_meter_new ();
+  self->pools = flo_pool_recorder_new ();
   self->noticed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->read_only = read_only;
 
@@ -53,6 +57,7 @@ flo_publisher_free (FloPublisher *self)
   g_object_unref (self->store);
   g_object_unref (self->fleet);
   flo_cost_meter_free (self->meter);
+  flo_pool_recorder_free (self->pools);
   g_hash_table_unref (self->noticed);
   g_free (self);
 }
@@ -418,6 +423,37 @@ report_losses (FloPublisher *self,
     }
 }
 
+static void
+pools_written_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!flo_pool_records_add_finish (FLO_STORE (object), result, &error))
+    g_message ("%s", error->message);
+}
+
+/* What is learnt of pools serves every fleet to come. */
+static void
+remember_pools (FloPublisher   *self,
+                FloObservation *observation,
+                GPtrArray      *changed,
+                FloMarket      *market,
+                FloHistory     *history,
+                gint64          now)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (self->read_only)
+    return;
+
+  rows = flo_pool_recorder_read (self->pools, observation, changed, history, market, now);
+  if (rows->len > 0)
+    flo_pool_records_add_async (self->store, flo_fleet_get_account (self->fleet), flo_fleet_get_region (self->fleet),
+                                g_steal_pointer (&rows), NULL, pools_written_cb, NULL);
+}
+
 void
 flo_publisher_show (FloPublisher   *self,
                     FloObservation *observation,
@@ -434,6 +470,7 @@ flo_publisher_show (FloPublisher   *self,
   show_nodes (self, observation, market, now);
   show_money (self, market, now);
   flo_fleet_set_observed (self->fleet, now, NULL);
+  remember_pools (self, observation, changed, market, history, now);
 
   if (changed->len > 0 && !self->read_only)
     flo_node_records_save_async (self->store, flo_fleet_get_id (self->fleet), g_steal_pointer (&changed), NULL,

@@ -102,6 +102,13 @@ class Cloud:
         finally:
             database.close()
 
+    def query(self, sql):
+        database = sqlite3.connect(f"file:{self.store}?mode=ro", uri=True, timeout=5)
+        try:
+            return database.execute(sql).fetchall()
+        finally:
+            database.close()
+
     def count(self, alive):
         ledger = self.control("ledger")["resources"]
         return collections.Counter(item["kind"] for item in ledger if not (alive and item["gone_at"]))

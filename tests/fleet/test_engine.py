@@ -87,7 +87,13 @@ class Engine(unittest.TestCase):
                 time.sleep(0.2)
             self.assertEqual(cloud.count(alive=True)["instance"], 3)
             self.assertEqual(cloud.count(alive=False)["instance"], 4)
+            # It is remembered of its pool, and outlives the fleet.
             self.destroy(cloud)
+            events = cloud.query("SELECT event, source, account, region, spot, run_seconds FROM pool_events ORDER BY event")
+            self.assertEqual([event[0] for event in events], ["interrupted"] + ["launched"] * 4 + ["notice"])
+            self.assertEqual({event[1] for event in events if event[0] != "launched"}, {victim})
+            self.assertEqual({event[3:5] for event in events}, {("us-east-1", 1)})
+            self.assertGreater(min(event[5] for event in events if event[0] == "launched"), 0)
 
     def test_key(self):
         """The fleet's private key is the user's alone, is nowhere else, and goes with the fleet."""
@@ -124,6 +130,8 @@ class Engine(unittest.TestCase):
             for name in types[:3]:
                 cloud.control("drought", {"type": name, "zone": "us-east-1a", "seconds": 1e6})
             self.launch(cloud)
+            self.assertLessEqual(set(cloud.query("SELECT type, zone FROM pool_events WHERE event = 'no-capacity'")),
+                                 {(name, "us-east-1a") for name in types[:3]})
             self.destroy(cloud)
 
     def test_drought_in_all_but_one_zone(self):
@@ -133,6 +141,8 @@ class Engine(unittest.TestCase):
             with Watch(cloud, "launch") as watch:
                 problem = watch.wait_for("problem Too few zones")
                 self.assertIn("at least 2 zones", problem)
+            zones = cloud.query("SELECT DISTINCT zone FROM pool_events WHERE event = 'no-capacity'")
+            self.assertEqual(zones, [("us-east-1a",)])
             self.assertEqual(cloud.count(alive=True)["instance"], 1)
             self.destroy(cloud)
 
