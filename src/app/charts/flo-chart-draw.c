@@ -35,7 +35,7 @@ measure_width (const char *label,
     flo_chart_painter_create_layout (sheet->frame.painter, label, LABEL_SCALE, major);
   int width;
 
-  pango_layout_get_pixel_size (layout, &width, NULL);
+  flo_chart_painter_get_size (sheet->frame.painter, layout, &width, NULL);
 
   return width;
 }
@@ -103,7 +103,7 @@ lay_out (Sheet  *sheet,
         flo_chart_painter_create_layout (sheet->frame.painter, tick->label, LABEL_SCALE, FALSE);
       int label_width;
 
-      pango_layout_get_pixel_size (layout, &label_width, NULL);
+      flo_chart_painter_get_size (sheet->frame.painter, layout, &label_width, NULL);
       ruler = MAX (ruler, label_width + RULER_GAP + FLO_CHART_EDGE);
       g_ptr_array_add (sheet->money_labels, layout);
     }
@@ -129,7 +129,7 @@ draw_money_ruler (Sheet *sheet)
       double y = round (flo_chart_frame_get_y (frame, tick->value));
       int width, height;
 
-      pango_layout_get_pixel_size (layout, &width, &height);
+      flo_chart_painter_get_size (frame->painter, layout, &width, &height);
       flo_chart_painter_fill (frame->painter,
                               &GRAPHENE_RECT_INIT (plot->origin.x, (float) y, plot->size.width, 1),
                               &frame->theme->grid);
@@ -162,7 +162,7 @@ draw_time_ruler (Sheet *sheet)
                                                    tick->major ? plot->size.height + 4 : 4),
                               tick->major ? &frame->theme->grid : &frame->theme->base_line);
 
-      pango_layout_get_pixel_size (layout, &width, NULL);
+      flo_chart_painter_get_size (frame->painter, layout, &width, NULL);
       left = round (x + .5 - width / 2.0);
       if (left < 0 || left + width > sheet->width)
         continue;
@@ -231,7 +231,7 @@ flo_chart_draw (FloChart            *self,
     return;
 
   sample = flo_chart_painter_create_layout (painter, "0", LABEL_SCALE, FALSE);
-  pango_layout_get_pixel_size (sample, NULL, &label_height);
+  flo_chart_painter_get_size (painter, sample, NULL, &label_height);
   sheet.label_height = label_height;
   sheet.frame = (FloChartFrame) {
     .painter = painter,

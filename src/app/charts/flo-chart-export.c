@@ -25,6 +25,7 @@ typedef struct
 {
   GFile *file;                  /* (owned) */
   FloChartCsv *csv;             /* (owned) (nullable) */
+  GBytes *text;                 /* (owned) (nullable): numbers that are written as they are */
   cairo_surface_t *picture;     /* (owned) (nullable): to be encoded as PNG */
   GByteArray *svg;              /* (owned) (nullable) */
 } Export;
@@ -34,6 +35,7 @@ export_free (Export *export)
 {
   g_clear_object (&export->file);
   g_clear_pointer (&export->csv, flo_chart_csv_free);
+  g_clear_pointer (&export->text, g_bytes_unref);
   g_clear_pointer (&export->picture, cairo_surface_destroy);
   g_clear_pointer (&export->svg, g_byte_array_unref);
   g_free (export);
@@ -60,24 +62,19 @@ flo_chart_format_get_suffix (FloChartFormat format)
     }
 }
 
-/* Title and period; returns the height taken. */
+/* Title and what is below it; returns the height taken. */
 static double
-draw_head (FloChart            *chart,
-           FloChartPainter     *painter,
+draw_head (FloChartPainter     *painter,
            const FloChartTheme *theme,
-           const char          *title)
+           const char          *title,
+           const char          *subtitle)
 {
-  FloAxis *axis = flo_chart_get_time_axis (chart);
-  g_autofree char *from = flo_chart_readout_format_time ((gint64) flo_axis_get_min (axis));
-  g_autofree char *to = flo_chart_readout_format_time ((gint64) flo_axis_get_max (axis));
-  /* Translators: a period of time, from – to */
-  g_autofree char *period = g_strdup_printf (C_("period", "%s – %s"), from, to);
   g_autoptr(PangoLayout) head = flo_chart_painter_create_layout (painter, title, 1.5, TRUE);
-  g_autoptr(PangoLayout) sub = flo_chart_painter_create_layout (painter, period, 1, FALSE);
+  g_autoptr(PangoLayout) sub = flo_chart_painter_create_layout (painter, subtitle, 1, FALSE);
   int head_height, sub_height;
 
-  pango_layout_get_pixel_size (head, NULL, &head_height);
-  pango_layout_get_pixel_size (sub, NULL, &sub_height);
+  flo_chart_painter_get_size (painter, head, NULL, &head_height);
+  flo_chart_painter_get_size (painter, sub, NULL, &sub_height);
   flo_chart_painter_show_layout (painter, head, 0, 0, &theme->text);
   flo_chart_painter_show_layout (painter, sub, 0, head_height + 4, &theme->dim_text);
 
@@ -106,7 +103,7 @@ draw_legend (FloChart            *chart,
         continue;
       text = g_strdup_printf ("%s  %s", reading->title, reading->text);
       layout = flo_chart_painter_create_layout (painter, text, 1, FALSE);
-      pango_layout_get_pixel_size (layout, &label_width, &label_height);
+      flo_chart_painter_get_size (painter, layout, &label_width, &label_height);
       if (x > 0 && x + SWATCH_WIDTH + 8 + label_width > width)
         {
           x = 0;
@@ -126,16 +123,36 @@ draw_legend (FloChart            *chart,
   return y - top + row_height + (row_height > 0 ? 20 : 0);
 }
 
+/* A chart fills what the head leaves of the usual height; its legend comes first. */
 static void
-draw_picture (FloChart        *chart,
-              const char      *title,
-              cairo_surface_t *surface,
-              double           scale)
+draw_chart (FloChartPainter     *painter,
+            const FloChartTheme *theme,
+            double               width,
+            double               height,
+            gpointer             user_data)
+{
+  FloChart *chart = user_data;
+  double top = draw_legend (chart, painter, theme, 0, width);
+
+  cairo_translate (painter->cr, 0, round (top));
+  flo_chart_draw (chart, painter, theme, width, height - round (top), FALSE);
+}
+
+static double
+get_height (const FloPicture *picture)
+{
+  return picture->height > 0 ? picture->height : HEIGHT;
+}
+
+static void
+draw_picture (const FloPicture *picture,
+              cairo_surface_t  *surface,
+              double            scale)
 {
   PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
   g_autoptr(PangoFontDescription) font = pango_font_description_from_string ("Cantarell, Sans 10");
   cairo_t *cr = cairo_create (surface);
-  FloChartPainter painter = { NULL, cr, context };
+  FloChartPainter painter = { NULL, cr, context, FALSE };
   FloChartTheme theme;
   double top;
 
@@ -146,11 +163,10 @@ draw_picture (FloChart        *chart,
   cairo_paint (cr);
   cairo_translate (cr, MARGIN, MARGIN);
 
-  top = draw_head (chart, &painter, &theme, title);
-  top += draw_legend (chart, &painter, &theme, top, WIDTH - 2 * MARGIN);
-  cairo_translate (cr, 0, round (top));
-  flo_chart_draw (chart, &painter, &theme, WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN - round (top),
-                  FALSE);
+  top = round (draw_head (&painter, &theme, picture->title, picture->subtitle));
+  cairo_translate (cr, 0, top);
+  picture->draw (&painter, &theme, WIDTH - 2 * MARGIN, get_height (picture) - 2 * MARGIN - top,
+                 picture->user_data);
   cairo_destroy (cr);
   g_object_unref (context);
 }
@@ -166,15 +182,14 @@ append_svg_cb (void                *closure,
 }
 
 static void
-draw_svg (FloChart   *chart,
-          const char *title,
-          GByteArray *svg)
+draw_svg (const FloPicture *picture,
+          GByteArray       *svg)
 {
   cairo_surface_t *surface = cairo_svg_surface_create_for_stream (append_svg_cb, svg, WIDTH,
-                                                                  HEIGHT);
+                                                                  get_height (picture));
 
   cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
-  draw_picture (chart, title, surface, 1);
+  draw_picture (picture, surface, 1);
   cairo_surface_finish (surface);
   cairo_surface_destroy (surface);
 }
@@ -241,6 +256,11 @@ export_thread (GTask        *task,
 
   if (export->csv != NULL)
     written = flo_chart_csv_write (export->csv, G_OUTPUT_STREAM (stream), cancellable, &error);
+  else if (export->text != NULL)
+    written = g_output_stream_write_all (G_OUTPUT_STREAM (stream),
+                                         g_bytes_get_data (export->text, NULL),
+                                         g_bytes_get_size (export->text), NULL, cancellable,
+                                         &error);
   else if (export->picture != NULL)
     written = write_png (export->picture, G_OUTPUT_STREAM (stream), cancellable, &error);
   else
@@ -263,6 +283,35 @@ export_thread (GTask        *task,
     g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_boolean (task, TRUE);
+}
+
+/* Drawing costs pixels and takes milliseconds; encoding and writing may take long. */
+static void
+render (Export           *export,
+        const FloPicture *picture,
+        FloChartFormat    format)
+{
+  if (format == FLO_CHART_FORMAT_PNG)
+    {
+      export->picture = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) WIDTH * PNG_SCALE,
+                                                    (int) get_height (picture) * PNG_SCALE);
+      draw_picture (picture, export->picture, PNG_SCALE);
+    }
+  else
+    {
+      export->svg = g_byte_array_new ();
+      draw_svg (picture, export->svg);
+    }
+}
+
+static void
+start (GTask  *task,
+       Export *export,
+       GFile  *file)
+{
+  export->file = g_object_ref (file);
+  g_task_set_task_data (task, export, (GDestroyNotify) export_free);
+  g_task_run_in_thread (task, export_thread);
 }
 
 /**
@@ -295,32 +344,57 @@ flo_chart_export_async (FloChart            *chart,
 
   task = g_task_new (chart, cancellable, callback, user_data);
   g_task_set_source_tag (task, flo_chart_export_async);
-  export->file = g_object_ref (file);
-
-  /* Drawing costs pixels and takes milliseconds; encoding and writing may take long. */
-  switch (format)
+  if (format == FLO_CHART_FORMAT_CSV)
+    export->csv = flo_chart_csv_new (table);
+  else
     {
-    case FLO_CHART_FORMAT_CSV:
-      export->csv = flo_chart_csv_new (table);
-      break;
+      FloAxis *axis = flo_chart_get_time_axis (chart);
+      g_autofree char *from = flo_chart_readout_format_time ((gint64) flo_axis_get_min (axis));
+      g_autofree char *to = flo_chart_readout_format_time ((gint64) flo_axis_get_max (axis));
+      /* Translators: a period of time, from – to */
+      g_autofree char *period = g_strdup_printf (C_("period", "%s – %s"), from, to);
+      FloPicture picture = { title, period, 0, draw_chart, chart };
 
-    case FLO_CHART_FORMAT_PNG:
-      export->picture = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) WIDTH * PNG_SCALE,
-                                                    (int) HEIGHT * PNG_SCALE);
-      draw_picture (chart, title, export->picture, PNG_SCALE);
-      break;
-
-    case FLO_CHART_FORMAT_SVG:
-      export->svg = g_byte_array_new ();
-      draw_svg (chart, title, export->svg);
-      break;
-
-    default:
-      g_return_if_reached ();
+      render (export, &picture, format);
     }
+  start (task, g_steal_pointer (&export), file);
+}
 
-  g_task_set_task_data (task, g_steal_pointer (&export), (GDestroyNotify) export_free);
-  g_task_run_in_thread (task, export_thread);
+/**
+ * flo_picture_export_async:
+ * @source: what is exported
+ * @picture: its picture
+ * @csv: its numbers
+ * @format: what to write
+ * @file: where
+ * @cancellable: (nullable): to stop it
+ * @callback: called when it is written
+ * @user_data: for @callback
+ */
+void
+flo_picture_export_async (GObject             *source,
+                          const FloPicture    *picture,
+                          GBytes              *csv,
+                          FloChartFormat       format,
+                          GFile               *file,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(Export) export = g_new0 (Export, 1);
+
+  g_return_if_fail (G_IS_OBJECT (source));
+  g_return_if_fail (picture != NULL && picture->draw != NULL && csv != NULL);
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = g_task_new (source, cancellable, callback, user_data);
+  g_task_set_source_tag (task, flo_picture_export_async);
+  if (format == FLO_CHART_FORMAT_CSV)
+    export->text = g_bytes_ref (csv);
+  else
+    render (export, picture, format);
+  start (task, g_steal_pointer (&export), file);
 }
 
 gboolean

@@ -31,6 +31,32 @@ void        flo_chart_export_async      (FloChart            *chart,
                                          GCancellable        *cancellable,
                                          GAsyncReadyCallback  callback,
                                          gpointer             user_data);
+/* Draws, from 0, 0 on, what a picture shows below its head. */
+typedef void (*FloPictureFunc) (FloChartPainter     *painter,
+                                const FloChartTheme *theme,
+                                double               width,
+                                double               height,
+                                gpointer             user_data);
+
+/* A picture of something else than a chart. @height: of what @draw draws. Borrowed. */
+typedef struct
+{
+  const char *title;
+  const char *subtitle;
+  double height;
+  FloPictureFunc draw;
+  gpointer user_data;
+} FloPicture;
+
+/* The same for @picture, or for @csv when that is the format. Finish with flo_chart_export_finish(). */
+void        flo_picture_export_async    (GObject             *source,
+                                         const FloPicture    *picture,
+                                         GBytes              *csv,
+                                         FloChartFormat       format,
+                                         GFile               *file,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
 gboolean    flo_chart_export_finish     (GAsyncResult        *result,
                                          GError             **error);
 

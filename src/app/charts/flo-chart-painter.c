@@ -5,6 +5,10 @@
 
 #include "app/charts/flo-chart-painter.h"
 
+/* Of a wordless picture. */
+#define CHARACTER_WIDTH 7
+#define LINE_HEIGHT 16
+
 PangoLayout *
 flo_chart_painter_create_layout (FloChartPainter *self,
                                  const char      *text,
@@ -22,6 +26,24 @@ flo_chart_painter_create_layout (FloChartPainter *self,
   pango_layout_set_text (layout, text, -1);
 
   return layout;
+}
+
+void
+flo_chart_painter_get_size (FloChartPainter *self,
+                            PangoLayout     *layout,
+                            int             *width,
+                            int             *height)
+{
+  if (!self->wordless)
+    {
+      pango_layout_get_pixel_size (layout, width, height);
+      return;
+    }
+
+  if (width != NULL)
+    *width = CHARACTER_WIDTH * pango_layout_get_character_count (layout);
+  if (height != NULL)
+    *height = LINE_HEIGHT;
 }
 
 void
@@ -47,6 +69,8 @@ flo_chart_painter_show_layout (FloChartPainter *self,
                                double           y,
                                const GdkRGBA   *color)
 {
+  if (self->wordless)
+    return;
   if (self->snapshot != NULL)
     {
       gtk_snapshot_save (self->snapshot);

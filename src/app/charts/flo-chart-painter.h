@@ -16,6 +16,7 @@ typedef struct
   GtkSnapshot *snapshot;     /* (nullable) */
   cairo_t *cr;               /* (nullable) */
   PangoContext *context;
+  gboolean wordless;         /* words take a fixed room and are left out: the picture is the same with any font */
 } FloChartPainter;
 
 /* Figures of the same width, so that they do not jump. Returns: (transfer full) */
@@ -23,6 +24,11 @@ PangoLayout *flo_chart_painter_create_layout (FloChartPainter       *self,
                                               const char            *text,
                                               double                 scale,
                                               gboolean               bold);
+/* In pixels; each may be NULL. */
+void         flo_chart_painter_get_size      (FloChartPainter       *self,
+                                              PangoLayout           *layout,
+                                              int                   *width,
+                                              int                   *height);
 void         flo_chart_painter_fill          (FloChartPainter       *self,
                                               const graphene_rect_t *rect,
                                               const GdkRGBA         *color);

@@ -7,14 +7,14 @@
 
 #include <glib/gi18n.h>
 
-#include "app/charts/flo-chart-export.h"
 #include "app/support/flo-compat.h"
 #include "app/support/flo-error-dialog.h"
 
 typedef struct
 {
-  FloChartView *view;      /* (owned) */
-  FloStepTable *table;     /* (owned) as it was when it was asked for */
+  GtkWidget *widget;       /* (owned) */
+  GObject *subject;        /* (owned): a chart's numbers are as they were when it was asked for */
+  FloSaveFunc write;       /* (nullable): it is a chart */
   GFile *file;             /* (owned) (nullable): not chosen yet */
   char *name;              /* (owned) */
   FloChartFormat format;
@@ -23,8 +23,8 @@ typedef struct
 static void
 save_free (Save *save)
 {
-  g_clear_object (&save->view);
-  g_clear_object (&save->table);
+  g_clear_object (&save->widget);
+  g_clear_object (&save->subject);
   g_clear_object (&save->file);
   g_clear_pointer (&save->name, g_free);
   g_free (save);
@@ -33,18 +33,18 @@ save_free (Save *save)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
 
 static GtkWindow *
-get_window (FloChartView *view)
+get_window (GtkWidget *widget)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (view));
+  GtkRoot *root = gtk_widget_get_root (widget);
 
   return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
 }
 
 /* @file: (nullable): the one that could not be written, when one was chosen. */
 static void
-show_problem (FloChartView *view,
-              GFile        *file,
-              GError       *error)
+show_problem (GtkWidget *widget,
+              GFile     *file,
+              GError    *error)
 {
   g_autofree char *path = NULL;
   g_autofree char *message = NULL;
@@ -55,7 +55,7 @@ show_problem (FloChartView *view,
       /* Translators: the file, the reason */
       message = g_strdup_printf (_("“%s” could not be written: %s"), path, error->message);
     }
-  flo_error_dialog_show (get_window (view), _("The Chart Could Not Be Exported"),
+  flo_error_dialog_show (get_window (widget), _("The Chart Could Not Be Exported"),
                          message != NULL ? message : error->message);
 }
 
@@ -71,14 +71,14 @@ written_cb (GObject      *source,
 
   if (!flo_chart_export_finish (result, &error))
     {
-      show_problem (save->view, save->file, error);
+      show_problem (save->widget, save->file, error);
       return;
     }
 
   name = g_file_get_basename (save->file);
   /* Translators: the name of a file */
   text = g_strdup_printf (_("Exported to %s"), name);
-  gtk_widget_activate_action (GTK_WIDGET (save->view), "win.toast", "s", text);
+  gtk_widget_activate_action (save->widget, "win.toast", "s", text);
 }
 
 static void
@@ -88,18 +88,21 @@ chosen_cb (GObject      *source,
 {
   g_autoptr(Save) save = user_data;
   g_autoptr(GError) error = NULL;
-  FloChart *chart = flo_chart_view_get_chart (save->view);
 
   save->file = flo_compat_file_finish (result, &error);
   if (save->file == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        show_problem (save->view, NULL, error);
+        show_problem (save->widget, NULL, error);
       return;
     }
 
-  flo_chart_export_async (chart, save->table, save->name, save->format, save->file, NULL,
-                          written_cb, save);
+  if (save->write != NULL)
+    save->write (save->subject, save->name, save->format, save->file, written_cb, save);
+  else
+    flo_chart_export_async (flo_chart_view_get_chart (FLO_CHART_VIEW (save->widget)),
+                            FLO_STEP_TABLE (save->subject), save->name, save->format, save->file,
+                            NULL, written_cb, save);
   g_steal_pointer (&save);
 }
 
@@ -114,10 +117,12 @@ parse_format (const char     *text,
   return FALSE;
 }
 
-void
-flo_chart_save (FloChartView *view,
-                const char   *name,
-                const char   *format)
+static void
+ask (GtkWidget   *widget,
+     GObject     *subject,
+     FloSaveFunc  write,
+     const char  *name,
+     const char  *format)
 {
   Save *save;
   FloChartFormat parsed;
@@ -125,14 +130,13 @@ flo_chart_save (FloChartView *view,
   g_autofree char *pattern = NULL;
   g_autoptr(GtkFileFilter) filter = NULL;
 
-  g_return_if_fail (FLO_IS_CHART_VIEW (view));
-
-  if (flo_chart_view_get_table (view) == NULL || !parse_format (format, &parsed))
+  if (!parse_format (format, &parsed))
     return;
 
   save = g_new0 (Save, 1);
-  save->view = g_object_ref (view);
-  save->table = g_object_ref (flo_chart_view_get_table (view));
+  save->widget = g_object_ref (widget);
+  save->subject = g_object_ref (subject);
+  save->write = write;
   save->name = g_strdup (name);
   save->format = parsed;
 
@@ -141,6 +145,30 @@ flo_chart_save (FloChartView *view,
   pattern = g_strdup_printf ("*.%s", format);
   filter = gtk_file_filter_new ();
   gtk_file_filter_add_pattern (filter, pattern);
-  flo_compat_save_file_async (get_window (view), _("Export Chart"), file_name, filter, chosen_cb,
+  flo_compat_save_file_async (get_window (widget), _("Export Chart"), file_name, filter, chosen_cb,
                               save);
+}
+
+void
+flo_chart_save (FloChartView *view,
+                const char   *name,
+                const char   *format)
+{
+  g_return_if_fail (FLO_IS_CHART_VIEW (view));
+
+  if (flo_chart_view_get_table (view) != NULL)
+    ask (GTK_WIDGET (view), G_OBJECT (flo_chart_view_get_table (view)), NULL, name, format);
+}
+
+void
+flo_picture_save (GtkWidget   *widget,
+                  GObject     *subject,
+                  FloSaveFunc  write,
+                  const char  *name,
+                  const char  *format)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (G_IS_OBJECT (subject) && write != NULL);
+
+  ask (widget, subject, write, name, format);
 }

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "app/charts/flo-chart-export.h"
 #include "app/charts/flo-chart-view.h"
 
 G_BEGIN_DECLS
@@ -14,5 +15,20 @@ G_BEGIN_DECLS
 void flo_chart_save (FloChartView *view,
                      const char   *name,
                      const char   *format);
+
+/* Writes @subject to @file; flo_chart_export_finish() tells how it went. */
+typedef void (*FloSaveFunc) (GObject             *subject,
+                             const char          *name,
+                             FloChartFormat       format,
+                             GFile               *file,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data);
+
+/* The same for something else than a chart, that @widget shows. */
+void flo_picture_save (GtkWidget   *widget,
+                       GObject     *subject,
+                       FloSaveFunc  write,
+                       const char  *name,
+                       const char  *format);
 
 G_END_DECLS

@@ -117,6 +117,8 @@ create_tools (FloChartView *self)
   self->table_button = gtk_toggle_button_new ();
   gtk_button_set_icon_name (GTK_BUTTON (self->table_button), "view-list-symbolic");
   gtk_widget_set_tooltip_text (self->table_button, _("Show as a table"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->table_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Show as a table"), -1);
   gtk_widget_add_css_class (self->table_button, "flat");
   gtk_widget_set_valign (self->table_button, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (self->table_button, "toggled", G_CALLBACK (show_table_cb), self);

@@ -150,7 +150,7 @@ flo_chart_snapshot (GtkWidget   *widget,
 {
   FloChart *self = FLO_CHART (widget);
   AdwStyleManager *style = adw_style_manager_get_for_display (gtk_widget_get_display (widget));
-  FloChartPainter painter = { snapshot, NULL, gtk_widget_get_pango_context (widget) };
+  FloChartPainter painter = { snapshot, NULL, gtk_widget_get_pango_context (widget), FALSE };
   FloChartTheme theme;
 
   flo_chart_theme_init (&theme, adw_style_manager_get_dark (style),

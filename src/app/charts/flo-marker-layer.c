@@ -112,7 +112,7 @@ draw_mark (const FloChartFrame *frame,
         flo_chart_painter_create_layout (frame->painter, text, .75, TRUE);
       int width, height;
 
-      pango_layout_get_pixel_size (layout, &width, &height);
+      flo_chart_painter_get_size (frame->painter, layout, &width, &height);
       flo_chart_painter_show_layout (frame->painter, layout,
                                      frame->mirrored ? x - 8 - width : x + 8,
                                      round (y - height / 2.0), &frame->theme->dim_text);

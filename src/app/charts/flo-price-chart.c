@@ -23,6 +23,7 @@ struct _FloPriceChart
   FloChart *chart;                   /* in @view */
   FloStepLayer *lines;               /* (owned) */
   FloReferenceLayer *references;     /* (owned) */
+  FloMarkerLayer *markers;           /* (owned) */
   GListModel *series;                /* (owned) (nullable) (element-type FloPriceSeries) */
   GSignalGroup *series_signals;      /* (owned) */
   GHashTable *on_demand;             /* (owned) (element-type utf8 FloMoney) */
@@ -47,6 +48,7 @@ summarize (FloPriceChart *self,
   g_autoptr(GPtrArray) readings = flo_chart_list_readings (self->chart, to);
   g_autofree char *start = flo_chart_readout_format_time ((gint64) from);
   g_autofree char *end = flo_chart_readout_format_time ((gint64) to);
+  guint n_interruptions = flo_marker_layer_count (self->markers, from, to);
   FloMoney min, max;
 
   if (flo_chart_layer_get_extremes (FLO_CHART_LAYER (self->lines), from, to, &min, &max))
@@ -67,6 +69,10 @@ summarize (FloPriceChart *self,
       if (reading->text != NULL)
         g_string_append_printf (text, _(" %s: %s."), reading->title, reading->text);
     }
+  if (n_interruptions > 0)
+    g_string_append_printf (text, ngettext (" %u interruption of your instances.",
+                                            " %u interruptions of your instances.",
+                                            n_interruptions), n_interruptions);
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -190,6 +196,7 @@ flo_price_chart_dispose (GObject *object)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->view)));
   g_clear_object (&self->lines);
   g_clear_object (&self->references);
+  g_clear_object (&self->markers);
   g_clear_object (&self->series);
 
   G_OBJECT_CLASS (flo_price_chart_parent_class)->dispose (object);
@@ -232,6 +239,7 @@ flo_price_chart_init (FloPriceChart *self)
 {
   self->on_demand = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->references = flo_reference_layer_new ();
+  self->markers = flo_marker_layer_new ();
   self->lines = flo_step_layer_new ();
   self->view = flo_chart_view_new (_("Spot Prices per Hour"), _("No Prices"),
                                    _("AWS published no spot prices for this selection."));
@@ -239,6 +247,7 @@ flo_price_chart_init (FloPriceChart *self)
   flo_chart_set_from_zero (self->chart, FALSE);
   flo_chart_add_layer (self->chart, FLO_CHART_LAYER (self->lines));
   flo_chart_add_layer (self->chart, FLO_CHART_LAYER (self->references));
+  flo_chart_add_layer (self->chart, FLO_CHART_LAYER (self->markers));
   gtk_widget_set_parent (GTK_WIDGET (self->view), GTK_WIDGET (self));
   g_signal_connect_object (self->view, "notify::span", G_CALLBACK (span_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -298,6 +307,17 @@ flo_price_chart_set_on_demand (FloPriceChart *self,
   else
     g_hash_table_remove (self->on_demand, instance_type);
   show_references (self);
+  refresh (self);
+}
+
+void
+flo_price_chart_set_markers (FloPriceChart   *self,
+                             const FloMarker *markers,
+                             gsize            n_markers)
+{
+  g_return_if_fail (FLO_IS_PRICE_CHART (self));
+
+  flo_marker_layer_set_markers (self->markers, markers, n_markers);
   refresh (self);
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/charts/flo-chart-view.h"
+#include "app/charts/flo-marker-layer.h"
 #include "market/flo-price-history.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,10 @@ void          flo_price_chart_set_series    (FloPriceChart      *self,
 void          flo_price_chart_set_on_demand (FloPriceChart      *self,
                                              const char         *instance_type,
                                              FloMoney            per_hour);
+/* The interruptions of one's own instances, above the lines. */
+void          flo_price_chart_set_markers   (FloPriceChart      *self,
+                                             const FloMarker    *markers,
+                                             gsize               n_markers);
 /* Its parts. Borrowed. */
 FloChartView *flo_price_chart_get_view      (FloPriceChart      *self);
 

@@ -92,7 +92,7 @@ flo_reference_layer_draw (FloChartLayer       *layer,
       text = above ? g_strdup_printf ("▲ %s %s", level->title, amount)
                    : g_strdup_printf ("%s %s", level->title, amount);
       layout = flo_chart_painter_create_layout (frame->painter, text, .83, FALSE);
-      pango_layout_get_pixel_size (layout, &width, &height);
+      flo_chart_painter_get_size (frame->painter, layout, &width, &height);
 
       used = fabs (y - last_y) < height + 2 ? used + LABEL_GAP : LABEL_INSET;
       last_y = y;

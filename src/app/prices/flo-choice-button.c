@@ -16,6 +16,7 @@ struct _FloChoiceButton
   char *title;             /* (owned) (nullable) */
   char *none_label;        /* (owned) (nullable) */
   GListStore *choices;     /* (owned) (element-type FloChoice) */
+  gboolean choosing;       /* several ticks are one change */
 
   GtkMenuButton *button;
   GtkSearchEntry *search;
@@ -61,6 +62,8 @@ update_label (FloChoiceButton *self)
 static void
 choice_changed_cb (FloChoiceButton *self)
 {
+  if (self->choosing)
+    return;
   update_label (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -228,6 +231,24 @@ flo_choice_button_set_names (FloChoiceButton    *self,
   /* A handful of words needs no search. */
   gtk_widget_set_visible (GTK_WIDGET (self->search), items->len > 12);
   update_label (self);
+}
+
+void
+flo_choice_button_choose (FloChoiceButton    *self,
+                          const char * const *chosen)
+{
+  g_return_if_fail (FLO_IS_CHOICE_BUTTON (self));
+  g_return_if_fail (chosen != NULL);
+
+  self->choosing = TRUE;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->choices)); i++)
+    {
+      g_autoptr(FloChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
+
+      flo_choice_set_active (choice, g_strv_contains (chosen, flo_choice_get_name (choice)));
+    }
+  self->choosing = FALSE;
+  choice_changed_cb (self);
 }
 
 GStrv

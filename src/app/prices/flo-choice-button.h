@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (FloChoiceButton, flo_choice_button, FLO, CHOICE_BUTTON, Gt
 void  flo_choice_button_set_names  (FloChoiceButton    *self,
                                     const char * const *names,
                                     const char * const *chosen);
+/* Ticks these and no others, as if by hand: "changed" comes once. */
+void  flo_choice_button_choose     (FloChoiceButton    *self,
+                                    const char * const *chosen);
 /* The ticked ones, in order. NULL when none is. Returns: (transfer full) (nullable) */
 GStrv flo_choice_button_dup_chosen (FloChoiceButton    *self);
 

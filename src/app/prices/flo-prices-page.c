@@ -9,33 +9,53 @@
 
 #include <glib/gi18n.h>
 
+#include "app/charts/flo-interruptions.h"
 #include "app/charts/flo-price-chart.h"
 #include "app/prices/flo-choice-button.h"
+#include "app/prices/flo-pool-view.h"
+#include "app/prices/flo-price-query.h"
+#include "app/prices/flo-risk-list.h"
 #include "app/support/flo-error-dialog.h"
+#include "app/support/flo-format.h"
+#include "aws/services/aws-ec2.h"
 #include "market/flo-catalogue.h"
-#include "market/flo-price-history.h"
 
 /* The longest that the chart shows. */
 #define LOADED_SECONDS (30 * 24 * 60 * 60)
-/* A chart with more types than this shows nothing any more. */
-#define MAX_TYPES 6
+/* A chart with more types than this shows nothing any more; a map has room for more. */
+#define MAX_TYPES FLO_PRICE_QUERY_MAX_HISTORIES
+#define MAX_MAP_TYPES 60
+/* How old prices are is said anew this often. */
+#define AGE_SECONDS 30
 
 struct _FloPricesPage
 {
   FloPage parent_instance;
 
   FloSession *session;          /* (owned) */
-  AwsClient *client;            /* (owned) */
+  char *region;                 /* (owned): the account's */
   GStrv compared;               /* (owned) (nullable): the types whose on-demand price is shown */
+  FloPriceAnswer *answer;       /* (owned) (nullable) */
   GCancellable *cancellable;    /* (owned): of the load under way */
+  GCancellable *closing;        /* (owned): of what is loaded once */
+  guint age_source;
   gboolean loaded;
 
   FloChoiceButton *types;
+  FloChoiceButton *regions;
   FloChoiceButton *zones;
-  GtkStack *stack;              /* "nothing-chosen", "too-many", "loading", "failed", "empty", "chart" */
+  GtkToggleButton *map_button;
+  GtkWidget *problem;
+  GtkLabel *problem_label;
+  GtkStack *stack;              /* "nothing-chosen", "too-many", "loading", "failed", "empty", "chart", "map" */
   GtkSpinner *spinner;
   AdwStatusPage *failed_page;
+  AdwStatusPage *too_many_page;
   FloPriceChart *chart;
+  FloRiskList *risks;
+  FloPoolView *pools;
+  GtkLabel *chart_age;
+  GtkLabel *map_age;
 };
 
 G_DEFINE_FINAL_TYPE (FloPricesPage, flo_prices_page, FLO_TYPE_PAGE)
@@ -46,6 +66,16 @@ show (FloPricesPage *self,
 {
   gtk_spinner_set_spinning (self->spinner, g_str_equal (page, "loading"));
   gtk_stack_set_visible_child_name (self->stack, page);
+}
+
+/* The chosen regions, or the account's own. */
+static GStrv
+dup_regions (FloPricesPage *self)
+{
+  GStrv chosen = flo_choice_button_dup_chosen (self->regions);
+  const char *own[] = { self->region, NULL };
+
+  return chosen != NULL ? chosen : g_strdupv ((GStrv) own);
 }
 
 /* The catalogue's figures: AWS publishes on-demand prices elsewhere, and they hardly ever move. */
@@ -68,18 +98,146 @@ show_on_demand (FloPricesPage *self,
   self->compared = g_strdupv (types);
 }
 
+/* How often AWS takes each type back, region by region when there are several. */
 static void
-history_loaded_cb (GObject      *object,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+show_risks (FloPricesPage *self,
+            GStrv          types)
+{
+  g_autoptr(FloCatalogue) catalogue = flo_catalogue_get_default ();
+  g_auto(GStrv) regions = dup_regions (self);
+  gboolean several = regions[1] != NULL;
+
+  flo_risk_list_clear (self->risks);
+  for (guint i = 0; types[i] != NULL; i++)
+    for (guint j = 0; regions[j] != NULL; j++)
+      {
+        /* Translators: an instance type, a region */
+        g_autofree char *name = several ? g_strdup_printf (_("%s in %s"), types[i], regions[j])
+                                        : g_strdup (types[i]);
+
+        flo_risk_list_add (self->risks, name,
+                           flo_catalogue_get_interruption (catalogue, regions[j], types[i]));
+      }
+}
+
+static gboolean
+is_shown (GListModel *pools,
+          const char *zone)
+{
+  for (guint i = 0; zone != NULL && i < g_list_model_get_n_items (pools); i++)
+    {
+      g_autoptr(FloPriceSeries) series = g_list_model_get_item (pools, i);
+
+      if (g_str_equal (flo_price_series_get_zone (series), zone))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What happened to this account's own instances in the zones that are shown. */
+static void
+show_interruptions (FloPricesPage *self)
+{
+  FloEngine *engine = flo_session_get_engine (self->session);
+  GListModel *fleets = engine != NULL ? flo_engine_get_fleets (engine) : NULL;
+  g_autoptr(GArray) all = g_array_new (FALSE, FALSE, sizeof (FloMarker));
+  g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; fleets != NULL && i < g_list_model_get_n_items (fleets); i++)
+    {
+      g_autoptr(FloFleet) fleet = g_list_model_get_item (fleets, i);
+      GListModel *events = flo_fleet_get_events (fleet);
+      GListStore *here = g_list_store_new (FLO_TYPE_EVENT);
+      g_autoptr(GArray) markers = NULL;
+
+      /* Markers borrow their words from the events. */
+      g_ptr_array_add (kept, here);
+      for (guint j = 0; j < g_list_model_get_n_items (events); j++)
+        {
+          g_autoptr(FloEvent) event = g_list_model_get_item (events, j);
+
+          if (is_shown (self->answer->series, flo_event_get_zone (event)))
+            g_list_store_append (here, event);
+        }
+      markers = flo_interruptions_from_events (G_LIST_MODEL (here));
+      g_array_append_vals (all, markers->data, markers->len);
+    }
+  flo_price_chart_set_markers (self->chart, (const FloMarker *) (gpointer) all->data, all->len);
+}
+
+static void
+show_age (FloPricesPage *self)
+{
+  g_autofree char *age = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->answer == NULL)
+    return;
+  age = flo_format_ago (self->answer->time, g_get_real_time () / G_USEC_PER_SEC);
+  /* Translators: %s: "12 min ago" */
+  text = g_strdup_printf (_("Spot prices from %s. On-demand prices are those of us-east-1 when "
+                            "this version was made; figures of interruptions are AWS Spot "
+                            "Advisor’s of that day."), age);
+  gtk_label_set_label (self->chart_age, text);
+  gtk_label_set_label (self->map_age, text);
+}
+
+static gboolean
+age_cb (gpointer user_data)
+{
+  show_age (FLO_PRICES_PAGE (user_data));
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+show_too_many (FloPricesPage *self,
+               gboolean       map)
+{
+  adw_status_page_set_description (
+    self->too_many_page,
+    map ? _("Choose at most sixty types, so that the map stays clear.")
+        : _("Choose at most six types, so that their lines can be told apart. The heat map has "
+            "room for more."));
+  show (self, "too-many");
+}
+
+/* Shows what was loaded in the way that is chosen. */
+static void
+show_answer (FloPricesPage *self)
+{
+  gboolean map = gtk_toggle_button_get_active (self->map_button);
+  g_auto(GStrv) types = flo_choice_button_dup_chosen (self->types);
+  guint n_types = types != NULL ? g_strv_length (types) : 0;
+
+  if (n_types == 0)
+    show (self, "nothing-chosen");
+  else if (n_types > (map ? MAX_MAP_TYPES : MAX_TYPES))
+    show_too_many (self, map);
+  else if (self->answer == NULL)
+    return;
+  else if (map)
+    show (self, g_list_model_get_n_items (self->answer->pools) > 0 ? "map" : "empty");
+  else
+    show (self, g_list_model_get_n_items (self->answer->series) > 0 ? "chart" : "empty");
+}
+
+static void
+answered_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr(FloPricesPage) self = FLO_PRICES_PAGE (user_data);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GListModel) series = flo_price_history_load_finish (result, &error);
+  FloPriceAnswer *answer = flo_price_query_finish (FLO_SESSION (object), result, &error);
 
   if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
-    return;
-  if (series == NULL)
+    {
+      g_clear_pointer (&answer, flo_price_answer_free);
+      return;
+    }
+  if (answer == NULL)
     {
       g_autofree char *text = flo_error_dialog_describe (error);
       g_autofree char *escaped = g_markup_escape_text (text, -1);
@@ -88,8 +246,15 @@ history_loaded_cb (GObject      *object,
       show (self, "failed");
       return;
     }
-  flo_price_chart_set_series (self->chart, series);
-  show (self, g_list_model_get_n_items (series) > 0 ? "chart" : "empty");
+  g_clear_pointer (&self->answer, flo_price_answer_free);
+  self->answer = answer;
+  gtk_widget_set_visible (self->problem, answer->problem != NULL);
+  gtk_label_set_label (self->problem_label, answer->problem != NULL ? answer->problem : "");
+  flo_price_chart_set_series (self->chart, answer->series);
+  flo_pool_view_set_pools (self->pools, answer->pools);
+  show_interruptions (self);
+  show_age (self);
+  show_answer (self);
 }
 
 static void
@@ -97,22 +262,26 @@ reload (FloPricesPage *self)
 {
   g_auto(GStrv) types = flo_choice_button_dup_chosen (self->types);
   g_auto(GStrv) zones = flo_choice_button_dup_chosen (self->zones);
+  g_auto(GStrv) regions = dup_regions (self);
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (types == NULL || g_strv_length (types) > MAX_TYPES)
+  g_clear_pointer (&self->answer, flo_price_answer_free);
+  gtk_widget_set_visible (self->problem, FALSE);
+  if (types == NULL || g_strv_length (types) > MAX_MAP_TYPES)
     {
-      show (self, types == NULL ? "nothing-chosen" : "too-many");
+      show_answer (self);
       return;
     }
   self->cancellable = g_cancellable_new ();
   show (self, "loading");
-  flo_price_history_load_async (self->client, (const char * const *) types,
-                                (const char * const *) zones,
-                                now - LOADED_SECONDS, now, self->cancellable, history_loaded_cb,
-                                g_object_ref (self));
+  flo_price_query_async (self->session, (const char * const *) regions,
+                         (const char * const *) types, (const char * const *) zones,
+                         now - LOADED_SECONDS, now, self->cancellable, answered_cb,
+                         g_object_ref (self));
   show_on_demand (self, types);
+  show_risks (self, types);
 }
 
 static void
@@ -120,6 +289,36 @@ choice_changed_cb (FloPricesPage *self)
 {
   if (self->loaded)
     reload (self);
+}
+
+/* Zones of the account's own region are offered; of others, all are shown. */
+static void
+regions_changed_cb (FloPricesPage *self)
+{
+  g_auto(GStrv) regions = dup_regions (self);
+  gboolean own = regions[1] == NULL && g_strcmp0 (regions[0], self->region) == 0;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->zones), own);
+  flo_page_set_subtitle (FLO_PAGE (self), regions[1] == NULL ? regions[0] : NULL);
+  choice_changed_cb (self);
+}
+
+static void
+view_changed_cb (FloPricesPage *self)
+{
+  if (self->loaded)
+    show_answer (self);
+}
+
+/* More of a type: its lines. */
+static void
+pool_activated_cb (FloPricesPage *self,
+                   const char    *type)
+{
+  const char *chosen[] = { type, NULL };
+
+  flo_choice_button_choose (self->types, chosen);
+  gtk_toggle_button_set_active (self->map_button, FALSE);
 }
 
 static void
@@ -143,6 +342,59 @@ market_loaded_cb (GObject      *object,
     }
   names = g_strv_builder_end (builder);
   flo_choice_button_set_names (self->zones, (const char * const *) names, NULL);
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return g_strcmp0 (*(const char * const *) a, *(const char * const *) b);
+}
+
+static void
+fill_regions (FloPricesPage *self,
+              GPtrArray     *names)
+{
+  const char *chosen[] = { self->region, NULL };
+
+  if (!g_ptr_array_find_with_equal_func (names, self->region, g_str_equal, NULL))
+    g_ptr_array_add (names, self->region);
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+  flo_choice_button_set_names (self->regions, (const char * const *) names->pdata, chosen);
+}
+
+static void
+regions_listed_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(FloPricesPage) self = FLO_PRICES_PAGE (user_data);
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  AwsDescribeRegionsOutput *output = aws_client_call_finish (AWS_CLIENT (object), result, NULL);
+
+  /* Without the list there is the account's own region, which is all that is needed to go on. */
+  if (output == NULL)
+    return;
+  for (guint i = 0; i < aws_list_length (output->regions); i++)
+    {
+      const AwsRegion *region = g_ptr_array_index (output->regions, i);
+
+      if (region->region_name != NULL && g_strcmp0 (region->opt_in_status, "not-opted-in") != 0)
+        g_ptr_array_add (names, region->region_name);
+    }
+  fill_regions (self, names);
+  aws_shape_free (AWS_EC2_DESCRIBE_REGIONS.output, output);
+}
+
+static void
+ask_regions (FloPricesPage *self,
+             AwsClient     *client)
+{
+  AwsDescribeRegionsInput input = { 0, };
+
+  aws_client_call_async (client, &AWS_EC2_DESCRIBE_REGIONS, &input, self->closing,
+                         regions_listed_cb, g_object_ref (self));
 }
 
 /* The types that this account's fleets run now, or a common one. */
@@ -192,12 +444,24 @@ flo_prices_page_dispose (GObject *object)
 {
   FloPricesPage *self = FLO_PRICES_PAGE (object);
 
+  g_clear_handle_id (&self->age_source, g_source_remove);
+  g_cancellable_cancel (self->closing);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->client);
   g_clear_object (&self->session);
   g_clear_pointer (&self->compared, g_strfreev);
   G_OBJECT_CLASS (flo_prices_page_parent_class)->dispose (object);
+}
+
+static void
+flo_prices_page_finalize (GObject *object)
+{
+  FloPricesPage *self = FLO_PRICES_PAGE (object);
+
+  g_clear_pointer (&self->answer, flo_price_answer_free);
+  g_clear_object (&self->closing);
+  g_free (self->region);
+  G_OBJECT_CLASS (flo_prices_page_parent_class)->finalize (object);
 }
 
 static void
@@ -217,10 +481,19 @@ flo_prices_page_map (GtkWidget *widget)
   FloPricesPage *self = FLO_PRICES_PAGE (widget);
 
   GTK_WIDGET_CLASS (flo_prices_page_parent_class)->map (widget);
+  self->age_source = g_timeout_add_seconds (AGE_SECONDS, age_cb, self);
+  show_age (self);
   if (self->loaded)
     return;
   self->loaded = TRUE;
   reload (self);
+}
+
+static void
+flo_prices_page_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&FLO_PRICES_PAGE (widget)->age_source, g_source_remove);
+  GTK_WIDGET_CLASS (flo_prices_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -229,24 +502,41 @@ flo_prices_page_class_init (FloPricesPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = flo_prices_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = flo_prices_page_finalize;
   widget_class->map = flo_prices_page_map;
+  widget_class->unmap = flo_prices_page_unmap;
   g_type_ensure (FLO_TYPE_CHOICE_BUTTON);
+  g_type_ensure (FLO_TYPE_POOL_VIEW);
   g_type_ensure (FLO_TYPE_PRICE_CHART);
+  g_type_ensure (FLO_TYPE_RISK_LIST);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/flotilla/Flotilla/prices/flo-prices-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FloPricesPage, types);
+  gtk_widget_class_bind_template_child (widget_class, FloPricesPage, regions);
   gtk_widget_class_bind_template_child (widget_class, FloPricesPage, zones);
+  gtk_widget_class_bind_template_child (widget_class, FloPricesPage, map_button);
+  gtk_widget_class_bind_template_child (widget_class, FloPricesPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, FloPricesPage, problem_label);
   gtk_widget_class_bind_template_child (widget_class, FloPricesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, FloPricesPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, FloPricesPage, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, FloPricesPage, too_many_page);
   gtk_widget_class_bind_template_child (widget_class, FloPricesPage, chart);
+  gtk_widget_class_bind_template_child (widget_class, FloPricesPage, risks);
+  gtk_widget_class_bind_template_child (widget_class, FloPricesPage, pools);
+  gtk_widget_class_bind_template_child (widget_class, FloPricesPage, chart_age);
+  gtk_widget_class_bind_template_child (widget_class, FloPricesPage, map_age);
   gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, regions_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pool_activated_cb);
   gtk_widget_class_install_action (widget_class, "prices.retry", NULL, retry);
 }
 
 static void
 flo_prices_page_init (FloPricesPage *self)
 {
+  self->closing = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -264,16 +554,19 @@ flo_prices_page_new (FloSession *session)
   FloPricesPage *self = g_object_new (FLO_TYPE_PRICES_PAGE, NULL);
   FloAccount *account = flo_session_get_account (session);
   const char *region = flo_account_get_region (account);
+  g_autoptr(AwsClient) client = flo_session_create_client (session, NULL);
+  g_autoptr(GPtrArray) own = g_ptr_array_new ();
 
   self->session = g_object_ref (session);
-  self->client = flo_session_create_client (session, NULL);
-  if (region == NULL)
-    region = aws_client_get_region (self->client);
-  flo_page_set_subtitle (FLO_PAGE (self), region);
+  self->region = g_strdup (region != NULL ? region : aws_client_get_region (client));
+  flo_page_set_subtitle (FLO_PAGE (self), self->region);
+  fill_regions (self, own);
   fill_types (self);
   if (flo_session_get_interaction (session) != NULL)
     g_signal_connect_object (flo_session_get_interaction (session), "signed-in",
                              G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
-  flo_session_load_market_async (session, region, NULL, market_loaded_cb, g_object_ref (self));
+  flo_session_load_market_async (session, self->region, self->closing, market_loaded_cb,
+                                 g_object_ref (self));
+  ask_regions (self, client);
   return GTK_WIDGET (self);
 }

@@ -361,7 +361,8 @@ test_draw (Fixture       *fixture,
                                                                sizes[i][1]);
         cairo_t *cr = cairo_create (surface);
         FloChartPainter painter = { NULL, cr,
-                                    gtk_widget_get_pango_context (GTK_WIDGET (fixture->chart)) };
+                                    gtk_widget_get_pango_context (GTK_WIDGET (fixture->chart)),
+                                    FALSE };
         FloChartTheme theme;
 
         flo_chart_theme_init (&theme, mode & 1, mode & 2);

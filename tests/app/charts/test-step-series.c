@@ -383,6 +383,135 @@ test_path_million (void)
       }
 }
 
+/* The range of a column: what the line enters it with, and all that happens in it. */
+typedef struct
+{
+  FloMoney min;
+  FloMoney max;
+} Range;
+
+static void
+widen (Range    *range,
+       FloMoney  value)
+{
+  range->min = MIN (range->min, value);
+  range->max = MAX (range->max, value);
+}
+
+/* From the steps themselves, one by one; columns without any level stay empty. */
+static Range *
+range_of_steps (FloStepSeries       *series,
+                const FloPathWindow *window)
+{
+  guint n_columns = (guint) window->width;
+  double column = (window->to - window->from) / window->width;
+  Range *ranges = g_new (Range, n_columns);
+  gsize n_steps;
+  const FloStep *steps = flo_step_series_get_steps (series, &n_steps);
+
+  for (guint i = 0; i < n_columns; i++)
+    ranges[i] = (Range) { G_MAXINT64, G_MININT64 };
+  for (gsize i = 0; i < n_steps; i++)
+    {
+      double end = i + 1 < n_steps ? (double) steps[i + 1].time : window->end;
+      double first = floor (((double) steps[i].time - window->from) / column + 1e-9);
+      double last = ceil ((MIN (end, window->end) - window->from) / column - 1e-9) - 1;
+
+      if ((double) steps[i].time > window->end)
+        break;
+      last = MAX (last, first);
+      for (double place = MAX (first, 0); place <= MIN (last, n_columns - 1.0); place++)
+        widen (&ranges[(guint) place], steps[i].value);
+    }
+
+  return ranges;
+}
+
+/* From what is drawn: corners, and the levels between them. */
+static Range *
+range_of_path (GArray              *path,
+               const FloPathWindow *window)
+{
+  guint n_columns = (guint) window->width;
+  Range *ranges = g_new (Range, n_columns);
+
+  for (guint i = 0; i < n_columns; i++)
+    ranges[i] = (Range) { G_MAXINT64, G_MININT64 };
+  for (guint i = 0; i < path->len; i++)
+    {
+      const FloPathPoint *point = &g_array_index (path, FloPathPoint, i);
+      double next = i + 1 < path->len ? g_array_index (path, FloPathPoint, i + 1).x : point->x;
+      double first = floor (point->x + 1e-9);
+      double last = MAX (ceil (next - 1e-9) - 1, first);
+
+      for (double place = first; place <= MIN (last, n_columns - 1.0); place++)
+        widen (&ranges[(guint) place], point->value);
+    }
+
+  return ranges;
+}
+
+/* Steps in crowds and alone, with peaks of a single second, levels that repeat and long silences. */
+static FloStepSeries *
+make_rough_series (GRand *random,
+                   gsize  n_steps)
+{
+  g_autofree FloStep *steps = g_new (FloStep, n_steps);
+  gint64 time = 1000000;
+  FloMoney level = 50000;
+
+  for (gsize i = 0; i < n_steps; i++)
+    {
+      gboolean silent = g_rand_int_range (random, 0, 40) == 0;
+
+      time += silent ? g_rand_int_range (random, 1000, 100000) : g_rand_int_range (random, 1, 4);
+      if (g_rand_int_range (random, 0, 25) == 0)
+        steps[i] = (FloStep) { time, g_rand_int_range (random, 1, 1000000) };
+      else
+        {
+          level = MAX (level + g_rand_int_range (random, -3, 4), 1);
+          steps[i] = (FloStep) { time, level };
+        }
+    }
+
+  return make_series ("rough", steps, n_steps);
+}
+
+/* Whatever the data, the window and the width: no column hides its maximum or its minimum, and none
+ * shows what is not there. */
+static void
+test_path_property (void)
+{
+  g_autoptr(GRand) random = g_rand_new_with_seed (20261126);
+
+  for (guint round = 0; round < 400; round++)
+    {
+      gsize n = (gsize) g_rand_int_range (random, 1, round % 10 == 0 ? 20000 : 400);
+      g_autoptr(FloStepSeries) series = make_rough_series (random, n);
+      gsize n_steps;
+      const FloStep *steps = flo_step_series_get_steps (series, &n_steps);
+      double span = (double) (steps[n_steps - 1].time - steps[0].time) + 10;
+      double from = (double) steps[0].time + span * g_rand_double_range (random, -.3, .9);
+      double to = from + span * g_rand_double_range (random, .001, 1.2) + 60;
+      double end = (double) steps[n_steps - 1].time + 5;
+      FloPathWindow window = { from, to, end, g_rand_int_range (random, 1, 700) };
+      g_autoptr(GArray) path = flo_step_path_new (series, &window, NULL);
+      g_autofree Range *wanted = range_of_steps (series, &window);
+      g_autofree Range *drawn = range_of_path (path, &window);
+
+      for (guint i = 0; i < (guint) window.width; i++)
+        if (drawn[i].min != wanted[i].min || drawn[i].max != wanted[i].max)
+          {
+            g_test_message ("round %u, column %u of %g: %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT
+                            " is drawn, %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT " is there",
+                            round, i, window.width, drawn[i].min, drawn[i].max, wanted[i].min,
+                            wanted[i].max);
+            g_test_fail ();
+            return;
+          }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -396,6 +525,7 @@ main (int   argc,
   g_test_add_func ("/charts/csv", test_csv);
   g_test_add_func ("/charts/path", test_path);
   g_test_add_func ("/charts/path/million", test_path_million);
+  g_test_add_func ("/charts/path/property", test_path_property);
 
   return g_test_run ();
 }
