@@ -221,7 +221,7 @@ get_path (const Case *test)
 {
   g_autofree char *name = g_strconcat (test->name, ".png", NULL);
 
-  return g_test_build_filename (G_TEST_DIST, "pictures", name, NULL);
+  return g_test_build_filename (G_TEST_DIST, "app", "charts", "pictures", name, NULL);
 }
 
 static void
