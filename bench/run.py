@@ -29,6 +29,8 @@ REGIONS = ("us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "
 SWEEP_PAGES = 5
 SIGNING_FASTER = 50
 RECORDS_PER_PAGE = 1000
+FRAME_COST = 1.3             # at most, of a chart with a million points, than with ten thousand
+FRAMES_KEPT = 2 / 3          # at least, of the rate with a thousand points, while zooming and hovering
 
 
 @dataclasses.dataclass
@@ -234,12 +236,35 @@ def race_signing(build, runs):
     yield Verdict("signing: times botocore's rate", ours / theirs, SIGNING_FASTER)
 
 
+def race_charts(build, runs):
+    """A frame costs what its pixels cost, whatever the number of points."""
+    program = build / "bench" / "bench-chart-frames"
+    if not program.exists():
+        return
+    counts = (1000, 10_000, 1_000_000)
+    times = {count: [] for count in counts}
+    for _ in range(runs):
+        for count in counts:
+            output = subprocess.run([program, str(count)], capture_output=True, text=True, check=True).stdout
+            times[count].append([float(word) for word in output.split()])
+    medians = {count: [statistics.median(column) for column in zip(*rows)] for count, rows in times.items()}
+    print(f"\na frame of a chart, in milliseconds, median of {runs}\n")
+    print(f"  {'points':<24}{'still':>12}{'zooming':>12}{'hovering':>12}")
+    for count, row in medians.items():
+        print(f"  {count:<24,}" + "".join(f"{value:>12.2f}" for value in row))
+    few, more, many = (medians[count] for count in counts)
+    yield Verdict("charts: a frame with 10,000 points / with 1,000,000", more[0] / many[0], 1 / FRAME_COST)
+    yield Verdict("charts: zooming with 1,000 points / with 1,000,000", few[1] / many[1], FRAMES_KEPT)
+    yield Verdict("charts: hovering with 1,000 points / with 1,000,000", few[2] / many[2], FRAMES_KEPT)
+
+
 def races(options, build, work):
     """Each yields its verdicts. The application's start is raced by bench/app_start.py, when it is there."""
     yield from race_prices(build, work, options.pages, options.runs)
     yield from weigh_prices(build, work, options.pages)
     yield from race_regions(build, work, options.runs)
     yield from race_signing(build, options.runs)
+    yield from race_charts(build, options.runs)
     if (HERE / "app_start.py").exists():
         import app_start  # pylint: disable=import-outside-toplevel
         yield from (Verdict(*verdict) for verdict in app_start.race(build, options.runs))

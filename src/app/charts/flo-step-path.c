@@ -71,17 +71,62 @@ add_crowd (PathBuilder   *builder,
   step_to (builder, last_x, steps[end - 1].value);
 }
 
+/* As flo_step_series_count_until(), for a place that is not before @from and probably @ahead of it:
+ * searches from there, where what is read lies together. */
+static gsize
+count_until_near (const FloStep *steps,
+                  gsize          n_steps,
+                  double         time,
+                  gsize          from,
+                  gsize          ahead)
+{
+  gsize low = from, high = n_steps;
+  gsize place = MIN (from + ahead, n_steps);
+
+  for (gsize stride = 1; place < high && (double) steps[place].time <= time; stride *= 2)
+    {
+      low = place + 1;
+      place = MIN (place + stride, n_steps);
+    }
+  high = place;
+  for (gsize stride = 1; low < high && (double) steps[high - 1].time > time; stride *= 2)
+    {
+      gsize next = high - MIN (stride, high - low);
+
+      if (next == low)
+        break;
+      if ((double) steps[next - 1].time <= time)
+        {
+          low = next;
+          break;
+        }
+      high = next;
+    }
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if ((double) steps[middle].time <= time)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
 GArray *
 flo_step_path_new (FloStepSeries       *series,
                    const FloPathWindow *window,
                    gsize               *n_probes)
 {
-  g_autoptr(GArray) points = g_array_new (FALSE, FALSE, sizeof (FloPathPoint));
+  g_autoptr(GArray) points = g_array_sized_new (FALSE, FALSE, sizeof (FloPathPoint),
+                                                (guint) MIN (window->width, 4096) * 3);
   PathBuilder builder = { window, points, 0 };
   const FloStep *steps;
   double until = MIN (window->to, window->end);
   double column;
-  gsize n_steps, i, end;
+  gsize n_steps, i, end, ahead = 1;
 
   g_return_val_if_fail (FLO_IS_STEP_SERIES (series), NULL);
   g_return_val_if_fail (window->to > window->from && window->width >= 1, NULL);
@@ -99,9 +144,11 @@ flo_step_path_new (FloStepSeries       *series,
     {
       double place = floor (((double) steps[i].time - window->from) / column);
       /* Not the first of the next column, even where rounding would make it one. */
-      gsize next = flo_step_series_count_until (series, window->from + (place + 1) * column - 1e-6);
+      gsize next = count_until_near (steps, end, window->from + (place + 1) * column - 1e-6, i,
+                                     ahead);
 
-      next = CLAMP (next, i + 1, end);
+      next = MAX (next, i + 1);
+      ahead = next - i;
       if (next == i + 1)
         step_to (&builder, get_x (&builder, (double) steps[i].time), steps[i].value);
       else
