@@ -14,6 +14,7 @@
 #include "cli/flo-cli-context.h"
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-price-writer.h"
+#include "cli/flo-cli-price.h"
 #include "cli/flo-cli-table.h"
 #include "market/flo-market.h"
 
@@ -251,5 +252,7 @@ const FloCliCommand FLO_CLI_PRICE_COMMANDS[] = {
     price_now, now_options },
   { "price", "history", "print every price change AWS remembers", "", 0, 0, FLO_CLI_TAKES_ACCOUNT,
     price_history, history_options },
+  { "price", "forecast", "forecast what a config will cost", "FILE", 1, 1, FLO_CLI_TAKES_ACCOUNT,
+    flo_cli_price_forecast, FLO_CLI_PRICE_FORECAST_OPTIONS },
   { NULL },
 };

@@ -1,0 +1,17 @@
+/* flo-cli-price.h: the price commands that have a file of their own
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "cli/flo-cli-context.h"
+
+G_BEGIN_DECLS
+
+FloCliExit flo_cli_price_forecast (FloCliContext  *context,
+                                   GError        **error);
+
+extern const FloCliOption FLO_CLI_PRICE_FORECAST_OPTIONS[];
+
+G_END_DECLS
