@@ -32,6 +32,8 @@ RECORDS_PER_PAGE = 1000
 FRAME_COST = 1.3             # at most, of a chart with a million points, than with ten thousand
 FRAMES_KEPT = 2 / 3          # at least, of the rate with a thousand points, while zooming and hovering
 
+LINEAR = 1.3                 # at most so many times what ten times as much would cost, were it proportional
+
 
 @dataclasses.dataclass
 class Contender:
@@ -258,12 +260,28 @@ def race_charts(build, runs):
     yield Verdict("charts: hovering with 1,000 points / with 1,000,000", few[2] / many[2], FRAMES_KEPT)
 
 
+def race_forecasts(build, runs):
+    """Ten times the resamples cost ten times as much, and so do ten times the pools, at most."""
+    program = build / "bench" / "bench-forecast-time"
+    cases = {"10 pools, 1,000 resamples": (10, 1000), "10 pools, 10,000 resamples": (10, 10_000),
+             "100 pools, 1,000 resamples": (100, 1000)}
+    times = {name: statistics.median(rate([program, *map(str, case)]) for _ in range(runs))
+             for name, case in cases.items()}
+    print(f"\na forecast of 30 days from 90 days of prices, milliseconds of processor time, median of {runs}\n")
+    for name, value in times.items():
+        print(f"  {name:<28}{value:>10.1f}")
+    once, resamples, pools = times.values()
+    yield Verdict("forecasts: 10 times 1,000 resamples / 10,000", 10 * once / resamples, 1 / LINEAR)
+    yield Verdict("forecasts: 10 times 10 pools / 100", 10 * once / pools, 1 / LINEAR)
+
+
 def races(options, build, work):
     """Each yields its verdicts. The application's start is raced by bench/app_start.py, when it is there."""
     yield from race_prices(build, work, options.pages, options.runs)
     yield from weigh_prices(build, work, options.pages)
     yield from race_regions(build, work, options.runs)
     yield from race_signing(build, options.runs)
+    yield from race_forecasts(build, options.runs)
     yield from race_charts(build, options.runs)
     if (HERE / "app_start.py").exists():
         import app_start  # pylint: disable=import-outside-toplevel
