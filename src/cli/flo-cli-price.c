@@ -208,6 +208,8 @@ price_history (FloCliContext  *context,
 
   if (!flo_cli_arguments_get_integer (arguments, "days", 1, MAX_DAYS, &days, error))
     return FLO_CLI_EXIT_USAGE;
+  if (flo_cli_arguments_has (arguments, "summary"))
+    return flo_cli_price_summary (context, days, error);
   client = flo_cli_context_require_client (context, error);
   if (client == NULL)
     return FLO_CLI_EXIT_FAILED;
@@ -244,6 +246,7 @@ static const FloCliOption history_options[] = {
   { "zones", 0, "LIST", "only these Availability Zones" },
   { "days", 0, "N", "so many days back, up to 90 (7)" },
   { "product", 0, "NAME", "of this product (Linux/UNIX)" },
+  { "summary", 0, NULL, "what the prices of each pool were like, instead of every record" },
   { NULL },
 };
 

@@ -12,6 +12,11 @@ G_BEGIN_DECLS
 FloCliExit flo_cli_price_forecast (FloCliContext  *context,
                                    GError        **error);
 
+/* What price history says with --summary. */
+FloCliExit flo_cli_price_summary  (FloCliContext  *context,
+                                   gint64          days,
+                                   GError        **error);
+
 extern const FloCliOption FLO_CLI_PRICE_FORECAST_OPTIONS[];
 
 G_END_DECLS

@@ -71,6 +71,21 @@ class ForecastTest(CliCase):
             self.assertEqual(pool["seconds_above_limit"] > 0, above)
         self.assertIn("The limit of", self.run_cli("price", "forecast", path).stdout)
 
+    def test_summary(self):
+        pools = self.run_json("price", "history", "--summary", "--types", "m5.large,c5.large", "--days", 30)
+        self.assertEqual({pool["instance_type"] for pool in pools}, {"m5.large", "c5.large"})
+        for pool in pools:
+            least, low, median, high, most, mean, now = (
+                Decimal(pool[name]) for name in ("minimum", "percentile_5", "median", "percentile_95", "maximum", "mean",
+                                                 "now"))
+            self.assertTrue(least <= low <= median <= high <= most and least <= mean <= most and least <= now <= most)
+            self.assertTrue(0 < pool["volatility"] < 1)
+            self.assertEqual((len(pool["by_hour"]), len(pool["by_weekday"])), (24, 7))
+        records = self.run_json("price", "history", "--types", "m5.large", "--zones", pools[-1]["zone"], "--days", 30)
+        self.assertEqual(max(Decimal(record["price"]) for record in records), Decimal(pools[-1]["maximum"]))
+        text = self.run_cli("price", "history", "--summary", "--types", "m5.large").stdout
+        self.assertRegex(text, "m5.large .*[▁▂▃▄▅▆▇█]{24}\n")
+
     def test_nothing_fits(self):
         done = self.run_cli("price", "forecast", self.limited(limit="fixed", maximum="0.001"), code=3)
         self.assertIn("no pool", done.stderr)

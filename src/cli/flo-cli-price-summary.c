@@ -1,0 +1,187 @@
+/* flo-cli-price-summary.c: flotillactl price history --summary
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flotillactl"
+
+#include "cli/flo-cli-price.h"
+
+#include "cli/flo-cli-json.h"
+#include "cli/flo-cli-table.h"
+#include "market/flo-price-pattern.h"
+#include "market/flo-price-statistics.h"
+
+#define SECONDS_PER_DAY 86400
+#define SPARKS 24
+
+typedef struct
+{
+  FloPriceSeries *series;       /* (unowned) */
+  gint64 from, to;              /* Unix seconds */
+  FloPriceStatistics statistics;
+} Summary;
+
+/* Eight heights between the least and the highest mean of @SPARKS stretches; a gap where nothing is known */
+static char *
+draw_sparkline (const Summary *summary)
+{
+  FloMoney means[SPARKS], lowest = G_MAXINT64, highest = 0;
+  GString *line = g_string_new (NULL);
+
+  for (guint i = 0; i < SPARKS; i++)
+    {
+      gint64 start = summary->from + (summary->to - summary->from) * i / SPARKS;
+      gint64 end = summary->from + (summary->to - summary->from) * (i + 1) / SPARKS;
+
+      means[i] = flo_price_series_get_average (summary->series, start, end);
+      if (means[i] > 0)
+        lowest = MIN (lowest, means[i]);
+      highest = MAX (highest, means[i]);
+    }
+  for (guint i = 0; i < SPARKS; i++)
+    {
+      gunichar height = highest > lowest ? (gunichar) ((means[i] - lowest) * 7 / (highest - lowest)) : 3;
+
+      g_string_append_unichar (line, means[i] > 0 ? 0x2581 + height : ' ');
+    }
+
+  return g_string_free (line, FALSE);
+}
+
+static char *
+format_percent (double share)
+{
+  return g_strdup_printf ("%.1f %%", 100 * share);
+}
+
+static void
+add_row (FloCliTable   *table,
+         const Summary *summary)
+{
+  const FloPriceStatistics *s = &summary->statistics;
+  g_autofree char *now = flo_money_format (s->now), *mean = flo_money_format (s->mean);
+  g_autofree char *low = flo_money_format (s->minimum), *high = flo_money_format (s->maximum);
+  g_autofree char *volatility = format_percent (s->volatility), *trend = format_percent (7 * s->trend);
+  g_autofree char *changes = g_strdup_printf ("%u", s->n_changes);
+  g_autofree char *sparkline = draw_sparkline (summary);
+
+  flo_cli_table_add (table, flo_price_series_get_instance_type (summary->series),
+                     flo_price_series_get_zone (summary->series), now, mean, low, high, volatility, trend, changes,
+                     sparkline, NULL);
+}
+
+static void
+add_money_array (JsonBuilder    *builder,
+                 const char     *name,
+                 const FloMoney *values,
+                 guint           n)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *text = flo_money_to_decimal (values[i]);
+
+      if (values[i] > 0)
+        json_builder_add_string_value (builder, text);
+      else
+        json_builder_add_null_value (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_number (JsonBuilder *builder,
+            const char  *name,
+            double       value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_double_value (builder, value);
+}
+
+static void
+add_json (JsonBuilder   *builder,
+          const Summary *summary)
+{
+  const FloPriceStatistics *s = &summary->statistics;
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  FloPricePattern pattern;
+
+  flo_price_pattern_compute (summary->series, summary->from, summary->to, zone, &pattern);
+  json_builder_begin_object (builder);
+  flo_cli_json_add_string (builder, "instance_type", flo_price_series_get_instance_type (summary->series));
+  flo_cli_json_add_string (builder, "zone", flo_price_series_get_zone (summary->series));
+  flo_cli_json_add_time (builder, "from", s->from);
+  flo_cli_json_add_time (builder, "to", s->to);
+  flo_cli_json_add_money (builder, "now", s->now);
+  flo_cli_json_add_money (builder, "mean", s->mean);
+  flo_cli_json_add_money (builder, "minimum", s->minimum);
+  flo_cli_json_add_money (builder, "maximum", s->maximum);
+  flo_cli_json_add_money (builder, "percentile_5", s->low);
+  flo_cli_json_add_money (builder, "median", s->median);
+  flo_cli_json_add_money (builder, "percentile_95", s->high);
+  add_number (builder, "volatility", s->volatility);
+  add_number (builder, "trend_per_day", s->trend);
+  flo_cli_json_add_integer (builder, "changes", s->n_changes);
+  add_money_array (builder, "by_hour", pattern.by_hour, FLO_PRICE_PATTERN_HOURS);
+  add_money_array (builder, "by_weekday", pattern.by_day, FLO_PRICE_PATTERN_DAYS);
+  json_builder_end_object (builder);
+}
+
+static void
+print (FloCliOutput *output,
+       GListModel   *history,
+       gint64        from,
+       gint64        to)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(FloCliTable) table = flo_cli_table_new ("TYPE", "ZONE", ">NOW", ">MEAN", ">LEAST", ">MOST", ">VARIES BY",
+                                                    ">A WEEK", ">CHANGES", "", NULL);
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < g_list_model_get_n_items (history); i++)
+    {
+      g_autoptr(FloPriceSeries) series = g_list_model_get_item (history, i);
+      Summary summary = { .series = series, .from = from, .to = to };
+
+      if (!flo_price_statistics_compute (series, from, to, &summary.statistics))
+        continue;
+      add_json (builder, &summary);
+      add_row (table, &summary);
+    }
+  json_builder_end_array (builder);
+
+  if (flo_cli_output_is_json (output))
+    flo_cli_output_json (output, json_builder_get_root (builder));
+  else if (g_list_model_get_n_items (history) > 0)
+    flo_cli_table_print (table, output);
+}
+
+FloCliExit
+flo_cli_price_summary (FloCliContext  *context,
+                       gint64          days,
+                       GError        **error)
+{
+  FloCliArguments *arguments = flo_cli_context_get_arguments (context);
+  g_auto(GStrv) types = flo_cli_arguments_get_list (arguments, "types");
+  g_auto(GStrv) zones = flo_cli_arguments_get_list (arguments, "zones");
+  g_autoptr(AwsClient) client = flo_cli_context_require_client (context, error);
+  g_autoptr(GListModel) history = NULL;
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  if (client == NULL)
+    return FLO_CLI_EXIT_FAILED;
+  flo_price_history_load_async (client, (const char * const *) types, (const char * const *) zones,
+                                now - days * SECONDS_PER_DAY, now, flo_cli_context_get_cancellable (context),
+                                flo_cli_context_ready_cb, context);
+  history = flo_price_history_load_finish (flo_cli_context_wait (context), error);
+  if (history == NULL)
+    return FLO_CLI_EXIT_FAILED;
+
+  print (flo_cli_context_get_output (context), history, now - days * SECONDS_PER_DAY, now);
+  flo_cli_output_note (flo_cli_context_get_output (context), "%u pools, the last %" G_GINT64_FORMAT " days in %s",
+                       g_list_model_get_n_items (history), days, aws_client_get_region (client));
+
+  return FLO_CLI_EXIT_DONE;
+}
