@@ -311,3 +311,58 @@ aws_public_file_dup_place (AwsClient *client)
 
   return g_strdup_printf ("endpoint-%.16s", sum);
 }
+
+static void
+place_prepared_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  AwsClient *client = g_task_get_task_data (task);
+  g_autoptr(AwsEndpoint) stand_in = NULL;
+  GError *error = NULL;
+
+  /* What is wrong with the endpoint is said in its own words. */
+  if (aws_connection_prepare_finish (result, &error))
+    stand_in = find_stand_in (client, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, aws_public_file_dup_place (client), g_free);
+}
+
+/**
+ * aws_public_file_find_place_async:
+ * @client: a client
+ * @cancellable: (nullable): ends it
+ * @callback: called when it is known
+ * @user_data: for @callback
+ *
+ * As aws_public_file_dup_place(), for a client that has called nobody yet.
+ */
+void
+aws_public_file_find_place_async (AwsClient           *client,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (AWS_IS_CLIENT (client));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, aws_public_file_find_place_async);
+  g_task_set_task_data (task, g_object_ref (client), g_object_unref);
+  aws_connection_prepare_async (_aws_client_get_connection (client), cancellable, place_prepared_cb, task);
+}
+
+/* Returns: (transfer full) (nullable): the place; NULL with @error set */
+char *
+aws_public_file_find_place_finish (GAsyncResult  *result,
+                                   GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -35,7 +35,15 @@ void           aws_public_file_fetch_async      (AwsClient            *client,
 AwsPublicFile *aws_public_file_fetch_finish     (GAsyncResult         *result,
                                                  GError              **error);
 
-/* Who answers @client's questions about what is public, as a name for a folder; only after its first call. */
+/* Who answers @client's questions about what is public, as a name for a folder. The first needs the client's settings,
+ * which its first call reads; the second reads them. */
 char          *aws_public_file_dup_place        (AwsClient            *client);
+void           aws_public_file_find_place_async (AwsClient            *client,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+char          *aws_public_file_find_place_finish
+                                                (GAsyncResult         *result,
+                                                 GError              **error);
 
 G_END_DECLS

@@ -89,6 +89,8 @@ read_types (FloCatalogue *self)
         .on_demand = flo_csv_get_number (table, on_demand),
       };
 
+      if (type.on_demand > 0)
+        type.on_demand_origin = (FloOrigin) { FLO_SOURCE_SHIPPED, FLO_SHIPPED_TIME };
       g_array_append_val (self->types, type);
     }
 
@@ -222,4 +224,14 @@ flo_catalogue_get_interruption (FloCatalogue *self,
     return -1;
 
   return GPOINTER_TO_INT (g_hash_table_lookup (types, type)) - 1;
+}
+
+gboolean
+flo_catalogue_has_interruptions (FloCatalogue *self,
+                                 const char   *region)
+{
+  g_return_val_if_fail (FLO_IS_CATALOGUE (self), FALSE);
+  g_return_val_if_fail (region != NULL, FALSE);
+
+  return g_hash_table_contains (self->interruptions, region);
 }

@@ -23,5 +23,8 @@ const FloInstanceType *flo_catalogue_find             (FloCatalogue *self,
 int                    flo_catalogue_get_interruption (FloCatalogue *self,
                                                        const char   *region,
                                                        const char   *type);
+/* Whether Spot Advisor's ranges of that region ship with us. */
+gboolean               flo_catalogue_has_interruptions (FloCatalogue *self,
+                                                        const char   *region);
 
 G_END_DECLS

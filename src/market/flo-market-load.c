@@ -5,8 +5,11 @@
 
 #include "market/flo-market.h"
 
+#include "aws/aws-public-file.h"
 #include "aws/services/aws-ec2.h"
+#include "market/flo-advisor.h"
 #include "market/flo-catalogue.h"
+#include "market/flo-on-demand.h"
 
 /* AWS takes so many values in one filter, and so many types in one DescribeInstanceTypes. */
 #define MAX_FILTER_VALUES 200
@@ -35,6 +38,7 @@ typedef struct
   GHashTable *prices;          /* (owned) (element-type utf8 Price): by "type zone" */
   GHashTable *types;           /* (owned) (element-type utf8 FloInstanceType) */
   GPtrArray *unknown;          /* (owned) (element-type utf8): offered, and not in the catalogue */
+  char *place;                 /* (owned) (nullable): whose figures are kept */
   guint n_pending;
   GError *error;
 } Load;
@@ -51,6 +55,7 @@ load_free (Load *self)
   g_hash_table_unref (self->prices);
   g_hash_table_unref (self->types);
   g_ptr_array_unref (self->unknown);
+  g_free (self->place);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -261,14 +266,18 @@ append_pools (Load                  *self,
     }
 }
 
+/* In a thread: reads what is kept of figures that AWS publishes elsewhere. */
 static FloMarket *
 make_market (Load *self)
 {
   const char *region = aws_client_get_region (self->client);
   g_autoptr(FloCatalogue) catalogue = flo_catalogue_get_default ();
+  g_autoptr(FloOnDemand) on_demand = flo_on_demand_read (self->place, region);
+  g_autoptr(FloAdvisor) advisor = flo_advisor_read (self->place, region);
   g_autoptr(GList) names = g_list_sort (g_hash_table_get_keys (self->offers), (GCompareFunc) g_strcmp0);
   g_autoptr(GArray) types = g_array_new (FALSE, FALSE, sizeof (FloInstanceType));
   g_autoptr(GArray) pools = g_array_new (FALSE, FALSE, sizeof (FloPool));
+  FloMarket *market;
 
   g_array_sort (self->zones, compare_zones);
   for (GList *link = names; link != NULL; link = link->next)
@@ -278,19 +287,27 @@ make_market (Load *self)
       if (type == NULL)
         type = g_hash_table_lookup (self->types, link->data);
       if (type != NULL)
-        g_array_append_vals (types, type, 1);
+        {
+          FloInstanceType here = *type;
+
+          here.on_demand = flo_on_demand_find (on_demand, type->name, NULL, &here.on_demand_origin);
+          g_array_append_val (types, here);
+        }
     }
   for (guint i = 0; i < types->len; i++)
     {
       const FloInstanceType *type = &g_array_index (types, FloInstanceType, i);
 
-      append_pools (self, pools, type, flo_catalogue_get_interruption (catalogue, region, type->name));
+      append_pools (self, pools, type, flo_advisor_find (advisor, type->name, NULL, NULL));
     }
 
-  return flo_market_new (region, self->time,
-                         (gpointer) self->zones->data, self->zones->len,
-                         (gpointer) types->data, types->len,
-                         (gpointer) pools->data, pools->len);
+  market = flo_market_new (region, self->time,
+                           (gpointer) self->zones->data, self->zones->len,
+                           (gpointer) types->data, types->len,
+                           (gpointer) pools->data, pools->len);
+  flo_market_set_advisor_origin (market, flo_advisor_get_origin (advisor));
+
+  return market;
 }
 
 /* ---- the requests ---- */
@@ -409,17 +426,46 @@ request_unknown_types (GTask *task)
 }
 
 static void
+make_market_thread (GTask        *task,
+                    gpointer      source,
+                    gpointer      task_data,
+                    GCancellable *cancellable)
+{
+  g_task_return_pointer (task, make_market (task_data), g_object_unref);
+}
+
+static void
+market_made_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  FloMarket *market = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  g_task_return_pointer (task, market, g_object_unref);
+}
+
+/* The thread has what came in for itself until it is done. */
+static void
 finish (GTask *task)
 {
   Load *self = g_task_get_task_data (task);
+  g_autoptr(GTask) work = NULL;
 
   g_cancellable_disconnect (g_task_get_cancellable (task), self->cancelled_handler);
   if (g_task_return_error_if_cancelled (task))
     return;
   if (self->error != NULL)
-    g_task_return_error (task, g_steal_pointer (&self->error));
-  else
-    g_task_return_pointer (task, make_market (self), g_object_unref);
+    {
+      g_task_return_error (task, g_steal_pointer (&self->error));
+      return;
+    }
+
+  self->place = aws_public_file_dup_place (self->client);
+  work = g_task_new (NULL, NULL, market_made_cb, g_object_ref (task));
+  g_task_set_source_tag (work, finish);
+  g_task_set_task_data (work, self, NULL);
+  g_task_run_in_thread (work, make_market_thread);
 }
 
 /* @error: (transfer full) (nullable): how it went */

@@ -12,6 +12,7 @@ struct _FloMarket
   GStringChunk *strings;     /* (owned): every string below */
   const char *region;
   gint64 time;
+  FloOrigin advisor_origin;
   FloZone *zones;            /* (owned) (array length=n_zones) */
   guint n_zones;
   FloInstanceType *types;    /* (owned) (array length=n_types) */
@@ -240,4 +241,21 @@ flo_market_find_pool (FloMarket  *self,
   g_return_val_if_fail (type != NULL && zone != NULL, NULL);
 
   return g_hash_table_lookup (self->by_place, &wanted);
+}
+
+FloOrigin
+flo_market_get_advisor_origin (FloMarket *self)
+{
+  g_return_val_if_fail (FLO_IS_MARKET (self), ((FloOrigin) { FLO_SOURCE_NONE, 0 }));
+
+  return self->advisor_origin;
+}
+
+void
+flo_market_set_advisor_origin (FloMarket *self,
+                               FloOrigin  origin)
+{
+  g_return_if_fail (FLO_IS_MARKET (self));
+
+  self->advisor_origin = origin;
 }

@@ -7,6 +7,7 @@
 
 #include "aws/aws-client.h"
 #include "base/flo-money.h"
+#include "market/flo-origin.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +28,9 @@ typedef struct
   gboolean x86_64, arm64;
   guint gpus;
   gboolean burstable, current_generation, bare_metal, spot;
-  FloMoney on_demand;      /* Linux, USD/hour; 0 = not known. Catalogue figure of us-east-1. */
+  FloMoney on_demand;      /* Linux, USD/hour, in the market's region; 0 = not known, or not sold.
+                            * Of a type of the catalogue: in us-east-1. */
+  FloOrigin on_demand_origin;
 } FloInstanceType;
 
 /* A pool: type × zone, Linux/UNIX. */
@@ -67,6 +70,11 @@ const FloPool         *flo_market_get_pool       (FloMarket           *self,
 const FloPool         *flo_market_find_pool      (FloMarket           *self,
                                                   const char          *type,
                                                   const char          *zone);
+/* Where the pools' interruption ranges come from, and when they were so. */
+FloOrigin              flo_market_get_advisor_origin (FloMarket           *self);
+/* For the loader, before the market is shared. */
+void                   flo_market_set_advisor_origin (FloMarket           *self,
+                                                      FloOrigin            origin);
 /* For tests and replay: a snapshot from parts. Copies all. */
 FloMarket             *flo_market_new            (const char            *region,
                                                   gint64                 time,
