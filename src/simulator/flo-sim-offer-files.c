@@ -210,8 +210,6 @@ flo_sim_offer_file (const FloSimRestRequest *request,
   g_autofree char *text = g_str_has_prefix (request->path, ROOT)
                               ? write_file (request->cloud, request->path, &type)
                               : NULL;
-  g_autofree char *digest = NULL;
-  g_autofree char *etag = NULL;
 
   if (text == NULL)
     {
@@ -220,12 +218,5 @@ flo_sim_offer_file (const FloSimRestRequest *request,
                           "<Message>The specified key does not exist.</Message></Error>");
       return;
     }
-  digest = g_compute_checksum_for_string (G_CHECKSUM_MD5, text, -1);
-  etag = g_strdup_printf ("\"%s\"", digest);
-  if (g_strcmp0 (flo_sim_rest_header (request, "If-None-Match"), etag) == 0)
-    flo_sim_reply_text (reply, 304, type, "");
-  else
-    flo_sim_reply_text (reply, 200, type, text);
-  reply->header = "ETag";
-  reply->header_value = g_steal_pointer (&etag);
+  flo_sim_reply_file (request, reply, type, text);
 }

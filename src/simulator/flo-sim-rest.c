@@ -21,6 +21,7 @@ static const FloSimRoute routes[] = {
   { "GET", "/assignment/roles", "ListAccountRoles", flo_sim_portal_roles },
   { "POST", "/logout", "Logout", flo_sim_portal_logout },
   { "GET", "/offers/", "GetOfferFile", flo_sim_offer_file },
+  { "GET", "/spot-advisor-data.json", "GetAdvisorFile", flo_sim_advisor_file },
   { NULL, "/latest/", "InstanceMetadata", flo_sim_metadata },
   { "GET", FLO_SIM_CONTAINER_PATH, "ContainerCredentials", flo_sim_container },
 };
@@ -77,6 +78,23 @@ flo_sim_reply_json (FloSimReply *reply,
   g_autofree char *text = flo_sim_json_to_text (owned);
 
   flo_sim_reply_text (reply, status, "application/json", text);
+}
+
+void
+flo_sim_reply_file (const FloSimRestRequest *request,
+                    FloSimReply             *reply,
+                    const char              *content_type,
+                    const char              *text)
+{
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_MD5, text, -1);
+  g_autofree char *etag = g_strdup_printf ("\"%s\"", digest);
+
+  if (g_strcmp0 (flo_sim_rest_header (request, "If-None-Match"), etag) == 0)
+    flo_sim_reply_text (reply, 304, content_type, "");
+  else
+    flo_sim_reply_text (reply, 200, content_type, text);
+  reply->header = "ETag";
+  reply->header_value = g_steal_pointer (&etag);
 }
 
 const char *

@@ -66,6 +66,11 @@ void               flo_sim_reply_text     (FloSimReply       *reply,
                                            guint              status,
                                            const char        *content_type,
                                            const char        *text);
+/* A file with its ETag; 304 for who has it. */
+void               flo_sim_reply_file     (const FloSimRestRequest *request,
+                                           FloSimReply             *reply,
+                                           const char              *content_type,
+                                           const char              *text);
 /* (nullable) a value of the query string */
 const char        *flo_sim_rest_query     (const FloSimRestRequest *request,
                                            const char              *name);
@@ -90,6 +95,9 @@ void flo_sim_container          (const FloSimRestRequest *request,
                                  FloSimReply             *reply);
 /* flo-sim-offer-files.c: */
 void flo_sim_offer_file         (const FloSimRestRequest *request,
+                                 FloSimReply             *reply);
+/* flo-sim-advisor-file.c: */
+void flo_sim_advisor_file       (const FloSimRestRequest *request,
                                  FloSimReply             *reply);
 /* flo-sim-authorize.c: */
 void flo_sim_authorize          (const FloSimRestRequest *request,

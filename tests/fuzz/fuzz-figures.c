@@ -1,0 +1,56 @@
+/* fuzz-figures.c: Spot Advisor's file, a product of the price list, or whatever came in their place
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <string.h>
+
+#include "aws/aws-error.h"
+#include "aws/aws-price-list.h"
+#include "fuzz.h"
+#include "market/flo-advisor.h"
+
+static void
+price_cb (const AwsListPrice *price,
+          gpointer            user_data)
+{
+  g_assert_cmpint (price->per_hour, >, 0);
+  g_assert_true (g_utf8_validate (price->instance_type, -1, NULL));
+  g_assert_true (g_utf8_validate (price->currency, -1, NULL));
+  (*(guint *) user_data)++;
+}
+
+static void
+check_error (gboolean      good,
+             const GError *error)
+{
+  g_assert_cmpint (good, ==, error == NULL);
+  if (error == NULL)
+    return;
+  g_assert_true (error->domain == AWS_ERROR);
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data,
+                        gsize         size)
+{
+  g_autofree char *text = g_strndup ((const char *) data, size);
+  g_autoptr(GError) list_error = NULL;
+  g_autoptr(GError) file_error = NULL;
+  g_autoptr(GBytes) table = NULL;
+  guint n_prices = 0;
+  gboolean good;
+
+  good = aws_price_list_read (text, strlen (text), price_cb, &n_prices, &list_error);
+  check_error (good, list_error);
+  g_assert_cmpuint (n_prices, <=, 1);
+
+  table = flo_advisor_convert (text, strlen (text), &file_error);
+  check_error (table != NULL, file_error);
+  /* A table of ours, whatever it came from. */
+  if (table != NULL)
+    g_assert_null (memchr (g_bytes_get_data (table, NULL), '"', g_bytes_get_size (table)));
+
+  return 0;
+}
