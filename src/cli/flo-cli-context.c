@@ -346,6 +346,18 @@ begin_engine (FloCliContext    *self,
   return self->engine_runs;
 }
 
+FloStore *
+flo_cli_context_require_store (FloCliContext  *self,
+                               GError        **error)
+{
+  if (self->store == NULL)
+    {
+      flo_store_open_async (NULL, self->cancellable, flo_cli_context_ready_cb, self);
+      self->store = flo_store_open_finish (flo_cli_context_wait (self), error);
+    }
+  return self->store;
+}
+
 FloEngine *
 flo_cli_context_require_engine (FloCliContext    *self,
                                 const char       *named,
@@ -358,12 +370,7 @@ flo_cli_context_require_engine (FloCliContext    *self,
     return NULL;
   if (self->engine_runs && use == FLO_CLI_ENGINE_START)
     return self->engine;
-  if (self->store == NULL)
-    {
-      flo_store_open_async (NULL, self->cancellable, flo_cli_context_ready_cb, self);
-      self->store = flo_store_open_finish (flo_cli_context_wait (self), error);
-    }
-  if (self->store == NULL)
+  if (flo_cli_context_require_store (self, error) == NULL)
     return NULL;
 
   flo_cli_context_stop_engine (self);

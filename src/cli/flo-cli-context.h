@@ -65,6 +65,9 @@ FloAccount      *flo_cli_context_require_account (FloCliContext        *self,
 /* A client in --region, or the account's region. (transfer full) */
 AwsClient       *flo_cli_context_require_client  (FloCliContext        *self,
                                                   GError              **error);
+/* The database. Borrowed. */
+FloStore        *flo_cli_context_require_store   (FloCliContext        *self,
+                                                  GError              **error);
 /* Asking for the other use ends the engine there was, and its fleets; looking again looks anew. */
 FloEngine       *flo_cli_context_require_engine  (FloCliContext        *self,
                                                   const char           *named,

@@ -19,4 +19,16 @@ FloCliExit flo_cli_price_summary  (FloCliContext  *context,
 
 extern const FloCliOption FLO_CLI_PRICE_FORECAST_OPTIONS[];
 
+extern const FloCliOption FLO_CLI_PRICE_NOW_OPTIONS[];
+FloCliExit flo_cli_price_now     (FloCliContext  *context,
+                                  GError        **error);
+
+extern const FloCliOption FLO_CLI_PRICE_RECORD_OPTIONS[];
+FloCliExit flo_cli_price_record  (FloCliContext  *context,
+                                  GError        **error);
+
+extern const FloCliOption FLO_CLI_PRICE_SOURCES_OPTIONS[];
+FloCliExit flo_cli_price_sources (FloCliContext  *context,
+                                  GError        **error);
+
 G_END_DECLS

@@ -9,9 +9,14 @@
 
 #include "fleet/flo-need.h"
 #include "fleet/flo-price-watch.h"
+#include "market/flo-figures.h"
 
 /* How old prices may be, in microseconds. */
 #define MARKET_AGE (60 * G_USEC_PER_SEC)
+/* What AWS publishes once a day is looked after so often; asked for only when it is old. */
+#define FIGURES_EVERY (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
+/* Nobody waits longer for prices on demand: a fleet can do without. In milliseconds. */
+#define FIGURES_PATIENCE 10000
 
 struct _FloPriceWatch
 {
@@ -19,6 +24,8 @@ struct _FloPriceWatch
   FloConfig *config;        /* (owned) */
   FloMarket *market;        /* (owned) (nullable) */
   gint64 market_at;         /* monotonic */
+  gint64 figures_at;        /* monotonic: when what AWS publishes was looked after */
+  GCancellable *figures;    /* (owned) (nullable): ends that */
   gboolean caught_up;       /* the time before this process is counted at the prices that held */
 };
 
@@ -26,6 +33,8 @@ typedef struct
 {
   FloPriceWatch *watch;       /* borrowed */
   FloPublisher *publisher;    /* borrowed */
+  GStrv types;                /* (owned) (nullable): of the market */
+  guint patience;             /* the timer of who waits for figures */
 } Refresh;
 
 
@@ -36,6 +45,7 @@ flo_price_watch_new (AwsClient *client,
   FloPriceWatch *self = g_new0 (FloPriceWatch, 1);
 
   self->client = g_object_ref (client);
+  self->figures = g_cancellable_new ();
   self->config = flo_config_ref (config);
 
   return self;
@@ -47,6 +57,8 @@ flo_price_watch_free (FloPriceWatch *self)
   if (self == NULL)
     return;
 
+  g_cancellable_cancel (self->figures);
+  g_clear_object (&self->figures);
   g_object_unref (self->client);
   flo_config_unref (self->config);
   g_clear_object (&self->market);
@@ -100,6 +112,48 @@ catch_up (GTask *task)
                                   history_loaded_cb, g_object_ref (task));
 }
 
+/* ---- what AWS publishes about a region ---- */
+
+static void
+refresh_free (gpointer data)
+{
+  Refresh *refresh = data;
+
+  g_clear_handle_id (&refresh->patience, g_source_remove);
+  g_strfreev (refresh->types);
+  g_free (refresh);
+}
+
+static void
+figures_renewed_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FloFigures) figures = flo_figures_refresh_finish (result, &error);
+
+  /* The next market has them. Without them, the old ones are as good as they were, and say how old they are. */
+  if (figures != NULL && figures->on_demand_problem != NULL)
+    g_message ("On-demand prices: %s", figures->on_demand_problem->message);
+  if (figures != NULL && figures->advisor_problem != NULL)
+    g_message ("Spot Advisor: %s", figures->advisor_problem->message);
+}
+
+/* In the background, and not in the first minute: nothing waits for it. */
+static void
+renew_figures (FloPriceWatch *self,
+               GStrv          types)
+{
+  const gint64 now = g_get_monotonic_time ();
+
+  if (self->market == NULL || (self->figures_at != 0 && now - self->figures_at < FIGURES_EVERY))
+    return;
+
+  self->figures_at = now;
+  flo_figures_refresh_async (self->client, FLO_FIGURES_OLD, (const char * const *) types, self->figures,
+                             figures_renewed_cb, NULL);
+}
+
 static void
 market_loaded_cb (GObject      *object,
                   GAsyncResult *result,
@@ -127,6 +181,52 @@ market_loaded_cb (GObject      *object,
   catch_up (task);
 }
 
+static void
+load_market (GTask *task)
+{
+  Refresh *refresh = g_task_get_task_data (task);
+
+  flo_market_load_async (refresh->watch->client, (const char * const *) refresh->types,
+                         g_task_get_cancellable (task), market_loaded_cb, g_object_ref (task));
+}
+
+static void
+figures_found_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Refresh *refresh = g_task_get_task_data (task);
+
+  g_clear_handle_id (&refresh->patience, g_source_remove);
+  figures_renewed_cb (object, result, NULL);
+  load_market (task);
+}
+
+static gboolean
+patience_cb (gpointer user_data)
+{
+  Refresh *refresh = user_data;
+
+  refresh->patience = 0;
+  g_cancellable_cancel (refresh->watch->figures);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A limit in percent of on-demand, and what an on-demand node costs, need a price: before the first market that is
+ * worth a wait where nothing at all is known. */
+static void
+find_figures (GTask *task)
+{
+  Refresh *refresh = g_task_get_task_data (task);
+
+  refresh->patience = g_timeout_add (FIGURES_PATIENCE, patience_cb, refresh);
+  g_cancellable_reset (refresh->watch->figures);
+  flo_figures_refresh_async (refresh->watch->client, FLO_FIGURES_MISSING, (const char * const *) refresh->types,
+                             refresh->watch->figures, figures_found_cb, g_object_ref (task));
+}
+
 void
 flo_price_watch_refresh_async (FloPriceWatch       *self,
                                const char          *architecture,
@@ -137,7 +237,6 @@ flo_price_watch_refresh_async (FloPriceWatch       *self,
                                gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_auto (GStrv) types = NULL;
   Refresh *refresh;
 
   g_return_if_fail (self != NULL);
@@ -147,7 +246,7 @@ flo_price_watch_refresh_async (FloPriceWatch       *self,
   refresh->watch = self;
   refresh->publisher = publisher;
   g_task_set_source_tag (task, flo_price_watch_refresh_async);
-  g_task_set_task_data (task, refresh, g_free);
+  g_task_set_task_data (task, refresh, refresh_free);
 
   if (!need_market || (self->market != NULL && g_get_monotonic_time () - self->market_at < MARKET_AGE))
     {
@@ -155,9 +254,12 @@ flo_price_watch_refresh_async (FloPriceWatch       *self,
       return;
     }
 
-  types = flo_need_list_types (self->config, architecture);
-  flo_market_load_async (self->client, (const char * const *) types, cancellable, market_loaded_cb,
-                         g_object_ref (task));
+  refresh->types = flo_need_list_types (self->config, architecture);
+  renew_figures (self, refresh->types);
+  if (self->market == NULL)
+    find_figures (task);
+  else
+    load_market (task);
 }
 
 gboolean

@@ -47,6 +47,49 @@ class PriceTest(CliCase):
         self.assertEqual([pool["zone"] for pool in one], [order[-1][1]])
         self.assertIn("m5.large", self.run_cli("price", "now", "--types", "m5.large").stdout)
 
+    def test_sources_of_now(self):
+        """Every figure has its source and its age; what AWS was not asked about, or would not say, is not known."""
+        arguments = ["price", "now", "--types", "m5.large", "--region", "eu-west-1"]
+        done = self.run_cli(*arguments)
+        self.assertRegex(done.stderr, r"(?m)^Spot prices: AWS, just now$")
+        self.assertRegex(done.stderr, r"(?m)^On demand: AWS, just now$")
+        self.assertRegex(done.stderr, r"(?m)^Interruptions, by Spot Advisor: AWS, just now$")
+        self.assertEqual(self.run_cli(*arguments, "--quiet").stderr, "")
+        answer = self.run_json(*arguments)
+        self.assertEqual(answer["interruption_source"], "aws")
+        for pool in answer["pools"]:
+            self.assertEqual(pool["on_demand_source"], "aws")
+            age = datetime.datetime.now(datetime.timezone.utc) - datetime.datetime.strptime(
+                pool["on_demand_time"] + "+0000", TIME + "%z")
+            self.assertLess(age.total_seconds(), 120)
+        # The price of us-east-1 is not the price of Ireland.
+        here = self.run_json("price", "now", "--types", "m5.large")["pools"][0]["on_demand"]
+        self.assertNotEqual(here, answer["pools"][0]["on_demand"])
+
+    def test_figures_that_are_refused(self):
+        self.simulator.control("deny", {"action": "pricing:GetProducts"})
+        arguments = ["--types", "m5.large", "--region", "eu-west-1"]
+        done = self.run_cli("price", "now", *arguments)
+        self.assertIn("not known", done.stdout)
+        self.assertIn("On demand: not known\n", done.stderr)
+        self.assertIn("On-demand prices could not be fetched: GetProducts", done.stderr)
+        pool = self.run_json("price", "now", *arguments)["pools"][0]
+        self.assertEqual((pool["on_demand"], pool["on_demand_source"], pool["on_demand_time"]), (None, "none", None))
+        self.run_cli("price", "sources", "--refresh", code=4)
+
+    def test_sources(self):
+        def sources(*arguments):
+            return {row["figures"]: row for row in self.run_json("price", "sources", "--region", "eu-west-1", *arguments)}
+        self.assertEqual([row["source"] for row in sources().values()], ["none", "shipped", "shipped"])
+        fresh = sources("--refresh")
+        self.assertEqual([row["source"] for row in fresh.values()], ["aws", "aws", "shipped"])
+        self.assertGreater(fresh["on-demand"]["count"], 300)
+        self.assertEqual(sources(), fresh)
+        # What needs a right asks for none when it is read from the file.
+        self.simulator.control("deny", {"action": "pricing:GetProducts"})
+        self.assertGreaterEqual(sources("--file")["on-demand"]["time"], fresh["on-demand"]["time"])
+        self.assertEqual(self.run_json("price", "record", "--region", "eu-west-1"), [])
+
     def test_history_is_what_aws_answers(self):
         found = self.run_json("price", "history", "--types", "m5.large,c5.large", "--days", 30)
         command = ["/usr/bin/aws", "ec2", "describe-spot-price-history", "--instance-types", "m5.large", "c5.large",

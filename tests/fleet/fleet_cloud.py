@@ -42,7 +42,8 @@ class Cloud:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.url = self.process.stdout.readline().split()[-1]
         self.environment = dict(os.environ, AWS_ENDPOINT_URL=self.url, AWS_ACCESS_KEY_ID=KEY_ID,
-                                AWS_SECRET_ACCESS_KEY=SECRET, XDG_DATA_HOME=str(self.folder / "data"))
+                                AWS_SECRET_ACCESS_KEY=SECRET, XDG_DATA_HOME=str(self.folder / "data"),
+                                XDG_CACHE_HOME=str(self.folder / "cache"))
 
     def __enter__(self):
         return self

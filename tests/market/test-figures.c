@@ -14,6 +14,7 @@
 #include "market/flo-advisor.h"
 #include "market/flo-catalogue.h"
 #include "market/flo-figure-cache.h"
+#include "market/flo-figures.h"
 #include "market/flo-market.h"
 #include "market/flo-on-demand.h"
 
@@ -402,6 +403,62 @@ test_advisor (Fixture       *fixture,
                    flo_advisor_find (first, "m5.large", NULL, NULL));
 }
 
+static FloFigures *
+refresh_all (Fixture            *fixture,
+             FloFiguresNeed      need,
+             const char * const *types)
+{
+  g_autoptr (GError) error = NULL;
+  FloFigures *figures;
+
+  g_clear_object (&fixture->result);
+  flo_figures_refresh_async (fixture->client, need, types, NULL, keep_result_cb, fixture);
+  figures = flo_figures_refresh_finish (wait (fixture), &error);
+  g_assert_no_error (error);
+
+  return figures;
+}
+
+/* Only what is wanted, and only once. */
+static void
+test_refresh (Fixture       *fixture,
+              gconstpointer  region)
+{
+  static const char * const types[] = { "m5.large", "c5.large", NULL };
+  g_autoptr (FloFigures) missing = refresh_all (fixture, FLO_FIGURES_MISSING, types);
+  g_autoptr (FloFigures) again = refresh_all (fixture, FLO_FIGURES_MISSING, types);
+  g_autoptr (FloFigures) old = refresh_all (fixture, FLO_FIGURES_OLD, types);
+  g_autoptr (FloFigures) fresh = refresh_all (fixture, FLO_FIGURES_OLD, types);
+  g_autoptr (FloFigures) all = refresh_all (fixture, FLO_FIGURES_ALL, NULL);
+
+  g_assert_cmpuint (missing->n_fetched, ==, 1);
+  g_assert_cmpint (flo_on_demand_find (missing->on_demand, "m5.large", NULL, NULL), >, 0);
+  g_assert_cmpint (flo_advisor_get_origin (missing->advisor).source, ==, FLO_SOURCE_SHIPPED);
+  g_assert_cmpuint (again->n_fetched, ==, 0);
+  g_assert_cmpint (flo_on_demand_find (again->on_demand, "m5.large", NULL, NULL), >, 0);
+  /* The prices are of just now. */
+  g_assert_cmpuint (old->n_fetched, ==, 1);
+  g_assert_cmpint (flo_advisor_get_origin (old->advisor).source, ==, FLO_SOURCE_AWS);
+  g_assert_cmpuint (fresh->n_fetched, ==, 0);
+  g_assert_cmpuint (all->n_fetched, ==, 2);
+  g_assert_cmpuint (flo_on_demand_get_n (all->on_demand), >, 300);
+}
+
+/* What one may not ask is said, and hides nothing else. */
+static void
+test_refresh_denied (Fixture       *fixture,
+                     gconstpointer  region)
+{
+  static const char * const types[] = { "m5.large", NULL };
+  g_autofree char *answer = flo_test_simulator_control (fixture->simulator, "deny", "{\"action\": \"pricing:GetProducts\"}");
+  g_autoptr (FloFigures) figures = refresh_all (fixture, FLO_FIGURES_OLD, types);
+
+  g_assert_error (figures->on_demand_problem, AWS_ERROR, AWS_ERROR_PERMISSION);
+  g_assert_no_error (figures->advisor_problem);
+  g_assert_cmpuint (figures->n_fetched, ==, 1);
+  g_assert_cmpint (flo_on_demand_find (figures->on_demand, "m5.large", NULL, NULL), ==, 0);
+}
+
 static void
 add (const char *path,
      const char *region,
@@ -427,6 +484,8 @@ main (int   argc,
   add ("/figures/whole-region", "us-east-1", test_whole_region);
   add ("/figures/denied", "us-east-1", test_denied);
   add ("/figures/advisor", "us-east-1", test_advisor);
+  add ("/figures/refresh", "eu-west-1", test_refresh);
+  add ("/figures/refresh-denied", "eu-west-1", test_refresh_denied);
 
   return g_test_run ();
 }
