@@ -121,9 +121,10 @@ call_create_message (Call *call)
   call->message = aws_request_create_message (call->request, call->endpoint);
 
   /* libsoup opens a connection for every POST unless it is told that repeating does no harm. For calls
-   * with an effect that is welcome: a connection that was kept and is lost says nothing about the effect. */
-  if (!call->operation->mutating)
-    soup_message_add_flags (call->message, SOUP_MESSAGE_IDEMPOTENT);
+   * with an effect that is welcome: a connection that was kept and is lost says nothing about the effect. A PUT
+   * it would repeat by itself, and without its body. */
+  soup_message_add_flags (call->message, call->operation->mutating ? SOUP_MESSAGE_NEW_CONNECTION
+                                                                   : SOUP_MESSAGE_IDEMPOTENT);
 
   call_add_headers (call);
   if (!call->operation->anonymous)
