@@ -6,8 +6,13 @@
 #include <adwaita.h>
 
 #include "app/assistant/flo-access-page.h"
+#include "app/assistant/flo-candidate-table.h"
+#include "app/assistant/flo-candidate.h"
+#include "app/assistant/flo-limit-effect.h"
+#include "app/assistant/flo-limit-history.h"
 #include "app/assistant/flo-machines-page.h"
 #include "app/assistant/flo-need-page.h"
+#include "app/assistant/flo-outlook.h"
 #include "app/assistant/flo-review-page.h"
 #include "app/assistant/flo-safety-page.h"
 #include "app/assistant/flo-where-page.h"
@@ -260,6 +265,218 @@ test_unsaved (void)
   g_assert_false (flo_draft_get_estimate (draft, &(FloMoney) { 0 }, &(FloMoney) { 0 }));
 }
 
+#define NOW 1700000000
+#define DAY 86400
+
+static void
+append_series (GListStore          *prices,
+               const char          *type,
+               const char          *zone,
+               const FloPricePoint *points,
+               gsize                n_points)
+{
+  g_autoptr(FloPriceSeries) series = flo_price_series_new (type, zone, points, n_points,
+                                                           NOW - 90 * DAY, NOW);
+
+  g_list_store_append (prices, series);
+}
+
+/* Ninety days in which zone a was dear for the last nine and zone b for the last forty-five; one type of
+ * zone a is without prices, one of zone b is always dear. */
+static GListModel *
+create_prices (void)
+{
+  static const FloPricePoint in_a[] = { { NOW - 100 * DAY, 30000 }, { NOW - 9 * DAY, 50000 } };
+  static const FloPricePoint in_b[] = { { NOW - 90 * DAY, 32000 }, { NOW - 45 * DAY, 60000 } };
+  static const FloPricePoint others_b[] = { { NOW - 90 * DAY, 70000 } };
+  GListStore *prices = g_list_store_new (FLO_TYPE_PRICE_SERIES);
+
+  append_series (prices, "m6i.large", "us-east-1a", in_a, G_N_ELEMENTS (in_a));
+  append_series (prices, "m6i.large", "us-east-1b", in_b, G_N_ELEMENTS (in_b));
+  append_series (prices, "c6i.large", "us-east-1b", others_b, G_N_ELEMENTS (others_b));
+
+  return G_LIST_MODEL (prices);
+}
+
+static void
+check_effect (GArray     *effects,
+              guint       index,
+              const char *zone,
+              int         days_out,
+              const char *words)
+{
+  const FloLimitEffect *effect = &g_array_index (effects, FloLimitEffect, index);
+  g_autofree char *described = flo_limit_effect_describe (effect, 90);
+
+  g_assert_cmpstr (effect->zone, ==, zone);
+  g_assert_cmpint (effect->seconds, ==, 90 * DAY);
+  g_assert_cmpint (effect->seconds_out, ==, (gint64) days_out * DAY);
+  g_assert_cmpstr (described, ==, words);
+}
+
+static GArray *
+list_effects (GPtrArray       *pools,
+              GListModel      *prices,
+              const FloConfig *config)
+{
+  FloLimit limit = flo_limit_effect_get_limit (config);
+
+  return flo_limit_effect_list (&limit, pools, prices, NOW - 90 * DAY, NOW);
+}
+
+static void
+test_limit_effect (void)
+{
+  g_autoptr(FloConfig) config = create_config ();
+  g_autoptr(FloMarket) market = create_market ();
+  g_autoptr(GListModel) prices = create_prices ();
+  g_autoptr(GPtrArray) pools = NULL;
+  g_autoptr(GArray) fixed = NULL;
+  g_autoptr(GArray) percent = NULL;
+  g_autoptr(GArray) none = NULL;
+  g_autoptr(GArray) unknown = NULL;
+
+  /* Pools that the limit keeps out now are looked at all the same: that is the question. */
+  config->price.limit = FLO_PRICE_FIXED;
+  config->price.maximum = 1;
+  pools = flo_limit_effect_choose (market, config);
+  g_assert_cmpuint (pools->len, ==, 4);
+
+  config->price.maximum = 40000;
+  fixed = list_effects (pools, prices, config);
+  g_assert_cmpuint (fixed->len, ==, 3);
+  g_assert_cmpuint (g_array_index (fixed, FloLimitEffect, 0).n_pools, ==, 3);
+  check_effect (fixed, 0, NULL, 9, "Would have kept you out 10 % of the last 90 days");
+  check_effect (fixed, 1, "us-east-1a", 9, "Would have kept you out 10 % of the last 90 days");
+  check_effect (fixed, 2, "us-east-1b", 45, "Would have kept you out 50 % of the last 90 days");
+
+  /* Of on demand 60 % are 57600 for one type and 51000 for the other. */
+  config->price.limit = FLO_PRICE_PERCENT;
+  config->price.percent = 60;
+  percent = list_effects (pools, prices, config);
+  check_effect (percent, 1, "us-east-1a", 0, "Would not have kept you out in the last 90 days");
+  check_effect (percent, 2, "us-east-1b", 45, "Would have kept you out 50 % of the last 90 days");
+
+  config->price.limit = FLO_PRICE_ON_DEMAND;
+  none = list_effects (pools, prices, config);
+  check_effect (none, 0, NULL, 0, "Would not have kept you out in the last 90 days");
+
+  /* Prices that nobody knows say nothing. */
+  g_list_store_remove_all (G_LIST_STORE (prices));
+  unknown = list_effects (pools, prices, config);
+  g_assert_cmpuint (unknown->len, ==, 0);
+}
+
+static void
+check_history (FloLimitHistory *history,
+               FloDraft        *draft,
+               FloMoney         maximum,
+               const char      *words)
+{
+  flo_draft_get_config (draft)->price.limit = maximum > 0 ? FLO_PRICE_FIXED : FLO_PRICE_ON_DEMAND;
+  flo_draft_get_config (draft)->price.maximum = maximum;
+  flo_draft_touch (draft);
+  flo_limit_history_show (history, draft);
+  g_assert_cmpstr (flo_limit_history_get_words (history), ==, words);
+}
+
+static void
+test_limit_history (void)
+{
+  g_autoptr(FloConfig) config = create_config ();
+  g_autoptr(FloMarket) market = create_market ();
+  g_autoptr(GListModel) prices = create_prices ();
+  g_autoptr(FloDraft) draft = flo_draft_new (NULL, config);
+  FloLimitHistory *history = g_object_new (FLO_TYPE_LIMIT_HISTORY, NULL);
+
+  g_object_ref_sink (history);
+  flo_draft_set_market (draft, market);
+  check_history (history, draft, 0, "Waiting for prices");
+  flo_limit_history_set_prices (history, prices, NOW);
+  check_history (history, draft, 0, "Would not have kept you out in the last 90 days");
+  check_history (history, draft, 40000, "Would have kept you out 10 % of the last 90 days");
+  check_history (history, draft, 20000, "Would have kept you out 100 % of the last 90 days");
+  g_assert_finalize_object (history);
+}
+
+static void
+test_outlook (void)
+{
+  g_autoptr(FloConfig) config = create_config ();
+  g_autoptr(FloMarket) market = create_market ();
+  g_autoptr(FloDraft) draft = flo_draft_new (NULL, config);
+  FloOutlook outlook;
+  g_autofree char *set = NULL;
+  g_autofree char *cost = NULL;
+  g_autofree char *risk = NULL;
+
+  flo_outlook_compute (draft, &outlook);
+  g_assert_cmpuint (outlook.n_pools, ==, 0);
+  g_assert_null (flo_outlook_describe_cost (&outlook));
+  g_assert_null (flo_outlook_describe_risk (&outlook));
+
+  flo_draft_set_market (draft, market);
+  flo_outlook_compute (draft, &outlook);
+  set = flo_outlook_describe_set (&outlook);
+  cost = flo_outlook_describe_cost (&outlook);
+  risk = flo_outlook_describe_risk (&outlook);
+  g_assert_cmpstr (set, ==, "4 pools: 2 machine types in 2 zones");
+  /* Three nodes between $0.026 and $0.032, 720 hours. */
+  g_assert_cmpstr (cost, ==, "$0.078–$0.096 /h, about $56–$69 in 30 days at prices of now; "
+                             "Spot is 66–69 % below on demand");
+  g_assert_cmpstr (risk, ==, "AWS took back 0–10 % of such machines in a month: expect at most "
+                             "about 1 interruption of your 3 Spot nodes");
+}
+
+/* Each filter alone, and two together. */
+static void
+test_filters (void)
+{
+  static const FloInstanceType types[] = {
+    { "m6i.large", 2, 8192, TRUE, FALSE, 0, FALSE, TRUE, FALSE, TRUE, 100000 },
+    { "m7g.xlarge", 4, 16384, FALSE, TRUE, 0, FALSE, TRUE, FALSE, TRUE, 100000 },
+    { "c6i.large", 2, 4096, TRUE, FALSE, 0, FALSE, TRUE, FALSE, TRUE, 100000 },
+  };
+  static const FloZone zone = { "us-east-1a", "use1-az1", TRUE, NULL };
+  static const FloMoney prices[] = { 20000, 40000, 60000 };
+  static const int ranges[] = { 0, 3, -1 };
+  static const FloCandidateFilter filters[] = {
+    { .max_interruption = -1 },
+    { .max_interruption = -1, .all = TRUE },
+    { .max_interruption = -1, .text = "LARGE" },
+    { .max_interruption = -1, .text = "m6i" },
+    { .max_interruption = -1, .architecture = "arm64" },
+    { .max_interruption = -1, .architecture = "x86_64" },
+    { .max_interruption = 0 },
+    { .max_interruption = 3 },
+    { .max_interruption = -1, .min_saved = 60 },
+    { .max_interruption = -1, .min_saved = 61 },
+    { .max_interruption = -1, .min_vcpus = 3 },
+    { .max_interruption = 0, .min_vcpus = 3 },
+  };
+  static const guint shown[] = { 3, 3, 3, 1, 1, 2, 1, 2, 2, 1, 1, 0 };
+  g_autoptr(GListStore) candidates = g_list_store_new (FLO_TYPE_CANDIDATE);
+  FloCandidateTable *table = g_object_new (FLO_TYPE_CANDIDATE_TABLE, NULL);
+
+  g_object_ref_sink (table);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr(FloCandidate) candidate = flo_candidate_new (&types[i], TRUE, NULL);
+      FloPool pool = { &types[i], &zone, prices[i], 0, ranges[i] };
+
+      flo_candidate_add_pool (candidate, &pool, i);
+      g_list_store_append (candidates, candidate);
+    }
+  flo_candidate_table_set_candidates (table, G_LIST_MODEL (candidates));
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    {
+      flo_candidate_table_filter (table, &filters[i]);
+      g_test_message ("filter %u", i);
+      g_assert_cmpuint (flo_candidate_table_get_n_shown (table), ==, shown[i]);
+    }
+  g_assert_finalize_object (table);
+}
+
 #define ADD(name, get_type, func) \
   g_test_add ("/assistant/" name, Fixture, (gconstpointer) get_type, set_up, func, tear_down)
 
@@ -278,5 +495,10 @@ main (int    argc,
   ADD ("access", flo_access_page_get_type, test_access);
   ADD ("review", flo_review_page_get_type, test_review);
   g_test_add_func ("/assistant/unsaved", test_unsaved);
+  g_test_add_func ("/assistant/limit/effect", test_limit_effect);
+  g_test_add_func ("/assistant/limit/history", test_limit_history);
+  g_test_add_func ("/assistant/outlook", test_outlook);
+  g_test_add_func ("/assistant/filters", test_filters);
+
   return g_test_run ();
 }

@@ -15,9 +15,21 @@ G_DECLARE_FINAL_TYPE (FloCandidateTable, flo_candidate_table, FLO, CANDIDATE_TAB
 /* @candidates: FloCandidate */
 void flo_candidate_table_set_candidates (FloCandidateTable *self,
                                          GListModel        *candidates);
-/* Shows those whose name contains @text; @all: also those that do not fit. */
-void flo_candidate_table_filter         (FloCandidateTable *self,
-                                         const char        *text,
-                                         gboolean           all);
+
+/* Which candidates are shown. */
+typedef struct
+{
+  const char *text;            /* (nullable): in the name */
+  gboolean all;                /* also those that do not fit */
+  const char *architecture;    /* (nullable): "x86_64", "arm64" */
+  int max_interruption;        /* Spot Advisor's range at most; negative: any. Not known is not below. */
+  guint min_saved;             /* percent against on demand; 0: any */
+  guint min_vcpus;
+} FloCandidateFilter;
+
+void  flo_candidate_table_filter      (FloCandidateTable        *self,
+                                       const FloCandidateFilter *filter);
+/* How many are shown. */
+guint flo_candidate_table_get_n_shown (FloCandidateTable        *self);
 
 G_END_DECLS

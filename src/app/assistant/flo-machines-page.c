@@ -11,6 +11,7 @@
 
 #include "app/assistant/flo-candidate.h"
 #include "app/assistant/flo-candidate-table.h"
+#include "app/assistant/flo-outlook.h"
 #include "config/flo-config-need.h"
 #include "market/flo-selection.h"
 
@@ -26,10 +27,18 @@ struct _FloMachinesPage
 
   GtkSwitch *automatic;
   AdwActionRow *automatic_row;
+  AdwActionRow *cost_row;
+  AdwActionRow *risk_row;
   GtkWidget *warning;
   GtkLabel *warning_label;
   GtkEditable *search;
   GtkToggleButton *show_all;
+  GtkMenuButton *filters;
+  GtkDropDown *architecture;
+  GtkDropDown *interruption;
+  GtkSpinButton *saved;
+  GtkSpinButton *vcpus;
+  GtkWidget *none_shown;
   FloCandidateTable *table;
   GtkStack *stack;              /* "loading", "nothing", "table" */
 };
@@ -105,17 +114,44 @@ dup_ticked (FloMachinesPage *self)
 }
 
 static void
+show_row (AdwActionRow *row,
+          const char   *text)
+{
+  g_autofree char *escaped = text != NULL ? g_markup_escape_text (text, -1) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (row), text != NULL);
+  adw_action_row_set_subtitle (row, escaped != NULL ? escaped : "");
+}
+
+/* What the choice comes to, at each change of it. */
+static void
+show_outlook (FloMachinesPage *self,
+              FloDraft        *draft)
+{
+  gboolean known = flo_draft_get_market (draft) != NULL;
+  FloOutlook outlook;
+  g_autofree char *set = NULL;
+  g_autofree char *cost = NULL;
+  g_autofree char *risk = NULL;
+
+  flo_outlook_compute (draft, &outlook);
+  set = flo_outlook_describe_set (&outlook);
+  cost = flo_outlook_describe_cost (&outlook);
+  risk = flo_outlook_describe_risk (&outlook);
+  adw_action_row_set_subtitle (self->automatic_row, known ? set : "");
+  show_row (self->cost_row, cost);
+  show_row (self->risk_row, risk);
+}
+
+static void
 show_summary (FloMachinesPage *self)
 {
   FloDraft *draft = flo_assistant_page_get_draft (FLO_ASSISTANT_PAGE (self));
   guint n_pools = flo_draft_get_pools (draft)->len;
   gboolean known = flo_draft_get_market (draft) != NULL;
-  g_autofree char *subtitle = g_strdup_printf (ngettext ("%u pool meets the need now",
-                                                         "%u pools meet the need now", n_pools),
-                                               n_pools);
   g_autofree char *warning = NULL;
 
-  adw_action_row_set_subtitle (self->automatic_row, known ? subtitle : "");
+  show_outlook (self, draft);
   gtk_widget_set_visible (self->warning, known && n_pools < ENOUGH_POOLS);
   warning = g_strdup_printf (ngettext ("Only %u pool: a pool is one machine type in one zone, and "
                                        "with fewer than ten, interruptions tend to come all at "
@@ -189,10 +225,51 @@ ticked_cb (FloMachinesPage *self)
 }
 
 static void
+show_none (FloMachinesPage *self)
+{
+  guint n_candidates = g_list_model_get_n_items (G_LIST_MODEL (self->candidates));
+
+  gtk_widget_set_visible (self->none_shown, n_candidates > 0 &&
+                                            flo_candidate_table_get_n_shown (self->table) == 0);
+}
+
+static void
 filter_changed_cb (FloMachinesPage *self)
 {
-  flo_candidate_table_filter (self->table, gtk_editable_get_text (self->search),
-                              gtk_toggle_button_get_active (self->show_all));
+  static const char * const architectures[] = { NULL, "x86_64", "arm64" };
+  FloCandidateFilter filter = {
+    .text = gtk_editable_get_text (self->search),
+    .all = gtk_toggle_button_get_active (self->show_all),
+    .architecture = architectures[MIN (gtk_drop_down_get_selected (self->architecture), 2)],
+    .max_interruption = (int) gtk_drop_down_get_selected (self->interruption) - 1,
+    .min_saved = (guint) gtk_spin_button_get_value_as_int (self->saved),
+    .min_vcpus = (guint) gtk_spin_button_get_value_as_int (self->vcpus),
+  };
+  guint n_filters = (filter.architecture != NULL) + (filter.max_interruption >= 0) +
+                    (filter.min_saved > 0) + (filter.min_vcpus > 0);
+  /* Translators: a button that opens filters; %u of them are set */
+  g_autofree char *label = n_filters > 0 ? g_strdup_printf (_("Filters (%u)"), n_filters)
+                                         : g_strdup (_("Filters"));
+
+  flo_candidate_table_filter (self->table, &filter);
+  gtk_menu_button_set_label (self->filters, label);
+  show_none (self);
+}
+
+/* All of them, and the words to look for. */
+static void
+reset_filters (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  FloMachinesPage *self = FLO_MACHINES_PAGE (widget);
+
+  gtk_editable_set_text (self->search, "");
+  gtk_drop_down_set_selected (self->architecture, 0);
+  gtk_drop_down_set_selected (self->interruption, 0);
+  gtk_spin_button_set_value (self->saved, 0);
+  gtk_spin_button_set_value (self->vcpus, 0);
+  filter_changed_cb (self);
 }
 
 static void
@@ -223,6 +300,7 @@ flo_machines_page_load (FloAssistantPage *page)
                        g_list_model_get_n_items (G_LIST_MODEL (self->candidates)),
                        candidates->pdata, candidates->len);
   tick (self, config);
+  show_none (self);
   gtk_stack_set_visible_child_name (self->stack, "table");
 }
 
@@ -253,10 +331,19 @@ flo_machines_page_class_init (FloMachinesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, warning_label);
   gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, search);
   gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, show_all);
+  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, cost_row);
+  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, risk_row);
+  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, architecture);
+  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, interruption);
+  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, saved);
+  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, vcpus);
+  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, none_shown);
   gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, table);
   gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, stack);
   gtk_widget_class_bind_template_callback (widget_class, automatic_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_install_action (widget_class, "machines.reset-filters", NULL, reset_filters);
 }
 
 static void

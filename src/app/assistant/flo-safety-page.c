@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/assistant/flo-limit-history.h"
+
 struct _FloSafetyPage
 {
   FloAssistantPage parent_instance;
@@ -15,6 +17,7 @@ struct _FloSafetyPage
   GtkEditable *maximum;
   GtkSpinButton *percent;
   AdwActionRow *effect_row;
+  FloLimitHistory *history;
   AdwComboRow *allocation;
   GtkSwitch *replace;
   GtkSpinButton *drain;
@@ -56,6 +59,7 @@ show_effect (FloSafetyPage *self)
                                  ? _("Ten or more make interruptions rare: allow more machines, "
                                      "zones, or a higher price.")
                                  : _("A pool is one machine type in one zone."));
+  flo_limit_history_show (self->history, draft);
 }
 
 static void
@@ -122,6 +126,7 @@ flo_safety_page_class_init (FloSafetyPageClass *klass)
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (FLO_TYPE_LIMIT_HISTORY);
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_safety_page_load;
   gtk_widget_class_set_template_from_resource (
@@ -130,6 +135,7 @@ flo_safety_page_class_init (FloSafetyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, maximum);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, percent);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, effect_row);
+  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, history);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, allocation);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, replace);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, drain);

@@ -27,6 +27,7 @@ struct _FloPriceChart
   GListModel *series;                /* (owned) (nullable) (element-type FloPriceSeries) */
   GSignalGroup *series_signals;      /* (owned) */
   GHashTable *on_demand;             /* (owned) (element-type utf8 FloMoney) */
+  FloMoney limit;                    /* 0: none */
 };
 
 typedef enum
@@ -115,6 +116,9 @@ show_references (FloPriceChart *self)
 
       flo_reference_layer_add (self->references, title, *(const FloMoney *) per_hour);
     }
+  if (self->limit > 0)
+    /* Translators: the name of a line in a chart: the most one would pay */
+    flo_reference_layer_add (self->references, _("Your limit"), self->limit);
 }
 
 static void
@@ -308,6 +312,41 @@ flo_price_chart_set_on_demand (FloPriceChart *self,
     g_hash_table_remove (self->on_demand, instance_type);
   show_references (self);
   refresh (self);
+}
+
+void
+flo_price_chart_set_limit (FloPriceChart *self,
+                           FloMoney       per_hour)
+{
+  g_return_if_fail (FLO_IS_PRICE_CHART (self));
+
+  self->limit = per_hour;
+  show_references (self);
+  refresh (self);
+}
+
+gboolean
+flo_price_chart_shows (FloPriceChart *self,
+                       GListModel    *series)
+{
+  guint n_items;
+
+  g_return_val_if_fail (FLO_IS_PRICE_CHART (self), FALSE);
+  g_return_val_if_fail (G_IS_LIST_MODEL (series), FALSE);
+
+  n_items = g_list_model_get_n_items (series);
+  if (self->series == NULL || g_list_model_get_n_items (self->series) != n_items)
+    return FALSE;
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr(GObject) shown = g_list_model_get_item (self->series, i);
+      g_autoptr(GObject) wanted = g_list_model_get_item (series, i);
+
+      if (shown != wanted)
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 void

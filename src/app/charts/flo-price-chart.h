@@ -25,6 +25,12 @@ void          flo_price_chart_set_series    (FloPriceChart      *self,
 void          flo_price_chart_set_on_demand (FloPriceChart      *self,
                                              const char         *instance_type,
                                              FloMoney            per_hour);
+/* The most one would pay, as a line; 0 removes it. */
+void          flo_price_chart_set_limit     (FloPriceChart      *self,
+                                             FloMoney            per_hour);
+/* Whether it shows exactly these already, so that a zoom need not be lost. */
+gboolean      flo_price_chart_shows         (FloPriceChart      *self,
+                                             GListModel         *series);
 /* The interruptions of one's own instances, above the lines. */
 void          flo_price_chart_set_markers   (FloPriceChart      *self,
                                              const FloMarker    *markers,

@@ -1,0 +1,370 @@
+/* flo-limit-history.c: a price limit over the last ninety days: in words for each zone, and as a chart
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-limit-history"
+
+#include "app/assistant/flo-limit-history.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "app/assistant/flo-limit-effect.h"
+#include "app/charts/flo-price-chart.h"
+#include "app/charts/flo-sparkline.h"
+#include "app/support/flo-error-dialog.h"
+
+#define DAY ((gint64) 24 * 60 * 60)
+/* The best types' prices are asked for: enough to tell, few enough to wait for. */
+#define MAX_TYPES 6
+
+struct _FloLimitHistory
+{
+  GtkWidget parent_instance;
+
+  FloDraft *draft;              /* (owned) (nullable) */
+  GListModel *prices;           /* (owned) (nullable) (element-type FloPriceSeries) */
+  GStrv types;                  /* (owned) (nullable): of @prices, or of what is being loaded */
+  char *region;                 /* (owned) (nullable): of the same */
+  gint64 now;                   /* Unix seconds: when @prices were asked for */
+  GCancellable *cancellable;    /* (owned) (nullable): of the load under way */
+  char *problem;                /* (owned) (nullable) */
+  GPtrArray *rows;              /* (owned) (element-type GtkWidget): of zones, in @group */
+  char *compared;               /* (owned) (nullable): the type that the chart compares with on demand */
+  gboolean given;               /* @prices were set, and nobody is asked */
+
+  GtkWidget *box;
+  AdwPreferencesGroup *group;
+  AdwActionRow *all_row;
+  GtkImage *icon;
+  GtkSpinner *spinner;
+  GtkWidget *retry;
+  FloPriceChart *chart;
+};
+
+G_DEFINE_FINAL_TYPE (FloLimitHistory, flo_limit_history, GTK_TYPE_WIDGET)
+
+static void refresh (FloLimitHistory *self);
+
+/* The types of the best pools. */
+static GStrv
+pick_types (GPtrArray *pools)
+{
+  g_autoptr(GPtrArray) types = g_ptr_array_new ();
+
+  for (guint i = 0; i < pools->len && types->len < MAX_TYPES; i++)
+    {
+      const FloPool *pool = g_ptr_array_index (pools, i);
+
+      if (!g_ptr_array_find_with_equal_func (types, pool->type->name, g_str_equal, NULL))
+        g_ptr_array_add (types, g_strdup (pool->type->name));
+    }
+  g_ptr_array_add (types, NULL);
+
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&types), FALSE);
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(FloLimitHistory) self = FLO_LIMIT_HISTORY (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GListModel) prices = flo_price_history_load_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    return;
+  g_clear_object (&self->cancellable);
+  g_set_object (&self->prices, prices);
+  if (prices == NULL)
+    self->problem = flo_error_dialog_describe (error);
+  refresh (self);
+}
+
+static gboolean
+is_loaded (FloLimitHistory *self,
+           GStrv            types,
+           const char      *region)
+{
+  return self->types != NULL && g_strcmp0 (self->region, region) == 0 &&
+         g_strv_equal ((const char * const *) self->types, (const char * const *) types);
+}
+
+/* Asks for what is not there yet, if it can be seen. */
+static void
+load (FloLimitHistory *self,
+      GPtrArray       *pools)
+{
+  FloSession *session = flo_draft_get_session (self->draft);
+  const char *region = flo_draft_get_config (self->draft)->region;
+  g_auto(GStrv) types = pick_types (pools);
+  g_autoptr(AwsClient) client = NULL;
+
+  if (self->given || session == NULL || types[0] == NULL ||
+      !gtk_widget_get_mapped (GTK_WIDGET (self)) || is_loaded (self, types, region))
+    return;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->prices);
+  g_clear_pointer (&self->problem, g_free);
+  g_strfreev (self->types);
+  self->types = g_steal_pointer (&types);
+  g_free (self->region);
+  self->region = g_strdup (region);
+  self->now = g_get_real_time () / G_USEC_PER_SEC;
+  self->cancellable = g_cancellable_new ();
+  client = flo_session_create_client (session, region);
+  flo_price_history_load_async (client, (const char * const *) self->types, NULL,
+                                self->now - FLO_LIMIT_HISTORY_DAYS * DAY, self->now,
+                                self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+static void
+clear_rows (FloLimitHistory *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->group, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+}
+
+static void
+add_row (FloLimitHistory      *self,
+         const FloLimitEffect *effect)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *line = flo_sparkline_new ();
+  g_autofree char *words = flo_limit_effect_describe (effect, FLO_LIMIT_HISTORY_DAYS);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), effect->zone);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  flo_sparkline_set_series (FLO_SPARKLINE (line), effect->best);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), line);
+  adw_preferences_group_add (self->group, row);
+  g_ptr_array_add (self->rows, row);
+}
+
+/* The best type's lines in all zones, which have one limit, and that limit. */
+static void
+show_chart (FloLimitHistory *self,
+            const FloLimit  *limit,
+            GPtrArray       *pools,
+            FloPriceSeries  *best)
+{
+  const char *type = flo_price_series_get_instance_type (best);
+  g_autoptr(GListStore) lines = g_list_store_new (FLO_TYPE_PRICE_SERIES);
+  FloMoney on_demand = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (self->prices); i++)
+    {
+      g_autoptr(FloPriceSeries) one = g_list_model_get_item (self->prices, i);
+
+      if (g_str_equal (flo_price_series_get_instance_type (one), type))
+        g_list_store_append (lines, one);
+    }
+  for (guint i = 0; i < pools->len; i++)
+    {
+      const FloPool *pool = g_ptr_array_index (pools, i);
+
+      if (g_str_equal (pool->type->name, type))
+        on_demand = pool->type->on_demand;
+    }
+  if (self->compared != NULL && !g_str_equal (self->compared, type))
+    flo_price_chart_set_on_demand (self->chart, self->compared, 0);
+  g_free (self->compared);
+  self->compared = g_strdup (type);
+  if (flo_price_chart_get_series (self->chart) == NULL ||
+      !flo_price_chart_shows (self->chart, G_LIST_MODEL (lines)))
+    flo_price_chart_set_series (self->chart, G_LIST_MODEL (lines));
+  flo_price_chart_set_on_demand (self->chart, type, on_demand);
+  flo_price_chart_set_limit (self->chart, flo_limit_get (limit, best, on_demand, self->now));
+}
+
+static void
+show_state (FloLimitHistory *self,
+            const char      *icon,
+            const char      *title,
+            const char      *subtitle)
+{
+  g_autofree char *escaped = g_markup_escape_text (subtitle != NULL ? subtitle : "", -1);
+
+  gtk_image_set_from_icon_name (self->icon, icon);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->all_row), title);
+  adw_action_row_set_subtitle (self->all_row, escaped);
+}
+
+static void
+show_effects (FloLimitHistory *self,
+              GPtrArray       *pools,
+              const FloLimit  *limit)
+{
+  gint64 from = self->now - FLO_LIMIT_HISTORY_DAYS * DAY;
+  g_autoptr(GArray) effects = flo_limit_effect_list (limit, pools, self->prices, from, self->now);
+  const FloLimitEffect *all = (const FloLimitEffect *) (gpointer) effects->data;
+  g_autofree char *words = NULL;
+  g_autofree char *where = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->chart), effects->len > 0);
+  if (effects->len == 0)
+    {
+      show_state (self, "dialog-information-symbolic", _("No prices are known"),
+                  _("AWS published none for these machines."));
+      return;
+    }
+  words = flo_limit_effect_describe (all, FLO_LIMIT_HISTORY_DAYS);
+  where = g_strdup_printf (ngettext ("Of all zones together; %u pool looked at",
+                                     "Of all zones together; %u pools looked at", all->n_pools),
+                           all->n_pools);
+  if (limit->kind == FLO_LIMIT_NONE)
+    show_state (self, "emblem-ok-symbolic", words,
+                _("Without a limit you pay at most the on-demand price. AWS advises this."));
+  else
+    show_state (self, all->seconds_out > 0 ? "dialog-warning-symbolic" : "emblem-ok-symbolic", words,
+                where);
+  for (guint i = 1; i < effects->len; i++)
+    add_row (self, &g_array_index (effects, FloLimitEffect, i));
+  show_chart (self, limit, pools, all->best);
+}
+
+static void
+refresh (FloLimitHistory *self)
+{
+  FloMarket *market = self->draft != NULL ? flo_draft_get_market (self->draft) : NULL;
+  g_autoptr(GPtrArray) pools = NULL;
+  FloLimit limit;
+  gboolean loading;
+
+  clear_rows (self);
+  if (market != NULL)
+    {
+      pools = flo_limit_effect_choose (market, flo_draft_get_config (self->draft));
+      load (self, pools);
+    }
+  loading = self->cancellable != NULL ||
+            (self->draft != NULL && market == NULL && flo_draft_get_loading (self->draft));
+  gtk_spinner_set_spinning (self->spinner, loading);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), loading);
+  gtk_widget_set_visible (self->retry, self->problem != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->chart), FALSE);
+  if (self->problem != NULL)
+    show_state (self, "dialog-error-symbolic", _("Prices could not be loaded"), self->problem);
+  else if (self->prices == NULL)
+    show_state (self, "dialog-information-symbolic", _("Waiting for prices"), NULL);
+  else if (pools != NULL)
+    {
+      limit = flo_limit_effect_get_limit (flo_draft_get_config (self->draft));
+      show_effects (self, pools, &limit);
+    }
+}
+
+static void
+retry (GtkWidget  *widget,
+       const char *name,
+       GVariant   *parameter)
+{
+  FloLimitHistory *self = FLO_LIMIT_HISTORY (widget);
+
+  g_clear_pointer (&self->types, g_strfreev);
+  g_clear_pointer (&self->problem, g_free);
+  if (self->draft != NULL && flo_draft_get_session (self->draft) != NULL)
+    flo_session_attend (flo_draft_get_session (self->draft));
+  refresh (self);
+}
+
+static void
+flo_limit_history_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (flo_limit_history_parent_class)->map (widget);
+  refresh (FLO_LIMIT_HISTORY (widget));
+}
+
+static void
+flo_limit_history_dispose (GObject *object)
+{
+  FloLimitHistory *self = FLO_LIMIT_HISTORY (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FLO_TYPE_LIMIT_HISTORY);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->prices);
+  G_OBJECT_CLASS (flo_limit_history_parent_class)->dispose (object);
+}
+
+static void
+flo_limit_history_finalize (GObject *object)
+{
+  FloLimitHistory *self = FLO_LIMIT_HISTORY (object);
+
+  g_ptr_array_unref (self->rows);
+  g_strfreev (self->types);
+  g_free (self->region);
+  g_free (self->problem);
+  g_free (self->compared);
+  G_OBJECT_CLASS (flo_limit_history_parent_class)->finalize (object);
+}
+
+static void
+flo_limit_history_class_init (FloLimitHistoryClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = flo_limit_history_dispose;
+  G_OBJECT_CLASS (klass)->finalize = flo_limit_history_finalize;
+  widget_class->map = flo_limit_history_map;
+  g_type_ensure (FLO_TYPE_PRICE_CHART);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/flotilla/Flotilla/assistant/flo-limit-history.ui");
+  gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, box);
+  gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, group);
+  gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, all_row);
+  gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, icon);
+  gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, spinner);
+  gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, retry);
+  gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, chart);
+  gtk_widget_class_install_action (widget_class, "limit.retry", NULL, retry);
+}
+
+static void
+flo_limit_history_init (FloLimitHistory *self)
+{
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_set (self->chart, "span", 30 * DAY, NULL);
+}
+
+void
+flo_limit_history_show (FloLimitHistory *self,
+                        FloDraft        *draft)
+{
+  g_return_if_fail (FLO_IS_LIMIT_HISTORY (self));
+  g_return_if_fail (draft == NULL || FLO_IS_DRAFT (draft));
+
+  g_set_object (&self->draft, draft);
+  refresh (self);
+}
+
+void
+flo_limit_history_set_prices (FloLimitHistory *self,
+                              GListModel      *prices,
+                              gint64           now)
+{
+  g_return_if_fail (FLO_IS_LIMIT_HISTORY (self));
+  g_return_if_fail (G_IS_LIST_MODEL (prices));
+
+  g_set_object (&self->prices, prices);
+  self->now = now;
+  self->given = TRUE;
+  refresh (self);
+}
+
+const char *
+flo_limit_history_get_words (FloLimitHistory *self)
+{
+  g_return_val_if_fail (FLO_IS_LIMIT_HISTORY (self), NULL);
+
+  return adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->all_row));
+}
