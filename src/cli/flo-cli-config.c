@@ -15,6 +15,7 @@
 #include "cli/flo-cli-prompt.h"
 #include "config/flo-config-json.h"
 #include "config/flo-config-region-check.h"
+#include "market/flo-figures.h"
 
 /* When only a smallest size is asked for, nodes may be up to this much larger: more pools to choose
  * from, without paying for giants. */
@@ -246,9 +247,9 @@ check_live (FloCliContext  *context,
   if (account == NULL)
     return FALSE;
   client = flo_account_create_client (account, config->region);
-  flo_market_load_async (client, (const char * const *) config->instances.types,
-                         flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb, context);
-  market = flo_market_load_finish (flo_cli_context_wait (context), error);
+  flo_figures_load_market_async (client, (const char * const *) config->instances.types,
+                                 flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb, context);
+  market = flo_figures_load_market_finish (flo_cli_context_wait (context), error);
   if (market == NULL)
     return FALSE;
 

@@ -13,6 +13,7 @@
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-prompt.h"
 #include "config/flo-config-need.h"
+#include "market/flo-figures.h"
 
 #define DEFAULT_WAIT_SECONDS 900
 #define MAX_WAIT_SECONDS 86400
@@ -59,10 +60,10 @@ load_cost_range (FloCliContext  *context,
     flo_account_create_client (flo_engine_get_account (engine), config->region);
   g_autoptr(FloMarket) market = NULL;
 
-  flo_market_load_async (client, (const char * const *) config->instances.types,
-                         flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb,
-                         context);
-  market = flo_market_load_finish (flo_cli_context_wait (context), error);
+  flo_figures_load_market_async (client, (const char * const *) config->instances.types,
+                                 flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb,
+                                 context);
+  market = flo_figures_load_market_finish (flo_cli_context_wait (context), error);
   if (market == NULL)
     return FALSE;
   *range = estimate_cost (market, config);

@@ -15,6 +15,7 @@
 #include "fleet/flo-need.h"
 #include "fleet/flo-observer.h"
 #include "fleet/flo-planner.h"
+#include "market/flo-figures.h"
 
 /* Stands for the id that a launch would make. */
 #define NO_FLEET "f-new"
@@ -103,7 +104,7 @@ market_loaded_cb (GObject      *object,
   g_autoptr (FloMarket) market = NULL;
   GError *error = NULL;
 
-  market = flo_market_load_finish (result, &error);
+  market = flo_figures_load_market_finish (result, &error);
   if (market != NULL)
     error = check_region (run->config, market);
 
@@ -128,7 +129,7 @@ flo_dry_run_check_async (AwsClient           *client,
 
   task = make_task (client, config, NULL, flo_dry_run_check_async, cancellable, callback, user_data);
   types = flo_need_list_types (config, NULL);
-  flo_market_load_async (client, (const char * const *) types, cancellable, market_loaded_cb, task);
+  flo_figures_load_market_async (client, (const char * const *) types, cancellable, market_loaded_cb, task);
 }
 
 FloMarket *

@@ -15,8 +15,6 @@
 #define MARKET_AGE (60 * G_USEC_PER_SEC)
 /* What AWS publishes once a day is looked after so often; asked for only when it is old. */
 #define FIGURES_EVERY (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
-/* Nobody waits longer for prices on demand: a fleet can do without. In milliseconds. */
-#define FIGURES_PATIENCE 10000
 
 struct _FloPriceWatch
 {
@@ -33,8 +31,6 @@ typedef struct
 {
   FloPriceWatch *watch;       /* borrowed */
   FloPublisher *publisher;    /* borrowed */
-  GStrv types;                /* (owned) (nullable): of the market */
-  guint patience;             /* the timer of who waits for figures */
 } Refresh;
 
 
@@ -115,16 +111,6 @@ catch_up (GTask *task)
 /* ---- what AWS publishes about a region ---- */
 
 static void
-refresh_free (gpointer data)
-{
-  Refresh *refresh = data;
-
-  g_clear_handle_id (&refresh->patience, g_source_remove);
-  g_strfreev (refresh->types);
-  g_free (refresh);
-}
-
-static void
 figures_renewed_cb (GObject      *object,
                     GAsyncResult *result,
                     gpointer      user_data)
@@ -162,7 +148,7 @@ market_loaded_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   FloPriceWatch *self = ((Refresh *) g_task_get_task_data (task))->watch;
   g_autoptr (GError) error = NULL;
-  FloMarket *market = flo_market_load_finish (result, &error);
+  FloMarket *market = flo_figures_load_market_finish (result, &error);
 
   if (market == NULL && (self->market == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
     {
@@ -181,52 +167,6 @@ market_loaded_cb (GObject      *object,
   catch_up (task);
 }
 
-static void
-load_market (GTask *task)
-{
-  Refresh *refresh = g_task_get_task_data (task);
-
-  flo_market_load_async (refresh->watch->client, (const char * const *) refresh->types,
-                         g_task_get_cancellable (task), market_loaded_cb, g_object_ref (task));
-}
-
-static void
-figures_found_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Refresh *refresh = g_task_get_task_data (task);
-
-  g_clear_handle_id (&refresh->patience, g_source_remove);
-  figures_renewed_cb (object, result, NULL);
-  load_market (task);
-}
-
-static gboolean
-patience_cb (gpointer user_data)
-{
-  Refresh *refresh = user_data;
-
-  refresh->patience = 0;
-  g_cancellable_cancel (refresh->watch->figures);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* A limit in percent of on-demand, and what an on-demand node costs, need a price: before the first market that is
- * worth a wait where nothing at all is known. */
-static void
-find_figures (GTask *task)
-{
-  Refresh *refresh = g_task_get_task_data (task);
-
-  refresh->patience = g_timeout_add (FIGURES_PATIENCE, patience_cb, refresh);
-  g_cancellable_reset (refresh->watch->figures);
-  flo_figures_refresh_async (refresh->watch->client, FLO_FIGURES_MISSING, (const char * const *) refresh->types,
-                             refresh->watch->figures, figures_found_cb, g_object_ref (task));
-}
-
 void
 flo_price_watch_refresh_async (FloPriceWatch       *self,
                                const char          *architecture,
@@ -237,6 +177,7 @@ flo_price_watch_refresh_async (FloPriceWatch       *self,
                                gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_auto (GStrv) types = NULL;
   Refresh *refresh;
 
   g_return_if_fail (self != NULL);
@@ -246,7 +187,7 @@ flo_price_watch_refresh_async (FloPriceWatch       *self,
   refresh->watch = self;
   refresh->publisher = publisher;
   g_task_set_source_tag (task, flo_price_watch_refresh_async);
-  g_task_set_task_data (task, refresh, refresh_free);
+  g_task_set_task_data (task, refresh, g_free);
 
   if (!need_market || (self->market != NULL && g_get_monotonic_time () - self->market_at < MARKET_AGE))
     {
@@ -254,12 +195,10 @@ flo_price_watch_refresh_async (FloPriceWatch       *self,
       return;
     }
 
-  refresh->types = flo_need_list_types (self->config, architecture);
-  renew_figures (self, refresh->types);
-  if (self->market == NULL)
-    find_figures (task);
-  else
-    load_market (task);
+  types = flo_need_list_types (self->config, architecture);
+  renew_figures (self, types);
+  flo_figures_load_market_async (self->client, (const char * const *) types, cancellable, market_loaded_cb,
+                                 g_object_ref (task));
 }
 
 gboolean

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "market/flo-advisor.h"
+#include "market/flo-market.h"
 #include "market/flo-on-demand.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,17 @@ void        flo_figures_refresh_async  (AwsClient            *client,
                                         GAsyncReadyCallback   callback,
                                         gpointer              user_data);
 FloFigures *flo_figures_refresh_finish (GAsyncResult         *result,
+                                        GError              **error);
+
+/* A market with prices on demand, which are asked for first where nothing at all is known. */
+void        flo_figures_load_market_async
+                                       (AwsClient            *client,
+                                        const char * const   *types,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+FloMarket  *flo_figures_load_market_finish
+                                       (GAsyncResult         *result,
                                         GError              **error);
 
 G_END_DECLS

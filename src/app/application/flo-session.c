@@ -7,6 +7,8 @@
 
 #include "app/application/flo-session.h"
 
+#include "app/application/flo-figures-keeper.h"
+
 #define MARKET_MAX_AGE 120
 
 struct _FloSession
@@ -20,6 +22,7 @@ struct _FloSession
   GHashTable *engines;               /* (owned) (element-type utf8 FloEngine): by account name */
   GHashTable *read_only_engines;     /* (owned) (element-type FloEngine): a set, borrowed */
   GHashTable *markets;               /* (owned) (element-type utf8 FloMarket): by account and region */
+  FloFiguresKeeper *figures;         /* (owned) */
   GHashTable *clients;               /* (owned) (element-type utf8 AwsClient): by account name */
   GHashTable *statuses;              /* (owned) (element-type FloAccount FloAccountStatus) */
   FloWindowInteraction *interaction; /* (owned) (nullable) */
@@ -36,7 +39,14 @@ typedef enum
   PROP_BUSY,
 } FloSessionProperty;
 
+enum
+{
+  FIGURES_RENEWED,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[PROP_BUSY + 1];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FloSession, flo_session, G_TYPE_OBJECT)
 
@@ -50,6 +60,7 @@ flo_session_dispose (GObject *object)
   g_clear_pointer (&self->read_only_engines, g_hash_table_unref);
   g_clear_pointer (&self->engines, g_hash_table_unref);
   g_clear_pointer (&self->markets, g_hash_table_unref);
+  g_clear_object (&self->figures);
   g_clear_pointer (&self->clients, g_hash_table_unref);
   g_clear_pointer (&self->statuses, g_hash_table_unref);
   g_clear_object (&self->store);
@@ -101,6 +112,10 @@ flo_session_class_init (FloSessionClass *klass)
   properties[PROP_READ_ONLY] = g_param_spec_boolean ("read-only", NULL, NULL, FALSE, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /* A region: markets of it that are loaded from now on have fresher figures. */
+  signals[FIGURES_RENEWED] = g_signal_new ("figures-renewed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static gboolean
@@ -141,9 +156,24 @@ accounts_changed_cb (FloSession *self,
     }
 }
 
+/* The next market of that region has them. */
+static void
+figures_renewed_cb (FloSession *self,
+                    const char *account,
+                    const char *region)
+{
+  g_autofree char *key = g_strconcat (account, "/", region, NULL);
+
+  g_hash_table_remove (self->markets, key);
+  if (self->account != NULL && g_str_equal (flo_account_get_name (self->account), account))
+    g_signal_emit (self, signals[FIGURES_RENEWED], 0, region);
+}
+
 static void
 flo_session_init (FloSession *self)
 {
+  self->figures = flo_figures_keeper_new ();
+  g_signal_connect_object (self->figures, "renewed", G_CALLBACK (figures_renewed_cb), self, G_CONNECT_SWAPPED);
   self->accounts = flo_account_list_new ();
   g_signal_connect_object (self->accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -415,6 +445,7 @@ market_loaded_cb (GObject      *object,
   FloSession *self = g_task_get_source_object (task);
   g_autoptr(GError) error = NULL;
   FloMarket *market = flo_market_load_finish (result, &error);
+  g_autoptr(AwsClient) client = NULL;
 
   if (market == NULL)
     {
@@ -423,6 +454,12 @@ market_loaded_cb (GObject      *object,
     }
   g_hash_table_replace (self->markets, g_strdup (g_task_get_task_data (task)),
                         g_object_ref (market));
+  /* Behind the first picture, so that nothing waits for it. */
+  if (self->account != NULL && g_str_has_prefix (g_task_get_task_data (task), flo_account_get_name (self->account)))
+    {
+      client = flo_session_create_client (self, flo_market_get_region (market));
+      flo_figures_keeper_renew (self->figures, client, flo_account_get_name (self->account));
+    }
   g_task_return_pointer (task, market, g_object_unref);
 }
 
@@ -515,6 +552,7 @@ flo_session_close_async (FloSession          *self,
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, flo_session_close_async);
   set_current (self, NULL, NULL);
+  flo_figures_keeper_stop (self->figures);
   stop_next_engine (task);
 }
 

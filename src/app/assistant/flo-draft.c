@@ -131,10 +131,24 @@ market_loaded_cb (GObject      *object,
   if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     return;
   g_clear_object (&self->cancellable);
+  /* What is there stays when only fresher figures could not be had. */
+  if (market == NULL && self->market != NULL)
+    return;
   if (market == NULL)
     self->market_error = flo_error_dialog_describe (error);
   g_set_object (&self->market, market);
   recompute (self);
+}
+
+/* Fresher figures came in behind the first picture: it stays until the next one is there. */
+static void
+figures_renewed_cb (FloDraft   *self,
+                    const char *region)
+{
+  if (self->market == NULL || self->cancellable != NULL || g_strcmp0 (self->config->region, region) != 0)
+    return;
+  self->cancellable = g_cancellable_new ();
+  flo_session_load_market_async (self->session, region, self->cancellable, market_loaded_cb, g_object_ref (self));
 }
 
 void
@@ -311,5 +325,7 @@ flo_draft_new (FloSession      *session,
   if (session != NULL && flo_session_get_interaction (session) != NULL)
     g_signal_connect_object (flo_session_get_interaction (session), "signed-in",
                              G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
+  if (session != NULL)
+    g_signal_connect_object (session, "figures-renewed", G_CALLBACK (figures_renewed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
