@@ -1,0 +1,389 @@
+/* flo-outlook.c: what a config would cost if it were launched now
+ *
+ *   market ──▶ expected pools ──▶ their prices of 90 days ──▶ forecasts, in a thread
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-outlook"
+
+#include "fleet/flo-outlook.h"
+
+#include "fleet/flo-engine.h"
+#include "fleet/flo-need.h"
+
+#define SECONDS_PER_DAY 86400
+#define RESAMPLES 10000
+#define SEED 1              /* the same prices give the same forecast */
+
+struct _FloOutlook
+{
+  GObject parent_instance;
+
+  AwsClient *client;       /* (owned) */
+  FloConfig *config;       /* (owned) */
+  FloMarket *market;       /* (owned) (nullable): until it is loaded */
+  gboolean verify;
+  gint64 now;              /* Unix seconds */
+  GListModel *history;     /* (owned) (nullable) (element-type FloPriceSeries) */
+  GArray *pools;           /* (owned) (element-type FloOutlookPool) */
+  GArray *spot;            /* (owned) (element-type FloForecastPool): series borrowed from the history */
+  FloMoney fixed;          /* USD/hour of what is on demand */
+  FloMoney cost_now;       /* USD/hour of all */
+  FloForecast forecasts[FLO_OUTLOOK_N_HORIZONS];
+  FloForecastCheck checks[FLO_OUTLOOK_N_HORIZONS];
+};
+
+static const guint horizons[FLO_OUTLOOK_N_HORIZONS] = { FLO_FORECAST_HOUR, FLO_FORECAST_DAY, FLO_FORECAST_MONTH };
+
+G_DEFINE_FINAL_TYPE (FloOutlook, flo_outlook, G_TYPE_OBJECT)
+
+static void
+flo_outlook_finalize (GObject *object)
+{
+  FloOutlook *self = FLO_OUTLOOK (object);
+
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->config, flo_config_unref);
+  g_clear_object (&self->market);
+  g_clear_object (&self->history);
+  g_array_unref (self->pools);
+  g_array_unref (self->spot);
+
+  G_OBJECT_CLASS (flo_outlook_parent_class)->finalize (object);
+}
+
+static void
+flo_outlook_class_init (FloOutlookClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = flo_outlook_finalize;
+}
+
+static void
+flo_outlook_init (FloOutlook *self)
+{
+  self->pools = g_array_new (FALSE, FALSE, sizeof (FloOutlookPool));
+  self->spot = g_array_new (FALSE, FALSE, sizeof (FloForecastPool));
+}
+
+/* ---- forecasts ---- */
+
+static const FloForecastPool *
+get_spot (FloOutlook *self)
+{
+  return (const FloForecastPool *) (gpointer) self->spot->data;
+}
+
+static void
+forecast (FloOutlook       *self,
+          FloForecastModel *model,
+          guint             horizon)
+{
+  FloForecast *result = &self->forecasts[horizon];
+  FloMoney fixed = self->fixed * horizons[horizon];
+
+  result->hours = horizons[horizon];
+  if (model != NULL)
+    flo_forecast_model_run (model, horizons[horizon], RESAMPLES, SEED, FLO_OUTLOOK_PERCENT, result);
+  result->expected += fixed;
+  result->low += fixed;
+  result->median += fixed;
+  result->high += fixed;
+}
+
+/* Nothing else looks at the outlook meanwhile. */
+static void
+compute_in_thread (GTask        *task,
+                   gpointer      source,
+                   gpointer      task_data,
+                   GCancellable *cancellable)
+{
+  FloOutlook *self = task_data;
+  gint64 from = self->now - FLO_OUTLOOK_HISTORY_DAYS * SECONDS_PER_DAY;
+  g_autoptr(FloForecastModel) model = NULL;
+
+  if (self->spot->len > 0)
+    {
+      model = flo_forecast_model_new (get_spot (self), self->spot->len, from, self->now);
+      if (model == NULL)
+        {
+          g_task_return_new_error (task, FLO_FLEET_ERROR, FLO_FLEET_ERROR_CONFIG,
+                                   "AWS tells less than %d days of prices of these pools, too little to forecast from",
+                                   FLO_FORECAST_MIN_HISTORY / SECONDS_PER_DAY);
+          return;
+        }
+    }
+
+  self->cost_now = self->fixed + (model != NULL ? flo_forecast_model_now (model) : 0);
+  for (guint i = 0; i < FLO_OUTLOOK_N_HORIZONS && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      forecast (self, model, i);
+      if (self->verify && model != NULL)
+        flo_forecast_verify (get_spot (self), self->spot->len, from, self->now, horizons[i], FLO_OUTLOOK_PERCENT,
+                             &self->checks[i]);
+    }
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+/* ---- prices ---- */
+
+/* Returns: (transfer none) (nullable): the history keeps it */
+static FloPriceSeries *
+find_series (FloOutlook    *self,
+             const FloPool *pool)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->history); i++)
+    {
+      g_autoptr(FloPriceSeries) series = g_list_model_get_item (self->history, i);
+
+      if (g_str_equal (flo_price_series_get_instance_type (series), pool->type->name)
+          && g_str_equal (flo_price_series_get_zone (series), pool->zone->name))
+        return series;
+    }
+
+  return NULL;
+}
+
+/* What the config says, in the market's words */
+static FloLimit
+get_limit (const FloConfig *config)
+{
+  switch (config->price.limit)
+    {
+    case FLO_PRICE_FIXED:
+      return (FloLimit) { .kind = FLO_LIMIT_FIXED, .price = config->price.maximum };
+    case FLO_PRICE_PERCENT:
+      return (FloLimit) { .kind = FLO_LIMIT_PERCENT, .percent = (guint) config->price.percent };
+    case FLO_PRICE_ON_DEMAND:
+    default:
+      return (FloLimit) { .kind = FLO_LIMIT_NONE };
+    }
+}
+
+static gboolean
+take_pool (FloOutlook      *self,
+           FloOutlookPool  *pool,
+           GError         **error)
+{
+  const FloPool *expected = pool->expected.pool;
+  FloForecastPool spot = { NULL, pool->expected.nodes, expected->type->on_demand };
+  FloLimit limit = get_limit (self->config);
+
+  if (pool->expected.on_demand)
+    {
+      self->fixed += pool->expected.nodes * expected->type->on_demand;
+      return TRUE;
+    }
+
+  spot.series = find_series (self, expected);
+  if (spot.series == NULL)
+    {
+      g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_CONFIG,
+                   "AWS tells no price history of %s in %s, so there is nothing to forecast from",
+                   expected->type->name, expected->zone->name);
+      return FALSE;
+    }
+  flo_limit_review (&limit, spot.series, spot.on_demand, self->now - FLO_OUTLOOK_LIMIT_DAYS * SECONDS_PER_DAY,
+                    self->now, &pool->limit);
+  g_array_append_val (self->spot, spot);
+
+  return TRUE;
+}
+
+static void
+history_loaded_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  FloOutlook *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->history = flo_price_history_load_finish (result, &error);
+  for (guint i = 0; error == NULL && i < self->pools->len; i++)
+    take_pool (self, &g_array_index (self->pools, FloOutlookPool, i), &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_run_in_thread (task, compute_in_thread);
+}
+
+/* ---- pools ---- */
+
+/* The prices of all types and zones that nodes are expected in; a few pools more than those come along. Takes @task. */
+static void
+load_history (GTask *task)
+{
+  FloOutlook *self = g_task_get_task_data (task);
+  g_autoptr(GHashTable) zones = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) types = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree const char **zone_names = NULL, **type_names = NULL;
+
+  for (guint i = 0; i < self->pools->len; i++)
+    {
+      const FloPool *pool = g_array_index (self->pools, FloOutlookPool, i).expected.pool;
+
+      g_hash_table_add (zones, (gpointer) pool->zone->name);
+      g_hash_table_add (types, (gpointer) pool->type->name);
+    }
+  zone_names = (const char **) g_hash_table_get_keys_as_array (zones, NULL);
+  type_names = (const char **) g_hash_table_get_keys_as_array (types, NULL);
+
+  flo_price_history_load_async (self->client, type_names, zone_names,
+                                self->now - FLO_OUTLOOK_HISTORY_DAYS * SECONDS_PER_DAY, self->now,
+                                g_task_get_cancellable (task), history_loaded_cb, task);
+}
+
+/* Takes @task. */
+static void
+expect_pools (GTask *task)
+{
+  g_autoptr(GTask) owned = task;
+  FloOutlook *self = g_task_get_task_data (task);
+  g_autoptr(GArray) expected = flo_expected_pools (self->config, NULL, self->market);
+
+  for (guint i = 0; i < expected->len; i++)
+    {
+      FloOutlookPool pool = { g_array_index (expected, FloExpectedPool, i), { 0 } };
+
+      g_array_append_val (self->pools, pool);
+    }
+  if (self->pools->len > 0)
+    load_history (g_steal_pointer (&owned));
+  else
+    g_task_return_new_error (task, FLO_FLEET_ERROR, FLO_FLEET_ERROR_CONFIG,
+                             "no pool in %s fits the config, so there is nothing to forecast; flotillactl config "
+                             "validate --live says what does not fit", self->config->region);
+}
+
+static void
+market_loaded_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  FloOutlook *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->market = flo_market_load_finish (result, &error);
+  if (self->market != NULL)
+    expect_pools (g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * flo_outlook_load_async:
+ * @client: in the config's region
+ * @config: a valid config
+ * @market: (nullable): the region's, when it is there already; %NULL: it is loaded
+ * @verify: whether to make the forecasts of the past too, and see how many held
+ * @cancellable: (nullable): to give up
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Looks where the nodes would be, asks AWS for the prices of those pools, and forecasts from them.
+ */
+void
+flo_outlook_load_async (AwsClient           *client,
+                        FloConfig           *config,
+                        FloMarket           *market,
+                        gboolean             verify,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  FloOutlook *self = g_object_new (FLO_TYPE_OUTLOOK, NULL);
+  g_auto(GStrv) types = NULL;
+
+  g_task_set_source_tag (task, flo_outlook_load_async);
+  g_task_set_task_data (task, self, g_object_unref);
+  self->client = g_object_ref (client);
+  self->config = flo_config_ref (config);
+  g_set_object (&self->market, market);
+  self->verify = verify;
+  self->now = g_get_real_time () / G_USEC_PER_SEC;
+
+  if (market != NULL)
+    {
+      expect_pools (g_steal_pointer (&task));
+      return;
+    }
+  types = flo_need_list_types (config, NULL);
+  flo_market_load_async (client, (const char * const *) types, cancellable, market_loaded_cb, g_steal_pointer (&task));
+}
+
+/**
+ * flo_outlook_load_finish:
+ * @result: the result
+ * @error: %FLO_FLEET_ERROR when there is nothing to forecast from, %AWS_ERROR, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): an outlook that does not change; %NULL with @error set
+ */
+FloOutlook *
+flo_outlook_load_finish (GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---- what is known ---- */
+
+/* Unix seconds */
+gint64
+flo_outlook_get_time (FloOutlook *self)
+{
+  g_return_val_if_fail (FLO_IS_OUTLOOK (self), 0);
+
+  return self->now;
+}
+
+/* USD/hour */
+FloMoney
+flo_outlook_get_cost_now (FloOutlook *self)
+{
+  g_return_val_if_fail (FLO_IS_OUTLOOK (self), 0);
+
+  return self->cost_now;
+}
+
+guint
+flo_outlook_get_n_pools (FloOutlook *self)
+{
+  g_return_val_if_fail (FLO_IS_OUTLOOK (self), 0);
+
+  return self->pools->len;
+}
+
+const FloOutlookPool *
+flo_outlook_get_pool (FloOutlook *self,
+                      guint       index)
+{
+  g_return_val_if_fail (FLO_IS_OUTLOOK (self) && index < self->pools->len, NULL);
+
+  return &g_array_index (self->pools, FloOutlookPool, index);
+}
+
+/* @horizon: below FLO_OUTLOOK_N_HORIZONS */
+const FloForecast *
+flo_outlook_get_forecast (FloOutlook *self,
+                          guint       horizon)
+{
+  g_return_val_if_fail (FLO_IS_OUTLOOK (self) && horizon < FLO_OUTLOOK_N_HORIZONS, NULL);
+
+  return &self->forecasts[horizon];
+}
+
+/* Without a single check unless it was loaded with them. */
+const FloForecastCheck *
+flo_outlook_get_check (FloOutlook *self,
+                       guint       horizon)
+{
+  g_return_val_if_fail (FLO_IS_OUTLOOK (self) && horizon < FLO_OUTLOOK_N_HORIZONS, NULL);
+
+  return &self->checks[horizon];
+}
