@@ -132,6 +132,19 @@ released_cb (GtkGestureClick *click,
     g_signal_emit (self, signals[ACTIVATED], 0, row, column);
 }
 
+/* A map that is wider than its place follows the keys. */
+static void
+scroll_to_cursor (FloHeatMap *self)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t cell = flo_heat_layout_get_cell (&self->layout, self->row, self->column);
+
+  if (scroller != NULL && self->reading)
+    gtk_adjustment_clamp_page (
+      gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller)),
+      cell.origin.x, cell.origin.x + cell.size.width);
+}
+
 static void
 move_action (GtkWidget  *widget,
              const char *name,
@@ -157,6 +170,7 @@ move_action (GtkWidget  *widget,
     along = -along;
   set_reading (self, TRUE, (guint) CLAMP ((int) self->row + down, 0, last_row),
                (guint) CLAMP ((int) self->column + along, 0, last_column));
+  scroll_to_cursor (self);
 }
 
 static void

@@ -126,6 +126,27 @@ add_series (GListStore *all,
     }
 }
 
+/* The older of two, and what is known of what is not. */
+static FloOrigin
+get_older (FloOrigin a,
+           FloOrigin b)
+{
+  if (a.source == FLO_SOURCE_NONE)
+    return b;
+  return b.source != FLO_SOURCE_NONE && b.time < a.time ? b : a;
+}
+
+static void
+note_origins (FloPriceAnswer *answer,
+              FloMarket      *market)
+{
+  answer->time = MIN (answer->time, flo_market_get_time (market));
+  answer->advisor = get_older (answer->advisor, flo_market_get_advisor_origin (market));
+  for (guint i = 0; i < flo_market_get_n_pools (market); i++)
+    answer->on_demand = get_older (answer->on_demand,
+                                   flo_market_get_pool (market, i)->type->on_demand_origin);
+}
+
 /* All have answered, one way or the other. */
 static void
 complete (GTask *task)
@@ -148,7 +169,7 @@ complete (GTask *task)
       if (part->market != NULL)
         {
           add_pools (pools, part, query);
-          answer->time = MIN (answer->time, flo_market_get_time (part->market));
+          note_origins (answer, part->market);
         }
       add_series (series, part);
       any |= part->market != NULL || part->series != NULL;

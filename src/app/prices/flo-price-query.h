@@ -19,6 +19,8 @@ typedef struct
   GListModel *series;      /* (owned) (element-type FloPriceSeries): none with too many types */
   char *problem;           /* (owned) (nullable): regions that did not answer, and why */
   gint64 time;             /* Unix seconds: as of when */
+  FloOrigin on_demand;     /* of the oldest on-demand price among them */
+  FloOrigin advisor;       /* of the oldest interruption ranges among them */
 } FloPriceAnswer;
 
 void            flo_price_answer_free        (FloPriceAnswer      *self);

@@ -12,6 +12,7 @@
 #include "app/charts/flo-interruptions.h"
 #include "app/charts/flo-price-chart.h"
 #include "app/prices/flo-choice-button.h"
+#include "app/prices/flo-pool-item.h"
 #include "app/prices/flo-pool-view.h"
 #include "app/prices/flo-price-query.h"
 #include "app/prices/flo-risk-list.h"
@@ -19,6 +20,7 @@
 #include "app/support/flo-format.h"
 #include "aws/services/aws-ec2.h"
 #include "market/flo-catalogue.h"
+#include "market/flo-figures.h"
 
 /* The longest that the chart shows. */
 #define LOADED_SECONDS (30 * 24 * 60 * 60)
@@ -34,12 +36,14 @@ struct _FloPricesPage
 
   FloSession *session;          /* (owned) */
   char *region;                 /* (owned): the account's */
-  GStrv compared;               /* (owned) (nullable): the types whose on-demand price is shown */
+  GPtrArray *compared;          /* (owned) (element-type utf8): the names of on-demand lines */
+  GHashTable *refreshed;        /* (owned) (element-type utf8): types and regions whose figures were asked for */
   FloPriceAnswer *answer;       /* (owned) (nullable) */
   GCancellable *cancellable;    /* (owned): of the load under way */
   GCancellable *closing;        /* (owned): of what is loaded once */
   guint age_source;
   gboolean loaded;
+  gboolean quiet;               /* the load under way only brings newer figures */
 
   FloChoiceButton *types;
   FloChoiceButton *regions;
@@ -78,46 +82,42 @@ dup_regions (FloPricesPage *self)
   return chosen != NULL ? chosen : g_strdupv ((GStrv) own);
 }
 
-/* The catalogue's figures: AWS publishes on-demand prices elsewhere, and they hardly ever move. */
-static void
-show_on_demand (FloPricesPage *self,
-                GStrv          types)
+/* The name of a type's lines: with its region when there are several. */
+static char *
+name_type (FloPoolItem *item,
+           gboolean     several)
 {
-  g_autoptr(FloCatalogue) catalogue = flo_catalogue_get_default ();
-
-  for (guint i = 0; self->compared != NULL && self->compared[i] != NULL; i++)
-    flo_price_chart_set_on_demand (self->chart, self->compared[i], 0);
-  for (guint i = 0; types[i] != NULL; i++)
-    {
-      const FloInstanceType *type = flo_catalogue_find (catalogue, types[i]);
-
-      if (type != NULL)
-        flo_price_chart_set_on_demand (self->chart, types[i], type->on_demand);
-    }
-  g_strfreev (self->compared);
-  self->compared = g_strdupv (types);
+  if (!several)
+    return g_strdup (flo_pool_item_get_type_name (item));
+  /* Translators: an instance type, a region */
+  return g_strdup_printf (_("%s in %s"), flo_pool_item_get_type_name (item),
+                          flo_pool_item_get_region (item));
 }
 
-/* How often AWS takes each type back, region by region when there are several. */
+/* What each type costs on demand, and how often AWS takes it back: figures of a whole region. */
 static void
-show_risks (FloPricesPage *self,
-            GStrv          types)
+show_figures (FloPricesPage *self)
 {
-  g_autoptr(FloCatalogue) catalogue = flo_catalogue_get_default ();
   g_auto(GStrv) regions = dup_regions (self);
-  gboolean several = regions[1] != NULL;
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
+  for (guint i = 0; i < self->compared->len; i++)
+    flo_price_chart_set_on_demand (self->chart, g_ptr_array_index (self->compared, i), 0);
+  g_ptr_array_set_size (self->compared, 0);
   flo_risk_list_clear (self->risks);
-  for (guint i = 0; types[i] != NULL; i++)
-    for (guint j = 0; regions[j] != NULL; j++)
-      {
-        /* Translators: an instance type, a region */
-        g_autofree char *name = several ? g_strdup_printf (_("%s in %s"), types[i], regions[j])
-                                        : g_strdup (types[i]);
+  for (guint i = 0; i < g_list_model_get_n_items (self->answer->pools); i++)
+    {
+      g_autoptr(FloPoolItem) item = g_list_model_get_item (self->answer->pools, i);
+      char *name = name_type (item, regions[1] != NULL);
 
-        flo_risk_list_add (self->risks, name,
-                           flo_catalogue_get_interruption (catalogue, regions[j], types[i]));
-      }
+      if (!g_hash_table_add (seen, name))
+        continue;
+      flo_risk_list_add (self->risks, name, flo_pool_item_get_interruption (item));
+      if (flo_pool_item_get_on_demand (item) <= 0)
+        continue;
+      flo_price_chart_set_on_demand (self->chart, name, flo_pool_item_get_on_demand (item));
+      g_ptr_array_add (self->compared, g_strdup (name));
+    }
 }
 
 static gboolean
@@ -169,16 +169,20 @@ show_interruptions (FloPricesPage *self)
 static void
 show_age (FloPricesPage *self)
 {
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   g_autofree char *age = NULL;
+  g_autofree char *on_demand = NULL;
+  g_autofree char *advisor = NULL;
   g_autofree char *text = NULL;
 
   if (self->answer == NULL)
     return;
-  age = flo_format_ago (self->answer->time, g_get_real_time () / G_USEC_PER_SEC);
-  /* Translators: %s: "12 min ago" */
-  text = g_strdup_printf (_("Spot prices from %s. On-demand prices are those of us-east-1 when "
-                            "this version was made; figures of interruptions are AWS Spot "
-                            "Advisor’s of that day."), age);
+  age = flo_format_ago (self->answer->time, now);
+  on_demand = flo_origin_describe (self->answer->on_demand, now);
+  advisor = flo_origin_describe (self->answer->advisor, now);
+  /* Translators: %s: "12 min ago"; where figures come from and how old they are: "AWS, 12 min ago" */
+  text = g_strdup_printf (_("Spot prices from %s. On-demand prices: %s. Interruptions (Spot "
+                            "Advisor): %s."), age, on_demand, advisor);
   gtk_label_set_label (self->chart_age, text);
   gtk_label_set_label (self->map_age, text);
 }
@@ -223,6 +227,42 @@ show_answer (FloPricesPage *self)
     show (self, g_list_model_get_n_items (self->answer->series) > 0 ? "chart" : "empty");
 }
 
+static void load (FloPricesPage *self, gboolean quiet);
+
+static void
+figures_refreshed_cb (GObject      *object,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr(FloPricesPage) self = FLO_PRICES_PAGE (user_data);
+  g_autoptr(FloFigures) figures = flo_figures_refresh_finish (result, NULL);
+
+  /* What could not be fetched is shown with its age as it is. */
+  if (figures != NULL && figures->n_fetched > 0 && self->answer != NULL &&
+      !g_cancellable_is_cancelled (self->closing))
+    load (self, TRUE);
+}
+
+/* Behind the picture that is there: newer figures of what it shows, once. */
+static void
+refresh_figures (FloPricesPage *self)
+{
+  g_auto(GStrv) types = flo_choice_button_dup_chosen (self->types);
+  g_auto(GStrv) regions = dup_regions (self);
+  g_autofree char *words = types != NULL ? g_strjoinv (" ", types) : NULL;
+
+  for (guint i = 0; types != NULL && regions[i] != NULL; i++)
+    {
+      g_autoptr(AwsClient) client = NULL;
+
+      if (!g_hash_table_add (self->refreshed, g_strdup_printf ("%s %s", regions[i], words)))
+        continue;
+      client = flo_session_create_client (self->session, regions[i]);
+      flo_figures_refresh_async (client, FLO_FIGURES_OLD, (const char * const *) types,
+                                 self->closing, figures_refreshed_cb, g_object_ref (self));
+    }
+}
+
 static void
 answered_cb (GObject      *object,
              GAsyncResult *result,
@@ -237,6 +277,9 @@ answered_cb (GObject      *object,
       g_clear_pointer (&answer, flo_price_answer_free);
       return;
     }
+  /* A picture that is there is better than why there is no newer one. */
+  if (answer == NULL && self->quiet)
+    return;
   if (answer == NULL)
     {
       g_autofree char *text = flo_error_dialog_describe (error);
@@ -250,15 +293,21 @@ answered_cb (GObject      *object,
   self->answer = answer;
   gtk_widget_set_visible (self->problem, answer->problem != NULL);
   gtk_label_set_label (self->problem_label, answer->problem != NULL ? answer->problem : "");
-  flo_price_chart_set_series (self->chart, answer->series);
+  /* The lines are the same, and a zoom is not lost. */
+  if (!self->quiet)
+    flo_price_chart_set_series (self->chart, answer->series);
   flo_pool_view_set_pools (self->pools, answer->pools);
+  show_figures (self);
   show_interruptions (self);
   show_age (self);
   show_answer (self);
+  if (!self->quiet)
+    refresh_figures (self);
 }
 
 static void
-reload (FloPricesPage *self)
+load (FloPricesPage *self,
+      gboolean       quiet)
 {
   g_auto(GStrv) types = flo_choice_button_dup_chosen (self->types);
   g_auto(GStrv) zones = flo_choice_button_dup_chosen (self->zones);
@@ -267,21 +316,26 @@ reload (FloPricesPage *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->answer, flo_price_answer_free);
-  gtk_widget_set_visible (self->problem, FALSE);
   if (types == NULL || g_strv_length (types) > MAX_MAP_TYPES)
-    {
-      show_answer (self);
-      return;
-    }
+    return;
+  self->quiet = quiet;
   self->cancellable = g_cancellable_new ();
-  show (self, "loading");
   flo_price_query_async (self->session, (const char * const *) regions,
                          (const char * const *) types, (const char * const *) zones,
                          now - LOADED_SECONDS, now, self->cancellable, answered_cb,
                          g_object_ref (self));
-  show_on_demand (self, types);
-  show_risks (self, types);
+}
+
+static void
+reload (FloPricesPage *self)
+{
+  g_clear_pointer (&self->answer, flo_price_answer_free);
+  gtk_widget_set_visible (self->problem, FALSE);
+  load (self, FALSE);
+  if (self->cancellable != NULL)
+    show (self, "loading");
+  else
+    show_answer (self);
 }
 
 static void
@@ -449,7 +503,6 @@ flo_prices_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->compared, g_strfreev);
   G_OBJECT_CLASS (flo_prices_page_parent_class)->dispose (object);
 }
 
@@ -459,6 +512,8 @@ flo_prices_page_finalize (GObject *object)
   FloPricesPage *self = FLO_PRICES_PAGE (object);
 
   g_clear_pointer (&self->answer, flo_price_answer_free);
+  g_ptr_array_unref (self->compared);
+  g_hash_table_unref (self->refreshed);
   g_clear_object (&self->closing);
   g_free (self->region);
   G_OBJECT_CLASS (flo_prices_page_parent_class)->finalize (object);
@@ -537,6 +592,8 @@ static void
 flo_prices_page_init (FloPricesPage *self)
 {
   self->closing = g_cancellable_new ();
+  self->compared = g_ptr_array_new_with_free_func (g_free);
+  self->refreshed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -9,6 +9,9 @@
 #include "app/charts/flo-cost-chart.h"
 #include "app/charts/flo-price-chart.h"
 #include "app/charts/flo-sparkline.h"
+#include "app/prices/flo-pool-item.h"
+#include "app/prices/flo-pool-view.h"
+#include "flo-app-resources.h"
 #include "synthetic.h"
 
 #define DAY ((gint64) 24 * 60 * 60)
@@ -23,7 +26,7 @@ static int height = 460;
 
 static const GOptionEntry ENTRIES[] = {
   { "scene", 0, 0, G_OPTION_ARG_STRING, &scene,
-    "cost, young, zones, one, empty, prices, types, sparklines", "NAME" },
+    "cost, young, zones, one, empty, prices, types, heat, sparklines", "NAME" },
   { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "The dark style", NULL },
   { "rtl", 0, 0, G_OPTION_ARG_NONE, &rtl, "From right to left", NULL },
   { "table", 0, 0, G_OPTION_ARG_NONE, &table, "The table instead of the chart", NULL },
@@ -94,6 +97,40 @@ create_price_chart (gint64 now)
 }
 
 static GtkWidget *
+create_heat_map (void)
+{
+  static const char * const types[] = {
+    "c6i.large", "c7g.xlarge", "m5.large", "m6i.large", "m7g.2xlarge", "r6i.xlarge",
+  };
+  static const char * const regions[] = { "us-east-1", "eu-west-1", "ap-southeast-2" };
+  g_autoptr(GListStore) pools = g_list_store_new (FLO_TYPE_POOL_ITEM);
+  g_autoptr(GRand) random = g_rand_new_with_seed (3);
+  GtkWidget *view = flo_pool_view_new ();
+
+  for (guint region = 0; region < G_N_ELEMENTS (regions); region++)
+    for (guint type = 0; type < G_N_ELEMENTS (types); type++)
+      for (guint zone = 0; zone < 4 - region; zone++)
+        {
+          g_autofree char *name = g_strdup_printf ("%s%c", regions[region], (char) ('a' + zone));
+          const FloZone place = { name, name, TRUE, NULL };
+          const FloInstanceType machine = { .name = types[type], .vcpus = 2 + type,
+                                            .on_demand = 90000 + 40000 * (FloMoney) type };
+          FloPool pool = { &machine, &place, g_rand_int_range (random, 20000, 90000),
+                           1795651200, g_rand_int_range (random, -1, 5) };
+          g_autoptr(FloPoolItem) item = flo_pool_item_new (regions[region], &pool);
+
+          if (g_rand_int_range (random, 0, 9) > 0)
+            g_list_store_append (pools, item);
+        }
+  flo_pool_view_set_pools (FLO_POOL_VIEW (view), G_LIST_MODEL (pools));
+  g_object_set (view, "show-table", table, NULL);
+  if (cursor)
+    flo_heat_map_set_cursor (flo_pool_view_get_map (FLO_POOL_VIEW (view)), 2, 1);
+
+  return view;
+}
+
+static GtkWidget *
 create_sparklines (gint64 now)
 {
   static const char * const types[] = { "m6i.large", "c6i.xlarge", "r5.large", NULL };
@@ -157,6 +194,8 @@ activate_cb (GtkApplication *application)
 
   if (g_str_equal (scene, "prices") || g_str_equal (scene, "types"))
     child = create_card (create_price_chart (now));
+  else if (g_str_equal (scene, "heat"))
+    child = create_card (create_heat_map ());
   else if (g_str_equal (scene, "sparklines"))
     child = create_sparklines (now);
   else
@@ -190,6 +229,7 @@ main (int   argc,
   if (scene == NULL)
     scene = g_strdup ("cost");
 
+  g_resources_register (flo_app_get_resource ());
   application = adw_application_new (NULL, G_APPLICATION_NON_UNIQUE);
   g_signal_connect (application, "activate", G_CALLBACK (activate_cb), NULL);
 
