@@ -10,25 +10,25 @@
 #include "cli/flo-cli-config-file.h"
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-table.h"
-#include "fleet/flo-outlook.h"
+#include "fleet/flo-cost-outlook.h"
 
-static const char *const titles[FLO_OUTLOOK_N_HORIZONS] = { "an hour", "a day", "30 days" };
+static const char *const titles[FLO_COST_OUTLOOK_N_HORIZONS] = { "an hour", "a day", "30 days" };
 
 /* ---- for people ---- */
 
 static void
 print_forecasts (FloCliOutput    *output,
                  const FloConfig *config,
-                 FloOutlook      *outlook)
+                 FloCostOutlook      *outlook)
 {
   g_autoptr(FloCliTable) table = flo_cli_table_new ("COST OF", ">EXPECTED", ">AT LEAST", ">AT MOST", NULL);
-  g_autofree char *now = flo_money_format (flo_outlook_get_cost_now (outlook));
+  g_autofree char *now = flo_money_format (flo_cost_outlook_get_cost_now (outlook));
 
   flo_cli_output_print (output, "%s: %" G_GINT64_FORMAT " nodes in %s, %s an hour now\n\n", config->name,
                         config->capacity.nodes, config->region, now);
-  for (guint i = 0; i < FLO_OUTLOOK_N_HORIZONS; i++)
+  for (guint i = 0; i < FLO_COST_OUTLOOK_N_HORIZONS; i++)
     {
-      const FloForecast *forecast = flo_outlook_get_forecast (outlook, i);
+      const FloForecast *forecast = flo_cost_outlook_get_forecast (outlook, i);
       g_autofree char *expected = flo_money_format (forecast->expected);
       g_autofree char *low = flo_money_format (forecast->low);
       g_autofree char *high = flo_money_format (forecast->high);
@@ -37,7 +37,7 @@ print_forecasts (FloCliOutput    *output,
     }
   flo_cli_table_print (table, output);
   flo_cli_output_print (output, "\n%d %% of such forecasts hold; without storage, traffic and addresses.\n\n",
-                        FLO_OUTLOOK_PERCENT);
+                        FLO_COST_OUTLOOK_PERCENT);
 }
 
 static FloMoney
@@ -48,13 +48,13 @@ get_price (const FloExpectedPool *expected)
 
 static void
 print_pools (FloCliOutput *output,
-             FloOutlook   *outlook)
+             FloCostOutlook   *outlook)
 {
   g_autoptr(FloCliTable) table = flo_cli_table_new (">NODES", "TYPE", "ZONE", "AS", ">PRICE/HOUR", NULL);
 
-  for (guint i = 0; i < flo_outlook_get_n_pools (outlook); i++)
+  for (guint i = 0; i < flo_cost_outlook_get_n_pools (outlook); i++)
     {
-      const FloExpectedPool *expected = &flo_outlook_get_pool (outlook, i)->expected;
+      const FloExpectedPool *expected = &flo_cost_outlook_get_pool (outlook, i)->expected;
       g_autofree char *nodes = g_strdup_printf ("%u", expected->nodes);
       g_autofree char *price = flo_money_format (get_price (expected));
 
@@ -66,7 +66,7 @@ print_pools (FloCliOutput *output,
 
 static void
 print_limit (FloCliOutput         *output,
-             const FloOutlookPool *pool)
+             const FloCostOutlookPool *pool)
 {
   const char *type = pool->expected.pool->type->name, *zone = pool->expected.pool->zone->name;
   double percent = 100.0 * (double) pool->limit.seconds_out / (double) MAX (pool->limit.seconds, 1);
@@ -74,10 +74,10 @@ print_limit (FloCliOutput         *output,
 
   if (pool->limit.seconds_out == 0)
     flo_cli_output_print (output, "The limit of %s would never have kept %s out of %s in the last %d days.\n", limit,
-                          type, zone, FLO_OUTLOOK_LIMIT_DAYS);
+                          type, zone, FLO_COST_OUTLOOK_LIMIT_DAYS);
   else
     flo_cli_output_print (output, "The limit of %s would have kept %s out of %s for %.0f %% of the last %d days%s.\n",
-                          limit, type, zone, percent, FLO_OUTLOOK_LIMIT_DAYS,
+                          limit, type, zone, percent, FLO_COST_OUTLOOK_LIMIT_DAYS,
                           pool->limit.n_times == 0   ? ""
                           : pool->limit.n_times == 1 ? ", and taken nodes away once"
                                                      : ", and taken nodes away several times");
@@ -85,13 +85,13 @@ print_limit (FloCliOutput         *output,
 
 static void
 print_limits (FloCliOutput *output,
-              FloOutlook   *outlook)
+              FloCostOutlook   *outlook)
 {
   gboolean any = FALSE;
 
-  for (guint i = 0; i < flo_outlook_get_n_pools (outlook); i++)
+  for (guint i = 0; i < flo_cost_outlook_get_n_pools (outlook); i++)
     {
-      const FloOutlookPool *pool = flo_outlook_get_pool (outlook, i);
+      const FloCostOutlookPool *pool = flo_cost_outlook_get_pool (outlook, i);
 
       if (pool->limit.limit == 0)
         continue;
@@ -104,14 +104,14 @@ print_limits (FloCliOutput *output,
 
 static void
 print_checks (FloCliOutput *output,
-              FloOutlook   *outlook)
+              FloCostOutlook   *outlook)
 {
   g_autoptr(FloCliTable) table =
     flo_cli_table_new ("FORECAST OF", ">MADE", ">HELD", ">DEARER", ">CHEAPER", ">WIDTH", NULL);
 
-  for (guint i = 0; i < FLO_OUTLOOK_N_HORIZONS; i++)
+  for (guint i = 0; i < FLO_COST_OUTLOOK_N_HORIZONS; i++)
     {
-      const FloForecastCheck *check = flo_outlook_get_check (outlook, i);
+      const FloForecastCheck *check = flo_cost_outlook_get_check (outlook, i);
       g_autofree char *made = g_strdup_printf ("%u", check->n_checks);
       g_autofree char *held = g_strdup_printf ("%.0f %%", 100.0 * check->n_held / MAX (check->n_checks, 1));
       g_autofree char *dearer = g_strdup_printf ("%u", check->n_above);
@@ -121,7 +121,7 @@ print_checks (FloCliOutput *output,
       flo_cli_table_add (table, titles[i], made, check->n_checks > 0 ? held : "", dearer, cheaper, width, NULL);
     }
   flo_cli_output_print (output, "\nThe forecasts that would have been made in the last %d days, against what came:\n\n",
-                        FLO_OUTLOOK_HISTORY_DAYS);
+                        FLO_COST_OUTLOOK_HISTORY_DAYS);
   flo_cli_table_print (table, output);
 }
 
@@ -129,13 +129,13 @@ print_checks (FloCliOutput *output,
 
 static void
 add_pools_json (JsonBuilder *builder,
-                FloOutlook  *outlook)
+                FloCostOutlook  *outlook)
 {
   json_builder_set_member_name (builder, "pools");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < flo_outlook_get_n_pools (outlook); i++)
+  for (guint i = 0; i < flo_cost_outlook_get_n_pools (outlook); i++)
     {
-      const FloOutlookPool *pool = flo_outlook_get_pool (outlook, i);
+      const FloCostOutlookPool *pool = flo_cost_outlook_get_pool (outlook, i);
 
       json_builder_begin_object (builder);
       flo_cli_json_add_string (builder, "instance_type", pool->expected.pool->type->name);
@@ -154,13 +154,13 @@ add_pools_json (JsonBuilder *builder,
 
 static void
 add_forecasts_json (JsonBuilder *builder,
-                    FloOutlook  *outlook)
+                    FloCostOutlook  *outlook)
 {
   json_builder_set_member_name (builder, "forecasts");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < FLO_OUTLOOK_N_HORIZONS; i++)
+  for (guint i = 0; i < FLO_COST_OUTLOOK_N_HORIZONS; i++)
     {
-      const FloForecast *forecast = flo_outlook_get_forecast (outlook, i);
+      const FloForecast *forecast = flo_cost_outlook_get_forecast (outlook, i);
 
       json_builder_begin_object (builder);
       flo_cli_json_add_integer (builder, "hours", forecast->hours);
@@ -175,16 +175,16 @@ add_forecasts_json (JsonBuilder *builder,
 
 static void
 add_checks_json (JsonBuilder *builder,
-                 FloOutlook  *outlook)
+                 FloCostOutlook  *outlook)
 {
   json_builder_set_member_name (builder, "checks");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < FLO_OUTLOOK_N_HORIZONS; i++)
+  for (guint i = 0; i < FLO_COST_OUTLOOK_N_HORIZONS; i++)
     {
-      const FloForecastCheck *check = flo_outlook_get_check (outlook, i);
+      const FloForecastCheck *check = flo_cost_outlook_get_check (outlook, i);
 
       json_builder_begin_object (builder);
-      flo_cli_json_add_integer (builder, "hours", flo_outlook_get_forecast (outlook, i)->hours);
+      flo_cli_json_add_integer (builder, "hours", flo_cost_outlook_get_forecast (outlook, i)->hours);
       flo_cli_json_add_integer (builder, "made", check->n_checks);
       flo_cli_json_add_integer (builder, "held", check->n_held);
       flo_cli_json_add_integer (builder, "dearer", check->n_above);
@@ -197,7 +197,7 @@ add_checks_json (JsonBuilder *builder,
 static void
 print_json (FloCliOutput    *output,
             const FloConfig *config,
-            FloOutlook      *outlook,
+            FloCostOutlook      *outlook,
             gboolean         verify)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
@@ -205,9 +205,9 @@ print_json (FloCliOutput    *output,
   json_builder_begin_object (builder);
   flo_cli_json_add_string (builder, "name", config->name);
   flo_cli_json_add_string (builder, "region", config->region);
-  flo_cli_json_add_time (builder, "time", flo_outlook_get_time (outlook));
-  flo_cli_json_add_money (builder, "per_hour", flo_outlook_get_cost_now (outlook));
-  flo_cli_json_add_integer (builder, "percent", FLO_OUTLOOK_PERCENT);
+  flo_cli_json_add_time (builder, "time", flo_cost_outlook_get_time (outlook));
+  flo_cli_json_add_money (builder, "per_hour", flo_cost_outlook_get_cost_now (outlook));
+  flo_cli_json_add_integer (builder, "percent", FLO_COST_OUTLOOK_PERCENT);
   add_pools_json (builder, outlook);
   add_forecasts_json (builder, outlook);
   if (verify)
@@ -218,7 +218,7 @@ print_json (FloCliOutput    *output,
 
 /* ---- the command ---- */
 
-static FloOutlook *
+static FloCostOutlook *
 load (FloCliContext  *context,
       FloConfig      *config,
       gboolean        verify,
@@ -230,10 +230,10 @@ load (FloCliContext  *context,
   if (account == NULL)
     return NULL;
   client = flo_account_create_client (account, config->region);
-  flo_outlook_load_async (client, config, NULL, verify, flo_cli_context_get_cancellable (context),
-                          flo_cli_context_ready_cb, context);
+  flo_cost_outlook_load_async (client, config, NULL, verify, flo_cli_context_get_cancellable (context),
+                               flo_cli_context_ready_cb, context);
 
-  return flo_outlook_load_finish (flo_cli_context_wait (context), error);
+  return flo_cost_outlook_load_finish (flo_cli_context_wait (context), error);
 }
 
 FloCliExit
@@ -245,7 +245,7 @@ flo_cli_price_forecast (FloCliContext  *context,
   gboolean verify = flo_cli_arguments_has (arguments, "verify");
   g_autoptr(FloConfig) config =
     flo_cli_config_file_require (context, flo_cli_arguments_get_operand (arguments, 0), error);
-  g_autoptr(FloOutlook) outlook = NULL;
+  g_autoptr(FloCostOutlook) outlook = NULL;
 
   if (config == NULL || !flo_cli_config_file_agrees (context, config, error))
     return FLO_CLI_EXIT_FAILED;

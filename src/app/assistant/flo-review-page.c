@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/assistant/flo-forecast-row.h"
 #include "app/support/flo-compat.h"
 #include "app/support/flo-config-file.h"
 #include "app/support/flo-error-dialog.h"
@@ -22,6 +23,7 @@ struct _FloReviewPage
   GCancellable *cancellable;    /* (owned) */
   GtkListBox *checks;
   GtkListBox *summary;
+  GtkWidget *forecast_row;       /* (owned): in @summary, which is filled anew each time */
 };
 
 enum
@@ -284,6 +286,8 @@ load_summary (FloReviewPage *self,
   clear_list (self->summary);
   append_fact (self, _("Name"), config->name);
   append_fact (self, _("Cost"), cost);
+  gtk_list_box_append (self->summary, self->forecast_row);
+  flo_forecast_row_show (FLO_FORECAST_ROW (self->forecast_row), draft);
   append_fact (self, _("Nodes"), nodes);
   append_fact (self, _("Machines"), machines);
   append_fact (self, _("Region"), config->region);
@@ -376,6 +380,7 @@ static void
 flo_review_page_dispose (GObject *object)
 {
   g_cancellable_cancel (FLO_REVIEW_PAGE (object)->cancellable);
+  g_clear_object (&FLO_REVIEW_PAGE (object)->forecast_row);
   G_OBJECT_CLASS (flo_review_page_parent_class)->dispose (object);
 }
 
@@ -412,5 +417,6 @@ static void
 flo_review_page_init (FloReviewPage *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->forecast_row = g_object_ref_sink (flo_forecast_row_new ());
   gtk_widget_init_template (GTK_WIDGET (self));
 }

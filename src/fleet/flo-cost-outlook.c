@@ -1,13 +1,13 @@
-/* flo-outlook.c: what a config would cost if it were launched now
+/* flo-cost-outlook.c: what a config would cost if it were launched now
  *
  *   market ──▶ expected pools ──▶ their prices of 90 days ──▶ forecasts, in a thread
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "flo-outlook"
+#define G_LOG_DOMAIN "flo-cost-outlook"
 
-#include "fleet/flo-outlook.h"
+#include "fleet/flo-cost-outlook.h"
 
 #include "fleet/flo-engine.h"
 #include "fleet/flo-need.h"
@@ -16,7 +16,7 @@
 #define RESAMPLES 10000
 #define SEED 1              /* the same prices give the same forecast */
 
-struct _FloOutlook
+struct _FloCostOutlook
 {
   GObject parent_instance;
 
@@ -26,22 +26,22 @@ struct _FloOutlook
   gboolean verify;
   gint64 now;              /* Unix seconds */
   GListModel *history;     /* (owned) (nullable) (element-type FloPriceSeries) */
-  GArray *pools;           /* (owned) (element-type FloOutlookPool) */
+  GArray *pools;           /* (owned) (element-type FloCostOutlookPool) */
   GArray *spot;            /* (owned) (element-type FloForecastPool): series borrowed from the history */
   FloMoney fixed;          /* USD/hour of what is on demand */
   FloMoney cost_now;       /* USD/hour of all */
-  FloForecast forecasts[FLO_OUTLOOK_N_HORIZONS];
-  FloForecastCheck checks[FLO_OUTLOOK_N_HORIZONS];
+  FloForecast forecasts[FLO_COST_OUTLOOK_N_HORIZONS];
+  FloForecastCheck checks[FLO_COST_OUTLOOK_N_HORIZONS];
 };
 
-static const guint horizons[FLO_OUTLOOK_N_HORIZONS] = { FLO_FORECAST_HOUR, FLO_FORECAST_DAY, FLO_FORECAST_MONTH };
+static const guint horizons[FLO_COST_OUTLOOK_N_HORIZONS] = { FLO_FORECAST_HOUR, FLO_FORECAST_DAY, FLO_FORECAST_MONTH };
 
-G_DEFINE_FINAL_TYPE (FloOutlook, flo_outlook, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (FloCostOutlook, flo_cost_outlook, G_TYPE_OBJECT)
 
 static void
-flo_outlook_finalize (GObject *object)
+flo_cost_outlook_finalize (GObject *object)
 {
-  FloOutlook *self = FLO_OUTLOOK (object);
+  FloCostOutlook *self = FLO_COST_OUTLOOK (object);
 
   g_clear_object (&self->client);
   g_clear_pointer (&self->config, flo_config_unref);
@@ -50,32 +50,32 @@ flo_outlook_finalize (GObject *object)
   g_array_unref (self->pools);
   g_array_unref (self->spot);
 
-  G_OBJECT_CLASS (flo_outlook_parent_class)->finalize (object);
+  G_OBJECT_CLASS (flo_cost_outlook_parent_class)->finalize (object);
 }
 
 static void
-flo_outlook_class_init (FloOutlookClass *klass)
+flo_cost_outlook_class_init (FloCostOutlookClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = flo_outlook_finalize;
+  G_OBJECT_CLASS (klass)->finalize = flo_cost_outlook_finalize;
 }
 
 static void
-flo_outlook_init (FloOutlook *self)
+flo_cost_outlook_init (FloCostOutlook *self)
 {
-  self->pools = g_array_new (FALSE, FALSE, sizeof (FloOutlookPool));
+  self->pools = g_array_new (FALSE, FALSE, sizeof (FloCostOutlookPool));
   self->spot = g_array_new (FALSE, FALSE, sizeof (FloForecastPool));
 }
 
 /* ---- forecasts ---- */
 
 static const FloForecastPool *
-get_spot (FloOutlook *self)
+get_spot (FloCostOutlook *self)
 {
   return (const FloForecastPool *) (gpointer) self->spot->data;
 }
 
 static void
-forecast (FloOutlook       *self,
+forecast (FloCostOutlook       *self,
           FloForecastModel *model,
           guint             horizon)
 {
@@ -84,7 +84,7 @@ forecast (FloOutlook       *self,
 
   result->hours = horizons[horizon];
   if (model != NULL)
-    flo_forecast_model_run (model, horizons[horizon], RESAMPLES, SEED, FLO_OUTLOOK_PERCENT, result);
+    flo_forecast_model_run (model, horizons[horizon], RESAMPLES, SEED, FLO_COST_OUTLOOK_PERCENT, result);
   result->expected += fixed;
   result->low += fixed;
   result->median += fixed;
@@ -98,8 +98,8 @@ compute_in_thread (GTask        *task,
                    gpointer      task_data,
                    GCancellable *cancellable)
 {
-  FloOutlook *self = task_data;
-  gint64 from = self->now - FLO_OUTLOOK_HISTORY_DAYS * SECONDS_PER_DAY;
+  FloCostOutlook *self = task_data;
+  gint64 from = self->now - FLO_COST_OUTLOOK_HISTORY_DAYS * SECONDS_PER_DAY;
   g_autoptr(FloForecastModel) model = NULL;
 
   if (self->spot->len > 0)
@@ -115,11 +115,11 @@ compute_in_thread (GTask        *task,
     }
 
   self->cost_now = self->fixed + (model != NULL ? flo_forecast_model_now (model) : 0);
-  for (guint i = 0; i < FLO_OUTLOOK_N_HORIZONS && !g_cancellable_is_cancelled (cancellable); i++)
+  for (guint i = 0; i < FLO_COST_OUTLOOK_N_HORIZONS && !g_cancellable_is_cancelled (cancellable); i++)
     {
       forecast (self, model, i);
       if (self->verify && model != NULL)
-        flo_forecast_verify (get_spot (self), self->spot->len, from, self->now, horizons[i], FLO_OUTLOOK_PERCENT,
+        flo_forecast_verify (get_spot (self), self->spot->len, from, self->now, horizons[i], FLO_COST_OUTLOOK_PERCENT,
                              &self->checks[i]);
     }
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
@@ -129,7 +129,7 @@ compute_in_thread (GTask        *task,
 
 /* Returns: (transfer none) (nullable): the history keeps it */
 static FloPriceSeries *
-find_series (FloOutlook    *self,
+find_series (FloCostOutlook    *self,
              const FloPool *pool)
 {
   for (guint i = 0; i < g_list_model_get_n_items (self->history); i++)
@@ -161,8 +161,8 @@ get_limit (const FloConfig *config)
 }
 
 static gboolean
-take_pool (FloOutlook      *self,
-           FloOutlookPool  *pool,
+take_pool (FloCostOutlook      *self,
+           FloCostOutlookPool  *pool,
            GError         **error)
 {
   const FloPool *expected = pool->expected.pool;
@@ -183,7 +183,7 @@ take_pool (FloOutlook      *self,
                    expected->type->name, expected->zone->name);
       return FALSE;
     }
-  flo_limit_review (&limit, spot.series, spot.on_demand, self->now - FLO_OUTLOOK_LIMIT_DAYS * SECONDS_PER_DAY,
+  flo_limit_review (&limit, spot.series, spot.on_demand, self->now - FLO_COST_OUTLOOK_LIMIT_DAYS * SECONDS_PER_DAY,
                     self->now, &pool->limit);
   g_array_append_val (self->spot, spot);
 
@@ -196,12 +196,12 @@ history_loaded_cb (GObject      *object,
                    gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  FloOutlook *self = g_task_get_task_data (task);
+  FloCostOutlook *self = g_task_get_task_data (task);
   GError *error = NULL;
 
   self->history = flo_price_history_load_finish (result, &error);
   for (guint i = 0; error == NULL && i < self->pools->len; i++)
-    take_pool (self, &g_array_index (self->pools, FloOutlookPool, i), &error);
+    take_pool (self, &g_array_index (self->pools, FloCostOutlookPool, i), &error);
 
   if (error != NULL)
     g_task_return_error (task, error);
@@ -215,14 +215,14 @@ history_loaded_cb (GObject      *object,
 static void
 load_history (GTask *task)
 {
-  FloOutlook *self = g_task_get_task_data (task);
+  FloCostOutlook *self = g_task_get_task_data (task);
   g_autoptr(GHashTable) zones = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr(GHashTable) types = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree const char **zone_names = NULL, **type_names = NULL;
 
   for (guint i = 0; i < self->pools->len; i++)
     {
-      const FloPool *pool = g_array_index (self->pools, FloOutlookPool, i).expected.pool;
+      const FloPool *pool = g_array_index (self->pools, FloCostOutlookPool, i).expected.pool;
 
       g_hash_table_add (zones, (gpointer) pool->zone->name);
       g_hash_table_add (types, (gpointer) pool->type->name);
@@ -231,7 +231,7 @@ load_history (GTask *task)
   type_names = (const char **) g_hash_table_get_keys_as_array (types, NULL);
 
   flo_price_history_load_async (self->client, type_names, zone_names,
-                                self->now - FLO_OUTLOOK_HISTORY_DAYS * SECONDS_PER_DAY, self->now,
+                                self->now - FLO_COST_OUTLOOK_HISTORY_DAYS * SECONDS_PER_DAY, self->now,
                                 g_task_get_cancellable (task), history_loaded_cb, task);
 }
 
@@ -240,12 +240,12 @@ static void
 expect_pools (GTask *task)
 {
   g_autoptr(GTask) owned = task;
-  FloOutlook *self = g_task_get_task_data (task);
+  FloCostOutlook *self = g_task_get_task_data (task);
   g_autoptr(GArray) expected = flo_expected_pools (self->config, NULL, self->market);
 
   for (guint i = 0; i < expected->len; i++)
     {
-      FloOutlookPool pool = { g_array_index (expected, FloExpectedPool, i), { 0 } };
+      FloCostOutlookPool pool = { g_array_index (expected, FloExpectedPool, i), { 0 } };
 
       g_array_append_val (self->pools, pool);
     }
@@ -263,7 +263,7 @@ market_loaded_cb (GObject      *object,
                   gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  FloOutlook *self = g_task_get_task_data (task);
+  FloCostOutlook *self = g_task_get_task_data (task);
   GError *error = NULL;
 
   self->market = flo_market_load_finish (result, &error);
@@ -274,7 +274,7 @@ market_loaded_cb (GObject      *object,
 }
 
 /**
- * flo_outlook_load_async:
+ * flo_cost_outlook_load_async:
  * @client: in the config's region
  * @config: a valid config
  * @market: (nullable): the region's, when it is there already; %NULL: it is loaded
@@ -286,19 +286,19 @@ market_loaded_cb (GObject      *object,
  * Looks where the nodes would be, asks AWS for the prices of those pools, and forecasts from them.
  */
 void
-flo_outlook_load_async (AwsClient           *client,
-                        FloConfig           *config,
-                        FloMarket           *market,
-                        gboolean             verify,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
+flo_cost_outlook_load_async (AwsClient           *client,
+                             FloConfig           *config,
+                             FloMarket           *market,
+                             gboolean             verify,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  FloOutlook *self = g_object_new (FLO_TYPE_OUTLOOK, NULL);
+  FloCostOutlook *self = g_object_new (FLO_TYPE_COST_OUTLOOK, NULL);
   g_auto(GStrv) types = NULL;
 
-  g_task_set_source_tag (task, flo_outlook_load_async);
+  g_task_set_source_tag (task, flo_cost_outlook_load_async);
   g_task_set_task_data (task, self, g_object_unref);
   self->client = g_object_ref (client);
   self->config = flo_config_ref (config);
@@ -316,15 +316,15 @@ flo_outlook_load_async (AwsClient           *client,
 }
 
 /**
- * flo_outlook_load_finish:
+ * flo_cost_outlook_load_finish:
  * @result: the result
  * @error: %FLO_FLEET_ERROR when there is nothing to forecast from, %AWS_ERROR, or %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full) (nullable): an outlook that does not change; %NULL with @error set
  */
-FloOutlook *
-flo_outlook_load_finish (GAsyncResult  *result,
-                         GError       **error)
+FloCostOutlook *
+flo_cost_outlook_load_finish (GAsyncResult  *result,
+                              GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
@@ -335,55 +335,55 @@ flo_outlook_load_finish (GAsyncResult  *result,
 
 /* Unix seconds */
 gint64
-flo_outlook_get_time (FloOutlook *self)
+flo_cost_outlook_get_time (FloCostOutlook *self)
 {
-  g_return_val_if_fail (FLO_IS_OUTLOOK (self), 0);
+  g_return_val_if_fail (FLO_IS_COST_OUTLOOK (self), 0);
 
   return self->now;
 }
 
 /* USD/hour */
 FloMoney
-flo_outlook_get_cost_now (FloOutlook *self)
+flo_cost_outlook_get_cost_now (FloCostOutlook *self)
 {
-  g_return_val_if_fail (FLO_IS_OUTLOOK (self), 0);
+  g_return_val_if_fail (FLO_IS_COST_OUTLOOK (self), 0);
 
   return self->cost_now;
 }
 
 guint
-flo_outlook_get_n_pools (FloOutlook *self)
+flo_cost_outlook_get_n_pools (FloCostOutlook *self)
 {
-  g_return_val_if_fail (FLO_IS_OUTLOOK (self), 0);
+  g_return_val_if_fail (FLO_IS_COST_OUTLOOK (self), 0);
 
   return self->pools->len;
 }
 
-const FloOutlookPool *
-flo_outlook_get_pool (FloOutlook *self,
-                      guint       index)
+const FloCostOutlookPool *
+flo_cost_outlook_get_pool (FloCostOutlook *self,
+                           guint       index)
 {
-  g_return_val_if_fail (FLO_IS_OUTLOOK (self) && index < self->pools->len, NULL);
+  g_return_val_if_fail (FLO_IS_COST_OUTLOOK (self) && index < self->pools->len, NULL);
 
-  return &g_array_index (self->pools, FloOutlookPool, index);
+  return &g_array_index (self->pools, FloCostOutlookPool, index);
 }
 
-/* @horizon: below FLO_OUTLOOK_N_HORIZONS */
+/* @horizon: below FLO_COST_OUTLOOK_N_HORIZONS */
 const FloForecast *
-flo_outlook_get_forecast (FloOutlook *self,
-                          guint       horizon)
+flo_cost_outlook_get_forecast (FloCostOutlook *self,
+                               guint       horizon)
 {
-  g_return_val_if_fail (FLO_IS_OUTLOOK (self) && horizon < FLO_OUTLOOK_N_HORIZONS, NULL);
+  g_return_val_if_fail (FLO_IS_COST_OUTLOOK (self) && horizon < FLO_COST_OUTLOOK_N_HORIZONS, NULL);
 
   return &self->forecasts[horizon];
 }
 
 /* Without a single check unless it was loaded with them. */
 const FloForecastCheck *
-flo_outlook_get_check (FloOutlook *self,
-                       guint       horizon)
+flo_cost_outlook_get_check (FloCostOutlook *self,
+                            guint       horizon)
 {
-  g_return_val_if_fail (FLO_IS_OUTLOOK (self) && horizon < FLO_OUTLOOK_N_HORIZONS, NULL);
+  g_return_val_if_fail (FLO_IS_COST_OUTLOOK (self) && horizon < FLO_COST_OUTLOOK_N_HORIZONS, NULL);
 
   return &self->checks[horizon];
 }
