@@ -36,6 +36,7 @@ static const FloRight rights[] =
   { "ec2:DescribeInstanceTypeOfferings", LOOKING, N_("know which zones offer an instance type") },
   { "ec2:DescribeSpotPriceHistory", LOOKING, N_("show spot prices now and in the past") },
   { "pricing:GetProducts", LOOKING, N_("know what the same costs on demand") },
+  { "ec2:GetSpotPlacementScores", LOOKING, N_("ask how likely a launch is to find capacity") },
   { "ec2:DescribeImages", LOOKING, N_("find the image that nodes start from") },
   { "ssm:GetParameter", LOOKING, N_("find the newest image that AWS publishes") },
 
@@ -94,6 +95,7 @@ const FloGrant flo_rights_grants[] =
   { "ec2:DescribeInstanceTypeOfferings", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeSpotPriceHistory", FLO_GRANT_LOOK, NULL },
   { "pricing:GetProducts", FLO_GRANT_LOOK, NULL },
+  { "ec2:GetSpotPlacementScores", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeImages", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeInstances", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeSpotInstanceRequests", FLO_GRANT_LOOK, NULL },

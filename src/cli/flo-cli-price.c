@@ -123,6 +123,8 @@ const FloCliCommand FLO_CLI_PRICE_COMMANDS[] = {
     flo_cli_price_forecast, FLO_CLI_PRICE_FORECAST_OPTIONS },
   { "price", "record", "show how our own nodes fared in each pool", "", 0, 0, FLO_CLI_TAKES_ACCOUNT,
     flo_cli_price_record, FLO_CLI_PRICE_RECORD_OPTIONS },
+  { "price", "scores", "ask AWS how likely a launch finds its capacity", "", 0, 0, FLO_CLI_TAKES_ACCOUNT,
+    flo_cli_price_scores, FLO_CLI_PRICE_SCORES_OPTIONS },
   { "price", "sources", "show where figures come from and how old they are", "", 0, 0, FLO_CLI_TAKES_ACCOUNT,
     flo_cli_price_sources, FLO_CLI_PRICE_SOURCES_OPTIONS },
   { NULL },

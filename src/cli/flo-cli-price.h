@@ -27,6 +27,10 @@ extern const FloCliOption FLO_CLI_PRICE_RECORD_OPTIONS[];
 FloCliExit flo_cli_price_record  (FloCliContext  *context,
                                   GError        **error);
 
+extern const FloCliOption FLO_CLI_PRICE_SCORES_OPTIONS[];
+FloCliExit flo_cli_price_scores  (FloCliContext  *context,
+                                  GError        **error);
+
 extern const FloCliOption FLO_CLI_PRICE_SOURCES_OPTIONS[];
 FloCliExit flo_cli_price_sources (FloCliContext  *context,
                                   GError        **error);

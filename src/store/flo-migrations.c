@@ -91,6 +91,17 @@ static const FloMigration migrations_of_this_version[] = {
   "  UNIQUE (account, region, type, zone, event, source)"
   ");"
   "CREATE INDEX pool_events_by_time ON pool_events (account, region, time);",
+
+  /* AWS's placement scores, by the exact request. zone_id is '' for a whole region's. */
+  "CREATE TABLE placement_scores ("
+  "  account TEXT NOT NULL,"
+  "  request TEXT NOT NULL,"
+  "  time INTEGER NOT NULL,"
+  "  region TEXT NOT NULL,"
+  "  zone_id TEXT NOT NULL,"
+  "  score INTEGER NOT NULL CHECK (score BETWEEN 1 AND 10),"
+  "  PRIMARY KEY (account, request, time, region, zone_id)"
+  ") WITHOUT ROWID;",
 };
 
 

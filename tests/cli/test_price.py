@@ -90,6 +90,37 @@ class PriceTest(CliCase):
         self.assertGreaterEqual(sources("--file")["on-demand"]["time"], fresh["on-demand"]["time"])
         self.assertEqual(self.run_json("price", "record", "--region", "eu-west-1"), [])
 
+    def test_scores(self):
+        arguments = ["price", "scores", "--types", "m5.large,c5.large,r5.large", "--count", "2"]
+        first = self.run_json(*arguments)
+        self.assertEqual(first["request"], "2 units by zone; types c5.large,m5.large,r5.large; regions us-east-1")
+        self.assertEqual((first["kept"], first["requests_24h"], first["problem"]), (False, 1, None))
+        self.assertGreater(len(first["scores"]), 2)
+        for row in first["scores"]:
+            self.assertIn(row["score"], range(1, 11))
+            self.assertRegex(row["zone_id"], r"^use1-az\d$")
+        again = self.run_json(*arguments)
+        self.assertEqual((again["kept"], again["time"], again["scores"]), (True, first["time"], first["scores"]))
+
+        # Refused, the old answer stands, and says that it is old.
+        self.simulator.control("deny", {"action": "ec2:GetSpotPlacementScores"})
+        done = self.run_cli(*arguments, "--anew")
+        self.assertIn("use1-az1", done.stdout)
+        self.assertIn("There is no newer score: GetSpotPlacementScores", done.stderr)
+        self.simulator.control("allow", {"action": "ec2:GetSpotPlacementScores"})
+        times = []
+        while len(set(times)) < 2:  # answers of the same second are one
+            self.assertFalse(self.run_json(*arguments, "--anew")["kept"])
+            times = [row["time"] for row in self.run_json(*arguments, "--history")["scores"]]
+        self.assertEqual(len(set(times)), 2)
+        self.assertEqual(times, sorted(times, reverse=True))
+
+        regions = self.run_json("price", "scores", "--types", "m5.large", "--regions", "us-east-1,eu-west-1")
+        self.assertEqual({row["region"] for row in regions["scores"]}, {"us-east-1", "eu-west-1"})
+        self.assertEqual(regions["requests_24h"], 2)
+        self.assertIn("three", self.run_cli("price", "scores", "--types", "m5.large").stderr)
+        self.assertIn("--types", self.run_cli("price", "scores", code=2).stderr)
+
     def test_history_is_what_aws_answers(self):
         found = self.run_json("price", "history", "--types", "m5.large,c5.large", "--days", 30)
         command = ["/usr/bin/aws", "ec2", "describe-spot-price-history", "--instance-types", "m5.large", "c5.large",
