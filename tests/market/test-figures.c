@@ -459,6 +459,55 @@ test_refresh_denied (Fixture       *fixture,
   g_assert_cmpint (flo_on_demand_find (figures->on_demand, "m5.large", NULL, NULL), ==, 0);
 }
 
+static FloMarket *
+load_with_figures (Fixture            *fixture,
+                   const char * const *types)
+{
+  g_autoptr (GError) error = NULL;
+  FloMarket *market;
+
+  g_clear_object (&fixture->result);
+  flo_figures_load_market_async (fixture->client, types, NULL, keep_result_cb, fixture);
+  market = flo_figures_load_market_finish (wait (fixture), &error);
+  g_assert_no_error (error);
+
+  return market;
+}
+
+/* Where a price on demand decides there is one; where AWS does not say there is a market all the same. */
+static void
+test_market (Fixture       *fixture,
+             gconstpointer  region)
+{
+  static const char * const types[] = { "m5.large", NULL };
+  static const char * const others[] = { "c5.large", NULL };
+  g_autoptr (FloMarket) knowing = load_with_figures (fixture, types);
+  g_autoptr (FloMarket) unknowing = NULL;
+  g_autofree char *answer = NULL;
+
+  g_assert_cmpint (flo_market_find_type (knowing, "m5.large")->on_demand, >, 0);
+  answer = flo_test_simulator_control (fixture->simulator, "deny", "{\"action\": \"pricing:GetProducts\"}");
+  unknowing = load_with_figures (fixture, others);
+  g_assert_cmpint (flo_market_find_type (unknowing, "c5.large")->on_demand, ==, 0);
+  g_assert_cmpint (flo_market_find_pool (unknowing, "c5.large", "eu-west-1a")->spot_price, >, 0);
+}
+
+static void
+test_market_cancelled (Fixture       *fixture,
+                       gconstpointer  region)
+{
+  static const char * const types[] = { "m5.large", NULL };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (FloMarket) market = NULL;
+  g_autoptr (GError) error = NULL;
+
+  flo_figures_load_market_async (fixture->client, types, cancellable, keep_result_cb, fixture);
+  g_cancellable_cancel (cancellable);
+  market = flo_figures_load_market_finish (wait (fixture), &error);
+  g_assert_null (market);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 static void
 add (const char *path,
      const char *region,
@@ -486,6 +535,8 @@ main (int   argc,
   add ("/figures/advisor", "us-east-1", test_advisor);
   add ("/figures/refresh", "eu-west-1", test_refresh);
   add ("/figures/refresh-denied", "eu-west-1", test_refresh_denied);
+  add ("/figures/market", "eu-west-1", test_market);
+  add ("/figures/market-cancelled", "eu-west-1", test_market_cancelled);
 
   return g_test_run ();
 }

@@ -6,6 +6,8 @@ import csv
 import datetime
 import io
 import json
+import os
+import pathlib
 import unittest
 import urllib.error
 import urllib.request
@@ -125,6 +127,25 @@ class ServicesTest(cloud_test.CloudTest):
             with self.assertRaises(urllib.error.HTTPError) as caught:
                 self.fetch(wrong)
             caught.exception.close()
+
+    def test_advisor_file(self):
+        text, etag = self.fetch('/spot-advisor-data.json')
+        advice = json.loads(text)
+        self.assertEqual([(each['index'], each['max']) for each in advice['ranges']],
+                         [(0, 5), (1, 11), (2, 16), (3, 22), (4, 100)])
+        self.assertEqual(advice['instance_types']['m5.large']['cores'], 2)
+        with open(pathlib.Path(os.environ['FLOTILLA_SOURCE_DIR']) / 'data' / 'catalogue' / 'spot-advisor.csv',
+                  encoding='utf-8') as table:
+            shipped = {(row['region'], row['type']): (int(row['savings_percent']), int(row['interruption_band']))
+                       for row in csv.DictReader(table)}
+        served = {(region, name): (figures['s'], figures['r']) for region, systems in advice['spot_advisor'].items()
+                  for name, figures in systems['Linux'].items()}
+        self.assertGreater(len(served), 3000)
+        self.assertEqual(served, {key: shipped[key] for key in served})
+        with self.assertRaises(urllib.error.HTTPError) as caught:
+            self.fetch('/spot-advisor-data.json', If_None_Match=etag)
+        caught.exception.close()
+        self.assertEqual(caught.exception.code, 304)
 
     def test_parameters_by_path(self):
         ssm = self.cloud.client('ssm')
