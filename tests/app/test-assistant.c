@@ -12,7 +12,7 @@
 #include "app/assistant/flo-limit-history.h"
 #include "app/assistant/flo-machines-page.h"
 #include "app/assistant/flo-need-page.h"
-#include "app/assistant/flo-outlook.h"
+#include "app/assistant/flo-draft-summary.h"
 #include "app/assistant/flo-review-page.h"
 #include "app/assistant/flo-safety-page.h"
 #include "app/assistant/flo-where-page.h"
@@ -400,26 +400,26 @@ test_limit_history (void)
 }
 
 static void
-test_outlook (void)
+test_summary (void)
 {
   g_autoptr(FloConfig) config = create_config ();
   g_autoptr(FloMarket) market = create_market ();
   g_autoptr(FloDraft) draft = flo_draft_new (NULL, config);
-  FloOutlook outlook;
+  FloDraftSummary summary;
   g_autofree char *set = NULL;
   g_autofree char *cost = NULL;
   g_autofree char *risk = NULL;
 
-  flo_outlook_compute (draft, &outlook);
-  g_assert_cmpuint (outlook.n_pools, ==, 0);
-  g_assert_null (flo_outlook_describe_cost (&outlook));
-  g_assert_null (flo_outlook_describe_risk (&outlook));
+  flo_draft_summary_compute (draft, &summary);
+  g_assert_cmpuint (summary.n_pools, ==, 0);
+  g_assert_null (flo_draft_summary_describe_cost (&summary));
+  g_assert_null (flo_draft_summary_describe_risk (&summary));
 
   flo_draft_set_market (draft, market);
-  flo_outlook_compute (draft, &outlook);
-  set = flo_outlook_describe_set (&outlook);
-  cost = flo_outlook_describe_cost (&outlook);
-  risk = flo_outlook_describe_risk (&outlook);
+  flo_draft_summary_compute (draft, &summary);
+  set = flo_draft_summary_describe_set (&summary);
+  cost = flo_draft_summary_describe_cost (&summary);
+  risk = flo_draft_summary_describe_risk (&summary);
   g_assert_cmpstr (set, ==, "4 pools: 2 machine types in 2 zones");
   /* Three nodes between $0.026 and $0.032, 720 hours. */
   g_assert_cmpstr (cost, ==, "$0.078–$0.096 /h, about $56–$69 in 30 days at prices of now; "
@@ -497,7 +497,7 @@ main (int    argc,
   g_test_add_func ("/assistant/unsaved", test_unsaved);
   g_test_add_func ("/assistant/limit/effect", test_limit_effect);
   g_test_add_func ("/assistant/limit/history", test_limit_history);
-  g_test_add_func ("/assistant/outlook", test_outlook);
+  g_test_add_func ("/assistant/summary", test_summary);
   g_test_add_func ("/assistant/filters", test_filters);
 
   return g_test_run ();

@@ -111,6 +111,8 @@ class Window(unittest.TestCase):
             program.press("list item", f"^{page}$")
             time.sleep(3 if page == "Prices" else 0)
             program.picture(page.lower(), 1090, 770)
+            if page == "Prices":
+                self.check_heat_map(program)
         self.assertEqual(program.quit(), 0)
 
     def fill_assistant(self, program):
@@ -122,6 +124,10 @@ class Window(unittest.TestCase):
                       "a price in the header", 60)
         for step in ("need", "where", "machines", "safety", "access"):
             program.picture(f"assistant-{step}", 870, 690)
+            if step == "machines":
+                program.says("^AWS took back ")
+            if step == "safety":
+                program.says("kept you out .* the last 90 days$", timeout=60)
             program.press("push button", "Next$")
         program.says("The region can serve it")
         self.assertIn(NAME, a11y.texts(program.app))
@@ -136,6 +142,14 @@ class Window(unittest.TestCase):
         program.says(r"interruption notice", timeout=60)
         program.says("^Healthy$", timeout=90)
         program.picture("fleet-replaced", 1090, 770)
+
+    def check_heat_map(self, program):
+        program.press(None, "^Heat Map$")
+        heat = a11y.find(program.app, None, "^Spot prices per hour$", timeout=60)
+        a11y.wait_for(lambda: "Least:" in heat.get_description(), "a description of the heat map")
+        program.says("^Spot prices from ")
+        program.picture("prices-map", 1090, 770)
+        program.press(None, "^Chart$")
 
     def check_export(self, program):
         a11y.choose_from_menu(program.app, "Fleet Menu", "Export Config")

@@ -11,7 +11,7 @@
 
 #include "app/assistant/flo-candidate.h"
 #include "app/assistant/flo-candidate-table.h"
-#include "app/assistant/flo-outlook.h"
+#include "app/assistant/flo-draft-summary.h"
 #include "config/flo-config-need.h"
 #include "market/flo-selection.h"
 
@@ -125,19 +125,19 @@ show_row (AdwActionRow *row,
 
 /* What the choice comes to, at each change of it. */
 static void
-show_outlook (FloMachinesPage *self,
+show_choice (FloMachinesPage *self,
               FloDraft        *draft)
 {
   gboolean known = flo_draft_get_market (draft) != NULL;
-  FloOutlook outlook;
+  FloDraftSummary summary;
   g_autofree char *set = NULL;
   g_autofree char *cost = NULL;
   g_autofree char *risk = NULL;
 
-  flo_outlook_compute (draft, &outlook);
-  set = flo_outlook_describe_set (&outlook);
-  cost = flo_outlook_describe_cost (&outlook);
-  risk = flo_outlook_describe_risk (&outlook);
+  flo_draft_summary_compute (draft, &summary);
+  set = flo_draft_summary_describe_set (&summary);
+  cost = flo_draft_summary_describe_cost (&summary);
+  risk = flo_draft_summary_describe_risk (&summary);
   adw_action_row_set_subtitle (self->automatic_row, known ? set : "");
   show_row (self->cost_row, cost);
   show_row (self->risk_row, risk);
@@ -151,7 +151,7 @@ show_summary (FloMachinesPage *self)
   gboolean known = flo_draft_get_market (draft) != NULL;
   g_autofree char *warning = NULL;
 
-  show_outlook (self, draft);
+  show_choice (self, draft);
   gtk_widget_set_visible (self->warning, known && n_pools < ENOUGH_POOLS);
   warning = g_strdup_printf (ngettext ("Only %u pool: a pool is one machine type in one zone, and "
                                        "with fewer than ten, interruptions tend to come all at "

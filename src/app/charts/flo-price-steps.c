@@ -6,6 +6,7 @@
 #include "app/charts/flo-price-steps.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 FloStepSeries *
 flo_price_steps_from_series (FloPriceSeries *prices,
@@ -38,6 +39,28 @@ ensure_name (GPtrArray  *names,
   return names->len - 1;
 }
 
+/* A zone is its region and a letter; other kinds of zones are regions of their own here. */
+static char *
+dup_region (const char *zone)
+{
+  gsize length = strlen (zone);
+
+  return g_strndup (zone, length > 0 && g_ascii_islower (zone[length - 1]) ? length - 1 : length);
+}
+
+static guint
+ensure_region (GPtrArray      *regions,
+               FloPriceSeries *series)
+{
+  g_autofree char *region = dup_region (flo_price_series_get_zone (series));
+  guint index = ensure_name (regions, region);
+
+  if (g_ptr_array_index (regions, index) == region)
+    g_steal_pointer (&region);
+
+  return index;
+}
+
 static char *
 make_title (FloPriceSeries *series,
             gboolean        one_type,
@@ -62,6 +85,7 @@ flo_price_steps_new (GListModel *prices,
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(GPtrArray) types = g_ptr_array_new ();
   g_autoptr(GPtrArray) used_zones = g_ptr_array_new ();
+  g_autoptr(GPtrArray) regions = g_ptr_array_new_with_free_func (g_free);
   guint n = prices != NULL ? g_list_model_get_n_items (prices) : 0;
 
   for (guint i = 0; i < n; i++)
@@ -78,7 +102,10 @@ flo_price_steps_new (GListModel *prices,
       FloPriceSeries *series = g_ptr_array_index (items, i);
       guint type = ensure_name (types, flo_price_series_get_instance_type (series));
       g_autofree char *title = make_title (series, types->len == 1, used_zones->len == 1);
-      FloSeriesStyle style = { FLO_SERIES_LINE, 0, type };
+      /* The letters of two regions' zones are the same colours: their dashes differ. */
+      FloSeriesStyle style = {
+        FLO_SERIES_LINE, 0, type + types->len * ensure_region (regions, series)
+      };
 
       style.index = used_zones->len == 1 && types->len > 1
                       ? type : flo_palette_index_for_zone (flo_price_series_get_zone (series));

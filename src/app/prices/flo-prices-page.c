@@ -27,6 +27,7 @@
 /* A chart with more types than this shows nothing any more; a map has room for more. */
 #define MAX_TYPES FLO_PRICE_QUERY_MAX_HISTORIES
 #define MAX_MAP_TYPES 60
+#define MIN_CHART 240
 /* How old prices are is said anew this often. */
 #define AGE_SECONDS 30
 
@@ -595,6 +596,9 @@ flo_prices_page_init (FloPricesPage *self)
   self->compared = g_ptr_array_new_with_free_func (g_free);
   self->refreshed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* However long the legend, the lines have room; the page scrolls. */
+  gtk_widget_set_size_request (
+    GTK_WIDGET (flo_chart_view_get_chart (flo_price_chart_get_view (self->chart))), -1, MIN_CHART);
 }
 
 /* What failed because nobody was signed in is loaded by itself. */

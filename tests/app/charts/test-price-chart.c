@@ -175,6 +175,32 @@ test_names (void)
   g_assert_cmpuint (g_array_index (styles, FloSeriesStyle, 3).index, ==, 1);
 }
 
+/* Zones of two regions with the same letter have the same colour and other dashes. */
+static void
+test_regions (void)
+{
+  static const char * const zones[] = { "us-east-1a", "us-east-1b", "eu-west-1a", "eu-west-1b" };
+  static const FloPricePoint point = { 1700000000, 30000 };
+  g_autoptr(GListStore) prices = g_list_store_new (FLO_TYPE_PRICE_SERIES);
+  g_autoptr(GArray) styles = g_array_new (FALSE, FALSE, sizeof (FloSeriesStyle));
+  g_autoptr(GPtrArray) steps = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      g_autoptr(FloPriceSeries) series = flo_price_series_new ("m6i.large", zones[i], &point, 1,
+                                                               1700000000, 1700003600);
+
+      g_list_store_append (prices, series);
+    }
+  steps = flo_price_steps_new (G_LIST_MODEL (prices), styles);
+  g_assert_cmpuint (steps->len, ==, 4);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_assert_cmpuint (g_array_index (styles, FloSeriesStyle, i).index, ==, i % 2);
+      g_assert_cmpuint (g_array_index (styles, FloSeriesStyle, i).dash, ==, i / 2);
+    }
+}
+
 typedef struct
 {
   gboolean done;
@@ -406,6 +432,7 @@ main (int   argc,
   g_test_add ("/charts/price/readings", Fixture, NULL, set_up, test_readings, tear_down);
   g_test_add ("/charts/price/on-demand", Fixture, NULL, set_up, test_on_demand, tear_down);
   g_test_add_func ("/charts/price/names", test_names);
+  g_test_add_func ("/charts/price/regions", test_regions);
   g_test_add ("/charts/export/png", Fixture, NULL, set_up, test_export_png, tear_down);
   g_test_add ("/charts/export/svg", Fixture, NULL, set_up, test_export_svg, tear_down);
   g_test_add ("/charts/export/csv", Fixture, NULL, set_up, test_export_csv, tear_down);

@@ -1,9 +1,9 @@
-/* flo-outlook.c: what a draft's choice comes to: pools, cost, how often nodes will be taken
+/* flo-draft-summary.c: what a draft's choice comes to: pools, cost, how often nodes will be taken
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "app/assistant/flo-outlook.h"
+#include "app/assistant/flo-draft-summary.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -19,8 +19,8 @@ static const int range_starts[] = { 0, 5, 10, 15, 20 };
 static const int range_ends[] = { 5, 10, 15, 20, -1 };
 
 static void
-count_best (FloOutlook    *outlook,
-            const FloPool *pool)
+count_best (FloDraftSummary *summary,
+            const FloPool   *pool)
 {
   int range = pool->interruption_range;
 
@@ -28,30 +28,30 @@ count_best (FloOutlook    *outlook,
     {
       int saved = (int) ((pool->type->on_demand - pool->spot_price) * 100 / pool->type->on_demand);
 
-      outlook->saved_low = outlook->saved_low < 0 ? saved : MIN (outlook->saved_low, saved);
-      outlook->saved_high = MAX (outlook->saved_high, saved);
+      summary->saved_low = summary->saved_low < 0 ? saved : MIN (summary->saved_low, saved);
+      summary->saved_high = MAX (summary->saved_high, saved);
     }
   if (range < 0 || range >= (int) G_N_ELEMENTS (range_starts))
     return;
-  outlook->range_low = outlook->range_low < 0 ? range : MIN (outlook->range_low, range);
-  outlook->range_high = MAX (outlook->range_high, range);
+  summary->range_low = summary->range_low < 0 ? range : MIN (summary->range_low, range);
+  summary->range_high = MAX (summary->range_high, range);
 }
 
 void
-flo_outlook_compute (FloDraft   *draft,
-                     FloOutlook *outlook)
+flo_draft_summary_compute (FloDraft        *draft,
+                           FloDraftSummary *summary)
 {
   GPtrArray *pools;
   FloConfig *config;
   g_autoptr(GHashTable) types = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr(GHashTable) zones = g_hash_table_new (g_str_hash, g_str_equal);
 
-  g_return_if_fail (FLO_IS_DRAFT (draft) && outlook != NULL);
+  g_return_if_fail (FLO_IS_DRAFT (draft) && summary != NULL);
 
-  *outlook = (FloOutlook) { .saved_low = -1, .saved_high = -1, .range_low = -1, .range_high = -1 };
+  *summary = (FloDraftSummary) { .saved_low = -1, .saved_high = -1, .range_low = -1, .range_high = -1 };
   pools = flo_draft_get_pools (draft);
   config = flo_draft_get_config (draft);
-  outlook->n_pools = pools->len;
+  summary->n_pools = pools->len;
   for (guint i = 0; i < pools->len; i++)
     {
       const FloPool *pool = g_ptr_array_index (pools, i);
@@ -59,27 +59,27 @@ flo_outlook_compute (FloDraft   *draft,
       g_hash_table_add (types, (gpointer) pool->type->name);
       g_hash_table_add (zones, (gpointer) pool->zone->name);
       if (i < N_BEST)
-        count_best (outlook, pool);
+        count_best (summary, pool);
     }
-  outlook->n_types = g_hash_table_size (types);
-  outlook->n_zones = g_hash_table_size (zones);
-  outlook->n_spot = (guint) MAX (config->capacity.nodes - config->capacity.on_demand_base, 0);
-  outlook->priced = flo_draft_get_estimate (draft, &outlook->low, &outlook->high);
+  summary->n_types = g_hash_table_size (types);
+  summary->n_zones = g_hash_table_size (zones);
+  summary->n_spot = (guint) MAX (config->capacity.nodes - config->capacity.on_demand_base, 0);
+  summary->priced = flo_draft_get_estimate (draft, &summary->low, &summary->high);
 }
 
 char *
-flo_outlook_describe_set (const FloOutlook *outlook)
+flo_draft_summary_describe_set (const FloDraftSummary *summary)
 {
   g_autofree char *pools = NULL;
   g_autofree char *types = NULL;
   g_autofree char *zones = NULL;
 
-  g_return_val_if_fail (outlook != NULL, NULL);
+  g_return_val_if_fail (summary != NULL, NULL);
 
-  pools = g_strdup_printf (ngettext ("%u pool", "%u pools", outlook->n_pools), outlook->n_pools);
-  types = g_strdup_printf (ngettext ("%u machine type", "%u machine types", outlook->n_types),
-                           outlook->n_types);
-  zones = g_strdup_printf (ngettext ("%u zone", "%u zones", outlook->n_zones), outlook->n_zones);
+  pools = g_strdup_printf (ngettext ("%u pool", "%u pools", summary->n_pools), summary->n_pools);
+  types = g_strdup_printf (ngettext ("%u machine type", "%u machine types", summary->n_types),
+                           summary->n_types);
+  zones = g_strdup_printf (ngettext ("%u zone", "%u zones", summary->n_zones), summary->n_zones);
   /* Translators: "10 pools: 5 machine types in 4 zones" */
   return g_strdup_printf (_("%s: %s in %s"), pools, types, zones);
 }
@@ -98,10 +98,10 @@ format_span (int low,
 
 /* Whole dollars: of a month nobody wants cents. */
 static char *
-format_month (const FloOutlook *outlook)
+format_month (const FloDraftSummary *summary)
 {
-  gint64 low = llround ((double) outlook->low * HOURS / 1e6);
-  gint64 high = llround ((double) outlook->high * HOURS / 1e6);
+  gint64 low = llround ((double) summary->low * HOURS / 1e6);
+  gint64 high = llround ((double) summary->high * HOURS / 1e6);
 
   if (low == high)
     return g_strdup_printf ("$%" G_GINT64_FORMAT, low);
@@ -109,50 +109,50 @@ format_month (const FloOutlook *outlook)
 }
 
 char *
-flo_outlook_describe_cost (const FloOutlook *outlook)
+flo_draft_summary_describe_cost (const FloDraftSummary *summary)
 {
   g_autofree char *rate = NULL;
   g_autofree char *month = NULL;
   g_autofree char *saved = NULL;
 
-  g_return_val_if_fail (outlook != NULL, NULL);
+  g_return_val_if_fail (summary != NULL, NULL);
 
-  if (!outlook->priced)
+  if (!summary->priced)
     return NULL;
-  rate = flo_format_rate_range (outlook->low, outlook->high);
-  month = format_month (outlook);
-  if (outlook->saved_low < 0)
+  rate = flo_format_rate_range (summary->low, summary->high);
+  month = format_month (summary);
+  if (summary->saved_low < 0)
     /* Translators: "$0.31–$0.38 /h", "$223–$274" */
     return g_strdup_printf (_("%s, about %s in 30 days at prices of now"), rate, month);
-  saved = format_span (outlook->saved_low, outlook->saved_high);
+  saved = format_span (summary->saved_low, summary->saved_high);
   /* Translators: "$0.31–$0.38 /h", "$223–$274", "61–68 %" */
   return g_strdup_printf (_("%s, about %s in 30 days at prices of now; Spot is %s below on demand"),
                           rate, month, saved);
 }
 
 char *
-flo_outlook_describe_risk (const FloOutlook *outlook)
+flo_draft_summary_describe_risk (const FloDraftSummary *summary)
 {
   g_autofree char *span = NULL;
   int start, end;
   guint most;
 
-  g_return_val_if_fail (outlook != NULL, NULL);
+  g_return_val_if_fail (summary != NULL, NULL);
 
-  if (outlook->range_low < 0)
+  if (summary->range_low < 0)
     return NULL;
-  start = range_starts[outlook->range_low];
-  end = range_ends[outlook->range_high];
+  start = range_starts[summary->range_low];
+  end = range_ends[summary->range_high];
   if (end < 0)
     /* Translators: %d: percent; of instances that AWS takes back */
     return g_strdup_printf (_("AWS took back more than %d %% of some of these machines in a month"),
-                            range_starts[outlook->range_high]);
+                            range_starts[summary->range_high]);
   span = format_span (start, end);
-  most = (guint) ceil (outlook->n_spot * end / 100.0);
+  most = (guint) ceil (summary->n_spot * end / 100.0);
   /* Translators: %s: a share, "5–15 %"; %u: how many nodes; %u: of how many */
   return g_strdup_printf (ngettext ("AWS took back %s of such machines in a month: expect at most "
                                     "about %u interruption of your %u Spot nodes",
                                     "AWS took back %s of such machines in a month: expect at most "
                                     "about %u interruptions of your %u Spot nodes", most),
-                          span, most, outlook->n_spot);
+                          span, most, summary->n_spot);
 }
