@@ -428,6 +428,35 @@ test_summary (void)
                              "about 1 interruption of your 3 Spot nodes");
 }
 
+/* Out of sight nothing is made; what is seen is of now. */
+static void
+test_out_of_sight (void)
+{
+  g_autoptr(FloConfig) config = create_config ();
+  g_autoptr(FloMarket) market = create_market ();
+  g_autoptr(FloDraft) draft = flo_draft_new (NULL, config);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = g_object_new (FLO_TYPE_MACHINES_PAGE, NULL);
+  FloCandidateTable *table;
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  flo_assistant_page_set_draft (FLO_ASSISTANT_PAGE (page), draft);
+  table = FLO_CANDIDATE_TABLE (gtk_widget_get_template_child (page, FLO_TYPE_MACHINES_PAGE,
+                                                              "table"));
+  flo_draft_set_market (draft, market);
+  g_assert_cmpuint (flo_candidate_table_get_n_shown (table), ==, 0);
+  gtk_window_present (GTK_WINDOW (window));
+  while (!gtk_widget_get_mapped (page))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (flo_candidate_table_get_n_shown (table), ==, 2);
+  /* What can be seen follows at once. */
+  flo_draft_get_config (draft)->instances.max_vcpus = 64;
+  flo_draft_touch (draft);
+  g_assert_cmpuint (flo_candidate_table_get_n_shown (table), ==, 3);
+  flo_assistant_page_set_draft (FLO_ASSISTANT_PAGE (page), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Each filter alone, and two together. */
 static void
 test_filters (void)
@@ -499,6 +528,7 @@ main (int    argc,
   g_test_add_func ("/assistant/limit/history", test_limit_history);
   g_test_add_func ("/assistant/summary", test_summary);
   g_test_add_func ("/assistant/filters", test_filters);
+  g_test_add_func ("/assistant/out-of-sight", test_out_of_sight);
 
   return g_test_run ();
 }

@@ -236,6 +236,9 @@ refresh (FloLimitHistory *self)
   FloLimit limit;
   gboolean loading;
 
+  /* Out of sight nothing is made; being mapped makes up for it. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL && !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
   clear_rows (self);
   if (market != NULL)
     {

@@ -24,6 +24,7 @@ struct _FloMachinesPage
 
   GListStore *candidates;       /* (owned) (element-type FloCandidate) */
   gboolean filling;
+  gboolean stale;               /* the draft changed while the page was out of sight */
 
   GtkSwitch *automatic;
   AdwActionRow *automatic_row;
@@ -285,6 +286,11 @@ flo_machines_page_load (FloAssistantPage *page)
   gtk_switch_set_active (self->automatic, config->instances.types == NULL);
   self->filling = FALSE;
   show_summary (self);
+  /* A thousand rows are not made anew for each key that is pressed on another page. */
+  self->stale = gtk_widget_get_root (GTK_WIDGET (self)) != NULL &&
+                !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->stale)
+    return;
   if (market == NULL)
     {
       g_list_store_remove_all (self->candidates);
@@ -305,6 +311,16 @@ flo_machines_page_load (FloAssistantPage *page)
 }
 
 static void
+flo_machines_page_map (GtkWidget *widget)
+{
+  FloMachinesPage *self = FLO_MACHINES_PAGE (widget);
+
+  GTK_WIDGET_CLASS (flo_machines_page_parent_class)->map (widget);
+  if (self->stale)
+    flo_machines_page_load (FLO_ASSISTANT_PAGE (self));
+}
+
+static void
 flo_machines_page_finalize (GObject *object)
 {
   FloMachinesPage *self = FLO_MACHINES_PAGE (object);
@@ -320,6 +336,7 @@ flo_machines_page_class_init (FloMachinesPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = flo_machines_page_finalize;
+  widget_class->map = flo_machines_page_map;
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_machines_page_load;
   g_type_ensure (FLO_TYPE_CANDIDATE_TABLE);
