@@ -174,6 +174,18 @@ check_architecture (Check     *self,
                                self->config->image.id, only_x86_64->type->name, only_arm64->type->name);
 }
 
+/* A share of a price that nobody knows is no limit. */
+static gboolean
+lacks_on_demand (Check     *self,
+                 GPtrArray *pools)
+{
+  for (guint i = 0; i < pools->len; i++)
+    if (((const FloPool *) pools->pdata[i])->type->on_demand > 0)
+      return FALSE;
+
+  return self->config->price.limit == FLO_PRICE_PERCENT;
+}
+
 /* Pools exist and none is affordable: says what the cheapest costs. */
 static void
 report_price (Check *self)
@@ -198,6 +210,15 @@ report_price (Check *self)
     {
       flo_config_report_error (self->report, "/instances", "choose other types or another region",
                                "AWS publishes no spot price for any of the wanted types in region %s",
+                               self->config->region);
+      return;
+    }
+  if (lacks_on_demand (self, pools))
+    {
+      flo_config_report_error (self->report, "/price/percent",
+                               "allow the account pricing:GetProducts, or read AWS's price file: flotillactl price "
+                               "sources --file --region REGION; or write a fixed limit",
+                               "the limit is a share of the on-demand price, which is not known in region %s",
                                self->config->region);
       return;
     }

@@ -11,6 +11,7 @@
 
 #include "fleet/flo-engine.h"
 #include "fleet/flo-need.h"
+#include "market/flo-figures.h"
 
 #define SECONDS_PER_DAY 86400
 #define RESAMPLES 10000
@@ -266,7 +267,7 @@ market_loaded_cb (GObject      *object,
   FloCostOutlook *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  self->market = flo_market_load_finish (result, &error);
+  self->market = flo_figures_load_market_finish (result, &error);
   if (self->market != NULL)
     expect_pools (g_steal_pointer (&task));
   else
@@ -312,7 +313,8 @@ flo_cost_outlook_load_async (AwsClient           *client,
       return;
     }
   types = flo_need_list_types (config, NULL);
-  flo_market_load_async (client, (const char * const *) types, cancellable, market_loaded_cb, g_steal_pointer (&task));
+  flo_figures_load_market_async (client, (const char * const *) types, cancellable, market_loaded_cb,
+                                 g_steal_pointer (&task));
 }
 
 /**

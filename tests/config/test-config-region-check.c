@@ -177,6 +177,27 @@ test_silence (void)
   g_assert_cmpuint (problems->len, ==, 0);
 }
 
+/* A share of a price that AWS did not tell: nobody is told that the limit is too low. */
+static void
+test_unknown_on_demand (void)
+{
+  const FloZone zones[] = { { REGION "a", "1", TRUE, NULL }, { REGION "b", "2", TRUE, NULL } };
+  FloInstanceType unpriced = types[0];
+  const FloPool pools[] = { { &unpriced, &zones[0], 30000, 1, 0 }, { &unpriced, &zones[1], 30000, 1, 0 } };
+  g_autoptr(FloConfig) config = make_config (
+    "\"instances\":{\"types\":[\"a.large\"]},\"price\":{\"limit\":\"percent\",\"percent\":90}");
+  g_autoptr(FloMarket) market = NULL;
+  g_autoptr(GPtrArray) problems = NULL;
+
+  unpriced.on_demand = 0;
+  market = flo_market_new (REGION, 1000, zones, 2, &unpriced, 1, pools, 2);
+  problems = flo_config_check_region (config, market);
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_cmpstr (flo_config_problem_get_message (problems->pdata[0]), ==,
+                   "the limit is a share of the on-demand price, which is not known in region " REGION);
+  g_assert_nonnull (strstr (flo_config_problem_get_hint (problems->pdata[0]), "pricing:GetProducts"));
+}
+
 static void
 test_need (void)
 {
@@ -248,6 +269,7 @@ main (int   argc,
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/config/region-check/silence", test_silence);
+  g_test_add_func ("/config/unknown-on-demand", test_unknown_on_demand);
   g_test_add_func ("/config/need", test_need);
   g_test_add_func ("/config/architecture", test_architecture);
 
