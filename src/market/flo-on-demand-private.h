@@ -25,6 +25,14 @@ void         _flo_on_demand_set_whole (FloOnDemand *self,
 /* What @other knows and @self does not. */
 void         _flo_on_demand_add   (FloOnDemand  *self,
                                    FloOnDemand  *other);
+/* What @other knows, said again at @time. */
+void         _flo_on_demand_renew (FloOnDemand  *self,
+                                   FloOnDemand  *other,
+                                   gint64        time);
+/* (transfer full) (nullable): AWS's name of the file that was read last, when nothing else was asked since; reads a
+ * file: not for the main thread */
+char        *_flo_on_demand_read_etag (const char *place,
+                                       const char *region);
 /* Keeps it for the next run; writes files: not for the main thread. */
 gboolean     _flo_on_demand_write (FloOnDemand  *self,
                                    const char   *place,

@@ -36,6 +36,7 @@ typedef struct
   FloOnDemand *fresh;      /* (owned): what AWS said */
   char *place;             /* (owned) (nullable) */
   char *etag;              /* (owned) (nullable): of the file */
+  FloOnDemand *known;      /* (owned) (nullable): what the file said last time */
 } Refresh;
 
 static void ask (GTask *task);
@@ -51,6 +52,7 @@ refresh_free (gpointer data)
   g_strfreev (refresh->types);
   g_free (refresh->token);
   g_clear_pointer (&refresh->fresh, flo_on_demand_unref);
+  g_clear_pointer (&refresh->known, flo_on_demand_unref);
   g_free (refresh->place);
   g_free (refresh->etag);
   g_free (refresh);
@@ -95,7 +97,8 @@ keep (GTask *task)
   Refresh *refresh = g_task_get_task_data (task);
   g_autoptr (GTask) work = NULL;
 
-  refresh->place = aws_public_file_dup_place (refresh->client);
+  if (refresh->place == NULL)
+    refresh->place = aws_public_file_dup_place (refresh->client);
   work = g_task_new (NULL, NULL, kept_cb, g_object_ref (task));
   g_task_set_source_tag (work, keep);
   g_task_set_task_data (work, refresh, NULL);
@@ -284,6 +287,10 @@ file_read_cb (GObject      *object,
       return;
     }
 
+  /* It is as it was, and so are its prices. */
+  if (file->is_unchanged && refresh->known != NULL)
+    _flo_on_demand_renew (refresh->fresh, refresh->known, refresh->time);
+
   if (flo_on_demand_get_n (refresh->fresh) == 0)
     {
       g_task_return_new_error (task, AWS_ERROR, AWS_ERROR_NOT_FOUND, "The price file has no prices of %s in US dollars",
@@ -291,9 +298,63 @@ file_read_cb (GObject      *object,
       return;
     }
 
+  g_free (refresh->etag);
   refresh->etag = g_strdup (file->etag);
   _flo_on_demand_set_whole (refresh->fresh, FLO_ON_DEMAND_LINUX, refresh->time);
   keep (task);
+}
+
+static void
+file_known_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Refresh *refresh = g_task_get_task_data (task);
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+  aws_price_file_fetch_async (refresh->client, refresh->etag, price_cb, refresh, g_task_get_cancellable (task),
+                              file_read_cb, g_object_ref (task));
+}
+
+static void
+file_known_thread (GTask        *task,
+                   gpointer      source,
+                   gpointer      task_data,
+                   GCancellable *cancellable)
+{
+  Refresh *refresh = task_data;
+  const char *region = flo_on_demand_get_region (refresh->fresh);
+
+  refresh->etag = _flo_on_demand_read_etag (refresh->place, region);
+  if (refresh->etag != NULL)
+    refresh->known = flo_on_demand_read (refresh->place, region);
+
+  g_task_return_boolean (task, TRUE);
+}
+
+/* It weighs hundreds of megabytes: worth asking whether it is still the one of last time. */
+static void
+file_place_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Refresh *refresh = g_task_get_task_data (task);
+  g_autoptr (GTask) work = NULL;
+  GError *error = NULL;
+
+  refresh->place = aws_public_file_find_place_finish (result, &error);
+  if (refresh->place == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  work = g_task_new (NULL, NULL, file_known_cb, g_object_ref (task));
+  g_task_set_source_tag (work, file_place_cb);
+  g_task_set_task_data (work, refresh, NULL);
+  g_task_run_in_thread (work, file_known_thread);
 }
 
 /**
@@ -332,7 +393,7 @@ flo_on_demand_refresh_async (AwsClient           *client,
   g_task_set_task_data (task, refresh, refresh_free);
 
   if (way == FLO_ON_DEMAND_FILE)
-    aws_price_file_fetch_async (client, NULL, price_cb, refresh, cancellable, file_read_cb, g_object_ref (task));
+    aws_public_file_find_place_async (client, cancellable, file_place_cb, g_object_ref (task));
   else
     begin_asking (task);
 }

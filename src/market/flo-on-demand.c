@@ -165,10 +165,40 @@ _flo_on_demand_add (FloOnDemand *self,
     }
 }
 
+void
+_flo_on_demand_renew (FloOnDemand *self,
+                      FloOnDemand *other,
+                      gint64       time)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, other->entries);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      g_auto (GStrv) parts = g_strsplit (key, " ", 2);
+
+      _flo_on_demand_set (self, parts[1], parts[0], ((const Entry *) value)->price, time);
+    }
+}
+
 static char *
 make_name (const char *region)
 {
   return g_strdup_printf ("on-demand-%s.csv", region);
+}
+
+char *
+_flo_on_demand_read_etag (const char *place,
+                          const char *region)
+{
+  g_autofree char *name = make_name (region);
+  g_autoptr (GBytes) content = NULL;
+  char *etag = NULL;
+
+  content = flo_figure_cache_read (place, name, NULL, &etag);
+
+  return etag;
 }
 
 /**

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "market/flo-origin.h"
 #include "market/flo-pool-record.h"
 
 #define HOURS_PER_MONTH 730.0
@@ -385,19 +386,6 @@ flo_pool_record_get_refusal_risk (const FloPoolRecord *self)
   return (self->weighed_refusals + SEEN_BEFORE) / (tries + 2 * SEEN_BEFORE);
 }
 
-static char *
-format_ago (gint64 seconds)
-{
-  if (seconds < 120)
-    return g_strdup ("just now");
-  if (seconds < 2 * 3600)
-    return g_strdup_printf ("%" G_GINT64_FORMAT " min ago", seconds / 60);
-  if (seconds < 2 * 86400)
-    return g_strdup_printf ("%" G_GINT64_FORMAT " h ago", seconds / 3600);
-
-  return g_strdup_printf ("%" G_GINT64_FORMAT " days ago", seconds / 86400);
-}
-
 /**
  * flo_pool_record_describe:
  * @self: (nullable): our record of the pool
@@ -417,7 +405,7 @@ flo_pool_record_describe (const FloPoolRecord *self,
   text = g_string_new (NULL);
   if (self->refusals > 0)
     {
-      g_autofree char *ago = format_ago (now - self->last_refusal);
+      g_autofree char *ago = flo_origin_format_age (now - self->last_refusal);
 
       g_string_append_printf (text, "found no capacity %u×, last %s", self->refusals, ago);
     }
@@ -426,7 +414,7 @@ flo_pool_record_describe (const FloPoolRecord *self,
                             self->hours);
   if (self->interruptions > 0)
     {
-      g_autofree char *ago = format_ago (now - self->last_interruption);
+      g_autofree char *ago = flo_origin_format_age (now - self->last_interruption);
 
       g_string_append_printf (text, "%sAWS took %u back, last %s", text->len > 0 ? "; " : "", self->interruptions, ago);
     }

@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "aws-test-server.h"
 #include "aws/aws-error.h"
 #include "aws/aws-public-file.h"
 #include "flo-test-simulator.h"
@@ -356,6 +357,62 @@ test_denied (Fixture       *fixture,
   g_assert_error (error, AWS_ERROR, AWS_ERROR_PERMISSION);
 }
 
+#define FILE_BODY(price) \
+  "\"FormatVersion\",\"v1.0\"\n" \
+  "\"SKU\",\"TermType\",\"Unit\",\"PricePerUnit\",\"Currency\",\"Instance Type\",\"Tenancy\",\"Operating System\"," \
+  "\"License Model\",\"CapacityStatus\",\"Pre Installed S/W\",\"Region Code\"\n" \
+  "\"A\",\"OnDemand\",\"Hrs\",\"" price "\",\"USD\",\"m5.large\",\"Shared\",\"Linux\",\"No License required\",\"Used\"," \
+  "\"NA\",\"eu-west-1\"\n" \
+  "\"B\",\"OnDemand\",\"Hrs\",\"0.2\",\"USD\",\"m5.large\",\"Shared\",\"Windows\",\"No License required\",\"Used\"," \
+  "\"NA\",\"eu-west-1\"\n" \
+  "\"C\",\"OnDemand\",\"Hrs\",\"0.3\",\"USD\",\"c5.large\",\"Shared\",\"Linux\",\"No License required\",\"Used\"," \
+  "\"NA\",\"eu-west-1-xyz-1\"\n" \
+  "\"D\",\"OnDemand\",\"Hrs\",\"0.4\",\"CNY\",\"r5.large\",\"Shared\",\"Linux\",\"No License required\",\"Used\"," \
+  "\"NA\",\"eu-west-1\"\n"
+
+/* A file of hundreds of megabytes is not read again when it is the same. */
+static void
+test_same_file (void)
+{
+  AwsTestServer *server = aws_test_server_new ();
+  g_autoptr (AwsCredentials) credentials = aws_credentials_new ("AKIDEXAMPLE", "secret", NULL, 0);
+  g_autoptr (AwsCredentialsProvider) provider = aws_static_provider_new (credentials);
+  Fixture fixture = { .client = aws_client_new (provider, "eu-west-1", aws_test_server_get_url (server)) };
+  g_autoptr (FloOnDemand) first = NULL;
+  g_autoptr (FloOnDemand) same = NULL;
+  g_autoptr (FloOnDemand) other = NULL;
+  g_autoptr (GError) error = NULL;
+  FloOrigin origin;
+
+  aws_test_server_push (server, &(AwsTestAnswer) { .body = FILE_BODY ("0.111"), .header = "ETag", .header_value = "\"1\"" });
+  aws_test_server_push (server, &(AwsTestAnswer) { .status = 304 });
+  aws_test_server_push (server, &(AwsTestAnswer) { .body = FILE_BODY ("0.222"), .header = "ETag", .header_value = "\"2\"" });
+
+  first = refresh (&fixture, FLO_ON_DEMAND_FILE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (aws_test_server_get_request (server, 0)->if_none_match);
+  g_assert_cmpint (flo_on_demand_find (first, "m5.large", NULL, NULL), ==, 111000);
+  g_assert_cmpint (flo_on_demand_find (first, "m5.large", "Windows", NULL), ==, 200000);
+  /* A Local Zone's price, and one in another currency, are none of ours. */
+  g_assert_cmpint (flo_on_demand_find (first, "c5.large", NULL, NULL), ==, 0);
+  g_assert_cmpint (flo_on_demand_find (first, "r5.large", NULL, NULL), ==, 0);
+
+  same = refresh (&fixture, FLO_ON_DEMAND_FILE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (aws_test_server_get_request (server, 1)->if_none_match, ==, "\"1\"");
+  g_assert_cmpuint (flo_on_demand_get_n (same), ==, 2);
+  g_assert_cmpint (flo_on_demand_find (same, "m5.large", NULL, &origin), ==, 111000);
+  g_assert_cmpint (ABS (origin.time - g_get_real_time () / G_USEC_PER_SEC), <, 60);
+
+  other = refresh (&fixture, FLO_ON_DEMAND_FILE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (flo_on_demand_find (other, "m5.large", NULL, NULL), ==, 222000);
+
+  g_clear_object (&fixture.result);
+  g_clear_object (&fixture.client);
+  aws_test_server_free (server);
+}
+
 static FloAdvisor *
 refresh_advisor (Fixture  *fixture,
                  GError  **error)
@@ -529,6 +586,7 @@ main (int   argc,
   g_test_add_func ("/figures/cache", test_cache);
   g_test_add_func ("/figures/shipped", test_shipped);
   g_test_add_func ("/figures/words", test_words);
+  g_test_add_func ("/figures/same-file", test_same_file);
   add ("/figures/some-types", "eu-west-1", test_some_types);
   add ("/figures/whole-region", "us-east-1", test_whole_region);
   add ("/figures/denied", "us-east-1", test_denied);
