@@ -380,6 +380,21 @@ check_history (FloLimitHistory *history,
   g_assert_cmpstr (flo_limit_history_get_words (history), ==, words);
 }
 
+static gboolean
+has_row (GtkWidget  *widget,
+         const char *subtitle)
+{
+  gboolean found = ADW_IS_ACTION_ROW (widget) &&
+                   g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (widget)),
+                              subtitle) == 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); !found && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = has_row (child, subtitle);
+
+  return found;
+}
+
 static void
 test_limit_history (void)
 {
@@ -388,6 +403,7 @@ test_limit_history (void)
   g_autoptr(GListModel) prices = create_prices ();
   g_autoptr(FloDraft) draft = flo_draft_new (NULL, config);
   FloLimitHistory *history = g_object_new (FLO_TYPE_LIMIT_HISTORY, NULL);
+  AdwPreferencesGroup *strategies;
 
   g_object_ref_sink (history);
   flo_draft_set_market (draft, market);
@@ -395,6 +411,14 @@ test_limit_history (void)
   flo_limit_history_set_prices (history, prices, NOW);
   check_history (history, draft, 0, "Would not have kept you out in the last 90 days");
   check_history (history, draft, 40000, "Would have kept you out 10 % of the last 90 days");
+  /* The best pool now is the one that was always dear. */
+  strategies = ADW_PREFERENCES_GROUP (gtk_widget_get_template_child (
+    GTK_WIDGET (history), FLO_TYPE_LIMIT_HISTORY, "strategies"));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (strategies)));
+  g_assert_true (has_row (GTK_WIDGET (strategies), "Would not have kept you out in the last 90 days, "
+                                                   "at $0.07 an hour on average"));
+  g_assert_true (has_row (GTK_WIDGET (strategies), "Now $0.04. Would have kept you out 100 % of the "
+                                                   "last 90 days"));
   check_history (history, draft, 20000, "Would have kept you out 100 % of the last 90 days");
   g_assert_finalize_object (history);
 }

@@ -18,6 +18,9 @@
 #define DAY ((gint64) 24 * 60 * 60)
 /* The best types' prices are asked for: enough to tell, few enough to wait for. */
 #define MAX_TYPES 6
+/* The limits that one's own is compared with. */
+#define COMPARED_PERCENT 60
+#define COMPARED_AVAILABILITY 95
 
 struct _FloLimitHistory
 {
@@ -31,6 +34,7 @@ struct _FloLimitHistory
   GCancellable *cancellable;    /* (owned) (nullable): of the load under way */
   char *problem;                /* (owned) (nullable) */
   GPtrArray *rows;              /* (owned) (element-type GtkWidget): of zones, in @group */
+  GPtrArray *strategy_rows;     /* (owned) (element-type GtkWidget): in @strategies */
   char *compared;               /* (owned) (nullable): the type that the chart compares with on demand */
   gboolean given;               /* @prices were set, and nobody is asked */
 
@@ -41,6 +45,7 @@ struct _FloLimitHistory
   GtkSpinner *spinner;
   GtkWidget *retry;
   FloPriceChart *chart;
+  AdwPreferencesGroup *strategies;
 };
 
 G_DEFINE_FINAL_TYPE (FloLimitHistory, flo_limit_history, GTK_TYPE_WIDGET)
@@ -127,6 +132,10 @@ clear_rows (FloLimitHistory *self)
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (self->group, g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
+  for (guint i = 0; i < self->strategy_rows->len; i++)
+    adw_preferences_group_remove (self->strategies, g_ptr_array_index (self->strategy_rows, i));
+  g_ptr_array_set_size (self->strategy_rows, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->strategies), FALSE);
 }
 
 static void
@@ -144,6 +153,76 @@ add_row (FloLimitHistory      *self,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), line);
   adw_preferences_group_add (self->group, row);
   g_ptr_array_add (self->rows, row);
+}
+
+/* The other ways to set a limit, each with what it would have meant for the best pool. */
+static void
+add_comparison (FloLimitHistory *self,
+                const char      *title,
+                const FloLimit  *limit,
+                FloPriceSeries  *best,
+                FloMoney         on_demand)
+{
+  GtkWidget *row = adw_action_row_new ();
+  FloLimitReview review;
+  g_autofree char *mean = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *text = NULL;
+
+  flo_limit_review (limit, best, on_demand, self->now - FLO_LIMIT_HISTORY_DAYS * DAY, self->now,
+                    &review);
+  words = flo_limit_effect_describe (&(FloLimitEffect) { .seconds = review.seconds,
+                                                         .seconds_out = review.seconds_out },
+                                     FLO_LIMIT_HISTORY_DAYS);
+  mean = flo_money_format (review.paid);
+  if (review.paid > 0)
+    {
+      char *paid;
+
+      /* Translators: a sentence, an amount of money */
+      paid = g_strdup_printf (_("%s, at %s an hour on average"), words, mean);
+      g_free (words);
+      words = paid;
+    }
+  if (review.limit > 0)
+    {
+      g_autofree char *highest = flo_money_format (review.limit);
+
+      /* Translators: an amount of money, a sentence */
+      text = g_strdup_printf (_("Now %s. %s"), highest, words);
+    }
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text != NULL ? text : words);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_preferences_group_add (self->strategies, row);
+  g_ptr_array_add (self->strategy_rows, row);
+}
+
+static void
+compare_strategies (FloLimitHistory *self,
+                    const FloLimit  *chosen,
+                    FloPriceSeries  *best,
+                    FloMoney         on_demand)
+{
+  const FloLimit none = { FLO_LIMIT_NONE, 0, 0, 0 };
+  const FloLimit percent = { FLO_LIMIT_PERCENT, 0, COMPARED_PERCENT, 0 };
+  const FloLimit dynamic = { FLO_LIMIT_DYNAMIC, 0, COMPARED_AVAILABILITY, 0 };
+  g_autofree char *pool = g_strdup_printf (_("For %s in %s, the best pool now."),
+                                           flo_price_series_get_instance_type (best),
+                                           flo_price_series_get_zone (best));
+  /* Translators: a kind of price limit */
+  g_autofree char *share = g_strdup_printf (_("%d %% of on demand"), COMPARED_PERCENT);
+  /* Translators: a kind of price limit; it was high enough for %d percent of the last month */
+  g_autofree char *enough = g_strdup_printf (_("What was enough %d %% of the time"),
+                                             COMPARED_AVAILABILITY);
+
+  adw_preferences_group_set_description (self->strategies, pool);
+  add_comparison (self, _("No limit (AWS’s advice)"), &none, best, on_demand);
+  if (chosen->kind != FLO_LIMIT_NONE)
+    add_comparison (self, _("Your limit"), chosen, best, on_demand);
+  if (on_demand > 0 && (chosen->kind != FLO_LIMIT_PERCENT || chosen->percent != COMPARED_PERCENT))
+    add_comparison (self, share, &percent, best, on_demand);
+  add_comparison (self, enough, &dynamic, best, on_demand);
 }
 
 /* The best type's lines in all zones, which have one limit, and that limit. */
@@ -180,6 +259,8 @@ show_chart (FloLimitHistory *self,
     flo_price_chart_set_series (self->chart, G_LIST_MODEL (lines));
   flo_price_chart_set_on_demand (self->chart, type, on_demand);
   flo_price_chart_set_limit (self->chart, flo_limit_get (limit, best, on_demand, self->now));
+  gtk_widget_set_visible (GTK_WIDGET (self->strategies), TRUE);
+  compare_strategies (self, limit, best, on_demand);
 }
 
 static void
@@ -302,6 +383,7 @@ flo_limit_history_finalize (GObject *object)
   FloLimitHistory *self = FLO_LIMIT_HISTORY (object);
 
   g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->strategy_rows);
   g_strfreev (self->types);
   g_free (self->region);
   g_free (self->problem);
@@ -328,6 +410,7 @@ flo_limit_history_class_init (FloLimitHistoryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, spinner);
   gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, retry);
   gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, chart);
+  gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, strategies);
   gtk_widget_class_install_action (widget_class, "limit.retry", NULL, retry);
 }
 
@@ -335,6 +418,7 @@ static void
 flo_limit_history_init (FloLimitHistory *self)
 {
   self->rows = g_ptr_array_new ();
+  self->strategy_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_object_set (self->chart, "span", 30 * DAY, NULL);
 }
