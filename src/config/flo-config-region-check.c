@@ -215,9 +215,11 @@ report_price (Check *self)
     }
   if (lacks_on_demand (self, pools))
     {
-      flo_config_report_error (self->report, "/price/percent",
-                               "allow the account pricing:GetProducts, or read AWS's price file: flotillactl price "
-                               "sources --file --region REGION; or write a fixed limit",
+      g_autofree char *hint = g_strdup_printf ("allow the account pricing:GetProducts, or read AWS's price file with "
+                                               "flotillactl price sources --file --region %s, or write a fixed limit",
+                                               self->config->region);
+
+      flo_config_report_error (self->report, "/price/percent", hint,
                                "the limit is a share of the on-demand price, which is not known in region %s",
                                self->config->region);
       return;

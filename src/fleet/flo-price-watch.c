@@ -120,9 +120,9 @@ figures_renewed_cb (GObject      *object,
 
   /* The next market has them. Without them, the old ones are as good as they were, and say how old they are. */
   if (figures != NULL && figures->on_demand_problem != NULL)
-    g_message ("On-demand prices: %s", figures->on_demand_problem->message);
+    g_info ("On-demand prices: %s", figures->on_demand_problem->message);
   if (figures != NULL && figures->advisor_problem != NULL)
-    g_message ("Spot Advisor: %s", figures->advisor_problem->message);
+    g_info ("Spot Advisor: %s", figures->advisor_problem->message);
 }
 
 /* In the background, and not in the first minute: nothing waits for it. */

@@ -67,7 +67,7 @@ figures_found_cb (GObject      *object,
 
   /* Without them the market says that they are not known. */
   if (figures != NULL && figures->on_demand_problem != NULL)
-    g_message ("On-demand prices: %s", figures->on_demand_problem->message);
+    g_info ("On-demand prices: %s", figures->on_demand_problem->message);
   flo_market_load_async (load->client, (const char * const *) load->types, cancellable, market_loaded_cb,
                          g_object_ref (task));
 }

@@ -352,6 +352,7 @@ test_denied (Fixture       *fixture,
   g_autoptr (FloOnDemand) prices = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_assert_nonnull (answer);
   prices = refresh (fixture, FLO_ON_DEMAND_ASK, NULL, &error);
   g_assert_null (prices);
   g_assert_error (error, AWS_ERROR, AWS_ERROR_PERMISSION);
@@ -510,6 +511,7 @@ test_refresh_denied (Fixture       *fixture,
   g_autofree char *answer = flo_test_simulator_control (fixture->simulator, "deny", "{\"action\": \"pricing:GetProducts\"}");
   g_autoptr (FloFigures) figures = refresh_all (fixture, FLO_FIGURES_OLD, types);
 
+  g_assert_nonnull (answer);
   g_assert_error (figures->on_demand_problem, AWS_ERROR, AWS_ERROR_PERMISSION);
   g_assert_no_error (figures->advisor_problem);
   g_assert_cmpuint (figures->n_fetched, ==, 1);

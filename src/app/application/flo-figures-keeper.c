@@ -101,9 +101,9 @@ refreshed_cb (GObject      *object,
 
   /* The figures there are say how old they are. */
   if (figures != NULL && figures->on_demand_problem != NULL)
-    g_message ("On-demand prices of %s: %s", renewal->region, figures->on_demand_problem->message);
+    g_info ("On-demand prices of %s: %s", renewal->region, figures->on_demand_problem->message);
   if (figures != NULL && figures->advisor_problem != NULL)
-    g_message ("Spot Advisor: %s", figures->advisor_problem->message);
+    g_info ("Spot Advisor: %s", figures->advisor_problem->message);
   if (self != NULL && figures != NULL && figures->n_fetched > 0)
     g_signal_emit (self, signals[RENEWED], 0, renewal->account, renewal->region);
 
