@@ -63,6 +63,23 @@ draw_level (const FloChartFrame *frame,
   flo_chart_painter_end_cairo (frame->painter, cr);
 }
 
+/* Lines that cross a label are dimmed below it. */
+static void
+draw_paper (const FloChartFrame *frame,
+            double               x,
+            double               y,
+            double               width,
+            double               height)
+{
+  GdkRGBA paper = frame->theme->background;
+
+  paper.alpha = .7f;
+  if (!frame->painter->wordless)
+    flo_chart_painter_fill (frame->painter,
+                            &GRAPHENE_RECT_INIT ((float) x - 2, (float) y, (float) width + 4,
+                                                 (float) height), &paper);
+}
+
 /* Labels of levels close to each other stand side by side. */
 static void
 flo_reference_layer_draw (FloChartLayer       *layer,
@@ -99,6 +116,7 @@ flo_reference_layer_draw (FloChartLayer       *layer,
       if (used + width > frame->plot.size.width)
         continue;
       x = frame->plot.origin.x + (frame->mirrored ? frame->plot.size.width - used - width : used);
+      draw_paper (frame, x, y - height - 2, width, height);
       flo_chart_painter_show_layout (frame->painter, layout, x, y - height - 2,
                                      &frame->theme->dim_text);
       used += width;
