@@ -179,8 +179,8 @@ show_age (FloPricesPage *self)
   if (self->answer == NULL)
     return;
   age = flo_format_ago (self->answer->time, now);
-  on_demand = flo_origin_describe (self->answer->on_demand, now);
-  advisor = flo_origin_describe (self->answer->advisor, now);
+  on_demand = flo_format_origin (self->answer->on_demand, now);
+  advisor = flo_format_origin (self->answer->advisor, now);
   /* Translators: %s: "12 min ago"; where figures come from and how old they are: "AWS, 12 min ago" */
   text = g_strdup_printf (_("Spot prices from %s. On-demand prices: %s. Interruptions (Spot "
                             "Advisor): %s."), age, on_demand, advisor);

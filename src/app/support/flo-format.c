@@ -117,6 +117,27 @@ flo_format_saved (FloMoney paid,
 }
 
 char *
+flo_format_origin (FloOrigin origin,
+                   gint64    now)
+{
+  g_autofree char *age = NULL;
+
+  switch (origin.source)
+    {
+    case FLO_SOURCE_SHIPPED:
+      return g_strdup (_("from July 2026, shipped with Flotilla"));
+    case FLO_SOURCE_AWS:
+      age = flo_format_ago (origin.time, now);
+      /* Translators: who said so and when: "AWS, 12 min ago" */
+      return g_strdup_printf (_("AWS, %s"), age);
+    case FLO_SOURCE_NONE:
+      return g_strdup (_("not known"));
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+char *
 flo_format_interruption (int range)
 {
   static const char * const words[] = { "< 5 %", "5–10 %", "10–15 %", "15–20 %", "> 20 %" };

@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "base/flo-money.h"
+#include "market/flo-origin.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,10 @@ char *flo_format_time         (gint64    time);
 char *flo_format_clock        (gint64    time);
 /* "in 47 min", "in 3 h", "in 2 days", "over" when @time is not after @now */
 char *flo_format_until        (gint64    time,
+                               gint64    now);
+/* Where figures come from and how old they are: "AWS, 12 min ago", "from July 2026, shipped with Flotilla",
+ * "not known" */
+char *flo_format_origin       (FloOrigin origin,
                                gint64    now);
 /* "just now", "12 min ago", "3 h ago", "2 days ago" */
 char *flo_format_ago          (gint64    time,
