@@ -208,6 +208,37 @@ show_too_many (FloPricesPage *self,
   show (self, "too-many");
 }
 
+static void
+show_failed (FloPricesPage *self,
+             const char    *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_status_page_set_description (self->failed_page, escaped);
+  gtk_widget_set_visible (self->problem, FALSE);
+  show (self, "failed");
+}
+
+/* @page shows @list. Nothing there has another meaning when not everybody answered. */
+static void
+show_list (FloPricesPage *self,
+           const char    *page,
+           GListModel    *list)
+{
+  gboolean empty = g_list_model_get_n_items (list) == 0;
+  const char *problem = self->answer->problem;
+
+  if (empty && problem != NULL)
+    {
+      show_failed (self, problem);
+      return;
+    }
+  gtk_widget_set_visible (self->problem, problem != NULL);
+  gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->problem_label), problem);
+  show (self, empty ? "empty" : page);
+}
+
 /* Shows what was loaded in the way that is chosen. */
 static void
 show_answer (FloPricesPage *self)
@@ -223,9 +254,9 @@ show_answer (FloPricesPage *self)
   else if (self->answer == NULL)
     return;
   else if (map)
-    show (self, g_list_model_get_n_items (self->answer->pools) > 0 ? "map" : "empty");
+    show_list (self, "map", self->answer->pools);
   else
-    show (self, g_list_model_get_n_items (self->answer->series) > 0 ? "chart" : "empty");
+    show_list (self, "chart", self->answer->series);
 }
 
 static void load (FloPricesPage *self, gboolean quiet);
@@ -284,16 +315,12 @@ answered_cb (GObject      *object,
   if (answer == NULL)
     {
       g_autofree char *text = flo_error_dialog_describe (error);
-      g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-      adw_status_page_set_description (self->failed_page, escaped);
-      show (self, "failed");
+      show_failed (self, text);
       return;
     }
   g_clear_pointer (&self->answer, flo_price_answer_free);
   self->answer = answer;
-  gtk_widget_set_visible (self->problem, answer->problem != NULL);
-  gtk_label_set_label (self->problem_label, answer->problem != NULL ? answer->problem : "");
   /* The lines are the same, and a zoom is not lost. */
   if (!self->quiet)
     flo_price_chart_set_series (self->chart, answer->series);
