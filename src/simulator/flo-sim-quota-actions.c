@@ -82,7 +82,7 @@ flo_sim_servicequotas_list_service_quotas (FloSimCall *call)
   return flo_sim_page_answer (call, "Quotas", all, "MaxResults", MOST_LISTED);
 }
 
-/* Requests stay with AWS's people for ever here; the control API grants. */
+/* Requests stay with AWS's people until the control API grants what they ask for. */
 gboolean
 flo_sim_servicequotas_request_service_quota_increase (FloSimCall *call)
 {
@@ -101,7 +101,8 @@ flo_sim_servicequotas_request_service_quota_increase (FloSimCall *call)
       JsonObject *other = flo_sim_json_nth (call->cloud->quota_requests, i);
 
       if (g_strcmp0 (flo_sim_json_get (other, "QuotaCode"), quota->code) == 0
-          && g_strcmp0 (flo_sim_json_get (other, "_region"), call->region) == 0)
+          && g_strcmp0 (flo_sim_json_get (other, "_region"), call->region) == 0
+          && g_strcmp0 (flo_sim_json_get (other, "Status"), "PENDING") == 0)
         return flo_sim_call_fail (call, "ResourceAlreadyExistsException",
                                   "Only one open service quota increase request is allowed per quota");
     }

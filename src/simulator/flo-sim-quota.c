@@ -109,6 +109,25 @@ flo_sim_quota_get (FloSimCloud       *cloud,
                                                      : GRANTED;
 }
 
+/* Whoever is given what was asked for waits no longer. */
+static void
+approve (FloSimCloud       *cloud,
+         const char        *region,
+         const FloSimQuota *quota,
+         gint64             value)
+{
+  for (guint i = 0; i < json_array_get_length (cloud->quota_requests); i++)
+    {
+      JsonObject *request = flo_sim_json_nth (cloud->quota_requests, i);
+
+      if (g_strcmp0 (flo_sim_json_get (request, "QuotaCode"), quota->code) == 0
+          && g_strcmp0 (flo_sim_json_get (request, "_region"), region) == 0
+          && g_strcmp0 (flo_sim_json_get (request, "Status"), "PENDING") == 0
+          && json_object_get_double_member (request, "DesiredValue") <= (double) value)
+        flo_sim_json_set (request, "Status", "APPROVED", NULL);
+    }
+}
+
 void
 flo_sim_quota_set (FloSimCloud       *cloud,
                    const char        *region,
@@ -118,6 +137,7 @@ flo_sim_quota_set (FloSimCloud       *cloud,
   g_autofree char *key = key_of (region, quota);
 
   json_object_set_int_member (cloud->quotas, key, value);
+  approve (cloud, region, quota, value);
   flo_sim_cloud_touch (cloud);
 }
 

@@ -1,10 +1,13 @@
 /* aws-do-helper.c: carries out calls that are given as JSON
  *
  *     aws-do-helper URL KEY SECRET KEY SECRET
+ *     aws-do-helper --mutating
  *
- * Reads lines {"operation": "CreateVpc", "input": {…}}, calls EC2 at URL and writes for each a line
+ * Reads lines {"service": "ec2", "operation": "CreateVpc", "input": {…}}, calls the service (EC2 when none is named)
+ * at URL and writes for each a line
  * {"ok": true, "milliseconds": N, "answer": {…}}, or {"ok": false, "code": …, "category": N, "message": …}.
- * Whoever asks for credentials gets the two keys in turn: it is as if one were replaced by the other.
+ * What an object of S3 is to hold is text beside the input, "body". Whoever asks for credentials gets the two keys in turn: it is as if one were replaced by the other.
+ * With --mutating it writes every operation that changes something, "SERVICE OPERATION" a line.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,6 +19,7 @@
 #include "aws-operations.h"
 #include "aws/aws-client-private.h"
 #include "aws/aws-error.h"
+#include "aws/services/aws-s3.h"
 #include "aws/wire/aws-json-codec.h"
 
 #define TEST_TYPE_TURNS_PROVIDER (test_turns_provider_get_type ())
@@ -93,6 +97,7 @@ static gpointer
 call (AwsClient           *client,
       const AwsOperation  *operation,
       const char          *input_text,
+      const char          *body,
       GError             **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
@@ -102,6 +107,8 @@ call (AwsClient           *client,
     input = aws_json_codec_decode (operation->input, input_text, strlen (input_text), error);
   if (operation->input != NULL && input == NULL)
     return NULL;
+  if (operation == &AWS_S3_PUT_OBJECT && body != NULL)
+    ((AwsPutObjectInput *) input)->body = g_bytes_new (body, strlen (body));
 
   aws_client_call_async (client, operation, input, NULL, called_cb, &result);
   if (input != NULL)
@@ -117,7 +124,9 @@ carry_out (AwsClient  *client,
            JsonObject *order)
 {
   const char *name = json_object_get_string_member (order, "operation");
-  const AwsOperation *operation = aws_operations_find ("ec2", name);
+  const char *service = json_object_get_string_member_with_default (order, "service", "ec2");
+  const char *body = json_object_get_string_member_with_default (order, "body", NULL);
+  const AwsOperation *operation = aws_operations_find (service, name);
   g_autofree char *input = json_to_string (json_object_get_member (order, "input"), FALSE);
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonObject) report = json_object_new ();
@@ -127,9 +136,9 @@ carry_out (AwsClient  *client,
   gpointer output;
 
   if (operation == NULL)
-    g_error ("there is no operation %s", name);
+    g_error ("there is no operation %s of %s", name, service);
 
-  output = call (client, operation, input, &error);
+  output = call (client, operation, input, body, &error);
   json_object_set_boolean_member (report, "ok", output != NULL);
   json_object_set_int_member (report, "milliseconds", (g_get_monotonic_time () - start) / 1000);
   json_object_set_boolean_member (report, "repeatable", operation->idempotent || operation->token != NULL);
@@ -153,6 +162,14 @@ carry_out (AwsClient  *client,
   fflush (stdout);
 }
 
+static void
+list_mutating (void)
+{
+  for (const AwsOperation *const *operation = aws_operations; *operation != NULL; operation++)
+    if ((*operation)->mutating)
+      printf ("%s %s\n", (*operation)->service->id, (*operation)->name);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -161,6 +178,12 @@ main (int   argc,
   g_autoptr(TestTurnsProvider) provider = g_object_new (TEST_TYPE_TURNS_PROVIDER, NULL);
   g_autoptr(AwsClient) client = NULL;
   static char line[65536];
+
+  if (argc == 2 && strcmp (argv[1], "--mutating") == 0)
+    {
+      list_mutating ();
+      return 0;
+    }
 
   g_assert_cmpint (argc, ==, 6);
   provider->keys = argv + 2;

@@ -40,6 +40,10 @@ class ServicesTest(cloud_test.CloudTest):
         [request] = quotas.list_requested_service_quota_change_history_by_quota(
             ServiceCode='ec2', QuotaCode=SPOT_QUOTA, Status='PENDING')['RequestedQuotas']
         self.assertEqual(request['DesiredValue'], 200000)
+        self.quota(200000)
+        [request] = quotas.list_requested_service_quota_change_history_by_quota(
+            ServiceCode='ec2', QuotaCode=SPOT_QUOTA)['RequestedQuotas']
+        self.assertEqual(request['Status'], 'APPROVED')
 
     def test_quota_is_enforced(self):
         self.quota(7)
