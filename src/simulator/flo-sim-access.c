@@ -6,6 +6,7 @@
 #include "simulator/flo-sim-access.h"
 
 #include "simulator/flo-sim-json.h"
+#include "simulator/flo-sim-s3.h"
 #include "simulator/flo-sim-seal.h"
 
 #define PURPOSE "authorization"
@@ -93,14 +94,16 @@ flo_sim_access_refuse (FloSimCall *call,
 gboolean
 flo_sim_access_check (FloSimCall *call)
 {
+  gboolean s3 = g_str_equal (call->service, "s3");
   const char *prefix = g_str_equal (call->service, "monitoring") ? "cloudwatch" : call->service;
-  g_autofree char *action = g_strconcat (prefix, ":", call->action, NULL);
+  g_autofree char *action = s3 ? flo_sim_s3_get_right (call)
+                               : g_strconcat (prefix, ":", call->action, NULL);
   g_autofree char *resource = NULL;
 
   /* Everybody may ask who he is. */
   if (call->caller == NULL || g_str_equal (action, "sts:GetCallerIdentity")
       || !flo_sim_access_is_denied (call->cloud, action))
     return TRUE;
-  resource = g_strdup_printf ("arn:aws:%s:%s:" FLO_SIM_ACCOUNT_ID ":*", prefix, call->region);
+  resource = s3 ? flo_sim_s3_get_resource (call) : g_strdup_printf ("arn:aws:%s:%s:" FLO_SIM_ACCOUNT_ID ":*", prefix, call->region);
   return flo_sim_access_refuse (call, action, resource);
 }

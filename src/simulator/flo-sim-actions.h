@@ -179,6 +179,17 @@ gboolean flo_sim_pricing_list_price_lists (FloSimCall *call);
 /* flo-sim-metric-actions.c */
 gboolean flo_sim_monitoring_get_metric_data      (FloSimCall *call);
 gboolean flo_sim_monitoring_put_metric_data      (FloSimCall *call);
+/* flo-sim-bucket-actions.c, flo-sim-object-actions.c */
+gboolean flo_sim_s3_create_bucket                (FloSimCall *call);
+gboolean flo_sim_s3_delete_bucket                (FloSimCall *call);
+gboolean flo_sim_s3_delete_object                (FloSimCall *call);
+gboolean flo_sim_s3_get_bucket_location          (FloSimCall *call);
+/* Both with and without the body. */
+gboolean flo_sim_s3_get_object                   (FloSimCall *call);
+gboolean flo_sim_s3_head_bucket                  (FloSimCall *call);
+gboolean flo_sim_s3_list_buckets                 (FloSimCall *call);
+gboolean flo_sim_s3_list_objects_v2              (FloSimCall *call);
+gboolean flo_sim_s3_put_object                   (FloSimCall *call);
 /* flo-sim-cost-actions.c */
 gboolean flo_sim_ce_get_cost_and_usage           (FloSimCall *call);
 /* flo-sim-sts-actions.c */

@@ -74,6 +74,45 @@ append_query (GString    *out,
   g_string_append_printf (out, "</ResponseMetadata></%sResponse>", call->action);
 }
 
+static gboolean
+is_s3 (const FloSimCall *call)
+{
+  return g_str_equal (call->service, "s3");
+}
+
+/* A document, an object's bytes, or nothing. */
+static void
+append_s3 (GString    *out,
+           FloSimCall *call,
+           const char *request_id)
+{
+  const char *root = flo_sim_json_get (call->result, "_root");
+  const char *text = flo_sim_json_get (call->result, "_text");
+  gsize length = 0;
+  const char *bytes = call->payload != NULL ? g_bytes_get_data (call->payload, &length) : NULL;
+
+  if (call->silent || call->status == 304)
+    return;
+  if (call->code != NULL)
+    {
+      g_string_append (out, XML_HEADER "<Error>");
+      flo_sim_xml_append_leaf (out, "Code", call->code);
+      flo_sim_xml_append_leaf (out, "Message", call->message);
+      flo_sim_xml_append_leaf (out, "RequestId", request_id);
+      g_string_append (out, "</Error>");
+      return;
+    }
+  g_string_append_len (out, bytes != NULL ? bytes : "", (gssize) length);
+  if (root == NULL)
+    return;
+  g_string_append_printf (out, XML_HEADER "<%s xmlns=\"%s\">", root,
+                          flo_sim_service_find (call->service)->namespace);
+  if (text != NULL)
+    flo_sim_xml_append_text (out, text);
+  flo_sim_xml_append_flat (out, call->result);
+  g_string_append_printf (out, "</%s>", root);
+}
+
 static void
 append_json (GString    *out,
              FloSimCall *call)
@@ -99,6 +138,8 @@ flo_sim_answer_new (FloSimCall *call,
 
   if (is_ec2 (call))
     append_ec2 (out, call, request_id);
+  else if (is_s3 (call))
+    append_s3 (out, call, request_id);
   else if (call->json)
     append_json (out, call);
   else
@@ -138,6 +179,8 @@ flo_sim_answer_get_content_type (const FloSimCall *call)
 {
   if (call->json)
     return flo_sim_service_find (call->service)->json_type;
+  if (is_s3 (call))
+    return "application/xml";
   return is_ec2 (call) ? "text/xml;charset=UTF-8" : "text/xml";
 }
 
@@ -175,6 +218,58 @@ refuse_ec2 (FloSimCall        *call,
     }
 }
 
+static void
+refuse_s3 (FloSimCall        *call,
+           FloSimAuthVerdict  verdict,
+           const FloSimClaim *claim)
+{
+  switch (verdict)
+    {
+    case FLO_SIM_AUTH_MISSING:
+      flo_sim_call_fail (call, "AccessDenied", "Access Denied");
+      break;
+
+    case FLO_SIM_AUTH_MALFORMED:
+      flo_sim_call_fail (call, "AuthorizationHeaderMalformed", "%s", claim->detail);
+      break;
+
+    case FLO_SIM_AUTH_UNKNOWN_KEY:
+      flo_sim_call_fail (call, "InvalidAccessKeyId",
+                         "The AWS Access Key Id you provided does not exist in our records.");
+      break;
+
+    case FLO_SIM_AUTH_EXPIRED:
+      flo_sim_call_fail (call, "ExpiredToken", "The provided token has expired.");
+      call->status = 400;
+      break;
+
+    case FLO_SIM_AUTH_TOO_OLD:
+    case FLO_SIM_AUTH_TOO_EARLY:
+      flo_sim_call_fail (call, "RequestTimeTooSkewed",
+                         "The difference between the request time and the current time is too "
+                         "large.");
+      break;
+
+    case FLO_SIM_AUTH_OK:
+    case FLO_SIM_AUTH_BAD_SIGNATURE:
+    default:
+      flo_sim_call_fail (call, "SignatureDoesNotMatch",
+                         "The request signature we calculated does not match the signature you "
+                         "provided. Check your key and signing method.");
+      break;
+    }
+}
+
+gboolean
+flo_sim_answer_throttle (FloSimCall *call)
+{
+  if (is_ec2 (call))
+    return flo_sim_call_fail (call, "RequestLimitExceeded", "Request limit exceeded.");
+  if (is_s3 (call))
+    return flo_sim_call_fail (call, "SlowDown", "Please reduce your request rate.");
+  return flo_sim_call_fail (call, "ThrottlingException", "Rate exceeded");
+}
+
 void
 flo_sim_answer_refuse (FloSimCall        *call,
                        FloSimAuthVerdict  verdict,
@@ -188,6 +283,11 @@ flo_sim_answer_refuse (FloSimCall        *call,
   if (is_ec2 (call))
     {
       refuse_ec2 (call, verdict, claim);
+      return;
+    }
+  if (is_s3 (call))
+    {
+      refuse_s3 (call, verdict, claim);
       return;
     }
   signed_at = flo_sim_time_format (claim->signed_at);

@@ -16,6 +16,8 @@ GString    *flo_sim_answer_new              (FloSimCall        *call,
 const char *flo_sim_answer_get_content_type (const FloSimCall  *call);
 /* What SQS says beside a JSON error to those who know its older codes. (nullable) (transfer full) */
 char       *flo_sim_answer_get_query_error  (const FloSimCall  *call);
+/* Fails the call as its service does when there are too many. FALSE, as flo_sim_call_fail(). */
+gboolean    flo_sim_answer_throttle         (FloSimCall        *call);
 /* Fails the call as its service words a request it does not believe. */
 void        flo_sim_answer_refuse           (FloSimCall        *call,
                                              FloSimAuthVerdict  verdict,

@@ -24,6 +24,12 @@ static const struct
   { "RequestLimitExceeded", 503 },  { "ServiceUnavailable", 503 },
   { "SignatureDoesNotMatch", 403 }, { "Unavailable", 503 },
   { "UnauthorizedOperation", 403 }, { "NoSuchEntity", 404 },
+  { "BucketAlreadyOwnedByYou", 409 }, { "BucketNotEmpty", 409 },
+  { "InvalidAccessKeyId", 403 },    { "InvalidRange", 416 },
+  { "NoSuchBucket", 404 },          { "NoSuchKey", 404 },
+  { "NotImplemented", 501 },        { "NotModified", 304 },
+  { "PermanentRedirect", 301 },     { "PreconditionFailed", 412 },
+  { "RequestTimeTooSkewed", 403 },  { "SlowDown", 503 },
 };
 
 void
@@ -31,6 +37,9 @@ flo_sim_call_clear (FloSimCall *call)
 {
   g_clear_pointer (&call->form, flo_sim_form_free);
   g_clear_pointer (&call->input, json_object_unref);
+  g_clear_pointer (&call->body, g_bytes_unref);
+  g_clear_pointer (&call->headers, json_object_unref);
+  g_clear_pointer (&call->payload, g_bytes_unref);
   g_clear_pointer (&call->result, json_object_unref);
   g_clear_pointer (&call->code, g_free);
   g_clear_pointer (&call->message, g_free);

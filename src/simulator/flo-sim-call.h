@@ -22,13 +22,18 @@ typedef struct
   gint64       now;
   const FloSimIdentity *caller; /* (unowned) (nullable) for calls that nobody has to sign */
   FloSimForm  *form;    /* (owned) Query parameters */
-  JsonObject  *input;   /* (owned) (nullable) the body of a JSON call */
+  JsonObject  *input;   /* (owned) (nullable) the body of a JSON call, or what a call of S3 says */
+  GBytes      *body;    /* (owned) (nullable) of a call of S3 */
   FloSimNode  *params;  /* form->root */
 
   JsonObject  *result;  /* (owned) the answer: member names are element names */
   guint        status;  /* HTTP; 200 unless it failed */
   char        *code;    /* (nullable) AWS's error code */
   char        *message;
+
+  JsonObject  *headers; /* (owned) (nullable) more of the answer's headers, all strings */
+  GBytes      *payload; /* (owned) (nullable) the answer itself, when it is no document */
+  gboolean     silent;  /* an answer without a body: the method is HEAD */
 
   gint64       wait;     /* with nothing to tell yet: how long to ask again before saying so */
   gint64       retry_at; /* when asking again may be worth while, whatever else happens */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "simulator/flo-sim-access.h"
+#include "simulator/flo-sim-answer.h"
 #include "simulator/flo-sim-api.h"
 #include "simulator/flo-sim-default-network.h"
 #include "simulator/flo-sim-describe.h"
@@ -72,7 +73,7 @@ check_version (FloSimCall *call)
   const FloSimService *service = flo_sim_service_find (call->service);
   const char *version = flo_sim_call_get (call, "Version");
 
-  if (call->json)
+  if (call->json || g_str_equal (call->service, "s3"))
     return TRUE;
   if (version == NULL)
     return flo_sim_call_fail (call, "MissingParameter",
@@ -95,7 +96,9 @@ check_input (FloSimDispatch *self,
 
   if (flo_sim_api_check_json (self->api, name, call->input, &code, &message))
     return TRUE;
-  if (g_str_equal (call->service, "sqs"))
+  if (g_str_equal (call->service, "s3"))
+    code = "InvalidArgument";
+  else if (g_str_equal (call->service, "sqs"))
     code = g_str_equal (code, "missing") ? "MissingParameter" : "InvalidParameterValue";
   else
     code = g_str_equal (code, "type") ? "SerializationException" : "ValidationException";
@@ -190,11 +193,7 @@ flo_sim_dispatch_run (FloSimDispatch *self,
   if (action == NULL)
     return fail_unknown_action (call);
   if (!flo_sim_throttle_take (self->throttle, call->region, call->action, action->rate, call->now))
-    {
-      if (g_str_equal (call->service, "ec2"))
-        return flo_sim_call_fail (call, "RequestLimitExceeded", "Request limit exceeded.");
-      return flo_sim_call_fail (call, "ThrottlingException", "Rate exceeded");
-    }
+    return flo_sim_answer_throttle (call);
   if (!check_version (call) || !check_parameters (self, call) || !check_permission (call))
     return FALSE;
 

@@ -178,6 +178,11 @@ vpc_is_in_use (FloSimCall     *call,
         case FLO_SIM_KIND_SNAPSHOT:
         case FLO_SIM_KIND_QUEUE:
         case FLO_SIM_KIND_RULE:
+        case FLO_SIM_KIND_IMAGE:
+        case FLO_SIM_KIND_BUCKET:
+        case FLO_SIM_KIND_OBJECT:
+        case FLO_SIM_KIND_BUDGET:
+        case FLO_SIM_KIND_ALARM:
         default:
           break;
         }

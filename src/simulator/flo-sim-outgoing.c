@@ -29,6 +29,7 @@ flo_sim_outgoing_free (FloSimOutgoing *outgoing)
   g_free (outgoing->request_id);
   g_free (outgoing->location);
   g_free (outgoing->header_value);
+  g_clear_pointer (&outgoing->headers, json_object_unref);
   g_string_free (outgoing->body, TRUE);
   g_free (outgoing);
 }
@@ -47,7 +48,7 @@ reset_connection (SoupServerMessage *message)
   g_io_stream_close (stream, NULL, NULL);
 }
 
-/* The whole head, half of the body, and an end. */
+/* The whole head, half of the body, and an end; of an answer without a body, half of the head. */
 static void
 send_truncated (const FloSimOutgoing *outgoing)
 {
@@ -58,9 +59,19 @@ send_truncated (const FloSimOutgoing *outgoing)
       outgoing->body->len);
   GOutputStream *out = g_io_stream_get_output_stream (stream);
 
-  if (g_output_stream_write_all (out, head, strlen (head), NULL, NULL, NULL))
+  if (g_output_stream_write_all (out, head, outgoing->body->len > 0 ? strlen (head) : strlen (head) / 2,
+                                 NULL, NULL, NULL))
     g_output_stream_write_all (out, outgoing->body->str, outgoing->body->len / 2, NULL, NULL, NULL);
   g_io_stream_close (stream, NULL, NULL);
+}
+
+static void
+set_header (JsonObject *headers,
+            const char *name,
+            JsonNode   *value,
+            gpointer    user_data)
+{
+  soup_message_headers_replace (user_data, name, json_node_get_string (value));
 }
 
 static void
@@ -81,6 +92,11 @@ send_answer (const FloSimOutgoing *outgoing)
   soup_server_message_set_status (outgoing->message, outgoing->status, NULL);
   soup_server_message_set_response (outgoing->message, outgoing->content_type, SOUP_MEMORY_COPY,
                                     outgoing->body->str, outgoing->body->len);
+  /* libsoup closes the connection after an answer that has no body, and the peer had better know. */
+  if (outgoing->status == SOUP_STATUS_NO_CONTENT || outgoing->status == SOUP_STATUS_NOT_MODIFIED)
+    soup_message_headers_replace (headers, "Connection", "close");
+  if (outgoing->headers != NULL)
+    json_object_foreach_member (outgoing->headers, set_header, headers);
 }
 
 static void

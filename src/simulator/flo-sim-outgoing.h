@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
 #include "simulator/flo-sim-fault.h"
@@ -25,6 +26,7 @@ typedef struct
   char              *location;   /* (owned) (nullable) */
   const char        *header;     /* (nullable) one more */
   char              *header_value; /* (owned) */
+  JsonObject        *headers;      /* (owned) (nullable) and yet more, all strings */
 } FloSimOutgoing;
 
 FloSimOutgoing *flo_sim_outgoing_new  (SoupServerMessage *message,

@@ -41,8 +41,14 @@ static const FloSimKindInfo kinds[FLO_SIM_N_KINDS] = {
       "InvalidPlacementGroupId.Malformed" },
   [FLO_SIM_KIND_SNAPSHOT] = { "snapshot", "snap-", "snapshotId", "snapshot",
                               "InvalidSnapshot.NotFound", "InvalidSnapshotID.Malformed" },
+  [FLO_SIM_KIND_IMAGE] = { "image", "ami-", "imageId", "image ID", "InvalidAMIID.NotFound",
+                           "InvalidAMIID.Malformed" },
   [FLO_SIM_KIND_QUEUE] = { "queue", "arn:aws:sqs:", "arn", "queue", "", "" },
   [FLO_SIM_KIND_RULE] = { "rule", "arn:aws:events:", "arn", "rule", "", "" },
+  [FLO_SIM_KIND_BUCKET] = { "bucket", "arn:aws:s3:", "arn", "bucket", "", "" },
+  [FLO_SIM_KIND_OBJECT] = { "object", "arn:aws:s3:", "arn", "object", "", "" },
+  [FLO_SIM_KIND_BUDGET] = { "budget", "arn:aws:budgets:", "arn", "budget", "", "" },
+  [FLO_SIM_KIND_ALARM] = { "alarm", "arn:aws:cloudwatch:", "arn", "alarm", "", "" },
 };
 
 const FloSimKindInfo *

@@ -25,11 +25,16 @@ typedef enum
   FLO_SIM_KIND_ADDRESS, /* an Elastic IP address */
   FLO_SIM_KIND_PLACEMENT_GROUP,
   FLO_SIM_KIND_SNAPSHOT,
+  FLO_SIM_KIND_IMAGE, /* one of one's own */
   FLO_SIM_KIND_QUEUE, /* of SQS; from here on the ids are ARNs, and EC2 knows nothing of them */
   FLO_SIM_KIND_RULE,  /* of EventBridge */
+  FLO_SIM_KIND_BUCKET, /* of S3 */
+  FLO_SIM_KIND_OBJECT,
+  FLO_SIM_KIND_BUDGET,
+  FLO_SIM_KIND_ALARM, /* of CloudWatch */
 } FloSimKind;
 
-#define FLO_SIM_N_KINDS (FLO_SIM_KIND_RULE + 1)
+#define FLO_SIM_N_KINDS (FLO_SIM_KIND_ALARM + 1)
 
 /* What is the same for all resources of a kind. */
 typedef struct

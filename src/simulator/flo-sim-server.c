@@ -14,6 +14,7 @@
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-outgoing.h"
 #include "simulator/flo-sim-rest.h"
+#include "simulator/flo-sim-s3.h"
 #include "simulator/flo-sim-service.h"
 #include "simulator/flo-sim-sqs-form.h"
 #include "simulator/flo-sim-table.h"
@@ -109,6 +110,8 @@ read_parameters (FloSimCall        *call,
   const char *target = soup_message_headers_get_one (headers, "X-Amz-Target");
   const char *content_type = soup_message_headers_get_content_type (headers, NULL);
 
+  if (flo_sim_s3_is_meant (message))
+    return flo_sim_s3_read (call, message, body);
   if (target != NULL)
     return read_json (call, target, content_type, body);
   return read_query (call, g_uri_get_query (soup_server_message_get_uri (message)), content_type,
@@ -164,15 +167,14 @@ survives (FloSimCall        *call,
   switch (fault)
     {
     case FLO_SIM_FAULT_THROTTLE:
-      if (g_str_equal (call->service, "ec2"))
-        return flo_sim_call_fail (call, "RequestLimitExceeded", "Request limit exceeded.");
-      return flo_sim_call_fail (call, "ThrottlingException", "Rate exceeded");
+      return flo_sim_answer_throttle (call);
 
     case FLO_SIM_FAULT_500:
       return flo_sim_call_fail (call, "InternalError", "An internal error has occurred");
 
     case FLO_SIM_FAULT_503:
-      return flo_sim_call_fail (call, "Unavailable",
+      return flo_sim_call_fail (call,
+                                g_str_equal (call->service, "s3") ? "ServiceUnavailable" : "Unavailable",
                                 "The service is unavailable. Please try again shortly.");
 
     case FLO_SIM_FAULT_DENY:
@@ -297,6 +299,7 @@ answer (FloSimServer   *self,
   outgoing->body = flo_sim_answer_new (&owned->call, outgoing->request_id);
   outgoing->header_value = flo_sim_answer_get_query_error (&owned->call);
   outgoing->header = outgoing->header_value != NULL ? "x-amzn-query-error" : NULL;
+  outgoing->headers = g_steal_pointer (&owned->call.headers);
   flo_sim_outgoing_send (outgoing, owned->seconds);
 }
 
@@ -437,7 +440,7 @@ api_cb (SoupServer        *soup,
 
   if (body == NULL)
     return;
-  if (route != NULL)
+  if (route != NULL && !flo_sim_s3_is_meant (message))
     run_route (self, route, message, query, body);
   else
     run_exchange (self, flo_sim_exchange_new (message), body);
@@ -449,9 +452,10 @@ got_chunk_cb (SoupServerMessage *message,
               gpointer           user_data)
 {
   gsize *received = user_data;
+  gsize largest = flo_sim_s3_is_meant (message) ? FLO_SIM_S3_LARGEST_BODY : LARGEST_BODY;
 
   *received += g_bytes_get_size (chunk);
-  if (*received > LARGEST_BODY)
+  if (*received > largest)
     {
       /* What is still to come is read and dropped. */
       soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);

@@ -27,6 +27,7 @@ static const FloSimService services[] = {
     JSON_1_1 },
   { "ce", "AWSCostExplorer", NULL, NULL, "AWSInsightsIndexService.", JSON_1_1 },
   { "kms", "KeyManagementService", NULL, NULL, "TrentService.", JSON_1_1 },
+  { "s3", "Amazon S3", NULL, "http://s3.amazonaws.com/doc/2006-03-01/", NULL, NULL },
 };
 
 const FloSimService *

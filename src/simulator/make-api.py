@@ -47,13 +47,15 @@ SERVICES = {
     'kms': ('kms', 'DescribeKey ListAliases'),
     'monitoring': ('cloudwatch', 'GetMetricData PutMetricData'),
     'pricing': ('pricing', 'DescribeServices GetAttributeValues GetProducts'),
+    's3': ('s3', 'CreateBucket DeleteBucket DeleteObject GetBucketLocation GetObject HeadBucket HeadObject ListBuckets '
+                 'ListObjectsV2 PutObject'),
     'servicequotas': ('service-quotas', 'GetAWSDefaultServiceQuota GetServiceQuota ListServiceQuotas '
                                         'ListRequestedServiceQuotaChangeHistoryByQuota RequestServiceQuotaIncrease'),
     'ssm': ('ssm', 'GetParameter GetParameters GetParametersByPath'),
 }
 
 # What AWS has added since the model of Debian 12, and newer clients send without being asked.
-ADDED = {'CreateRouteTable': ['ClientToken s'], 'sqs:ReceiveMessage': ['MessageSystemAttributeNames.# s'],
+ADDED = {'s3:PutObject': ['IfMatch s', 'IfNoneMatch s'], 'CreateRouteTable': ['ClientToken s'], 'sqs:ReceiveMessage': ['MessageSystemAttributeNames.# s'],
          # The model's expressions hold expressions; here one level of them is known.
          'ce:GetCostAndUsage': ['Filter.And.#.Dimensions.Key s', 'Filter.And.#.Dimensions.Values.# s',
                                 'Filter.And.#.Tags.Key s', 'Filter.And.#.Tags.Values.# s']}

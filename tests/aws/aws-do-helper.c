@@ -93,20 +93,40 @@ called_cb (GObject      *source,
   *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
+/* What goes into the path, the query or a header is in no JSON document, so the decoder leaves it out. */
+static void
+set_addresses (const AwsShape *shape,
+               gpointer        input,
+               JsonObject     *order)
+{
+  for (guint i = 0; i < shape->n_members; i++)
+    {
+      const AwsMember *member = &shape->members[i];
+
+      if (member->place != AWS_IN_BODY && member->kind == AWS_KIND_STRING
+          && json_object_has_member (order, member->name))
+        G_STRUCT_MEMBER (char *, input, member->offset) =
+          g_strdup (json_object_get_string_member (order, member->name));
+    }
+}
+
 static gpointer
 call (AwsClient           *client,
       const AwsOperation  *operation,
-      const char          *input_text,
-      const char          *body,
+      JsonObject          *order,
       GError             **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *input_text = json_to_string (json_object_get_member (order, "input"), FALSE);
+  const char *body = json_object_get_string_member_with_default (order, "body", NULL);
   gpointer input = NULL;
 
   if (operation->input != NULL)
     input = aws_json_codec_decode (operation->input, input_text, strlen (input_text), error);
   if (operation->input != NULL && input == NULL)
     return NULL;
+  if (input != NULL)
+    set_addresses (operation->input, input, json_object_get_object_member (order, "input"));
   if (operation == &AWS_S3_PUT_OBJECT && body != NULL)
     ((AwsPutObjectInput *) input)->body = g_bytes_new (body, strlen (body));
 
@@ -125,9 +145,7 @@ carry_out (AwsClient  *client,
 {
   const char *name = json_object_get_string_member (order, "operation");
   const char *service = json_object_get_string_member_with_default (order, "service", "ec2");
-  const char *body = json_object_get_string_member_with_default (order, "body", NULL);
   const AwsOperation *operation = aws_operations_find (service, name);
-  g_autofree char *input = json_to_string (json_object_get_member (order, "input"), FALSE);
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonObject) report = json_object_new ();
   g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
@@ -138,7 +156,7 @@ carry_out (AwsClient  *client,
   if (operation == NULL)
     g_error ("there is no operation %s of %s", name, service);
 
-  output = call (client, operation, input, body, &error);
+  output = call (client, operation, order, &error);
   json_object_set_boolean_member (report, "ok", output != NULL);
   json_object_set_int_member (report, "milliseconds", (g_get_monotonic_time () - start) / 1000);
   json_object_set_boolean_member (report, "repeatable", operation->idempotent || operation->token != NULL);
