@@ -31,6 +31,7 @@ flo_sim_cloud_new (guint64      seed,
   self->answers
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_object_unref);
   self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->scored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   self->quotas = json_object_new ();
   self->quota_requests = json_array_new ();
@@ -51,6 +52,7 @@ flo_sim_cloud_free (FloSimCloud *self)
   g_ptr_array_unref (self->resources);
   g_hash_table_unref (self->answers);
   g_hash_table_unref (self->opened);
+  g_hash_table_unref (self->scored);
   g_ptr_array_unref (self->events);
   g_ptr_array_unref (self->denials);
   g_free (self->metadata_id);

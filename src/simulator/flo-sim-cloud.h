@@ -40,6 +40,7 @@ struct _FloSimCloud
   GPtrArray     *trail;     /* (element-type JsonObject) (owned) CloudTrail's events, newest last */
   GPtrArray     *metrics;   /* (element-type JsonObject) (owned) what was put into CloudWatch */
   char          *metadata_id; /* (nullable) the instance whose metadata are told; else the newest */
+  GHashTable    *scored;    /* (owned) what placement scores were asked of → gint64 when first, both owned */
   gint64         lifetime;  /* µs that new temporary credentials live; 0: as asked for */
 
   gboolean       with_default_vpc;

@@ -16,6 +16,9 @@
 #define SCORE_FEW_TYPES 3
 /* So many times the target must be free for the best score. */
 #define PLENTY          4
+/* So many different requests in a day, as people find it to be; AWS publishes no number. */
+#define MOST_REQUESTS   10
+#define ONE_DAY         (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
 
 /* A type is judged for x86 or ARM, and never for a paravirtual image. */
 static gboolean
@@ -188,6 +191,44 @@ add_scores (FloSimCall *call,
                                                score_of (sum, target, types->len), NULL));
 }
 
+static gboolean
+is_long_ago (gpointer key,
+             gpointer value,
+             gpointer user_data)
+{
+  const gint64 *now = user_data;
+
+  return *now - *(gint64 *) value > ONE_DAY;
+}
+
+/* FALSE: that were one request too many that was not made before. */
+static gboolean
+count_request (FloSimCall *call,
+               GPtrArray  *types,
+               GPtrArray  *regions,
+               gint64      target)
+{
+  const char *unit = flo_sim_call_get (call, "TargetCapacityUnitType");
+  g_autoptr (GString) key = g_string_new (NULL);
+
+  g_string_printf (key, "%" G_GINT64_FORMAT " %s %d", target, unit != NULL ? unit : "units",
+                   flo_sim_node_get_bool (call->params, "SingleAvailabilityZone", FALSE));
+  for (guint i = 0; i < types->len; i++)
+    g_string_append_printf (key, " %s", ((const FloSimType *) g_ptr_array_index (types, i))->name);
+  for (guint i = 0; i < regions->len; i++)
+    g_string_append_printf (key, " %s", (const char *) g_ptr_array_index (regions, i));
+
+  g_hash_table_foreach_remove (call->cloud->scored, is_long_ago, &call->now);
+  if (g_hash_table_contains (call->cloud->scored, key->str))
+    return TRUE;
+  if (g_hash_table_size (call->cloud->scored) >= MOST_REQUESTS)
+    return flo_sim_call_fail (call, "MaxConfigLimitExceeded",
+                              "The account has asked for the scores of %d different configurations within 24 hours",
+                              MOST_REQUESTS);
+  g_hash_table_insert (call->cloud->scored, g_strdup (key->str), g_memdup2 (&call->now, sizeof call->now));
+  return TRUE;
+}
+
 gboolean
 flo_sim_get_spot_placement_scores (FloSimCall *call)
 {
@@ -209,6 +250,8 @@ flo_sim_get_spot_placement_scores (FloSimCall *call)
     if (!flo_sim_places_has_region (call->cloud->places, g_ptr_array_index (wanted, i)))
       return flo_sim_call_fail (call, "InvalidParameterValue", "The Region %s does not exist",
                                 (const char *) g_ptr_array_index (wanted, i));
+  if (!count_request (call, types, wanted, target))
+    return FALSE;
   for (guint i = 0; i < regions->len; i++)
     if (wanted->len == 0
         || g_ptr_array_find_with_equal_func (wanted, g_ptr_array_index (regions, i), g_str_equal,

@@ -121,6 +121,16 @@ class PriceTest(CliCase):
         self.assertIn("three", self.run_cli("price", "scores", "--types", "m5.large").stderr)
         self.assertIn("--types", self.run_cli("price", "scores", code=2).stderr)
 
+    def test_scores_limit(self):
+        """AWS answers so many different questions a day: it is said so, and no score is made up."""
+        arguments = ["price", "scores", "--types", "m5.large,c5.large,r5.large", "--count"]
+        for count in range(1, 11):
+            self.assertEqual(self.run_json(*arguments, count)["requests_24h"], count)
+        refused = self.run_cli(*arguments, 11, code=6).stderr
+        self.assertIn("MaxConfigLimitExceeded", refused)
+        self.assertIn("tomorrow", refused)
+        self.assertFalse(self.run_json(*arguments, 3, "--anew")["kept"])
+
     def test_history_is_what_aws_answers(self):
         found = self.run_json("price", "history", "--types", "m5.large,c5.large", "--days", 30)
         command = ["/usr/bin/aws", "ec2", "describe-spot-price-history", "--instance-types", "m5.large", "c5.large",

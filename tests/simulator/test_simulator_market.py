@@ -200,6 +200,11 @@ class PriceTest(cloud_test.CloudTest):
         self.assertEqual(by_need[0]['Score'], 10)
         self.assert_code('InvalidParameterCombination', self.ec2.get_spot_placement_scores, TargetCapacity=1)
         self.assert_code('InvalidParameterValue', scores, ('m5.tiny',))
+        # Five were new so far; five more, then only those that were asked before.
+        for target in range(11, 16):
+            scores(target=target)
+        self.assert_code('MaxConfigLimitExceeded', scores, target=16)
+        self.assertEqual(scores(), everywhere)
 
 
 if __name__ == '__main__':
