@@ -13,6 +13,7 @@
 #include "aws/aws-error.h"
 #include "cli/flo-cli-exit.h"
 #include "fleet/flo-engine.h"
+#include "market/flo-type-filter.h"
 
 G_DEFINE_QUARK (flo-cli-error-quark, flo_cli_error)
 
@@ -63,6 +64,8 @@ flo_cli_exit_from_error (const GError *error)
 
   if (error->domain == FLO_CLI_ERROR)
     return error->code;
+  if (error->domain == FLO_TYPE_FILTER_ERROR || error->domain == G_REGEX_ERROR)
+    return FLO_CLI_EXIT_USAGE;
   /* Without an answer it was not AWS who refused: a region or an endpoint cannot be right. */
   if (g_error_matches (error, AWS_ERROR, AWS_ERROR_PARAMETER) && aws_error_get_http_status (error) == 0)
     return FLO_CLI_EXIT_USAGE;

@@ -35,4 +35,8 @@ extern const FloCliOption FLO_CLI_PRICE_SOURCES_OPTIONS[];
 FloCliExit flo_cli_price_sources (FloCliContext  *context,
                                   GError        **error);
 
+extern const FloCliOption FLO_CLI_PRICE_TYPES_OPTIONS[];
+FloCliExit flo_cli_price_types   (FloCliContext  *context,
+                                  GError        **error);
+
 G_END_DECLS

@@ -17,29 +17,48 @@ struct _FloCliTable
 };
 
 FloCliTable *
-flo_cli_table_new (const char *heading,
-                   ...)
+flo_cli_table_newv (const char *const *headings)
 {
   FloCliTable *self = g_new0 (FloCliTable, 1);
   g_autoptr(GStrvBuilder) row = g_strv_builder_new ();
-  g_autoptr(GArray) right = g_array_new (FALSE, FALSE, sizeof (gboolean));
-  va_list args;
 
-  va_start (args, heading);
-  for (const char *text = heading; text != NULL; text = va_arg (args, const char *))
+  self->n_columns = g_strv_length ((char **) headings);
+  self->right = g_new (gboolean, self->n_columns);
+  for (guint i = 0; i < self->n_columns; i++)
     {
-      gboolean flush_right = *text == '>';
-
-      g_array_append_val (right, flush_right);
-      g_strv_builder_add (row, text + flush_right);
+      self->right[i] = *headings[i] == '>';
+      g_strv_builder_add (row, headings[i] + self->right[i]);
     }
-  va_end (args);
-
-  self->n_columns = right->len;
-  self->right = (gboolean *) (gpointer) g_array_steal (right, NULL);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   g_ptr_array_add (self->rows, g_strv_builder_end (row));
   return self;
+}
+
+/* The texts in @args after @first, up to NULL. Borrowed. */
+static GPtrArray *
+collect (const char *first,
+         va_list     args)
+{
+  GPtrArray *texts = g_ptr_array_new ();
+
+  for (const char *text = first; text != NULL; text = va_arg (args, const char *))
+    g_ptr_array_add (texts, (gpointer) text);
+  g_ptr_array_add (texts, NULL);
+  return texts;
+}
+
+FloCliTable *
+flo_cli_table_new (const char *heading,
+                   ...)
+{
+  g_autoptr(GPtrArray) headings = NULL;
+  va_list args;
+
+  va_start (args, heading);
+  headings = collect (heading, args);
+  va_end (args);
+
+  return flo_cli_table_newv ((const char *const *) headings->pdata);
 }
 
 void
@@ -51,21 +70,27 @@ flo_cli_table_free (FloCliTable *self)
 }
 
 void
+flo_cli_table_addv (FloCliTable       *self,
+                    const char *const *cells)
+{
+  g_return_if_fail (g_strv_length ((char **) cells) == self->n_columns);
+
+  g_ptr_array_add (self->rows, g_strdupv ((char **) cells));
+}
+
+void
 flo_cli_table_add (FloCliTable *self,
                    const char  *cell,
                    ...)
 {
-  g_autoptr(GStrvBuilder) row = g_strv_builder_new ();
-  guint n = 0;
+  g_autoptr(GPtrArray) cells = NULL;
   va_list args;
 
   va_start (args, cell);
-  for (const char *text = cell; text != NULL; text = va_arg (args, const char *), n++)
-    g_strv_builder_add (row, text);
+  cells = collect (cell, args);
   va_end (args);
 
-  g_return_if_fail (n == self->n_columns);
-  g_ptr_array_add (self->rows, g_strv_builder_end (row));
+  flo_cli_table_addv (self, (const char *const *) cells->pdata);
 }
 
 static glong

@@ -7,6 +7,7 @@
 
 #include "base/flo-csv.h"
 #include "market/flo-market-resources.h"
+#include "market/flo-type-facts-private.h"
 
 #include <string.h>
 
@@ -18,10 +19,22 @@ struct _FloCatalogue
 
   GStringChunk *strings;        /* (owned): every name below */
   GArray *types;                /* (owned) (element-type FloInstanceType): sorted by name */
+  GArray *extras;               /* (owned) (element-type Extra): of the type at the same index */
   GHashTable *by_name;          /* (owned) (element-type utf8 FloInstanceType) */
   GHashTable *interruptions;    /* (owned) (element-type utf8 GHashTable): by region, then by type,
                                    the range plus one, so that 0 is "not known" */
 };
+
+/* What only a search asks for. */
+typedef struct
+{
+  const char *architectures;    /* separated by "|" */
+  const char *gpu_model;
+  const char *hypervisor;
+  const char *network;
+  guint storage_gb;
+  guint gpu_memory_mib;
+} Extra;
 
 G_DEFINE_FINAL_TYPE (FloCatalogue, flo_catalogue, G_TYPE_OBJECT)
 
@@ -56,6 +69,32 @@ has_word (const char *list,
       return TRUE;
 
   return FALSE;
+}
+
+static void
+read_extras (FloCatalogue *self)
+{
+  g_autoptr(FloCsv) table = open_table ("instance-types.csv");
+  const int architectures = flo_csv_column (table, "architectures");
+  const int gpu_model = flo_csv_column (table, "gpu_model");
+  const int gpu_memory = flo_csv_column (table, "gpu_memory_mib");
+  const int hypervisor = flo_csv_column (table, "hypervisor");
+  const int network = flo_csv_column (table, "network");
+  const int storage = flo_csv_column (table, "storage_gb");
+
+  while (flo_csv_next (table))
+    {
+      Extra extra = {
+        .architectures = g_string_chunk_insert_const (self->strings, flo_csv_get (table, architectures)),
+        .gpu_model = g_string_chunk_insert_const (self->strings, flo_csv_get (table, gpu_model)),
+        .hypervisor = g_string_chunk_insert_const (self->strings, flo_csv_get (table, hypervisor)),
+        .network = g_string_chunk_insert_const (self->strings, flo_csv_get (table, network)),
+        .storage_gb = (guint) flo_csv_get_number (table, storage),
+        .gpu_memory_mib = (guint) flo_csv_get_number (table, gpu_memory),
+      };
+
+      g_array_append_val (self->extras, extra);
+    }
 }
 
 static void
@@ -134,6 +173,7 @@ flo_catalogue_finalize (GObject *object)
   g_hash_table_unref (self->by_name);
   g_hash_table_unref (self->interruptions);
   g_array_unref (self->types);
+  g_array_unref (self->extras);
   g_string_chunk_free (self->strings);
 
   G_OBJECT_CLASS (flo_catalogue_parent_class)->finalize (object);
@@ -150,10 +190,12 @@ flo_catalogue_init (FloCatalogue *self)
 {
   self->strings = g_string_chunk_new (16 * 1024);
   self->types = g_array_new (FALSE, FALSE, sizeof (FloInstanceType));
+  self->extras = g_array_new (FALSE, FALSE, sizeof (Extra));
   self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   self->interruptions = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                                (GDestroyNotify) g_hash_table_unref);
   read_types (self);
+  read_extras (self);
   read_interruptions (self);
 }
 
@@ -234,4 +276,45 @@ flo_catalogue_has_interruptions (FloCatalogue *self,
   g_return_val_if_fail (region != NULL, FALSE);
 
   return g_hash_table_contains (self->interruptions, region);
+}
+
+/* Words of @list that "|" separates, in lower case; of "" there are none. */
+static GStrv
+split_words (const char *list)
+{
+  g_autofree char *lower = g_ascii_strdown (list, -1);
+
+  return g_strsplit (lower, "|", -1);
+}
+
+void
+flo_catalogue_fill_facts (FloCatalogue *self,
+                          guint         index,
+                          FloTypeFacts *facts)
+{
+  static const char *const classes[] = { "on-demand", "spot", NULL };
+  const FloInstanceType *type;
+  const Extra *extra;
+
+  g_return_if_fail (FLO_IS_CATALOGUE (self));
+  g_return_if_fail (index < self->types->len);
+
+  type = &g_array_index (self->types, FloInstanceType, index);
+  extra = &g_array_index (self->extras, Extra, index);
+  facts->numbers[FLO_FACT_VCPUS] = type->vcpus;
+  facts->numbers[FLO_FACT_MEMORY] = (double) type->memory_mib;
+  facts->numbers[FLO_FACT_GPUS] = type->gpus;
+  facts->numbers[FLO_FACT_BURSTABLE] = type->burstable;
+  facts->numbers[FLO_FACT_CURRENT_GENERATION] = type->current_generation;
+  facts->numbers[FLO_FACT_BARE_METAL] = type->bare_metal;
+  facts->numbers[FLO_FACT_LOCAL_STORAGE] = extra->storage_gb;
+  facts->numbers[FLO_FACT_NETWORK] = _flo_type_read_network (extra->network);
+  if (type->gpus == 0 || extra->gpu_memory_mib > 0)
+    facts->numbers[FLO_FACT_GPU_MEMORY] = extra->gpu_memory_mib;
+  facts->words[FLO_FACT_ARCHITECTURE] = split_words (extra->architectures);
+  facts->words[FLO_FACT_GPU_MODEL] = split_words (extra->gpu_model);
+  facts->words[FLO_FACT_HYPERVISOR] = split_words (extra->hypervisor);
+  facts->words[FLO_FACT_USAGE_CLASS] = g_strdupv ((char **) classes);
+  if (!type->spot)
+    g_clear_pointer (&facts->words[FLO_FACT_USAGE_CLASS][1], g_free);
 }

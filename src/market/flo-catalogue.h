@@ -6,6 +6,7 @@
 #pragma once
 
 #include "market/flo-market.h"
+#include "market/flo-type-facts.h"
 
 G_BEGIN_DECLS
 
@@ -26,5 +27,10 @@ int                    flo_catalogue_get_interruption (FloCatalogue *self,
 /* Whether Spot Advisor's ranges of that region ship with us. */
 gboolean               flo_catalogue_has_interruptions (FloCatalogue *self,
                                                         const char   *region);
+
+/* Fills in what the catalogue knows of its type at @index. */
+void                   flo_catalogue_fill_facts       (FloCatalogue *self,
+                                                       guint         index,
+                                                       FloTypeFacts *facts);
 
 G_END_DECLS

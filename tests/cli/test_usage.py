@@ -9,7 +9,7 @@ import unittest
 from cli_case import BUILD, CliCase, SOURCE, Terminal
 
 COMMAND = re.compile(r"^  ([a-z]+) ([a-z]+) ", re.M)
-OPTION = re.compile(r"^  (?:-[a-z], )?--([a-z-]+)", re.M)
+OPTION = re.compile(r"^  (?:-[a-z], )?--([a-z0-9-]+)", re.M)
 
 # arguments, what the message says
 MISTAKES = [
