@@ -74,6 +74,7 @@ gboolean flo_sim_disassociate_address             (FloSimCall *call);
 gboolean flo_sim_associate_address                (FloSimCall *call);
 gboolean flo_sim_describe_addresses               (FloSimCall *call);
 gboolean flo_sim_allocate_address                 (FloSimCall *call);
+gboolean flo_sim_modify_network_interface_attribute (FloSimCall *call);
 gboolean flo_sim_delete_network_interface         (FloSimCall *call);
 gboolean flo_sim_describe_network_interfaces      (FloSimCall *call);
 /* flo-sim-keep-actions.c */
@@ -190,6 +191,14 @@ gboolean flo_sim_s3_head_bucket                  (FloSimCall *call);
 gboolean flo_sim_s3_list_buckets                 (FloSimCall *call);
 gboolean flo_sim_s3_list_objects_v2              (FloSimCall *call);
 gboolean flo_sim_s3_put_object                   (FloSimCall *call);
+/* flo-sim-budget-actions.c */
+gboolean flo_sim_budgets_create_budget           (FloSimCall *call);
+gboolean flo_sim_budgets_delete_budget           (FloSimCall *call);
+gboolean flo_sim_budgets_describe_budget         (FloSimCall *call);
+gboolean flo_sim_budgets_describe_budgets        (FloSimCall *call);
+/* flo-sim-own-image-actions.c */
+gboolean flo_sim_create_image                    (FloSimCall *call);
+gboolean flo_sim_deregister_image                (FloSimCall *call);
 /* flo-sim-cost-actions.c */
 gboolean flo_sim_ce_get_cost_and_usage           (FloSimCall *call);
 /* flo-sim-sts-actions.c */

@@ -122,6 +122,82 @@ flo_sim_delete_network_interface (FloSimCall *call)
   return fail_no_interface (call, id);
 }
 
+/* The instance that has the interface. (nullable) */
+static FloSimResource *
+find_holder (FloSimCall *call,
+             const char *id)
+{
+  g_autoptr (GPtrArray) instances
+      = flo_sim_cloud_list (call->cloud, FLO_SIM_KIND_INSTANCE, call->region, call->now);
+
+  for (guint i = 0; i < instances->len; i++)
+    {
+      JsonObject *interface = interface_of (g_ptr_array_index (instances, i));
+
+      if (interface != NULL
+          && g_strcmp0 (flo_sim_json_get (interface, "networkInterfaceId"), id) == 0)
+        return g_ptr_array_index (instances, i);
+    }
+  return NULL;
+}
+
+/* The groups that the call names. (transfer full) (nullable): the call has failed */
+static JsonArray *
+read_groups (FloSimCall *call)
+{
+  g_autoptr (GPtrArray) ids = flo_sim_node_get_strings (call->params, "SecurityGroupId");
+  g_autoptr (JsonArray) groups = json_array_new ();
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const FloSimResource *group
+          = flo_sim_call_find (call, FLO_SIM_KIND_SECURITY_GROUP, g_ptr_array_index (ids, i));
+
+      if (group == NULL)
+        return NULL;
+      json_array_add_object_element (
+          groups, flo_sim_json_new ("groupId", group->id, "groupName",
+                                    flo_sim_resource_get (group, "groupName"), NULL));
+    }
+  return g_steal_pointer (&groups);
+}
+
+gboolean
+flo_sim_modify_network_interface_attribute (FloSimCall *call)
+{
+  const char *id = flo_sim_call_get (call, "NetworkInterfaceId");
+  FloSimResource *instance = find_holder (call, id);
+  JsonObject *interface = instance != NULL ? interface_of (instance) : NULL;
+  g_autoptr (JsonArray) groups = NULL;
+
+  if (interface == NULL)
+    return fail_no_interface (call, id);
+  groups = read_groups (call);
+  if (groups == NULL)
+    return FALSE;
+  if (json_array_get_length (groups) > 0)
+    {
+      flo_sim_json_set (interface, "[groupSet", json_array_ref (groups), NULL);
+      flo_sim_json_set (instance->data, "[groupSet", json_array_ref (groups), NULL);
+    }
+  if (flo_sim_call_get (call, "Description.Value") != NULL)
+    flo_sim_json_set (interface, "description", flo_sim_call_get (call, "Description.Value"), NULL);
+  if (flo_sim_call_get (call, "SourceDestCheck.Value") != NULL)
+    {
+      gboolean check = flo_sim_node_get_bool (call->params, "SourceDestCheck.Value", TRUE);
+
+      flo_sim_json_set (interface, "?sourceDestCheck", check, NULL);
+      flo_sim_json_set (instance->data, "?sourceDestCheck", check, NULL);
+    }
+  if (flo_sim_call_get (call, "Attachment.DeleteOnTermination") != NULL)
+    flo_sim_json_set (json_object_get_object_member (interface, "attachment"),
+                      "?deleteOnTermination",
+                      flo_sim_node_get_bool (call->params, "Attachment.DeleteOnTermination", TRUE),
+                      NULL);
+  flo_sim_cloud_touch (call->cloud);
+  return flo_sim_call_return_true (call);
+}
+
 gboolean
 flo_sim_allocate_address (FloSimCall *call)
 {

@@ -22,6 +22,9 @@ owner_is_wanted (GPtrArray  *owners,
 
   if (owners->len == 0 || g_ptr_array_find_with_equal_func (owners, id, g_str_equal, NULL))
     return TRUE;
+  if (g_strcmp0 (id, FLO_SIM_ACCOUNT_ID) == 0
+      && g_ptr_array_find_with_equal_func (owners, "self", g_str_equal, NULL))
+    return TRUE;
   return alias != NULL && g_ptr_array_find_with_equal_func (owners, alias, g_str_equal, NULL);
 }
 
@@ -71,9 +74,14 @@ flo_sim_describe_images (FloSimCall *call)
     { NULL },
   };
   g_autoptr (GPtrArray) images = flo_sim_images_list (call->region);
+  g_autoptr (GPtrArray) own
+      = flo_sim_cloud_list (call->cloud, FLO_SIM_KIND_IMAGE, call->region, call->now);
   g_autoptr (GPtrArray) ids = flo_sim_node_get_strings (call->params, "ImageId");
   g_autoptr (GPtrArray) owners = flo_sim_node_get_strings (call->params, "Owner");
 
+  for (guint i = 0; i < own->len; i++)
+    g_ptr_array_add (images,
+                     json_object_ref (((FloSimResource *) g_ptr_array_index (own, i))->data));
   if (!check_ids (call, ids, images))
     return FALSE;
   for (guint i = images->len; i > 0; i--)

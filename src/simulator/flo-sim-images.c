@@ -80,6 +80,17 @@ flo_sim_images_find (const char *region,
 }
 
 JsonObject *
+flo_sim_images_find_any (FloSimCloud *cloud,
+                         const char  *region,
+                         const char  *image_id)
+{
+  const FloSimResource *own
+      = flo_sim_cloud_find_any (cloud, FLO_SIM_KIND_IMAGE, region, image_id);
+
+  return own != NULL ? json_object_ref (own->data) : flo_sim_images_find (region, image_id);
+}
+
+JsonObject *
 flo_sim_images_find_parameter (const char *region,
                                const char *name)
 {

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include "simulator/flo-sim-cloud.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,10 @@ GPtrArray  *flo_sim_images_list      (const char *region);
 /* (nullable) (transfer full) */
 JsonObject *flo_sim_images_find      (const char *region,
                                       const char *image_id);
+/* The same among one's own, too. (nullable) (transfer full) */
+JsonObject *flo_sim_images_find_any  (FloSimCloud *cloud,
+                                      const char  *region,
+                                      const char  *image_id);
 /* The image that the SSM parameter @name holds. (nullable) (transfer full) */
 JsonObject *flo_sim_images_find_parameter (const char *region,
                                            const char *name);

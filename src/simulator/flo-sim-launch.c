@@ -61,7 +61,7 @@ resolve_image (FloSimCall       *call,
     }
   launch->image = g_str_has_prefix (image_id, SSM_PREFIX)
                       ? flo_sim_images_find_parameter (call->region, image_id + strlen (SSM_PREFIX))
-                      : flo_sim_images_find (call->region, image_id);
+                      : flo_sim_images_find_any (call->cloud, call->region, image_id);
   if (launch->image == NULL)
     {
       flo_sim_problem_set (problem, "InvalidAMIID.NotFound", "The image id '[%s]' does not exist",

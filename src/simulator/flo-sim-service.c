@@ -26,6 +26,7 @@ static const FloSimService services[] = {
   { "cloudtrail", "CloudTrail", NULL, NULL, "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.",
     JSON_1_1 },
   { "ce", "AWSCostExplorer", NULL, NULL, "AWSInsightsIndexService.", JSON_1_1 },
+  { "budgets", "AWSBudgets", NULL, NULL, "AWSBudgetServiceGateway.", JSON_1_1 },
   { "kms", "KeyManagementService", NULL, NULL, "TrentService.", JSON_1_1 },
   { "s3", "Amazon S3", NULL, "http://s3.amazonaws.com/doc/2006-03-01/", NULL, NULL },
 };

@@ -300,13 +300,43 @@ flo_sim_describe_snapshots (FloSimCall *call)
   return flo_sim_describe (call, &description);
 }
 
+static gboolean
+is_text (const char *text,
+         gpointer    user_data)
+{
+  return g_str_equal (text, user_data);
+}
+
+/* The image that is made of the snapshot. (nullable) */
+static const FloSimResource *
+find_image_of (FloSimCall           *call,
+               const FloSimResource *snapshot)
+{
+  g_autoptr (GPtrArray) images
+      = flo_sim_cloud_list (call->cloud, FLO_SIM_KIND_IMAGE, call->region, G_MAXINT64);
+
+  for (guint i = 0; i < images->len; i++)
+    {
+      FloSimResource *image = g_ptr_array_index (images, i);
+
+      if (flo_sim_json_any (image->data, "blockDeviceMapping.ebs.snapshotId", is_text, snapshot->id))
+        return image;
+    }
+  return NULL;
+}
+
 gboolean
 flo_sim_delete_snapshot (FloSimCall *call)
 {
   FloSimResource *snapshot = flo_sim_call_find_param (call, FLO_SIM_KIND_SNAPSHOT, "SnapshotId");
+  const FloSimResource *image;
 
   if (snapshot == NULL)
     return FALSE;
+  image = find_image_of (call, snapshot);
+  if (image != NULL)
+    return flo_sim_call_fail (call, "InvalidSnapshot.InUse",
+                              "The snapshot %s is currently in use by %s", snapshot->id, image->id);
   flo_sim_cloud_remove (call->cloud, snapshot, call->now);
   return flo_sim_call_return_true (call);
 }

@@ -12,12 +12,12 @@ import botocore.model
 
 ACTIONS = """
 AllocateAddress AssociateAddress AssociateRouteTable AttachInternetGateway AttachVolume
-AuthorizeSecurityGroupEgress AuthorizeSecurityGroupIngress CancelSpotInstanceRequests CreateFleet
+AuthorizeSecurityGroupEgress AuthorizeSecurityGroupIngress CancelSpotInstanceRequests CreateFleet CreateImage
 CreateInternetGateway CreateKeyPair CreateLaunchTemplate CreateLaunchTemplateVersion CreatePlacementGroup
 CreateRoute CreateRouteTable CreateSecurityGroup CreateSnapshot CreateSubnet CreateTags CreateVolume
 CreateVpc DeleteFleets DeleteInternetGateway DeleteKeyPair DeleteLaunchTemplate DeleteLaunchTemplateVersions
 DeleteNetworkInterface DeletePlacementGroup DeleteRoute DeleteRouteTable DeleteSecurityGroup DeleteSnapshot
-DeleteSubnet DeleteTags DeleteVolume DeleteVpc DescribeAccountAttributes DescribeAddresses
+DeleteSubnet DeleteTags DeleteVolume DeleteVpc DeregisterImage DescribeAccountAttributes DescribeAddresses
 DescribeAvailabilityZones DescribeFleetHistory DescribeFleetInstances DescribeFleets DescribeImages
 DescribeInstanceAttribute DescribeInstanceStatus DescribeInstanceTypeOfferings DescribeInstanceTypes
 DescribeInstances DescribeInternetGateways DescribeKeyPairs DescribeLaunchTemplateVersions
@@ -26,7 +26,7 @@ DescribeRouteTables DescribeSecurityGroupRules DescribeSecurityGroups DescribeSn
 DescribeSpotInstanceRequests DescribeSpotPriceHistory DescribeSubnets DescribeTags DescribeVolumes
 DescribeVolumesModifications DescribeVpcs DetachInternetGateway DetachVolume DisassociateAddress
 DisassociateRouteTable GetConsoleOutput GetInstanceTypesFromInstanceRequirements GetSpotPlacementScores
-ImportKeyPair ModifyFleet ModifyInstanceAttribute ModifyLaunchTemplate ModifySubnetAttribute ModifyVolume
+ImportKeyPair ModifyFleet ModifyInstanceAttribute ModifyLaunchTemplate ModifyNetworkInterfaceAttribute ModifySubnetAttribute ModifyVolume
 ModifyVpcAttribute MonitorInstances RebootInstances ReleaseAddress RevokeSecurityGroupEgress
 RevokeSecurityGroupIngress RunInstances StartInstances StopInstances TerminateInstances UnmonitorInstances
 """.split()
@@ -42,6 +42,7 @@ SERVICES = {
     'sqs': ('sqs', 'ChangeMessageVisibility ChangeMessageVisibilityBatch CreateQueue DeleteMessage DeleteMessageBatch ' +
             'DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags ListQueues PurgeQueue ReceiveMessage ' +
             'SendMessage SendMessageBatch SetQueueAttributes TagQueue UntagQueue'),
+    'budgets': ('budgets', 'CreateBudget DeleteBudget DescribeBudget DescribeBudgets'),
     'ce': ('ce', 'GetCostAndUsage'),
     'cloudtrail': ('cloudtrail', 'LookupEvents'),
     'kms': ('kms', 'DescribeKey ListAliases'),

@@ -23,6 +23,7 @@ sys.path.insert(0, SIMULATOR_TESTS)
 
 import practice_cloud  # noqa: E402
 
+ACCOUNT = '123456789012'
 OTHER_KEY = ('AKIDSECOND0000000000', 'second-secret')
 NOT_FOUND, CONFLICT, TRANSIENT, PROTOCOL = 7, 8, 10, 12
 LONGEST = 6000      # milliseconds: two silences of 500, delays, and a machine with other things to do
@@ -54,8 +55,8 @@ class World:
         self.cloud = practice_cloud.PracticeCloud('--speed', '600', '--throttle-scale', '0', '--account',
                                                   ':'.join(OTHER_KEY))
         self.ec2 = self.cloud.client()
-        self.sqs, self.events, self.cloudwatch, self.quotas, self.s3 = (
-            self.cloud.client(name) for name in ('sqs', 'events', 'cloudwatch', 'service-quotas', 's3'))
+        self.sqs, self.events, self.cloudwatch, self.quotas, self.s3, self.budgets = (
+            self.cloud.client(name) for name in ('sqs', 'events', 'cloudwatch', 'service-quotas', 's3', 'budgets'))
         self.image = self.cloud.client('ssm').get_parameter(
             Name='/aws/service/debian/release/12/latest/amd64')['Parameter']['Value']
         self.numbers = itertools.count(1)
@@ -768,6 +769,42 @@ class Scenarios:
         return {'Bucket': 'fault', 'Key': key}, world.gone(f'arn:aws:s3:::fault/{key}')
 
 
+    @staticmethod
+    def CreateImage(world):
+        return ({'InstanceId': world.create_instance('stopped'), 'Name': world.name()},
+                world.made('image', world.ec2.deregister_image, 'ImageId'))
+
+    @staticmethod
+    def DeregisterImage(world):
+        image = world.ec2.create_image(InstanceId=world.create_instance(), Name=world.name())['ImageId']
+        return {'ImageId': image}, world.gone(image)
+
+    @staticmethod
+    def ModifyNetworkInterfaceAttribute(world):
+        instance = world.create_instance()
+        interface = world.instance(instance)['NetworkInterfaces'][0]['NetworkInterfaceId']
+        return ({'NetworkInterfaceId': interface, 'SourceDestCheck.Value': False},
+                lambda: 1 - world.instance(instance)['NetworkInterfaces'][0]['SourceDestCheck'])
+
+    @staticmethod
+    def budget(world):
+        return {'BudgetName': world.name(), 'BudgetType': 'COST', 'TimeUnit': 'MONTHLY',
+                'BudgetLimit': {'Amount': '100', 'Unit': 'USD'}}
+
+    @staticmethod
+    def CreateBudget(world):
+        budget = Scenarios.budget(world)
+        world.undo_later(world.budgets.delete_budget, AccountId=ACCOUNT, BudgetName=budget['BudgetName'])
+        return {'AccountId': ACCOUNT, 'Budget': budget}, world.made('budget')
+
+    @staticmethod
+    def DeleteBudget(world):
+        budget = Scenarios.budget(world)
+        world.budgets.create_budget(AccountId=ACCOUNT, Budget=budget)
+        return ({'AccountId': ACCOUNT, 'BudgetName': budget['BudgetName']},
+                world.gone(f'arn:aws:budgets::{ACCOUNT}:budget/{budget["BudgetName"]}'))
+
+
 def mutating():
     """Every call that changes something of those that the program describes: its service by its name."""
     lines = subprocess.run([HELPER, '--mutating'], check=True, capture_output=True, text=True).stdout.splitlines()
@@ -785,8 +822,7 @@ EXCEPTIONS = {
     'CreateToken': SIGN_IN,
     'Logout': SIGN_IN,
     'DeleteNetworkInterface': 'here an interface lives and dies with its instance, so that it never can be deleted',
-    'CreateImage': NOT_YET, 'DeregisterImage': NOT_YET, 'ModifyNetworkInterfaceAttribute': NOT_YET,
-    'CreateBudget': NOT_YET, 'DeleteBudget': NOT_YET, 'PutMetricAlarm': NOT_YET, 'DeleteAlarms': NOT_YET,
+    'PutMetricAlarm': NOT_YET, 'DeleteAlarms': NOT_YET,
     'UpdateCostAllocationTagsStatus': NOT_YET,
 }
 MUTATING = mutating()

@@ -267,6 +267,23 @@ class ServicesTest(cloud_test.CloudTest):
         self.assert_code('ValidationException', get, GroupBy=[{'Type': 'DIMENSION', 'Key': 'OPERATION'}])
         self.assert_code('ValidationException', get, Filter={'CostCategories': {'Key': 'x', 'Values': ['y']}})
 
+    def test_budgets(self):
+        budgets, account = self.cloud.client('budgets'), '123456789012'
+        budget = {'BudgetName': 'month', 'BudgetType': 'COST', 'TimeUnit': 'MONTHLY',
+                  'BudgetLimit': {'Amount': '100', 'Unit': 'USD'}, 'CostFilters': {'TagKeyValue': ['user:team$blue']}}
+        budgets.create_budget(AccountId=account, Budget=budget)
+        self.assert_code('DuplicateRecordException', budgets.create_budget, AccountId=account, Budget=budget)
+        told = budgets.describe_budget(AccountId=account, BudgetName='month')['Budget']
+        self.assertEqual({name: told[name] for name in budget}, budget)
+        self.assertEqual(budgets.describe_budgets(AccountId=account)['Budgets'], [told])
+        self.assertIn('arn:aws:budgets::123456789012:budget/month',
+                      [entry['id'] for entry in self.cloud.ledger()['resources'] if entry['gone_at'] is None])
+        self.assert_code('AccessDeniedException', budgets.describe_budgets, AccountId='999999999999')
+        self.assert_code('InvalidParameterException', budgets.create_budget, AccountId=account,
+                         Budget={**budget, 'BudgetName': 'a:b'})
+        budgets.delete_budget(AccountId=account, BudgetName='month')
+        self.assert_code('NotFoundException', budgets.delete_budget, AccountId=account, BudgetName='month')
+
 
 if __name__ == '__main__':
     unittest.main()

@@ -113,6 +113,43 @@ class StorageTest(cloud_test.CloudTest):
         attributes = self.ec2.describe_account_attributes(AttributeNames=['max-elastic-ips'])['AccountAttributes']
         self.assertEqual(attributes, [{'AttributeName': 'max-elastic-ips', 'AttributeValues': [{'AttributeValue': '5'}]}])
 
+    def test_own_image(self):
+        [instance] = self.ec2.run_instances(ImageId=self.image(), InstanceType='m5.large', MinCount=1,
+                                            MaxCount=1)['Instances']
+        self.addCleanup(self.terminate, [instance['InstanceId']])
+        self.wait_running([instance['InstanceId']])
+        image = self.ec2.create_image(InstanceId=instance['InstanceId'], Name='own', Description='mine', TagSpecifications=[
+            {'ResourceType': 'image', 'Tags': [{'Key': 'team', 'Value': 'blue'}]}])['ImageId']
+        self.assert_code('InvalidAMIName.Duplicate', self.ec2.create_image, InstanceId=instance['InstanceId'], Name='own')
+        [told] = self.ec2.describe_images(Owners=['self'])['Images']
+        self.assertEqual((told['ImageId'], told['Name'], told['Public'], told['OwnerId'], told['Tags']),
+                         (image, 'own', False, '123456789012', [{'Key': 'team', 'Value': 'blue'}]))
+        snapshot = told['BlockDeviceMappings'][0]['Ebs']['SnapshotId']
+        self.assertEqual(self.ec2.describe_snapshots(SnapshotIds=[snapshot])['Snapshots'][0]['State'], 'completed')
+        self.assert_code('InvalidSnapshot.InUse', self.ec2.delete_snapshot, SnapshotId=snapshot)
+        [copy] = self.ec2.run_instances(ImageId=image, InstanceType='m5.large', MinCount=1, MaxCount=1)['Instances']
+        self.addCleanup(self.terminate, [copy['InstanceId']])
+        self.ec2.deregister_image(ImageId=image)
+        self.assert_code('InvalidAMIID.NotFound', self.ec2.deregister_image, ImageId=image)
+        self.assert_code('InvalidAMIID.NotFound', self.ec2.run_instances, ImageId=image, MinCount=1, MaxCount=1,
+                         InstanceType='m5.large')
+        self.assert_code('AuthFailure', self.ec2.deregister_image, ImageId=self.image())
+        self.ec2.delete_snapshot(SnapshotId=snapshot)
+
+    def test_interface_attribute(self):
+        [instance] = self.ec2.run_instances(ImageId=self.image(), InstanceType='m5.large', MinCount=1,
+                                            MaxCount=1)['Instances']
+        self.addCleanup(self.terminate, [instance['InstanceId']])
+        interface = instance['NetworkInterfaces'][0]['NetworkInterfaceId']
+        self.ec2.modify_network_interface_attribute(NetworkInterfaceId=interface, SourceDestCheck={'Value': False})
+        self.ec2.modify_network_interface_attribute(NetworkInterfaceId=interface, Description={'Value': 'router'})
+        [told] = self.ec2.describe_network_interfaces(NetworkInterfaceIds=[interface])['NetworkInterfaces']
+        self.assertEqual((told['SourceDestCheck'], told['Description']), (False, 'router'))
+        self.assert_code('InvalidGroup.NotFound', self.ec2.modify_network_interface_attribute,
+                         NetworkInterfaceId=interface, Groups=['sg-00000000000000000'])
+        self.assert_code('InvalidNetworkInterfaceID.NotFound', self.ec2.modify_network_interface_attribute,
+                         NetworkInterfaceId='eni-00000000000000000', SourceDestCheck={'Value': False})
+
 
 if __name__ == '__main__':
     unittest.main()
