@@ -191,6 +191,10 @@ gboolean flo_sim_s3_head_bucket                  (FloSimCall *call);
 gboolean flo_sim_s3_list_buckets                 (FloSimCall *call);
 gboolean flo_sim_s3_list_objects_v2              (FloSimCall *call);
 gboolean flo_sim_s3_put_object                   (FloSimCall *call);
+/* flo-sim-alarm-actions.c */
+gboolean flo_sim_monitoring_delete_alarms        (FloSimCall *call);
+gboolean flo_sim_monitoring_describe_alarms      (FloSimCall *call);
+gboolean flo_sim_monitoring_put_metric_alarm     (FloSimCall *call);
 /* flo-sim-budget-actions.c */
 gboolean flo_sim_budgets_create_budget           (FloSimCall *call);
 gboolean flo_sim_budgets_delete_budget           (FloSimCall *call);

@@ -27,6 +27,7 @@ static const struct
   { "BucketAlreadyOwnedByYou", 409 }, { "BucketNotEmpty", 409 },
   { "InvalidAccessKeyId", 403 },    { "InvalidRange", 416 },
   { "NoSuchBucket", 404 },          { "NoSuchKey", 404 },
+  { "ResourceNotFound", 404 },
   { "NotImplemented", 501 },        { "NotModified", 304 },
   { "PermanentRedirect", 301 },     { "PreconditionFailed", 412 },
   { "RequestTimeTooSkewed", 403 },  { "SlowDown", 503 },

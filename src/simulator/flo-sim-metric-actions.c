@@ -8,6 +8,7 @@
 
 #include "simulator/flo-sim-actions.h"
 #include "simulator/flo-sim-json.h"
+#include "simulator/flo-sim-metric.h"
 #include "simulator/flo-sim-random.h"
 
 #define MOST_POINTS  100000
@@ -32,10 +33,9 @@ compare_strings (gconstpointer a,
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* Namespace, name and dimensions as one text, in an order of its own. */
-static char *
-key_of (const char *namespace,
-        FloSimNode *metric)
+char *
+flo_sim_metric_key (const char *namespace,
+                    FloSimNode *metric)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) key = g_string_new (namespace);
@@ -89,7 +89,7 @@ flo_sim_monitoring_put_metric_data (FloSimCall *call)
     {
       FloSimNode *datum = flo_sim_node_nth (call->params, "MetricData.member", i);
       const char *time_text = flo_sim_node_get (datum, "Timestamp");
-      g_autofree char *key = key_of (namespace, datum);
+      g_autofree char *key = flo_sim_metric_key (namespace, datum);
       gint64 time = call->now;
 
       if (time_text != NULL)
@@ -215,7 +215,7 @@ answer_query (FloSimCall *call,
   const char *namespace = flo_sim_node_get (metric, "Namespace");
   const char *label = flo_sim_node_get (query, "Label");
   gint64 period = flo_sim_node_get_int (query, "MetricStat.Period", 60) * FLO_SIM_SECOND;
-  g_autofree char *key = key_of (namespace, metric);
+  g_autofree char *key = flo_sim_metric_key (namespace, metric);
   g_autoptr (GHashTable) buckets
       = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   JsonArray *times = json_array_new ();

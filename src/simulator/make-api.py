@@ -46,7 +46,7 @@ SERVICES = {
     'ce': ('ce', 'GetCostAndUsage'),
     'cloudtrail': ('cloudtrail', 'LookupEvents'),
     'kms': ('kms', 'DescribeKey ListAliases'),
-    'monitoring': ('cloudwatch', 'GetMetricData PutMetricData'),
+    'monitoring': ('cloudwatch', 'DeleteAlarms DescribeAlarms GetMetricData PutMetricAlarm PutMetricData'),
     'pricing': ('pricing', 'DescribeServices GetAttributeValues GetProducts'),
     's3': ('s3', 'CreateBucket DeleteBucket DeleteObject GetBucketLocation GetObject HeadBucket HeadObject ListBuckets '
                  'ListObjectsV2 PutObject'),

@@ -787,6 +787,24 @@ class Scenarios:
                 lambda: 1 - world.instance(instance)['NetworkInterfaces'][0]['SourceDestCheck'])
 
     @staticmethod
+    def alarm(world):
+        return {'AlarmName': world.name(), 'Namespace': 'Fault', 'MetricName': 'Jobs', 'Statistic': 'Sum', 'Period': 60,
+                'EvaluationPeriods': 1, 'Threshold': 5.5, 'ComparisonOperator': 'GreaterThanThreshold'}
+
+    @staticmethod
+    def PutMetricAlarm(world):
+        alarm = Scenarios.alarm(world)
+        world.undo_later(world.cloudwatch.delete_alarms, AlarmNames=[alarm['AlarmName']])
+        return alarm, world.made('alarm')
+
+    @staticmethod
+    def DeleteAlarms(world):
+        alarm = Scenarios.alarm(world)
+        world.cloudwatch.put_metric_alarm(**alarm)
+        return ({'AlarmNames': [alarm['AlarmName']]},
+                world.gone(f'arn:aws:cloudwatch:us-east-1:{ACCOUNT}:alarm:{alarm["AlarmName"]}'))
+
+    @staticmethod
     def budget(world):
         return {'BudgetName': world.name(), 'BudgetType': 'COST', 'TimeUnit': 'MONTHLY',
                 'BudgetLimit': {'Amount': '100', 'Unit': 'USD'}}
@@ -822,7 +840,6 @@ EXCEPTIONS = {
     'CreateToken': SIGN_IN,
     'Logout': SIGN_IN,
     'DeleteNetworkInterface': 'here an interface lives and dies with its instance, so that it never can be deleted',
-    'PutMetricAlarm': NOT_YET, 'DeleteAlarms': NOT_YET,
     'UpdateCostAllocationTagsStatus': NOT_YET,
 }
 MUTATING = mutating()

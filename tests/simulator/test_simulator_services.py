@@ -267,6 +267,35 @@ class ServicesTest(cloud_test.CloudTest):
         self.assert_code('ValidationException', get, GroupBy=[{'Type': 'DIMENSION', 'Key': 'OPERATION'}])
         self.assert_code('ValidationException', get, Filter={'CostCategories': {'Key': 'x', 'Values': ['y']}})
 
+    def test_alarms(self):
+        watch = self.cloud.client('cloudwatch')
+        alarm = {'AlarmName': 'busy', 'Namespace': 'Own', 'MetricName': 'Jobs', 'Statistic': 'Sum', 'Period': 3600,
+                 'EvaluationPeriods': 2, 'DatapointsToAlarm': 1, 'Threshold': 5.5,
+                 'ComparisonOperator': 'GreaterThanThreshold', 'Dimensions': [{'Name': 'queue', 'Value': 'a'}],
+                 'AlarmActions': ['arn:aws:sns:us-east-1:123456789012:topic']}
+
+        def state():
+            [told] = watch.describe_alarms(AlarmNames=['busy'])['MetricAlarms']
+            self.assertEqual({name: told[name] for name in alarm}, alarm)
+            return told['StateValue']
+        watch.put_metric_alarm(**alarm)
+        self.assertEqual(state(), 'INSUFFICIENT_DATA')
+        for value, wanted in ((5, 'OK'), (1, 'ALARM')):
+            watch.put_metric_data(Namespace='Own', MetricData=[
+                {'MetricName': 'Jobs', 'Value': value, 'Dimensions': alarm['Dimensions']}])
+            self.assertEqual(state(), wanted)
+        alarm['Threshold'] = 100.0
+        watch.put_metric_alarm(**alarm)
+        self.assertEqual(state(), 'OK')
+        watch.put_metric_alarm(**{**alarm, 'AlarmName': 'calm'})
+        pages = watch.get_paginator('describe_alarms').paginate(PaginationConfig={'PageSize': 1})
+        self.assertEqual([[told['AlarmName'] for told in page['MetricAlarms']] for page in pages], [['busy'], ['calm']])
+        self.assertEqual(watch.describe_alarms(StateValue='ALARM')['MetricAlarms'], [])
+        self.assert_code('ValidationError', watch.put_metric_alarm, **{**alarm, 'Period': 77})
+        self.assert_code('ResourceNotFound', watch.delete_alarms, AlarmNames=['busy', 'none'], status=404)
+        watch.delete_alarms(AlarmNames=['busy', 'calm'])
+        self.assertEqual(watch.describe_alarms()['MetricAlarms'], [])
+
     def test_budgets(self):
         budgets, account = self.cloud.client('budgets'), '123456789012'
         budget = {'BudgetName': 'month', 'BudgetType': 'COST', 'TimeUnit': 'MONTHLY',
