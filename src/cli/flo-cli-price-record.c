@@ -93,10 +93,10 @@ add_row (FloCliTable         *table,
                      NULL);
 }
 
-static FloPoolRecordSet *
-load_records (FloCliContext  *context,
-              AwsClient      *client,
-              GError        **error)
+FloPoolRecordSet *
+flo_cli_price_load_records (FloCliContext  *context,
+                            AwsClient      *client,
+                            GError        **error)
 {
   FloAccount *account = flo_cli_context_require_account (context, NULL, error);
   FloStore *store = account != NULL ? flo_cli_context_require_store (context, error) : NULL;
@@ -128,7 +128,7 @@ flo_cli_price_record (FloCliContext  *context,
   g_auto(GStrv) types = flo_cli_arguments_get_list (arguments, "types");
   g_auto(GStrv) zones = flo_cli_arguments_get_list (arguments, "zones");
   g_autoptr(AwsClient) client = flo_cli_context_require_client (context, error);
-  g_autoptr(FloPoolRecordSet) records = client != NULL ? load_records (context, client, error) : NULL;
+  g_autoptr(FloPoolRecordSet) records = client != NULL ? flo_cli_price_load_records (context, client, error) : NULL;
   g_autoptr(FloFigures) figures = records != NULL ? load_figures (context, client, error) : NULL;
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autoptr(FloCliTable) table =

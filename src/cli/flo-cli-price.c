@@ -121,6 +121,8 @@ const FloCliCommand FLO_CLI_PRICE_COMMANDS[] = {
     price_history, history_options },
   { "price", "types", "find instance types by what they are and cost", "", 0, 0, FLO_CLI_TAKES_ACCOUNT,
     flo_cli_price_types, FLO_CLI_PRICE_TYPES_OPTIONS },
+  { "price", "advise", "choose pools for a need, with a reason for each", "[FILE]", 0, 1, FLO_CLI_TAKES_ACCOUNT,
+    flo_cli_price_advise, FLO_CLI_PRICE_ADVISE_OPTIONS },
   { "price", "forecast", "forecast what a config will cost", "FILE", 1, 1, FLO_CLI_TAKES_ACCOUNT,
     flo_cli_price_forecast, FLO_CLI_PRICE_FORECAST_OPTIONS },
   { "price", "record", "show how our own nodes fared in each pool", "", 0, 0, FLO_CLI_TAKES_ACCOUNT,

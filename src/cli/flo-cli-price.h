@@ -6,6 +6,7 @@
 #pragma once
 
 #include "cli/flo-cli-context.h"
+#include "market/flo-pool-record.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,17 @@ FloCliExit flo_cli_price_scores  (FloCliContext  *context,
 
 extern const FloCliOption FLO_CLI_PRICE_SOURCES_OPTIONS[];
 FloCliExit flo_cli_price_sources (FloCliContext  *context,
+                                  GError        **error);
+
+/* What we saw ourselves of the pools in the client's region. (transfer full) (nullable) */
+FloPoolRecordSet *
+           flo_cli_price_load_records
+                                 (FloCliContext  *context,
+                                  AwsClient      *client,
+                                  GError        **error);
+
+extern const FloCliOption FLO_CLI_PRICE_ADVISE_OPTIONS[];
+FloCliExit flo_cli_price_advise  (FloCliContext  *context,
                                   GError        **error);
 
 extern const FloCliOption FLO_CLI_PRICE_TYPES_OPTIONS[];

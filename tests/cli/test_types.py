@@ -52,6 +52,29 @@ class TypesTest(CliCase):
         self.assertEqual([entry["vcpus"] for entry in descending],
                          sorted((entry["vcpus"] for entry in descending), reverse=True))
 
+    def test_advise(self):
+        answer = self.run_json("price", "advise", "--vcpus", 4, "--memory", "16GiB", "--pools", 12)
+        chosen = answer["chosen"]
+        self.assertEqual(len(chosen), 12)
+        self.assertGreaterEqual(len({pool["zone"] for pool in chosen}), 4)
+        self.assertGreaterEqual(len({pool["instance_type"] for pool in chosen}), 5)
+        for pool in chosen:
+            self.assertGreaterEqual(Decimal(pool["useful_price"]), Decimal(pool["price"]))
+            self.assertTrue(pool["reason"])
+        pools = {(pool["instance_type"], pool["zone"]) for pool in chosen}
+        rejected = {(pool["instance_type"], pool["zone"]): pool["reason"] for pool in answer["rejected"]}
+        self.assertFalse(pools & set(rejected))
+        self.assertTrue(all(rejected.values()))
+        # Every pool of the region is one or the other.
+        everything = self.run_json("price", "now")["pools"]
+        self.assertLessEqual({(pool["instance_type"], pool["zone"]) for pool in everything}, pools | set(rejected))
+
+        path = self.new_config("web", 4)
+        text = self.run_cli("price", "advise", path, "--rejected").stdout
+        self.assertIn("NOT CHOSEN", text)
+        self.assertIn("taken back", text)
+        self.assertIn("what is needed", self.run_cli("price", "advise", code=2).stderr)
+
     def test_nothing(self):
         self.assertEqual(self.run_json("price", "types", "--vcpus", "7777"), [])
         self.assertEqual(self.run_cli("price", "types", "--shipped", "--vcpus", "7777").stdout, "")
