@@ -32,6 +32,7 @@ RECORDS_PER_PAGE = 1000
 FRAME_COST = 1.3             # at most, of a chart with a million points, than with ten thousand
 FRAMES_KEPT = 2 / 3          # at least, of the rate with a thousand points, while zooming and hovering
 
+SORTED = 2                   # the same of what is sorted
 LINEAR = 1.3                 # at most so many times what ten times as much would cost, were it proportional
 
 
@@ -260,6 +261,17 @@ def race_charts(build, runs):
     yield Verdict("charts: hovering with 1,000 points / with 1,000,000", few[2] / many[2], FRAMES_KEPT)
 
 
+def race_choices(build, runs):
+    """All types in all zones of a region, at every keystroke: in proportion to the pools, but for sorting them."""
+    program = build / "bench" / "bench-choice-time"
+    times = {count: statistics.median(rate([program, str(count)]) for _ in range(runs)) for count in (137, 1370)}
+    print(f"\nchoosing ten pools, milliseconds of processor time, median of {runs}\n")
+    for count, value in times.items():
+        print(f"  {6 * count:<28,}{value:>10.2f}")
+    few, many = times.values()
+    yield Verdict("choices: 10 times 822 pools / 8,220 pools", 10 * few / many, 1 / SORTED)
+
+
 def race_forecasts(build, runs):
     """Ten times the resamples cost ten times as much, and so do ten times the pools, at most."""
     program = build / "bench" / "bench-forecast-time"
@@ -281,6 +293,7 @@ def races(options, build, work):
     yield from weigh_prices(build, work, options.pages)
     yield from race_regions(build, work, options.runs)
     yield from race_signing(build, options.runs)
+    yield from race_choices(build, options.runs)
     yield from race_forecasts(build, options.runs)
     yield from race_charts(build, options.runs)
     if (HERE / "app_start.py").exists():
