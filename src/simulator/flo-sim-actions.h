@@ -203,6 +203,9 @@ gboolean flo_sim_budgets_describe_budgets        (FloSimCall *call);
 /* flo-sim-own-image-actions.c */
 gboolean flo_sim_create_image                    (FloSimCall *call);
 gboolean flo_sim_deregister_image                (FloSimCall *call);
+/* flo-sim-cost-tag-actions.c */
+gboolean flo_sim_ce_list_cost_allocation_tags    (FloSimCall *call);
+gboolean flo_sim_ce_update_cost_allocation_tags_status (FloSimCall *call);
 /* flo-sim-cost-actions.c */
 gboolean flo_sim_ce_get_cost_and_usage           (FloSimCall *call);
 /* flo-sim-sts-actions.c */

@@ -34,6 +34,7 @@ flo_sim_cloud_new (guint64      seed,
   self->scored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   self->quotas = json_object_new ();
+  self->cost_tags = json_object_new ();
   self->quota_requests = json_array_new ();
   self->metrics = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   self->trail = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
@@ -58,6 +59,7 @@ flo_sim_cloud_free (FloSimCloud *self)
   g_free (self->metadata_id);
   g_free (self->url);
   json_object_unref (self->quotas);
+  json_object_unref (self->cost_tags);
   json_array_unref (self->quota_requests);
   g_ptr_array_unref (self->trail);
   g_ptr_array_unref (self->metrics);
@@ -306,7 +308,8 @@ flo_sim_cloud_save (FloSimCloud *self)
       = flo_sim_json_new ("#version", G_GINT64_CONSTANT (1), "#seed", (gint64) self->seed,
                           "#counter", self->counter, "[resources", json_array_new (), "[opened",
                           json_array_new (), "{answers", json_object_new (), "{quotas",
-                          json_object_ref (self->quotas), NULL);
+                          json_object_ref (self->quotas), "{cost_tags",
+                          json_object_ref (self->cost_tags), NULL);
   JsonArray *opened = flo_sim_json_get_array (saved, "opened");
   GHashTableIter iter;
   gpointer key, value;
@@ -364,6 +367,12 @@ flo_sim_cloud_load (FloSimCloud *self,
     {
       json_object_unref (self->quotas);
       self->quotas = json_node_dup_object (node);
+    }
+  node = json_object_get_member (saved, "cost_tags");
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    {
+      json_object_unref (self->cost_tags);
+      self->cost_tags = json_node_dup_object (node);
     }
   node = json_object_get_member (saved, "market");
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))

@@ -36,6 +36,7 @@ struct _FloSimCloud
   gint64         counter;   /* behind ids */
   GPtrArray     *denials;   /* (element-type utf8) (owned) patterns of actions: see flo-sim-access.h */
   JsonObject    *quotas;    /* (owned) "region code" → value of the quotas that were changed */
+  JsonObject    *cost_tags; /* (owned) tag keys → "Active" or "Inactive", of those whose status was set */
   JsonArray     *quota_requests; /* (owned) as Service Quotas tells them */
   GPtrArray     *trail;     /* (element-type JsonObject) (owned) CloudTrail's events, newest last */
   GPtrArray     *metrics;   /* (element-type JsonObject) (owned) what was put into CloudWatch */

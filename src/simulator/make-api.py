@@ -43,7 +43,7 @@ SERVICES = {
             'DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags ListQueues PurgeQueue ReceiveMessage ' +
             'SendMessage SendMessageBatch SetQueueAttributes TagQueue UntagQueue'),
     'budgets': ('budgets', 'CreateBudget DeleteBudget DescribeBudget DescribeBudgets'),
-    'ce': ('ce', 'GetCostAndUsage'),
+    'ce': ('ce', 'GetCostAndUsage ListCostAllocationTags UpdateCostAllocationTagsStatus'),
     'cloudtrail': ('cloudtrail', 'LookupEvents'),
     'kms': ('kms', 'DescribeKey ListAliases'),
     'monitoring': ('cloudwatch', 'DeleteAlarms DescribeAlarms GetMetricData PutMetricAlarm PutMetricData'),

@@ -296,6 +296,18 @@ class ServicesTest(cloud_test.CloudTest):
         watch.delete_alarms(AlarmNames=['busy', 'calm'])
         self.assertEqual(watch.describe_alarms()['MetricAlarms'], [])
 
+    def test_cost_tags(self):
+        costs = self.cloud.client('ce')
+        vpc = self.ec2.create_vpc(CidrBlock='10.7.0.0/16', TagSpecifications=[
+            {'ResourceType': 'vpc', 'Tags': [{'Key': 'cost-tag', 'Value': 'x'}]}])['Vpc']['VpcId']
+        self.addCleanup(self.ec2.delete_vpc, VpcId=vpc)
+        answer = costs.update_cost_allocation_tags_status(CostAllocationTagsStatus=[
+            {'TagKey': 'cost-tag', 'Status': 'Active'}, {'TagKey': 'never-used', 'Status': 'Active'}])
+        self.assertEqual([(error['TagKey'], error['Code']) for error in answer['Errors']],
+                         [('never-used', 'TagKeyNotFound')])
+        self.assertEqual(costs.list_cost_allocation_tags(Status='Active')['CostAllocationTags'],
+                         [{'TagKey': 'cost-tag', 'Type': 'UserDefined', 'Status': 'Active'}])
+
     def test_budgets(self):
         budgets, account = self.cloud.client('budgets'), '123456789012'
         budget = {'BudgetName': 'month', 'BudgetType': 'COST', 'TimeUnit': 'MONTHLY',
