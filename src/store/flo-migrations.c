@@ -102,6 +102,35 @@ static const FloMigration migrations_of_this_version[] = {
   "  score INTEGER NOT NULL CHECK (score BETWEEN 1 AND 10),"
   "  PRIMARY KEY (account, request, time, region, zone_id)"
   ") WITHOUT ROWID;",
+
+  /* Spot prices: millions of rows, so a pool is a number in them and the row is its key. */
+  "CREATE TABLE price_pools ("
+  "  id INTEGER PRIMARY KEY,"
+  "  source TEXT NOT NULL,"
+  "  region TEXT NOT NULL,"
+  "  product TEXT NOT NULL,"
+  "  type TEXT NOT NULL,"
+  "  zone TEXT NOT NULL,"
+  "  zone_id TEXT,"
+  "  UNIQUE (source, region, product, type, zone)"
+  ");"
+  "CREATE TABLE prices ("
+  "  pool INTEGER NOT NULL,"
+  "  time INTEGER NOT NULL,"
+  "  price INTEGER NOT NULL,"
+  "  PRIMARY KEY (pool, time)"
+  ") WITHOUT ROWID;"
+  /* What AWS was asked for, both seconds inside; no type: all types. */
+  "CREATE TABLE price_coverage ("
+  "  source TEXT NOT NULL,"
+  "  region TEXT NOT NULL,"
+  "  product TEXT NOT NULL,"
+  "  type TEXT NOT NULL,"
+  "  first INTEGER NOT NULL,"
+  "  last INTEGER NOT NULL,"
+  "  checked INTEGER NOT NULL,"
+  "  PRIMARY KEY (source, region, product, type, first)"
+  ") WITHOUT ROWID;",
 };
 
 
