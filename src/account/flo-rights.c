@@ -37,6 +37,7 @@ static const FloRight rights[] =
   { "ec2:DescribeSpotPriceHistory", LOOKING, N_("show spot prices now and in the past") },
   { "pricing:GetProducts", LOOKING, N_("know what the same costs on demand") },
   { "ec2:GetSpotPlacementScores", LOOKING, N_("ask how likely a launch is to find capacity") },
+  { "ec2:GetInstanceTypesFromInstanceRequirements", LOOKING, N_("see which types EC2 takes for attributes") },
   { "ec2:DescribeImages", LOOKING, N_("find the image that nodes start from") },
   { "ssm:GetParameter", LOOKING, N_("find the newest image that AWS publishes") },
 
@@ -96,6 +97,7 @@ const FloGrant flo_rights_grants[] =
   { "ec2:DescribeSpotPriceHistory", FLO_GRANT_LOOK, NULL },
   { "pricing:GetProducts", FLO_GRANT_LOOK, NULL },
   { "ec2:GetSpotPlacementScores", FLO_GRANT_LOOK, NULL },
+  { "ec2:GetInstanceTypesFromInstanceRequirements", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeImages", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeInstances", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeSpotInstanceRequests", FLO_GRANT_LOOK, NULL },

@@ -12,7 +12,7 @@
 
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-table.h"
-#include "market/flo-type-filter.h"
+#include "market/flo-type-requirements.h"
 
 #define DEFAULT_LIMIT 20
 
@@ -130,11 +130,32 @@ is_named (GStrv       names,
   return names == NULL || g_strv_contains ((const char *const *) names, type);
 }
 
-/* Returns: (transfer container) (element-type FloTypeFacts): borrowed from @all */
+/* What EC2 itself takes for the same attributes; NULL without @error: that is not asked for */
+static GHashTable *
+load_taken (FloCliContext  *context,
+            FloTypeFilter  *filter,
+            GError        **error)
+{
+  g_autoptr(AwsClient) client = NULL;
+
+  if (!flo_cli_arguments_has (flo_cli_context_get_arguments (context), "as-ec2"))
+    return NULL;
+  client = flo_cli_context_require_client (context, error);
+  if (client == NULL)
+    return NULL;
+  flo_type_requirements_load_async (client, filter, flo_cli_context_get_cancellable (context),
+                                    flo_cli_context_ready_cb, context);
+
+  return flo_type_requirements_load_finish (flo_cli_context_wait (context), error);
+}
+
+/* @taken: (nullable): only these.
+ * Returns: (transfer container) (element-type FloTypeFacts): borrowed from @all */
 static GPtrArray *
 pick (FloCliArguments *arguments,
       GPtrArray       *all,
-      FloTypeFilter   *filter)
+      FloTypeFilter   *filter,
+      GHashTable      *taken)
 {
   g_auto(GStrv) names = flo_cli_arguments_get_list (arguments, "types");
   GPtrArray *picked = g_ptr_array_new ();
@@ -143,7 +164,8 @@ pick (FloCliArguments *arguments,
     {
       FloTypeFacts *facts = all->pdata[i];
 
-      if (is_named (names, facts->type) && flo_type_filter_matches (filter, facts, NULL))
+      if (is_named (names, facts->type) && (taken == NULL || g_hash_table_contains (taken, facts->type))
+          && flo_type_filter_matches (filter, facts, NULL))
         g_ptr_array_add (picked, facts);
     }
 
@@ -390,7 +412,9 @@ flo_cli_price_types (FloCliContext  *context,
   FloCliArguments *arguments = flo_cli_context_get_arguments (context);
   g_autoptr(FloTypeFilter) filter = flo_type_filter_new ();
   g_autoptr(GPtrArray) all = NULL;
+  g_autoptr(GHashTable) taken = NULL;
   g_autoptr(GPtrArray) picked = NULL;
+  g_autoptr(GError) taken_error = NULL;
   gint64 limit = DEFAULT_LIMIT;
   guint n_matching;
 
@@ -403,7 +427,13 @@ flo_cli_price_types (FloCliContext  *context,
     return FLO_CLI_EXIT_FAILED;
   if (!add_similar (arguments, all, filter, error))
     return FLO_CLI_EXIT_USAGE;
-  picked = pick (arguments, all, filter);
+  taken = load_taken (context, filter, &taken_error);
+  if (taken_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&taken_error));
+      return FLO_CLI_EXIT_FAILED;
+    }
+  picked = pick (arguments, all, filter, taken);
   if (!sort (arguments, picked, error))
     return FLO_CLI_EXIT_USAGE;
 
@@ -426,6 +456,7 @@ const FloCliOption FLO_CLI_PRICE_TYPES_OPTIONS[] = {
   { "allow", 0, "PATTERN", "only names that match this regular expression" },
   { "deny", 0, "PATTERN", "no names that match this regular expression" },
   { "similar-to", 0, "TYPE", "only types that can take the place of this one" },
+  { "as-ec2", 0, NULL, "only what a fleet that asks EC2 for the same attributes would get" },
   { "sort", 0, "NAME", "by this, one of the names below (spot-price)" },
   { "descending", 0, NULL, "the other way round" },
   { "limit", 0, "N", "so many at most, 0 for all (20)" },

@@ -271,15 +271,48 @@ flo_type_filter_add_similar (FloTypeFilter      *self,
     }
 }
 
+/* Of several about one fact, the last: it is what a person said last. */
+static const Condition *
+find_condition (FloTypeFilter *self,
+                FloFact        fact)
+{
+  for (guint i = self->conditions->len; i > 0; i--)
+    if (g_array_index (self->conditions, Condition, i - 1).fact == fact)
+      return &g_array_index (self->conditions, Condition, i - 1);
+
+  return NULL;
+}
+
 gboolean
 flo_type_filter_asks (FloTypeFilter *self,
                       FloFact        fact)
 {
-  for (guint i = 0; i < self->conditions->len; i++)
-    if (g_array_index (self->conditions, Condition, i).fact == fact)
-      return TRUE;
+  return find_condition (self, fact) != NULL;
+}
 
-  return FALSE;
+gboolean
+flo_type_filter_get_range (FloTypeFilter *self,
+                           FloFact        fact,
+                           double        *minimum,
+                           double        *maximum)
+{
+  const Condition *condition = find_condition (self, fact);
+
+  if (condition == NULL || condition->words != NULL)
+    return FALSE;
+  *minimum = condition->minimum;
+  *maximum = condition->maximum;
+
+  return TRUE;
+}
+
+const char *const *
+flo_type_filter_get_words (FloTypeFilter *self,
+                           FloFact        fact)
+{
+  const Condition *condition = find_condition (self, fact);
+
+  return condition != NULL ? (const char *const *) condition->words : NULL;
 }
 
 /* ---- whether it is there ---- */

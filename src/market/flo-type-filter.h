@@ -34,6 +34,15 @@ void           flo_type_filter_add_similar (FloTypeFilter       *self,
 /* Whether it is about @fact, so that it has to be known. */
 gboolean       flo_type_filter_asks        (FloTypeFilter       *self,
                                             FloFact              fact);
+/* What it asks of a number or flag; FALSE: nothing. @maximum may be infinite. */
+gboolean       flo_type_filter_get_range   (FloTypeFilter       *self,
+                                            FloFact              fact,
+                                            double              *minimum,
+                                            double              *maximum);
+/* (nullable): of words: one is enough; NULL: nothing is asked */
+const char *const *
+               flo_type_filter_get_words   (FloTypeFilter       *self,
+                                            FloFact              fact);
 gboolean       flo_type_filter_matches     (FloTypeFilter       *self,
                                             const FloTypeFacts  *facts,
                                             char               **reason);

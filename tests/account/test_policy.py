@@ -167,7 +167,7 @@ class PolicyTest(unittest.TestCase):
         for statement in policy()["Statement"]:
             if "*" in statement["Resource"]:
                 for action in statement["Action"]:
-                    self.assertRegex(action, r"^(ec2:(Describe|GetSpotPlacementScores)|pricing:GetProducts|sts:GetCallerIdentity|sts:DecodeAuthorizationMessage)")
+                    self.assertRegex(action, r"^(ec2:(Describe|GetSpotPlacementScores|GetInstanceTypesFromInstanceRequirements)|pricing:GetProducts|sts:GetCallerIdentity|sts:DecodeAuthorizationMessage)")
 
     def test_what_a_fleet_does(self):
         document = policy("--account-id", ACCOUNT)

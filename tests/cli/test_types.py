@@ -4,10 +4,12 @@
 
 import csv
 import io
+import json
+import subprocess
 import unittest
 from decimal import Decimal
 
-from cli_case import CliCase
+from cli_case import CliCase, REGION
 
 
 class TypesTest(CliCase):
@@ -51,6 +53,19 @@ class TypesTest(CliCase):
         descending = self.run_json("price", "types", "--shipped", "--sort", "vcpus", "--descending", "--limit", 5)
         self.assertEqual([entry["vcpus"] for entry in descending],
                          sorted((entry["vcpus"] for entry in descending), reverse=True))
+
+    def test_as_ec2(self):
+        """What AWS's command line is told by the same requirements."""
+        found = self.run_cli("price", "types", "--as-ec2", "--vcpus", "4-8", "--memory", "16GiB-32GiB", "--burstable", "no",
+                             "--bare-metal", "no", "--architecture", "x86_64", "--names", "--limit", 0).stdout
+        requirements = {"VCpuCount": {"Min": 4, "Max": 8}, "MemoryMiB": {"Min": 16384, "Max": 32768},
+                        "BurstablePerformance": "excluded", "BareMetal": "excluded"}
+        command = ["/usr/bin/aws", "ec2", "get-instance-types-from-instance-requirements", "--architecture-types", "x86_64",
+                   "--virtualization-types", "hvm", "--instance-requirements", json.dumps(requirements), "--query",
+                   "InstanceTypes[].InstanceType", "--output", "json", "--endpoint-url", self.simulator.url, "--region", REGION]
+        environment = self.environment | {"PATH": "/usr/bin:/bin"}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60)
+        self.assertEqual(set(found.strip().split(",")), set(json.loads(done.stdout)))
 
     def test_advise(self):
         answer = self.run_json("price", "advise", "--vcpus", 4, "--memory", "16GiB", "--pools", 12)
