@@ -434,23 +434,27 @@ read_steps (sqlite3_stmt        *select,
   return TRUE;
 }
 
-/* Pools are few thousands; by type and zone it is an index that finds them, and each pool's steps lie together. */
+/* One type of one product is found by the index, however many pools there are: a condition that may be absent would
+ * look at all of them. Each pool's steps lie together. */
 static gboolean
 read_func (sqlite3   *db,
            gpointer   data,
            GError   **error)
 {
   Request *request = data;
-  const gboolean one_type = request->types != NULL && request->types[0] != NULL && request->types[1] == NULL;
+  const char * const *types = (const char * const *) request->types;
+  const gboolean one = types != NULL && types[0] != NULL && types[1] == NULL && request->product != NULL;
   g_autoptr (sqlite3_stmt) select = NULL;
 
   request->found = flo_sql_list (db,
-                                 "SELECT id, product, type, zone, zone_id FROM price_pools"
-                                 " WHERE source = ?1 AND region = ?2 AND (?3 IS NULL OR product = ?3)"
-                                 " AND (?4 IS NULL OR type = ?4) ORDER BY product, type, zone",
-                                 READING, pool_from_row, (GDestroyNotify) flo_price_pool_free, error, "ssss",
-                                 request->source, request->region, request->product,
-                                 one_type ? request->types[0] : NULL);
+                                 one ? "SELECT id, product, type, zone, zone_id FROM price_pools"
+                                       " WHERE source = ?1 AND region = ?2 AND product = ?3 AND type = ?4 ORDER BY zone"
+                                     : "SELECT id, product, type, zone, zone_id FROM price_pools"
+                                       " WHERE source = ?1 AND region = ?2 AND (?3 IS NULL OR product = ?3)"
+                                       " ORDER BY product, type, zone",
+                                 READING, pool_from_row, (GDestroyNotify) flo_price_pool_free, error,
+                                 one ? "ssss" : "sss",
+                                 request->source, request->region, request->product, one ? types[0] : NULL);
   if (request->found == NULL)
     return FALSE;
 
