@@ -9,6 +9,7 @@
 
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-table.h"
+#include "market/flo-price-archive.h"
 #include "market/flo-price-pattern.h"
 #include "market/flo-price-statistics.h"
 
@@ -158,6 +159,16 @@ print (FloCliOutput *output,
     flo_cli_table_print (table, output);
 }
 
+static FloPriceArchive *
+create_archive (FloCliContext  *context,
+                GError        **error)
+{
+  FloAccount *account = flo_cli_context_require_account (context, NULL, error);
+  FloStore *store = account != NULL ? flo_cli_context_require_store (context, error) : NULL;
+
+  return store != NULL ? flo_price_archive_new (store, flo_account_get_name (account)) : NULL;
+}
+
 FloCliExit
 flo_cli_price_summary (FloCliContext  *context,
                        gint64          days,
@@ -167,19 +178,29 @@ flo_cli_price_summary (FloCliContext  *context,
   g_auto(GStrv) types = flo_cli_arguments_get_list (arguments, "types");
   g_auto(GStrv) zones = flo_cli_arguments_get_list (arguments, "zones");
   g_autoptr(AwsClient) client = flo_cli_context_require_client (context, error);
+  g_autoptr(FloPriceArchive) archive = client != NULL ? create_archive (context, error) : NULL;
   g_autoptr(GListModel) history = NULL;
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC, from = now - days * SECONDS_PER_DAY;
 
-  if (client == NULL)
+  if (archive == NULL)
     return FLO_CLI_EXIT_FAILED;
-  flo_price_history_load_async (client, (const char * const *) types, (const char * const *) zones,
-                                now - days * SECONDS_PER_DAY, now, flo_cli_context_get_cancellable (context),
-                                flo_cli_context_ready_cb, context);
-  history = flo_price_history_load_finish (flo_cli_context_wait (context), error);
+  /* All types at once are no use to keep one by one; named ones are. */
+  if (types != NULL)
+    {
+      flo_price_archive_load_async (archive, client, (const char * const *) types, (const char * const *) zones, from,
+                                    now, flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb, context);
+      history = flo_price_archive_load_finish (archive, flo_cli_context_wait (context), error);
+    }
+  else
+    {
+      flo_price_history_load_async (client, NULL, (const char * const *) zones, from, now,
+                                    flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb, context);
+      history = flo_price_history_load_finish (flo_cli_context_wait (context), error);
+    }
   if (history == NULL)
     return FLO_CLI_EXIT_FAILED;
 
-  print (flo_cli_context_get_output (context), history, now - days * SECONDS_PER_DAY, now);
+  print (flo_cli_context_get_output (context), history, from, now);
   flo_cli_output_note (flo_cli_context_get_output (context), "%u pools, the last %" G_GINT64_FORMAT " days in %s",
                        g_list_model_get_n_items (history), days, aws_client_get_region (client));
 

@@ -24,6 +24,7 @@ struct _FloCostOutlook
   AwsClient *client;       /* (owned) */
   FloConfig *config;       /* (owned) */
   FloMarket *market;       /* (owned) (nullable): until it is loaded */
+  FloPriceArchive *archive; /* (owned) (nullable): AWS is asked for all prices */
   gboolean verify;
   gint64 now;              /* Unix seconds */
   GListModel *history;     /* (owned) (nullable) (element-type FloPriceSeries) */
@@ -47,6 +48,7 @@ flo_cost_outlook_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_pointer (&self->config, flo_config_unref);
   g_clear_object (&self->market);
+  g_clear_object (&self->archive);
   g_clear_object (&self->history);
   g_array_unref (self->pools);
   g_array_unref (self->spot);
@@ -200,7 +202,8 @@ history_loaded_cb (GObject      *object,
   FloCostOutlook *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  self->history = flo_price_history_load_finish (result, &error);
+  self->history = self->archive != NULL ? flo_price_archive_load_finish (self->archive, result, &error)
+                                        : flo_price_history_load_finish (result, &error);
   for (guint i = 0; error == NULL && i < self->pools->len; i++)
     take_pool (self, &g_array_index (self->pools, FloCostOutlookPool, i), &error);
 
@@ -220,6 +223,7 @@ load_history (GTask *task)
   g_autoptr(GHashTable) zones = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr(GHashTable) types = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree const char **zone_names = NULL, **type_names = NULL;
+  gint64 from = self->now - FLO_COST_OUTLOOK_HISTORY_DAYS * SECONDS_PER_DAY;
 
   for (guint i = 0; i < self->pools->len; i++)
     {
@@ -231,9 +235,12 @@ load_history (GTask *task)
   zone_names = (const char **) g_hash_table_get_keys_as_array (zones, NULL);
   type_names = (const char **) g_hash_table_get_keys_as_array (types, NULL);
 
-  flo_price_history_load_async (self->client, type_names, zone_names,
-                                self->now - FLO_COST_OUTLOOK_HISTORY_DAYS * SECONDS_PER_DAY, self->now,
-                                g_task_get_cancellable (task), history_loaded_cb, task);
+  if (self->archive != NULL)
+    flo_price_archive_load_async (self->archive, self->client, type_names, zone_names, from, self->now,
+                                  g_task_get_cancellable (task), history_loaded_cb, task);
+  else
+    flo_price_history_load_async (self->client, type_names, zone_names, from, self->now,
+                                  g_task_get_cancellable (task), history_loaded_cb, task);
 }
 
 /* Takes @task. */
@@ -279,6 +286,7 @@ market_loaded_cb (GObject      *object,
  * @client: in the config's region
  * @config: a valid config
  * @market: (nullable): the region's, when it is there already; %NULL: it is loaded
+ * @archive: (nullable): where prices are kept; %NULL: AWS is asked for all of them
  * @verify: whether to make the forecasts of the past too, and see how many held
  * @cancellable: (nullable): to give up
  * @callback: called in the caller's main context
@@ -290,6 +298,7 @@ void
 flo_cost_outlook_load_async (AwsClient           *client,
                              FloConfig           *config,
                              FloMarket           *market,
+                             FloPriceArchive     *archive,
                              gboolean             verify,
                              GCancellable        *cancellable,
                              GAsyncReadyCallback  callback,
@@ -304,6 +313,7 @@ flo_cost_outlook_load_async (AwsClient           *client,
   self->client = g_object_ref (client);
   self->config = flo_config_ref (config);
   g_set_object (&self->market, market);
+  g_set_object (&self->archive, archive);
   self->verify = verify;
   self->now = g_get_real_time () / G_USEC_PER_SEC;
 

@@ -9,6 +9,7 @@
 #include "config/flo-config.h"
 #include "fleet/flo-expected-pools.h"
 #include "market/flo-forecast.h"
+#include "market/flo-price-archive.h"
 #include "market/flo-price-limit.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,7 @@ G_DECLARE_FINAL_TYPE (FloCostOutlook, flo_cost_outlook, FLO, COST_OUTLOOK, GObje
 void                       flo_cost_outlook_load_async   (AwsClient              *client,
                                                           FloConfig              *config,
                                                           FloMarket              *market,
+                                                          FloPriceArchive        *archive,
                                                           gboolean                verify,
                                                           GCancellable           *cancellable,
                                                           GAsyncReadyCallback     callback,

@@ -53,7 +53,7 @@ add_pool (const FloForecastPool *pool,
 {
   gint64 from = now - (gint64) (n_hours - 1) * HOUR;
   FloPriceWalk walk;
-  FloPriceStep step;
+  FloPriceStretch step;
 
   flo_price_walk_init (&walk, pool->series, from, now + 1);
   while (flo_price_walk_next (&walk, &step))
@@ -352,7 +352,7 @@ get_cost (const FloForecastPool *pools,
   for (guint i = 0; i < n_pools; i++)
     {
       FloPriceWalk walk;
-      FloPriceStep step;
+      FloPriceStretch step;
       __int128 sum = 0;
 
       flo_price_walk_init (&walk, pools[i].series, from, from + (gint64) hours * HOUR);

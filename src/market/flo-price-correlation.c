@@ -20,7 +20,7 @@ static void
 spread (double             *cells,
         gint64              from,
         gint64              step,
-        const FloPriceStep *price_step)
+        const FloPriceStretch *price_step)
 {
   gint64 end;
 
@@ -46,7 +46,7 @@ standardise (FloPriceSeries *series,
   double mean = 0, squares = 0, level = 0;
   gint64 known_from = G_MAXINT64;
   FloPriceWalk walk;
-  FloPriceStep price_step;
+  FloPriceStretch price_step;
 
   flo_price_walk_init (&walk, series, from, from + step * (gint64) n_cells);
   while (flo_price_walk_next (&walk, &price_step))

@@ -83,7 +83,7 @@ flo_limit_review (const FloLimit *limit,
   for (gint64 day = from; day < to; day += DAY)
     {
       FloPriceWalk walk;
-      FloPriceStep step;
+      FloPriceStretch step;
 
       review->limit = flo_limit_get (limit, series, on_demand, day);
       flo_price_walk_init (&walk, series, day, MIN (day + DAY, to));
@@ -111,7 +111,7 @@ flo_limit_review (const FloLimit *limit,
 typedef struct
 {
   FloPriceWalk walk;
-  FloPriceStep step;     /* the one that holds, or will hold next */
+  FloPriceStretch step;     /* the one that holds, or will hold next */
   FloMoney limit;        /* 0 = none */
   gboolean over;         /* no step is left */
 } Pool;

@@ -47,7 +47,7 @@ find_offset (GTimeZone *zone,
 
 static void
 add_step (Cell                cells[FLO_PRICE_PATTERN_DAYS][FLO_PRICE_PATTERN_HOURS],
-          const FloPriceStep *step,
+          const FloPriceStretch *step,
           GTimeZone          *zone)
 {
   gint64 until;
@@ -99,7 +99,7 @@ flo_price_pattern_compute (FloPriceSeries  *series,
   Cell cells[FLO_PRICE_PATTERN_DAYS][FLO_PRICE_PATTERN_HOURS] = { 0 };
   Cell by_hour[FLO_PRICE_PATTERN_HOURS] = { 0 }, by_day[FLO_PRICE_PATTERN_DAYS] = { 0 };
   FloPriceWalk walk;
-  FloPriceStep step;
+  FloPriceStretch step;
 
   g_return_if_fail (FLO_IS_PRICE_SERIES (series));
   g_return_if_fail (zone != NULL && pattern != NULL);

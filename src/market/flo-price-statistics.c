@@ -58,7 +58,7 @@ collect (FloPriceSeries     *series,
 {
   GArray *levels = g_array_new (FALSE, FALSE, sizeof (Level));
   FloPriceWalk walk;
-  FloPriceStep step;
+  FloPriceStretch step;
 
   flo_price_walk_init (&walk, series, from, to);
   while (flo_price_walk_next (&walk, &step))
@@ -166,7 +166,7 @@ flo_price_statistics_seconds_above (FloPriceSeries *series,
                                     FloMoney        threshold)
 {
   FloPriceWalk walk;
-  FloPriceStep step;
+  FloPriceStretch step;
   gint64 seconds = 0;
 
   g_return_val_if_fail (FLO_IS_PRICE_SERIES (series), 0);

@@ -39,17 +39,17 @@ flo_price_walk_init (FloPriceWalk   *walk,
 }
 
 gboolean
-flo_price_walk_next (FloPriceWalk *walk,
-                     FloPriceStep *step)
+flo_price_walk_next (FloPriceWalk    *walk,
+                     FloPriceStretch *stretch)
 {
   while (walk->next < walk->n_points)
     {
       gsize i = walk->next++;
 
-      step->start = MAX (walk->points[i].time, walk->from);
-      step->end = i + 1 < walk->n_points ? MIN (walk->points[i + 1].time, walk->to) : walk->to;
-      step->price = walk->points[i].price;
-      if (step->end > step->start)
+      stretch->start = MAX (walk->points[i].time, walk->from);
+      stretch->end = i + 1 < walk->n_points ? MIN (walk->points[i + 1].time, walk->to) : walk->to;
+      stretch->price = walk->points[i].price;
+      if (stretch->end > stretch->start)
         return TRUE;
     }
 

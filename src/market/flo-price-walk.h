@@ -25,15 +25,15 @@ typedef struct
   gint64 start;
   gint64 end;
   FloMoney price;
-} FloPriceStep;
+} FloPriceStretch;
 
 /* Through [@from, @to). The time before the first record, of which no price is known, is left out. */
-void     flo_price_walk_init (FloPriceWalk   *walk,
-                              FloPriceSeries *series,
-                              gint64          from,
-                              gint64          to);
-/* FALSE at the end. Steps come in order and leave no gap between them. */
-gboolean flo_price_walk_next (FloPriceWalk   *walk,
-                              FloPriceStep   *step);
+void     flo_price_walk_init (FloPriceWalk    *walk,
+                              FloPriceSeries  *series,
+                              gint64           from,
+                              gint64           to);
+/* FALSE at the end. They come in order and leave no gap between them. */
+gboolean flo_price_walk_next (FloPriceWalk    *walk,
+                              FloPriceStretch *stretch);
 
 G_END_DECLS

@@ -290,7 +290,8 @@ find_gaps (sqlite3        *db,
       asked = sqlite3_column_int64 (statement, 2);
       known.first = sqlite3_column_int64 (statement, 0);
       known.last = sqlite3_column_int64 (statement, 1);
-      if (asked >= request->span.last - request->fresh)
+      /* Known up to when AWS was asked, and that was lately. */
+      if (known.last >= asked - FLO_PRICE_LATE && asked >= request->span.last - request->fresh)
         known.last = MAX (known.last, MIN (asked + request->fresh, request->span.last));
       *checked = MAX (*checked, asked);
 

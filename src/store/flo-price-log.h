@@ -30,6 +30,9 @@ typedef struct
   gint64 last;
 } FloPriceSpan;
 
+/* AWS may tell of a change so many seconds after it: of the time before the asking so much is not known for good. */
+#define FLO_PRICE_LATE 300
+
 /* That all is known of @span. */
 typedef struct
 {

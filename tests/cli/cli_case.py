@@ -59,6 +59,11 @@ class Simulator:
         with urllib.request.urlopen(request, timeout=20) as answer:
             return json.load(answer)
 
+    def count_requests(self, action):
+        """That it remembers; a line of JSON each."""
+        with urllib.request.urlopen(f"{self.url}/_simulator/requests", timeout=20) as answer:
+            return sum(json.loads(line)["action"] == action for line in answer.read().splitlines())
+
     def count_left(self):
         return self.control("ledger")["left"]
 

@@ -38,6 +38,19 @@ class ForecastTest(CliCase):
                   for forecast in answer["forecasts"]]
         self.assertEqual(widths, sorted(widths), "what is further away is less sure")
 
+    def test_prices_are_kept(self):
+        """Ninety days are asked for once; the same forecast comes from what is kept."""
+        path = self.new_config("web", 6)
+        before = self.simulator.count_requests("DescribeSpotPriceHistory")
+        first = self.run_json("price", "forecast", path)
+        once = self.simulator.count_requests("DescribeSpotPriceHistory")
+        again = self.run_json("price", "forecast", path)
+        twice = self.simulator.count_requests("DescribeSpotPriceHistory")
+        self.assertGreater(once - before, 3)
+        self.assertLess(twice - once, once - before)
+        for one, other in zip(first["forecasts"], again["forecasts"]):
+            self.assertAlmostEqual(Decimal(one["expected"]), Decimal(other["expected"]), delta=Decimal(one["expected"]) / 50)
+
     def test_words(self):
         done = self.run_cli("price", "forecast", self.new_config("web", 6))
         self.assertIn("6 nodes", done.stdout)

@@ -1,0 +1,439 @@
+/* flo-price-archive.c: spot prices, from the database as far as it has them, from AWS where it has not
+ *
+ *   gaps ──▶ a stretch of time, and the types that lack it ──▶ AWS ──▶ written, with what is known now ──▶ read
+ *               ▲                                                                │
+ *               └──────────────────────── the next ──────────────────────────────┘
+ *
+ * One load at a time: whoever asks for the same meanwhile waits, and then finds nothing missing.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-price-archive"
+
+#include "market/flo-price-archive.h"
+
+#include "aws/services/aws-ec2.h"
+#include "store/flo-price-log.h"
+
+#define PRODUCT "Linux/UNIX"
+/* Prices of the last minutes are not asked for again so soon. */
+#define FRESH 60
+
+struct _FloPriceArchive
+{
+  GObject parent_instance;
+
+  FloStore *store;       /* (owned) */
+  char *source;          /* (owned) */
+  GQueue waiting;        /* (element-type GTask) (owned): after the one that runs */
+  gboolean running;
+};
+
+/* What several types lack. */
+typedef struct
+{
+  FloPriceSpan span;
+  GPtrArray *types;      /* (owned) (element-type utf8) */
+} Gap;
+
+typedef struct
+{
+  AwsClient *client;     /* (owned) */
+  GStrv types;           /* (owned) */
+  GStrv zones;           /* (owned) (nullable) */
+  gint64 from, to;
+  GPtrArray *gaps;       /* (owned) (nullable) (element-type Gap): still to be asked for */
+  FloPriceBatch *batch;  /* (owned) (nullable): of the one that is being asked for */
+  gint64 asked_at;       /* Unix seconds */
+} Load;
+
+G_DEFINE_FINAL_TYPE (FloPriceArchive, flo_price_archive, G_TYPE_OBJECT)
+
+static void ask_next (GTask *task);
+static void begin    (GTask *task);
+
+static void
+gap_free (gpointer data)
+{
+  g_ptr_array_unref (((Gap *) data)->types);
+  g_free (data);
+}
+
+static void
+load_free (gpointer data)
+{
+  Load *load = data;
+
+  g_object_unref (load->client);
+  g_strfreev (load->types);
+  g_strfreev (load->zones);
+  g_clear_pointer (&load->gaps, g_ptr_array_unref);
+  g_clear_pointer (&load->batch, flo_price_batch_free);
+  g_free (load);
+}
+
+static void
+flo_price_archive_finalize (GObject *object)
+{
+  FloPriceArchive *self = FLO_PRICE_ARCHIVE (object);
+
+  g_queue_clear_full (&self->waiting, g_object_unref);
+  g_object_unref (self->store);
+  g_free (self->source);
+
+  G_OBJECT_CLASS (flo_price_archive_parent_class)->finalize (object);
+}
+
+static void
+flo_price_archive_class_init (FloPriceArchiveClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = flo_price_archive_finalize;
+}
+
+static void
+flo_price_archive_init (FloPriceArchive *self)
+{
+  g_queue_init (&self->waiting);
+}
+
+/**
+ * flo_price_archive_new:
+ * @store: the database
+ * @source: whose prices: an account's name, because AWS's names of zones differ from account to account
+ *
+ * Returns: (transfer full): an archive
+ */
+FloPriceArchive *
+flo_price_archive_new (FloStore   *store,
+                       const char *source)
+{
+  FloPriceArchive *self;
+
+  g_return_val_if_fail (FLO_IS_STORE (store), NULL);
+  g_return_val_if_fail (source != NULL, NULL);
+
+  self = g_object_new (FLO_TYPE_PRICE_ARCHIVE, NULL);
+  self->store = g_object_ref (store);
+  self->source = g_strdup (source);
+
+  return self;
+}
+
+static FloPriceScope
+get_scope (GTask *task)
+{
+  FloPriceArchive *self = g_task_get_source_object (task);
+  Load *load = g_task_get_task_data (task);
+
+  return (FloPriceScope) { self->source, aws_client_get_region (load->client), PRODUCT };
+}
+
+/* ---- the end ---- */
+
+/* The next one's turn. */
+static void
+finish (FloPriceArchive *self)
+{
+  GTask *next = g_queue_pop_head (&self->waiting);
+
+  self->running = FALSE;
+  if (next != NULL)
+    begin (next);
+}
+
+static void
+fail (GTask  *task,
+      GError *error)
+{
+  g_autoptr(FloPriceArchive) self = g_object_ref (g_task_get_source_object (task));
+
+  g_task_return_error (task, error);
+  finish (self);
+}
+
+static GListModel *
+make_model (GPtrArray *pools,
+            gint64     from,
+            gint64     to)
+{
+  GListStore *model = g_list_store_new (FLO_TYPE_PRICE_SERIES);
+
+  for (guint i = 0; i < pools->len; i++)
+    {
+      const FloPricePool *pool = g_ptr_array_index (pools, i);
+      g_autoptr(GArray) points = g_array_sized_new (FALSE, FALSE, sizeof (FloPricePoint), pool->steps->len);
+      g_autoptr(FloPriceSeries) series = NULL;
+      gsize n_points;
+
+      for (guint s = 0; s < pool->steps->len; s++)
+        {
+          const FloPriceStep *step = &g_array_index (pool->steps, FloPriceStep, s);
+          const FloPricePoint point = { step->time, step->price };
+
+          g_array_append_val (points, point);
+        }
+      series = flo_price_series_new (pool->type, pool->zone, (gpointer) points->data, points->len, from, to);
+      flo_price_series_get_points (series, &n_points);
+      if (n_points > 0)
+        g_list_store_append (model, series);
+    }
+
+  return G_LIST_MODEL (model);
+}
+
+static void
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(FloPriceArchive) self = g_object_ref (g_task_get_source_object (task));
+  Load *load = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(GPtrArray) pools = flo_price_log_read_finish (FLO_STORE (object), result, &error);
+
+  if (pools == NULL)
+    {
+      fail (task, error);
+      return;
+    }
+  g_task_return_pointer (task, make_model (pools, load->from, load->to), g_object_unref);
+  finish (self);
+}
+
+/* ---- what is missing ---- */
+
+static void
+written_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (flo_price_log_write_finish (FLO_STORE (object), result, NULL, &error))
+    ask_next (g_steal_pointer (&task));
+  else
+    fail (task, error);
+}
+
+/* All of the answer in one transaction, with the knowledge that it is all. */
+static void
+answered_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  FloPriceArchive *self = g_task_get_source_object (task);
+  Load *load = g_task_get_task_data (task);
+  g_autoptr(GPtrArray) types = NULL;
+  FloPriceScope scope = get_scope (task);
+  FloPriceCoverage coverage;
+  GError *error = NULL;
+  Gap *gap;
+
+  if (!aws_client_list_finish (AWS_CLIENT (object), result, &error))
+    {
+      fail (task, error);
+      return;
+    }
+
+  gap = g_ptr_array_index (load->gaps, load->gaps->len - 1);
+  types = g_ptr_array_ref (gap->types);
+  coverage = (FloPriceCoverage) { (const char *const *) types->pdata, gap->span, load->asked_at };
+  coverage.span.last = MIN (coverage.span.last, load->asked_at - FLO_PRICE_LATE);
+  g_ptr_array_set_size (load->gaps, (int) load->gaps->len - 1);
+  flo_price_log_write_async (self->store, &scope, g_steal_pointer (&load->batch), FALSE, &coverage,
+                             g_task_get_cancellable (task), written_cb, g_object_ref (task));
+}
+
+static void
+take_record (gconstpointer item,
+             gpointer      user_data)
+{
+  const AwsSpotPrice *record = item;
+  Load *load = user_data;
+  FloMoney price;
+
+  if (record->timestamp.is_set && flo_money_parse (record->spot_price, &price))
+    flo_price_batch_add (load->batch, record->instance_type, record->availability_zone, NULL,
+                         record->product_description, record->timestamp.seconds, price);
+}
+
+/* In all zones: a page has a thousand records, and what is asked for again costs more than what is kept. Takes @task. */
+static void
+ask_next (GTask *task)
+{
+  FloPriceArchive *self = g_task_get_source_object (task);
+  Load *load = g_task_get_task_data (task);
+  AwsDescribeSpotPriceHistoryInput input = { 0 };
+  Gap *gap;
+
+  if (load->gaps->len == 0)
+    {
+      FloPriceScope scope = get_scope (task);
+
+      flo_price_log_read_async (self->store, &scope, (const char *const *) load->types,
+                                (const char *const *) load->zones, (FloPriceSpan) { load->from, load->to },
+                                g_task_get_cancellable (task), read_cb, task);
+      return;
+    }
+
+  gap = g_ptr_array_index (load->gaps, load->gaps->len - 1);
+  load->batch = flo_price_batch_new ();
+  load->asked_at = g_get_real_time () / G_USEC_PER_SEC;
+  input.instance_types = aws_string_array_copy ((const char *const *) gap->types->pdata);
+  input.product_descriptions = aws_string_array_new (PRODUCT, NULL);
+  input.start_time = aws_time (gap->span.first);
+  input.end_time = aws_time (gap->span.last);
+  aws_client_list_async (load->client, &AWS_EC2_DESCRIBE_SPOT_PRICE_HISTORY, &input, take_record, load,
+                         g_task_get_cancellable (task), answered_cb, task);
+  aws_shape_clear (AWS_EC2_DESCRIBE_SPOT_PRICE_HISTORY.input, &input);
+}
+
+static Gap *
+find_gap (GPtrArray          *gaps,
+          const FloPriceSpan *span)
+{
+  for (guint i = 0; i < gaps->len; i++)
+    {
+      Gap *gap = g_ptr_array_index (gaps, i);
+
+      if (gap->span.first == span->first && gap->span.last == span->last)
+        return gap;
+    }
+
+  return NULL;
+}
+
+/* Types that lack the same are asked for together. Each list of types ends with a NULL. */
+static GPtrArray *
+group_gaps (GPtrArray *found,
+            GStrv      types)
+{
+  GPtrArray *gaps = g_ptr_array_new_with_free_func (gap_free);
+
+  for (guint t = 0; types[t] != NULL; t++)
+    {
+      GArray *spans = g_ptr_array_index (found, t);
+
+      for (guint i = 0; i < spans->len; i++)
+        {
+          const FloPriceSpan *span = &g_array_index (spans, FloPriceSpan, i);
+          Gap *gap = find_gap (gaps, span);
+
+          if (gap == NULL)
+            {
+              gap = g_new0 (Gap, 1);
+              gap->span = *span;
+              gap->types = g_ptr_array_new_with_free_func (g_free);
+              g_ptr_array_add (gaps, gap);
+            }
+          g_ptr_array_add (gap->types, g_strdup (types[t]));
+        }
+    }
+  for (guint i = 0; i < gaps->len; i++)
+    g_ptr_array_add (((Gap *) gaps->pdata[i])->types, NULL);
+
+  return gaps;
+}
+
+static void
+gaps_found_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Load *load = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(GPtrArray) found = flo_price_log_find_gaps_finish (FLO_STORE (object), result, NULL, &error);
+
+  if (found == NULL)
+    {
+      fail (task, error);
+      return;
+    }
+  load->gaps = group_gaps (found, load->types);
+  ask_next (g_steal_pointer (&task));
+}
+
+/* Takes @task. */
+static void
+begin (GTask *task)
+{
+  FloPriceArchive *self = g_task_get_source_object (task);
+  Load *load = g_task_get_task_data (task);
+  FloPriceScope scope = get_scope (task);
+
+  self->running = TRUE;
+  flo_price_log_find_gaps_async (self->store, &scope, (const char *const *) load->types,
+                                 (FloPriceSpan) { load->from, load->to }, FRESH, g_task_get_cancellable (task),
+                                 gaps_found_cb, task);
+}
+
+/**
+ * flo_price_archive_load_async:
+ * @self: an archive
+ * @client: the region is the client's
+ * @types: (array zero-terminated=1): names, each once
+ * @zones: (nullable) (array zero-terminated=1): names or ids; %NULL for all
+ * @from: Unix seconds; AWS keeps 90 days
+ * @to: Unix seconds
+ * @cancellable: (nullable): to give up; what was written stays
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Linux prices. Asks AWS for what the database does not have and nothing else, and keeps it.
+ */
+void
+flo_price_archive_load_async (FloPriceArchive     *self,
+                              AwsClient           *client,
+                              const char * const  *types,
+                              const char * const  *zones,
+                              gint64               from,
+                              gint64               to,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  GTask *task;
+  Load *load;
+
+  g_return_if_fail (FLO_IS_PRICE_ARCHIVE (self));
+  g_return_if_fail (AWS_IS_CLIENT (client));
+  g_return_if_fail (types != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  load = g_new0 (Load, 1);
+  load->client = g_object_ref (client);
+  load->types = g_strdupv ((GStrv) types);
+  load->zones = g_strdupv ((GStrv) zones);
+  load->from = from;
+  load->to = to;
+  g_task_set_source_tag (task, flo_price_archive_load_async);
+  g_task_set_task_data (task, load, load_free);
+
+  if (self->running)
+    g_queue_push_tail (&self->waiting, task);
+  else
+    begin (task);
+}
+
+/**
+ * flo_price_archive_load_finish:
+ * @self: the archive
+ * @result: the result
+ * @error: %AWS_ERROR, %FLO_STORE_ERROR or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): a list of #FloPriceSeries by type, then zone; %NULL with @error set
+ */
+GListModel *
+flo_price_archive_load_finish (FloPriceArchive  *self,
+                               GAsyncResult     *result,
+                               GError          **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
