@@ -80,10 +80,6 @@ class World:
         with urllib.request.urlopen(f'{self.cloud.url}/_simulator/ledger') as answer:
             return json.load(answer)['resources']
 
-    def n_requests(self, action):
-        with urllib.request.urlopen(f'{self.cloud.url}/_simulator/requests') as answer:
-            return sum(request['action'] == action for request in json.load(answer)['requests'])
-
     def number(self):
         return next(self.numbers)
 
