@@ -367,6 +367,15 @@ begin (GTask *task)
   FloPriceScope scope = get_scope (task);
 
   self->running = TRUE;
+  /* Whoever waited may have lost interest. */
+  if (g_task_return_error_if_cancelled (task))
+    {
+      g_object_ref (self);
+      g_object_unref (task);
+      finish (self);
+      g_object_unref (self);
+      return;
+    }
   flo_price_log_find_gaps_async (self->store, &scope, (const char *const *) load->types,
                                  (FloPriceSpan) { load->from, load->to }, FRESH, g_task_get_cancellable (task),
                                  gaps_found_cb, task);

@@ -24,6 +24,7 @@ struct _FloSession
   GHashTable *markets;               /* (owned) (element-type utf8 FloMarket): by account and region */
   FloFiguresKeeper *figures;         /* (owned) */
   GHashTable *clients;               /* (owned) (element-type utf8 AwsClient): by account name */
+  GHashTable *archives;              /* (owned) (element-type utf8 FloPriceArchive): by region and account */
   GHashTable *statuses;              /* (owned) (element-type FloAccount FloAccountStatus) */
   FloWindowInteraction *interaction; /* (owned) (nullable) */
   FloAccount *account;               /* (owned) (nullable) */
@@ -62,6 +63,7 @@ flo_session_dispose (GObject *object)
   g_clear_pointer (&self->markets, g_hash_table_unref);
   g_clear_object (&self->figures);
   g_clear_pointer (&self->clients, g_hash_table_unref);
+  g_clear_pointer (&self->archives, g_hash_table_unref);
   g_clear_pointer (&self->statuses, g_hash_table_unref);
   g_clear_object (&self->store);
   g_clear_object (&self->practice_account);
@@ -181,6 +183,7 @@ flo_session_init (FloSession *self)
   self->read_only_engines = g_hash_table_new (NULL, NULL);
   self->markets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->clients = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->archives = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->statuses = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
 }
 
@@ -434,6 +437,31 @@ flo_session_create_client (FloSession *self,
   if (region == NULL || g_strcmp0 (region, aws_client_get_region (client)) == 0)
     return g_object_ref (client);
   return aws_client_for_region (client, region);
+}
+
+FloPriceArchive *
+flo_session_get_archive (FloSession *self,
+                         const char *region)
+{
+  FloPriceArchive *archive;
+  const char *account;
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (FLO_IS_SESSION (self), NULL);
+  g_return_val_if_fail (region != NULL, NULL);
+  if (self->account == NULL || self->store == NULL)
+    return NULL;
+
+  account = flo_account_get_name (self->account);
+  key = g_strdup_printf ("%s\n%s", region, account);
+  archive = g_hash_table_lookup (self->archives, key);
+  if (archive == NULL)
+    {
+      archive = flo_price_archive_new (self->store, account);
+      g_hash_table_insert (self->archives, g_steal_pointer (&key), archive);
+    }
+
+  return archive;
 }
 
 static void

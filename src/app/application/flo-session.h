@@ -11,6 +11,7 @@
 #include "app/account/flo-window-interaction.h"
 #include "fleet/flo-engine.h"
 #include "market/flo-market.h"
+#include "market/flo-price-archive.h"
 
 G_BEGIN_DECLS
 
@@ -58,6 +59,9 @@ void              flo_session_open_practice_async  (FloSession          *self,
 /* The current account in @region (NULL: its own). NULL without an account. */
 AwsClient        *flo_session_create_client        (FloSession          *self,
                                                     const char          *region) G_GNUC_WARN_UNUSED_RESULT;
+/* Where the current account's prices of @region are kept. Borrowed; NULL without an account. */
+FloPriceArchive  *flo_session_get_archive          (FloSession          *self,
+                                                    const char          *region);
 /* The current account's market in @region; one that is younger than two minutes is reused. */
 void              flo_session_load_market_async    (FloSession          *self,
                                                     const char          *region,

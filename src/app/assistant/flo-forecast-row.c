@@ -115,8 +115,9 @@ forecast (FloForecastRow *self)
   self->cancellable = g_cancellable_new ();
   set_text (self, _("Looking at the prices of the last 90 days"));
   client = flo_session_create_client (flo_draft_get_session (self->draft), self->config->region);
-  flo_cost_outlook_load_async (client, self->config, market, NULL, FALSE, self->cancellable, loaded_cb,
-                               g_object_ref (self));
+  flo_cost_outlook_load_async (client, self->config, market,
+                               flo_session_get_archive (flo_draft_get_session (self->draft), self->config->region),
+                               FALSE, self->cancellable, loaded_cb, g_object_ref (self));
 }
 
 void

@@ -77,7 +77,7 @@ loaded_cb (GObject      *object,
 {
   g_autoptr(FloLimitHistory) self = FLO_LIMIT_HISTORY (user_data);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GListModel) prices = flo_price_history_load_finish (result, &error);
+  g_autoptr(GListModel) prices = flo_price_archive_load_finish (FLO_PRICE_ARCHIVE (object), result, &error);
 
   if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     return;
@@ -121,7 +121,8 @@ load (FloLimitHistory *self,
   self->now = g_get_real_time () / G_USEC_PER_SEC;
   self->cancellable = g_cancellable_new ();
   client = flo_session_create_client (session, region);
-  flo_price_history_load_async (client, (const char * const *) self->types, NULL,
+  flo_price_archive_load_async (flo_session_get_archive (session, region), client,
+                                (const char * const *) self->types, NULL,
                                 self->now - FLO_LIMIT_HISTORY_DAYS * DAY, self->now,
                                 self->cancellable, loaded_cb, g_object_ref (self));
 }

@@ -13,6 +13,7 @@ typedef struct
 {
   char *region;            /* (owned) */
   AwsClient *client;       /* (owned) */
+  FloPriceArchive *archive; /* (owned) */
   FloMarket *market;       /* (owned) (nullable) */
   GListModel *series;      /* (owned) (nullable) */
   GError *error;           /* (owned) (nullable): the first */
@@ -39,6 +40,7 @@ part_free (Part *part)
 {
   g_free (part->region);
   g_clear_object (&part->client);
+  g_clear_object (&part->archive);
   g_clear_object (&part->market);
   g_clear_object (&part->series);
   g_clear_error (&part->error);
@@ -229,7 +231,7 @@ history_loaded_cb (GObject      *object,
   Step *step = user_data;
   GError *error = NULL;
 
-  step->part->series = flo_price_history_load_finish (result, &error);
+  step->part->series = flo_price_archive_load_finish (step->part->archive, result, &error);
   end_step (step, error);
 }
 
@@ -261,8 +263,8 @@ ask (GTask              *task,
   flo_market_load_async (part->client, types, cancellable, market_loaded_cb,
                          step_new (task, part));
   if (g_strv_length ((GStrv) types) <= FLO_PRICE_QUERY_MAX_HISTORIES)
-    flo_price_history_load_async (part->client, types, (const char * const *) zones, query->from,
-                                  query->to, cancellable, history_loaded_cb,
+    flo_price_archive_load_async (part->archive, part->client, types, (const char * const *) zones,
+                                  query->from, query->to, cancellable, history_loaded_cb,
                                   step_new (task, part));
 }
 
@@ -298,6 +300,7 @@ flo_price_query_async (FloSession          *session,
 
       part->region = g_strdup (regions[i]);
       part->client = flo_session_create_client (session, regions[i]);
+      g_set_object (&part->archive, flo_session_get_archive (session, regions[i]));
       g_ptr_array_add (query->parts, part);
     }
   /* Only now, so that an answer cannot come before all questions are asked. */
