@@ -94,14 +94,11 @@ forecast (FloCostOutlook       *self,
   result->high += fixed;
 }
 
-/* Nothing else looks at the outlook meanwhile. */
-static void
-compute_in_thread (GTask        *task,
-                   gpointer      source,
-                   gpointer      task_data,
-                   GCancellable *cancellable)
+static gboolean
+compute (FloCostOutlook  *self,
+         GCancellable    *cancellable,
+         GError         **error)
 {
-  FloCostOutlook *self = task_data;
   gint64 from = self->now - FLO_COST_OUTLOOK_HISTORY_DAYS * SECONDS_PER_DAY;
   g_autoptr(FloForecastModel) model = NULL;
 
@@ -110,10 +107,10 @@ compute_in_thread (GTask        *task,
       model = flo_forecast_model_new (get_spot (self), self->spot->len, from, self->now);
       if (model == NULL)
         {
-          g_task_return_new_error (task, FLO_FLEET_ERROR, FLO_FLEET_ERROR_CONFIG,
-                                   "AWS tells less than %d days of prices of these pools, too little to forecast from",
-                                   FLO_FORECAST_MIN_HISTORY / SECONDS_PER_DAY);
-          return;
+          g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_CONFIG,
+                       "AWS tells less than %d days of prices of these pools, too little to forecast from",
+                       FLO_FORECAST_MIN_HISTORY / SECONDS_PER_DAY);
+          return FALSE;
         }
     }
 
@@ -125,7 +122,37 @@ compute_in_thread (GTask        *task,
         flo_forecast_verify (get_spot (self), self->spot->len, from, self->now, horizons[i], FLO_COST_OUTLOOK_PERCENT,
                              &self->checks[i]);
     }
-  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+
+  return TRUE;
+}
+
+/* The thread has the outlook for itself until it is done, and owns nothing of it. */
+static void
+compute_in_thread (GTask        *work,
+                   gpointer      source,
+                   gpointer      task_data,
+                   GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (compute (task_data, cancellable, &error))
+    g_task_return_boolean (work, TRUE);
+  else
+    g_task_return_error (work, error);
+}
+
+static void
+computed_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_pointer (task, g_object_ref (g_task_get_task_data (task)), g_object_unref);
+  else
+    g_task_return_error (task, error);
 }
 
 /* ---- prices ---- */
@@ -199,6 +226,7 @@ history_loaded_cb (GObject      *object,
                    gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
+  g_autoptr(GTask) work = NULL;
   FloCostOutlook *self = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -208,9 +236,14 @@ history_loaded_cb (GObject      *object,
     take_pool (self, &g_array_index (self->pools, FloCostOutlookPool, i), &error);
 
   if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_run_in_thread (task, compute_in_thread);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  work = g_task_new (NULL, g_task_get_cancellable (task), computed_cb, g_object_ref (task));
+  g_task_set_source_tag (work, history_loaded_cb);
+  g_task_set_task_data (work, self, NULL);
+  g_task_run_in_thread (work, compute_in_thread);
 }
 
 /* ---- pools ---- */

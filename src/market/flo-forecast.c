@@ -255,8 +255,8 @@ resample (FloForecastModel *self,
           guint             hours,
           GRand            *random)
 {
-  double p = CLAMP (self->day_return + self->day_spread * draw_normal (random), MIN_DAY_RETURN, 1);
-  double back = 1 - pow (p, 1.0 / DAY_HOURS);
+  double drawn = self->day_return + self->day_spread * draw_normal (random);
+  double back = 1 - pow (CLAMP (drawn, MIN_DAY_RETURN, 1), 1.0 / DAY_HOURS);
   double drift = self->drift_spread * draw_normal (random);
   double x = self->logs[self->n_hours - 1], rate = exp (x), sum = 0;
   const double *day = NULL;

@@ -244,7 +244,7 @@ encode (const Listing *listing,
   return listing->encoded ? g_uri_escape_string (name, "/", FALSE) : g_strdup (name);
 }
 
-/* The common prefix that stands for the key. (nullable) (transfer full) */
+/* The common prefix that stands for the key, which has the prefix asked for. (nullable) (transfer full) */
 static char *
 common_prefix (const Listing *listing,
                const char    *key)
@@ -264,13 +264,17 @@ list_one (Listing              *listing,
           const char           *after)
 {
   const char *key = flo_sim_resource_get (object, "Key");
-  g_autofree char *common = common_prefix (listing, key);
-  const char *name = common != NULL ? common : key;
-  g_autofree char *told = encode (listing, name);
+  g_autofree char *common = NULL;
+  g_autofree char *told = NULL;
+  const char *name;
 
-  if (!g_str_has_prefix (key, listing->prefix) || strcmp (key, after) <= 0
-      || (common != NULL && (strcmp (common, after) <= 0 || g_strcmp0 (common, listing->last) == 0)))
+  if (!g_str_has_prefix (key, listing->prefix) || strcmp (key, after) <= 0)
     return TRUE;
+  common = common_prefix (listing, key);
+  if (common != NULL && (strcmp (common, after) <= 0 || g_strcmp0 (common, listing->last) == 0))
+    return TRUE;
+  name = common != NULL ? common : key;
+  told = encode (listing, name);
   if (listing->left == 0)
     return FALSE;
   listing->left--;

@@ -108,6 +108,7 @@ add_checks (FloForecastCheck *sum,
   FloForecastCheck check;
 
   flo_forecast_verify (pools, G_N_ELEMENTS (pools), START, END, hours, 90, &check);
+  g_assert_true (check.width >= 0 && check.width < 100);
   g_assert_cmpuint (check.n_checks, ==, check.n_held + check.n_above + check.n_below);
   sum->n_checks += check.n_checks;
   sum->n_held += check.n_held;

@@ -87,9 +87,12 @@ def check_answer(operation, body):
     for child in request_id:
         root.remove(child)
     if operation.output_shape is not None:
+        # AWS answers `return` to actions that an older model gives no output, and a newer one another.
+        names = {member.serialization.get('name') for member in operation.output_shape.members.values()}
+        for child in [child for child in root if local_name(child) == 'return' and 'return' not in names]:
+            root.remove(child)
         check_element(operation.output_shape, root, operation.name, problems)
     else:
-        # AWS answers `return` to actions that the model gives no output.
         problems += [f'{local_name(child)} is not in the model' for child in root if local_name(child) != 'return']
     return problems
 
