@@ -13,6 +13,7 @@
 #include "cli/flo-cli-table.h"
 #include "config/flo-config-need.h"
 #include "market/flo-choice.h"
+#include "market/flo-figures.h"
 #include "market/flo-price-statistics.h"
 
 #define MAX_VCPUS 100000
@@ -134,8 +135,9 @@ choose (FloCliContext  *context,
   if (client == NULL || !flo_cli_arguments_get_integer (arguments, "pools", 1, 1000, &n_pools, error)
       || !flo_cli_arguments_get_integer (arguments, "lost-work", 0, 100000, &lost_minutes, error))
     return FALSE;
-  flo_market_load_async (client, NULL, flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb, context);
-  advice->market = flo_market_load_finish (flo_cli_context_wait (context), error);
+  flo_figures_load_market_async (client, NULL, flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb,
+                                 context);
+  advice->market = flo_figures_load_market_finish (flo_cli_context_wait (context), error);
   if (advice->market == NULL)
     return FALSE;
   advice->records = flo_cli_price_load_records (context, client, error);

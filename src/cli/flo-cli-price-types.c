@@ -12,6 +12,7 @@
 
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-table.h"
+#include "market/flo-figures.h"
 #include "market/flo-type-requirements.h"
 
 #define DEFAULT_LIMIT 20
@@ -112,8 +113,8 @@ load_types (FloCliContext  *context,
   all = flo_type_facts_load_finish (flo_cli_context_wait (context), error);
   if (all == NULL)
     return NULL;
-  flo_market_load_async (client, NULL, cancellable, flo_cli_context_ready_cb, context);
-  market = flo_market_load_finish (flo_cli_context_wait (context), error);
+  flo_figures_load_market_async (client, NULL, cancellable, flo_cli_context_ready_cb, context);
+  market = flo_figures_load_market_finish (flo_cli_context_wait (context), error);
   if (market == NULL)
     return NULL;
 

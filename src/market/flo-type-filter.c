@@ -246,13 +246,13 @@ add_around (FloTypeFilter      *self,
  * @facts: a type
  *
  * Wants types that can take its place: as many vCPUs and GPUs, a tenth less or more of memory, an architecture of its
- * own, and burstable, bare metal or spot just if it is.
+ * own, burstable or bare metal just if it is, and spot if it is.
  */
 void
 flo_type_filter_add_similar (FloTypeFilter      *self,
                              const FloTypeFacts *facts)
 {
-  static const FloFact same_words[] = { FLO_FACT_ARCHITECTURE, FLO_FACT_USAGE_CLASS };
+  GStrv classes = facts->words[FLO_FACT_USAGE_CLASS], architectures = facts->words[FLO_FACT_ARCHITECTURE];
 
   add_around (self, facts, FLO_FACT_VCPUS, 0);
   add_around (self, facts, FLO_FACT_MEMORY, SIMILAR);
@@ -260,13 +260,17 @@ flo_type_filter_add_similar (FloTypeFilter      *self,
   add_around (self, facts, FLO_FACT_GPU_MEMORY, SIMILAR);
   add_around (self, facts, FLO_FACT_BURSTABLE, 0);
   add_around (self, facts, FLO_FACT_BARE_METAL, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (same_words); i++)
+  if (architectures != NULL)
     {
-      Condition condition = { .fact = same_words[i] };
+      const Condition condition = { .fact = FLO_FACT_ARCHITECTURE, .words = g_strdupv (architectures) };
 
-      if (facts->words[same_words[i]] == NULL)
-        continue;
-      condition.words = g_strdupv (facts->words[same_words[i]]);
+      g_array_append_val (self->conditions, condition);
+    }
+  /* All are sold on demand. */
+  if (classes != NULL && g_strv_contains ((const char *const *) classes, "spot"))
+    {
+      const Condition condition = { .fact = FLO_FACT_USAGE_CLASS, .words = g_strsplit ("spot", ",", -1) };
+
       g_array_append_val (self->conditions, condition);
     }
 }

@@ -117,7 +117,9 @@ class FilterTest(unittest.TestCase):
         self.assertFalse({'t3.xlarge', 'm6g.xlarge', 'c5.xlarge', 'm5.large'} & set(found))
         for name in found:
             self.assertEqual(TYPES[name]['vcpus'], 4)
+            self.assertIn('spot', TYPES[name]['usage-class'])
             self.assertTrue(0.9 * 16384 <= TYPES[name]['memory'] <= 1.1 * 16384)
+        self.assertFalse([name for name in self.ask('similar=c5.xlarge')[0] if 'spot' not in TYPES[name]['usage-class']])
         self.assertIn('g5.xlarge', self.ask('similar=g5.xlarge')[0])
         self.assertNotIn('m5.xlarge', self.ask('similar=g5.xlarge')[0])
 
