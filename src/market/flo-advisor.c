@@ -141,14 +141,6 @@ flo_advisor_read (const char *place,
   return self;
 }
 
-const char *
-flo_advisor_get_region (FloAdvisor *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->region;
-}
-
 FloOrigin
 flo_advisor_get_origin (FloAdvisor *self)
 {

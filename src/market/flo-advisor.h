@@ -23,7 +23,6 @@ FloAdvisor *flo_advisor_ref            (FloAdvisor           *self);
 void        flo_advisor_unref          (FloAdvisor           *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloAdvisor, flo_advisor_unref)
 
-const char *flo_advisor_get_region     (FloAdvisor           *self);
 FloOrigin   flo_advisor_get_origin     (FloAdvisor           *self);
 guint       flo_advisor_get_n          (FloAdvisor           *self);
 int         flo_advisor_find           (FloAdvisor           *self,

@@ -136,26 +136,3 @@ flo_price_correlation_matrix (FloPriceSeries *const *series,
 
   return matrix;
 }
-
-/**
- * flo_price_correlation:
- * @a: a pool's prices
- * @b: another's
- * @from: Unix seconds
- * @to: Unix seconds
- * @step: seconds
- *
- * Returns: their correlation, as flo_price_correlation_matrix() has it; NaN when the window is too short too
- */
-double
-flo_price_correlation (FloPriceSeries *a,
-                       FloPriceSeries *b,
-                       gint64          from,
-                       gint64          to,
-                       gint64          step)
-{
-  FloPriceSeries *const both[] = { a, b };
-  g_autofree double *matrix = flo_price_correlation_matrix (both, 2, from, to, step);
-
-  return matrix != NULL ? matrix[1] : NAN;
-}

@@ -9,11 +9,6 @@
 
 G_BEGIN_DECLS
 
-double  flo_price_correlation        (FloPriceSeries        *a,
-                                      FloPriceSeries        *b,
-                                      gint64                 from,
-                                      gint64                 to,
-                                      gint64                 step);
 double *flo_price_correlation_matrix (FloPriceSeries *const *series,
                                       guint                  n_series,
                                       gint64                 from,
