@@ -35,7 +35,7 @@ static void
 advice_clear (Advice *advice)
 {
   g_clear_pointer (&advice->chosen, g_array_unref);
-  g_clear_pointer (&advice->records, flo_pool_record_set_unref);
+  g_clear_pointer (&advice->records, flo_pool_record_set_free);
   g_clear_object (&advice->market);
   g_clear_pointer (&advice->config, flo_config_unref);
 }

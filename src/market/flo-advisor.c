@@ -29,7 +29,6 @@ typedef struct
 
 struct _FloAdvisor
 {
-  gatomicrefcount ref_count;
   char *region;             /* (owned) */
   FloOrigin origin;
   GHashTable *advice;       /* (owned) (element-type utf8 Advice): by "system type" */
@@ -50,30 +49,16 @@ advisor_new (const char *region)
 {
   FloAdvisor *self = g_new0 (FloAdvisor, 1);
 
-  g_atomic_ref_count_init (&self->ref_count);
   self->region = g_strdup (region);
   self->advice = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   return self;
 }
 
-FloAdvisor *
-flo_advisor_ref (FloAdvisor *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_atomic_ref_count_inc (&self->ref_count);
-
-  return self;
-}
-
 void
-flo_advisor_unref (FloAdvisor *self)
+flo_advisor_free (FloAdvisor *self)
 {
   g_return_if_fail (self != NULL);
-
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
 
   g_hash_table_unref (self->advice);
   g_clear_object (&self->catalogue);
@@ -268,7 +253,7 @@ keep_thread (GTask        *task,
   advisor = advisor_new (aws_client_get_region (refresh->client));
   advisor->origin = (FloOrigin) { FLO_SOURCE_AWS, now };
   read_table (advisor, table);
-  g_task_return_pointer (task, advisor, (GDestroyNotify) flo_advisor_unref);
+  g_task_return_pointer (task, advisor, (GDestroyNotify) flo_advisor_free);
 }
 
 static void
@@ -281,7 +266,7 @@ kept_cb (GObject      *object,
   FloAdvisor *advisor = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (advisor != NULL)
-    g_task_return_pointer (task, advisor, (GDestroyNotify) flo_advisor_unref);
+    g_task_return_pointer (task, advisor, (GDestroyNotify) flo_advisor_free);
   else
     g_task_return_error (task, error);
 }

@@ -14,14 +14,13 @@ G_BEGIN_DECLS
 #define FLO_ADVISOR_MAX_AGE (24 * 3600)
 #define FLO_ADVISOR_URL "https://spot-bid-advisor.s3.amazonaws.com/spot-advisor-data.json"
 
-/* Immutable; may be shared between threads. Reference counted. */
+/* Immutable; may be shared between threads. */
 typedef struct _FloAdvisor FloAdvisor;
 
 FloAdvisor *flo_advisor_read           (const char           *place,
                                         const char           *region);
-FloAdvisor *flo_advisor_ref            (FloAdvisor           *self);
-void        flo_advisor_unref          (FloAdvisor           *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloAdvisor, flo_advisor_unref)
+void        flo_advisor_free           (FloAdvisor           *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloAdvisor, flo_advisor_free)
 
 FloOrigin   flo_advisor_get_origin     (FloAdvisor           *self);
 guint       flo_advisor_get_n          (FloAdvisor           *self);

@@ -27,8 +27,8 @@ flo_figures_free (FloFigures *self)
   if (self == NULL)
     return;
 
-  g_clear_pointer (&self->on_demand, flo_on_demand_unref);
-  g_clear_pointer (&self->advisor, flo_advisor_unref);
+  g_clear_pointer (&self->on_demand, flo_on_demand_free);
+  g_clear_pointer (&self->advisor, flo_advisor_free);
   g_clear_error (&self->on_demand_problem);
   g_clear_error (&self->advisor_problem);
   g_free (self);
@@ -66,7 +66,7 @@ on_demand_cb (GObject      *object,
 
   if (fresh != NULL)
     {
-      g_clear_pointer (&figures->on_demand, flo_on_demand_unref);
+      g_clear_pointer (&figures->on_demand, flo_on_demand_free);
       figures->on_demand = fresh;
       figures->n_fetched++;
     }
@@ -84,7 +84,7 @@ advisor_cb (GObject      *object,
 
   if (fresh != NULL)
     {
-      g_clear_pointer (&figures->advisor, flo_advisor_unref);
+      g_clear_pointer (&figures->advisor, flo_advisor_free);
       figures->advisor = fresh;
       figures->n_fetched++;
     }

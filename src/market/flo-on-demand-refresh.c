@@ -51,8 +51,8 @@ refresh_free (gpointer data)
   g_clear_object (&refresh->price_client);
   g_strfreev (refresh->types);
   g_free (refresh->token);
-  g_clear_pointer (&refresh->fresh, flo_on_demand_unref);
-  g_clear_pointer (&refresh->known, flo_on_demand_unref);
+  g_clear_pointer (&refresh->fresh, flo_on_demand_free);
+  g_clear_pointer (&refresh->known, flo_on_demand_free);
   g_free (refresh->place);
   g_free (refresh->etag);
   g_free (refresh);
@@ -87,7 +87,7 @@ kept_cb (GObject      *object,
   Refresh *refresh = g_task_get_task_data (task);
 
   g_task_propagate_boolean (G_TASK (result), NULL);
-  g_task_return_pointer (task, g_steal_pointer (&refresh->fresh), (GDestroyNotify) flo_on_demand_unref);
+  g_task_return_pointer (task, g_steal_pointer (&refresh->fresh), (GDestroyNotify) flo_on_demand_free);
 }
 
 /* The thread has the refresh for itself until it is done. */

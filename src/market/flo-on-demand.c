@@ -28,7 +28,6 @@ typedef struct
 
 struct _FloOnDemand
 {
-  gatomicrefcount ref_count;
   char *region;           /* (owned) */
   GHashTable *entries;    /* (owned) (element-type utf8 Entry): by "system type" */
   FloCatalogue *catalogue; /* (owned) */
@@ -52,7 +51,6 @@ _flo_on_demand_new (const char *region)
 {
   FloOnDemand *self = g_new0 (FloOnDemand, 1);
 
-  g_atomic_ref_count_init (&self->ref_count);
   self->region = g_strdup (region);
   self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->catalogue = flo_catalogue_get_default ();
@@ -60,23 +58,10 @@ _flo_on_demand_new (const char *region)
   return self;
 }
 
-FloOnDemand *
-flo_on_demand_ref (FloOnDemand *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_atomic_ref_count_inc (&self->ref_count);
-
-  return self;
-}
-
 void
-flo_on_demand_unref (FloOnDemand *self)
+flo_on_demand_free (FloOnDemand *self)
 {
   g_return_if_fail (self != NULL);
-
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
 
   g_hash_table_unref (self->entries);
   g_object_unref (self->catalogue);

@@ -14,14 +14,13 @@ G_BEGIN_DECLS
 /* What is older than this is asked for again, in the background. */
 #define FLO_ON_DEMAND_MAX_AGE (24 * 3600)
 
-/* Immutable; may be shared between threads. Reference counted. */
+/* Immutable; may be shared between threads. */
 typedef struct _FloOnDemand FloOnDemand;
 
 FloOnDemand *flo_on_demand_read             (const char           *place,
                                              const char           *region);
-FloOnDemand *flo_on_demand_ref              (FloOnDemand          *self);
-void         flo_on_demand_unref            (FloOnDemand          *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloOnDemand, flo_on_demand_unref)
+void         flo_on_demand_free             (FloOnDemand          *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloOnDemand, flo_on_demand_free)
 
 const char  *flo_on_demand_get_region       (FloOnDemand          *self);
 FloMoney     flo_on_demand_find             (FloOnDemand          *self,

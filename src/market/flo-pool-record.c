@@ -33,7 +33,6 @@ static const double range_shares[] = { 0.025, 0.075, 0.125, 0.175, 0.30 };
 
 struct _FloPoolRecordSet
 {
-  gatomicrefcount ref_count;
   gint64 time;
   GStringChunk *strings;   /* (owned) */
   GPtrArray *records;      /* (owned) (element-type FloPoolRecord): by type, then zone */
@@ -184,7 +183,6 @@ flo_pool_record_set_new (GPtrArray *rows,
   g_return_val_if_fail (rows != NULL, NULL);
 
   self = g_new0 (FloPoolRecordSet, 1);
-  g_atomic_ref_count_init (&self->ref_count);
   self->time = now;
   self->strings = g_string_chunk_new (1024);
   self->records = g_ptr_array_new_with_free_func (g_free);
@@ -202,23 +200,10 @@ flo_pool_record_set_new (GPtrArray *rows,
   return self;
 }
 
-FloPoolRecordSet *
-flo_pool_record_set_ref (FloPoolRecordSet *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_atomic_ref_count_inc (&self->ref_count);
-
-  return self;
-}
-
 void
-flo_pool_record_set_unref (FloPoolRecordSet *self)
+flo_pool_record_set_free (FloPoolRecordSet *self)
 {
   g_return_if_fail (self != NULL);
-
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
 
   g_hash_table_unref (self->by_place);
   g_ptr_array_unref (self->records);
@@ -240,7 +225,7 @@ rows_listed_cb (GObject      *object,
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, flo_pool_record_set_new (rows, g_get_real_time () / G_USEC_PER_SEC),
-                           (GDestroyNotify) flo_pool_record_set_unref);
+                           (GDestroyNotify) flo_pool_record_set_free);
 }
 
 /**

@@ -35,14 +35,13 @@ typedef struct
   double weighed_hours;
 } FloPoolRecord;
 
-/* Immutable; may be shared between threads. Reference counted. */
+/* Immutable; may be shared between threads. */
 typedef struct _FloPoolRecordSet FloPoolRecordSet;
 
 FloPoolRecordSet    *flo_pool_record_set_new         (GPtrArray            *rows,
                                                       gint64                now);
-FloPoolRecordSet    *flo_pool_record_set_ref         (FloPoolRecordSet     *self);
-void                 flo_pool_record_set_unref       (FloPoolRecordSet     *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloPoolRecordSet, flo_pool_record_set_unref)
+void                 flo_pool_record_set_free        (FloPoolRecordSet     *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloPoolRecordSet, flo_pool_record_set_free)
 
 void                 flo_pool_record_set_load_async  (FloStore             *store,
                                                       const char           *account,
