@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A secret is in the keyring and in memory, and nowhere else. Runs in a session of its own.
 
-A fleet is launched with a key from the keyring, with all debug messages on, and meanwhile every argument
-list of this machine is looked at; then every file and every word that was written.
+A fleet is launched with a key from the keyring, with all debug messages on, and meanwhile the argument list of
+every process it starts is looked at; then every file and every word that was written.
 """
 
 import pathlib
@@ -15,20 +15,28 @@ from cli_case import CliCase, KEY_ID, PATIENCE, PROGRAM, REGION, SECRET
 
 
 class ArgumentWatch(threading.Thread):
-    """Reads every /proc/*/cmdline again and again until told to stop."""
+    """Reads every /proc/*/cmdline again and again until told to stop.
 
-    def __init__(self):
+    Only processes that inherited @folder in their environment are ours: other tests of this machine know the same
+    secret, and some hand it over on purpose to see it refused.
+    """
+
+    def __init__(self, folder):
         super().__init__(daemon=True)
+        self.folder = bytes(folder)
         self.done = threading.Event()
         self.found = set()
         self.seen = set()
 
     def run(self):
         while not self.done.wait(0.01):
-            for entry in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
+            for process in pathlib.Path("/proc").glob("[0-9]*"):
                 try:
-                    words = entry.read_bytes()
-                except OSError:  # ended meanwhile
+                    words = (process / "cmdline").read_bytes()
+                    ours = self.folder in (process / "environ").read_bytes()
+                except OSError:  # ended meanwhile, or another user's
+                    continue
+                if not ours:
                     continue
                 self.seen.add(words.split(b"\0")[0].rpartition(b"/")[2])
                 if SECRET.encode() in words:
@@ -56,7 +64,7 @@ class SecretsTest(CliCase):
         return done
 
     def test_nowhere(self):
-        watch = ArgumentWatch()
+        watch = ArgumentWatch(self.folder)
         watch.start()
         self.addCleanup(watch.done.set)
         self.say("account", "add", "work", "--access-key-id", KEY_ID, "--region", REGION, given=SECRET + "\n")
