@@ -131,6 +131,33 @@ static const FloMigration migrations_of_this_version[] = {
   "  checked INTEGER NOT NULL,"
   "  PRIMARY KEY (source, region, product, type, first)"
   ") WITHOUT ROWID;",
+
+  /* What prices somebody wants to be told of. Types and zones are comma lists; no zones: all. */
+  "CREATE TABLE price_alerts ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  account TEXT NOT NULL,"
+  "  region TEXT NOT NULL,"
+  "  product TEXT NOT NULL,"
+  "  types TEXT NOT NULL,"
+  "  zones TEXT,"
+  "  kind TEXT NOT NULL CHECK (kind IN ('above', 'below', 'changed', 'above-on-demand', 'cheapest-below')),"
+  "  price INTEGER NOT NULL,"
+  "  percent INTEGER NOT NULL,"
+  "  hours INTEGER NOT NULL"
+  ");"
+  "CREATE INDEX price_alerts_by_account ON price_alerts (account);"
+  /* How far each listener was told of each pool. */
+  "CREATE TABLE price_alert_states ("
+  "  alert INTEGER NOT NULL REFERENCES price_alerts (id) ON DELETE CASCADE,"
+  "  listener TEXT NOT NULL,"
+  "  type TEXT NOT NULL,"
+  "  zone TEXT NOT NULL,"
+  "  checked INTEGER NOT NULL,"
+  "  told INTEGER NOT NULL,"
+  "  price INTEGER NOT NULL,"
+  "  before INTEGER NOT NULL,"
+  "  PRIMARY KEY (alert, listener, type, zone)"
+  ") WITHOUT ROWID;",
 };
 
 
