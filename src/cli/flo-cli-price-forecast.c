@@ -225,13 +225,11 @@ load (FloCliContext  *context,
       GError        **error)
 {
   FloAccount *account = flo_cli_context_require_account (context, config->account, error);
-  FloStore *store = account != NULL ? flo_cli_context_require_store (context, error) : NULL;
-  g_autoptr(FloPriceArchive) archive = NULL;
+  g_autoptr(FloPriceArchive) archive = account != NULL ? flo_cli_price_create_archive (context, account, error) : NULL;
   g_autoptr(AwsClient) client = NULL;
 
-  if (store == NULL)
+  if (archive == NULL)
     return NULL;
-  archive = flo_price_archive_new (store, flo_account_get_name (account));
   client = flo_account_create_client (account, config->region);
   flo_cost_outlook_load_async (client, config, NULL, archive, verify, flo_cli_context_get_cancellable (context),
                                flo_cli_context_ready_cb, context);

@@ -9,7 +9,6 @@
 
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-table.h"
-#include "market/flo-price-archive.h"
 #include "market/flo-price-pattern.h"
 #include "market/flo-price-statistics.h"
 
@@ -113,6 +112,7 @@ add_json (JsonBuilder   *builder,
   json_builder_begin_object (builder);
   flo_cli_json_add_string (builder, "instance_type", flo_price_series_get_instance_type (summary->series));
   flo_cli_json_add_string (builder, "zone", flo_price_series_get_zone (summary->series));
+  flo_cli_json_add_string (builder, "zone_id", flo_price_series_get_zone_id (summary->series));
   flo_cli_json_add_time (builder, "from", s->from);
   flo_cli_json_add_time (builder, "to", s->to);
   flo_cli_json_add_money (builder, "now", s->now);
@@ -159,18 +159,9 @@ print (FloCliOutput *output,
     flo_cli_table_print (table, output);
 }
 
-static FloPriceArchive *
-create_archive (FloCliContext  *context,
-                GError        **error)
-{
-  FloAccount *account = flo_cli_context_require_account (context, NULL, error);
-  FloStore *store = account != NULL ? flo_cli_context_require_store (context, error) : NULL;
-
-  return store != NULL ? flo_price_archive_new (store, flo_account_get_name (account)) : NULL;
-}
-
 FloCliExit
 flo_cli_price_summary (FloCliContext  *context,
+                       const char     *product,
                        gint64          days,
                        GError        **error)
 {
@@ -178,22 +169,25 @@ flo_cli_price_summary (FloCliContext  *context,
   g_auto(GStrv) types = flo_cli_arguments_get_list (arguments, "types");
   g_auto(GStrv) zones = flo_cli_arguments_get_list (arguments, "zones");
   g_autoptr(AwsClient) client = flo_cli_context_require_client (context, error);
-  g_autoptr(FloPriceArchive) archive = client != NULL ? create_archive (context, error) : NULL;
+  g_autoptr(FloPriceArchive) archive = NULL;
   g_autoptr(GListModel) history = NULL;
   gint64 now = g_get_real_time () / G_USEC_PER_SEC, from = now - days * SECONDS_PER_DAY;
 
+  if (client != NULL)
+    archive = flo_cli_price_create_archive (context, flo_cli_context_require_account (context, NULL, error), error);
   if (archive == NULL)
     return FLO_CLI_EXIT_FAILED;
   /* All types at once are no use to keep one by one; named ones are. */
   if (types != NULL)
     {
-      flo_price_archive_load_async (archive, client, (const char * const *) types, (const char * const *) zones, from,
-                                    now, flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb, context);
+      flo_price_archive_load_async (archive, client, product, (const char * const *) types,
+                                    (const char * const *) zones, from, now, flo_cli_context_get_cancellable (context),
+                                    flo_cli_context_ready_cb, context);
       history = flo_price_archive_load_finish (archive, flo_cli_context_wait (context), error);
     }
   else
     {
-      flo_price_history_load_async (client, NULL, (const char * const *) zones, from, now,
+      flo_price_history_load_async (client, product, NULL, (const char * const *) zones, from, now,
                                     flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb, context);
       history = flo_price_history_load_finish (flo_cli_context_wait (context), error);
     }

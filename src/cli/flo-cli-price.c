@@ -16,11 +16,51 @@
 
 #define MAX_DAYS 90  /* what AWS keeps */
 #define DEFAULT_DAYS 7
-#define DEFAULT_PRODUCT "Linux/UNIX"
 #define PAGE_RECORDS 1000
 #define SECONDS_PER_DAY 86400
 
 /* ---- history ---- */
+
+const char *
+flo_cli_price_get_product (FloCliArguments  *arguments,
+                           GError          **error)
+{
+  const char *product = flo_cli_arguments_get (arguments, "product");
+  g_autofree char *plain = product != NULL ? flo_price_product_plain (product) : NULL;
+  g_autofree char *known = g_strjoinv (", ", (GStrv) FLO_PRICE_PRODUCTS);
+
+  if (product == NULL)
+    return FLO_PRICE_PRODUCT_LINUX;
+  if (g_strv_contains (FLO_PRICE_PRODUCTS, plain))
+    return product;
+
+  g_set_error (error, FLO_CLI_ERROR, FLO_CLI_EXIT_USAGE, "AWS has spot prices of no product %s; there are: %s", product,
+               known);
+  return NULL;
+}
+
+/* In tenths: without a terminal each is a line. */
+static void
+progress_cb (FloPriceArchive *archive,
+             guint64          n_records,
+             double           share,
+             FloCliOutput    *output)
+{
+  flo_cli_output_progress (output, "Fetching prices", (guint) (share * 10), 10);
+}
+
+FloPriceArchive *
+flo_cli_price_create_archive (FloCliContext  *context,
+                              FloAccount     *account,
+                              GError        **error)
+{
+  FloStore *store = flo_cli_context_require_store (context, error);
+  FloPriceArchive *archive = store != NULL ? flo_price_archive_new (store, flo_account_get_name (account)) : NULL;
+
+  if (archive != NULL)
+    g_signal_connect (archive, "progress", G_CALLBACK (progress_cb), flo_cli_context_get_output (context));
+  return archive;
+}
 
 /* One zone has a parameter of its own; several go as a filter. */
 static void
@@ -45,18 +85,17 @@ set_zones (AwsDescribeSpotPriceHistoryInput *input,
 
 static AwsDescribeSpotPriceHistoryInput *
 create_history_input (FloCliArguments *arguments,
+                      const char      *product,
                       gint64           days)
 {
   AwsDescribeSpotPriceHistoryInput *input =
     aws_shape_new (AWS_EC2_DESCRIBE_SPOT_PRICE_HISTORY.input);
   g_auto(GStrv) types = flo_cli_arguments_get_list (arguments, "types");
   g_auto(GStrv) zones = flo_cli_arguments_get_list (arguments, "zones");
-  const char *product = flo_cli_arguments_get (arguments, "product");
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
   input->instance_types = aws_string_array_copy ((const char * const *) types);
-  input->product_descriptions =
-    aws_string_array_new (product != NULL ? product : DEFAULT_PRODUCT, NULL);
+  input->product_descriptions = aws_string_array_new (product, NULL);
   set_zones (input, zones);
   input->start_time = aws_time (now - days * SECONDS_PER_DAY);
   input->end_time = aws_time (now);
@@ -74,19 +113,22 @@ price_history (FloCliContext  *context,
   g_autoptr(AwsClient) client = NULL;
   g_autoptr(GError) list_error = NULL;
   AwsDescribeSpotPriceHistoryInput *input;
+  const char *product = flo_cli_price_get_product (arguments, error);
   gint64 days = DEFAULT_DAYS;
 
+  if (product == NULL)
+    return FLO_CLI_EXIT_USAGE;
   if (!flo_cli_arguments_get_integer (arguments, "days", 1, MAX_DAYS, &days, error))
     return FLO_CLI_EXIT_USAGE;
   if (flo_cli_arguments_has (arguments, "summary"))
-    return flo_cli_price_summary (context, days, error);
+    return flo_cli_price_summary (context, product, days, error);
   client = flo_cli_context_require_client (context, error);
   if (client == NULL)
     return FLO_CLI_EXIT_FAILED;
 
   writer = flo_cli_price_writer_new (STDOUT_FILENO, flo_cli_output_is_json (output),
                                      flo_cli_context_get_cancellable (context));
-  input = create_history_input (arguments, days);
+  input = create_history_input (arguments, product, days);
   aws_client_list_async (client, &AWS_EC2_DESCRIBE_SPOT_PRICE_HISTORY, input,
                          flo_cli_price_writer_add, writer, flo_cli_context_get_cancellable (context),
                          flo_cli_context_ready_cb, context);
@@ -109,7 +151,7 @@ static const FloCliOption history_options[] = {
   { "types", 0, "LIST", "only these instance types, a comma list" },
   { "zones", 0, "LIST", "only these Availability Zones" },
   { "days", 0, "N", "so many days back, up to 90 (7)" },
-  { "product", 0, "NAME", "of this product (Linux/UNIX)" },
+  { "product", 0, "NAME", "of this product: Linux/UNIX (the default), Red Hat Enterprise Linux, SUSE Linux, Windows" },
   { "summary", 0, NULL, "what the prices of each pool were like, instead of every record" },
   { NULL },
 };

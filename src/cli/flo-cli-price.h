@@ -7,14 +7,26 @@
 
 #include "cli/flo-cli-context.h"
 #include "market/flo-pool-record.h"
+#include "market/flo-price-archive.h"
 
 G_BEGIN_DECLS
 
 FloCliExit flo_cli_price_forecast (FloCliContext  *context,
                                    GError        **error);
 
+/* --product, as it was given; NULL with @error set: there is none of that name. */
+const char *
+           flo_cli_price_get_product (FloCliArguments  *arguments,
+                                      GError          **error);
+/* The archive of the account; what it fetches shows as progress. (transfer full) (nullable) */
+FloPriceArchive *
+           flo_cli_price_create_archive (FloCliContext  *context,
+                                         FloAccount     *account,
+                                         GError        **error);
+
 /* What price history says with --summary. */
 FloCliExit flo_cli_price_summary  (FloCliContext  *context,
+                                   const char     *product,
                                    gint64          days,
                                    GError        **error);
 

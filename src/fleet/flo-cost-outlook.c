@@ -269,10 +269,10 @@ load_history (GTask *task)
   type_names = (const char **) g_hash_table_get_keys_as_array (types, NULL);
 
   if (self->archive != NULL)
-    flo_price_archive_load_async (self->archive, self->client, type_names, zone_names, from, self->now,
+    flo_price_archive_load_async (self->archive, self->client, NULL, type_names, zone_names, from, self->now,
                                   g_task_get_cancellable (task), history_loaded_cb, task);
   else
-    flo_price_history_load_async (self->client, type_names, zone_names, from, self->now,
+    flo_price_history_load_async (self->client, NULL, type_names, zone_names, from, self->now,
                                   g_task_get_cancellable (task), history_loaded_cb, task);
 }
 

@@ -103,7 +103,7 @@ catch_up (GTask *task)
   if (types == NULL)
     g_task_return_boolean (task, TRUE);
   else
-    flo_price_history_load_async (self->client, (const char * const *) types, NULL, from,
+    flo_price_history_load_async (self->client, NULL, (const char * const *) types, NULL, from,
                                   g_get_real_time () / G_USEC_PER_SEC, g_task_get_cancellable (task),
                                   history_loaded_cb, g_object_ref (task));
 }

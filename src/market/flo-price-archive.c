@@ -13,12 +13,13 @@
 
 #include "market/flo-price-archive.h"
 
-#include "aws/services/aws-ec2.h"
 #include "store/flo-price-log.h"
 
-#define PRODUCT "Linux/UNIX"
 /* Prices of the last minutes are not asked for again so soon. */
 #define FRESH 60
+/* Records between two words of how far it is: about a page of AWS's. */
+#define STEP 1000
+#define AWS_KEEPS (90 * 86400)
 
 struct _FloPriceArchive
 {
@@ -40,15 +41,27 @@ typedef struct
 typedef struct
 {
   AwsClient *client;     /* (owned) */
+  char *product;         /* (owned) */
   GStrv types;           /* (owned) */
   GStrv zones;           /* (owned) (nullable) */
   gint64 from, to;
   GPtrArray *gaps;       /* (owned) (nullable) (element-type Gap): still to be asked for */
   FloPriceBatch *batch;  /* (owned) (nullable): of the one that is being asked for */
   gint64 asked_at;       /* Unix seconds */
+  guint64 n_records;     /* that came, of all gaps */
+  gint64 missing;        /* seconds in all gaps */
+  gint64 done;           /* of them, in the gaps that are closed */
 } Load;
 
+enum
+{
+  PROGRESS,
+  N_SIGNALS,
+};
+
 G_DEFINE_FINAL_TYPE (FloPriceArchive, flo_price_archive, G_TYPE_OBJECT)
+
+static guint signals[N_SIGNALS];
 
 static void ask_next (GTask *task);
 static void begin    (GTask *task);
@@ -66,6 +79,7 @@ load_free (gpointer data)
   Load *load = data;
 
   g_object_unref (load->client);
+  g_free (load->product);
   g_strfreev (load->types);
   g_strfreev (load->zones);
   g_clear_pointer (&load->gaps, g_ptr_array_unref);
@@ -89,6 +103,11 @@ static void
 flo_price_archive_class_init (FloPriceArchiveClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = flo_price_archive_finalize;
+
+  /* While AWS answers, and once more at the end of it: how many records of the load that runs have come (guint64),
+   * and how much of the time that was missing they are of (double, 0 to 1). Not when nothing was missing. */
+  signals[PROGRESS] = g_signal_new ("progress", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 2, G_TYPE_UINT64, G_TYPE_DOUBLE);
 }
 
 static void
@@ -126,7 +145,7 @@ get_scope (GTask *task)
   FloPriceArchive *self = g_task_get_source_object (task);
   Load *load = g_task_get_task_data (task);
 
-  return (FloPriceScope) { self->source, aws_client_get_region (load->client), PRODUCT };
+  return (FloPriceScope) { self->source, aws_client_get_region (load->client), load->product };
 }
 
 /* ---- the end ---- */
@@ -152,36 +171,6 @@ fail (GTask  *task,
   finish (self);
 }
 
-static GListModel *
-make_model (GPtrArray *pools,
-            gint64     from,
-            gint64     to)
-{
-  GListStore *model = g_list_store_new (FLO_TYPE_PRICE_SERIES);
-
-  for (guint i = 0; i < pools->len; i++)
-    {
-      const FloPricePool *pool = g_ptr_array_index (pools, i);
-      g_autoptr(GArray) points = g_array_sized_new (FALSE, FALSE, sizeof (FloPricePoint), pool->steps->len);
-      g_autoptr(FloPriceSeries) series = NULL;
-      gsize n_points;
-
-      for (guint s = 0; s < pool->steps->len; s++)
-        {
-          const FloPriceStep *step = &g_array_index (pool->steps, FloPriceStep, s);
-          const FloPricePoint point = { step->time, step->price };
-
-          g_array_append_val (points, point);
-        }
-      series = flo_price_series_new (pool->type, pool->zone, (gpointer) points->data, points->len, from, to);
-      flo_price_series_get_points (series, &n_points);
-      if (n_points > 0)
-        g_list_store_append (model, series);
-    }
-
-  return G_LIST_MODEL (model);
-}
-
 static void
 read_cb (GObject      *object,
          GAsyncResult *result,
@@ -198,7 +187,7 @@ read_cb (GObject      *object,
       fail (task, error);
       return;
     }
-  g_task_return_pointer (task, make_model (pools, load->from, load->to), g_object_unref);
+  g_task_return_pointer (task, flo_price_series_list_new (pools, load->from, load->to), g_object_unref);
   finish (self);
 }
 
@@ -216,6 +205,17 @@ written_cb (GObject      *object,
     ask_next (g_steal_pointer (&task));
   else
     fail (task, error);
+}
+
+/* @seconds: so much of the gap that is being asked for */
+static void
+tell_progress (GTask  *task,
+               gint64  seconds)
+{
+  Load *load = g_task_get_task_data (task);
+
+  g_signal_emit (g_task_get_source_object (task), signals[PROGRESS], 0, load->n_records,
+                 (double) (load->done + seconds) / (double) MAX (load->missing, 1));
 }
 
 /* All of the answer in one transaction, with the knowledge that it is all. */
@@ -243,7 +243,9 @@ answered_cb (GObject      *object,
   types = g_ptr_array_ref (gap->types);
   coverage = (FloPriceCoverage) { (const char *const *) types->pdata, gap->span, load->asked_at };
   coverage.span.last = MIN (coverage.span.last, load->asked_at - FLO_PRICE_LATE);
+  load->done += gap->span.last - gap->span.first;
   g_ptr_array_set_size (load->gaps, (int) load->gaps->len - 1);
+  tell_progress (task, 0);
   flo_price_log_write_async (self->store, &scope, g_steal_pointer (&load->batch), FALSE, &coverage,
                              g_task_get_cancellable (task), written_cb, g_object_ref (task));
 }
@@ -252,13 +254,17 @@ static void
 take_record (gconstpointer item,
              gpointer      user_data)
 {
+  GTask *task = user_data;
+  Load *load = g_task_get_task_data (task);
   const AwsSpotPrice *record = item;
-  Load *load = user_data;
-  FloMoney price;
 
-  if (record->timestamp.is_set && flo_money_parse (record->spot_price, &price))
-    flo_price_batch_add (load->batch, record->instance_type, record->availability_zone, NULL,
-                         record->product_description, record->timestamp.seconds, price);
+  if (flo_price_history_take_record (load->batch, record) && ++load->n_records % STEP == 0)
+    {
+      const Gap *gap = g_ptr_array_index (load->gaps, load->gaps->len - 1);
+
+      /* AWS tells the newest first. */
+      tell_progress (task, gap->span.last - CLAMP (record->timestamp.seconds, gap->span.first, gap->span.last));
+    }
 }
 
 /* In all zones: a page has a thousand records, and what is asked for again costs more than what is kept. Takes @task. */
@@ -284,10 +290,10 @@ ask_next (GTask *task)
   load->batch = flo_price_batch_new ();
   load->asked_at = g_get_real_time () / G_USEC_PER_SEC;
   input.instance_types = aws_string_array_copy ((const char *const *) gap->types->pdata);
-  input.product_descriptions = aws_string_array_new (PRODUCT, NULL);
+  input.product_descriptions = aws_string_array_new (load->product, NULL);
   input.start_time = aws_time (gap->span.first);
   input.end_time = aws_time (gap->span.last);
-  aws_client_list_async (load->client, &AWS_EC2_DESCRIBE_SPOT_PRICE_HISTORY, &input, take_record, load,
+  aws_client_list_async (load->client, &AWS_EC2_DESCRIBE_SPOT_PRICE_HISTORY, &input, take_record, task,
                          g_task_get_cancellable (task), answered_cb, task);
   aws_shape_clear (AWS_EC2_DESCRIBE_SPOT_PRICE_HISTORY.input, &input);
 }
@@ -355,6 +361,12 @@ gaps_found_cb (GObject      *object,
       return;
     }
   load->gaps = group_gaps (found, load->types);
+  for (guint i = 0; i < load->gaps->len; i++)
+    {
+      const Gap *gap = g_ptr_array_index (load->gaps, i);
+
+      load->missing += gap->span.last - gap->span.first;
+    }
   ask_next (g_steal_pointer (&task));
 }
 
@@ -365,6 +377,7 @@ begin (GTask *task)
   FloPriceArchive *self = g_task_get_source_object (task);
   Load *load = g_task_get_task_data (task);
   FloPriceScope scope = get_scope (task);
+  const gint64 known_to_aws = g_get_real_time () / G_USEC_PER_SEC - AWS_KEEPS;
 
   self->running = TRUE;
   /* Whoever waited may have lost interest. */
@@ -377,7 +390,7 @@ begin (GTask *task)
       return;
     }
   flo_price_log_find_gaps_async (self->store, &scope, (const char *const *) load->types,
-                                 (FloPriceSpan) { load->from, load->to }, FRESH, g_task_get_cancellable (task),
+                                 (FloPriceSpan) { MAX (load->from, known_to_aws), load->to }, FRESH, g_task_get_cancellable (task),
                                  gaps_found_cb, task);
 }
 
@@ -385,19 +398,21 @@ begin (GTask *task)
  * flo_price_archive_load_async:
  * @self: an archive
  * @client: the region is the client's
+ * @product: (nullable): what runs on the machines, in AWS's words; %NULL: Linux/UNIX
  * @types: (array zero-terminated=1): names, each once
  * @zones: (nullable) (array zero-terminated=1): names or ids; %NULL for all
- * @from: Unix seconds; AWS keeps 90 days
+ * @from: Unix seconds; AWS keeps 90 days: what is older comes from the database alone
  * @to: Unix seconds
  * @cancellable: (nullable): to give up; what was written stays
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Linux prices. Asks AWS for what the database does not have and nothing else, and keeps it.
+ * Asks AWS for what the database does not have and nothing else, and keeps it.
  */
 void
 flo_price_archive_load_async (FloPriceArchive     *self,
                               AwsClient           *client,
+                              const char          *product,
                               const char * const  *types,
                               const char * const  *zones,
                               gint64               from,
@@ -416,6 +431,7 @@ flo_price_archive_load_async (FloPriceArchive     *self,
   task = g_task_new (self, cancellable, callback, user_data);
   load = g_new0 (Load, 1);
   load->client = g_object_ref (client);
+  load->product = flo_price_product_plain (product != NULL ? product : FLO_PRICE_PRODUCT_LINUX);
   load->types = g_strdupv ((GStrv) types);
   load->zones = g_strdupv ((GStrv) zones);
   load->from = from;

@@ -17,6 +17,7 @@ FloPriceArchive *flo_price_archive_new         (FloStore             *store,
                                                 const char           *source);
 void             flo_price_archive_load_async  (FloPriceArchive      *self,
                                                 AwsClient            *client,
+                                                const char           *product,   /* (nullable): Linux/UNIX */
                                                 const char * const   *types,
                                                 const char * const   *zones,
                                                 gint64                from,

@@ -5,7 +5,6 @@
 
 #include "market/flo-price-history.h"
 
-#include "aws/services/aws-ec2.h"
 
 struct _FloPriceSeries
 {
@@ -13,6 +12,7 @@ struct _FloPriceSeries
 
   char *instance_type;   /* (owned) */
   char *zone;            /* (owned) */
+  char *zone_id;         /* (owned) (nullable) */
   GArray *points;        /* (owned) (element-type FloPricePoint) */
 };
 
@@ -25,6 +25,7 @@ flo_price_series_finalize (GObject *object)
 
   g_free (self->instance_type);
   g_free (self->zone);
+  g_free (self->zone_id);
   g_array_unref (self->points);
 
   G_OBJECT_CLASS (flo_price_series_parent_class)->finalize (object);
@@ -111,6 +112,29 @@ flo_price_series_new (const char          *instance_type,
   return self;
 }
 
+GListModel *
+flo_price_series_list_new (GPtrArray *pools,
+                           gint64     from,
+                           gint64     to)
+{
+  GListStore *list = g_list_store_new (FLO_TYPE_PRICE_SERIES);
+
+  g_return_val_if_fail (pools != NULL, NULL);
+
+  for (guint i = 0; i < pools->len; i++)
+    {
+      const FloPricePool *pool = g_ptr_array_index (pools, i);
+      g_autoptr(FloPriceSeries) series = flo_price_series_new (pool->type, pool->zone, (gpointer) pool->steps->data,
+                                                               pool->steps->len, from, to);
+
+      series->zone_id = g_strdup (pool->zone_id);
+      if (series->points->len > 0)
+        g_list_store_append (list, series);
+    }
+
+  return G_LIST_MODEL (list);
+}
+
 const char *
 flo_price_series_get_instance_type (FloPriceSeries *self)
 {
@@ -125,6 +149,14 @@ flo_price_series_get_zone (FloPriceSeries *self)
   g_return_val_if_fail (FLO_IS_PRICE_SERIES (self), NULL);
 
   return self->zone;
+}
+
+const char *
+flo_price_series_get_zone_id (FloPriceSeries *self)
+{
+  g_return_val_if_fail (FLO_IS_PRICE_SERIES (self), NULL);
+
+  return self->zone_id;
 }
 
 /* Returns: (transfer none) (array length=n_points): oldest first */
@@ -182,16 +214,27 @@ typedef struct
 {
   gint64 from;
   gint64 to;
-  GHashTable *zones;    /* (owned) (nullable) (element-type utf8): the wanted ones; NULL: all */
-  GHashTable *pools;    /* (owned) (element-type utf8 GArray): records by "type zone" */
+  GStrv zones;             /* (owned) (nullable): the wanted ones; NULL: all */
+  FloPriceBatch *batch;    /* (owned) */
 } Load;
 
 static void
 load_free (Load *load)
 {
-  g_clear_pointer (&load->zones, g_hash_table_unref);
-  g_hash_table_unref (load->pools);
+  g_strfreev (load->zones);
+  flo_price_batch_free (load->batch);
   g_free (load);
+}
+
+gboolean
+flo_price_history_take_record (FloPriceBatch      *batch,
+                               const AwsSpotPrice *record)
+{
+  FloMoney price;
+
+  return record->timestamp.is_set && flo_money_parse (record->spot_price, &price) &&
+         flo_price_batch_add (batch, record->instance_type, record->availability_zone, record->availability_zone_id,
+                              record->product_description, record->timestamp.seconds, price);
 }
 
 /* One record, borrowed. */
@@ -201,45 +244,10 @@ record_received (gconstpointer item,
 {
   const AwsSpotPrice *record = item;
   Load *load = user_data;
-  FloPricePoint point;
-  g_autofree char *key = NULL;
-  GArray *points;
 
-  if (record->instance_type == NULL || record->availability_zone == NULL || !record->timestamp.is_set ||
-      !flo_money_parse (record->spot_price, &point.price))
-    return;
-  if (load->zones != NULL && !g_hash_table_contains (load->zones, record->availability_zone))
-    return;
-
-  point.time = record->timestamp.seconds;
-  key = g_strconcat (record->instance_type, " ", record->availability_zone, NULL);
-  points = g_hash_table_lookup (load->pools, key);
-  if (points == NULL)
-    {
-      points = g_array_new (FALSE, FALSE, sizeof (FloPricePoint));
-      g_hash_table_insert (load->pools, g_steal_pointer (&key), points);
-    }
-  g_array_append_val (points, point);
-}
-
-static GListModel *
-make_model (Load *load)
-{
-  GListStore *store = g_list_store_new (FLO_TYPE_PRICE_SERIES);
-  g_autoptr(GList) keys = g_list_sort (g_hash_table_get_keys (load->pools), (GCompareFunc) g_strcmp0);
-
-  for (GList *link = keys; link != NULL; link = link->next)
-    {
-      g_auto(GStrv) names = g_strsplit (link->data, " ", 2);
-      GArray *points = g_hash_table_lookup (load->pools, link->data);
-      g_autoptr(FloPriceSeries) series = NULL;
-
-      series = flo_price_series_new (names[0], names[1], (gpointer) points->data, points->len, load->from, load->to);
-      if (series->points->len > 0)
-        g_list_store_append (store, series);
-    }
-
-  return G_LIST_MODEL (store);
+  if (load->zones == NULL || (record->availability_zone != NULL &&
+                              g_strv_contains ((const char * const *) load->zones, record->availability_zone)))
+    flo_price_history_take_record (load->batch, record);
 }
 
 static void
@@ -248,10 +256,12 @@ history_listed_cb (GObject      *source,
                    gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
+  Load *load = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (aws_client_list_finish (AWS_CLIENT (source), result, &error))
-    g_task_return_pointer (task, make_model (g_task_get_task_data (task)), g_object_unref);
+    g_task_return_pointer (task, flo_price_series_list_new (flo_price_batch_sort (load->batch), load->from, load->to),
+                           g_object_unref);
   else
     g_task_return_error (task, error);
 }
@@ -259,6 +269,7 @@ history_listed_cb (GObject      *source,
 /**
  * flo_price_history_load_async:
  * @client: the region is the client's
+ * @product: (nullable): what runs on the machines, in AWS's words; NULL: Linux/UNIX
  * @types: (nullable) (array zero-terminated=1): types, NULL for all
  * @zones: (nullable) (array zero-terminated=1): names of zones, NULL for all
  * @from: Unix seconds; AWS keeps 90 days
@@ -267,10 +278,11 @@ history_listed_cb (GObject      *source,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Loads all pages of the Linux prices.
+ * Loads all pages of the product's prices.
  */
 void
 flo_price_history_load_async (AwsClient           *client,
+                              const char          *product,
                               const char * const  *types,
                               const char * const  *zones,
                               gint64               from,
@@ -291,17 +303,12 @@ flo_price_history_load_async (AwsClient           *client,
   load = g_new0 (Load, 1);
   load->from = from;
   load->to = to;
-  load->pools = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
-  if (zones != NULL)
-    {
-      load->zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      for (guint i = 0; zones[i] != NULL; i++)
-        g_hash_table_add (load->zones, g_strdup (zones[i]));
-    }
+  load->zones = g_strdupv ((GStrv) zones);
+  load->batch = flo_price_batch_new ();
   g_task_set_task_data (task, load, (GDestroyNotify) load_free);
 
   input.instance_types = aws_string_array_copy (types);
-  input.product_descriptions = aws_string_array_new ("Linux/UNIX", NULL);
+  input.product_descriptions = aws_string_array_new (product != NULL ? product : FLO_PRICE_PRODUCT_LINUX, NULL);
   input.start_time = aws_time (from);
   input.end_time = aws_time (to);
   /* The request takes one zone; several are a filter. */

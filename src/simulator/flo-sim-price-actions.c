@@ -189,7 +189,8 @@ describe_record (FloSimCall   *call,
     return NULL;
   return flo_sim_json_new ("instanceType", cursor->offer.type->name, "productDescription",
                            products[cursor->product].name, "spotPrice", text, "timestamp", time,
-                           "availabilityZone", cursor->offer.zone->name, NULL);
+                           "availabilityZone", cursor->offer.zone->name, "availabilityZoneId",
+                           cursor->offer.zone->id, NULL);
 }
 
 static void

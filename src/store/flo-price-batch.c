@@ -16,6 +16,10 @@
 #define FIRST_TIME G_GINT64_CONSTANT (1136073600)   /* 2006: EC2 is not older */
 #define LAST_TIME G_GINT64_CONSTANT (4102444800)    /* 2100 */
 
+const char * const FLO_PRICE_PRODUCTS[] = {
+  FLO_PRICE_PRODUCT_LINUX, "Red Hat Enterprise Linux", "SUSE Linux", "Windows", NULL
+};
+
 struct _FloPriceBatch
 {
   GPtrArray *pools;       /* (owned) (element-type FloPricePool) */

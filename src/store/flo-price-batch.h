@@ -47,6 +47,9 @@ guint64        flo_price_batch_get_size (FloPriceBatch  *self);
  * Returns: (transfer none) (element-type FloPricePool) */
 GPtrArray     *flo_price_batch_sort     (FloPriceBatch  *self);
 
+/* What runs on the machines, in AWS's words: spot prices are of one of these. NULL-terminated. */
+#define FLO_PRICE_PRODUCT_LINUX "Linux/UNIX"
+extern const char * const FLO_PRICE_PRODUCTS[];
 /* AWS names some products twice: "Linux/UNIX (Amazon VPC)" is "Linux/UNIX". (transfer full) */
 char          *flo_price_product_plain  (const char     *product);
 

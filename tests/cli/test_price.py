@@ -154,6 +154,27 @@ class PriceTest(CliCase):
             found = self.run_json("price", "history", "--types", "m5.large", "--zones", zones)
             self.assertEqual({record["zone"] for record in found}, set(zones.split(",")))
             self.assertEqual(set(found[0]), {"time", "zone", "zone_id", "instance_type", "product", "price"})
+            for record in found:
+                self.assertRegex(record["zone_id"], r"^use1-az\d$")
+
+    def test_products(self):
+        def mean(*arguments):
+            pools = self.run_json("price", "history", "--summary", "--types", "m5.large", "--zones", "us-east-1a", *arguments)
+            self.assertRegex(pools[0]["zone_id"], r"^use1-az\d$")
+            return float(pools[0]["mean"])
+        self.assertAlmostEqual(mean("--product", "Linux/UNIX (Amazon VPC)"), mean(), 4)
+        self.assertGreater(mean("--product", "Windows"), mean() + 0.05)
+        for record in self.run_json("price", "history", "--types", "m5.large", "--product", "SUSE Linux"):
+            self.assertEqual(record["product"], "SUSE Linux")
+        for summary in ([], ["--summary"]):
+            refused = self.run_cli("price", "history", "--product", "Solaris", *summary, code=2)
+            self.assertIn("Red Hat Enterprise Linux", refused.stderr)
+
+    def test_progress(self):
+        arguments = ["price", "history", "--summary", "--types", "m5.large,c5.large", "--days", "90"]
+        self.assertIn("Fetching prices", self.run_cli(*arguments).stderr)
+        self.assertNotIn("Fetching prices", self.run_cli(*arguments).stderr)
+        self.assertEqual(self.run_cli(*arguments, "--product", "Windows", "--quiet").stderr, "")
 
     def test_history_of_nothing(self):
         self.assertEqual(self.run_json("price", "history", "--types", "m5.none"), [])

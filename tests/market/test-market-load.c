@@ -343,7 +343,7 @@ test_history (Fixture       *fixture,
   const char *request;
   gsize n_points;
 
-  flo_price_history_load_async (fixture->client, types, zones, from, to, NULL, history_loaded_cb, fixture);
+  flo_price_history_load_async (fixture->client, NULL, types, zones, from, to, NULL, history_loaded_cb, fixture);
   g_main_loop_run (fixture->loop);
   g_assert_no_error (fixture->error);
 
@@ -373,7 +373,7 @@ test_history_denied (Fixture       *fixture,
                      gconstpointer  data)
 {
   fixture_answer (fixture, "DescribeSpotPriceHistory", 403, DENIED);
-  flo_price_history_load_async (fixture->client, NULL, NULL, 0, 1, NULL, history_loaded_cb, fixture);
+  flo_price_history_load_async (fixture->client, NULL, NULL, NULL, 0, 1, NULL, history_loaded_cb, fixture);
   g_main_loop_run (fixture->loop);
   g_assert_null (fixture->history);
   g_assert_error (fixture->error, AWS_ERROR, AWS_ERROR_PERMISSION);

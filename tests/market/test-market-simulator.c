@@ -171,7 +171,7 @@ test_history (Fixture       *fixture,
   static const char *const zones[] = { "us-east-1a", "us-east-1b", NULL };
   const gint64 to = g_get_real_time () / G_USEC_PER_SEC, from = to - 30 * DAY;
 
-  flo_price_history_load_async (fixture->client, types, zones, from, to, NULL, history_loaded_cb, fixture);
+  flo_price_history_load_async (fixture->client, NULL, types, zones, from, to, NULL, history_loaded_cb, fixture);
   g_main_loop_run (fixture->loop);
   g_assert_no_error (fixture->error);
   load (fixture, types);

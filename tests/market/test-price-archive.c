@@ -23,6 +23,9 @@ typedef struct
   char *folder;
   gint64 now;
   GAsyncResult *result;
+  guint n_told;          /* how often progress was told */
+  guint64 n_records;     /* and last of how many records */
+  double share;
 } Fixture;
 
 static void
@@ -119,6 +122,7 @@ describe (GListModel *prices)
 
 static char *
 load (Fixture            *fixture,
+      const char         *product,
       const char *const  *types,
       const char *const  *zones,
       gint64              from,
@@ -128,7 +132,7 @@ load (Fixture            *fixture,
   g_autoptr(GListModel) prices = NULL;
   g_autoptr(GError) error = NULL;
 
-  flo_price_archive_load_async (fixture->archive, fixture->client, types, zones, from, to, NULL, keep_result_cb,
+  flo_price_archive_load_async (fixture->archive, fixture->client, product, types, zones, from, to, NULL, keep_result_cb,
                                 fixture);
   result = wait_for (fixture);
   prices = flo_price_archive_load_finish (fixture->archive, result, &error);
@@ -139,6 +143,7 @@ load (Fixture            *fixture,
 
 static char *
 ask (Fixture            *fixture,
+     const char         *product,
      const char *const  *types,
      const char *const  *zones,
      gint64              from,
@@ -148,7 +153,7 @@ ask (Fixture            *fixture,
   g_autoptr(GListModel) prices = NULL;
   g_autoptr(GError) error = NULL;
 
-  flo_price_history_load_async (fixture->client, types, zones, from, to, NULL, keep_result_cb, fixture);
+  flo_price_history_load_async (fixture->client, product, types, zones, from, to, NULL, keep_result_cb, fixture);
   result = wait_for (fixture);
   prices = flo_price_history_load_finish (result, &error);
   g_assert_no_error (error);
@@ -175,10 +180,69 @@ test_windows (Fixture       *fixture,
 
       for (guint t = 0; t < n; t++)
         types[t] = all_types[(first + t) % 4];
-      kept = load (fixture, types, zones, from, to);
-      told = ask (fixture, types, zones, from, to);
+      kept = load (fixture, NULL, types, zones, from, to);
+      told = ask (fixture, NULL, types, zones, from, to);
       g_assert_cmpstr (kept, ==, told);
     }
+}
+
+static void
+progress_cb (Fixture *fixture,
+             guint64  n_records,
+             double   share)
+{
+  g_assert_cmpuint (n_records, >=, fixture->n_records);
+  g_assert_cmpfloat (share, >=, fixture->share);
+  g_assert_cmpfloat (share, <=, 1);
+  fixture->n_told++;
+  fixture->n_records = n_records;
+  fixture->share = share;
+}
+
+/* It only grows, ends with all, and is silent when nothing is fetched. */
+static void
+test_progress (Fixture       *fixture,
+               gconstpointer  data)
+{
+  gint64 from = fixture->now - 60 * DAY, to = fixture->now - DAY;
+  g_autofree char *whole = NULL, *middle = NULL, *again = NULL;
+  guint n_told;
+
+  middle = load (fixture, NULL, all_types, NULL, from + 20 * DAY, to - 20 * DAY);
+  g_signal_connect_swapped (fixture->archive, "progress", G_CALLBACK (progress_cb), fixture);
+  /* Two gaps, one on each side. */
+  whole = load (fixture, NULL, all_types, NULL, from, to);
+  g_assert_cmpuint (fixture->n_told, >=, 3);
+  g_assert_cmpuint (fixture->n_records, >, 1000);
+  g_assert_cmpfloat (fixture->share, ==, 1);
+
+  n_told = fixture->n_told;
+  again = load (fixture, NULL, all_types, NULL, from, to);
+  g_assert_cmpuint (fixture->n_told, ==, n_told);
+  g_assert_cmpstr (again, ==, whole);
+}
+
+/* Each product has its prices, and its coverage. */
+static void
+test_products (Fixture       *fixture,
+               gconstpointer  data)
+{
+  gint64 from = fixture->now - 10 * DAY, to = fixture->now - DAY;
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *vpc = NULL, *plain = load (fixture, NULL, all_types, NULL, from, to);
+
+  for (guint i = 0; FLO_PRICE_PRODUCTS[i] != NULL; i++)
+    {
+      g_autofree char *kept = load (fixture, FLO_PRICE_PRODUCTS[i], all_types, NULL, from, to);
+      g_autofree char *told = ask (fixture, FLO_PRICE_PRODUCTS[i], all_types, NULL, from, to);
+
+      g_assert_cmpstr (kept, !=, "");
+      g_assert_cmpstr (kept, ==, told);
+      g_assert_true (g_hash_table_add (seen, g_steal_pointer (&kept)));
+    }
+  g_assert_true (g_hash_table_contains (seen, plain));
+  vpc = load (fixture, "Windows (Amazon VPC)", all_types, NULL, from, to);
+  g_assert_true (g_hash_table_contains (seen, vpc));
 }
 
 /* What is there is not asked for again, and of what is not no more than that. */
@@ -188,10 +252,10 @@ test_once (Fixture       *fixture,
 {
   gint64 from = fixture->now - 40 * DAY, to = fixture->now - DAY;
   const char *const one[] = { "m5.large", NULL };
-  g_autofree char *first = load (fixture, all_types, NULL, from, to);
+  g_autofree char *first = load (fixture, NULL, all_types, NULL, from, to);
   guint n_first = count_requests (fixture);
-  g_autofree char *again = load (fixture, all_types, NULL, from, to);
-  g_autofree char *part = load (fixture, one, NULL, from + DAY, to - DAY);
+  g_autofree char *again = load (fixture, NULL, all_types, NULL, from, to);
+  g_autofree char *part = load (fixture, NULL, one, NULL, from + DAY, to - DAY);
   guint n_again = count_requests (fixture);
   g_autofree char *longer = NULL;
 
@@ -201,7 +265,7 @@ test_once (Fixture       *fixture,
   g_assert_cmpstr (part, !=, "");
 
   /* Half a day more is a page or two more, not forty days. */
-  longer = load (fixture, all_types, NULL, from, to + DAY / 2);
+  longer = load (fixture, NULL, all_types, NULL, from, to + DAY / 2);
   g_assert_cmpuint (n_first, >=, 6);
   g_assert_cmpuint (count_requests (fixture), <=, n_first + 2);
   g_assert_cmpuint (strlen (longer), >, strlen (first));
@@ -217,10 +281,10 @@ test_together (Fixture       *fixture,
   g_autofree char *first = NULL;
   guint n_alone;
 
-  first = load (fixture, all_types, NULL, from - 20 * DAY, to - 20 * DAY);
+  first = load (fixture, NULL, all_types, NULL, from - 20 * DAY, to - 20 * DAY);
   n_alone = count_requests (fixture);
   for (guint i = 0; i < 3; i++)
-    flo_price_archive_load_async (fixture->archive, fixture->client, all_types, NULL, from, to, NULL, keep_result_cb,
+    flo_price_archive_load_async (fixture->archive, fixture->client, NULL, all_types, NULL, from, to, NULL, keep_result_cb,
                                   fixture);
   while (results->len < 3)
     g_ptr_array_add (results, wait_for (fixture));
@@ -247,14 +311,14 @@ test_refusal (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
   g_autofree char *allowed = NULL, *prices = NULL;
 
-  flo_price_archive_load_async (fixture->archive, fixture->client, one, NULL, fixture->now - 5 * DAY,
+  flo_price_archive_load_async (fixture->archive, fixture->client, NULL, one, NULL, fixture->now - 5 * DAY,
                                 fixture->now - DAY, NULL, keep_result_cb, fixture);
   result = wait_for (fixture);
   g_assert_null (flo_price_archive_load_finish (fixture->archive, result, &error));
   g_assert_nonnull (error);
 
   allowed = flo_test_simulator_control (fixture->simulator, "allow", "{\"action\":\"ec2:DescribeSpotPriceHistory\"}");
-  prices = load (fixture, one, NULL, fixture->now - 5 * DAY, fixture->now - DAY);
+  prices = load (fixture, NULL, one, NULL, fixture->now - 5 * DAY, fixture->now - DAY);
   g_assert_cmpstr (prices, !=, "");
 }
 
@@ -270,6 +334,8 @@ main (int   argc,
   ADD ("windows", test_windows);
   ADD ("once", test_once);
   ADD ("together", test_together);
+  ADD ("progress", test_progress);
+  ADD ("products", test_products);
   ADD ("refusal", test_refusal);
 
   return g_test_run ();

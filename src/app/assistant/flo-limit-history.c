@@ -121,7 +121,7 @@ load (FloLimitHistory *self,
   self->now = g_get_real_time () / G_USEC_PER_SEC;
   self->cancellable = g_cancellable_new ();
   client = flo_session_create_client (session, region);
-  flo_price_archive_load_async (flo_session_get_archive (session, region), client,
+  flo_price_archive_load_async (flo_session_get_archive (session, region), client, NULL,
                                 (const char * const *) self->types, NULL,
                                 self->now - FLO_LIMIT_HISTORY_DAYS * DAY, self->now,
                                 self->cancellable, loaded_cb, g_object_ref (self));

@@ -263,7 +263,7 @@ ask (GTask              *task,
   flo_market_load_async (part->client, types, cancellable, market_loaded_cb,
                          step_new (task, part));
   if (g_strv_length ((GStrv) types) <= FLO_PRICE_QUERY_MAX_HISTORIES)
-    flo_price_archive_load_async (part->archive, part->client, types, (const char * const *) zones,
+    flo_price_archive_load_async (part->archive, part->client, NULL, types, (const char * const *) zones,
                                   query->from, query->to, cancellable, history_loaded_cb,
                                   step_new (task, part));
 }
