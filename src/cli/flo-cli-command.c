@@ -15,6 +15,7 @@ static const FloCliGroup groups[] = {
   { "account", "who we are to AWS", FLO_CLI_ACCOUNT_COMMANDS },
   { "config", "what a fleet shall be", FLO_CLI_CONFIG_COMMANDS },
   { "price", "what capacity costs", FLO_CLI_PRICE_COMMANDS },
+  { "alert", "what prices to be told of", FLO_CLI_ALERT_COMMANDS },
   { "fleet", "launched configs", FLO_CLI_FLEET_COMMANDS },
   { NULL, NULL, NULL },
 };

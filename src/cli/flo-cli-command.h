@@ -53,6 +53,7 @@ typedef struct
 extern const FloCliCommand FLO_CLI_ACCOUNT_COMMANDS[];
 extern const FloCliCommand FLO_CLI_CONFIG_COMMANDS[];
 extern const FloCliCommand FLO_CLI_PRICE_COMMANDS[];
+extern const FloCliCommand FLO_CLI_ALERT_COMMANDS[];
 extern const FloCliCommand FLO_CLI_FLEET_COMMANDS[];
 
 typedef struct

@@ -20,6 +20,7 @@ typedef enum
   FLO_CLI_EXIT_CAPACITY = 5,
   FLO_CLI_EXIT_REFUSED = 6,       /* by a budget, a quota, a maximum price or a policy */
   FLO_CLI_EXIT_PARTLY = 7,        /* resumable */
+  FLO_CLI_EXIT_ALERT = 8,         /* there is something to tell */
   FLO_CLI_EXIT_INTERRUPTED = 130,
 } FloCliExit;
 

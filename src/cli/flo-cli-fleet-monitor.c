@@ -28,18 +28,6 @@ struct _FloCliFleetMonitor
 
 /* ---- what is printed ---- */
 
-/* One object a line: standard output is a stream here. */
-static void
-print_json_line (FloCliFleetMonitor *self,
-                 JsonBuilder        *builder)
-{
-  g_autoptr(JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = json_to_string (root, FALSE);
-
-  flo_cli_output_text (self->output, text);
-  flo_cli_output_text (self->output, "\n");
-}
-
 static void
 print_event (FloCliFleetMonitor *self,
              FloEvent           *event)
@@ -64,7 +52,7 @@ print_event (FloCliFleetMonitor *self,
       json_builder_set_member_name (builder, "event");
       flo_cli_json_event (builder, event);
       json_builder_end_object (builder);
-      print_json_line (self, builder);
+      flo_cli_output_json_line (self->output, json_builder_get_root (builder));
     }
   flo_cli_output_print (self->output, "%s  %s  %-9s  %s%s%s\n", time,
                         flo_fleet_get_name (self->fleet), flo_event_kind_get_word (kind),
@@ -90,7 +78,7 @@ print_state (FloCliFleetMonitor *self)
       json_builder_set_member_name (builder, "state");
       flo_cli_json_fleet (builder, fleet, FALSE);
       json_builder_end_object (builder);
-      print_json_line (self, builder);
+      flo_cli_output_json_line (self->output, json_builder_get_root (builder));
     }
   flo_cli_output_print (self->output, "%s  %s  state      %s, %u of %u nodes run, %s an hour%s%s\n",
                         time, flo_fleet_get_name (fleet),

@@ -118,6 +118,17 @@ flo_cli_output_json (FloCliOutput *self,
 }
 
 void
+flo_cli_output_json_line (FloCliOutput *self,
+                          JsonNode     *node)
+{
+  g_autofree char *text = json_to_string (node, FALSE);
+
+  flo_cli_output_text (self, text);
+  flo_cli_output_text (self, "\n");
+  json_node_unref (node);
+}
+
+void
 flo_cli_output_note (FloCliOutput *self,
                      const char   *format,
                      ...)

@@ -29,6 +29,9 @@ void          flo_cli_output_text          (FloCliOutput  *self,
 /* The one value of --json. Takes @node. */
 void          flo_cli_output_json          (FloCliOutput  *self,
                                             JsonNode      *node);
+/* One of many values, a line each, where standard output is a stream. Takes @node. */
+void          flo_cli_output_json_line     (FloCliOutput  *self,
+                                            JsonNode      *node);
 /* For people who wait; nothing with --quiet. */
 void          flo_cli_output_note          (FloCliOutput  *self,
                                             const char    *format,

@@ -69,7 +69,7 @@ flo_price_alert_describe_where (const FloPriceAlert *self)
   else
     /* Translators: instance types, a region */
     text = g_strdup_printf (_("%s in all zones of %s"), types, self->region);
-  if (g_str_equal (self->product, "Linux/UNIX"))
+  if (g_str_equal (self->product, FLO_PRICE_PRODUCT_LINUX))
     return g_steal_pointer (&text);
 
   return g_strdup_printf ("%s, %s", text, self->product);

@@ -425,22 +425,15 @@ continue_state (const FloPriceAlert *alert,
                 const char          *type,
                 const char          *zone)
 {
-  FloPriceAlertState *state = flo_price_alert_state_new (alert->id, type, zone);
-
   for (guint i = 0; states != NULL && i < states->len; i++)
     {
       const FloPriceAlertState *known = g_ptr_array_index (states, i);
 
-      if (known->alert != alert->id || !g_str_equal (known->type, type) || !g_str_equal (known->zone, zone))
-        continue;
-      state->checked = known->checked;
-      state->told = known->told;
-      state->price = known->price;
-      state->before = known->before;
-      break;
+      if (known->alert == alert->id && g_str_equal (known->type, type) && g_str_equal (known->zone, zone))
+        return flo_price_alert_state_copy (known);
     }
 
-  return state;
+  return flo_price_alert_state_new (alert->id, type, zone);
 }
 
 /* Takes @event. */

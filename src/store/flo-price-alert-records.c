@@ -104,6 +104,20 @@ flo_price_alert_state_new (gint64      alert,
   return self;
 }
 
+FloPriceAlertState *
+flo_price_alert_state_copy (const FloPriceAlertState *self)
+{
+  FloPriceAlertState *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->type = g_strdup (self->type);
+  copy->zone = g_strdup (self->zone);
+
+  return copy;
+}
+
 void
 flo_price_alert_state_free (FloPriceAlertState *self)
 {

@@ -60,6 +60,7 @@ typedef struct
 FloPriceAlertState *flo_price_alert_state_new  (gint64              alert,
                                                 const char         *type,
                                                 const char         *zone);
+FloPriceAlertState *flo_price_alert_state_copy (const FloPriceAlertState *self);
 void                flo_price_alert_state_free (FloPriceAlertState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloPriceAlertState, flo_price_alert_state_free)
 
