@@ -24,6 +24,9 @@ flo_sim_type_free (gpointer data)
   g_free (type->gpu_model);
   g_free (type->hypervisor);
   g_free (type->network);
+  g_free (type->cpu_maker);
+  g_free (type->accelerator_model);
+  g_free (type->disk_type);
   g_clear_pointer (&type->description, json_object_unref);
   g_free (type);
 }
@@ -46,6 +49,11 @@ read_type (FloCsv *table)
   type->bare_metal = flo_sim_data_get_int (table, "bare_metal") != 0;
   type->hypervisor = g_strdup (flo_sim_data_get (table, "hypervisor"));
   type->network = g_strdup (flo_sim_data_get (table, "network"));
+  type->cpu_maker = g_strdup (flo_sim_data_get (table, "cpu-manufacturer"));
+  type->accelerators = flo_sim_data_get_int (table, "inference-accelerators");
+  type->accelerator_model = g_strdup (flo_sim_data_get (table, "inference-accelerator-model"));
+  type->fpga = flo_sim_data_get_int (table, "fpga") != 0;
+  type->disk_type = g_strdup (flo_sim_data_get (table, "local-disk-type"));
   type->on_demand = flo_sim_data_get_int (table, "on_demand_micro_usd");
   type->spot = flo_sim_data_get_int (table, "spot") != 0 && type->on_demand > 0;
   return type;

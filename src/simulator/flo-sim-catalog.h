@@ -27,6 +27,11 @@ typedef struct
   gboolean spot;
   char    *hypervisor; /* "nitro", "xen" or "" */
   char    *network;
+  char    *cpu_maker; /* in lower case; "": not known */
+  guint    accelerators; /* Inferentia */
+  char    *accelerator_model;
+  gboolean fpga;
+  char    *disk_type; /* "ssd", "hdd" or "" */
   FloMoney on_demand; /* per hour in us-east-1; 0: not for sale here */
 
   JsonObject *description; /* (nullable) (owned) as DescribeInstanceTypes tells it, once asked */

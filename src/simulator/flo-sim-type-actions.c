@@ -56,6 +56,65 @@ describe_gpus (const FloSimType *type)
                            NULL);
 }
 
+/* AWS writes its makers' names as they do. */
+static const char *
+get_cpu_maker (const FloSimType *type)
+{
+  static const char *const makers[][2]
+      = { { "intel", "Intel" }, { "amd", "AMD" }, { "aws", "AWS" }, { "apple", "Apple" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (makers); i++)
+    if (g_str_equal (type->cpu_maker, makers[i][0]))
+      return makers[i][1];
+  return NULL;
+}
+
+static JsonObject *
+describe_accelerators (const FloSimType *type)
+{
+  const char *name
+      = g_str_equal (type->accelerator_model, "inferentia") ? "Inferentia" : "Inferentia2";
+  JsonArray *accelerators;
+
+  if (type->accelerators == 0)
+    return NULL;
+  accelerators = json_array_new ();
+  json_array_add_object_element (
+      accelerators,
+      flo_sim_json_new ("#count", (gint64) type->accelerators, "name", name, "manufacturer", "AWS",
+                        NULL));
+  return flo_sim_json_new ("[accelerators", accelerators, NULL);
+}
+
+static JsonObject *
+describe_fpgas (const FloSimType *type)
+{
+  JsonArray *fpgas;
+
+  if (!type->fpga)
+    return NULL;
+  fpgas = json_array_new ();
+  json_array_add_object_element (
+      fpgas, flo_sim_json_new ("name", "Virtex UltraScale+ VU47P", "manufacturer", "AMD", "#count",
+                               (gint64) 1, NULL));
+  return flo_sim_json_new ("[fpgas", fpgas, NULL);
+}
+
+static JsonObject *
+describe_storage (const FloSimType *type)
+{
+  gboolean xen = g_str_equal (type->hypervisor, "xen");
+  JsonArray *disks = json_array_new ();
+
+  json_array_add_object_element (
+      disks,
+      flo_sim_json_new ("#sizeInGB", (gint64) type->storage_gb, "#count", (gint64) 1, "type",
+                        type->disk_type[0] != '\0' ? type->disk_type : NULL, NULL));
+  return flo_sim_json_new ("#totalSizeInGB", (gint64) type->storage_gb, "[disks", disks,
+                           "nvmeSupport", xen ? "unsupported" : "required", "encryptionSupport",
+                           xen ? "unsupported" : "required", NULL);
+}
+
 static JsonObject *
 describe_type (const FloSimType *type)
 {
@@ -76,18 +135,15 @@ describe_type (const FloSimType *type)
       "[supportedRootDeviceTypes", flo_sim_json_strings ("ebs", NULL),
       "[supportedVirtualizationTypes", flo_sim_json_strings ("hvm", NULL), "?bareMetal",
       type->bare_metal, "hypervisor", type->hypervisor[0] != '\0' ? type->hypervisor : NULL,
-      "{processorInfo", flo_sim_json_new ("[supportedArchitectures", architectures, NULL),
+      "{processorInfo", flo_sim_json_new ("[supportedArchitectures", architectures, "manufacturer",
+                                         get_cpu_maker (type), NULL),
       "{vCpuInfo",
       flo_sim_json_new ("#defaultVCpus", (gint64) type->vcpus, "#defaultCores",
                         (gint64) type->vcpus / threads, "#defaultThreadsPerCore", threads, NULL),
       "{memoryInfo", flo_sim_json_new ("#sizeInMiB", (gint64) type->memory_mib, NULL),
       "?instanceStorageSupported", type->storage_gb > 0, NULL);
   if (type->storage_gb > 0)
-    flo_sim_json_set (object, "{instanceStorageInfo",
-                      flo_sim_json_new ("#totalSizeInGB", (gint64) type->storage_gb, "nvmeSupport",
-                                        xen ? "unsupported" : "required", "encryptionSupport",
-                                        xen ? "unsupported" : "required", NULL),
-                      NULL);
+    flo_sim_json_set (object, "{instanceStorageInfo", describe_storage (type), NULL);
   flo_sim_json_set (
       object, "{ebsInfo",
       flo_sim_json_new ("ebsOptimizedSupport", xen ? "unsupported" : "default", "encryptionSupport",
@@ -95,7 +151,8 @@ describe_type (const FloSimType *type)
       "{networkInfo",
       flo_sim_json_new ("networkPerformance", type->network, "?ipv6Supported", TRUE, "enaSupport",
                         xen ? "unsupported" : "required", NULL),
-      "{gpuInfo", describe_gpus (type), "?hibernationSupported", FALSE,
+      "{gpuInfo", describe_gpus (type), "{inferenceAcceleratorInfo", describe_accelerators (type),
+      "{fpgaInfo", describe_fpgas (type), "?hibernationSupported", FALSE,
       "?burstablePerformanceSupported", type->burstable, "?dedicatedHostsSupported",
       !type->burstable, "?autoRecoverySupported", !type->bare_metal, "[supportedBootModes",
       flo_sim_json_strings (arm ? "uefi" : "legacy-bios", arm || xen ? NULL : "uefi", NULL), NULL);
