@@ -113,3 +113,17 @@ flo_csv_get_number (FloCsv *self,
 {
   return g_ascii_strtoll (flo_csv_get (self, column), NULL, 10);
 }
+
+void
+flo_csv_append_quoted (GString    *text,
+                       const char *cell)
+{
+  g_string_append_c (text, '"');
+  for (const char *cursor = cell; *cursor != '\0'; cursor++)
+    {
+      if (*cursor == '"')
+        g_string_append_c (text, '"');
+      g_string_append_c (text, *cursor);
+    }
+  g_string_append_c (text, '"');
+}

@@ -1,4 +1,4 @@
-/* flo-csv.h: reads the plain tables that ship with us
+/* flo-csv.h: reads the plain tables that ship with us, and writes what is not plain for others
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -25,6 +25,10 @@ const char *flo_csv_get        (FloCsv     *self,
 /* A cell as a number; 0 when it is empty or not a number. */
 gint64      flo_csv_get_number (FloCsv     *self,
                                 int         column);
+/* Writes a cell that may hold anything, in quotes (RFC 4180); this reader does not read it. */
+void        flo_csv_append_quoted
+                               (GString    *text,
+                                const char *cell);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloCsv, flo_csv_free)
 
 G_END_DECLS

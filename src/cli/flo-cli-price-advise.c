@@ -7,13 +7,14 @@
 
 #include "cli/flo-cli-price.h"
 
+#include "base/flo-csv.h"
 #include "base/flo-memory.h"
+#include "base/flo-time.h"
 #include "cli/flo-cli-config-file.h"
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-table.h"
 #include "config/flo-config-need.h"
 #include "market/flo-choice.h"
-#include "market/flo-figures.h"
 #include "market/flo-price-statistics.h"
 
 #define MAX_VCPUS 100000
@@ -116,7 +117,7 @@ create_client (FloCliContext  *context,
   FloAccount *account;
 
   if (flo_cli_arguments_get_operand (flo_cli_context_get_arguments (context), 0) == NULL)
-    return flo_cli_context_require_client (context, error);
+    return flo_cli_price_create_client (context, error);
   account = flo_cli_context_require_account (context, advice->config->account, error);
 
   return account != NULL ? flo_account_create_client (account, advice->config->region) : NULL;
@@ -135,9 +136,7 @@ choose (FloCliContext  *context,
   if (client == NULL || !flo_cli_arguments_get_integer (arguments, "pools", 1, 1000, &n_pools, error)
       || !flo_cli_arguments_get_integer (arguments, "lost-work", 0, 100000, &lost_minutes, error))
     return FALSE;
-  flo_figures_load_market_async (client, NULL, flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb,
-                                 context);
-  advice->market = flo_figures_load_market_finish (flo_cli_context_wait (context), error);
+  advice->market = flo_cli_price_load_market (context, client, NULL, error);
   if (advice->market == NULL)
     return FALSE;
   advice->records = flo_cli_price_load_records (context, client, error);
@@ -194,8 +193,7 @@ print_json (FloCliOutput *output,
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  flo_cli_json_add_string (builder, "region", flo_market_get_region (advice->market));
-  flo_cli_json_add_time (builder, "time", flo_market_get_time (advice->market));
+  flo_cli_price_add_age_json (builder, advice->market, flo_market_get_types (advice->market));
   json_builder_set_member_name (builder, "chosen");
   json_builder_begin_array (builder);
   for (guint i = 0; i < advice->chosen->len; i++)
@@ -219,6 +217,54 @@ print_json (FloCliOutput *output,
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   flo_cli_output_json (output, json_builder_get_root (builder));
+}
+
+static void
+append_csv (GString             *text,
+            const FloPool       *pool,
+            const FloChosenPool *chosen,
+            const char          *why,
+            const char          *time)
+{
+  g_autofree char *price = pool->spot_price > 0 ? flo_money_to_decimal (pool->spot_price) : g_strdup ("");
+  g_autofree char *useful = chosen != NULL ? flo_money_to_decimal (chosen->useful_price) : g_strdup ("");
+  g_autofree char *on_demand = pool->type->on_demand > 0 ? flo_money_to_decimal (pool->type->on_demand) : g_strdup ("");
+
+  g_string_append_printf (text, "%s,%s,%s,%s,%s,%s,", pool->type->name, pool->zone->name,
+                          chosen != NULL ? "yes" : "no", price, useful, on_demand);
+  if (pool->interruption_range >= 0)
+    g_string_append_printf (text, "%d", pool->interruption_range);
+  g_string_append_c (text, ',');
+  flo_csv_append_quoted (text, why);
+  g_string_append_printf (text, ",%s\n", time);
+}
+
+/* Every pool of the region, the chosen ones first */
+static void
+print_csv (FloCliOutput *output,
+           Advice       *advice)
+{
+  const gint64 said_at = flo_market_get_time (advice->market);
+  g_autofree char *time = said_at > 0 ? flo_time_format (said_at) : g_strdup ("");
+  g_autoptr(GString) text = g_string_new ("type,zone,chosen,price,useful_price,on_demand,interruption_range,reason,"
+                                          "prices_time\n");
+
+  for (guint i = 0; i < advice->chosen->len; i++)
+    {
+      const FloChosenPool *chosen = &g_array_index (advice->chosen, FloChosenPool, i);
+      g_autofree char *why = flo_choice_describe (chosen);
+
+      append_csv (text, chosen->pool, chosen, why, time);
+    }
+  for (guint i = 0; i < flo_market_get_n_pools (advice->market); i++)
+    {
+      const FloPool *pool = flo_market_get_pool (advice->market, i);
+      g_autofree char *why = flo_choice_explain (&advice->need, pool, advice->chosen);
+
+      if (why != NULL)
+        append_csv (text, pool, NULL, why, time);
+    }
+  flo_cli_output_print (output, "%s", text->str);
 }
 
 /* Of pools that fit but for a reason of their own, not of all that is another kind of machine */
@@ -282,8 +328,11 @@ flo_cli_price_advise (FloCliContext  *context,
 
   if (flo_cli_output_is_json (output))
     print_json (output, &advice);
+  else if (flo_cli_arguments_has (flo_cli_context_get_arguments (context), "csv"))
+    print_csv (output, &advice);
   else
     print_advice (context, &advice);
+  flo_cli_price_note_age (context, advice.market, flo_market_get_types (advice.market));
 
   return FLO_CLI_EXIT_DONE;
 }
@@ -297,6 +346,8 @@ const FloCliOption FLO_CLI_PRICE_ADVISE_OPTIONS[] = {
   { "zones", 0, "LIST", "only these Availability Zones" },
   { "pools", 0, "N", "choose so many (10)" },
   { "lost-work", 0, "MINUTES", "that an interruption costs: unsaved work, and a successor's start (30)" },
+  { "csv", 0, NULL, "every pool with what is said of it, as a table for other programs" },
+  { "offline", 0, NULL, "ask nobody: by what was known last time, with its age" },
   { "rejected", 0, NULL, "also say why others were not chosen" },
   { NULL },
 };

@@ -89,10 +89,9 @@ print_figures (FloCliContext    *context,
                     flo_on_demand_get_n (figures->on_demand), figures->on_demand_problem };
   Row advisor = { "spot-advisor", "Interruption ranges (Spot Advisor)", flo_advisor_get_origin (figures->advisor),
                   flo_advisor_get_n (figures->advisor), figures->advisor_problem };
-  Row types = { "instance-types", "Instance types", { FLO_SOURCE_SHIPPED, FLO_SHIPPED_TIME }, 0, NULL };
-  g_autoptr(FloCatalogue) catalogue = flo_catalogue_get_default ();
+  Row types = { "instance-types", "Instance types", flo_type_table_get_origin (figures->types),
+                flo_type_table_get_n (figures->types), figures->types_problem };
 
-  types.n_figures = flo_catalogue_get_n_types (catalogue);
   if (on_demand.origin.source == FLO_SOURCE_SHIPPED)
     on_demand.n_figures = count_types (has_price, NULL);
   if (advisor.origin.source == FLO_SOURCE_SHIPPED)
@@ -115,12 +114,16 @@ static FloCliExit
 tell_problems (FloFigures  *figures,
                GError     **error)
 {
-  GError **problem = figures->on_demand_problem != NULL ? &figures->on_demand_problem : &figures->advisor_problem;
+  GError **problems[] = { &figures->on_demand_problem, &figures->advisor_problem, &figures->types_problem };
 
-  if (*problem == NULL)
-    return FLO_CLI_EXIT_DONE;
-  g_propagate_error (error, g_steal_pointer (problem));
-  return FLO_CLI_EXIT_FAILED;
+  for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
+    if (*problems[i] != NULL)
+      {
+        g_propagate_error (error, g_steal_pointer (problems[i]));
+        return FLO_CLI_EXIT_FAILED;
+      }
+
+  return FLO_CLI_EXIT_DONE;
 }
 
 static gboolean

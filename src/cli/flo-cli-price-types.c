@@ -10,9 +10,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/flo-time.h"
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-table.h"
-#include "market/flo-figures.h"
 #include "market/flo-type-requirements.h"
 
 #define DEFAULT_LIMIT 20
@@ -36,6 +36,27 @@ static const struct { FloFact fact; const char *heading; gboolean wide; } column
   { FLO_FACT_INTERRUPTION, ">INTERRUPTED", FALSE },
 };
 
+/* What there is, and what of it is wanted */
+typedef struct
+{
+  FloMarket *market;       /* (owned) */
+  FloTypeTable *types;     /* (owned) */
+  GPtrArray *all;          /* (owned) (element-type FloTypeFacts): with their prices */
+  GPtrArray *picked;       /* (owned) (nullable) (element-type FloTypeFacts): borrows from @all */
+  guint n_matching;        /* @picked may have been cut */
+} Found;
+
+static void
+found_clear (Found *found)
+{
+  g_clear_pointer (&found->picked, g_ptr_array_unref);
+  g_clear_pointer (&found->all, g_ptr_array_unref);
+  g_clear_pointer (&found->types, flo_type_table_unref);
+  g_clear_object (&found->market);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Found, found_clear)
+
 /* ---- what is wanted ---- */
 
 static gboolean
@@ -53,28 +74,45 @@ add_conditions (FloCliArguments  *arguments,
     {
       const char *value = flo_cli_arguments_get (arguments, flo_fact_get_name (fact));
 
-      if (value != NULL && !flo_type_filter_add (filter, fact, value, error))
+      /* Zones are known by more than one name: see add_zones(). */
+      if (value != NULL && fact != FLO_FACT_ZONES && !flo_type_filter_add (filter, fact, value, error))
         return FALSE;
     }
 
   return TRUE;
 }
 
-/* Borrowed from @all; NULL: no such type */
-static const FloTypeFacts *
-find_type (GPtrArray  *all,
-           const char *name)
+/* A zone's id names it in every account; a type knows the names of its zones. */
+static gboolean
+add_zones (FloCliArguments  *arguments,
+           FloMarket        *market,
+           FloTypeFilter    *filter,
+           GError          **error)
 {
-  for (guint i = 0; i < all->len; i++)
-    if (g_str_equal (((const FloTypeFacts *) all->pdata[i])->type, name))
-      return all->pdata[i];
+  g_auto(GStrv) zones = flo_cli_arguments_get_list (arguments, flo_fact_get_name (FLO_FACT_ZONES));
+  g_autofree char *names = NULL;
 
-  return NULL;
+  if (zones == NULL)
+    return TRUE;
+  for (guint z = 0; zones[z] != NULL; z++)
+    for (guint i = 0; i < flo_market_get_n_zones (market); i++)
+      {
+        const FloZone *zone = flo_market_get_zone (market, i);
+
+        if (g_strcmp0 (zone->id, zones[z]) == 0)
+          {
+            g_free (zones[z]);
+            zones[z] = g_strdup (zone->name);
+          }
+      }
+  names = g_strjoinv (",", zones);
+
+  return flo_type_filter_add (filter, FLO_FACT_ZONES, names, error);
 }
 
 static gboolean
 add_similar (FloCliArguments  *arguments,
-             GPtrArray        *all,
+             FloTypeTable     *types,
              FloTypeFilter    *filter,
              GError          **error)
 {
@@ -83,7 +121,7 @@ add_similar (FloCliArguments  *arguments,
 
   if (name == NULL)
     return TRUE;
-  facts = find_type (all, name);
+  facts = flo_type_table_find (types, name);
   if (facts == NULL)
     {
       g_set_error (error, FLO_CLI_ERROR, FLO_CLI_EXIT_USAGE, "there is no instance type %s here to be similar to",
@@ -97,31 +135,41 @@ add_similar (FloCliArguments  *arguments,
 
 /* ---- what there is ---- */
 
-/* All types with their prices; NULL with @error */
-static GPtrArray *
-load_types (FloCliContext  *context,
-            GError        **error)
+/* Of what came with this version; there are no prices in it. */
+static void
+take_shipped (Found *found)
 {
-  g_autoptr(AwsClient) client = flo_cli_context_require_client (context, error);
-  GCancellable *cancellable = flo_cli_context_get_cancellable (context);
-  g_autoptr(GPtrArray) all = NULL;
-  g_autoptr(FloMarket) market = NULL;
+  found->types = flo_type_table_get_shipped ();
+  found->market = flo_market_new ("us-east-1", 0, NULL, 0, NULL, 0, NULL, 0);
+}
 
-  if (client == NULL)
-    return NULL;
-  flo_type_facts_load_async (client, NULL, cancellable, flo_cli_context_ready_cb, context);
-  all = flo_type_facts_load_finish (flo_cli_context_wait (context), error);
-  if (all == NULL)
-    return NULL;
-  flo_figures_load_market_async (client, NULL, cancellable, flo_cli_context_ready_cb, context);
-  market = flo_figures_load_market_finish (flo_cli_context_wait (context), error);
-  if (market == NULL)
-    return NULL;
+static gboolean
+load (FloCliContext  *context,
+      Found          *found,
+      GError        **error)
+{
+  g_autoptr(AwsClient) client = NULL;
 
-  for (guint i = 0; i < all->len; i++)
-    flo_type_facts_take_market (all->pdata[i], market);
+  if (flo_cli_arguments_has (flo_cli_context_get_arguments (context), "shipped"))
+    take_shipped (found);
+  else
+    {
+      client = flo_cli_price_create_client (context, error);
+      found->market = client != NULL ? flo_cli_price_load_market (context, client, &found->types, error) : NULL;
+      if (found->market == NULL)
+        return FALSE;
+    }
 
-  return g_steal_pointer (&all);
+  found->all = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_type_facts_free);
+  for (guint i = 0; i < flo_type_table_get_n (found->types); i++)
+    {
+      FloTypeFacts *facts = flo_type_facts_copy (flo_type_table_get_at (found->types, i));
+
+      flo_type_facts_take_market (facts, found->market);
+      g_ptr_array_add (found->all, facts);
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -141,6 +189,13 @@ load_taken (FloCliContext  *context,
 
   if (!flo_cli_arguments_has (flo_cli_context_get_arguments (context), "as-ec2"))
     return NULL;
+  if (flo_cli_arguments_has (flo_cli_context_get_arguments (context), "offline")
+      || flo_cli_arguments_has (flo_cli_context_get_arguments (context), "shipped"))
+    {
+      g_set_error_literal (error, FLO_CLI_ERROR, FLO_CLI_EXIT_USAGE,
+                           "--as-ec2 asks EC2, which --offline and --shipped do not; leave one of them out");
+      return NULL;
+    }
   client = flo_cli_context_require_client (context, error);
   if (client == NULL)
     return NULL;
@@ -280,14 +335,17 @@ add_fact_json (JsonBuilder        *builder,
 
 static void
 print_json (FloCliOutput *output,
-            GPtrArray    *picked)
+            Found        *found)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
+  json_builder_begin_object (builder);
+  flo_cli_price_add_age_json (builder, found->market, found->types);
+  json_builder_set_member_name (builder, "types");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < picked->len; i++)
+  for (guint i = 0; i < found->picked->len; i++)
     {
-      const FloTypeFacts *facts = picked->pdata[i];
+      const FloTypeFacts *facts = found->picked->pdata[i];
 
       json_builder_begin_object (builder);
       flo_cli_json_add_string (builder, "instance_type", facts->type);
@@ -296,37 +354,26 @@ print_json (FloCliOutput *output,
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
+  json_builder_end_object (builder);
   flo_cli_output_json (output, json_builder_get_root (builder));
 }
 
-/* Words are separated by "|", so that no field needs quotes. */
 static void
 print_csv (FloCliOutput *output,
-           GPtrArray    *picked)
+           Found        *found)
 {
-  g_autoptr(GString) line = g_string_new ("type");
+  const gint64 prices_time = flo_market_get_time (found->market);
+  g_autofree char *types_since = flo_time_format (flo_type_table_get_origin (found->types).time);
+  g_autofree char *prices_since = prices_time > 0 ? flo_time_format (prices_time) : g_strdup ("");
+  g_autoptr(GString) line = g_string_new (NULL);
 
-  for (guint fact = 0; fact < FLO_N_FACTS; fact++)
-    g_string_append_printf (line, ",%s", flo_fact_get_name (fact));
-  flo_cli_output_print (output, "%s\n", line->str);
-
-  for (guint i = 0; i < picked->len; i++)
+  flo_type_table_write_head (line);
+  flo_cli_output_print (output, "%s,types_time,prices_time\n", line->str);
+  for (guint i = 0; i < found->picked->len; i++)
     {
-      const FloTypeFacts *facts = picked->pdata[i];
-
-      g_string_assign (line, facts->type);
-      for (guint fact = 0; fact < FLO_N_FACTS; fact++)
-        {
-          char number[G_ASCII_DTOSTR_BUF_SIZE];
-          g_autofree char *words = facts->words[fact] != NULL ? g_strjoinv ("|", facts->words[fact]) : NULL;
-
-          g_string_append_c (line, ',');
-          if (words != NULL)
-            g_string_append (line, words);
-          else if (flo_type_facts_knows (facts, fact))
-            g_string_append (line, g_ascii_formatd (number, sizeof number, "%.10g", facts->numbers[fact]));
-        }
-      flo_cli_output_print (output, "%s\n", line->str);
+      g_string_truncate (line, 0);
+      flo_type_table_write_row (line, found->picked->pdata[i]);
+      flo_cli_output_print (output, "%s,%s,%s\n", line->str, types_since, prices_since);
     }
 }
 
@@ -383,27 +430,56 @@ print_table (FloCliOutput *output,
 
 static void
 print_types (FloCliContext *context,
-             GPtrArray     *picked,
-             guint          n_matching)
+             Found         *found)
 {
   FloCliOutput *output = flo_cli_context_get_output (context);
   FloCliArguments *arguments = flo_cli_context_get_arguments (context);
+  const GPtrArray *picked = found->picked;
 
   if (flo_cli_output_is_json (output))
-    print_json (output, picked);
+    print_json (output, found);
   else if (flo_cli_arguments_has (arguments, "csv"))
-    print_csv (output, picked);
+    print_csv (output, found);
   else if (flo_cli_arguments_has (arguments, "names"))
     for (guint i = 0; i < picked->len; i++)
       flo_cli_output_print (output, "%s%s", ((const FloTypeFacts *) picked->pdata[i])->type,
                             i + 1 < picked->len ? "," : "\n");
   else if (picked->len > 0)
-    print_table (output, picked, flo_cli_arguments_has (arguments, "wide"));
+    print_table (output, found->picked, flo_cli_arguments_has (arguments, "wide"));
 
-  if (picked->len < n_matching)
-    flo_cli_output_note (output, "%u of %u types; --limit 0 shows all", picked->len, n_matching);
+  if (picked->len < found->n_matching)
+    flo_cli_output_note (output, "%u of %u types; --limit 0 shows all", picked->len, found->n_matching);
   else
-    flo_cli_output_note (output, "%u type%s", n_matching, n_matching == 1 ? "" : "s");
+    flo_cli_output_note (output, "%u type%s", found->n_matching, found->n_matching == 1 ? "" : "s");
+  flo_cli_price_note_age (context, found->market, found->types);
+}
+
+/* In the order that is wanted, and no more than are wanted */
+static gboolean
+choose (FloCliContext  *context,
+        FloTypeFilter  *filter,
+        gint64          limit,
+        Found          *found,
+        GError        **error)
+{
+  FloCliArguments *arguments = flo_cli_context_get_arguments (context);
+  g_autoptr(GError) taken_error = NULL;
+  g_autoptr(GHashTable) taken = load_taken (context, filter, &taken_error);
+
+  if (taken_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&taken_error));
+      return FALSE;
+    }
+  found->picked = pick (arguments, found->all, filter, taken);
+  if (!sort (arguments, found->picked, error))
+    return FALSE;
+
+  found->n_matching = found->picked->len;
+  if (limit > 0 && found->picked->len > limit)
+    g_ptr_array_set_size (found->picked, (int) limit);
+
+  return TRUE;
 }
 
 FloCliExit
@@ -412,36 +488,19 @@ flo_cli_price_types (FloCliContext  *context,
 {
   FloCliArguments *arguments = flo_cli_context_get_arguments (context);
   g_autoptr(FloTypeFilter) filter = flo_type_filter_new ();
-  g_autoptr(GPtrArray) all = NULL;
-  g_autoptr(GHashTable) taken = NULL;
-  g_autoptr(GPtrArray) picked = NULL;
-  g_autoptr(GError) taken_error = NULL;
+  g_auto(Found) found = { 0 };
   gint64 limit = DEFAULT_LIMIT;
-  guint n_matching;
 
   if (!flo_cli_arguments_get_integer (arguments, "limit", 0, 10000, &limit, error)
       || !add_conditions (arguments, filter, error))
     return FLO_CLI_EXIT_USAGE;
-
-  all = flo_cli_arguments_has (arguments, "shipped") ? flo_type_facts_list_shipped () : load_types (context, error);
-  if (all == NULL)
+  if (!load (context, &found, error))
     return FLO_CLI_EXIT_FAILED;
-  if (!add_similar (arguments, all, filter, error))
+  if (!add_zones (arguments, found.market, filter, error) || !add_similar (arguments, found.types, filter, error))
     return FLO_CLI_EXIT_USAGE;
-  taken = load_taken (context, filter, &taken_error);
-  if (taken_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&taken_error));
-      return FLO_CLI_EXIT_FAILED;
-    }
-  picked = pick (arguments, all, filter, taken);
-  if (!sort (arguments, picked, error))
-    return FLO_CLI_EXIT_USAGE;
-
-  n_matching = picked->len;
-  if (limit > 0 && picked->len > limit)
-    g_ptr_array_set_size (picked, (int) limit);
-  print_types (context, picked, n_matching);
+  if (!choose (context, filter, limit, &found, error))
+    return FLO_CLI_EXIT_FAILED;
+  print_types (context, &found);
 
   return FLO_CLI_EXIT_DONE;
 }
@@ -464,6 +523,7 @@ const FloCliOption FLO_CLI_PRICE_TYPES_OPTIONS[] = {
   { "wide", 0, NULL, "more columns" },
   { "names", 0, NULL, "the names alone, in a line, separated by commas" },
   { "csv", 0, NULL, "everything that is known, as a table for other programs" },
+  { "offline", 0, NULL, "ask nobody: what was known last time, with its age" },
   { "shipped", 0, NULL, "ask nobody: what came with this version, without prices" },
   FLO_FACTS (OPTION)
   { NULL },

@@ -8,6 +8,7 @@
 #include "cli/flo-cli-context.h"
 #include "market/flo-pool-record.h"
 #include "market/flo-price-archive.h"
+#include "market/flo-type-table.h"
 
 G_BEGIN_DECLS
 
@@ -54,6 +55,28 @@ FloPoolRecordSet *
                                  (FloCliContext  *context,
                                   AwsClient      *client,
                                   GError        **error);
+
+/* Where a command with --offline, which asks nobody, does without credentials. (transfer full) (nullable) */
+AwsClient *flo_cli_price_create_client
+                                 (FloCliContext  *context,
+                                  GError        **error);
+/* The region's market; what was known last time with --offline, or, with a note, when AWS cannot be reached.
+ * (transfer full) (nullable)
+ * @types: (out) (optional) (transfer full): what its types are, asked for again when that is old */
+FloMarket *flo_cli_price_load_market
+                                 (FloCliContext  *context,
+                                  AwsClient      *client,
+                                  FloTypeTable  **types,
+                                  GError        **error);
+/* How old all of it is: on standard error, and as members of the object the builder is in. */
+void       flo_cli_price_note_age
+                                 (FloCliContext  *context,
+                                  FloMarket      *market,
+                                  FloTypeTable   *types);
+void       flo_cli_price_add_age_json
+                                 (JsonBuilder    *builder,
+                                  FloMarket      *market,
+                                  FloTypeTable   *types);
 
 extern const FloCliOption FLO_CLI_PRICE_ADVISE_OPTIONS[];
 FloCliExit flo_cli_price_advise  (FloCliContext  *context,

@@ -34,6 +34,7 @@ typedef struct
   const char *network;
   guint storage_gb;
   guint gpu_memory_mib;
+  const char *cells[FLO_N_FACTS];   /* (nullable): of columns that are named like a fact */
 } Extra;
 
 G_DEFINE_FINAL_TYPE (FloCatalogue, flo_catalogue, G_TYPE_OBJECT)
@@ -81,6 +82,10 @@ read_extras (FloCatalogue *self)
   const int hypervisor = flo_csv_column (table, "hypervisor");
   const int network = flo_csv_column (table, "network");
   const int storage = flo_csv_column (table, "storage_gb");
+  int derived[FLO_N_FACTS];
+
+  for (guint fact = 0; fact < FLO_N_FACTS; fact++)
+    derived[fact] = flo_csv_column (table, flo_fact_get_name (fact));
 
   while (flo_csv_next (table))
     {
@@ -93,6 +98,9 @@ read_extras (FloCatalogue *self)
         .gpu_memory_mib = (guint) flo_csv_get_number (table, gpu_memory),
       };
 
+      for (guint fact = 0; fact < FLO_N_FACTS; fact++)
+        if (*flo_csv_get (table, derived[fact]) != '\0')
+          extra.cells[fact] = g_string_chunk_insert_const (self->strings, flo_csv_get (table, derived[fact]));
       g_array_append_val (self->extras, extra);
     }
 }
@@ -279,12 +287,15 @@ flo_catalogue_has_interruptions (FloCatalogue *self,
 }
 
 /* Words of @list that "|" separates, in lower case; of "" there are none. */
-static GStrv
-split_words (const char *list)
+static void
+take_words (FloTypeFacts *facts,
+            FloFact       fact,
+            const char   *list)
 {
   g_autofree char *lower = g_ascii_strdown (list, -1);
 
-  return g_strsplit (lower, "|", -1);
+  g_strfreev (facts->words[fact]);
+  facts->words[fact] = g_strsplit (lower, "|", -1);
 }
 
 void
@@ -301,6 +312,9 @@ flo_catalogue_fill_facts (FloCatalogue *self,
 
   type = &g_array_index (self->types, FloInstanceType, index);
   extra = &g_array_index (self->extras, Extra, index);
+  for (guint fact = 0; fact < FLO_N_FACTS; fact++)
+    if (extra->cells[fact] != NULL)
+      _flo_type_facts_take_cell (facts, fact, extra->cells[fact]);
   facts->numbers[FLO_FACT_VCPUS] = type->vcpus;
   facts->numbers[FLO_FACT_MEMORY] = (double) type->memory_mib;
   facts->numbers[FLO_FACT_GPUS] = type->gpus;
@@ -311,9 +325,9 @@ flo_catalogue_fill_facts (FloCatalogue *self,
   facts->numbers[FLO_FACT_NETWORK] = _flo_type_read_network (extra->network);
   if (type->gpus == 0 || extra->gpu_memory_mib > 0)
     facts->numbers[FLO_FACT_GPU_MEMORY] = extra->gpu_memory_mib;
-  facts->words[FLO_FACT_ARCHITECTURE] = split_words (extra->architectures);
-  facts->words[FLO_FACT_GPU_MODEL] = split_words (extra->gpu_model);
-  facts->words[FLO_FACT_HYPERVISOR] = split_words (extra->hypervisor);
+  take_words (facts, FLO_FACT_ARCHITECTURE, extra->architectures);
+  take_words (facts, FLO_FACT_GPU_MODEL, extra->gpu_model);
+  take_words (facts, FLO_FACT_HYPERVISOR, extra->hypervisor);
   facts->words[FLO_FACT_USAGE_CLASS] = g_strdupv ((char **) classes);
   if (!type->spot)
     g_clear_pointer (&facts->words[FLO_FACT_USAGE_CLASS][1], g_free);

@@ -13,10 +13,11 @@
 
 #include "market/flo-figure-cache.h"
 
-/* The first line says what the rest is: so that both are replaced at once. */
-#define HEAD "flotilla-figures 1 "
+/* The first line says what the rest is, with its sum: so that both are replaced at once, and damage shows. */
+#define HEAD "flotilla-figures 2 "
 #define MAX_HEAD 2048
 #define KEEP_PLACE (7 * 86400)
+#define KEEP_HALF 3600
 #define STAND_IN_PREFIX "endpoint-"
 
 /* Both are made by us, of AWS's names of regions at most. */
@@ -38,6 +39,13 @@ make_folder (const char *place)
   return g_build_filename (g_get_user_cache_dir (), "flotilla", "figures", place, NULL);
 }
 
+static char *
+make_sum (const char *data,
+          gsize       length)
+{
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) data, length);
+}
+
 GBytes *
 flo_figure_cache_read (const char  *place,
                        const char  *name,
@@ -48,6 +56,7 @@ flo_figure_cache_read (const char  *place,
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
   g_autofree char *head = NULL;
+  g_autofree char *sum = NULL;
   g_auto (GStrv) parts = NULL;
   GStatBuf status;
   const char *end;
@@ -69,18 +78,44 @@ flo_figure_cache_read (const char  *place,
   if (end == NULL || !g_str_has_prefix (text, HEAD))
     return NULL;
 
-  /* "TIME" or "TIME ETAG" */
+  /* "TIME SUM" or "TIME SUM ETAG" */
   head = g_strndup (text + strlen (HEAD), end - text - strlen (HEAD));
-  parts = g_strsplit (head, " ", 2);
-  if (parts[0] == NULL || !g_ascii_string_to_signed (parts[0], 10, 0, G_MAXINT64, &said_at, NULL))
-    return NULL;
+  parts = g_strsplit (head, " ", 3);
+  sum = make_sum (end + 1, text + length - end - 1);
+  if (g_strv_length (parts) < 2 || !g_ascii_string_to_signed (parts[0], 10, 0, G_MAXINT64, &said_at, NULL) ||
+      !g_str_equal (parts[1], sum))
+    {
+      g_message ("%s is damaged and is not used; it will be written anew", path);
+      return NULL;
+    }
 
   if (time != NULL)
     *time = said_at;
   if (etag != NULL)
-    *etag = g_strdup (parts[1]);
+    *etag = g_strdup (parts[2]);
 
   return g_bytes_new (end + 1, text + length - end - 1);
+}
+
+/* What a run that was killed had begun to write beside the file, under a name of GLib's making. */
+static void
+forget_halves (const char *folder,
+               const char *name)
+{
+  g_autofree char *prefix = g_strconcat (name, ".", NULL);
+  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
+  const gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  const char *file;
+
+  while (files != NULL && (file = g_dir_read_name (files)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, file, NULL);
+      GStatBuf status;
+
+      if (g_str_has_prefix (file, prefix) && g_lstat (path, &status) == 0 && S_ISREG (status.st_mode) &&
+          now - status.st_mtime > KEEP_HALF)
+        g_unlink (path);
+    }
 }
 
 /* Practice clouds come and go, each at another address. */
@@ -124,6 +159,7 @@ flo_figure_cache_write (const char  *place,
 {
   g_autofree char *folder = NULL;
   g_autofree char *path = NULL;
+  g_autofree char *sum = NULL;
   g_autoptr (GString) text = NULL;
   gsize length;
   const char *data;
@@ -150,7 +186,8 @@ flo_figure_cache_write (const char  *place,
     }
 
   text = g_string_sized_new (length + 64);
-  g_string_append_printf (text, HEAD "%" G_GINT64_FORMAT, time);
+  sum = make_sum (data, length);
+  g_string_append_printf (text, HEAD "%" G_GINT64_FORMAT " %s", time, sum);
   if (etag != NULL && strlen (etag) < MAX_HEAD / 2 && strpbrk (etag, "\r\n") == NULL)
     g_string_append_printf (text, " %s", etag);
   g_string_append_c (text, '\n');
@@ -158,6 +195,7 @@ flo_figure_cache_write (const char  *place,
   if (!g_file_set_contents_full (path, text->str, text->len, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
     return FALSE;
 
+  forget_halves (folder, name);
   forget_old_places (place);
 
   return TRUE;

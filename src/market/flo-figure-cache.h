@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 /* No table is larger: what is, was not written by us. */
 #define FLO_FIGURE_CACHE_MAX_SIZE (8 * 1024 * 1024)
 
-/* (transfer full) (nullable): a file's content; NULL when there is none that can be read
+/* (transfer full) (nullable): a file's content; NULL when there is none that can be read. A damaged one is reported in
+ * the log, and is as good as none.
  * @time: (out) (optional): when AWS said so, Unix seconds
  * @etag: (out) (optional) (nullable) (transfer full): AWS's name of that state */
 GBytes   *flo_figure_cache_read  (const char  *place,

@@ -29,6 +29,8 @@ flo_figures_free (FloFigures *self)
 
   g_clear_pointer (&self->on_demand, flo_on_demand_free);
   g_clear_pointer (&self->advisor, flo_advisor_free);
+  g_clear_pointer (&self->types, flo_type_table_unref);
+  g_clear_error (&self->types_problem);
   g_clear_error (&self->on_demand_problem);
   g_clear_error (&self->advisor_problem);
   g_free (self);
@@ -91,6 +93,24 @@ advisor_cb (GObject      *object,
   one_done (task);
 }
 
+static void
+types_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FloFigures *figures = ((Refresh *) g_task_get_task_data (task))->figures;
+  FloTypeTable *fresh = flo_type_table_refresh_finish (result, &figures->types_problem);
+
+  if (fresh != NULL)
+    {
+      g_clear_pointer (&figures->types, flo_type_table_unref);
+      figures->types = fresh;
+      figures->n_fetched++;
+    }
+  one_done (task);
+}
+
 static gboolean
 wants_on_demand (Refresh *refresh,
                  gint64   now)
@@ -137,6 +157,12 @@ read_cb (GObject      *object,
       refresh->n_pending++;
       flo_advisor_refresh_async (refresh->client, cancellable, advisor_cb, g_object_ref (task));
     }
+  if (refresh->need == FLO_FIGURES_ALL || (refresh->need == FLO_FIGURES_OLD && refresh->types == NULL &&
+                                           !flo_type_table_is_fresh (refresh->figures->types, now)))
+    {
+      refresh->n_pending++;
+      flo_type_table_refresh_async (refresh->client, cancellable, types_cb, g_object_ref (task));
+    }
   one_done (task);
 }
 
@@ -151,6 +177,7 @@ read_thread (GTask        *task,
 
   refresh->figures->on_demand = flo_on_demand_read (refresh->place, region);
   refresh->figures->advisor = flo_advisor_read (refresh->place, region);
+  refresh->figures->types = flo_type_table_read (refresh->place, region);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -182,7 +209,7 @@ place_found_cb (GObject      *object,
  * flo_figures_refresh_async:
  * @client: the region is the client's
  * @need: what is to be fetched
- * @types: (nullable) (array zero-terminated=1): whose on-demand prices; %NULL or none is all
+ * @types: (nullable) (array zero-terminated=1): whose on-demand prices; %NULL or none is all types, and what they are
  * @cancellable: (nullable): ends it at any moment
  * @callback: called when it is done
  * @user_data: for @callback

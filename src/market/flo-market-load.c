@@ -3,13 +3,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "market/flo-market.h"
+#define G_LOG_DOMAIN "flo-market"
+
+#include "market/flo-market-private.h"
 
 #include "aws/aws-public-file.h"
 #include "aws/services/aws-ec2.h"
 #include "market/flo-advisor.h"
-#include "market/flo-catalogue.h"
 #include "market/flo-on-demand.h"
+#include "market/flo-type-table.h"
 
 /* AWS takes so many values in one filter, and so many types in one DescribeInstanceTypes. */
 #define MAX_FILTER_VALUES 200
@@ -37,7 +39,8 @@ typedef struct
   GHashTable *offers;          /* (owned) (element-type utf8 GPtrArray): names of zones by type */
   GHashTable *prices;          /* (owned) (element-type utf8 Price): by "type zone" */
   GHashTable *types;           /* (owned) (element-type utf8 FloInstanceType) */
-  GPtrArray *unknown;          /* (owned) (element-type utf8): offered, and not in the catalogue */
+  FloTypeTable *table;         /* (owned) (nullable): what is known of types already */
+  gboolean looked_up;          /* what the table does not know was asked for */
   char *place;                 /* (owned) (nullable): whose figures are kept */
   guint n_pending;
   GError *error;
@@ -54,7 +57,7 @@ load_free (Load *self)
   g_hash_table_unref (self->offers);
   g_hash_table_unref (self->prices);
   g_hash_table_unref (self->types);
-  g_ptr_array_unref (self->unknown);
+  g_clear_pointer (&self->table, flo_type_table_unref);
   g_free (self->place);
   g_clear_error (&self->error);
   g_free (self);
@@ -74,7 +77,6 @@ load_new (AwsClient          *client,
   self->offers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
   self->prices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->types = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  self->unknown = g_ptr_array_new ();
   self->wanted = types != NULL && types[0] != NULL ? g_strdupv ((char **) types) : NULL;
 
   return self;
@@ -266,12 +268,25 @@ append_pools (Load                  *self,
     }
 }
 
+/* Of what is asked for today the answer counts. FALSE: nobody explains it. */
+static gboolean
+describe_type (Load            *self,
+               const char      *name,
+               FloInstanceType *type)
+{
+  const FloInstanceType *answered = g_hash_table_lookup (self->types, name);
+
+  if (answered != NULL)
+    *type = *answered;
+
+  return answered != NULL || flo_type_table_describe_type (self->table, name, type);
+}
+
 /* In a thread: reads what is kept of figures that AWS publishes elsewhere. */
 static FloMarket *
 make_market (Load *self)
 {
   const char *region = aws_client_get_region (self->client);
-  g_autoptr(FloCatalogue) catalogue = flo_catalogue_get_default ();
   g_autoptr(FloOnDemand) on_demand = flo_on_demand_read (self->place, region);
   g_autoptr(FloAdvisor) advisor = flo_advisor_read (self->place, region);
   g_autoptr(GList) names = g_list_sort (g_hash_table_get_keys (self->offers), (GCompareFunc) g_strcmp0);
@@ -282,17 +297,12 @@ make_market (Load *self)
   g_array_sort (self->zones, compare_zones);
   for (GList *link = names; link != NULL; link = link->next)
     {
-      const FloInstanceType *type = flo_catalogue_find (catalogue, link->data);
+      FloInstanceType type;
 
-      if (type == NULL)
-        type = g_hash_table_lookup (self->types, link->data);
-      if (type != NULL)
-        {
-          FloInstanceType here = *type;
-
-          here.on_demand = flo_on_demand_find (on_demand, type->name, NULL, &here.on_demand_origin);
-          g_array_append_val (types, here);
-        }
+      if (!describe_type (self, link->data, &type))
+        continue;
+      type.on_demand = flo_on_demand_find (on_demand, type.name, NULL, &type.on_demand_origin);
+      g_array_append_val (types, type);
     }
   for (guint i = 0; i < types->len; i++)
     {
@@ -305,9 +315,21 @@ make_market (Load *self)
                            (gpointer) self->zones->data, self->zones->len,
                            (gpointer) types->data, types->len,
                            (gpointer) pools->data, pools->len);
-  flo_market_set_advisor_origin (market, flo_advisor_get_origin (advisor));
+  _flo_market_take_figures (market, g_steal_pointer (&advisor), flo_type_table_ref (self->table));
 
   return market;
+}
+
+/* For the next start. What is known of a few types is no market. */
+static void
+keep_market (Load      *self,
+             FloMarket *market)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (self->wanted == NULL && self->place != NULL && flo_market_get_n_pools (market) > 0 &&
+      !_flo_market_write (market, self->place, &error))
+    g_message ("The market could not be kept: %s", error->message);
 }
 
 /* ---- the requests ---- */
@@ -398,31 +420,30 @@ request_prices (GTask *task)
   request (task, &AWS_EC2_DESCRIBE_SPOT_PRICE_HISTORY, &input, price_received);
 }
 
-static void
-find_unknown_types (Load *self)
-{
-  g_autoptr(FloCatalogue) catalogue = flo_catalogue_get_default ();
-  g_autoptr(GList) names = g_list_sort (g_hash_table_get_keys (self->offers), (GCompareFunc) g_strcmp0);
-
-  for (GList *link = names; link != NULL; link = link->next)
-    if (flo_catalogue_find (catalogue, link->data) == NULL && !g_hash_table_contains (self->types, link->data))
-      g_ptr_array_add (self->unknown, link->data);
-}
-
-/* Looks up the types the catalogue does not know, as they are younger than it. */
-static void
+/* Looks up the types that are younger than what we know. Returns: how many */
+static guint
 request_unknown_types (GTask *task)
 {
   Load *self = g_task_get_task_data (task);
+  g_autoptr(GList) names = g_list_sort (g_hash_table_get_keys (self->offers), (GCompareFunc) g_strcmp0);
+  AwsDescribeInstanceTypesInput input = { 0 };
+  guint n = 0;
 
-  for (guint start = 0; start < self->unknown->len; start += MAX_LOOKUP_TYPES)
+  for (GList *link = names; link != NULL; link = link->next)
     {
-      AwsDescribeInstanceTypesInput input = { .instance_types = aws_string_array_new (NULL, NULL) };
-
-      for (guint i = start; i < MIN (start + MAX_LOOKUP_TYPES, self->unknown->len); i++)
-        g_ptr_array_add (input.instance_types, g_strdup (self->unknown->pdata[i]));
-      request (task, &AWS_EC2_DESCRIBE_INSTANCE_TYPES, &input, type_received);
+      if (flo_type_table_find (self->table, link->data) != NULL)
+        continue;
+      n++;
+      if (input.instance_types == NULL)
+        input.instance_types = aws_string_array_new (NULL, NULL);
+      g_ptr_array_add (input.instance_types, g_strdup (link->data));
+      if (input.instance_types->len == MAX_LOOKUP_TYPES)
+        request (task, &AWS_EC2_DESCRIBE_INSTANCE_TYPES, &input, type_received);
     }
+  if (input.instance_types != NULL)
+    request (task, &AWS_EC2_DESCRIBE_INSTANCE_TYPES, &input, type_received);
+
+  return n;
 }
 
 static void
@@ -431,7 +452,10 @@ make_market_thread (GTask        *task,
                     gpointer      task_data,
                     GCancellable *cancellable)
 {
-  g_task_return_pointer (task, make_market (task_data), g_object_unref);
+  FloMarket *market = make_market (task_data);
+
+  keep_market (task_data, market);
+  g_task_return_pointer (task, market, g_object_unref);
 }
 
 static void
@@ -447,10 +471,21 @@ market_made_cb (GObject      *source,
 
 /* The thread has what came in for itself until it is done. */
 static void
+run_in_thread (GTask               *task,
+               GTaskThreadFunc      func,
+               GAsyncReadyCallback  callback)
+{
+  g_autoptr(GTask) work = g_task_new (NULL, NULL, callback, g_object_ref (task));
+
+  g_task_set_source_tag (work, run_in_thread);
+  g_task_set_task_data (work, g_task_get_task_data (task), NULL);
+  g_task_run_in_thread (work, func);
+}
+
+static void
 finish (GTask *task)
 {
   Load *self = g_task_get_task_data (task);
-  g_autoptr(GTask) work = NULL;
 
   g_cancellable_disconnect (g_task_get_cancellable (task), self->cancelled_handler);
   if (g_task_return_error_if_cancelled (task))
@@ -461,11 +496,31 @@ finish (GTask *task)
       return;
     }
 
-  self->place = aws_public_file_dup_place (self->client);
-  work = g_task_new (NULL, NULL, market_made_cb, g_object_ref (task));
-  g_task_set_source_tag (work, finish);
-  g_task_set_task_data (work, self, NULL);
-  g_task_run_in_thread (work, make_market_thread);
+  run_in_thread (task, make_market_thread, market_made_cb);
+}
+
+static void
+read_table_thread (GTask        *task,
+                   gpointer      source,
+                   gpointer      task_data,
+                   GCancellable *cancellable)
+{
+  Load *self = task_data;
+
+  self->table = flo_type_table_read (self->place, aws_client_get_region (self->client));
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+table_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+  if (request_unknown_types (task) == 0)
+    finish (task);
 }
 
 /* @error: (transfer full) (nullable): how it went */
@@ -486,15 +541,15 @@ request_done (GTask  *task,
   if (--self->n_pending > 0)
     return;
 
-  /* All offers are in: now it is known what is unknown. Once only, for types AWS does not explain. */
-  if (self->error == NULL && self->unknown->len == 0)
-    find_unknown_types (self);
-  else
-    g_ptr_array_set_size (self->unknown, 0);
-  if (self->unknown->len > 0)
-    request_unknown_types (task);
-  else
-    finish (task);
+  /* All offers are in: now it can be seen what is unknown. Once only, for types AWS does not explain. */
+  if (self->error != NULL || self->looked_up)
+    {
+      finish (task);
+      return;
+    }
+  self->looked_up = TRUE;
+  self->place = aws_public_file_dup_place (self->client);
+  run_in_thread (task, read_table_thread, table_read_cb);
 }
 
 static void

@@ -3,7 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "market/flo-market.h"
+#include "market/flo-market-private.h"
+
+#include "market/flo-type-table.h"
 
 struct _FloMarket
 {
@@ -12,7 +14,8 @@ struct _FloMarket
   GStringChunk *strings;     /* (owned): every string below */
   const char *region;
   gint64 time;
-  FloOrigin advisor_origin;
+  FloAdvisor *advisor;       /* (owned) (nullable) */
+  FloTypeTable *table;       /* (owned) (nullable) */
   FloZone *zones;            /* (owned) (array length=n_zones) */
   guint n_zones;
   FloInstanceType *types;    /* (owned) (array length=n_types) */
@@ -49,6 +52,8 @@ flo_market_finalize (GObject *object)
 {
   FloMarket *self = FLO_MARKET (object);
 
+  g_clear_pointer (&self->advisor, flo_advisor_free);
+  g_clear_pointer (&self->table, flo_type_table_unref);
   g_hash_table_unref (self->by_name);
   g_hash_table_unref (self->by_place);
   g_free (self->zones);
@@ -246,16 +251,35 @@ flo_market_find_pool (FloMarket  *self,
 FloOrigin
 flo_market_get_advisor_origin (FloMarket *self)
 {
-  g_return_val_if_fail (FLO_IS_MARKET (self), ((FloOrigin) { FLO_SOURCE_NONE, 0 }));
+  const FloOrigin none = { FLO_SOURCE_NONE, 0 };
 
-  return self->advisor_origin;
+  g_return_val_if_fail (FLO_IS_MARKET (self), none);
+
+  return self->advisor != NULL ? flo_advisor_get_origin (self->advisor) : none;
+}
+
+int
+_flo_market_find_interruption (FloMarket  *self,
+                               const char *type)
+{
+  return self->advisor != NULL ? flo_advisor_find (self->advisor, type, NULL, NULL) : -1;
+}
+
+FloTypeTable *
+flo_market_get_types (FloMarket *self)
+{
+  g_return_val_if_fail (FLO_IS_MARKET (self), NULL);
+
+  return self->table;
 }
 
 void
-flo_market_set_advisor_origin (FloMarket *self,
-                               FloOrigin  origin)
+_flo_market_take_figures (FloMarket    *self,
+                          FloAdvisor   *advisor,
+                          FloTypeTable *types)
 {
-  g_return_if_fail (FLO_IS_MARKET (self));
+  g_assert (self->advisor == NULL && self->table == NULL);
 
-  self->advisor_origin = origin;
+  self->advisor = advisor;
+  self->table = types;
 }

@@ -7,6 +7,7 @@
 
 #include "aws/aws-client.h"
 #include "base/flo-money.h"
+#include "market/flo-advisor.h"
 #include "market/flo-origin.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,9 @@ typedef struct
   int interruption_range;  /* Spot Advisor: 0 <5 %, 1 5–10, 2 10–15, 3 15–20, 4 >20 %; -1 not known */
 } FloPool;
 
+/* All that is known of a region's types: see flo-type-table.h */
+typedef struct _FloTypeTable FloTypeTable;
+
 #define FLO_TYPE_MARKET (flo_market_get_type ())
 G_DECLARE_FINAL_TYPE (FloMarket, flo_market, FLO, MARKET, GObject)
 
@@ -56,8 +60,18 @@ void                   flo_market_load_async     (AwsClient           *client,
                                                   gpointer             user_data);
 FloMarket             *flo_market_load_finish    (GAsyncResult        *result,
                                                   GError             **error);
+/* What was known last time, or came with this version: asks nobody. The market's time says how old it is; it is 0, and
+ * there are types alone, neither zones nor pools, when nothing is kept of the region. */
+void                   flo_market_load_kept_async
+                                                 (AwsClient           *client,
+                                                  GCancellable        *cancellable,
+                                                  GAsyncReadyCallback  callback,
+                                                  gpointer             user_data);
+FloMarket             *flo_market_load_kept_finish
+                                                 (GAsyncResult        *result,
+                                                  GError             **error);
 const char            *flo_market_get_region     (FloMarket           *self);
-gint64                 flo_market_get_time       (FloMarket           *self);   /* Unix seconds */
+gint64                 flo_market_get_time       (FloMarket           *self);   /* of zones and spot prices, Unix seconds */
 guint                  flo_market_get_n_zones    (FloMarket           *self);
 const FloZone         *flo_market_get_zone       (FloMarket           *self,
                                                   guint                index);
@@ -72,9 +86,8 @@ const FloPool         *flo_market_find_pool      (FloMarket           *self,
                                                   const char          *zone);
 /* Where the pools' interruption ranges come from, and when they were so. */
 FloOrigin              flo_market_get_advisor_origin (FloMarket           *self);
-/* For the loader, before the market is shared. */
-void                   flo_market_set_advisor_origin (FloMarket           *self,
-                                                      FloOrigin            origin);
+/* (nullable): all that is known of the types; NULL: nothing but what the pools say */
+FloTypeTable          *flo_market_get_types      (FloMarket           *self);
 /* For tests and replay: a snapshot from parts. Copies all. */
 FloMarket             *flo_market_new            (const char            *region,
                                                   gint64                 time,

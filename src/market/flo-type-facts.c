@@ -10,7 +10,7 @@
 
 #include "aws/services/aws-ec2.h"
 #include "base/flo-memory.h"
-#include "market/flo-catalogue.h"
+#include "market/flo-market-private.h"
 #include "market/flo-type-facts-private.h"
 
 static const struct { const char *name; FloFactKind kind; } infos[] = {
@@ -62,6 +62,19 @@ flo_type_facts_new (const char *type)
   return self;
 }
 
+/* (transfer full) */
+FloTypeFacts *
+flo_type_facts_copy (const FloTypeFacts *self)
+{
+  FloTypeFacts *copy = g_memdup2 (self, sizeof *self);
+
+  copy->type = g_strdup (self->type);
+  for (guint i = 0; i < FLO_N_FACTS; i++)
+    copy->words[i] = g_strdupv (self->words[i]);
+
+  return copy;
+}
+
 void
 flo_type_facts_free (FloTypeFacts *self)
 {
@@ -101,9 +114,8 @@ flo_type_facts_format (const FloTypeFacts *self,
     }
 }
 
-/* Fills in what follows from others. */
-static void
-derive (FloTypeFacts *self)
+void
+_flo_type_facts_derive (FloTypeFacts *self)
 {
   if (self->numbers[FLO_FACT_VCPUS] > 0)
     self->numbers[FLO_FACT_MEMORY_PER_VCPU] = self->numbers[FLO_FACT_MEMORY] / 1024 / self->numbers[FLO_FACT_VCPUS];
@@ -114,57 +126,50 @@ derive (FloTypeFacts *self)
  * @self: a type's facts
  * @market: a region's market
  *
- * Adds what the type costs in the region, and how often AWS takes it back: of its cheapest pool in a usable zone.
+ * Adds which zones offer the type, what it costs in the region, and how often AWS takes it back: of its cheapest pool in
+ * a usable zone.
  */
 void
 flo_type_facts_take_market (FloTypeFacts *self,
                             FloMarket    *market)
 {
   const FloInstanceType *type = flo_market_find_type (market, self->type);
+  const int interruption = _flo_market_find_interruption (market, self->type);
+  g_autoptr(GStrvBuilder) zones = g_strv_builder_new ();
   FloMoney cheapest = 0;
 
   if (type == NULL)
     return;
 
+  if (interruption >= 0)
+    self->numbers[FLO_FACT_INTERRUPTION] = interruption;
   if (type->on_demand > 0)
     self->numbers[FLO_FACT_ON_DEMAND_PRICE] = (double) type->on_demand / FLO_MONEY_PER_USD;
   for (guint i = 0; i < flo_market_get_n_zones (market); i++)
     {
       const FloZone *zone = flo_market_get_zone (market, i);
-      const FloPool *pool = zone->usable ? flo_market_find_pool (market, self->type, zone->name) : NULL;
+      const FloPool *pool = flo_market_find_pool (market, self->type, zone->name);
 
       if (pool == NULL)
+        continue;
+      g_strv_builder_add (zones, zone->name);
+      if (!zone->usable)
         continue;
       if (pool->interruption_range >= 0)
         self->numbers[FLO_FACT_INTERRUPTION] = pool->interruption_range;
       if (pool->spot_price > 0 && (cheapest == 0 || pool->spot_price < cheapest))
         cheapest = pool->spot_price;
     }
+  if (flo_market_get_n_zones (market) > 0)
+    {
+      g_strfreev (self->words[FLO_FACT_ZONES]);
+      self->words[FLO_FACT_ZONES] = g_strv_builder_end (zones);
+    }
   if (cheapest == 0)
     return;
   self->numbers[FLO_FACT_SPOT_PRICE] = (double) cheapest / FLO_MONEY_PER_USD;
   if (type->on_demand > 0)
     self->numbers[FLO_FACT_DISCOUNT] = 100.0 * (double) (type->on_demand - cheapest) / (double) type->on_demand;
-}
-
-/* ---- from the catalogue ---- */
-
-GPtrArray *
-flo_type_facts_list_shipped (void)
-{
-  g_autoptr(FloCatalogue) catalogue = flo_catalogue_get_default ();
-  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_type_facts_free);
-
-  for (guint i = 0; i < flo_catalogue_get_n_types (catalogue); i++)
-    {
-      FloTypeFacts *facts = flo_type_facts_new (flo_catalogue_get_type_at (catalogue, i)->name);
-
-      flo_catalogue_fill_facts (catalogue, i, facts);
-      derive (facts);
-      g_ptr_array_add (all, facts);
-    }
-
-  return all;
 }
 
 /* ---- from AWS ---- */
@@ -182,7 +187,7 @@ take_received (gconstpointer item,
 
   facts = flo_type_facts_new (info->instance_type);
   _flo_type_facts_take_info (facts, info);
-  derive (facts);
+  _flo_type_facts_derive (facts);
   g_ptr_array_add (all, facts);
 }
 

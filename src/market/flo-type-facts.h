@@ -59,6 +59,7 @@ typedef enum
   F (DEDICATED_HOSTS, "dedicated-hosts", FLAG, "on hosts of one's own too") \
   F (AUTO_RECOVERY, "auto-recovery", FLAG, "AWS moves it when its host fails") \
   F (FREE_TIER, "free-tier", FLAG, "within AWS's free tier") \
+  F (ZONES, "zones", WORDS, "Availability Zones that offer it") \
   F (USAGE_CLASS, "usage-class", WORDS, "spot, on-demand") \
   F (ON_DEMAND_PRICE, "on-demand-price", NUMBER, "USD an hour") \
   F (SPOT_PRICE, "spot-price", NUMBER, "USD an hour, in its cheapest zone") \
@@ -88,6 +89,7 @@ typedef struct
 } FloTypeFacts;
 
 FloTypeFacts *flo_type_facts_new          (const char               *type);
+FloTypeFacts *flo_type_facts_copy         (const FloTypeFacts       *self);
 void          flo_type_facts_free         (FloTypeFacts             *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloTypeFacts, flo_type_facts_free)
 gboolean      flo_type_facts_knows        (const FloTypeFacts       *self,
@@ -98,8 +100,6 @@ char         *flo_type_facts_format       (const FloTypeFacts       *self,
 void          flo_type_facts_take_market  (FloTypeFacts             *self,
                                            FloMarket                *market);
 
-/* Of the catalogue that ships: what is not in it is not known. (transfer full) (element-type FloTypeFacts): by name */
-GPtrArray    *flo_type_facts_list_shipped (void);
 void          flo_type_facts_load_async   (AwsClient                *client,
                                            const char * const       *types,
                                            GCancellable             *cancellable,

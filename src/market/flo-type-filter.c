@@ -80,6 +80,22 @@ parse_number (const char  *text,
   return *end == '\0' && isfinite (*number);
 }
 
+/* As other tools write how much memory there is for each vCPU: "1:4" is 4 GiB */
+static gboolean
+parse_ratio (const char *value,
+             Condition  *condition)
+{
+  char *end;
+  const double vcpus = g_ascii_isdigit (*value) ? g_ascii_strtod (value, &end) : 0;
+  const double memory = vcpus > 0 && *end == ':' && g_ascii_isdigit (end[1]) ? g_ascii_strtod (end + 1, &end) : 0;
+
+  if (memory <= 0 || *end != '\0')
+    return FALSE;
+  condition->minimum = condition->maximum = memory / vcpus;
+
+  return isfinite (condition->minimum);
+}
+
 /* "4", "4-8", "4-" and "-8" */
 static gboolean
 parse_range (const char  *value,
@@ -111,6 +127,24 @@ parse_flag (const char *value,
   return yes || g_str_equal (value, "no") || g_str_equal (value, "false");
 }
 
+/* What other tools say for the same */
+static void
+translate_word (FloFact   fact,
+                char    **word)
+{
+  static const struct { FloFact fact; const char *theirs, *ours; } words[] = {
+    { FLO_FACT_ARCHITECTURE, "amd64", "x86_64" },
+    { FLO_FACT_VIRTUALIZATION, "pv", "paravirtual" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (words[i].fact == fact && g_str_equal (*word, words[i].theirs))
+      {
+        g_free (*word);
+        *word = g_strdup (words[i].ours);
+      }
+}
+
 static gboolean
 parse_words (const char *value,
              Condition  *condition)
@@ -121,12 +155,7 @@ parse_words (const char *value,
   for (guint i = 0; condition->words[i] != NULL; i++)
     {
       g_strstrip (condition->words[i]);
-      /* What other tools say */
-      if (condition->fact == FLO_FACT_ARCHITECTURE && g_str_equal (condition->words[i], "amd64"))
-        {
-          g_free (condition->words[i]);
-          condition->words[i] = g_strdup ("x86_64");
-        }
+      translate_word (condition->fact, &condition->words[i]);
       if (*condition->words[i] == '\0')
         return FALSE;
     }
@@ -176,6 +205,8 @@ flo_type_filter_add (FloTypeFilter  *self,
     good = parse_words (value, &condition);
   else if (kind == FLO_FACT_KIND_FLAG)
     good = parse_flag (value, &condition);
+  else if (fact == FLO_FACT_MEMORY_PER_VCPU && strchr (value, ':') != NULL)
+    good = parse_ratio (value, &condition);
   else
     good = parse_range (value, kind, &condition);
 
@@ -245,8 +276,8 @@ add_around (FloTypeFilter      *self,
  * @self: a filter
  * @facts: a type
  *
- * Wants types that can take its place: as many vCPUs and GPUs, a tenth less or more of memory, an architecture of its
- * own, burstable or bare metal just if it is, and spot if it is.
+ * Wants types that can take its place: as many vCPUs, GPUs and inference accelerators, a tenth less or more of memory, an
+ * architecture of its own, with FPGAs, burstable or bare metal just if it is, and spot if it is.
  */
 void
 flo_type_filter_add_similar (FloTypeFilter      *self,
@@ -258,6 +289,8 @@ flo_type_filter_add_similar (FloTypeFilter      *self,
   add_around (self, facts, FLO_FACT_MEMORY, SIMILAR);
   add_around (self, facts, FLO_FACT_GPUS, 0);
   add_around (self, facts, FLO_FACT_GPU_MEMORY, SIMILAR);
+  add_around (self, facts, FLO_FACT_ACCELERATORS, 0);
+  add_around (self, facts, FLO_FACT_FPGA, 0);
   add_around (self, facts, FLO_FACT_BURSTABLE, 0);
   add_around (self, facts, FLO_FACT_BARE_METAL, 0);
   if (architectures != NULL)
@@ -372,21 +405,22 @@ flo_type_filter_matches (FloTypeFilter       *self,
                          const FloTypeFacts  *facts,
                          char               **reason)
 {
-  g_autofree char *why = NULL;
+  const char *why = NULL;
+  const Condition *failed = NULL;
 
   if (self->allow != NULL && !g_regex_match (self->allow, facts->type, 0, NULL))
-    why = g_strdup ("its name is not among those allowed");
-  if (why == NULL && self->deny != NULL && g_regex_match (self->deny, facts->type, 0, NULL))
-    why = g_strdup ("its name is among those denied");
-  for (guint i = 0; why == NULL && i < self->conditions->len; i++)
+    why = "its name is not among those allowed";
+  else if (self->deny != NULL && g_regex_match (self->deny, facts->type, 0, NULL))
+    why = "its name is among those denied";
+  for (guint i = 0; why == NULL && failed == NULL && i < self->conditions->len; i++)
     {
       const Condition *condition = &g_array_index (self->conditions, Condition, i);
 
       if (!flo_type_facts_knows (facts, condition->fact) || !holds (condition, facts))
-        why = explain (condition, facts);
+        failed = condition;
     }
   if (reason != NULL)
-    *reason = g_strdup (why);
+    *reason = failed != NULL ? explain (failed, facts) : g_strdup (why);
 
-  return why == NULL;
+  return why == NULL && failed == NULL;
 }

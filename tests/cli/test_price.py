@@ -82,7 +82,7 @@ class PriceTest(CliCase):
             return {row["figures"]: row for row in self.run_json("price", "sources", "--region", "eu-west-1", *arguments)}
         self.assertEqual([row["source"] for row in sources().values()], ["none", "shipped", "shipped"])
         fresh = sources("--refresh")
-        self.assertEqual([row["source"] for row in fresh.values()], ["aws", "aws", "shipped"])
+        self.assertEqual([row["source"] for row in fresh.values()], ["aws", "aws", "aws"])
         self.assertGreater(fresh["on-demand"]["count"], 300)
         self.assertEqual(sources(), fresh)
         # What needs a right asks for none when it is read from the file.

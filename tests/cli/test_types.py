@@ -5,18 +5,22 @@
 import csv
 import io
 import json
+import pathlib
 import subprocess
 import unittest
 from decimal import Decimal
 
-from cli_case import CliCase, REGION
+from cli_case import CliCase, PROGRAM, REGION
 
 
 class TypesTest(CliCase):
     simulator_options = []
 
+    def run_types(self, *arguments):
+        return self.run_json("price", "types", *arguments)["types"]
+
     def test_filter(self):
-        found = self.run_json("price", "types", "--vcpus", "4", "--memory", "8GiB-16GiB", "--architecture", "x86_64",
+        found = self.run_types("--vcpus", "4", "--memory", "8GiB-16GiB", "--architecture", "x86_64",
                               "--burstable", "no", "--limit", 0)
         self.assertGreater(len(found), 20)
         for entry in found:
@@ -29,12 +33,12 @@ class TypesTest(CliCase):
         self.assertEqual([entry["spot_price"] for entry in found[len(prices):]], [None] * (len(found) - len(prices)))
 
     def test_prices_are_those_of_the_market(self):
-        entry, = self.run_json("price", "types", "--types", "m5.large")
+        entry, = self.run_types("--types", "m5.large")
         pools = self.run_json("price", "now", "--types", "m5.large")["pools"]
         self.assertEqual(Decimal(entry["spot_price"]), min(Decimal(pool["price"]) for pool in pools))
         self.assertEqual(entry["on_demand_price"], pools[0]["on_demand"])
         self.assertEqual(entry["interruption"], pools[0]["interruption_range"])
-        cheap = self.run_json("price", "types", "--spot-price", f"-{entry['spot_price']}", "--discount", "50-",
+        cheap = self.run_types("--spot-price", f"-{entry['spot_price']}", "--discount", "50-",
                               "--interruption", "0-1", "--limit", 0)
         for other in cheap:
             self.assertLessEqual(Decimal(other["spot_price"]), Decimal(entry["spot_price"]))
@@ -50,9 +54,83 @@ class TypesTest(CliCase):
         text = self.run_cli("price", "types", "--shipped", "--csv", "--gpus", "1-", "--limit", "0").stdout
         rows = list(csv.DictReader(io.StringIO(text)))
         self.assertTrue(rows and all(int(row["gpus"]) >= 1 for row in rows))
-        descending = self.run_json("price", "types", "--shipped", "--sort", "vcpus", "--descending", "--limit", 5)
+        descending = self.run_types("--shipped", "--sort", "vcpus", "--descending", "--limit", 5)
         self.assertEqual([entry["vcpus"] for entry in descending],
                          sorted((entry["vcpus"] for entry in descending), reverse=True))
+
+    def test_zones(self):
+        """Where a type is offered, by the zones' names and ids."""
+        pools = self.run_json("price", "now", "--types", "m5.large,g5.xlarge")["pools"]
+        zones = {}
+        for pool in pools:
+            zones.setdefault(pool["instance_type"], set()).add(pool["zone"])
+        for entry in self.run_types("--types", "m5.large,g5.xlarge"):
+            self.assertLessEqual(zones[entry["instance_type"]], set(entry["zones"]))
+        zone = pools[0]
+        by_name = self.run_types("--zones", zone["zone"], "--limit", 0)
+        self.assertEqual(by_name, self.run_types("--zones", zone["zone_id"], "--limit", 0))
+        self.assertTrue(by_name and all(zone["zone"] in entry["zones"] for entry in by_name))
+        self.assertEqual(self.run_types("--zones", "mars-1a"), [])
+
+    def test_offline(self):
+        """What was known is there when nobody answers, and says how old it is."""
+        kinds = ("--vcpus", "4", "--memory", "16", "--limit", 0)
+        before = self.run_cli("price", "types", "--offline", *kinds)
+        self.assertIn("Spot prices: not known", before.stderr)
+        self.assertIn("What the types are: shipped with Flotilla, from July 2026", before.stderr)
+        self.assertIn("m5.xlarge", before.stdout)
+
+        live = self.run_json("price", "types", *kinds)
+        self.assertEqual(live["types_source"], "aws")
+        advice = self.run_json("price", "advise", "--vcpus", 4)
+        requests = self.simulator.record.read_text()
+        kept = self.run_json("price", "types", "--offline", *kinds)
+        self.assertEqual({entry["instance_type"]: (entry["network"], entry["zones"], entry["ebs_bandwidth"])
+                          for entry in kept["types"]},
+                         {entry["instance_type"]: (entry["network"], entry["zones"], entry["ebs_bandwidth"])
+                          for entry in live["types"]})
+        self.assertEqual(kept["time"], advice["time"])
+        self.assertEqual(self.run_json("price", "advise", "--vcpus", 4, "--offline")["chosen"], advice["chosen"])
+        self.assertEqual(self.simulator.record.read_text(), requests, "nobody was asked")
+
+        # Nobody answers any more.
+        self.simulator.close()
+        alone = self.run_cli("price", "types", *kinds)
+        self.assertIn("AWS cannot be reached", alone.stderr)
+        self.assertIn("Spot prices: AWS, just now", alone.stderr)
+        self.assertEqual(alone.stdout, self.run_cli("price", "types", "--offline", *kinds).stdout)
+
+        # Damage is as good as nothing kept.
+        folder, = pathlib.Path(self.environment["XDG_CACHE_HOME"], "flotilla", "figures").iterdir()
+        for file in folder.iterdir():
+            file.write_bytes(file.read_bytes()[:-100])
+        damaged = self.run_cli("price", "types", "--offline", *kinds)
+        self.assertIn("is damaged and is not used", damaged.stderr)
+        self.assertEqual(damaged.stdout, before.stdout)
+
+    def test_offline_without_account(self):
+        environment = {name: value for name, value in self.environment.items() if not name.startswith("AWS_")}
+        done = subprocess.run([PROGRAM, "price", "types", "--offline", "--types", "m5.large", "--json"], env=environment,
+                              capture_output=True, text=True, timeout=60, check=True)
+        self.assertEqual(json.loads(done.stdout)["types"][0]["on_demand_price"], "0.096000")
+
+    def test_csv(self):
+        text = self.run_cli("price", "types", "--csv", "--vcpus", "4", "--limit", 0).stdout
+        rows = list(csv.DictReader(io.StringIO(text)))
+        entries = {entry["instance_type"]: entry for entry in self.run_types("--vcpus", "4", "--limit", 0)}
+        self.assertEqual({row["type"] for row in rows}, set(entries))
+        for row in rows:
+            self.assertEqual(row["architecture"].split("|"), entries[row["type"]]["architecture"])
+            self.assertTrue(row["types_time"].endswith("Z") and row["prices_time"].endswith("Z"))
+
+        text = self.run_cli("price", "advise", "--csv", "--vcpus", 4).stdout
+        rows = list(csv.DictReader(io.StringIO(text), strict=True))
+        answer = self.run_json("price", "advise", "--vcpus", 4)
+        chosen = [(pool["instance_type"], pool["zone"]) for pool in answer["chosen"]]
+        self.assertEqual([(row["type"], row["zone"]) for row in rows if row["chosen"] == "yes"], chosen)
+        self.assertEqual(len(rows), len(chosen) + len(answer["rejected"]))
+        self.assertTrue(all(row["reason"] and row["prices_time"] for row in rows))
+        self.assertFalse(any(None in row for row in rows))
 
     def test_as_ec2(self):
         """What AWS's command line is told by the same requirements."""
@@ -91,12 +169,13 @@ class TypesTest(CliCase):
         self.assertIn("what is needed", self.run_cli("price", "advise", code=2).stderr)
 
     def test_nothing(self):
-        self.assertEqual(self.run_json("price", "types", "--vcpus", "7777"), [])
+        self.assertEqual(self.run_types("--vcpus", "7777"), [])
         self.assertEqual(self.run_cli("price", "types", "--shipped", "--vcpus", "7777").stdout, "")
 
     def test_mistakes(self):
         for arguments, word in ((("--vcpus", "four"), "a number or a range"), (("--sort", "beauty"), "sort by"),
-                                (("--similar-to", "m5.none"), "m5.none"), (("--allow", "("), "regular expression")):
+                                (("--similar-to", "m5.none"), "m5.none"), (("--as-ec2",), "leave one of them out"),
+                                (("--allow", "("), "regular expression")):
             done = self.run_cli("price", "types", "--shipped", *arguments, code=2)
             self.assertIn(word, done.stderr)
 

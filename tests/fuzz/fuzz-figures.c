@@ -1,4 +1,5 @@
-/* fuzz-figures.c: Spot Advisor's file, a product of the price list, or whatever came in their place
+/* fuzz-figures.c: Spot Advisor's file, a product of the price list, what was kept of a region, or whatever came in their
+ * place
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,6 +10,8 @@
 #include "aws/aws-price-list.h"
 #include "fuzz.h"
 #include "market/flo-advisor.h"
+#include "market/flo-market-private.h"
+#include "market/flo-type-table.h"
 
 static void
 price_cb (const AwsListPrice *price,
@@ -31,6 +34,37 @@ check_error (gboolean      good,
   g_assert_true (g_utf8_validate (error->message, -1, NULL));
 }
 
+static void
+check_type (FloMarket          *market,
+            const FloTypeFacts *known)
+{
+  g_autoptr(FloTypeFacts) facts = flo_type_facts_copy (known);
+
+  flo_type_facts_take_market (facts, market);
+  for (guint fact = 0; fact < FLO_N_FACTS; fact++)
+    {
+      g_autofree char *text = flo_type_facts_format (facts, fact);
+
+      g_assert_true (g_utf8_validate (text, -1, NULL));
+    }
+}
+
+/* Files of ours, which others may have changed */
+static void
+read_kept (const guint8 *data,
+           gsize         size)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new (data, size);
+  g_autoptr(FloTypeTable) table = flo_type_table_parse (bytes, (FloOrigin) { FLO_SOURCE_AWS, 1 });
+  g_autoptr(FloTypeTable) shipped = flo_type_table_get_shipped ();
+  g_autoptr(FloMarket) market = _flo_market_parse (bytes, "us-east-1", 1, table != NULL ? table : shipped);
+
+  for (guint i = 0; table != NULL && i < flo_type_table_get_n (table); i++)
+    check_type (market, flo_type_table_get_at (table, i));
+  for (guint i = 0; i < flo_market_get_n_pools (market); i++)
+    g_assert_cmpint (flo_market_get_pool (market, i)->spot_price, >=, 0);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
@@ -51,6 +85,8 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   /* A table of ours, whatever it came from. */
   if (table != NULL)
     g_assert_null (memchr (g_bytes_get_data (table, NULL), '"', g_bytes_get_size (table)));
+
+  read_kept (data, size);
 
   return 0;
 }

@@ -498,7 +498,7 @@ test_refresh (Fixture       *fixture,
   g_assert_cmpuint (old->n_fetched, ==, 1);
   g_assert_cmpint (flo_advisor_get_origin (old->advisor).source, ==, FLO_SOURCE_AWS);
   g_assert_cmpuint (fresh->n_fetched, ==, 0);
-  g_assert_cmpuint (all->n_fetched, ==, 2);
+  g_assert_cmpuint (all->n_fetched, ==, 3);
   g_assert_cmpuint (flo_on_demand_get_n (all->on_demand), >, 300);
 }
 

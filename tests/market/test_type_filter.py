@@ -20,6 +20,15 @@ def read_network(text):
     return float(found[2]) * int(found[1] or 1) if found else None
 
 
+def read_flag(text):
+    return int(text) if text else None
+
+
+def read_words(text):
+    """What is not known is None, and none is none."""
+    return None if not text else [] if text == '-' else text.split('|')
+
+
 def read_types():
     with open(os.path.join(SOURCE, 'data', 'catalogue', 'instance-types.csv'), encoding='utf-8') as file:
         for row in csv.DictReader(file):
@@ -40,13 +49,21 @@ def read_types():
                 'hypervisor': [row['hypervisor']] if row['hypervisor'] else [],
                 'network': read_network(row['network']),
                 'usage-class': ['on-demand', 'spot'] if row['spot'] == '1' else ['on-demand'],
+                **{name: read_flag(row[name]) for name in DERIVED_FLAGS + DERIVED_NUMBERS},
+                **{name: read_words(row[name]) for name in DERIVED_WORDS},
             }
 
 
+# What build-aux/derive-type-facts adds
+DERIVED_FLAGS = ('fpga', 'local-nvme', 'local-encryption', 'ebs-optimized', 'ipv6', 'ena')
+DERIVED_NUMBERS = ('inference-accelerators',)
+DERIVED_WORDS = ('cpu-manufacturer', 'virtualization', 'gpu-manufacturer', 'inference-accelerator-manufacturer',
+                 'inference-accelerator-model', 'local-disk-type', 'root-device')
 TYPES = dict(read_types())
-FLAGS = ('burstable', 'current-generation', 'bare-metal')
-WORDS = ('architecture', 'gpu-model', 'hypervisor', 'usage-class')
-NUMBERS = ('vcpus', 'memory', 'memory-per-vcpu', 'generation', 'gpus', 'gpu-memory', 'local-storage', 'network')
+FLAGS = ('burstable', 'current-generation', 'bare-metal', *DERIVED_FLAGS)
+WORDS = ('architecture', 'gpu-model', 'hypervisor', 'usage-class', *DERIVED_WORDS)
+NUMBERS = ('vcpus', 'memory', 'memory-per-vcpu', 'generation', 'gpus', 'gpu-memory', 'local-storage', 'network',
+           *DERIVED_NUMBERS)
 
 
 class FilterTest(unittest.TestCase):
@@ -86,6 +103,7 @@ class FilterTest(unittest.TestCase):
                 value, want = ','.join(wanted), lambda value, wanted=wanted: bool(set(value) & set(wanted))
             else:
                 value, want = self.make_number(name, known)
+            self.asked.add(name)
             words.append(f'{name}={value}')
             wants.append((name, want))
         if self.random.random() < 0.3:
@@ -98,6 +116,7 @@ class FilterTest(unittest.TestCase):
     def test_against_a_query(self):
         """What is not known is not wanted."""
         self.random = random.Random(2026)
+        self.asked = set()
         filters = [self.make_filter() for _ in range(200)]
         found = self.ask(*(text for text, _ in filters))
         n_some = 0
@@ -109,6 +128,7 @@ class FilterTest(unittest.TestCase):
                 self.assertEqual(types, sorted(wanted))
             n_some += bool(wanted)
         self.assertGreater(n_some, 60, 'the filters want something often enough')
+        self.assertEqual(self.asked, {*FLAGS, *WORDS, *NUMBERS}, 'every kind of filter was tried')
 
     def test_similar(self):
         found, = self.ask('similar=m5.xlarge')
@@ -122,16 +142,40 @@ class FilterTest(unittest.TestCase):
         self.assertFalse([name for name in self.ask('similar=c5.xlarge')[0] if 'spot' not in TYPES[name]['usage-class']])
         self.assertIn('g5.xlarge', self.ask('similar=g5.xlarge')[0])
         self.assertNotIn('m5.xlarge', self.ask('similar=g5.xlarge')[0])
+        # As much memory and as many vCPUs as an m5, but another machine.
+        self.assertEqual(self.ask('similar=inf2.xlarge'), [['inf2.xlarge']])
+        self.assertEqual(TYPES['inf2.xlarge']['inference-accelerators'], 1)
+        self.assertFalse([name for name in found if TYPES[name]['inference-accelerators'] != 0 or TYPES[name]['fpga'] != 0])
+        for name in self.ask('similar=f2.6xlarge')[0]:
+            self.assertEqual(TYPES[name]['fpga'], 1)
 
     def test_mistakes(self):
         for text in ('vcpus=four', 'vcpus=8-4', 'vcpus=-', 'vcpus=', 'vcpus=4x', 'memory=8XB', 'burstable=maybe',
-                     'architecture=', 'architecture=arm64,', 'vcpus=1e999', 'vcpus=nan', 'allow=(', 'memory=-4GiB-8GiB'):
+                     'architecture=', 'architecture=arm64,', 'vcpus=1e999', 'vcpus=nan', 'allow=(', 'memory=-4GiB-8GiB',
+                     'memory-per-vcpu=1:', 'memory-per-vcpu=0:4', 'memory-per-vcpu=:4', 'memory-per-vcpu=1:4x',
+                     'memory-per-vcpu=1:0'):
             with self.subTest(text):
                 self.assertEqual(self.ask(text)[0][0], 'error:')
 
     def test_forms(self):
         self.assertEqual(self.ask('memory=8 vcpus=2'), self.ask('memory=8GiB vcpus=2-2'))
         self.assertEqual(self.ask('architecture=amd64'), self.ask('architecture=X86_64'))
+        self.assertEqual(self.ask('memory-per-vcpu=1:4'), self.ask('memory-per-vcpu=4'))
+        self.assertEqual(self.ask('memory-per-vcpu=2:3'), self.ask('memory-per-vcpu=1.5'))
+        self.assertEqual(self.ask('virtualization=pv'), self.ask('virtualization=paravirtual'))
+
+    def test_derived(self):
+        """The table is what the script makes of it, and what everybody knows is right."""
+        script = os.path.join(SOURCE, 'build-aux', 'derive-type-facts')
+        subprocess.run([sys.executable, script, '--check'], check=True, timeout=60)
+        for name, maker in (('m5.large', 'intel'), ('m6i.large', 'intel'), ('m6a.large', 'amd'), ('m7g.large', 'aws'),
+                            ('t3a.micro', 'amd'), ('c7i-flex.large', 'intel'), ('x2iedn.xlarge', 'intel'),
+                            ('g5.xlarge', 'amd'), ('g4dn.xlarge', 'intel'), ('mac2.metal', 'apple')):
+            self.assertEqual(TYPES[name]['cpu-manufacturer'], [maker], name)
+        self.assertEqual(TYPES['g4ad.xlarge']['gpu-manufacturer'], ['amd'])
+        self.assertEqual(TYPES['d3.xlarge']['local-disk-type'], ['hdd'])
+        self.assertEqual(TYPES['m6gd.large']['local-disk-type'], ['ssd'])
+        self.assertEqual(TYPES['trn1.2xlarge']['inference-accelerators'], None)
 
 
 if __name__ == '__main__':

@@ -9,21 +9,11 @@
 #include <string.h>
 
 #include "market/flo-type-filter.h"
-
-static const FloTypeFacts *
-find (GPtrArray  *all,
-      const char *type)
-{
-  for (guint i = 0; i < all->len; i++)
-    if (g_str_equal (((FloTypeFacts *) all->pdata[i])->type, type))
-      return all->pdata[i];
-
-  g_assert_not_reached ();
-}
+#include "market/flo-type-table.h"
 
 static void
 add (FloTypeFilter *filter,
-     GPtrArray     *all,
+     FloTypeTable  *all,
      char          *word)
 {
   g_autoptr(GError) error = NULL;
@@ -36,7 +26,7 @@ add (FloTypeFilter *filter,
   else if (g_str_equal (word, "deny"))
     flo_type_filter_deny (filter, value, &error);
   else if (g_str_equal (word, "similar"))
-    flo_type_filter_add_similar (filter, find (all, value));
+    flo_type_filter_add_similar (filter, flo_type_table_find (all, value));
   else if (flo_fact_find (word, &fact))
     flo_type_filter_add (filter, fact, value, &error);
   else
@@ -48,7 +38,7 @@ add (FloTypeFilter *filter,
 int
 main (void)
 {
-  g_autoptr(GPtrArray) all = flo_type_facts_list_shipped ();
+  g_autoptr(FloTypeTable) all = flo_type_table_get_shipped ();
   char line[4096];
 
   while (fgets (line, sizeof line, stdin) != NULL)
@@ -59,9 +49,9 @@ main (void)
       for (guint i = 0; words[i] != NULL; i++)
         if (*words[i] != '\0')
           add (filter, all, words[i]);
-      for (guint i = 0; i < all->len; i++)
+      for (guint i = 0; i < flo_type_table_get_n (all); i++)
         {
-          const FloTypeFacts *facts = all->pdata[i];
+          const FloTypeFacts *facts = flo_type_table_get_at (all, i);
           g_autofree char *reason = NULL;
           gboolean matches = flo_type_filter_matches (filter, facts, &reason);
 

@@ -104,6 +104,8 @@ refreshed_cb (GObject      *object,
     g_info ("On-demand prices of %s: %s", renewal->region, figures->on_demand_problem->message);
   if (figures != NULL && figures->advisor_problem != NULL)
     g_info ("Spot Advisor: %s", figures->advisor_problem->message);
+  if (figures != NULL && figures->types_problem != NULL)
+    g_info ("Instance types of %s: %s", renewal->region, figures->types_problem->message);
   if (self != NULL && figures != NULL && figures->n_fetched > 0)
     g_signal_emit (self, signals[RENEWED], 0, renewal->account, renewal->region);
 
