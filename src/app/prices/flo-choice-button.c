@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/prices/flo-choice.h"
+#include "app/prices/flo-option.h"
 
 struct _FloChoiceButton
 {
@@ -15,7 +15,7 @@ struct _FloChoiceButton
 
   char *title;             /* (owned) (nullable) */
   char *none_label;        /* (owned) (nullable) */
-  GListStore *choices;     /* (owned) (element-type FloChoice) */
+  GListStore *choices;     /* (owned) (element-type FloOption) */
   gboolean choosing;       /* several ticks are one change */
 
   GtkMenuButton *button;
@@ -81,10 +81,10 @@ bind_cb (FloChoiceButton *self,
          GtkListItem     *item)
 {
   GtkWidget *check = gtk_list_item_get_child (item);
-  FloChoice *choice = gtk_list_item_get_item (item);
+  FloOption *choice = gtk_list_item_get_item (item);
   GBinding *binding;
 
-  gtk_check_button_set_label (GTK_CHECK_BUTTON (check), flo_choice_get_name (choice));
+  gtk_check_button_set_label (GTK_CHECK_BUTTON (check), flo_option_get_name (choice));
   binding = g_object_bind_property (choice, "active", check, "active",
                                     G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_object_set_data (G_OBJECT (item), "binding", binding);
@@ -183,7 +183,7 @@ flo_choice_button_class_init (FloChoiceButtonClass *klass)
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (FLO_TYPE_CHOICE);
+  g_type_ensure (FLO_TYPE_OPTION);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/flotilla/Flotilla/prices/flo-choice-button.ui");
@@ -200,7 +200,7 @@ flo_choice_button_class_init (FloChoiceButtonClass *klass)
 static void
 flo_choice_button_init (FloChoiceButton *self)
 {
-  self->choices = g_list_store_new (FLO_TYPE_CHOICE);
+  self->choices = g_list_store_new (FLO_TYPE_OPTION);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -216,7 +216,7 @@ flo_choice_button_set_names (FloChoiceButton    *self,
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      FloChoice *choice = flo_choice_new (names[i],
+      FloOption *choice = flo_option_new (names[i],
                                           chosen != NULL && g_strv_contains (chosen, names[i]));
 
       g_signal_connect_object (choice, "notify::active", G_CALLBACK (choice_changed_cb), self,
@@ -243,9 +243,9 @@ flo_choice_button_choose (FloChoiceButton    *self,
   self->choosing = TRUE;
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->choices)); i++)
     {
-      g_autoptr(FloChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
+      g_autoptr(FloOption) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
 
-      flo_choice_set_active (choice, g_strv_contains (chosen, flo_choice_get_name (choice)));
+      flo_option_set_active (choice, g_strv_contains (chosen, flo_option_get_name (choice)));
     }
   self->choosing = FALSE;
   choice_changed_cb (self);
@@ -263,11 +263,11 @@ flo_choice_button_dup_chosen (FloChoiceButton *self)
   n_choices = g_list_model_get_n_items (G_LIST_MODEL (self->choices));
   for (guint i = 0; i < n_choices; i++)
     {
-      g_autoptr(FloChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
+      g_autoptr(FloOption) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
 
-      if (!flo_choice_get_active (choice))
+      if (!flo_option_get_active (choice))
         continue;
-      g_strv_builder_add (builder, flo_choice_get_name (choice));
+      g_strv_builder_add (builder, flo_option_get_name (choice));
       n_chosen++;
     }
   return n_chosen > 0 ? g_strv_builder_end (builder) : NULL;

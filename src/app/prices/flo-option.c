@@ -1,11 +1,11 @@
-/* flo-choice.c: a word that is ticked or not
+/* flo-option.c: a word that is ticked or not
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "app/prices/flo-choice.h"
+#include "app/prices/flo-option.h"
 
-struct _FloChoice
+struct _FloOption
 {
   GObject parent_instance;
 
@@ -17,28 +17,28 @@ typedef enum
 {
   PROP_NAME = 1,
   PROP_ACTIVE,
-} FloChoiceProperty;
+} FloOptionProperty;
 
 static GParamSpec *properties[PROP_ACTIVE + 1];
 
-G_DEFINE_FINAL_TYPE (FloChoice, flo_choice, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (FloOption, flo_option, G_TYPE_OBJECT)
 
 static void
-flo_choice_finalize (GObject *object)
+flo_option_finalize (GObject *object)
 {
-  g_free (FLO_CHOICE (object)->name);
-  G_OBJECT_CLASS (flo_choice_parent_class)->finalize (object);
+  g_free (FLO_OPTION (object)->name);
+  G_OBJECT_CLASS (flo_option_parent_class)->finalize (object);
 }
 
 static void
-flo_choice_get_property (GObject    *object,
+flo_option_get_property (GObject    *object,
                          guint       id,
                          GValue     *value,
                          GParamSpec *pspec)
 {
-  FloChoice *self = FLO_CHOICE (object);
+  FloOption *self = FLO_OPTION (object);
 
-  switch ((FloChoiceProperty) id)
+  switch ((FloOptionProperty) id)
     {
     case PROP_NAME:
       g_value_set_string (value, self->name);
@@ -52,17 +52,17 @@ flo_choice_get_property (GObject    *object,
 }
 
 static void
-flo_choice_set_property (GObject      *object,
+flo_option_set_property (GObject      *object,
                          guint         id,
                          const GValue *value,
                          GParamSpec   *pspec)
 {
-  FloChoice *self = FLO_CHOICE (object);
+  FloOption *self = FLO_OPTION (object);
 
-  switch ((FloChoiceProperty) id)
+  switch ((FloOptionProperty) id)
     {
     case PROP_ACTIVE:
-      flo_choice_set_active (self, g_value_get_boolean (value));
+      flo_option_set_active (self, g_value_get_boolean (value));
       break;
     case PROP_NAME:
     default:
@@ -71,13 +71,13 @@ flo_choice_set_property (GObject      *object,
 }
 
 static void
-flo_choice_class_init (FloChoiceClass *klass)
+flo_option_class_init (FloOptionClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->finalize = flo_choice_finalize;
-  object_class->get_property = flo_choice_get_property;
-  object_class->set_property = flo_choice_set_property;
+  object_class->finalize = flo_option_finalize;
+  object_class->get_property = flo_option_get_property;
+  object_class->set_property = flo_option_set_property;
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL,
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_ACTIVE] = g_param_spec_boolean ("active", NULL, NULL, FALSE,
@@ -87,15 +87,15 @@ flo_choice_class_init (FloChoiceClass *klass)
 }
 
 static void
-flo_choice_init (FloChoice *self)
+flo_option_init (FloOption *self)
 {
 }
 
-FloChoice *
-flo_choice_new (const char *name,
+FloOption *
+flo_option_new (const char *name,
                 gboolean    active)
 {
-  FloChoice *self = g_object_new (FLO_TYPE_CHOICE, NULL);
+  FloOption *self = g_object_new (FLO_TYPE_OPTION, NULL);
 
   self->name = g_strdup (name);
   self->active = active;
@@ -103,24 +103,24 @@ flo_choice_new (const char *name,
 }
 
 const char *
-flo_choice_get_name (FloChoice *self)
+flo_option_get_name (FloOption *self)
 {
-  g_return_val_if_fail (FLO_IS_CHOICE (self), NULL);
+  g_return_val_if_fail (FLO_IS_OPTION (self), NULL);
   return self->name;
 }
 
 gboolean
-flo_choice_get_active (FloChoice *self)
+flo_option_get_active (FloOption *self)
 {
-  g_return_val_if_fail (FLO_IS_CHOICE (self), FALSE);
+  g_return_val_if_fail (FLO_IS_OPTION (self), FALSE);
   return self->active;
 }
 
 void
-flo_choice_set_active (FloChoice *self,
+flo_option_set_active (FloOption *self,
                        gboolean   active)
 {
-  g_return_if_fail (FLO_IS_CHOICE (self));
+  g_return_if_fail (FLO_IS_OPTION (self));
   if (self->active == active)
     return;
   self->active = active;
