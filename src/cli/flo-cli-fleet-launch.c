@@ -37,7 +37,7 @@ estimate_cost (FloMarket       *market,
   gint64 spot = config->capacity.nodes - on_demand;
 
   flo_config_get_need (config, &need);
-  pools = flo_selection_choose (market, &need);
+  pools = flo_selection_list (market, &need, NULL);
   for (guint i = 0; i < pools->len; i++)
     {
       const FloPool *pool = g_ptr_array_index (pools, i);

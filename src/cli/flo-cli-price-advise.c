@@ -15,29 +15,34 @@
 #include "cli/flo-cli-table.h"
 #include "config/flo-config-need.h"
 #include "market/flo-choice.h"
+#include "market/flo-placement-scores.h"
 #include "market/flo-price-statistics.h"
 
 #define MAX_VCPUS 100000
 #define VCPU_LEEWAY 2            /* twice as many will do too, as in a new config */
-#define LOST_MINUTES 30          /* work since it was saved, and a successor's start */
-#define RETRY_HOURS 0.25
 #define REJECTED 20
 
 typedef struct
 {
   FloConfig *config;             /* (owned) */
+  FloAccount *account;           /* borrowed */
+  AwsClient *client;             /* (owned) (nullable) */
   FloMarket *market;             /* (owned) (nullable) */
-  FloPoolRecordSet *records;     /* (owned) (nullable) */
-  FloNeed need;                  /* borrows from the config */
-  GArray *chosen;                /* (owned) (nullable) (element-type FloChosenPool) */
+  FloPoolMemory *memory;         /* (owned) (nullable) */
+  FloPlacementScores *scores;    /* (owned) (nullable) */
+  FloNeed need;                  /* borrows from the config and the scores */
+  FloChoiceTerms terms;
+  FloChoice *choice;             /* (owned) (nullable) */
 } Advice;
 
 static void
 advice_clear (Advice *advice)
 {
-  g_clear_pointer (&advice->chosen, g_array_unref);
-  g_clear_pointer (&advice->records, flo_pool_record_set_free);
+  g_clear_pointer (&advice->choice, flo_choice_free);
+  g_clear_pointer (&advice->scores, flo_placement_scores_free);
+  g_clear_pointer (&advice->memory, flo_pool_memory_unref);
   g_clear_object (&advice->market);
+  g_clear_object (&advice->client);
   g_clear_pointer (&advice->config, flo_config_unref);
 }
 
@@ -109,18 +114,107 @@ read_need (FloCliContext  *context,
   return TRUE;
 }
 
-static AwsClient *
-create_client (FloCliContext  *context,
-               Advice         *advice,
-               GError        **error)
+/* What the pools must be besides, and what is at stake. */
+static gboolean
+read_conditions (FloCliArguments  *arguments,
+                 Advice           *advice,
+                 GError          **error)
 {
-  FloAccount *account;
+  const char *price = flo_cli_arguments_get (arguments, "max-price");
+  gint64 range = -1, saving = 0, refused = 0, score = 0, lost_minutes = -1;
+  FloMoney maximum = 0;
 
+  flo_config_get_need (advice->config, &advice->need);
+  flo_config_get_terms (advice->config, &advice->terms);
+  if (!flo_cli_arguments_get_integer (arguments, "count", 1, 1000, &advice->config->capacity.nodes, error)
+      || !flo_cli_arguments_get_integer (arguments, "interruption", 0, 4, &range, error)
+      || !flo_cli_arguments_get_integer (arguments, "discount", 1, 99, &saving, error)
+      || !flo_cli_arguments_get_integer (arguments, "refused", 1, 99, &refused, error)
+      || !flo_cli_arguments_get_integer (arguments, "score", 1, 10, &score, error)
+      || !flo_cli_arguments_get_integer (arguments, "lost-work", 0, 10080, &lost_minutes, error))
+    return FALSE;
+  if (price != NULL && (!flo_money_parse (price, &maximum) || maximum <= 0))
+    {
+      g_set_error (error, FLO_CLI_ERROR, FLO_CLI_EXIT_USAGE, "--max-price: %s is not a price such as 0.05", price);
+      return FALSE;
+    }
+
+  /* A config's own limit holds as well. */
+  if (maximum > 0 && (advice->need.maximum_price == 0 || maximum < advice->need.maximum_price))
+    advice->need.maximum_price = maximum;
+  advice->need.interruption_ranges = (guint) (range + 1);
+  advice->need.minimum_saving = (guint) saving;
+  advice->need.maximum_refusals = (guint) refused;
+  advice->need.minimum_score = (guint) score;
+  if (lost_minutes >= 0)
+    advice->terms.lost_hours = (double) lost_minutes / 60;
+
+  return TRUE;
+}
+
+static gboolean
+load (FloCliContext  *context,
+      Advice         *advice,
+      GError        **error)
+{
+  GCancellable *cancellable = flo_cli_context_get_cancellable (context);
+  FloStore *store;
+
+  advice->account = flo_cli_context_require_account (context, advice->config->account, error);
+  if (advice->account == NULL)
+    return FALSE;
   if (flo_cli_arguments_get_operand (flo_cli_context_get_arguments (context), 0) == NULL)
-    return flo_cli_price_create_client (context, error);
-  account = flo_cli_context_require_account (context, advice->config->account, error);
+    advice->client = flo_cli_price_create_client (context, error);
+  else
+    advice->client = flo_account_create_client (advice->account, advice->config->region);
+  if (advice->client == NULL)
+    return FALSE;
 
-  return account != NULL ? flo_account_create_client (account, advice->config->region) : NULL;
+  advice->market = flo_cli_price_load_market (context, advice->client, NULL, error);
+  store = advice->market != NULL ? flo_cli_context_require_store (context, error) : NULL;
+  if (store == NULL)
+    return FALSE;
+  flo_pool_memory_load_async (store, flo_account_get_name (advice->account), advice->market, cancellable,
+                              flo_cli_context_ready_cb, context);
+  advice->memory = flo_pool_memory_load_finish (flo_cli_context_wait (context), error);
+
+  return advice->memory != NULL;
+}
+
+/* AWS scores a request, not a pool: what would be asked for if all zones were good, zone by zone. */
+static gboolean
+load_scores (FloCliContext  *context,
+             Advice         *advice,
+             guint           n_pools,
+             GError        **error)
+{
+  FloNeed anywhere = advice->need;
+  g_autoptr(FloChoice) choice = NULL;
+  g_autoptr(GPtrArray) types = g_ptr_array_new ();
+  FloScoreRequest request = { .capacity = (guint) advice->config->capacity.nodes, .by_zone = TRUE };
+
+  anywhere.minimum_score = 0;
+  choice = flo_choice_new (advice->market, &anywhere, advice->memory, &advice->terms, n_pools);
+  for (guint i = 0; i < flo_choice_get_n_chosen (choice); i++)
+    {
+      const char *name = flo_choice_get_chosen (choice, i)->pool->type->name;
+
+      if (!g_ptr_array_find_with_equal_func (types, name, g_str_equal, NULL))
+        g_ptr_array_add (types, (gpointer) name);
+    }
+  if (types->len == 0)
+    return TRUE;
+  g_ptr_array_add (types, NULL);
+  request.types = (const char *const *) types->pdata;
+
+  flo_placement_scores_find_async (advice->client, flo_cli_context_require_store (context, NULL),
+                                   flo_account_get_name (advice->account), &request, FLO_SCORES_MAX_AGE,
+                                   flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb, context);
+  advice->scores = flo_placement_scores_find_finish (flo_cli_context_wait (context), error);
+  if (advice->scores != NULL)
+    advice->need.scores = advice->scores->rows;
+
+  return advice->scores != NULL;
 }
 
 static gboolean
@@ -128,25 +222,14 @@ choose (FloCliContext  *context,
         Advice         *advice,
         GError        **error)
 {
-  FloCliArguments *arguments = flo_cli_context_get_arguments (context);
-  g_autoptr(AwsClient) client = create_client (context, advice, error);
-  gint64 n_pools = FLO_CHOICE_POOLS, lost_minutes = LOST_MINUTES;
-  FloChoiceTerms terms = { .retry_hours = RETRY_HOURS };
+  gint64 n_pools = FLO_CHOICE_POOLS;
 
-  if (client == NULL || !flo_cli_arguments_get_integer (arguments, "pools", 1, 1000, &n_pools, error)
-      || !flo_cli_arguments_get_integer (arguments, "lost-work", 0, 100000, &lost_minutes, error))
+  if (!flo_cli_arguments_get_integer (flo_cli_context_get_arguments (context), "pools", 1, 1000, &n_pools, error)
+      || !read_conditions (flo_cli_context_get_arguments (context), advice, error) || !load (context, advice, error))
     return FALSE;
-  advice->market = flo_cli_price_load_market (context, client, NULL, error);
-  if (advice->market == NULL)
+  if (advice->need.minimum_score > 0 && !load_scores (context, advice, (guint) n_pools, error))
     return FALSE;
-  advice->records = flo_cli_price_load_records (context, client, error);
-  if (advice->records == NULL)
-    return FALSE;
-
-  terms.n_pools = (guint) n_pools;
-  terms.lost_hours = (double) lost_minutes / 60;
-  flo_config_get_need (advice->config, &advice->need);
-  advice->chosen = flo_choice_make (advice->market, &advice->need, advice->records, &terms);
+  advice->choice = flo_choice_new (advice->market, &advice->need, advice->memory, &advice->terms, (guint) n_pools);
 
   return TRUE;
 }
@@ -154,9 +237,11 @@ choose (FloCliContext  *context,
 /* ---- output ---- */
 
 static void
-add_row (FloCliTable         *table,
-         const FloChosenPool *chosen)
+add_row (FloCliTable *table,
+         FloChoice   *choice,
+         guint        index)
 {
+  const FloRankedPool *chosen = flo_choice_get_chosen (choice, index);
   const FloPool *pool = chosen->pool;
   g_autofree char *price = flo_money_format (pool->spot_price);
   g_autofree char *useful = flo_money_format (chosen->useful_price);
@@ -164,16 +249,18 @@ add_row (FloCliTable         *table,
                              ? g_strdup_printf ("%d %%", flo_price_statistics_saving (pool->spot_price,
                                                                                       pool->type->on_demand))
                              : g_strdup ("");
-  g_autofree char *why = flo_choice_describe (chosen);
+  g_autofree char *why = flo_choice_describe (choice, index);
 
   flo_cli_table_add (table, pool->type->name, pool->zone->name, price, useful, saves, why, NULL);
 }
 
 static void
-add_json (JsonBuilder         *builder,
-          const FloChosenPool *chosen)
+add_json (JsonBuilder *builder,
+          FloChoice   *choice,
+          guint        index)
 {
-  g_autofree char *why = flo_choice_describe (chosen);
+  const FloRankedPool *chosen = flo_choice_get_chosen (choice, index);
+  g_autofree char *why = flo_choice_describe (choice, index);
 
   json_builder_begin_object (builder);
   flo_cli_json_add_string (builder, "instance_type", chosen->pool->type->name);
@@ -186,25 +273,46 @@ add_json (JsonBuilder         *builder,
   json_builder_end_object (builder);
 }
 
+/* All nodes in the cheapest of the chosen pools, or in the dearest; 0: there is none */
+static void
+estimate (Advice   *advice,
+          FloMoney *lowest,
+          FloMoney *highest)
+{
+  *lowest = *highest = 0;
+  for (guint i = 0; i < flo_choice_get_n_chosen (advice->choice); i++)
+    {
+      FloMoney cost = advice->config->capacity.nodes * flo_choice_get_chosen (advice->choice, i)->pool->spot_price;
+
+      *lowest = i == 0 ? cost : MIN (*lowest, cost);
+      *highest = MAX (*highest, cost);
+    }
+}
+
 static void
 print_json (FloCliOutput *output,
             Advice       *advice)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
+  FloMoney lowest, highest;
 
+  estimate (advice, &lowest, &highest);
   json_builder_begin_object (builder);
   flo_cli_price_add_age_json (builder, advice->market, flo_market_get_types (advice->market));
+  flo_cli_json_add_integer (builder, "nodes", advice->config->capacity.nodes);
+  flo_cli_json_add_money (builder, "per_hour_lowest", lowest);
+  flo_cli_json_add_money (builder, "per_hour_highest", highest);
   json_builder_set_member_name (builder, "chosen");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < advice->chosen->len; i++)
-    add_json (builder, &g_array_index (advice->chosen, FloChosenPool, i));
+  for (guint i = 0; i < flo_choice_get_n_chosen (advice->choice); i++)
+    add_json (builder, advice->choice, i);
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "rejected");
   json_builder_begin_array (builder);
   for (guint i = 0; i < flo_market_get_n_pools (advice->market); i++)
     {
       const FloPool *pool = flo_market_get_pool (advice->market, i);
-      g_autofree char *why = flo_choice_explain (&advice->need, pool, advice->chosen);
+      g_autofree char *why = flo_choice_explain (advice->choice, &advice->need, pool);
 
       if (why == NULL)
         continue;
@@ -222,7 +330,7 @@ print_json (FloCliOutput *output,
 static void
 append_csv (GString             *text,
             const FloPool       *pool,
-            const FloChosenPool *chosen,
+            const FloRankedPool *chosen,
             const char          *why,
             const char          *time)
 {
@@ -249,17 +357,17 @@ print_csv (FloCliOutput *output,
   g_autoptr(GString) text = g_string_new ("type,zone,chosen,price,useful_price,on_demand,interruption_range,reason,"
                                           "prices_time\n");
 
-  for (guint i = 0; i < advice->chosen->len; i++)
+  for (guint i = 0; i < flo_choice_get_n_chosen (advice->choice); i++)
     {
-      const FloChosenPool *chosen = &g_array_index (advice->chosen, FloChosenPool, i);
-      g_autofree char *why = flo_choice_describe (chosen);
+      const FloRankedPool *chosen = flo_choice_get_chosen (advice->choice, i);
+      g_autofree char *why = flo_choice_describe (advice->choice, i);
 
       append_csv (text, chosen->pool, chosen, why, time);
     }
   for (guint i = 0; i < flo_market_get_n_pools (advice->market); i++)
     {
       const FloPool *pool = flo_market_get_pool (advice->market, i);
-      g_autofree char *why = flo_choice_explain (&advice->need, pool, advice->chosen);
+      g_autofree char *why = flo_choice_explain (advice->choice, &advice->need, pool);
 
       if (why != NULL)
         append_csv (text, pool, NULL, why, time);
@@ -267,27 +375,80 @@ print_csv (FloCliOutput *output,
   flo_cli_output_print (output, "%s", text->str);
 }
 
-/* Of pools that fit but for a reason of their own, not of all that is another kind of machine */
+static gboolean
+fits (Advice        *advice,
+      const FloPool *pool)
+{
+  return flo_need_fits_pool (&advice->need, pool,
+                             flo_pool_record_set_find (advice->memory->records, pool->type->name, pool->zone->name),
+                             NULL);
+}
+
+static gboolean
+add_rejected (FloCliTable   *table,
+              Advice        *advice,
+              const FloPool *pool)
+{
+  g_autofree char *why = flo_choice_explain (advice->choice, &advice->need, pool);
+  g_autofree char *price = pool->spot_price > 0 ? flo_money_format (pool->spot_price) : g_strdup ("");
+
+  if (why != NULL)
+    flo_cli_table_add (table, pool->type->name, pool->zone->name, price, why, NULL);
+
+  return why != NULL;
+}
+
+/* Those that came nearest, then those that are the right machine and have a reason of their own; not all that is
+ * another kind of machine */
 static void
 print_rejected (FloCliOutput *output,
                 Advice       *advice)
 {
   g_autoptr(FloCliTable) table = flo_cli_table_new ("NOT CHOSEN", "ZONE", ">PRICE/HOUR", "WHY", NULL);
-  guint n = 0;
+  guint n = 0, n_fitting = flo_choice_get_n_ranked (advice->choice);
 
+  for (guint i = 0; i < n_fitting && n < REJECTED; i++)
+    n += add_rejected (table, advice, flo_choice_get_ranked (advice->choice, i)->pool);
+  n = 0;
   for (guint i = 0; i < flo_market_get_n_pools (advice->market) && n < REJECTED; i++)
     {
       const FloPool *pool = flo_market_get_pool (advice->market, i);
-      g_autofree char *why = flo_choice_explain (&advice->need, pool, advice->chosen);
-      g_autofree char *price = pool->spot_price > 0 ? flo_money_format (pool->spot_price) : g_strdup ("");
 
-      if (why == NULL || !flo_need_fits_type (&advice->need, pool->type, NULL))
-        continue;
-      flo_cli_table_add (table, pool->type->name, pool->zone->name, price, why, NULL);
-      n++;
+      if (flo_need_fits_type (&advice->need, pool->type, NULL) && !fits (advice, pool))
+        n += add_rejected (table, advice, pool);
     }
   flo_cli_output_print (output, "\n");
   flo_cli_table_print (table, output);
+}
+
+static void
+note_choice (FloCliOutput *output,
+             Advice       *advice)
+{
+  const char *region = flo_market_get_region (advice->market);
+  guint n_chosen = flo_choice_get_n_chosen (advice->choice);
+  g_autofree char *low = NULL, *high = NULL;
+  FloMoney lowest, highest;
+
+  if (n_chosen == 0)
+    {
+      flo_cli_output_note (output, "No pool in %s fits; --rejected says why.", region);
+      return;
+    }
+  if (n_chosen < FLO_CHOICE_POOLS)
+    flo_cli_output_note (output, "%u pool%s in %s: fewer than ten make interruptions likelier. Allow more types, zones, or "
+                         "a higher price.", n_chosen, n_chosen == 1 ? "" : "s", region);
+  else
+    flo_cli_output_note (output, "%u pools in %s, the best first", n_chosen, region);
+
+  estimate (advice, &lowest, &highest);
+  low = flo_money_format (lowest);
+  high = flo_money_format (highest);
+  flo_cli_output_note (output, "%" G_GINT64_FORMAT " node%s in them: %s to %s an hour", advice->config->capacity.nodes,
+                       advice->config->capacity.nodes == 1 ? "" : "s", low, high);
+  if (flo_price_changes_is_empty (advice->memory->changes))
+    flo_cli_output_note (output, "No prices of the last 30 days are kept of these pools: what moves together is told from "
+                         "types and zones. flotillactl price history --summary fetches and keeps them.");
 }
 
 static void
@@ -298,22 +459,13 @@ print_advice (FloCliContext *context,
   g_autoptr(FloCliTable) table =
     flo_cli_table_new ("TYPE", "ZONE", ">PRICE/HOUR", ">USEFUL HOUR", ">SAVES", "WHY", NULL);
 
-  for (guint i = 0; i < advice->chosen->len; i++)
-    add_row (table, &g_array_index (advice->chosen, FloChosenPool, i));
-  if (advice->chosen->len > 0)
+  for (guint i = 0; i < flo_choice_get_n_chosen (advice->choice); i++)
+    add_row (table, advice->choice, i);
+  if (flo_choice_get_n_chosen (advice->choice) > 0)
     flo_cli_table_print (table, output);
   if (flo_cli_arguments_has (flo_cli_context_get_arguments (context), "rejected"))
     print_rejected (output, advice);
-
-  if (advice->chosen->len == 0)
-    flo_cli_output_note (output, "No pool in %s fits; --rejected says why.", flo_market_get_region (advice->market));
-  else if (advice->chosen->len < FLO_CHOICE_POOLS)
-    flo_cli_output_note (output, "%u pool%s in %s: fewer than ten make interruptions likelier. Allow more types, zones, or "
-                         "a higher price.", advice->chosen->len, advice->chosen->len == 1 ? "" : "s",
-                         flo_market_get_region (advice->market));
-  else
-    flo_cli_output_note (output, "%u pools in %s, the best first", advice->chosen->len,
-                         flo_market_get_region (advice->market));
+  note_choice (output, advice);
 }
 
 FloCliExit
@@ -345,7 +497,13 @@ const FloCliOption FLO_CLI_PRICE_ADVISE_OPTIONS[] = {
   { "types", 0, "LIST", "only these instance types, a comma list" },
   { "zones", 0, "LIST", "only these Availability Zones" },
   { "pools", 0, "N", "choose so many (10)" },
-  { "lost-work", 0, "MINUTES", "that an interruption costs: unsaved work, and a successor's start (30)" },
+  { "count", 0, "N", "so many nodes (the config's, or 1)" },
+  { "max-price", 0, "USD", "an hour at most" },
+  { "discount", 0, "PERCENT", "so much below on-demand at least" },
+  { "interruption", 0, "RANGE", "Spot Advisor's at most: 0 (under 5 % a month) to 4 (over 20 %)" },
+  { "refused", 0, "PERCENT", "of our own launches there that may have found nothing" },
+  { "score", 0, "N", "only zones with AWS's placement score of N at least, 1 to 10" },
+  { "lost-work", 0, "MINUTES", "that an interruption costs: unsaved work, and a successor's start (the config's, or 30)" },
   { "csv", 0, NULL, "every pool with what is said of it, as a table for other programs" },
   { "offline", 0, NULL, "ask nobody: by what was known last time, with its age" },
   { "rejected", 0, NULL, "also say why others were not chosen" },

@@ -65,3 +65,18 @@ flo_config_get_need (const FloConfig *self,
     .maximum_percent = self->price.limit == FLO_PRICE_PERCENT ? (guint) self->price.percent : 0,
   };
 }
+
+/**
+ * flo_config_get_terms:
+ * @self: a config without errors
+ * @terms: (out caller-allocates): filled
+ */
+void
+flo_config_get_terms (const FloConfig *self,
+                      FloChoiceTerms  *terms)
+{
+  g_return_if_fail (self != NULL && terms != NULL);
+
+  *terms = (FloChoiceTerms) FLO_CHOICE_TERMS_INIT;
+  terms->lost_hours = (double) self->interruption.lost_work_minutes / 60;
+}

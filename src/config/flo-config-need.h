@@ -6,7 +6,7 @@
 #pragma once
 
 #include "config/flo-config.h"
-#include "market/flo-selection.h"
+#include "market/flo-choice.h"
 
 G_BEGIN_DECLS
 
@@ -17,5 +17,8 @@ const char *flo_config_choose_architecture (const FloConfig *self);
  * architecture only AWS knows, "any" stays "any". Borrows from @self: valid as long as it is. */
 void        flo_config_get_need            (const FloConfig *self,
                                             FloNeed         *need);
+/* What is at stake when pools are chosen: from the "interruption" section. */
+void        flo_config_get_terms           (const FloConfig *self,
+                                            FloChoiceTerms  *terms);
 
 G_END_DECLS

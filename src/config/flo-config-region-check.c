@@ -197,7 +197,7 @@ report_price (Check *self)
 
   without_limit.maximum_price = 0;
   without_limit.maximum_percent = 0;
-  pools = flo_selection_choose (self->market, &without_limit);
+  pools = flo_selection_list (self->market, &without_limit, NULL);
   for (guint i = 0; i < pools->len; i++)
     {
       const FloPool *pool = pools->pdata[i];
@@ -245,7 +245,7 @@ has_pool (Check *self)
 static void
 check_pools (Check *self)
 {
-  g_autoptr(GPtrArray) pools = flo_selection_choose (self->market, &self->need);
+  g_autoptr(GPtrArray) pools = flo_selection_list (self->market, &self->need, NULL);
 
   /* Without any zone that counts, that was said already. */
   if (pools->len == 0 && has_pool (self))

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "market/flo-choice.h"
+
 #define FIELD(member) G_STRUCT_OFFSET (FloConfig, member)
 
 static const char *const distributions[] = { "balanced", "cheapest-first", "capacity-first", "single", NULL };
@@ -185,6 +187,10 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .fallback = TRUE,
     .description = "Whether a noticed or lost node is replaced.",
     .hint = "write true or false, without quotes" },
+  { "interruption", "lost_work_minutes", FLO_FIELD_INTEGER, FIELD (interruption.lost_work_minutes),
+    .minimum = 0, .maximum = 10080, .fallback = FLO_CHOICE_LOST_MINUTES, .brief = TRUE,
+    .description = "How many minutes of work an interruption costs: what was not saved, and the start of the next node. The higher, the more a pool has to be cheaper when EC2 takes nodes back more often there.",
+    .hint = "half the time between two savings of your work, or 0 when nothing is lost" },
 
   { "image", "id", FLO_FIELD_STRING, FIELD (image.id),
     .brief = TRUE, .form = &image_form,

@@ -65,6 +65,7 @@ typedef struct
   struct {
     gint64 drain_seconds;     /* how long before the end a noticed node is replaced; 0–120, default 120 */
     gboolean replace;         /* default TRUE: a noticed or lost node is replaced */
+    gint64 lost_work_minutes; /* of work that an interruption costs: what was not saved, and the start of the next node */
   } interruption;
 
   struct {

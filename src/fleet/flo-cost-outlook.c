@@ -1,6 +1,6 @@
 /* flo-cost-outlook.c: what a config would cost if it were launched now
  *
- *   market ──▶ expected pools ──▶ their prices of 90 days ──▶ forecasts, in a thread
+ *   market ──▶ what is remembered ──▶ expected pools ──▶ their prices of 90 days ──▶ forecasts, in a thread
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -278,11 +278,12 @@ load_history (GTask *task)
 
 /* Takes @task. */
 static void
-expect_pools (GTask *task)
+expect_pools (GTask         *task,
+              FloPoolMemory *memory)
 {
   g_autoptr(GTask) owned = task;
   FloCostOutlook *self = g_task_get_task_data (task);
-  g_autoptr(GArray) expected = flo_expected_pools (self->config, NULL, self->market);
+  g_autoptr(GArray) expected = flo_expected_pools (self->config, NULL, self->market, memory);
 
   for (guint i = 0; i < expected->len; i++)
     {
@@ -299,6 +300,35 @@ expect_pools (GTask *task)
 }
 
 static void
+memory_loaded_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr(FloPoolMemory) memory = flo_pool_memory_load_finish (result, &error);
+
+  if (memory != NULL)
+    expect_pools (g_steal_pointer (&task), memory);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Takes @task. */
+static void
+remember (GTask *task)
+{
+  FloCostOutlook *self = g_task_get_task_data (task);
+
+  if (self->archive == NULL)
+    expect_pools (task, NULL);
+  else
+    flo_pool_memory_load_async (flo_price_archive_get_store (self->archive),
+                                flo_price_archive_get_source (self->archive), self->market,
+                                g_task_get_cancellable (task), memory_loaded_cb, task);
+}
+
+static void
 market_loaded_cb (GObject      *object,
                   GAsyncResult *result,
                   gpointer      user_data)
@@ -309,7 +339,7 @@ market_loaded_cb (GObject      *object,
 
   self->market = flo_figures_load_market_finish (result, &error);
   if (self->market != NULL)
-    expect_pools (g_steal_pointer (&task));
+    remember (g_steal_pointer (&task));
   else
     g_task_return_error (task, error);
 }
@@ -352,7 +382,7 @@ flo_cost_outlook_load_async (AwsClient           *client,
 
   if (market != NULL)
     {
-      expect_pools (g_steal_pointer (&task));
+      remember (g_steal_pointer (&task));
       return;
     }
   types = flo_need_list_types (config, NULL);

@@ -25,7 +25,10 @@ typedef struct
   AwsClient *client;      /* (owned) */
   FloConfig *config;      /* (owned) */
   char *owner;            /* (owned) (nullable) */
+  FloStore *store;        /* (owned) (nullable): of a plan */
+  char *account;          /* (owned) (nullable): of a plan */
   FloMarket *market;      /* (owned) (nullable) */
+  FloPoolMemory *memory;  /* (owned) (nullable) */
   JsonObject *image;      /* (owned) (nullable) */
   FloHistory *history;    /* (owned): empty */
 } DryRun;
@@ -39,7 +42,10 @@ dry_run_free (gpointer data)
   g_object_unref (run->client);
   flo_config_unref (run->config);
   g_free (run->owner);
+  g_clear_object (&run->store);
+  g_free (run->account);
   g_clear_object (&run->market);
+  g_clear_pointer (&run->memory, flo_pool_memory_unref);
   g_clear_pointer (&run->image, json_object_unref);
   flo_history_free (run->history);
   g_free (run);
@@ -156,6 +162,7 @@ make_plan (DryRun         *run,
     .observation = observation,
     .history = run->history,
     .market = run->market,
+    .memory = run->memory,
     .image = {
       flo_json_get_string (run->image, "id"),
       flo_json_get_string (run->image, "architecture"),
@@ -209,6 +216,23 @@ image_found_cb (GObject      *object,
 }
 
 static void
+memory_loaded_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DryRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  run->memory = flo_pool_memory_load_finish (result, &error);
+  if (run->memory == NULL)
+    g_task_return_error (task, error);
+  else
+    flo_image_find_async (run->client, run->config, g_task_get_cancellable (task), image_found_cb,
+                          g_object_ref (task));
+}
+
+static void
 checked_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
@@ -221,12 +245,14 @@ checked_cb (GObject      *object,
   if (run->market == NULL)
     g_task_return_error (task, error);
   else
-    flo_image_find_async (run->client, run->config, g_task_get_cancellable (task), image_found_cb,
-                          g_object_ref (task));
+    flo_pool_memory_load_async (run->store, run->account, run->market, g_task_get_cancellable (task),
+                                memory_loaded_cb, g_object_ref (task));
 }
 
 void
 flo_dry_run_plan_async (AwsClient           *client,
+                        FloStore            *store,
+                        const char          *account,
                         FloConfig           *config,
                         const char          *owner,
                         GCancellable        *cancellable,
@@ -234,11 +260,17 @@ flo_dry_run_plan_async (AwsClient           *client,
                         gpointer             user_data)
 {
   GTask *task;
+  DryRun *run;
 
   g_return_if_fail (AWS_IS_CLIENT (client));
+  g_return_if_fail (FLO_IS_STORE (store));
+  g_return_if_fail (account != NULL);
   g_return_if_fail (config != NULL);
 
   task = make_task (client, config, owner, flo_dry_run_plan_async, cancellable, callback, user_data);
+  run = g_task_get_task_data (task);
+  run->store = g_object_ref (store);
+  run->account = g_strdup (account);
   flo_dry_run_check_async (client, config, cancellable, checked_cb, task);
 }
 

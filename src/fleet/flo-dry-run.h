@@ -8,6 +8,7 @@
 #include "aws/aws-client.h"
 #include "config/flo-config.h"
 #include "market/flo-market.h"
+#include "store/flo-store.h"
 
 G_BEGIN_DECLS
 
@@ -20,9 +21,11 @@ void        flo_dry_run_check_async  (AwsClient            *client,
                                       gpointer              user_data);
 FloMarket  *flo_dry_run_check_finish (GAsyncResult         *result,
                                       GError              **error);
-/* The same, then looks at the region and plans. Returns: (transfer full): GListModel of FloAction, in order; ids
+/* The same, then looks at the region, and at what is remembered of its pools, and plans. Returns: (transfer full): GListModel of FloAction, in order; ids
  * that are not there yet are "?" */
 void        flo_dry_run_plan_async   (AwsClient            *client,
+                                      FloStore             *store,
+                                      const char           *account,
                                       FloConfig            *config,
                                       const char           *owner,
                                       GCancellable         *cancellable,

@@ -582,7 +582,8 @@ flo_engine_plan_async (FloEngine           *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, flo_engine_plan_async);
   client = aws_client_for_region (self->client, config->region);
-  flo_dry_run_plan_async (client, config, self->owner, cancellable, planned_cb, g_object_ref (task));
+  flo_dry_run_plan_async (client, self->store, flo_account_get_name (self->account), config, self->owner, cancellable,
+                          planned_cb, g_object_ref (task));
 }
 
 GListModel *

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "config/flo-config-need.h"
 #include "fleet/flo-need.h"
 #include "fleet/flo-spread.h"
 
@@ -108,6 +109,7 @@ place (Placing  *placing,
  * @config: a config
  * @architecture: (nullable): of its image, when that is known
  * @market: the region's market
+ * @memory: (nullable): what is remembered of its pools
  *
  * Pure. Spreads the nodes over zones as the planner does. Which of a zone's pools they are in is AWS's choice at the
  * launch; the best one is expected.
@@ -118,12 +120,14 @@ place (Placing  *placing,
 GArray *
 flo_expected_pools (const FloConfig *config,
                     const char      *architecture,
-                    FloMarket       *market)
+                    FloMarket       *market,
+                    FloPoolMemory   *memory)
 {
   GArray *expected = g_array_new (FALSE, FALSE, sizeof (FloExpectedPool));
   g_autoptr(GPtrArray) pools = NULL;
   g_autoptr(GArray) zones = NULL;
   Placing placing;
+  FloChoiceTerms terms;
   FloNeed need;
   guint base;
 
@@ -131,7 +135,8 @@ flo_expected_pools (const FloConfig *config,
   g_return_val_if_fail (FLO_IS_MARKET (market), NULL);
 
   flo_need_from_config (config, architecture, &need);
-  pools = flo_selection_choose (market, &need);
+  flo_config_get_terms (config, &terms);
+  pools = flo_choice_list (market, &need, memory, &terms);
   if (pools->len == 0)
     return expected;
 

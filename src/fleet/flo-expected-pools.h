@@ -6,7 +6,7 @@
 #pragma once
 
 #include "config/flo-config.h"
-#include "market/flo-market.h"
+#include "market/flo-pool-memory.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +20,7 @@ typedef struct
 
 GArray *flo_expected_pools (const FloConfig *config,
                             const char      *architecture,
-                            FloMarket       *market);
+                            FloMarket       *market,
+                            FloPoolMemory   *memory);
 
 G_END_DECLS

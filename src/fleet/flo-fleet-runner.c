@@ -121,7 +121,7 @@ flo_fleet_runner_new (FloStore             *store,
   self->image = flo_json_from_text (record->image);
   self->fleet = flo_fleet_new (record->id, record->account, config, record->created_at);
   self->publisher = flo_publisher_new (store, self->fleet, read_only);
-  self->prices = flo_price_watch_new (client, config);
+  self->prices = flo_price_watch_new (client, store, record->account, config);
 
   if (record->destroy)
     flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYING);
@@ -522,6 +522,7 @@ make_plan (FloFleetRunner *self)
     .observation = self->observation,
     .history = self->history,
     .market = flo_price_watch_get_market (self->prices),
+    .memory = flo_price_watch_get_memory (self->prices),
     .image = {
       flo_json_get_string (self->image, "id"),
       flo_json_get_string (self->image, "architecture"),

@@ -7,10 +7,12 @@
 
 #include "flotilla-config.h"
 
+#include "config/flo-config-need.h"
 #include "fleet/flo-failure.h"
 #include "fleet/flo-fleet-json.h"
 #include "fleet/flo-need.h"
 #include "fleet/flo-planning.h"
+#include "market/flo-choice.h"
 
 /* How long AWS may take to show what was done, before it is done again. */
 #define TIME_TO_SHOW (3 * G_USEC_PER_SEC)
@@ -282,6 +284,7 @@ consider_repetition (FloPlanning *self)
 static void
 plan_launch (FloPlanning *self)
 {
+  FloChoiceTerms terms;
   FloNeed need;
 
   self->plan->n_steps = G_N_ELEMENTS (launch_words);
@@ -289,7 +292,8 @@ plan_launch (FloPlanning *self)
     self->plan->steps[i].word = launch_words[i];
 
   flo_need_from_config (self->in->config, self->in->image.architecture, &need);
-  self->pools = flo_selection_choose (self->in->market, &need);
+  flo_config_get_terms (self->in->config, &terms);
+  self->pools = flo_choice_list (self->in->market, &need, self->in->memory, &terms);
 
   flo_rule_replace (self);
   if (self->in->observation->full)

@@ -9,6 +9,7 @@
 #include "fleet/flo-history.h"
 #include "fleet/flo-observation.h"
 #include "market/flo-market.h"
+#include "market/flo-pool-memory.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,7 @@ typedef struct
   FloObservation *observation;
   FloHistory *history;
   FloMarket *market;           /* (nullable): not needed to destroy */
+  FloPoolMemory *memory;       /* (nullable): how it went for us in its pools, and how their prices moved */
   FloPlanImage image;          /* id NULL: not looked up yet; the plan then names it "?" */
   const char *public_key;      /* (nullable): of the key made for the fleet, OpenSSH's one line. An import is planned
                                 * without it, too, and has to be planned again with it */

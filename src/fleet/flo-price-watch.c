@@ -1,4 +1,4 @@
-/* flo-price-watch.c: keeps a fleet's prices fresh
+/* flo-price-watch.c: keeps a fleet's prices fresh, and what is remembered of its pools
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,8 +19,11 @@
 struct _FloPriceWatch
 {
   AwsClient *client;        /* (owned) */
+  FloStore *store;          /* (owned) */
+  char *account;            /* (owned) */
   FloConfig *config;        /* (owned) */
   FloMarket *market;        /* (owned) (nullable) */
+  FloPoolMemory *memory;    /* (owned) (nullable) */
   gint64 market_at;         /* monotonic */
   gint64 figures_at;        /* monotonic: when what AWS publishes was looked after */
   GCancellable *figures;    /* (owned) (nullable): ends that */
@@ -35,12 +38,16 @@ typedef struct
 
 
 FloPriceWatch *
-flo_price_watch_new (AwsClient *client,
-                     FloConfig *config)
+flo_price_watch_new (AwsClient  *client,
+                     FloStore   *store,
+                     const char *account,
+                     FloConfig  *config)
 {
   FloPriceWatch *self = g_new0 (FloPriceWatch, 1);
 
   self->client = g_object_ref (client);
+  self->store = g_object_ref (store);
+  self->account = g_strdup (account);
   self->figures = g_cancellable_new ();
   self->config = flo_config_ref (config);
 
@@ -57,7 +64,10 @@ flo_price_watch_free (FloPriceWatch *self)
   g_clear_object (&self->figures);
   g_object_unref (self->client);
   flo_config_unref (self->config);
+  g_object_unref (self->store);
+  g_free (self->account);
   g_clear_object (&self->market);
+  g_clear_pointer (&self->memory, flo_pool_memory_unref);
   g_free (self);
 }
 
@@ -67,6 +77,14 @@ flo_price_watch_get_market (FloPriceWatch *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->market;
+}
+
+FloPoolMemory *
+flo_price_watch_get_memory (FloPriceWatch *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->memory;
 }
 
 static void
@@ -140,6 +158,29 @@ renew_figures (FloPriceWatch *self,
                              figures_renewed_cb, NULL);
 }
 
+/* Without it, pools are chosen by what AWS tells: no reason to leave the fleet alone. */
+static void
+memory_loaded_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FloPriceWatch *self = ((Refresh *) g_task_get_task_data (task))->watch;
+  g_autoptr (GError) error = NULL;
+  FloPoolMemory *memory = flo_pool_memory_load_finish (result, &error);
+
+  if (memory != NULL)
+    {
+      g_clear_pointer (&self->memory, flo_pool_memory_unref);
+      self->memory = memory;
+    }
+  else
+    {
+      g_message ("%s", error->message);
+    }
+  catch_up (task);
+}
+
 static void
 market_loaded_cb (GObject      *object,
                   GAsyncResult *result,
@@ -164,7 +205,8 @@ market_loaded_cb (GObject      *object,
       self->market_at = g_get_monotonic_time ();
     }
 
-  catch_up (task);
+  flo_pool_memory_load_async (self->store, self->account, self->market, g_task_get_cancellable (task),
+                              memory_loaded_cb, g_object_ref (task));
 }
 
 void

@@ -1,4 +1,4 @@
-/* flo-price-watch.h: keeps a fleet's prices fresh
+/* flo-price-watch.h: keeps a fleet's prices fresh, and what is remembered of its pools
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,21 +6,24 @@
 #pragma once
 
 #include "fleet/flo-publisher.h"
-#include "market/flo-market.h"
+#include "market/flo-pool-memory.h"
 
 G_BEGIN_DECLS
 
-/* The market of the types a fleet may use, asked for once a minute; and, once, the prices of the time when
- * nobody watched. */
+/* The market of the types a fleet may use, asked for once a minute, and what is remembered of its pools by then; and,
+ * once, the prices of the time when nobody watched. */
 typedef struct _FloPriceWatch FloPriceWatch;
 
 FloPriceWatch *flo_price_watch_new            (AwsClient            *client,
+                                               FloStore             *store,
+                                               const char           *account,
                                                FloConfig            *config);
 void           flo_price_watch_free           (FloPriceWatch        *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloPriceWatch, flo_price_watch_free)
 
 /* Borrowed, NULL before the first answer. */
 FloMarket     *flo_price_watch_get_market     (FloPriceWatch        *self);
+FloPoolMemory *flo_price_watch_get_memory     (FloPriceWatch        *self);
 /* @self has to live until it is finished. @architecture: (nullable): of the fleet's image. @need_market: FALSE: the
  * fleet launches nothing any more, and only the past is of interest. Fails only when a market is needed and there is
  * none, not even an old one. */

@@ -139,6 +139,24 @@ flo_price_archive_new (FloStore   *store,
   return self;
 }
 
+/* Borrowed. */
+FloStore *
+flo_price_archive_get_store (FloPriceArchive *self)
+{
+  g_return_val_if_fail (FLO_IS_PRICE_ARCHIVE (self), NULL);
+
+  return self->store;
+}
+
+/* Whose prices. */
+const char *
+flo_price_archive_get_source (FloPriceArchive *self)
+{
+  g_return_val_if_fail (FLO_IS_PRICE_ARCHIVE (self), NULL);
+
+  return self->source;
+}
+
 static FloPriceScope
 get_scope (GTask *task)
 {

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (FloPriceArchive, flo_price_archive, FLO, PRICE_ARCHIVE, GO
 
 FloPriceArchive *flo_price_archive_new         (FloStore             *store,
                                                 const char           *source);
+FloStore        *flo_price_archive_get_store   (FloPriceArchive      *self);
+const char      *flo_price_archive_get_source  (FloPriceArchive      *self);
 void             flo_price_archive_load_async  (FloPriceArchive      *self,
                                                 AwsClient            *client,
                                                 const char           *product,   /* (nullable): Linux/UNIX */

@@ -33,22 +33,23 @@ spread (double             *cells,
     }
 }
 
-/* The changes from stretch to stretch, less their mean, divided by the root of the sum of their squares, so that the
- * correlation of two is the sum of their products. All zero when the price never changes.
- * Returns: (transfer full) (nullable): n_cells - 1 numbers; NULL when the window is not known in full */
-static double *
-standardise (FloPriceSeries *series,
-             gint64          from,
-             gint64          step,
-             gsize           n_cells)
+double *
+flo_price_correlation_standardise (FloPriceSeries *series,
+                                   gint64          from,
+                                   gint64          step,
+                                   gsize           n_steps)
 {
-  g_autofree double *cells = g_new0 (double, n_cells);
+  g_autofree double *cells = NULL;
   double mean = 0, squares = 0, level = 0;
   gint64 known_from = G_MAXINT64;
   FloPriceWalk walk;
   FloPriceStretch price_step;
 
-  flo_price_walk_init (&walk, series, from, from + step * (gint64) n_cells);
+  g_return_val_if_fail (FLO_IS_PRICE_SERIES (series), NULL);
+  g_return_val_if_fail (step > 0 && n_steps > 2, NULL);
+
+  cells = g_new0 (double, n_steps);
+  flo_price_walk_init (&walk, series, from, from + step * (gint64) n_steps);
   while (flo_price_walk_next (&walk, &price_step))
     {
       known_from = MIN (known_from, price_step.start);
@@ -57,13 +58,13 @@ standardise (FloPriceSeries *series,
   if (known_from > from)
     return NULL;
 
-  for (gsize i = 0; i + 1 < n_cells; i++)
+  for (gsize i = 0; i + 1 < n_steps; i++)
     {
       level = MAX (level, cells[i]);
       cells[i] = cells[i + 1] - cells[i];
-      mean += cells[i] / (double) (n_cells - 1);
+      mean += cells[i] / (double) (n_steps - 1);
     }
-  for (gsize i = 0; i + 1 < n_cells; i++)
+  for (gsize i = 0; i + 1 < n_steps; i++)
     {
       cells[i] -= mean;
       squares += cells[i] * cells[i];
@@ -71,16 +72,16 @@ standardise (FloPriceSeries *series,
   /* What a price that never changes seems to change by is rounding. */
   if (sqrt (squares) < level * NOTHING)
     squares = 0;
-  for (gsize i = 0; i + 1 < n_cells; i++)
+  for (gsize i = 0; i + 1 < n_steps; i++)
     cells[i] = squares > 0 ? cells[i] / sqrt (squares) : 0;
 
   return g_steal_pointer (&cells);
 }
 
-static double
-multiply (const double *a,
-          const double *b,
-          gsize         n)
+double
+flo_price_correlation_multiply (const double *a,
+                                const double *b,
+                                gsize         n)
 {
   double sum = 0;
 
@@ -122,14 +123,14 @@ flo_price_correlation_matrix (FloPriceSeries *const *series,
     return NULL;
 
   for (guint i = 0; i < n_series; i++)
-    g_ptr_array_add (changes, standardise (series[i], from, step, n_cells));
+    g_ptr_array_add (changes, flo_price_correlation_standardise (series[i], from, step, n_cells));
 
   matrix = g_new (double, (gsize) n_series * n_series);
   for (guint i = 0; i < n_series; i++)
     for (guint j = i; j < n_series; j++)
       {
         const double *a = changes->pdata[i], *b = changes->pdata[j];
-        double correlation = a == NULL || b == NULL ? NAN : multiply (a, b, n_cells - 1);
+        double correlation = a == NULL || b == NULL ? NAN : flo_price_correlation_multiply (a, b, n_cells - 1);
 
         matrix[i * n_series + j] = matrix[j * n_series + i] = correlation;
       }

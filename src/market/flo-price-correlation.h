@@ -9,6 +9,17 @@
 
 G_BEGIN_DECLS
 
+/* The changes of a series from step to step, so scaled that the correlation of two is the sum of their products:
+ * @n_steps - 1 numbers, all zero when the price never changes.
+ * Returns: (transfer full) (nullable): NULL when the prices of the window are not known in full */
+double *flo_price_correlation_standardise (FloPriceSeries        *series,
+                                           gint64                 from,
+                                           gint64                 step,
+                                           gsize                  n_steps);
+double  flo_price_correlation_multiply    (const double          *a,
+                                           const double          *b,
+                                           gsize                  n);
+
 double *flo_price_correlation_matrix (FloPriceSeries *const *series,
                                       guint                  n_series,
                                       gint64                 from,

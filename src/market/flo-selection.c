@@ -1,4 +1,4 @@
-/* flo-selection.c: which pools a need can be met from
+/* flo-selection.c: which pools a need can be met from, and why not from the others
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,11 +7,9 @@
 
 #include "base/flo-memory.h"
 
-/* What an hour really costs when the node may be lost: percent of the price, by Spot Advisor's range.
- * An interruption costs a launch and the work since the last save; a type nobody has figures about
- * stands in the middle. */
-static const guint range_weights[] = { 100, 105, 110, 120, 135 };
-#define UNKNOWN_RANGE_WEIGHT 115
+/* What a reason costs to write is not paid for the thousands of pools nobody asks about. */
+#define SAY(reason, ...) \
+  G_STMT_START { if ((reason) != NULL) *(reason) = g_strdup_printf (__VA_ARGS__); } G_STMT_END
 
 static gboolean
 contains (const char * const *list,
@@ -50,21 +48,29 @@ find_wrong_kind (const FloNeed         *need,
 }
 
 static char *
+describe_memory (guint64     has,
+                 const char *between,
+                 guint64     bound,
+                 const char *behind)
+{
+  g_autofree char *memory = flo_memory_format ((gint64) has);
+  g_autofree char *wanted = flo_memory_format ((gint64) bound);
+
+  return g_strconcat (memory, between, wanted, behind, NULL);
+}
+
+static char *
 find_wrong_size (const FloNeed         *need,
                  const FloInstanceType *type)
 {
-  g_autofree char *memory = flo_memory_format ((gint64) type->memory_mib);
-  g_autofree char *minimum = flo_memory_format ((gint64) need->min_memory_mib);
-  g_autofree char *maximum = flo_memory_format ((gint64) need->max_memory_mib);
-
   if (type->vcpus < need->min_vcpus)
     return g_strdup_printf ("%u vCPUs, %u are needed", type->vcpus, need->min_vcpus);
   if (need->max_vcpus > 0 && type->vcpus > need->max_vcpus)
     return g_strdup_printf ("%u vCPUs, more than %u", type->vcpus, need->max_vcpus);
   if (type->memory_mib < need->min_memory_mib)
-    return g_strdup_printf ("%s of memory, %s are needed", memory, minimum);
+    return describe_memory (type->memory_mib, " of memory, ", need->min_memory_mib, " are needed");
   if (need->max_memory_mib > 0 && type->memory_mib > need->max_memory_mib)
-    return g_strdup_printf ("%s of memory, more than %s", memory, maximum);
+    return describe_memory (type->memory_mib, " of memory, more than ", need->max_memory_mib, "");
   if (type->gpus < need->min_gpus)
     return g_strdup_printf ("%u GPUs, %u are needed", type->gpus, need->min_gpus);
 
@@ -136,72 +142,214 @@ flo_need_fits_type (const FloNeed         *need,
   return fits;
 }
 
-/* Whether the pool's price is known and within the limits. */
-static gboolean
-fits_price (const FloNeed *need,
-            const FloPool *pool)
-{
-  if (pool->spot_price <= 0)
-    return FALSE;
-  if (need->maximum_price > 0 && pool->spot_price > need->maximum_price)
-    return FALSE;
-
-  /* A share of a price that is not known is not known either: better no pool than a dear one. */
-  return need->maximum_percent == 0 ||
-         (__int128) pool->spot_price * 100 <= (__int128) pool->type->on_demand * need->maximum_percent;
-}
-
-static __int128
-get_weighted_price (const FloPool *pool)
-{
-  int range = pool->interruption_range;
-  guint weight = range >= 0 && range < (int) G_N_ELEMENTS (range_weights) ? range_weights[range]
-                                                                          : UNKNOWN_RANGE_WEIGHT;
-
-  return (__int128) pool->spot_price * weight;
-}
+/* ---- pools ---- */
 
 static int
-compare_pools (gconstpointer a,
-               gconstpointer b)
+find_score (GPtrArray  *scores,
+            const char *zone_id)
 {
-  const FloPool *in_a = *(const FloPool **) a;
-  const FloPool *in_b = *(const FloPool **) b;
-  __int128 price_a = get_weighted_price (in_a), price_b = get_weighted_price (in_b);
-  int by_type;
+  for (guint i = 0; scores != NULL && i < scores->len; i++)
+    {
+      const FloScoreRow *row = g_ptr_array_index (scores, i);
 
-  if (price_a != price_b)
-    return price_a < price_b ? -1 : 1;
-  by_type = g_strcmp0 (in_a->type->name, in_b->type->name);
+      if (g_strcmp0 (row->zone_id, zone_id) == 0)
+        return row->score;
+    }
 
-  return by_type != 0 ? by_type : g_strcmp0 (in_a->zone->name, in_b->zone->name);
+  return 0;
+}
+
+static gboolean
+fits_score (const FloNeed *need,
+            const FloZone *zone,
+            char         **reason)
+{
+  int score = need->minimum_score > 0 ? find_score (need->scores, zone->id) : G_MAXINT;
+
+  if (score >= (int) need->minimum_score)
+    return TRUE;
+  if (score == 0)
+    SAY (reason, "AWS gives zone %s no placement score", zone->name);
+  else
+    SAY (reason, "the placement score of zone %s is %d, %u is wanted", zone->name, score, need->minimum_score);
+
+  return FALSE;
+}
+
+static gboolean
+fits_zone (const FloNeed *need,
+           const FloPool *pool,
+           char         **reason)
+{
+  const FloZone *zone = pool->zone;
+
+  if (!zone->usable)
+    {
+      SAY (reason, "zone %s cannot be used: %s", zone->name, zone->why_not != NULL ? zone->why_not : "not available");
+      return FALSE;
+    }
+  if (need->zones != NULL && !contains (need->zones, zone->name))
+    {
+      SAY (reason, "zone %s is not among those allowed", zone->name);
+      return FALSE;
+    }
+
+  return fits_score (need, zone, reason);
+}
+
+/* A share of a price that is not known is not known either: better no pool than a dear one. */
+static gboolean
+is_above (const FloPool *pool,
+          guint          percent)
+{
+  return (__int128) pool->spot_price * 100 > (__int128) pool->type->on_demand * percent;
+}
+
+/* @bound: of what: for people */
+static gboolean
+fits_share (const FloPool *pool,
+            guint          percent,
+            const char    *bound,
+            char         **reason)
+{
+  g_autofree char *price = NULL;
+
+  if (!is_above (pool, percent))
+    return TRUE;
+  if (reason == NULL)
+    return FALSE;
+
+  price = flo_money_format (pool->spot_price);
+  if (pool->type->on_demand == 0)
+    SAY (reason, "its on-demand price is not known, of which the %s is a share", bound);
+  else
+    SAY (reason, "above the %s: %s an hour is more than %u %% of on-demand", bound, price, percent);
+
+  return FALSE;
+}
+
+static gboolean
+fits_price (const FloNeed *need,
+            const FloPool *pool,
+            char         **reason)
+{
+  if (pool->spot_price <= 0)
+    {
+      SAY (reason, "AWS publishes no spot price for it");
+      return FALSE;
+    }
+  if (need->maximum_price > 0 && pool->spot_price > need->maximum_price)
+    {
+      g_autofree char *price = reason != NULL ? flo_money_format (pool->spot_price) : NULL;
+      g_autofree char *limit = reason != NULL ? flo_money_format (need->maximum_price) : NULL;
+
+      SAY (reason, "above the limit: %s an hour is more than %s", price, limit);
+      return FALSE;
+    }
+  if (need->maximum_percent > 0 && !fits_share (pool, need->maximum_percent, "limit", reason))
+    return FALSE;
+
+  return need->minimum_saving == 0 ||
+         fits_share (pool, 100 - MIN (need->minimum_saving, 100), "price for the saving that is wanted", reason);
+}
+
+static gboolean
+fits_risk (const FloNeed       *need,
+           const FloPool       *pool,
+           const FloPoolRecord *record,
+           char               **reason)
+{
+  static const char *const ranges[] = { "under 5 %", "5 to 10 %", "10 to 15 %", "15 to 20 %", "over 20 %" };
+  int range = pool->interruption_range;
+  double refusals = flo_pool_record_get_refusal_risk (record);
+
+  if (need->interruption_ranges > 0 && (range < 0 || range >= (int) G_N_ELEMENTS (ranges)))
+    {
+      SAY (reason, "how often AWS takes it back is not known");
+      return FALSE;
+    }
+  if (need->interruption_ranges > 0 && range >= (int) need->interruption_ranges)
+    {
+      SAY (reason, "taken back too often: %s a month", ranges[range]);
+      return FALSE;
+    }
+  if (need->maximum_refusals > 0 && refusals * 100 > need->maximum_refusals)
+    {
+      SAY (reason, "%.0f %% of our launches find nothing there, more than %u %%", refusals * 100, need->maximum_refusals);
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**
- * flo_selection_choose:
+ * flo_need_fits_pool:
+ * @need: what a node must be
+ * @pool: a pool
+ * @record: (nullable): what we saw of it ourselves
+ * @reason: (out) (optional) (nullable) (transfer full): why it does not fit, in a few words
+ *
+ * Returns: whether @pool fits
+ */
+gboolean
+flo_need_fits_pool (const FloNeed       *need,
+                    const FloPool       *pool,
+                    const FloPoolRecord *record,
+                    char               **reason)
+{
+  g_return_val_if_fail (need != NULL && pool != NULL, FALSE);
+
+  if (reason != NULL)
+    *reason = NULL;
+
+  return flo_need_fits_type (need, pool->type, reason) && fits_zone (need, pool, reason) &&
+         fits_price (need, pool, reason) && fits_risk (need, pool, record, reason);
+}
+
+/* All but its type */
+static gboolean
+fits_here (const FloNeed    *need,
+           const FloPool    *pool,
+           FloPoolRecordSet *records)
+{
+  const FloPoolRecord *record = need->maximum_refusals > 0
+                                  ? flo_pool_record_set_find (records, pool->type->name, pool->zone->name)
+                                  : NULL;
+
+  return fits_zone (need, pool, NULL) && fits_price (need, pool, NULL) && fits_risk (need, pool, record, NULL);
+}
+
+/**
+ * flo_selection_list:
  * @market: a region's market
  * @need: what a node must be
+ * @records: (nullable): what we saw of its pools ourselves
  *
- * Returns: (transfer container) (element-type FloPool): the pools that fit, best first, borrowed from @market
+ * Returns: (transfer container) (element-type FloPool): the pools that fit, in the market's order, borrowed from it
  */
 GPtrArray *
-flo_selection_choose (FloMarket     *market,
-                      const FloNeed *need)
+flo_selection_list (FloMarket        *market,
+                    const FloNeed    *need,
+                    FloPoolRecordSet *records)
 {
-  GPtrArray *chosen = g_ptr_array_new ();
-  guint n_pools = flo_market_get_n_pools (market);
+  GPtrArray *fitting = g_ptr_array_new ();
+  const FloInstanceType *type = NULL;
+  gboolean fits = FALSE;
 
-  for (guint i = 0; i < n_pools; i++)
+  g_return_val_if_fail (FLO_IS_MARKET (market), fitting);
+  g_return_val_if_fail (need != NULL, fitting);
+
+  for (guint i = 0; i < flo_market_get_n_pools (market); i++)
     {
       const FloPool *pool = flo_market_get_pool (market, i);
 
-      if (pool->zone->usable &&
-          (need->zones == NULL || contains (need->zones, pool->zone->name)) &&
-          fits_price (need, pool) &&
-          flo_need_fits_type (need, pool->type, NULL))
-        g_ptr_array_add (chosen, (gpointer) pool);
+      /* A type's pools follow one another. */
+      if (pool->type != type)
+        fits = flo_need_fits_type (need, pool->type, NULL);
+      type = pool->type;
+      if (fits && fits_here (need, pool, records))
+        g_ptr_array_add (fitting, (gpointer) pool);
     }
-  g_ptr_array_sort (chosen, compare_pools);
 
-  return chosen;
+  return fitting;
 }

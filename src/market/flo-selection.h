@@ -1,4 +1,4 @@
-/* flo-selection.h: which pools a need can be met from, best first, each with its reason
+/* flo-selection.h: which pools a need can be met from, and why not from the others
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,12 +6,15 @@
 #pragma once
 
 #include "market/flo-market.h"
+#include "market/flo-pool-record.h"
+#include "store/flo-score-log.h"
 
 G_BEGIN_DECLS
 
 /* What a node must be. Borrowed strings; zero or NULL = no bound. @burstable and @current_generation_only
  * are about types chosen by requirements, which also leave out bare metal; a type in @types is taken as it is. The config's "instances", "zones"
- * and "price" sections say the same; market knows no config, so the caller copies the fields. */
+ * and "price" sections say the same; market knows no config, so the caller copies the fields. What is not known
+ * is not below a bound. */
 typedef struct
 {
   const char * const *types;
@@ -25,17 +28,27 @@ typedef struct
   const char * const *zones;            /* allowed zone names */
   FloMoney maximum_price;               /* per hour, 0 = none */
   guint maximum_percent;                /* of on-demand, 0 = none */
+  guint minimum_saving;                 /* percent below on-demand, 0 = none */
+  guint interruption_ranges;            /* so many of Spot Advisor's, the lowest: 1 = under 5 % only; 0 = any */
+  guint minimum_score;                  /* AWS's placement score of the zone, 1 to 10; 0 = any */
+  GPtrArray *scores;                    /* (element-type FloScoreRow): of the zones, when there is a minimum */
+  guint maximum_refusals;               /* percent of our launches that may have found nothing; never tried is fine; 0 = any */
 } FloNeed;
 
-/* Pure. Pools that fit, by price of a node weighted by interruption range, then by name (so the order is
- * total and repeatable). The price is a node's, not a vCPU's: a fleet counts nodes, and a larger node
- * that counts the same would only cost more. Pools without a price, in unusable zones, or above the maximum price are left out.
+/* Pure. All pools that fit, in the market's order: which is better is flo-choice.h's matter.
+ * @records: (nullable): what we saw ourselves
  * Returns: (transfer container) (element-type FloPool): pools borrowed from @market */
-GPtrArray *flo_selection_choose  (FloMarket      *market,
-                                  const FloNeed  *need);
+GPtrArray *flo_selection_list    (FloMarket             *market,
+                                  const FloNeed         *need,
+                                  FloPoolRecordSet      *records);
 /* Whether one type fits, whatever its price; @reason (nullable) (out) (transfer full): why not, for people */
 gboolean   flo_need_fits_type    (const FloNeed         *need,
                                   const FloInstanceType *type,
+                                  char                 **reason);
+/* Whether one pool does: its type, its zone, its price, its risks. @record: (nullable) */
+gboolean   flo_need_fits_pool    (const FloNeed         *need,
+                                  const FloPool         *pool,
+                                  const FloPoolRecord   *record,
                                   char                 **reason);
 
 G_END_DECLS

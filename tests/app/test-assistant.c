@@ -514,7 +514,7 @@ test_filters (void)
   g_object_ref_sink (table);
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     {
-      g_autoptr(FloCandidate) candidate = flo_candidate_new (&types[i], TRUE, NULL);
+      g_autoptr(FloCandidate) candidate = flo_candidate_new (&types[i], TRUE);
       FloPool pool = { &types[i], &zone, prices[i], 0, ranges[i] };
 
       flo_candidate_add_pool (candidate, &pool, i);

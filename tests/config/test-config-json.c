@@ -28,7 +28,7 @@ static const char full[] =
   "             \"reason\": \"the data is there \\ud83d\\ude00\" },\n"
   "  \"price\": { \"limit\": \"fixed\", \"maximum\": \"0.0512\" },\n"
   "  \"allocation\": \"lowest-price\",\n"
-  "  \"interruption\": { \"drain_seconds\": 90, \"replace\": false },\n"
+  "  \"interruption\": { \"drain_seconds\": 90, \"replace\": false, \"lost_work_minutes\": 45 },\n"
   "  \"image\": { \"id\": \"ami-0123456789abcdef0\", \"system\": \"debian-12\" },\n"
   "  \"storage\": { \"size_gib\": 100, \"encrypted\": false },\n"
   "  \"network\": { \"vpc\": \"vpc-01234567\", \"ports\": [80, 443], \"sources\": [\"203.0.113.0/24\"] },\n"
@@ -87,6 +87,7 @@ test_read (void)
   g_assert_cmpint (config->price.maximum, ==, 51200);
   g_assert_cmpint (config->allocation, ==, FLO_ALLOCATION_LOWEST_PRICE);
   g_assert_cmpint (config->interruption.drain_seconds, ==, 90);
+  g_assert_cmpint (config->interruption.lost_work_minutes, ==, 45);
   g_assert_false (config->interruption.replace);
   g_assert_cmpstr (config->image.id, ==, "ami-0123456789abcdef0");
   g_assert_cmpstr (config->image.system, ==, "debian-12");
@@ -120,6 +121,7 @@ test_defaults (void)
   g_assert_cmpint (config->price.limit, ==, FLO_PRICE_ON_DEMAND);
   g_assert_cmpint (config->allocation, ==, FLO_ALLOCATION_PRICE_CAPACITY_OPTIMIZED);
   g_assert_cmpint (config->interruption.drain_seconds, ==, 120);
+  g_assert_cmpint (config->interruption.lost_work_minutes, ==, 30);
   g_assert_true (config->interruption.replace);
   g_assert_null (config->image.id);
   g_assert_cmpstr (config->image.system, ==, "amazon-linux-2023");

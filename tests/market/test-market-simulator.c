@@ -94,7 +94,7 @@ test_whole_region (Fixture       *fixture,
     }
   g_assert_cmpuint (n_priced, >, n_spot / 2);
 
-  pools = flo_selection_choose (fixture->market, &need);
+  pools = flo_selection_list (fixture->market, &need, NULL);
   g_assert_cmpuint (pools->len, >, 50);
   for (guint i = 0; i < pools->len; i++)
     g_assert_true (flo_need_fits_type (&need, ((FloPool *) pools->pdata[i])->type, NULL));

@@ -79,13 +79,19 @@ format_interruption (FloCandidate *candidate)
 static char *
 format_reason (FloCandidate *candidate)
 {
-  if (flo_candidate_get_reason (candidate) != NULL)
-    /* Translators: %s says why a machine does not fit: "8 vCPUs, more than 4" */
-    return g_strdup_printf (_("Out: %s"), flo_candidate_get_reason (candidate));
-  if (flo_candidate_get_n_zones (candidate) == 0)
-    return g_strdup (_("Out: no price within the limit"));
-  /* Translators: place of a machine's best pool in the order of preference */
-  return g_strdup_printf (_("Fits, place %u"), flo_candidate_get_rank (candidate) + 1);
+  const char *reason = flo_candidate_get_reason (candidate);
+  int place = flo_candidate_get_place (candidate);
+
+  if (reason == NULL)
+    return g_strdup ("–");
+  if (place >= 0)
+    /* Translators: a machine that was chosen; %d: in which place, %s: why: "in us-east-1a, 3.1 % dearer than the first" */
+    return g_strdup_printf (_("Chosen, place %d: %s"), place + 1, reason);
+  if (flo_candidate_get_n_zones (candidate) > 0)
+    /* Translators: a machine that is used when the chosen ones cannot be had; %s says why: "12 % dearer than …" */
+    return g_strdup_printf (_("In reserve: %s"), reason);
+  /* Translators: %s says why a machine does not fit: "8 vCPUs, more than 4" */
+  return g_strdup_printf (_("Out: %s"), reason);
 }
 
 static int
@@ -147,10 +153,15 @@ compare_interruption (FloCandidate *a,
   return compare_numbers (flo_candidate_get_interruption (a), flo_candidate_get_interruption (b));
 }
 
+/* Those that were chosen, in their order, then the others. */
 static int
 compare_rank (FloCandidate *a,
               FloCandidate *b)
 {
+  int place_a = flo_candidate_get_place (a), place_b = flo_candidate_get_place (b);
+
+  if (place_a >= 0 || place_b >= 0)
+    return compare_numbers (place_a >= 0 ? place_a : G_MAXINT, place_b >= 0 ? place_b : G_MAXINT);
   return compare_numbers (flo_candidate_get_rank (a), flo_candidate_get_rank (b));
 }
 
@@ -202,6 +213,11 @@ setup_text_cb (GtkSignalListItemFactory *factory,
   GtkWidget *label = gtk_label_new ("");
 
   gtk_label_set_xalign (GTK_LABEL (label), column->figures ? 1 : 0);
+  if (column->expand)
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), 24);
+    }
   if (column->figures)
     gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
@@ -217,6 +233,8 @@ bind_text_cb (GtkSignalListItemFactory *factory,
   g_autofree char *text = column->format (candidate);
 
   gtk_label_set_label (GTK_LABEL (label), text);
+  /* A reason may be longer than its column. */
+  gtk_widget_set_tooltip_text (label, column->expand ? text : NULL);
   gtk_widget_set_sensitive (label, flo_candidate_get_fits (candidate));
 }
 

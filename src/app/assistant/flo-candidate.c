@@ -17,6 +17,7 @@ struct _FloCandidate
   FloMoney price;
   guint n_zones;
   guint rank;
+  int place;
   int interruption;
   gboolean x86_64, arm64;
   gboolean fits;
@@ -110,13 +111,13 @@ static void
 flo_candidate_init (FloCandidate *self)
 {
   self->rank = G_MAXUINT;
+  self->place = -1;
   self->interruption = -1;
 }
 
 FloCandidate *
 flo_candidate_new (const FloInstanceType *type,
-                   gboolean               fits,
-                   const char            *reason)
+                   gboolean               fits)
 {
   FloCandidate *self = g_object_new (FLO_TYPE_CANDIDATE, NULL);
 
@@ -127,7 +128,6 @@ flo_candidate_new (const FloInstanceType *type,
   self->x86_64 = type->x86_64;
   self->arm64 = type->arm64;
   self->fits = fits;
-  self->reason = g_strdup (reason);
   return self;
 }
 
@@ -143,6 +143,18 @@ flo_candidate_add_pool (FloCandidate  *self,
   self->interruption = MAX (self->interruption, pool->interruption_range);
   if (self->price == 0 || pool->spot_price < self->price)
     self->price = pool->spot_price;
+}
+
+void
+flo_candidate_explain (FloCandidate *self,
+                       int           place,
+                       const char   *reason)
+{
+  g_return_if_fail (FLO_IS_CANDIDATE (self));
+
+  self->place = place;
+  g_free (self->reason);
+  self->reason = g_strdup (reason);
 }
 
 const char *
@@ -214,6 +226,13 @@ flo_candidate_get_rank (FloCandidate *self)
 {
   g_return_val_if_fail (FLO_IS_CANDIDATE (self), G_MAXUINT);
   return self->rank;
+}
+
+int
+flo_candidate_get_place (FloCandidate *self)
+{
+  g_return_val_if_fail (FLO_IS_CANDIDATE (self), -1);
+  return self->place;
 }
 
 const char *

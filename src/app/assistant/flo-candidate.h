@@ -12,14 +12,17 @@ G_BEGIN_DECLS
 #define FLO_TYPE_CANDIDATE (flo_candidate_get_type ())
 G_DECLARE_FINAL_TYPE (FloCandidate, flo_candidate, FLO, CANDIDATE, GObject)
 
-/* Immutable but for "active" (it is to be used), which notifies. @reason: why it is in, or why not. */
+/* Immutable, once it is made, but for "active" (it is to be used), which notifies. */
 FloCandidate *flo_candidate_new              (const FloInstanceType *type,
-                                              gboolean               fits,
-                                              const char            *reason);
+                                              gboolean               fits);
 /* Counts a pool of this type that meets the need: @rank is its place among all, 0 the best. */
 void          flo_candidate_add_pool         (FloCandidate          *self,
                                               const FloPool         *pool,
                                               guint                  rank);
+/* Why it is in or not. @place: among the pools that were chosen; -1: none of its pools was. */
+void          flo_candidate_explain          (FloCandidate          *self,
+                                              int                    place,
+                                              const char            *reason);
 const char   *flo_candidate_get_name         (FloCandidate          *self);
 /* Whether it is of that architecture: arm64, or x86_64. */
 gboolean      flo_candidate_runs             (FloCandidate          *self,
@@ -32,6 +35,7 @@ guint         flo_candidate_get_n_zones      (FloCandidate          *self);
 int           flo_candidate_get_interruption (FloCandidate          *self);
 gboolean      flo_candidate_get_fits         (FloCandidate          *self);
 guint         flo_candidate_get_rank         (FloCandidate          *self);   /* of its best pool; G_MAXUINT without one */
+int           flo_candidate_get_place        (FloCandidate          *self);   /* 0 the best; -1 not chosen */
 const char   *flo_candidate_get_reason       (FloCandidate          *self);   /* (nullable) */
 gboolean      flo_candidate_get_active       (FloCandidate          *self);
 void          flo_candidate_set_active       (FloCandidate          *self,

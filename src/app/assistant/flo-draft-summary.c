@@ -10,8 +10,6 @@
 
 #include "app/support/flo-format.h"
 
-/* Nodes go where it is best: further pools are for bad days. */
-#define N_BEST 10
 #define HOURS (30 * 24)
 
 /* Spot Advisor's ranges, in percent; the last one has no end. */
@@ -19,8 +17,8 @@ static const int range_starts[] = { 0, 5, 10, 15, 20 };
 static const int range_ends[] = { 5, 10, 15, 20, -1 };
 
 static void
-count_best (FloDraftSummary *summary,
-            const FloPool   *pool)
+count_chosen (FloDraftSummary *summary,
+              const FloPool   *pool)
 {
   int range = pool->interruption_range;
 
@@ -41,7 +39,7 @@ void
 flo_draft_summary_compute (FloDraft        *draft,
                            FloDraftSummary *summary)
 {
-  GPtrArray *pools;
+  FloChoice *choice;
   FloConfig *config;
   g_autoptr(GHashTable) types = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr(GHashTable) zones = g_hash_table_new (g_str_hash, g_str_equal);
@@ -49,17 +47,17 @@ flo_draft_summary_compute (FloDraft        *draft,
   g_return_if_fail (FLO_IS_DRAFT (draft) && summary != NULL);
 
   *summary = (FloDraftSummary) { .saved_low = -1, .saved_high = -1, .range_low = -1, .range_high = -1 };
-  pools = flo_draft_get_pools (draft);
+  choice = flo_draft_get_choice (draft);
   config = flo_draft_get_config (draft);
-  summary->n_pools = pools->len;
-  for (guint i = 0; i < pools->len; i++)
+  summary->n_pools = choice != NULL ? flo_choice_get_n_chosen (choice) : 0;
+  summary->n_others = flo_draft_get_pools (draft)->len - summary->n_pools;
+  for (guint i = 0; i < summary->n_pools; i++)
     {
-      const FloPool *pool = g_ptr_array_index (pools, i);
+      const FloPool *pool = flo_choice_get_chosen (choice, i)->pool;
 
       g_hash_table_add (types, (gpointer) pool->type->name);
       g_hash_table_add (zones, (gpointer) pool->zone->name);
-      if (i < N_BEST)
-        count_best (summary, pool);
+      count_chosen (summary, pool);
     }
   summary->n_types = g_hash_table_size (types);
   summary->n_zones = g_hash_table_size (zones);
@@ -80,8 +78,11 @@ flo_draft_summary_describe_set (const FloDraftSummary *summary)
   types = g_strdup_printf (ngettext ("%u machine type", "%u machine types", summary->n_types),
                            summary->n_types);
   zones = g_strdup_printf (ngettext ("%u zone", "%u zones", summary->n_zones), summary->n_zones);
-  /* Translators: "10 pools: 5 machine types in 4 zones" */
-  return g_strdup_printf (_("%s: %s in %s"), pools, types, zones);
+  if (summary->n_others == 0)
+    /* Translators: "10 pools: 5 machine types in 4 zones" */
+    return g_strdup_printf (_("%s: %s in %s"), pools, types, zones);
+  /* Translators: "10 pools: 5 machine types in 4 zones; 312 more in reserve" */
+  return g_strdup_printf (_("%s: %s in %s; %u more in reserve"), pools, types, zones, summary->n_others);
 }
 
 /* "61–68 %" or "61 %" */

@@ -14,8 +14,6 @@
 #include "config/flo-config-need.h"
 #include "config/flo-config-region-check.h"
 
-#define N_BEST 10
-
 struct _FloDraft
 {
   GObject parent_instance;
@@ -26,6 +24,9 @@ struct _FloDraft
   FloMarket *market;            /* (owned) (nullable) */
   char *market_error;           /* (owned) (nullable) */
   GCancellable *cancellable;    /* (owned) (nullable): of the load under way */
+  FloPoolMemory *memory;        /* (owned) (nullable): of the market's pools; comes after it */
+  GCancellable *remembering;    /* (owned) (nullable): of its load */
+  FloChoice *choice;            /* (owned) (nullable): of the market's pools */
   GPtrArray *pools;             /* (owned) (element-type FloPool): the pools are the market's */
   GPtrArray *problems;          /* (owned) (element-type FloConfigProblem) */
 };
@@ -47,6 +48,8 @@ flo_draft_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->remembering);
+  g_clear_object (&self->remembering);
   g_clear_object (&self->market);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (flo_draft_parent_class)->dispose (object);
@@ -59,6 +62,8 @@ flo_draft_finalize (GObject *object)
 
   g_clear_pointer (&self->config, flo_config_unref);
   g_clear_pointer (&self->saved, flo_config_unref);
+  g_clear_pointer (&self->choice, flo_choice_free);
+  g_clear_pointer (&self->memory, flo_pool_memory_unref);
   g_clear_pointer (&self->pools, g_ptr_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_free (self->market_error);
@@ -96,26 +101,75 @@ check_name (FloDraft *self)
                                              _("Choose another name")));
 }
 
+static void
+choose (FloDraft *self)
+{
+  FloNeed need;
+
+  flo_config_get_need (self->config, &need);
+  self->choice = flo_draft_choose (self, &need);
+  for (guint i = 0; i < flo_choice_get_n_ranked (self->choice); i++)
+    g_ptr_array_add (self->pools, (gpointer) flo_choice_get_ranked (self->choice, i)->pool);
+}
+
 /* Everything that follows from the config and the market, computed once per change. */
 static void
 recompute (FloDraft *self)
 {
-  g_clear_pointer (&self->pools, g_ptr_array_unref);
+  g_clear_pointer (&self->choice, flo_choice_free);
+  g_ptr_array_set_size (self->pools, 0);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   self->problems = flo_config_check (self->config);
   check_name (self);
   if (self->market != NULL)
     {
-      FloNeed need;
-
-      flo_config_get_need (self->config, &need);
-      self->pools = flo_selection_choose (self->market, &need);
+      choose (self);
       g_ptr_array_extend_and_steal (self->problems,
                                     flo_config_check_region (self->config, self->market));
     }
-  else
-    self->pools = g_ptr_array_new ();
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+memory_loaded_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(FloDraft) self = FLO_DRAFT (user_data);
+  g_autoptr(GError) error = NULL;
+  FloPoolMemory *memory = flo_pool_memory_load_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    {
+      g_clear_pointer (&memory, flo_pool_memory_unref);
+      return;
+    }
+  g_clear_object (&self->remembering);
+  if (memory == NULL)
+    {
+      /* Pools are chosen by what AWS tells then. */
+      g_message ("%s", error->message);
+      return;
+    }
+  g_clear_pointer (&self->memory, flo_pool_memory_unref);
+  self->memory = memory;
+  recompute (self);
+}
+
+/* Behind the first picture: how it went for us in these pools, and how their prices moved. */
+static void
+remember (FloDraft *self)
+{
+  FloPriceArchive *archive = flo_session_get_archive (self->session, self->config->region);
+
+  g_cancellable_cancel (self->remembering);
+  g_clear_object (&self->remembering);
+  if (archive == NULL || self->market == NULL)
+    return;
+  self->remembering = g_cancellable_new ();
+  flo_pool_memory_load_async (flo_price_archive_get_store (archive),
+                              flo_price_archive_get_source (archive), self->market,
+                              self->remembering, memory_loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -138,6 +192,7 @@ market_loaded_cb (GObject      *object,
     self->market_error = flo_error_dialog_describe (error);
   g_set_object (&self->market, market);
   recompute (self);
+  remember (self);
 }
 
 /* Fresher figures came in behind the first picture: it stays until the next one is there. */
@@ -160,6 +215,7 @@ flo_draft_reload (FloDraft *self)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->market_error, g_free);
   g_clear_object (&self->market);
+  g_clear_pointer (&self->memory, flo_pool_memory_unref);
   if (self->session != NULL)
     {
       self->cancellable = g_cancellable_new ();
@@ -216,6 +272,7 @@ flo_draft_get_estimate (FloDraft *self,
                         FloMoney *high)
 {
   FloMoney cheapest = G_MAXINT64;
+  guint n_chosen;
   FloMoney dearest = 0;
   FloMoney on_demand = G_MAXINT64;
   gint64 n_on_demand = MIN (self->config->capacity.on_demand_base, self->config->capacity.nodes);
@@ -223,17 +280,17 @@ flo_draft_get_estimate (FloDraft *self,
 
   g_return_val_if_fail (FLO_IS_DRAFT (self), FALSE);
 
-  for (guint i = 0; i < self->pools->len; i++)
+  n_chosen = self->choice != NULL ? flo_choice_get_n_chosen (self->choice) : 0;
+  for (guint i = 0; i < n_chosen; i++)
     {
-      const FloPool *pool = g_ptr_array_index (self->pools, i);
+      const FloPool *pool = flo_choice_get_chosen (self->choice, i)->pool;
 
       cheapest = MIN (cheapest, pool->spot_price);
-      if (i < N_BEST)
-        dearest = MAX (dearest, pool->spot_price);
+      dearest = MAX (dearest, pool->spot_price);
       if (pool->type->on_demand > 0)
         on_demand = MIN (on_demand, pool->type->on_demand);
     }
-  if (self->pools->len == 0 || (n_on_demand > 0 && on_demand == G_MAXINT64))
+  if (n_chosen == 0 || (n_on_demand > 0 && on_demand == G_MAXINT64))
     return FALSE;
   if (n_on_demand == 0)
     on_demand = 0;
@@ -282,6 +339,26 @@ flo_draft_get_market_error (FloDraft *self)
 {
   g_return_val_if_fail (FLO_IS_DRAFT (self), NULL);
   return self->market_error;
+}
+
+FloChoice *
+flo_draft_get_choice (FloDraft *self)
+{
+  g_return_val_if_fail (FLO_IS_DRAFT (self), NULL);
+  return self->choice;
+}
+
+FloChoice *
+flo_draft_choose (FloDraft      *self,
+                  const FloNeed *need)
+{
+  FloChoiceTerms terms;
+
+  g_return_val_if_fail (FLO_IS_DRAFT (self), NULL);
+  g_return_val_if_fail (self->market != NULL && need != NULL, NULL);
+
+  flo_config_get_terms (self->config, &terms);
+  return flo_choice_new (self->market, need, self->memory, &terms, FLO_CHOICE_POOLS);
 }
 
 GPtrArray *

@@ -7,7 +7,7 @@
 
 #include "app/application/flo-session.h"
 #include "config/flo-config.h"
-#include "market/flo-market.h"
+#include "market/flo-choice.h"
 
 G_BEGIN_DECLS
 
@@ -35,12 +35,18 @@ void        flo_draft_set_market        (FloDraft        *self,
 FloMarket  *flo_draft_get_market        (FloDraft        *self);   /* (nullable) */
 gboolean    flo_draft_get_loading       (FloDraft        *self);
 const char *flo_draft_get_market_error  (FloDraft        *self);   /* (nullable) */
+/* Which pools the config's nodes are expected in, of those that meet it: ten that differ. NULL while no market is
+ * known. Borrowed, until the next change. */
+FloChoice  *flo_draft_get_choice        (FloDraft        *self);
+/* The same for another need, in the same market. (transfer full) */
+FloChoice  *flo_draft_choose            (FloDraft        *self,
+                                         const FloNeed   *need);
 /* Pools that meet the config now, best first (FloPool, borrowed from the market). Never NULL. */
 GPtrArray  *flo_draft_get_pools         (FloDraft        *self);
 /* FloConfigProblem: of the config alone, then, once the market is known, against the region. Never NULL. */
 GPtrArray  *flo_draft_get_problems      (FloDraft        *self);
-/* What an hour will cost: from the cheapest pool that fits to the dearest of the ten best, the nodes that
- * are always on demand at their list price. FALSE while nothing is known. */
+/* What an hour will cost: from the cheapest pool that was chosen to the dearest of them, the nodes that are always on
+ * demand at their list price. FALSE while nothing is known. */
 gboolean    flo_draft_get_estimate      (FloDraft        *self,
                                          FloMoney        *low,
                                          FloMoney        *high);

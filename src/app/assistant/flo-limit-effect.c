@@ -28,6 +28,7 @@ GPtrArray *
 flo_limit_effect_choose (FloMarket       *market,
                          const FloConfig *config)
 {
+  FloChoiceTerms terms;
   FloNeed need;
 
   g_return_val_if_fail (FLO_IS_MARKET (market), NULL);
@@ -36,7 +37,9 @@ flo_limit_effect_choose (FloMarket       *market,
   need.maximum_price = 0;
   need.maximum_percent = 0;
 
-  return flo_selection_choose (market, &need);
+  flo_config_get_terms (config, &terms);
+
+  return flo_choice_list (market, &need, NULL, &terms);
 }
 
 static FloPriceSeries *

@@ -13,7 +13,7 @@
 #include "app/assistant/flo-candidate-table.h"
 #include "app/assistant/flo-draft-summary.h"
 #include "config/flo-config-need.h"
-#include "market/flo-selection.h"
+#include "market/flo-choice.h"
 
 /* With fewer pools, interruptions come in groups. */
 #define ENOUGH_POOLS 10
@@ -57,43 +57,79 @@ describe_need (const FloConfig *config)
   return need;
 }
 
-static FloCandidate *
-create_candidate (const FloInstanceType *type,
-                  const FloNeed         *need)
-{
-  g_autofree char *reason = NULL;
-  gboolean fits = flo_need_fits_type (need, type, &reason);
-
-  return flo_candidate_new (type, fits, reason);
-}
-
-/* One candidate per type that the region offers, best first. */
+/* A candidate for each type that the region offers; one that has no pool that fits says why its first one does not. */
 static GPtrArray *
-collect_candidates (FloMarket *market,
-                    FloConfig *config)
+create_candidates (FloMarket     *market,
+                   FloChoice     *choice,
+                   const FloNeed *need,
+                   GHashTable    *by_type)
 {
-  FloNeed need = describe_need (config);
-  g_autoptr(GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GPtrArray) pools = flo_selection_choose (market, &need);
   GPtrArray *candidates = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < flo_market_get_n_pools (market); i++)
     {
-      const FloInstanceType *type = flo_market_get_pool (market, i)->type;
+      const FloPool *pool = flo_market_get_pool (market, i);
+      g_autofree char *reason = NULL;
       FloCandidate *candidate;
 
-      if (g_hash_table_contains (by_name, type->name))
+      if (g_hash_table_contains (by_type, pool->type))
         continue;
-      candidate = create_candidate (type, &need);
-      g_hash_table_insert (by_name, (gpointer) type->name, candidate);
+      candidate = flo_candidate_new (pool->type, flo_need_fits_type (need, pool->type, NULL));
+      reason = flo_choice_explain (choice, need, pool);
+      flo_candidate_explain (candidate, -1, reason);
+      g_hash_table_insert (by_type, (gpointer) pool->type, candidate);
       g_ptr_array_add (candidates, candidate);
     }
-  for (guint i = 0; i < pools->len; i++)
-    {
-      const FloPool *pool = g_ptr_array_index (pools, i);
 
-      flo_candidate_add_pool (g_hash_table_lookup (by_name, pool->type->name), pool, i);
+  return candidates;
+}
+
+/* What fits, the best first: a type speaks for its best pool. */
+static void
+add_pools (FloChoice     *choice,
+           const FloNeed *need,
+           GHashTable    *by_type)
+{
+  for (guint i = 0; i < flo_choice_get_n_ranked (choice); i++)
+    {
+      const FloPool *pool = flo_choice_get_ranked (choice, i)->pool;
+      FloCandidate *candidate = g_hash_table_lookup (by_type, pool->type);
+      g_autofree char *reason = flo_candidate_get_n_zones (candidate) == 0
+                                  ? flo_choice_explain (choice, need, pool) : NULL;
+
+      flo_candidate_add_pool (candidate, pool, i);
+      if (reason != NULL)
+        flo_candidate_explain (candidate, -1, reason);
     }
+}
+
+/* The places of those that were chosen, a type at its best one. */
+static void
+add_places (FloChoice  *choice,
+            GHashTable *by_type)
+{
+  for (guint i = flo_choice_get_n_chosen (choice); i > 0; i--)
+    {
+      const FloPool *pool = flo_choice_get_chosen (choice, i - 1)->pool;
+      g_autofree char *why = flo_choice_describe (choice, i - 1);
+      /* Translators: a zone, and why a machine there was chosen: "us-east-1a, 3.1 % dearer than the first" */
+      g_autofree char *reason = g_strdup_printf (_("%s, %s"), pool->zone->name, why);
+
+      flo_candidate_explain (g_hash_table_lookup (by_type, pool->type), (int) i - 1, reason);
+    }
+}
+
+static GPtrArray *
+collect_candidates (FloDraft  *draft,
+                    FloConfig *config)
+{
+  FloNeed need = describe_need (config);
+  g_autoptr(FloChoice) choice = flo_draft_choose (draft, &need);
+  g_autoptr(GHashTable) by_type = g_hash_table_new (NULL, NULL);
+  GPtrArray *candidates = create_candidates (flo_draft_get_market (draft), choice, &need, by_type);
+
+  add_pools (choice, &need, by_type);
+  add_places (choice, by_type);
   return candidates;
 }
 
@@ -298,7 +334,7 @@ flo_machines_page_load (FloAssistantPage *page)
                                         flo_draft_get_loading (draft) ? "loading" : "nothing");
       return;
     }
-  candidates = collect_candidates (market, config);
+  candidates = collect_candidates (draft, config);
   for (guint i = 0; i < candidates->len; i++)
     g_signal_connect_object (g_ptr_array_index (candidates, i), "notify::active",
                              G_CALLBACK (ticked_cb), self, G_CONNECT_SWAPPED);
