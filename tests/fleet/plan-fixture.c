@@ -69,6 +69,7 @@ fixture_free (Fixture *self)
 {
   flo_config_unref (self->config);
   g_object_unref (self->market);
+  g_clear_pointer (&self->memory, flo_pool_memory_unref);
   flo_observation_unref (self->observation);
   flo_history_free (self->history);
   g_free (self);
@@ -174,6 +175,26 @@ fixture_past (Fixture        *self,
 }
 
 void
+fixture_refusals (Fixture    *self,
+                  const char *type,
+                  const char *zone,
+                  guint       n)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_pool_row_free);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *source = g_strdup_printf ("call-%u", i);
+      const FloPoolRow row = { .type = (char *) type, .zone = (char *) zone, .spot = TRUE, .event = FLO_POOL_NO_CAPACITY,
+                               .source = source, .time = self->now / G_USEC_PER_SEC - 3600 };
+
+      g_ptr_array_add (rows, flo_pool_row_copy (&row));
+    }
+  g_clear_pointer (&self->memory, flo_pool_memory_unref);
+  self->memory = flo_pool_memory_new (flo_pool_record_set_new (rows, self->now / G_USEC_PER_SEC), NULL);
+}
+
+void
 fixture_look_at_nodes (Fixture *self)
 {
   self->observation->full = FALSE;
@@ -190,6 +211,7 @@ fixture_plan (Fixture *self)
     .observation = self->observation,
     .history = self->history,
     .market = self->destroy ? NULL : self->market,
+    .memory = self->memory,
     .image = { "ami-1", "x86_64", "/dev/xvda" },
     .public_key = "ssh-ed25519 AAAA",
     .now = self->now,

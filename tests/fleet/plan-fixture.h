@@ -17,6 +17,7 @@ typedef struct
 {
   FloConfig *config;
   FloMarket *market;
+  FloPoolMemory *memory;    /* (nullable) */
   FloObservation *observation;
   FloHistory *history;
   gboolean destroy;
@@ -53,6 +54,11 @@ void     fixture_past          (Fixture       *self,
                                 const char    *parameters,
                                 const char    *result,
                                 gint64         seconds_ago);
+/* We tried that pool so often within the last hour, and found no capacity. */
+void     fixture_refusals      (Fixture       *self,
+                                const char    *type,
+                                const char    *zone,
+                                guint          n);
 /* The picture shows nodes only. */
 void     fixture_look_at_nodes (Fixture       *self);
 FloPlan *fixture_plan          (Fixture       *self);

@@ -5,6 +5,7 @@
 
 #include "flotilla-config.h"
 
+#include "fleet/flo-expected-pools.h"
 #include "fleet/flo-fleet-json.h"
 #include "plan-fixture.h"
 
@@ -583,6 +584,69 @@ test_user_key_and_no_sources (void)
 }
 
 /* The same picture in another order is the same plan, to the letter. */
+/* "m5.large/a c5.large/a": what AWS may choose among, in our order. */
+static char *
+get_pools (FloPlan *plan,
+           guint    index)
+{
+  g_autoptr (JsonObject) parameters = get_parameters (plan, index);
+  JsonArray *overrides = flo_json_get_array (parameters, "overrides");
+  GString *pools = g_string_new (NULL);
+
+  for (guint i = 0; i < flo_json_length (overrides); i++)
+    {
+      JsonObject *override = flo_json_object_at (overrides, i);
+
+      g_string_append_printf (pools, "%s%s/%c", i > 0 ? " " : "", flo_json_get_string (override, "type"),
+                              flo_json_get_string (override, "zone")[9]);
+    }
+
+  return g_string_free (pools, FALSE);
+}
+
+static const char *
+find_expected (GArray     *expected,
+               const char *zone)
+{
+  for (guint i = 0; i < expected->len; i++)
+    {
+      const FloPool *pool = g_array_index (expected, FloExpectedPool, i).pool;
+
+      if (g_str_equal (pool->zone->name, zone))
+        return pool->type->name;
+    }
+
+  return NULL;
+}
+
+/* How it went for us in a pool counts when the next launch is planned, and when it is said where nodes will be. */
+static void
+test_own_record (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (FloPlan) before = NULL;
+  g_autoptr (FloPlan) after = NULL;
+  g_autoptr (GArray) expected_before = NULL;
+  g_autoptr (GArray) expected_after = NULL;
+  g_autofree char *pools_before = NULL;
+  g_autofree char *pools_after = NULL;
+
+  fixture_infrastructure (fixture);
+  before = fixture_plan (fixture);
+  pools_before = get_pools (before, 0);
+  g_assert_cmpstr (pools_before, ==, "m5.large/a c5.large/a r5.large/a");
+  expected_before = flo_expected_pools (fixture->config, NULL, fixture->market, NULL);
+  g_assert_cmpstr (find_expected (expected_before, "us-east-1a"), ==, "m5.large");
+
+  fixture_refusals (fixture, "m5.large", "us-east-1a", 10);
+  after = fixture_plan (fixture);
+  pools_after = get_pools (after, 0);
+  g_assert_cmpstr (pools_after, ==, "c5.large/a r5.large/a m5.large/a");
+  expected_after = flo_expected_pools (fixture->config, NULL, fixture->market, fixture->memory);
+  g_assert_cmpstr (find_expected (expected_after, "us-east-1a"), ==, "c5.large");
+  g_assert_cmpstr (find_expected (expected_after, "us-east-1b"), ==, "m5.large");
+}
+
 static void
 test_deterministic (void)
 {
@@ -642,6 +706,7 @@ main (int   argc,
   g_test_add_func ("/planner/launch/tags", test_tags);
   g_test_add_func ("/planner/launch/user-key-and-no-sources", test_user_key_and_no_sources);
   g_test_add_func ("/planner/launch/deterministic", test_deterministic);
+  g_test_add_func ("/planner/launch/own-record", test_own_record);
   g_test_add_func ("/planner/replace/noticed", test_replace_noticed);
   g_test_add_func ("/planner/replace/lost", test_replace_lost);
   g_test_add_func ("/planner/replace/not-wanted", test_no_replacement_wanted);
