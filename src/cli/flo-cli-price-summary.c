@@ -14,6 +14,7 @@
 
 #define SECONDS_PER_DAY 86400
 #define SPARKS 24
+#define AWS_DAYS 90
 
 typedef struct
 {
@@ -168,11 +169,18 @@ flo_cli_price_summary (FloCliContext  *context,
   FloCliArguments *arguments = flo_cli_context_get_arguments (context);
   g_auto(GStrv) types = flo_cli_arguments_get_list (arguments, "types");
   g_auto(GStrv) zones = flo_cli_arguments_get_list (arguments, "zones");
-  g_autoptr(AwsClient) client = flo_cli_context_require_client (context, error);
+  g_autoptr(AwsClient) client = NULL;
   g_autoptr(FloPriceArchive) archive = NULL;
   g_autoptr(GListModel) history = NULL;
   gint64 now = g_get_real_time () / G_USEC_PER_SEC, from = now - days * SECONDS_PER_DAY;
 
+  if (types == NULL && days > AWS_DAYS)
+    {
+      g_set_error (error, FLO_CLI_ERROR, FLO_CLI_EXIT_USAGE, "AWS tells of %d days; prices from before are kept of the types "
+                   "that were asked for: name them with --types", AWS_DAYS);
+      return FLO_CLI_EXIT_USAGE;
+    }
+  client = flo_cli_context_require_client (context, error);
   if (client != NULL)
     archive = flo_cli_price_create_archive (context, flo_cli_context_require_account (context, NULL, error), error);
   if (archive == NULL)

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "cli/flo-cli-price-writer.h"
+#include "market/flo-price-csv.h"
 
 #define BUFFER_SIZE (128 * 1024)
 #define SECONDS_PER_DAY 86400
@@ -24,7 +25,8 @@
 struct _FloCliPriceWriter
 {
   int fd;
-  gboolean json;
+  FloCliPriceFormat format;
+  const char *region;            /* for CSV */
   GCancellable *cancellable;     /* (owned) */
   guint64 count;
   int write_errno;               /* of the first write that failed; 0 = none */
@@ -35,14 +37,16 @@ struct _FloCliPriceWriter
 };
 
 FloCliPriceWriter *
-flo_cli_price_writer_new (int           fd,
-                          gboolean      json,
-                          GCancellable *cancellable)
+flo_cli_price_writer_new (int                fd,
+                          FloCliPriceFormat  format,
+                          const char        *region,
+                          GCancellable      *cancellable)
 {
   FloCliPriceWriter *self = g_new0 (FloCliPriceWriter, 1);
 
   self->fd = fd;
-  self->json = json;
+  self->format = format;
+  self->region = g_intern_string (region);
   self->cancellable = g_object_ref (cancellable);
   self->day = G_MININT64;
   return self;
@@ -236,16 +240,55 @@ append_line (FloCliPriceWriter  *self,
   append_literal (self, "\n");
 }
 
+static void
+append_cell (FloCliPriceWriter *self,
+             const char        *text,
+             const char        *end)
+{
+  const gboolean quoted = text != NULL && strpbrk (text, ",\"\r\n") != NULL;
+
+  if (quoted)
+    append_literal (self, "\"");
+  for (const char *at = text; at != NULL && *at != '\0'; at++)
+    append (self, *at == '"' ? "\"\"" : at, *at == '"' ? 2 : 1);
+  if (quoted)
+    append_literal (self, "\"");
+  append (self, end, 1);
+}
+
+static void
+append_row (FloCliPriceWriter  *self,
+            const AwsSpotPrice *record)
+{
+  if (self->count == 0)
+    append_literal (self, FLO_PRICE_CSV_COLUMNS "\n");
+  append_cell (self, record->timestamp.is_set ? format_time (self, record->timestamp.seconds) : NULL, ",");
+  append_cell (self, self->region, ",");
+  append_cell (self, record->availability_zone, ",");
+  append_cell (self, record->availability_zone_id, ",");
+  append_cell (self, record->instance_type, ",");
+  append_cell (self, record->product_description, ",");
+  append_cell (self, record->spot_price, "\n");
+}
+
 void
 flo_cli_price_writer_add (gconstpointer spot_price,
                           gpointer      writer)
 {
   FloCliPriceWriter *self = writer;
 
-  if (self->json)
-    append_object (self, spot_price);
-  else
-    append_line (self, spot_price);
+  switch (self->format)
+    {
+    case FLO_CLI_PRICE_JSON:
+      append_object (self, spot_price);
+      break;
+    case FLO_CLI_PRICE_CSV:
+      append_row (self, spot_price);
+      break;
+    case FLO_CLI_PRICE_LINES:
+    default:
+      append_line (self, spot_price);
+    }
   self->count++;
 }
 
@@ -253,9 +296,11 @@ gboolean
 flo_cli_price_writer_finish (FloCliPriceWriter  *self,
                              GError            **error)
 {
-  if (self->json && self->count == 0)
+  if (self->format == FLO_CLI_PRICE_CSV && self->count == 0)
+    append_literal (self, FLO_PRICE_CSV_COLUMNS "\n");
+  if (self->format == FLO_CLI_PRICE_JSON && self->count == 0)
     append_literal (self, "[");
-  if (self->json)
+  if (self->format == FLO_CLI_PRICE_JSON)
     append_literal (self, "]\n");
   flush_buffer (self);
   if (self->write_errno == 0)

@@ -13,10 +13,19 @@ G_BEGIN_DECLS
 
 typedef struct _FloCliPriceWriter FloCliPriceWriter;
 
-/* @fd: borrowed; @json: one array of objects, otherwise a line per record
+typedef enum
+{
+  FLO_CLI_PRICE_LINES,   /* for people */
+  FLO_CLI_PRICE_JSON,    /* one array of objects */
+  FLO_CLI_PRICE_CSV,     /* see flo-price-csv.h */
+} FloCliPriceFormat;
+
+/* @fd: borrowed
+ * @region: (nullable): of all records, for CSV
  * @cancellable: cancelled when nobody reads any more, so that AWS is not asked for more pages */
 FloCliPriceWriter *flo_cli_price_writer_new    (int                 fd,
-                                                gboolean            json,
+                                                FloCliPriceFormat   format,
+                                                const char         *region,
                                                 GCancellable       *cancellable);
 /* An AwsItemFunc. Nothing is kept but a buffer. After the first failed write the rest is dropped. */
 void               flo_cli_price_writer_add    (gconstpointer       spot_price,

@@ -15,6 +15,7 @@
 #include "cli/flo-cli-price.h"
 
 #define MAX_DAYS 90  /* what AWS keeps */
+#define MAX_KEPT_DAYS 3650
 #define DEFAULT_DAYS 7
 #define PAGE_RECORDS 1000
 #define SECONDS_PER_DAY 86400
@@ -114,19 +115,21 @@ price_history (FloCliContext  *context,
   g_autoptr(GError) list_error = NULL;
   AwsDescribeSpotPriceHistoryInput *input;
   const char *product = flo_cli_price_get_product (arguments, error);
+  const gboolean summary = flo_cli_arguments_has (arguments, "summary");
   gint64 days = DEFAULT_DAYS;
 
   if (product == NULL)
     return FLO_CLI_EXIT_USAGE;
-  if (!flo_cli_arguments_get_integer (arguments, "days", 1, MAX_DAYS, &days, error))
+  if (!flo_cli_arguments_get_integer (arguments, "days", 1, summary ? MAX_KEPT_DAYS : MAX_DAYS, &days, error))
     return FLO_CLI_EXIT_USAGE;
-  if (flo_cli_arguments_has (arguments, "summary"))
+  if (summary)
     return flo_cli_price_summary (context, product, days, error);
   client = flo_cli_context_require_client (context, error);
   if (client == NULL)
     return FLO_CLI_EXIT_FAILED;
 
-  writer = flo_cli_price_writer_new (STDOUT_FILENO, flo_cli_output_is_json (output),
+  writer = flo_cli_price_writer_new (STDOUT_FILENO,
+                                     flo_cli_output_is_json (output) ? FLO_CLI_PRICE_JSON : FLO_CLI_PRICE_LINES, NULL,
                                      flo_cli_context_get_cancellable (context));
   input = create_history_input (arguments, product, days);
   aws_client_list_async (client, &AWS_EC2_DESCRIBE_SPOT_PRICE_HISTORY, input,
@@ -150,7 +153,7 @@ price_history (FloCliContext  *context,
 static const FloCliOption history_options[] = {
   { "types", 0, "LIST", "only these instance types, a comma list" },
   { "zones", 0, "LIST", "only these Availability Zones" },
-  { "days", 0, "N", "so many days back, up to 90 (7)" },
+  { "days", 0, "N", "so many days back, up to 90, with --summary up to 3650 (7)" },
   { "product", 0, "NAME", "of this product: Linux/UNIX (the default), Red Hat Enterprise Linux, SUSE Linux, Windows" },
   { "summary", 0, NULL, "what the prices of each pool were like, instead of every record" },
   { NULL },
@@ -171,6 +174,11 @@ const FloCliCommand FLO_CLI_PRICE_COMMANDS[] = {
     flo_cli_price_record, FLO_CLI_PRICE_RECORD_OPTIONS },
   { "price", "scores", "ask AWS how likely a launch finds its capacity", "", 0, 0, FLO_CLI_TAKES_ACCOUNT,
     flo_cli_price_scores, FLO_CLI_PRICE_SCORES_OPTIONS },
+  { "price", "export", "write the prices that are kept as a table", "", 0, 0, FLO_CLI_TAKES_ACCOUNT,
+    flo_cli_price_export, FLO_CLI_PRICE_EXPORT_OPTIONS },
+  { "price", "import", "keep the prices of a table", "FILE", 1, 1, FLO_CLI_TAKES_ACCOUNT, flo_cli_price_import, NULL },
+  { "price", "prune", "keep old prices by the day", "", 0, 0, FLO_CLI_TAKES_NOTHING,
+    flo_cli_price_prune, FLO_CLI_PRICE_PRUNE_OPTIONS },
   { "price", "sources", "show where figures come from and how old they are", "", 0, 0, FLO_CLI_TAKES_ACCOUNT,
     flo_cli_price_sources, FLO_CLI_PRICE_SOURCES_OPTIONS },
   { NULL },

@@ -45,6 +45,15 @@ extern const FloCliOption FLO_CLI_PRICE_SCORES_OPTIONS[];
 FloCliExit flo_cli_price_scores  (FloCliContext  *context,
                                   GError        **error);
 
+extern const FloCliOption FLO_CLI_PRICE_EXPORT_OPTIONS[];
+FloCliExit flo_cli_price_export  (FloCliContext  *context,
+                                  GError        **error);
+FloCliExit flo_cli_price_import  (FloCliContext  *context,
+                                  GError        **error);
+extern const FloCliOption FLO_CLI_PRICE_PRUNE_OPTIONS[];
+FloCliExit flo_cli_price_prune   (FloCliContext  *context,
+                                  GError        **error);
+
 extern const FloCliOption FLO_CLI_PRICE_SOURCES_OPTIONS[];
 FloCliExit flo_cli_price_sources (FloCliContext  *context,
                                   GError        **error);

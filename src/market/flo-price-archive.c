@@ -14,6 +14,7 @@
 #include "market/flo-price-archive.h"
 
 #include "store/flo-price-log.h"
+#include "store/flo-price-prune.h"
 
 /* Prices of the last minutes are not asked for again so soon. */
 #define FRESH 60
@@ -168,6 +169,18 @@ get_scope (GTask *task)
 
 /* ---- the end ---- */
 
+static void
+pruned_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  /* The next one goes on. */
+  if (!flo_price_prune_finish (FLO_STORE (object), result, NULL, &error))
+    g_info ("Old prices: %s", error->message);
+}
+
 /* The next one's turn. */
 static void
 finish (FloPriceArchive *self)
@@ -175,6 +188,8 @@ finish (FloPriceArchive *self)
   GTask *next = g_queue_pop_head (&self->waiting);
 
   self->running = FALSE;
+  /* Who brings new prices sees to the old ones, once a day. */
+  flo_price_prune_async (self->store, 0, TRUE, g_get_real_time () / G_USEC_PER_SEC, NULL, pruned_cb, NULL);
   if (next != NULL)
     begin (next);
 }

@@ -158,6 +158,25 @@ static const FloMigration migrations_of_this_version[] = {
   "  before INTEGER NOT NULL,"
   "  PRIMARY KEY (alert, listener, type, zone)"
   ") WITHOUT ROWID;",
+
+  /* What becomes of prices when they are old, see flo-price-day.h. No day is in both tables. */
+  "CREATE TABLE price_days ("
+  "  pool INTEGER NOT NULL,"
+  "  day INTEGER NOT NULL,"
+  "  seconds INTEGER NOT NULL,"
+  "  open INTEGER NOT NULL,"
+  "  close INTEGER NOT NULL,"
+  "  minimum INTEGER NOT NULL,"
+  "  maximum INTEGER NOT NULL,"
+  "  weighted INTEGER NOT NULL,"
+  "  PRIMARY KEY (pool, day)"
+  ") WITHOUT ROWID;"
+  /* One row: how old, and when that was last seen to. */
+  "CREATE TABLE price_retention ("
+  "  days INTEGER NOT NULL,"
+  "  pruned_at INTEGER NOT NULL"
+  ");"
+  "INSERT INTO price_retention (days, pruned_at) VALUES (180, 0);",
 };
 
 

@@ -15,6 +15,7 @@
 #define VPC_SUFFIX " (Amazon VPC)"
 #define FIRST_TIME G_GINT64_CONSTANT (1136073600)   /* 2006: EC2 is not older */
 #define LAST_TIME G_GINT64_CONSTANT (4102444800)    /* 2100 */
+#define MAX_PRICE (1000000 * FLO_MONEY_PER_USD)     /* of an hour: that of a day of it can be added up */
 
 const char * const FLO_PRICE_PRODUCTS[] = {
   FLO_PRICE_PRODUCT_LINUX, "Red Hat Enterprise Linux", "SUSE Linux", "Windows", NULL
@@ -105,7 +106,13 @@ flo_price_batch_free (FloPriceBatch *self)
 static gboolean
 is_name (const char *text)
 {
-  return text != NULL && text[0] != '\0' && strnlen (text, MAX_NAME + 1) <= MAX_NAME && g_utf8_validate (text, -1, NULL);
+  gsize length = 0;
+
+  /* Nothing that a terminal takes for an order. */
+  while (text != NULL && length <= MAX_NAME && (guchar) text[length] >= ' ' && text[length] != '\x7f')
+    length++;
+
+  return length > 0 && length <= MAX_NAME && text[length] == '\0' && g_utf8_validate (text, (gssize) length, NULL);
 }
 
 static FloPricePool *
@@ -147,7 +154,7 @@ flo_price_batch_add (FloPriceBatch *self,
   g_return_val_if_fail (self != NULL, FALSE);
 
   if (!is_name (type) || !is_name (zone) || !is_name (product) || (zone_id != NULL && !is_name (zone_id)) ||
-      time < FIRST_TIME || time > LAST_TIME || price < 0)
+      time < FIRST_TIME || time > LAST_TIME || price < 0 || price > MAX_PRICE)
     return FALSE;
 
   strcpy (plain, product);

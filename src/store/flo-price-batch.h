@@ -34,7 +34,7 @@ typedef struct _FloPriceBatch FloPriceBatch;
 FloPriceBatch *flo_price_batch_new      (void);
 void           flo_price_batch_free     (FloPriceBatch  *self);
 /* FALSE: it is no record that can be true (a name missing or far too long, a time before EC2 or in the far
- * future, a negative price), and was left out. Of several at one time the last one added counts. */
+ * future, a price below zero or above a million dollars an hour), and was left out. Of several at one time the last one added counts. */
 gboolean       flo_price_batch_add      (FloPriceBatch  *self,
                                          const char     *type,
                                          const char     *zone,

@@ -8,6 +8,8 @@
 #include "flotilla-config.h"
 
 #include "store/flo-price-log.h"
+#include "store/flo-price-reader-private.h"
+#include "store/flo-price-writer-private.h"
 #include "store/flo-sql.h"
 #include "store/flo-store-private.h"
 
@@ -63,86 +65,6 @@ request_new (const FloPriceScope *scope)
 
 /* ---- writing ---- */
 
-static gboolean
-find_pool_id (sqlite3             *db,
-              const Request       *request,
-              const FloPricePool  *pool,
-              gint64              *id,
-              GError             **error)
-{
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  gboolean row;
-
-  statement = flo_sql_prepare (db,
-                               "INSERT INTO price_pools (source, region, product, type, zone, zone_id)"
-                               " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (source, region, product, type, zone)"
-                               " DO UPDATE SET zone_id = coalesce(excluded.zone_id, zone_id) RETURNING id",
-                               WRITING, error, "ssssss",
-                               request->source, request->region, pool->product, pool->type, pool->zone, pool->zone_id);
-  if (statement == NULL || !flo_sql_step (statement, WRITING, &row, error))
-    return FALSE;
-  g_assert (row);
-  *id = sqlite3_column_int64 (statement, 0);
-
-  return TRUE;
-}
-
-static gboolean
-write_steps (sqlite3_stmt        *insert,
-             gint64               id,
-             const FloPricePool  *pool,
-             GError             **error)
-{
-  gboolean row;
-
-  for (guint i = 0; i < pool->steps->len; i++)
-    {
-      const FloPriceStep *step = &g_array_index (pool->steps, FloPriceStep, i);
-
-      sqlite3_bind_int64 (insert, 1, id);
-      sqlite3_bind_int64 (insert, 2, step->time);
-      sqlite3_bind_int64 (insert, 3, step->price);
-      if (!flo_sql_step (insert, WRITING, &row, error))
-        return FALSE;
-      sqlite3_reset (insert);
-    }
-
-  return TRUE;
-}
-
-static gboolean
-write_batch (sqlite3  *db,
-             Request  *request,
-             GError  **error)
-{
-  GPtrArray *pools = flo_price_batch_sort (request->batch);
-  g_autoptr (sqlite3_stmt) insert = NULL;
-  gint64 before = sqlite3_total_changes64 (db);
-
-  /* A page of the tree is written only when something changes in it. */
-  insert = flo_sql_prepare (db,
-                            request->keep
-                            ? "INSERT OR IGNORE INTO prices (pool, time, price) VALUES (?, ?, ?)"
-                            : "INSERT INTO prices (pool, time, price) VALUES (?, ?, ?)"
-                              " ON CONFLICT DO UPDATE SET price = excluded.price WHERE price <> excluded.price",
-                            WRITING, error, "");
-  if (insert == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < pools->len; i++)
-    {
-      const FloPricePool *pool = g_ptr_array_index (pools, i);
-      gint64 id;
-
-      if (!find_pool_id (db, request, pool, &id, error) ||
-          !write_steps (insert, id, pool, error))
-        return FALSE;
-    }
-  request->n_new = (guint64) (sqlite3_total_changes64 (db) - before) - pools->len;
-
-  return TRUE;
-}
-
 /* Spans of one key never touch: those that would are made one. */
 static gboolean
 cover (sqlite3        *db,
@@ -191,7 +113,7 @@ write_func (sqlite3   *db,
 {
   Request *request = data;
 
-  if (!write_batch (db, request, error))
+  if (!flo_price_writer_write (db, request->source, request->region, request->batch, request->keep, &request->n_new, error))
     return FALSE;
   if (!request->covers)
     return TRUE;
@@ -376,105 +298,43 @@ flo_price_log_find_gaps_finish (FloStore      *store,
 
 /* ---- reading ---- */
 
-static gpointer
-pool_from_row (sqlite3_stmt *row)
-{
-  FloPricePool *pool = g_new0 (FloPricePool, 1);
-  gint64 id = sqlite3_column_int64 (row, 0);
-
-  pool->product = flo_sql_dup_text (row, 1);
-  pool->type = flo_sql_dup_text (row, 2);
-  pool->zone = flo_sql_dup_text (row, 3);
-  pool->zone_id = flo_sql_dup_text (row, 4);
-  pool->steps = g_array_new (FALSE, FALSE, sizeof (FloPriceStep));
-  /* Where its steps are, until they are read. */
-  g_array_append_vals (pool->steps, &(FloPriceStep) { id, 0 }, 1);
-
-  return pool;
-}
-
+/* From the last change before the window on. */
 static gboolean
-is_wanted (const Request      *request,
-           const FloPricePool *pool)
-{
-  const char * const *types = (const char * const *) request->types;
-  const char * const *zones = (const char * const *) request->zones;
-
-  return (types == NULL || g_strv_contains (types, pool->type)) &&
-         (zones == NULL || g_strv_contains (zones, pool->zone) ||
-          (pool->zone_id != NULL && g_strv_contains (zones, pool->zone_id)));
-}
-
-static gboolean
-read_steps (sqlite3_stmt        *select,
+read_steps (FloPriceReader      *reader,
             const FloPriceSpan  *span,
             GArray              *steps,
             GError             **error)
 {
-  gint64 id = g_array_index (steps, FloPriceStep, 0).time;
-  gboolean row = TRUE;
+  gint64 id = g_array_index (steps, FloPriceStep, 0).time, start, next;
 
   g_array_set_size (steps, 0);
-  sqlite3_bind_int64 (select, 1, id);
-  sqlite3_bind_int64 (select, 2, span->first);
-  sqlite3_bind_int64 (select, 3, span->last);
-  while (row)
-    {
-      FloPriceStep step;
 
-      if (!flo_sql_step (select, READING, &row, error))
-        return FALSE;
-      if (!row)
-        break;
-      step.time = sqlite3_column_int64 (select, 0);
-      step.price = sqlite3_column_int64 (select, 1);
-      g_array_append_val (steps, step);
-    }
-  sqlite3_reset (select);
-
-  return TRUE;
+  return flo_price_reader_find (reader, id, span->first, &start, error) &&
+         flo_price_reader_read (reader, id, start, span->last, -1, steps, &next, error);
 }
 
-/* One type of one product is found by the index, however many pools there are: a condition that may be absent would
- * look at all of them. Each pool's steps lie together. */
 static gboolean
 read_func (sqlite3   *db,
            gpointer   data,
            GError   **error)
 {
   Request *request = data;
-  const char * const *types = (const char * const *) request->types;
-  const gboolean one = types != NULL && types[0] != NULL && types[1] == NULL && request->product != NULL;
-  g_autoptr (sqlite3_stmt) select = NULL;
+  g_autoptr (FloPriceReader) reader = flo_price_reader_new (db, error);
 
-  request->found = flo_sql_list (db,
-                                 one ? "SELECT id, product, type, zone, zone_id FROM price_pools"
-                                       " WHERE source = ?1 AND region = ?2 AND product = ?3 AND type = ?4 ORDER BY zone"
-                                     : "SELECT id, product, type, zone, zone_id FROM price_pools"
-                                       " WHERE source = ?1 AND region = ?2 AND (?3 IS NULL OR product = ?3)"
-                                       " ORDER BY product, type, zone",
-                                 READING, pool_from_row, (GDestroyNotify) flo_price_pool_free, error,
-                                 one ? "ssss" : "sss",
-                                 request->source, request->region, request->product, one ? types[0] : NULL);
-  if (request->found == NULL)
+  if (reader == NULL)
     return FALSE;
-
-  select = flo_sql_prepare (db,
-                            "SELECT time, price FROM prices WHERE pool = ?1 AND time >= coalesce("
-                            "(SELECT max(time) FROM prices WHERE pool = ?1 AND time <= ?2), ?2)"
-                            " AND time <= ?3 ORDER BY time",
-                            READING, error, "");
-  if (select == NULL)
+  request->found = flo_price_reader_list (db, request->source, request->region, request->product, request->types,
+                                          request->zones, error);
+  if (request->found == NULL)
     return FALSE;
 
   for (guint i = request->found->len; i-- > 0;)
     {
       FloPricePool *pool = g_ptr_array_index (request->found, i);
-      gboolean wanted = is_wanted (request, pool);
 
-      if (wanted && !read_steps (select, &request->span, pool->steps, error))
+      if (!read_steps (reader, &request->span, pool->steps, error))
         return FALSE;
-      if (!wanted || pool->steps->len == 0)
+      if (pool->steps->len == 0)
         g_ptr_array_remove_index (request->found, i);
     }
 

@@ -163,6 +163,9 @@ test_not_true (void)
   g_assert_false (flo_price_batch_add (batch, "m.large", "a", long_name, LINUX, T0, 1));
   g_assert_false (flo_price_batch_add (batch, "m.large", "a", NULL, long_name, T0, 1));
   g_assert_false (flo_price_batch_add (batch, "m.\xff", "a", NULL, LINUX, T0, 1));
+  g_assert_false (flo_price_batch_add (batch, "m.large", "a\033[2J", NULL, LINUX, T0, 1));
+  g_assert_false (flo_price_batch_add (batch, "m.large", "a", "\n", LINUX, T0, 1));
+  g_assert_false (flo_price_batch_add (batch, "m.large", "a", NULL, LINUX, T0, G_GINT64_CONSTANT (1000000000001)));
   g_assert_false (flo_price_batch_add (batch, "m.large", "a", NULL, LINUX, 0, 1));
   g_assert_false (flo_price_batch_add (batch, "m.large", "a", NULL, LINUX, G_MAXINT64, 1));
   g_assert_false (flo_price_batch_add (batch, "m.large", "a", NULL, LINUX, T0, -1));

@@ -69,6 +69,12 @@ aws_csv_reader_free (AwsCsvReader *self)
   g_free (self);
 }
 
+guint64
+aws_csv_reader_get_line (AwsCsvReader *self)
+{
+  return self->n_lines;
+}
+
 static gboolean
 aws_csv_reader_fail (AwsCsvReader  *self,
                      const char    *code,

@@ -22,6 +22,8 @@ typedef struct _AwsCsvReader AwsCsvReader;
 AwsCsvReader *aws_csv_reader_new    (AwsCsvRowFunc   row_func,
                                      gpointer        row_data) G_GNUC_WARN_UNUSED_RESULT;
 void          aws_csv_reader_free   (AwsCsvReader   *self);
+/* The number of the line that is being read, from 1. */
+guint64       aws_csv_reader_get_line (AwsCsvReader *self);
 gboolean      aws_csv_reader_feed   (AwsCsvReader   *self,
                                      const char     *data,
                                      gsize           length,
