@@ -154,8 +154,8 @@ flo_price_alert_event_describe (const FloPriceAlertEvent *event)
     /* Translators: amounts of money */
     g_string_append_printf (text, _("The price went from %s to %s an hour."), before, price);
   else
-    g_string_append_printf (text, _("The price is %s an hour."), price);
-  if (event->now != event->price)
+    g_string_append_printf (text, _("The price is %s an hour."), now);
+  if (event->before > 0 && event->now != event->price)
     g_string_append_printf (text, _(" Now it is %s."), now);
   if (event->alert->kind == FLO_PRICE_ALERT_ABOVE_ON_DEMAND)
     g_string_append_printf (text, _(" You wanted to know from %u %% of the on-demand price on."),

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/application/flo-alert-notice.h"
 #include "app/window/flo-window.h"
 #include "flotilla-config.h"
 
@@ -86,6 +87,16 @@ signed_out_cb (FloApplication *self)
   g_notification_set_default_action (notification, "app.sign-in");
   g_notification_add_button (notification, _("Sign In"), "app.sign-in");
   g_application_send_notification (G_APPLICATION (self), SIGNED_OUT_NOTIFICATION, notification);
+}
+
+static void
+told_cb (FloApplication *self,
+         GPtrArray      *events)
+{
+  FloAccount *account = flo_session_get_account (self->session);
+
+  if (!self->quitting && account != NULL)
+    flo_alert_notice_tell (G_APPLICATION (self), flo_account_get_name (account), events);
 }
 
 /* The windows go at once, the process when the action under way has its result in the journal. */
@@ -166,6 +177,21 @@ sign_in_cb (GSimpleAction *action,
   gtk_widget_activate_action (GTK_WIDGET (window), "win.sign-in", NULL);
 }
 
+/* A price alert: the account, region, type and zone that it was about. */
+static void
+show_pool_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  FloApplication *self = FLO_APPLICATION (user_data);
+  const char *account, *region, *type, *zone;
+
+  if (self->quitting)
+    return;
+  g_variant_get (parameter, "(&s&s&s&s)", &account, &region, &type, &zone);
+  flo_window_show_pool (ensure_window (self), account, region, type, zone);
+}
+
 static void
 practice_cb (GSimpleAction *action,
              GVariant      *parameter,
@@ -215,6 +241,7 @@ static const GActionEntry actions[] = {
   { .name = "present", .activate = present_cb },
   { .name = "practice", .activate = practice_cb },
   { .name = "sign-in", .activate = sign_in_cb },
+  { .name = "show-pool", .activate = show_pool_cb, .parameter_type = "(ssss)" },
   { .name = "help", .activate = help_cb },
   { .name = "about", .activate = about_cb },
 };
@@ -255,6 +282,8 @@ flo_application_startup (GApplication *application)
   g_signal_connect_object (self->interaction, "notify::signed-out", G_CALLBACK (signed_out_cb),
                            self, G_CONNECT_SWAPPED);
   self->session = flo_session_new (self->interaction);
+  g_signal_connect_object (flo_session_get_alerts (self->session), "told", G_CALLBACK (told_cb), self,
+                           G_CONNECT_SWAPPED);
   /* Closing the last window is answered by window_removed(), not by GTK's own counting. */
   g_application_hold (application);
 }

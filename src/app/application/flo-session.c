@@ -23,6 +23,7 @@ struct _FloSession
   GHashTable *read_only_engines;     /* (owned) (element-type FloEngine): a set, borrowed */
   GHashTable *markets;               /* (owned) (element-type utf8 FloMarket): by account and region */
   FloFiguresKeeper *figures;         /* (owned) */
+  FloAlertKeeper *alerts;            /* (owned) */
   GHashTable *clients;               /* (owned) (element-type utf8 AwsClient): by account name */
   GHashTable *archives;              /* (owned) (element-type utf8 FloPriceArchive): by region and account */
   GHashTable *statuses;              /* (owned) (element-type FloAccount FloAccountStatus) */
@@ -62,6 +63,7 @@ flo_session_dispose (GObject *object)
   g_clear_pointer (&self->engines, g_hash_table_unref);
   g_clear_pointer (&self->markets, g_hash_table_unref);
   g_clear_object (&self->figures);
+  g_clear_object (&self->alerts);
   g_clear_pointer (&self->clients, g_hash_table_unref);
   g_clear_pointer (&self->archives, g_hash_table_unref);
   g_clear_pointer (&self->statuses, g_hash_table_unref);
@@ -176,6 +178,7 @@ flo_session_init (FloSession *self)
 {
   self->figures = flo_figures_keeper_new ();
   g_signal_connect_object (self->figures, "renewed", G_CALLBACK (figures_renewed_cb), self, G_CONNECT_SWAPPED);
+  self->alerts = flo_alert_keeper_new ();
   self->accounts = flo_account_list_new ();
   g_signal_connect_object (self->accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -197,11 +200,26 @@ set_busy (FloSession *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
+/* The alerts of the account that is open now. */
+static void
+open_alerts (FloSession *self)
+{
+  g_autoptr(AwsClient) client = flo_session_create_client (self, NULL);
+
+  if (self->account != NULL)
+    flo_alert_keeper_open (self->alerts, self->store, flo_account_get_name (self->account), client,
+                           flo_account_is_practice (self->account));
+  else
+    flo_alert_keeper_open (self->alerts, NULL, NULL, NULL, FALSE);
+}
+
 static void
 set_current (FloSession *self,
              FloAccount *account,
              FloEngine  *engine)
 {
+  gboolean changed = self->account != account;
+
   g_object_freeze_notify (G_OBJECT (self));
   if (g_set_object (&self->account, account))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
@@ -210,6 +228,8 @@ set_current (FloSession *self,
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENGINE]);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READ_ONLY]);
     }
+  if (changed)
+    open_alerts (self);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -651,6 +671,13 @@ flo_session_get_busy (FloSession *self)
 {
   g_return_val_if_fail (FLO_IS_SESSION (self), FALSE);
   return self->busy;
+}
+
+FloAlertKeeper *
+flo_session_get_alerts (FloSession *self)
+{
+  g_return_val_if_fail (FLO_IS_SESSION (self), NULL);
+  return self->alerts;
 }
 
 FloWindowInteraction *

@@ -9,6 +9,7 @@
 #include "account/flo-practice-cloud.h"
 #include "app/account/flo-account-status.h"
 #include "app/account/flo-window-interaction.h"
+#include "app/application/flo-alert-keeper.h"
 #include "fleet/flo-engine.h"
 #include "market/flo-market.h"
 #include "market/flo-price-archive.h"
@@ -36,6 +37,8 @@ void              flo_session_wake                 (FloSession          *self);
 FloAccountList   *flo_session_get_accounts         (FloSession          *self);
 FloAccount       *flo_session_get_account          (FloSession          *self);
 FloEngine        *flo_session_get_engine           (FloSession          *self);
+/* The price alerts of the current account. Borrowed; one as long as the session lives. */
+FloAlertKeeper   *flo_session_get_alerts           (FloSession          *self);
 FloPracticeCloud *flo_session_get_practice_cloud   (FloSession          *self);
 gboolean          flo_session_get_read_only        (FloSession          *self);
 gboolean          flo_session_get_busy             (FloSession          *self);

@@ -219,6 +219,51 @@ bind_cb (GtkSignalListItemFactory *factory,
   gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), text);
 }
 
+/* ---- the button in each line ---- */
+
+static void
+setup_button_cb (GtkSignalListItemFactory *factory,
+                 GtkListItem              *item)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("flotilla-alert-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_list_item_set_child (item, button);
+  gtk_list_item_set_activatable (item, FALSE);
+}
+
+static void
+bind_button_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item)
+{
+  GtkWidget *button = gtk_list_item_get_child (item);
+  FloPoolItem *pool = gtk_list_item_get_item (item);
+  const char *type = flo_pool_item_get_type_name (pool), *zone = flo_pool_item_get_zone (pool);
+  /* Translators: what a button does: an instance type, an Availability Zone */
+  g_autofree char *label = g_strdup_printf (_("Alert me about %s in %s…"), type, zone);
+
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(sss)",
+                                    flo_pool_item_get_region (pool), type, zone);
+  /* Only now: it cannot be without a target. */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "prices.alert-pool");
+}
+
+static void
+add_buttons (FloPoolTable *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr(GtkColumnViewColumn) column = NULL;
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_button_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_button_cb), NULL);
+  column = gtk_column_view_column_new (_("Alert"), factory);
+  gtk_column_view_append_column (self->view, column);
+}
+
+/* ---- the columns ---- */
+
 static int
 compare_items (gconstpointer a,
                gconstpointer b,
@@ -273,6 +318,7 @@ flo_pool_table_init (FloPoolTable *self)
                                   _("Pools to compare"), -1);
   for (gsize i = 0; i < G_N_ELEMENTS (COLUMNS); i++)
     add_column (self, &COLUMNS[i]);
+  add_buttons (self);
 
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->view));

@@ -11,6 +11,8 @@
 
 #include "app/charts/flo-interruptions.h"
 #include "app/charts/flo-price-chart.h"
+#include "app/prices/flo-alert-dialog.h"
+#include "app/prices/flo-alerts-window.h"
 #include "app/prices/flo-choice-button.h"
 #include "app/prices/flo-pool-item.h"
 #include "app/prices/flo-pool-view.h"
@@ -38,6 +40,7 @@ struct _FloPricesPage
   FloSession *session;          /* (owned) */
   char *region;                 /* (owned): the account's */
   GPtrArray *compared;          /* (owned) (element-type utf8): the names of on-demand lines */
+  GStrv known_regions;          /* (owned) (nullable) */
   GHashTable *refreshed;        /* (owned) (element-type utf8): types and regions whose figures were asked for */
   FloPriceAnswer *answer;       /* (owned) (nullable) */
   GCancellable *cancellable;    /* (owned): of the load under way */
@@ -331,6 +334,7 @@ answered_cb (GObject      *object,
   show_answer (self);
   if (!self->quiet)
     refresh_figures (self);
+  flo_alert_keeper_look (flo_session_get_alerts (self->session));
 }
 
 static void
@@ -443,6 +447,8 @@ fill_regions (FloPricesPage *self,
     g_ptr_array_add (names, self->region);
   g_ptr_array_sort (names, compare_names);
   g_ptr_array_add (names, NULL);
+  g_strfreev (self->known_regions);
+  self->known_regions = g_strdupv ((GStrv) names->pdata);
   flo_choice_button_set_names (self->regions, (const char * const *) names->pdata, chosen);
 }
 
@@ -543,6 +549,7 @@ flo_prices_page_finalize (GObject *object)
   g_ptr_array_unref (self->compared);
   g_hash_table_unref (self->refreshed);
   g_clear_object (&self->closing);
+  g_strfreev (self->known_regions);
   g_free (self->region);
   G_OBJECT_CLASS (flo_prices_page_parent_class)->finalize (object);
 }
@@ -556,6 +563,100 @@ retry (GtkWidget  *widget,
 
   flo_session_attend (self->session);
   reload (self);
+}
+
+/* ---- alerts ---- */
+
+/* A tenth above what the pools which are shown cost now; 0: nothing is known */
+static FloMoney
+propose_limit (FloPricesPage *self,
+               const char    *type,
+               const char    *zone)
+{
+  GListModel *pools = self->answer != NULL ? self->answer->pools : NULL;
+  FloMoney greatest = 0;
+
+  for (guint i = 0; pools != NULL && i < g_list_model_get_n_items (pools); i++)
+    {
+      g_autoptr(FloPoolItem) item = g_list_model_get_item (pools, i);
+
+      if ((type == NULL || g_str_equal (flo_pool_item_get_type_name (item), type)) &&
+          (zone == NULL || g_str_equal (flo_pool_item_get_zone (item), zone)))
+        greatest = MAX (greatest, flo_pool_item_get_price (item));
+    }
+
+  /* With the four decimals that AWS writes. */
+  return greatest * 11 / 1000 * 100;
+}
+
+/* An alert to begin with, of the pool, or of what is chosen. */
+static FloPriceAlert *
+create_draft (FloPricesPage *self,
+              const char    *region,
+              const char    *type,
+              const char    *zone)
+{
+  FloPriceAlert *alert = g_new0 (FloPriceAlert, 1);
+  const char *types[] = { type, NULL }, *zones[] = { zone, NULL };
+  g_auto(GStrv) regions = dup_regions (self);
+
+  alert->region = g_strdup (region != NULL ? region : regions[0]);
+  alert->product = g_strdup (FLO_PRICE_PRODUCT_LINUX);
+  alert->types = type != NULL ? g_strdupv ((GStrv) types)
+                              : flo_choice_button_dup_chosen (self->types);
+  alert->zones = zone != NULL ? g_strdupv ((GStrv) zones)
+                              : flo_choice_button_dup_chosen (self->zones);
+  alert->kind = FLO_PRICE_ALERT_ABOVE;
+  alert->price = propose_limit (self, type, zone);
+
+  return alert;
+}
+
+static void
+show_alerts (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  FloPricesPage *self = FLO_PRICES_PAGE (widget);
+  g_autoptr(FloPriceAlert) draft = create_draft (self, NULL, NULL, NULL);
+
+  gtk_window_present (GTK_WINDOW (flo_alerts_window_new (
+    GTK_WINDOW (gtk_widget_get_root (widget)), flo_session_get_alerts (self->session), draft,
+    (const char * const *) self->known_regions)));
+}
+
+static void
+present_alert (FloPricesPage       *self,
+               const FloPriceAlert *draft)
+{
+  gtk_window_present (GTK_WINDOW (flo_alert_dialog_new (
+    GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), flo_session_get_alerts (self->session),
+    draft, (const char * const *) self->known_regions)));
+}
+
+static void
+add_alert (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  FloPricesPage *self = FLO_PRICES_PAGE (widget);
+  g_autoptr(FloPriceAlert) draft = create_draft (self, NULL, NULL, NULL);
+
+  present_alert (self, draft);
+}
+
+static void
+alert_pool (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  FloPricesPage *self = FLO_PRICES_PAGE (widget);
+  g_autoptr(FloPriceAlert) draft = NULL;
+  const char *region, *type, *zone;
+
+  g_variant_get (parameter, "(&s&s&s)", &region, &type, &zone);
+  draft = create_draft (self, region, type, zone);
+  present_alert (self, draft);
 }
 
 static void
@@ -614,6 +715,9 @@ flo_prices_page_class_init (FloPricesPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, pool_activated_cb);
   gtk_widget_class_install_action (widget_class, "prices.retry", NULL, retry);
+  gtk_widget_class_install_action (widget_class, "prices.show-alerts", NULL, show_alerts);
+  gtk_widget_class_install_action (widget_class, "prices.add-alert", NULL, add_alert);
+  gtk_widget_class_install_action (widget_class, "prices.alert-pool", "(sss)", alert_pool);
 }
 
 static void
@@ -657,4 +761,26 @@ flo_prices_page_new (FloSession *session)
                                  g_object_ref (self));
   ask_regions (self, client);
   return GTK_WIDGET (self);
+}
+
+void
+flo_prices_page_show_pool (FloPricesPage *self,
+                           const char    *region,
+                           const char    *type,
+                           const char    *zone)
+{
+  const char *regions[] = { region, NULL }, *types[] = { type, NULL }, *all[] = { NULL };
+
+  g_return_if_fail (FLO_IS_PRICES_PAGE (self));
+
+  /* One load, of all of it. */
+  self->loaded = FALSE;
+  flo_choice_button_choose (self->regions, regions);
+  flo_choice_button_choose (self->types, types);
+  flo_choice_button_choose (self->zones, all);
+  gtk_toggle_button_set_active (self->map_button, FALSE);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->loaded = TRUE;
+  reload (self);
 }

@@ -21,6 +21,7 @@ struct _FloWindow
   GCancellable *cancellable;    /* (owned): cancelled when the window goes */
   FloAccountStatus *status;     /* (owned) (nullable): of the account that is open */
   GtkWidget *accounts_window;   /* (unowned) (nullable): weak */
+  GVariant *wanted_pool;        /* (owned) (nullable): to be shown as soon as its account is open */
   gboolean may_guess;           /* nothing was chosen yet: the last account may be opened unasked */
 
   AdwToastOverlay *toasts;

@@ -16,6 +16,9 @@
 #include "app/window/flo-overview-page.h"
 #include "flotilla-config.h"
 
+/* Long enough to read and to reach. */
+#define ACTION_TOAST_SECONDS 20
+
 G_DEFINE_FINAL_TYPE (FloWindow, flo_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static gboolean
@@ -161,6 +164,27 @@ remember_account (FloWindow  *self,
                            flo_account_is_practice (account) ? "" : flo_account_get_name (account));
 }
 
+/* When its account is the one that is open. */
+static void
+show_wanted_pool (FloWindow *self)
+{
+  FloAccount *account = flo_session_get_account (self->session);
+  g_autoptr(GVariant) wanted = NULL;
+  const char *name, *region, *type, *zone;
+  GtkWidget *page;
+
+  if (self->wanted_pool == NULL || account == NULL)
+    return;
+  g_variant_get_child (self->wanted_pool, 0, "&s", &name);
+  if (g_strcmp0 (name, flo_account_get_name (account)) != 0)
+    return;
+  wanted = g_steal_pointer (&self->wanted_pool);
+  g_variant_get (wanted, "(&s&s&s&s)", &name, &region, &type, &zone);
+  page = ensure_page (self, "prices");
+  flo_prices_page_show_pool (FLO_PRICES_PAGE (page), region, type, zone);
+  flo_window_show_page (self, "prices");
+}
+
 static void
 engine_changed_cb (FloWindow *self)
 {
@@ -190,6 +214,7 @@ engine_changed_cb (FloWindow *self)
                                                      : flo_account_get_name (account));
   gtk_stack_set_visible_child_name (self->root, "main");
   flo_window_show_page (self, "overview");
+  show_wanted_pool (self);
 }
 
 static void
@@ -290,6 +315,7 @@ flo_window_dispose (GObject *object)
   g_clear_object (&self->fleets);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->wanted_pool, g_variant_unref);
   G_OBJECT_CLASS (flo_window_parent_class)->dispose (object);
 }
 
@@ -391,4 +417,50 @@ flo_window_toast (FloWindow  *self,
 
   escaped = g_markup_escape_text (text, -1);
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
+
+void
+flo_window_toast_action (FloWindow  *self,
+                         const char *text,
+                         const char *button,
+                         const char *action,
+                         GVariant   *target)
+{
+  g_autofree char *escaped = NULL;
+  AdwToast *toast;
+
+  g_return_if_fail (FLO_IS_WINDOW (self));
+
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_set_button_label (toast, button);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_action_target_value (toast, target);
+  adw_toast_set_timeout (toast, ACTION_TOAST_SECONDS);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+flo_window_show_pool (FloWindow  *self,
+                      const char *account,
+                      const char *region,
+                      const char *type,
+                      const char *zone)
+{
+  FloAccount *current, *wanted;
+
+  g_return_if_fail (FLO_IS_WINDOW (self));
+
+  g_clear_pointer (&self->wanted_pool, g_variant_unref);
+  self->wanted_pool = g_variant_ref_sink (g_variant_new ("(ssss)", account, region, type, zone));
+  current = flo_session_get_account (self->session);
+  if (current != NULL && g_str_equal (flo_account_get_name (current), account))
+    {
+      show_wanted_pool (self);
+      return;
+    }
+  wanted = flo_account_list_find (flo_session_get_accounts (self->session), account);
+  self->may_guess = FALSE;
+  if (wanted != NULL)
+    flo_window_open_account (self, wanted);
 }

@@ -23,5 +23,18 @@ void        flo_window_show_page   (FloWindow      *self,
 /* @text is shown as it is, never as markup. */
 void        flo_window_toast       (FloWindow      *self,
                                     const char     *text);
+/* With a button that activates @action. @target: (nullable): floating is taken */
+void        flo_window_toast_action
+                                   (FloWindow      *self,
+                                    const char     *text,
+                                    const char     *button,
+                                    const char     *action,
+                                    GVariant       *target);
+/* A pool of an account on the prices page; another account is opened first. */
+void        flo_window_show_pool   (FloWindow      *self,
+                                    const char     *account,
+                                    const char     *region,
+                                    const char     *type,
+                                    const char     *zone);
 
 G_END_DECLS
