@@ -35,6 +35,11 @@ FRAMES_KEPT = 2 / 3          # at least, of the rate with a thousand points, whi
 SORTED = 2                   # the same of what is sorted
 LINEAR = 1.3                 # at most so many times what ten times as much would cost, were it proportional
 
+INSERT_RATE = 0.5            # at least, of what SQLite's own .import of the same rows reaches
+QUERY_COST = 1.5             # at most, of a page from ten million rows, than from a hundred thousand
+INSERT_ROWS = 1_000_000
+QUERY_ROWS = (100_000, 10_000_000)
+
 
 @dataclasses.dataclass
 class Contender:
@@ -287,6 +292,67 @@ def race_forecasts(build, runs):
     yield Verdict("forecasts: 10 times 10 pools / 100", 10 * once / pools, 1 / LINEAR)
 
 
+def race_inserts(build, work, runs):
+    """The same prices into the same table, whole process: as they come from AWS, and from a table of them."""
+    if shutil.which("sqlite3") is None:
+        print("\nnot in the race: SQLite's .import, because sqlite3 is not installed")
+        return
+    program = build / "bench" / "bench-store-prices"
+    rows, table = work / "rows.csv", work / "table.csv"
+    for path, what in ((rows, "rows"), (table, "table")):
+        with open(path, "wb") as output:
+            subprocess.run([program, what, str(INSERT_ROWS)], stdout=output, check=True)
+    script = work / "import.sql"
+    script.write_text("PRAGMA journal_mode = WAL;\nPRAGMA synchronous = FULL;\nCREATE TABLE prices (pool INTEGER NOT NULL,"
+                      " time INTEGER NOT NULL, price INTEGER NOT NULL, PRIMARY KEY (pool, time)) WITHOUT ROWID;\n"
+                      f".mode csv\n.import {rows} prices\n")
+    store = work / "insert"
+    env = environment(work) | {"XDG_DATA_HOME": str(store)}
+    commands = {
+        "SQLite's .import": ["sqlite3", "-bail", store / "sqlite.db", f".read {script}"],
+        "prices from AWS": [program, "write", store / "store.db", str(INSERT_ROWS)],
+        "price import": [build / "src" / "cli" / "flotillactl", "price", "import", table, "--quiet"],
+    }
+    seconds = {name: [] for name in commands}
+    for _ in range(runs):
+        for name, command in commands.items():
+            shutil.rmtree(store, ignore_errors=True)
+            store.mkdir()
+            words = run_reporting(name, [build / "bench" / "bench-measure", *command], env, subprocess.DEVNULL)
+            seconds[name].append(float(words[0]))
+    shutil.rmtree(store)
+    medians = {name: statistics.median(times) for name, times in seconds.items()}
+    print(f"\n{INSERT_ROWS:,} prices into a database, seconds, median of {runs}\n")
+    for name, value in medians.items():
+        print(f"  {name:<28}{value:>10.2f}")
+    theirs, *ours = medians.values()
+    for name, value in zip(list(medians)[1:], ours):
+        yield Verdict(f"store: {name}, of the rate of SQLite's .import", theirs / value, INSERT_RATE)
+
+
+def race_queries(build, work, runs):
+    """90 days of one pool, however many others there are."""
+    program = build / "bench" / "bench-store-prices"
+    store = work / "query"
+    shutil.rmtree(store, ignore_errors=True)
+    store.mkdir()
+    for count in QUERY_ROWS:
+        rate([program, "write", store / str(count), str(count)])
+    times = {count: [] for count in QUERY_ROWS}
+    command = [program, "query", *(store / str(count) for count in QUERY_ROWS)]
+    for _ in range(runs):
+        output = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        for values, value in zip(times.values(), output):
+            values.append(float(value))
+    shutil.rmtree(store)
+    medians = {count: statistics.median(values) for count, values in times.items()}
+    print(f"\n90 days of a pool from a database, milliseconds, median of {runs}\n")
+    for count, value in medians.items():
+        print(f"  from {count:<23,}{value:>10.3f}")
+    few, many = medians.values()
+    yield Verdict("store: a page from 100,000 rows / from 10,000,000", few / many, 1 / QUERY_COST)
+
+
 def races(options, build, work):
     """Each yields its verdicts. The application's start is raced by bench/app_start.py, when it is there."""
     yield from race_prices(build, work, options.pages, options.runs)
@@ -295,6 +361,8 @@ def races(options, build, work):
     yield from race_signing(build, options.runs)
     yield from race_choices(build, options.runs)
     yield from race_forecasts(build, options.runs)
+    yield from race_inserts(build, work, options.runs)
+    yield from race_queries(build, work, options.runs)
     yield from race_charts(build, options.runs)
     if (HERE / "app_start.py").exists():
         import app_start  # pylint: disable=import-outside-toplevel
