@@ -61,7 +61,8 @@ flo_config_get_need (const FloConfig *self,
     .current_generation_only = self->instances.current_generation,
     .exclude = borrow_strings (self->instances.exclude),
     .zones = borrow_strings (self->zones.allowed),
-    .maximum_price = self->price.limit == FLO_PRICE_FIXED ? self->price.maximum : 0,
+    .maximum_price = self->price.limit == FLO_PRICE_DYNAMIC ? self->price.budget
+                     : self->price.limit == FLO_PRICE_FIXED ? self->price.maximum : 0,
     .maximum_percent = self->price.limit == FLO_PRICE_PERCENT ? (guint) self->price.percent : 0,
   };
 }
@@ -79,4 +80,28 @@ flo_config_get_terms (const FloConfig *self,
 
   *terms = (FloChoiceTerms) FLO_CHOICE_TERMS_INIT;
   terms->lost_hours = (double) self->interruption.lost_work_minutes / 60;
+}
+
+/**
+ * flo_config_get_limit:
+ * @self: a config
+ *
+ * Returns: its limit
+ */
+FloLimit
+flo_config_get_limit (const FloConfig *self)
+{
+  const FloLimit none = { .kind = FLO_LIMIT_NONE };
+
+  g_return_val_if_fail (self != NULL, none);
+
+  if (self->price.limit == FLO_PRICE_FIXED && self->price.maximum > 0)
+    return (FloLimit) { .kind = FLO_LIMIT_FIXED, .price = self->price.maximum };
+  if (self->price.limit == FLO_PRICE_PERCENT && self->price.percent > 0)
+    return (FloLimit) { .kind = FLO_LIMIT_PERCENT, .percent = (guint) self->price.percent };
+  if (self->price.limit == FLO_PRICE_DYNAMIC && self->price.availability > 0)
+    return (FloLimit) { .kind = FLO_LIMIT_DYNAMIC, .percent = (guint) self->price.availability,
+                        .budget = self->price.budget };
+
+  return none;
 }

@@ -132,6 +132,7 @@ check_price (const FloConfig *self,
 {
   gboolean fixed = self->price.limit == FLO_PRICE_FIXED;
   gboolean percent = self->price.limit == FLO_PRICE_PERCENT;
+  gboolean dynamic = self->price.limit == FLO_PRICE_DYNAMIC;
 
   if (flo_config_report_is_broken (report, "/price/limit"))
     return;
@@ -148,6 +149,15 @@ check_price (const FloConfig *self,
   if (!percent && self->price.percent != 0)
     flo_config_report_error (report, "/price/percent", "remove it, or write \"limit\": \"percent\"",
                              "price.percent has no effect without limit \"percent\"");
+  if (dynamic && self->price.availability == 0)
+    flo_config_report_error (report, "/price/availability", "add for example \"availability\": 95",
+                             "price.availability is missing: limit \"dynamic\" needs it");
+  if (!dynamic && self->price.availability != 0)
+    flo_config_report_error (report, "/price/availability", "remove it, or write \"limit\": \"dynamic\"",
+                             "price.availability has no effect without limit \"dynamic\"");
+  if (!dynamic && self->price.budget != 0)
+    flo_config_report_error (report, "/price/budget", "remove it, or write \"limit\": \"dynamic\"",
+                             "price.budget has no effect without limit \"dynamic\"");
 }
 
 static void

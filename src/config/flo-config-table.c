@@ -12,7 +12,7 @@
 #define FIELD(member) G_STRUCT_OFFSET (FloConfig, member)
 
 static const char *const distributions[] = { "balanced", "cheapest-first", "capacity-first", "single", NULL };
-static const char *const price_limits[] = { "on-demand", "fixed", "percent", NULL };
+static const char *const price_limits[] = { "on-demand", "fixed", "percent", "dynamic", NULL };
 static const char *const allocations[] = { "price-capacity-optimized", "capacity-optimized", "lowest-price", NULL };
 static const char *const architectures[] = { "x86_64", "arm64", "any", NULL };
 static const char *const systems[] = { "amazon-linux-2023", "ubuntu-24.04", "debian-12", NULL };
@@ -163,7 +163,7 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
 
   { "price", "limit", FLO_FIELD_CHOICE, FIELD (price.limit),
     .choices = price_limits,
-    .description = "Up to the on-demand price, a fixed price, or a percentage of the on-demand price.",
+    .description = "Up to the on-demand price, a fixed price, a percentage of the on-demand price, or a dynamic price: for each type and zone what was enough for \"availability\" of the last 30 days, looked at anew every day.",
     .hint = "\"on-demand\" is AWS's advice: you pay the spot price, never more than on demand" },
   { "price", "maximum", FLO_FIELD_MONEY, FIELD (price.maximum),
     .minimum = FLO_MONEY_PER_USD / 1000, .maximum = 1000 * FLO_MONEY_PER_USD, .brief = TRUE,
@@ -173,6 +173,14 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .minimum = 1, .maximum = 100, .brief = TRUE,
     .description = "Percent of the on-demand price at most; with limit \"percent\" only.",
     .hint = "write a whole number, for example 60" },
+  { "price", "availability", FLO_FIELD_INTEGER, FIELD (price.availability),
+    .minimum = 1, .maximum = 100, .brief = TRUE,
+    .description = "Percent of the time for which the price should be high enough; with limit \"dynamic\" only.",
+    .hint = "write a whole number, for example 95" },
+  { "price", "budget", FLO_FIELD_MONEY, FIELD (price.budget),
+    .minimum = FLO_MONEY_PER_USD / 1000, .maximum = 1000 * FLO_MONEY_PER_USD, .brief = TRUE,
+    .description = "US dollars for a node and hour that a dynamic price never exceeds, as a string; with limit \"dynamic\" only. Without it, it may rise to the on-demand price.",
+    .hint = "write dollars as a string, for example \"0.05\"" },
 
   { NULL, "allocation", FLO_FIELD_CHOICE, FIELD (allocation),
     .choices = allocations,

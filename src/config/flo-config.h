@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 typedef enum { FLO_DISTRIBUTION_BALANCED, FLO_DISTRIBUTION_CHEAPEST_FIRST, FLO_DISTRIBUTION_CAPACITY_FIRST, FLO_DISTRIBUTION_SINGLE } FloDistribution;
-typedef enum { FLO_PRICE_ON_DEMAND, FLO_PRICE_FIXED, FLO_PRICE_PERCENT } FloPriceLimit;
+typedef enum { FLO_PRICE_ON_DEMAND, FLO_PRICE_FIXED, FLO_PRICE_PERCENT, FLO_PRICE_DYNAMIC } FloPriceLimit;
 typedef enum { FLO_ALLOCATION_PRICE_CAPACITY_OPTIMIZED, FLO_ALLOCATION_CAPACITY_OPTIMIZED, FLO_ALLOCATION_LOWEST_PRICE } FloAllocation;
 
 /**
@@ -55,9 +55,11 @@ typedef struct
   } zones;
 
   struct {
-    FloPriceLimit limit;      /* up to on-demand (default), fixed, percent of on-demand */
+    FloPriceLimit limit;      /* up to on-demand (default), fixed, percent of on-demand, dynamic */
     FloMoney maximum;         /* per node-hour; fixed only; JSON "0.05" (a string: exact) */
     gint64 percent;           /* 1–100; percent only */
+    gint64 availability;      /* percent of the time, 1–100; dynamic only */
+    FloMoney budget;          /* per node-hour; dynamic only, 0 = none; JSON as maximum */
   } price;
 
   FloAllocation allocation;

@@ -9,6 +9,7 @@
 
 #include "fleet/flo-cost-outlook.h"
 
+#include "config/flo-config-need.h"
 #include "fleet/flo-engine.h"
 #include "fleet/flo-need.h"
 #include "market/flo-figures.h"
@@ -157,39 +158,6 @@ computed_cb (GObject      *object,
 
 /* ---- prices ---- */
 
-/* Returns: (transfer none) (nullable): the history keeps it */
-static FloPriceSeries *
-find_series (FloCostOutlook    *self,
-             const FloPool *pool)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (self->history); i++)
-    {
-      g_autoptr(FloPriceSeries) series = g_list_model_get_item (self->history, i);
-
-      if (g_str_equal (flo_price_series_get_instance_type (series), pool->type->name)
-          && g_str_equal (flo_price_series_get_zone (series), pool->zone->name))
-        return series;
-    }
-
-  return NULL;
-}
-
-/* What the config says, in the market's words */
-static FloLimit
-get_limit (const FloConfig *config)
-{
-  switch (config->price.limit)
-    {
-    case FLO_PRICE_FIXED:
-      return (FloLimit) { .kind = FLO_LIMIT_FIXED, .price = config->price.maximum };
-    case FLO_PRICE_PERCENT:
-      return (FloLimit) { .kind = FLO_LIMIT_PERCENT, .percent = (guint) config->price.percent };
-    case FLO_PRICE_ON_DEMAND:
-    default:
-      return (FloLimit) { .kind = FLO_LIMIT_NONE };
-    }
-}
-
 static gboolean
 take_pool (FloCostOutlook      *self,
            FloCostOutlookPool  *pool,
@@ -197,7 +165,7 @@ take_pool (FloCostOutlook      *self,
 {
   const FloPool *expected = pool->expected.pool;
   FloForecastPool spot = { NULL, pool->expected.nodes, expected->type->on_demand };
-  FloLimit limit = get_limit (self->config);
+  FloLimit limit = flo_config_get_limit (self->config);
 
   if (pool->expected.on_demand)
     {
@@ -205,7 +173,7 @@ take_pool (FloCostOutlook      *self,
       return TRUE;
     }
 
-  spot.series = find_series (self, expected);
+  spot.series = flo_price_history_find (self->history, expected->type->name, expected->zone->name);
   if (spot.series == NULL)
     {
       g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_CONFIG,

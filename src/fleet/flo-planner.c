@@ -205,6 +205,41 @@ flo_planning_get_made (const FloPast *past)
   return id != NULL ? id : FLO_PLANNING_UNKNOWN;
 }
 
+char *
+flo_planning_describe_dear (FloPlanning *self,
+                            const char  *zone)
+{
+  g_autoptr (GPtrArray) dear = flo_selection_list_dear (self->in->market, &self->need);
+  const FloPool *least = NULL;
+  FloMoney maximum, of_least = 0;
+  g_autofree char *price = NULL;
+  g_autofree char *limit = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < dear->len; i++)
+    {
+      const FloPool *pool = g_ptr_array_index (dear, i);
+
+      if ((zone != NULL && !g_str_equal (pool->zone->name, zone)) ||
+          !flo_need_get_maximum (&self->need, pool, &maximum))
+        continue;
+      n++;
+      if (least == NULL || pool->spot_price - maximum < least->spot_price - of_least)
+        {
+          least = pool;
+          of_least = maximum;
+        }
+    }
+  if (least == NULL)
+    return NULL;
+
+  price = flo_money_format (least->spot_price);
+  limit = flo_money_format (of_least);
+
+  return g_strdup_printf ("%u pool%s above %s price limit, %s in %s at %s above %s", n, n == 1 ? " is" : "s are",
+                          n == 1 ? "its" : "their", least->type->name, least->zone->name, price, limit);
+}
+
 /* The first thing to do failed before: how long to leave it, and whether somebody has to help. */
 static void
 consider_failures (FloPlanning *self)
@@ -285,15 +320,15 @@ static void
 plan_launch (FloPlanning *self)
 {
   FloChoiceTerms terms;
-  FloNeed need;
 
   self->plan->n_steps = G_N_ELEMENTS (launch_words);
   for (guint i = 0; i < G_N_ELEMENTS (launch_words); i++)
     self->plan->steps[i].word = launch_words[i];
 
-  flo_need_from_config (self->in->config, self->in->image.architecture, &need);
+  flo_need_from_config (self->in->config, self->in->image.architecture, &self->need);
+  self->need.maximum_prices = self->in->maximum_prices;
   flo_config_get_terms (self->in->config, &terms);
-  self->pools = flo_choice_list (self->in->market, &need, self->in->memory, &terms);
+  self->pools = flo_choice_list (self->in->market, &self->need, self->in->memory, &terms);
 
   flo_rule_replace (self);
   if (self->in->observation->full)

@@ -9,6 +9,7 @@
 #include "fleet/flo-history.h"
 #include "fleet/flo-observation.h"
 #include "market/flo-market.h"
+#include "market/flo-maximum-prices.h"
 #include "market/flo-pool-memory.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,8 @@ typedef struct
   FloObservation *observation;
   FloHistory *history;
   FloMarket *market;           /* (nullable): not needed to destroy */
+  const FloMaximumPrices *maximum_prices; /* (nullable): what each pool may cost, of a dynamic limit; NULL: no more
+                                * than its budget */
   FloPoolMemory *memory;       /* (nullable): how it went for us in its pools, and how their prices moved */
   FloPlanImage image;          /* id NULL: not looked up yet; the plan then names it "?" */
   const char *public_key;      /* (nullable): of the key made for the fleet, OpenSSH's one line. An import is planned

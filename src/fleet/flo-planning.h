@@ -8,6 +8,7 @@
 #include <json-glib/json-glib.h>
 
 #include "fleet/flo-planner.h"
+#include "market/flo-selection.h"
 
 G_BEGIN_DECLS
 
@@ -66,6 +67,8 @@ typedef struct
   GArray *seats;                    /* (element-type FloPlanSeat) */
   GPtrArray *gaps;                  /* (element-type FloPlanGap): newest first */
 
+  /* What nodes must be and may cost: */
+  FloNeed need;
   /* Best first, all that fit: */
   GPtrArray *pools;                 /* (element-type FloPool) */
 } FloPlanning;
@@ -97,6 +100,10 @@ void  flo_planning_count     (FloPlanning   *self,
                               FloPlanStep    step,
                               guint          done,
                               guint          total);
+/* What is left out because of its price, in @zone or (NULL) everywhere, and the least dear of it: "2 pools are above
+ * their price limit, c5.large in us-east-1b at $0.05 above $0.04". Returns: (transfer full) (nullable): nothing is */
+char *flo_planning_describe_dear (FloPlanning  *self,
+                                  const char   *zone);
 /* The id of something of ours: seen, or made so lately that AWS may not show it yet. NULL: it is not there.
  * @name: (nullable): only the one of this name. */
 const char *

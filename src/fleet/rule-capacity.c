@@ -163,23 +163,6 @@ find_subnet_id (FloPlanning *self,
   return NULL;
 }
 
-/* The most AWS may charge for a spot node of this pool; 0 = no more than on demand, AWS's own limit. */
-static FloMoney
-get_price_limit (const FloConfig *config,
-                 const FloPool   *pool)
-{
-  switch (config->price.limit)
-    {
-    case FLO_PRICE_FIXED:
-      return config->price.maximum;
-    case FLO_PRICE_PERCENT:
-      return pool->type->on_demand * config->price.percent / 100;
-    case FLO_PRICE_ON_DEMAND:
-    default:
-      return 0;
-    }
-}
-
 static JsonArray *
 make_overrides (Launch     *launch,
                 const char *zone)
@@ -191,10 +174,10 @@ make_overrides (Launch     *launch,
     {
       const FloPool *pool = g_ptr_array_index (self->pools, i);
       const char *subnet_id = find_subnet_id (self, pool->zone->name);
-      FloMoney limit = get_price_limit (self->in->config, pool);
+      FloMoney limit = 0;
       JsonObject *override;
 
-      if (subnet_id == NULL || !can_try (launch, pool, zone))
+      if (subnet_id == NULL || !can_try (launch, pool, zone) || !flo_need_get_maximum (&self->need, pool, &limit))
         continue;
 
       override = json_object_new ();
@@ -240,11 +223,16 @@ describe_need (Launch     *launch,
     {
       const FloSpreadZone *candidate = &g_array_index (launch->zones, FloSpreadZone, i);
       g_autofree char *price = flo_money_to_decimal (candidate->price);
+      g_autofree char *dear = NULL;
 
-      if (g_str_equal (candidate->name, zone))
-        return g_strdup_printf ("%u of %u nodes are there; %u pool%s in this zone fit%s, spot from $%s an hour",
-                                there, nodes, candidate->pools, candidate->pools == 1 ? "" : "s",
-                                candidate->pools == 1 ? "s" : "", price);
+      if (!g_str_equal (candidate->name, zone))
+        continue;
+      dear = flo_planning_describe_dear (self, zone);
+
+      return g_strdup_printf ("%u of %u nodes are there; %u pool%s in this zone fit%s, spot from $%s an hour%s%s",
+                              there, nodes, candidate->pools, candidate->pools == 1 ? "" : "s",
+                              candidate->pools == 1 ? "s" : "", price, dear != NULL ? "; " : "",
+                              dear != NULL ? dear : "");
     }
 
   return g_strdup_printf ("%u of %u nodes are there", there, nodes);

@@ -314,9 +314,12 @@ flo_rule_network (FloPlanning *self)
 
   if (zones->len == 0)
     {
+      g_autofree char *dear = flo_planning_describe_dear (self, NULL);
+
       flo_planning_problem (self, AWS_ERROR_PRICE, FALSE,
                             "No instance type that fits the config is offered as spot within its price limit "
-                            "in %s. Allow more types or zones, or a higher price.", config->region);
+                            "in %s%s%s. Allow more types or zones, or a higher price.", config->region,
+                            dear != NULL ? ": " : "", dear != NULL ? dear : "");
       flo_planning_wait (self, "Wait for a spot price that fits", self->plan->problem);
       return;
     }

@@ -208,6 +208,25 @@ flo_price_series_get_average (FloPriceSeries *self,
   return covered > 0 ? (FloMoney) ((sum + covered / 2) / covered) : 0;
 }
 
+FloPriceSeries *
+flo_price_history_find (GListModel *series,
+                        const char *instance_type,
+                        const char *zone)
+{
+  g_return_val_if_fail (G_IS_LIST_MODEL (series), NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (series); i++)
+    {
+      g_autoptr(FloPriceSeries) one = g_list_model_get_item (series, i);
+
+      if (g_str_equal (flo_price_series_get_instance_type (one), instance_type) &&
+          g_str_equal (flo_price_series_get_zone (one), zone))
+        return one;
+    }
+
+  return NULL;
+}
+
 /* ---- loading ---- */
 
 typedef struct

@@ -39,6 +39,10 @@ const FloPricePoint *flo_price_series_get_points        (FloPriceSeries *self,
 FloMoney             flo_price_series_get_average       (FloPriceSeries *self,
                                                          gint64          from,
                                                          gint64          to);
+/* The first of @series that is this pool's. Returns: (transfer none) (nullable): the list keeps it */
+FloPriceSeries      *flo_price_history_find             (GListModel     *series,
+                                                         const char     *instance_type,
+                                                         const char     *zone);
 
 /* All pages, grouped by pool. Returns: (transfer full): GListModel of FloPriceSeries by type, then zone. */
 void        flo_price_history_load_async  (AwsClient           *client,

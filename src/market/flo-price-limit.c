@@ -10,49 +10,113 @@
 
 #define DAY 86400
 
+/* The price that is enough, and no more than may be paid. */
 static FloMoney
 get_dynamic (const FloLimit *limit,
              FloPriceSeries *series,
              FloMoney        on_demand,
-             gint64          now)
+             gint64          now,
+             FloLimitBasis  *basis)
 {
-  FloMoney price = flo_price_statistics_percentile (series, now - FLO_LIMIT_WINDOW, now, limit->percent);
+  FloMoney price = 0;
 
-  if (on_demand > 0)
-    price = MIN (price, on_demand);
-  if (limit->budget > 0)
-    price = MIN (price, limit->budget);
+  *basis = FLO_LIMIT_BASIS_UNKNOWN;
+  if (series != NULL &&
+      flo_price_statistics_seconds_above (series, now - FLO_LIMIT_WINDOW, now, -1) >= FLO_LIMIT_MIN_HISTORY)
+    {
+      *basis = FLO_LIMIT_BASIS_HISTORY;
+      price = flo_price_statistics_percentile (series, now - FLO_LIMIT_WINDOW, now, limit->percent);
+    }
+  if (on_demand > 0 && (*basis == FLO_LIMIT_BASIS_UNKNOWN || price > on_demand))
+    {
+      *basis = *basis == FLO_LIMIT_BASIS_UNKNOWN ? FLO_LIMIT_BASIS_UNKNOWN : FLO_LIMIT_BASIS_ON_DEMAND;
+      price = on_demand;
+    }
+  if (limit->budget > 0 && (price == 0 || price > limit->budget))
+    {
+      *basis = *basis == FLO_LIMIT_BASIS_UNKNOWN ? FLO_LIMIT_BASIS_UNKNOWN : FLO_LIMIT_BASIS_BUDGET;
+      price = limit->budget;
+    }
 
   return price;
 }
 
 /**
+ * flo_limit_explain:
+ * @limit: a limit
+ * @basis: what it rests on
+ *
+ * Returns: (transfer full): why it is as high as it is, in words that go on after a comma or in brackets
+ */
+char *
+flo_limit_explain (const FloLimit *limit,
+                   FloLimitBasis   basis)
+{
+  g_return_val_if_fail (limit != NULL, NULL);
+
+  switch (basis)
+    {
+    case FLO_LIMIT_BASIS_HISTORY:
+      return g_strdup_printf ("what was enough for %u %% of the last %d days", limit->percent, FLO_LIMIT_WINDOW / DAY);
+    case FLO_LIMIT_BASIS_ON_DEMAND:
+      return g_strdup_printf ("the on-demand price; %u %% of the last %d days would take more", limit->percent,
+                              FLO_LIMIT_WINDOW / DAY);
+    case FLO_LIMIT_BASIS_BUDGET:
+      return g_strdup_printf ("the budget; %u %% of the last %d days would take more", limit->percent,
+                              FLO_LIMIT_WINDOW / DAY);
+    case FLO_LIMIT_BASIS_UNKNOWN:
+      return g_strdup_printf ("%s, because prices of less than %d days are known",
+                              limit->budget > 0 ? "the on-demand price or the budget, whichever is less"
+                                                : "the on-demand price", FLO_LIMIT_MIN_HISTORY / DAY);
+    case FLO_LIMIT_BASIS_CONFIG:
+    default:
+      return g_strdup ("what the config says");
+    }
+}
+
+/**
  * flo_limit_get:
  * @limit: a limit
- * @series: a pool's prices
+ * @series: (nullable): a pool's prices; only a dynamic limit looks at them
  * @on_demand: USD/hour of its type; 0 = not known
  * @now: Unix seconds; what is later is not looked at
+ * @basis: (out) (optional): what it rests on
  *
- * Returns: what it is for this pool, USD/hour; 0 = no limit, also when it cannot be known
+ * Returns: what it is for this pool, USD/hour; 0 = no limit but AWS's own, which is on-demand, also when it cannot be
+ *   known
  */
 FloMoney
 flo_limit_get (const FloLimit *limit,
                FloPriceSeries *series,
                FloMoney        on_demand,
-               gint64          now)
+               gint64          now,
+               FloLimitBasis  *basis)
 {
+  FloLimitBasis found = FLO_LIMIT_BASIS_CONFIG;
+  FloMoney price;
+
+  g_return_val_if_fail (limit != NULL, 0);
+
   switch (limit->kind)
     {
     case FLO_LIMIT_FIXED:
-      return limit->price;
+      price = limit->price;
+      break;
     case FLO_LIMIT_PERCENT:
-      return (FloMoney) ((__int128) on_demand * limit->percent / 100);
+      price = (FloMoney) ((__int128) on_demand * limit->percent / 100);
+      break;
     case FLO_LIMIT_DYNAMIC:
-      return get_dynamic (limit, series, on_demand, now);
+      price = get_dynamic (limit, series, on_demand, now, &found);
+      break;
     case FLO_LIMIT_NONE:
     default:
-      return 0;
+      price = 0;
+      break;
     }
+  if (basis != NULL)
+    *basis = found;
+
+  return price;
 }
 
 /**
@@ -80,13 +144,13 @@ flo_limit_review (const FloLimit *limit,
   g_return_if_fail (FLO_IS_PRICE_SERIES (series));
 
   *review = (FloLimitReview) { 0 };
-  for (gint64 day = from; day < to; day += DAY)
+  for (gint64 day = from; day < to; day += FLO_LIMIT_PERIOD)
     {
       FloPriceWalk walk;
       FloPriceStretch step;
 
-      review->limit = flo_limit_get (limit, series, on_demand, day);
-      flo_price_walk_init (&walk, series, day, MIN (day + DAY, to));
+      review->limit = flo_limit_get (limit, series, on_demand, day, NULL);
+      flo_price_walk_init (&walk, series, day, MIN (day + FLO_LIMIT_PERIOD, to));
       while (flo_price_walk_next (&walk, &step))
         {
           gboolean out = review->limit > 0 && step.price > review->limit;
@@ -100,7 +164,7 @@ flo_limit_review (const FloLimit *limit,
           was_out = out;
         }
     }
-  review->limit = flo_limit_get (limit, series, on_demand, to);
+  review->limit = flo_limit_get (limit, series, on_demand, to, NULL);
   seconds_in = review->seconds - review->seconds_out;
   if (seconds_in > 0)
     review->paid = (FloMoney) ((paid + seconds_in / 2) / seconds_in);

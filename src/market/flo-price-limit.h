@@ -36,13 +36,29 @@ typedef struct
   FloMoney paid;         /* the mean price while below, USD/hour; 0 = it never was */
 } FloLimitReview;
 
-/* How far back the dynamic limit looks */
-#define FLO_LIMIT_WINDOW (30 * 86400)
+/* What a limit rests on. */
+typedef enum
+{
+  FLO_LIMIT_BASIS_CONFIG,      /* it is what was written down, or a share of on-demand */
+  FLO_LIMIT_BASIS_HISTORY,     /* what was enough */
+  FLO_LIMIT_BASIS_ON_DEMAND,   /* what was enough is above on-demand, which is as far as it goes */
+  FLO_LIMIT_BASIS_BUDGET,      /* what was enough is above the budget, which is as far as it goes */
+  FLO_LIMIT_BASIS_UNKNOWN,     /* too little is known: on-demand, or the budget when that is less */
+} FloLimitBasis;
 
+/* How far back the dynamic limit looks, how much of that has to be known, and how often it is looked at anew: seconds */
+#define FLO_LIMIT_WINDOW (30 * 86400)
+#define FLO_LIMIT_MIN_HISTORY (7 * 86400)
+#define FLO_LIMIT_PERIOD 86400
+
+/* In words for people: "what was enough for 95 % of the last 30 days" */
+char    *flo_limit_explain     (const FloLimit        *limit,
+                                FloLimitBasis          basis);
 FloMoney flo_limit_get         (const FloLimit        *limit,
                                 FloPriceSeries        *series,
                                 FloMoney               on_demand,
-                                gint64                 now);
+                                gint64                 now,
+                                FloLimitBasis         *basis);
 void     flo_limit_review      (const FloLimit        *limit,
                                 FloPriceSeries        *series,
                                 FloMoney               on_demand,

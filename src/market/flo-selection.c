@@ -228,6 +228,56 @@ fits_share (const FloPool *pool,
   return FALSE;
 }
 
+/* USD/hour, 0 = none: without the share of on-demand */
+static FloMoney
+get_maximum_price (const FloNeed *need,
+                   const FloPool *pool)
+{
+  const FloMaximumPrice *own = need->maximum_prices != NULL
+                                 ? flo_maximum_prices_find (need->maximum_prices, pool->type->name, pool->zone->name)
+                                 : NULL;
+
+  return own != NULL ? own->price : need->maximum_price;
+}
+
+gboolean
+flo_need_get_maximum (const FloNeed *need,
+                      const FloPool *pool,
+                      FloMoney      *maximum)
+{
+  FloMoney share;
+
+  g_return_val_if_fail (need != NULL && pool != NULL && maximum != NULL, FALSE);
+
+  *maximum = get_maximum_price (need, pool);
+  if (need->maximum_percent == 0)
+    return TRUE;
+
+  share = (FloMoney) ((__int128) pool->type->on_demand * need->maximum_percent / 100);
+  *maximum = *maximum > 0 ? MIN (*maximum, share) : share;
+
+  return pool->type->on_demand > 0;
+}
+
+static gboolean
+fits_limit (const FloNeed *need,
+            const FloPool *pool,
+            char         **reason)
+{
+  FloMoney maximum = get_maximum_price (need, pool);
+
+  if (maximum > 0 && pool->spot_price > maximum)
+    {
+      g_autofree char *price = reason != NULL ? flo_money_format (pool->spot_price) : NULL;
+      g_autofree char *limit = reason != NULL ? flo_money_format (maximum) : NULL;
+
+      SAY (reason, "above the limit: %s an hour is more than %s", price, limit);
+      return FALSE;
+    }
+
+  return need->maximum_percent == 0 || fits_share (pool, need->maximum_percent, "limit", reason);
+}
+
 static gboolean
 fits_price (const FloNeed *need,
             const FloPool *pool,
@@ -238,15 +288,7 @@ fits_price (const FloNeed *need,
       SAY (reason, "AWS publishes no spot price for it");
       return FALSE;
     }
-  if (need->maximum_price > 0 && pool->spot_price > need->maximum_price)
-    {
-      g_autofree char *price = reason != NULL ? flo_money_format (pool->spot_price) : NULL;
-      g_autofree char *limit = reason != NULL ? flo_money_format (need->maximum_price) : NULL;
-
-      SAY (reason, "above the limit: %s an hour is more than %s", price, limit);
-      return FALSE;
-    }
-  if (need->maximum_percent > 0 && !fits_share (pool, need->maximum_percent, "limit", reason))
+  if (!fits_limit (need, pool, reason))
     return FALSE;
 
   return need->minimum_saving == 0 ||
@@ -352,4 +394,24 @@ flo_selection_list (FloMarket        *market,
     }
 
   return fitting;
+}
+
+GPtrArray *
+flo_selection_list_dear (FloMarket     *market,
+                         const FloNeed *need)
+{
+  GPtrArray *dear = g_ptr_array_new ();
+
+  g_return_val_if_fail (FLO_IS_MARKET (market) && need != NULL, dear);
+
+  for (guint i = 0; i < flo_market_get_n_pools (market); i++)
+    {
+      const FloPool *pool = flo_market_get_pool (market, i);
+
+      if (pool->spot_price > 0 && !fits_limit (need, pool, NULL) && fits_zone (need, pool, NULL) &&
+          flo_need_fits_type (need, pool->type, NULL))
+        g_ptr_array_add (dear, (gpointer) pool);
+    }
+
+  return dear;
 }

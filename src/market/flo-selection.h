@@ -6,6 +6,7 @@
 #pragma once
 
 #include "market/flo-market.h"
+#include "market/flo-maximum-prices.h"
 #include "market/flo-pool-record.h"
 #include "store/flo-score-log.h"
 
@@ -28,6 +29,7 @@ typedef struct
   const char * const *zones;            /* allowed zone names */
   FloMoney maximum_price;               /* per hour, 0 = none */
   guint maximum_percent;                /* of on-demand, 0 = none */
+  const FloMaximumPrices *maximum_prices; /* of each pool; NULL, or a pool that is not in it: as above */
   guint minimum_saving;                 /* percent below on-demand, 0 = none */
   guint interruption_ranges;            /* so many of Spot Advisor's, the lowest: 1 = under 5 % only; 0 = any */
   guint minimum_score;                  /* AWS's placement score of the zone, 1 to 10; 0 = any */
@@ -41,6 +43,15 @@ typedef struct
 GPtrArray *flo_selection_list    (FloMarket             *market,
                                   const FloNeed         *need,
                                   FloPoolRecordSet      *records);
+/* What an hour of @pool may cost: USD, 0 = no more than on demand, which is AWS's own limit. FALSE: it cannot be known,
+ * and better no pool than a dear one */
+gboolean   flo_need_get_maximum  (const FloNeed         *need,
+                                  const FloPool         *pool,
+                                  FloMoney              *maximum);
+/* Pure. The pools that would fit but cost more than they may, in the market's order.
+ * Returns: (transfer container) (element-type FloPool): borrowed from @market */
+GPtrArray *flo_selection_list_dear (FloMarket           *market,
+                                    const FloNeed       *need);
 /* Whether one type fits, whatever its price; @reason (nullable) (out) (transfer full): why not, for people */
 gboolean   flo_need_fits_type    (const FloNeed         *need,
                                   const FloInstanceType *type,

@@ -8,7 +8,6 @@
 #include "app/assistant/flo-access-page.h"
 #include "app/assistant/flo-candidate-table.h"
 #include "app/assistant/flo-candidate.h"
-#include "app/assistant/flo-limit-effect.h"
 #include "app/assistant/flo-limit-history.h"
 #include "app/assistant/flo-machines-page.h"
 #include "app/assistant/flo-need-page.h"
@@ -17,6 +16,8 @@
 #include "app/assistant/flo-safety-page.h"
 #include "app/assistant/flo-where-page.h"
 #include "app/assistant/flo-zone-row.h"
+#include "config/flo-config-limit-check.h"
+#include "config/flo-config-need.h"
 #include "flo-app-resources.h"
 
 typedef struct
@@ -306,7 +307,7 @@ check_effect (GArray     *effects,
               const char *words)
 {
   const FloLimitEffect *effect = &g_array_index (effects, FloLimitEffect, index);
-  g_autofree char *described = flo_limit_effect_describe (effect, 90);
+  g_autofree char *described = flo_limit_effect_describe (effect->seconds_out, effect->seconds, 90, NULL);
 
   g_assert_cmpstr (effect->zone, ==, zone);
   g_assert_cmpint (effect->seconds, ==, 90 * DAY);
@@ -319,7 +320,7 @@ list_effects (GPtrArray       *pools,
               GListModel      *prices,
               const FloConfig *config)
 {
-  FloLimit limit = flo_limit_effect_get_limit (config);
+  FloLimit limit = flo_config_get_limit (config);
 
   return flo_limit_effect_list (&limit, pools, prices, NOW - 90 * DAY, NOW);
 }
@@ -339,7 +340,7 @@ test_limit_effect (void)
   /* Pools that the limit keeps out now are looked at all the same: that is the question. */
   config->price.limit = FLO_PRICE_FIXED;
   config->price.maximum = 1;
-  pools = flo_limit_effect_choose (market, config);
+  pools = flo_config_list_pools (config, market);
   g_assert_cmpuint (pools->len, ==, 4);
 
   config->price.maximum = 40000;

@@ -4,6 +4,7 @@
  */
 
 #include "config/flo-config-json.h"
+#include "config/flo-config-need.h"
 #include "base/flo-memory.h"
 #include "config/flo-config-secret.h"
 #include "config/flo-config-suggest.h"
@@ -161,6 +162,45 @@ test_round_trip (void)
       g_assert_true (g_str_has_suffix (text, "}\n"));
       g_assert_nonnull (strstr (text, "\"encrypted\""));
     }
+}
+
+static void
+test_dynamic_price (void)
+{
+  g_autoptr(FloConfig) config = parse_good (
+    "{\"version\":1,\"name\":\"a\",\"region\":\"us-east-1\",\"capacity\":{\"nodes\":1},"
+    "\"instances\":{\"min_vcpus\":2},"
+    "\"price\":{\"limit\":\"dynamic\",\"availability\":95,\"budget\":\"0.0123\"}}");
+  g_autoptr(FloConfig) copy = flo_config_copy (config);
+  g_autofree char *text = flo_config_to_json (config);
+  g_autoptr(FloConfig) again = parse_good (text);
+  FloLimit limit;
+
+  g_assert_cmpint (config->price.limit, ==, FLO_PRICE_DYNAMIC);
+  g_assert_cmpint (config->price.availability, ==, 95);
+  g_assert_cmpint (config->price.budget, ==, 12300);
+  g_assert_true (flo_config_equal (config, again));
+  g_assert_nonnull (strstr (text, "\"0.0123"));
+  copy->price.availability = 94;
+  g_assert_false (flo_config_equal (config, copy));
+
+  limit = flo_config_get_limit (config);
+  g_assert_cmpint (limit.kind, ==, FLO_LIMIT_DYNAMIC);
+  g_assert_cmpuint (limit.percent, ==, 95);
+  g_assert_cmpint (limit.budget, ==, 12300);
+}
+
+/* What is written of a config that does not use the newer keys does not mention them. */
+static void
+test_other_limits (void)
+{
+  g_autoptr(FloConfig) config = parse_good (full);
+  g_autofree char *text = flo_config_to_json (config);
+
+  g_assert_null (strstr (text, "availability"));
+  g_assert_null (strstr (text, "budget"));
+  g_assert_cmpint (flo_config_get_limit (config).kind, ==, FLO_LIMIT_FIXED);
+  g_assert_cmpint (flo_config_get_limit (config).price, ==, 51200);
 }
 
 static void
@@ -478,6 +518,8 @@ main (int   argc,
   g_test_add_func ("/config/json/defaults", test_defaults);
   g_test_add_func ("/config/json/single-needs-no-minimum", test_single_needs_no_minimum);
   g_test_add_func ("/config/json/round-trip", test_round_trip);
+  g_test_add_func ("/config/json/dynamic-price", test_dynamic_price);
+  g_test_add_func ("/config/json/other-limits", test_other_limits);
   g_test_add_func ("/config/json/copy", test_copy);
   g_test_add_func ("/config/json/check", test_check);
   g_test_add_func ("/config/json/check-secret", test_check_secret);

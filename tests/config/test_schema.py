@@ -32,6 +32,8 @@ ONLY_OURS = {
     "a single zone without a reason", "a single zone that is two",
     "a fixed price without a maximum", "a maximum that AWS refuses", "a maximum without a limit",
     "a percentage without a number", "a percentage without a limit",
+    "a dynamic price without an availability", "an availability without a dynamic limit",
+    "a budget that AWS refuses", "a budget without a dynamic limit", "a maximum and a percentage of a dynamic price",
     "the port of SSH again", "a source with an octet too large", "a source with a prefix too long",
     "a source inside its block", "too many rules",
 }

@@ -10,14 +10,13 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "app/assistant/flo-limit-effect.h"
 #include "app/charts/flo-price-chart.h"
 #include "app/charts/flo-sparkline.h"
 #include "app/support/flo-error-dialog.h"
+#include "config/flo-config-limit-check.h"
+#include "config/flo-config-need.h"
 
 #define DAY ((gint64) 24 * 60 * 60)
-/* The best types' prices are asked for: enough to tell, few enough to wait for. */
-#define MAX_TYPES 6
 /* The limits that one's own is compared with. */
 #define COMPARED_PERCENT 60
 #define COMPARED_AVAILABILITY 95
@@ -52,24 +51,6 @@ G_DEFINE_FINAL_TYPE (FloLimitHistory, flo_limit_history, GTK_TYPE_WIDGET)
 
 static void refresh (FloLimitHistory *self);
 
-/* The types of the best pools. */
-static GStrv
-pick_types (GPtrArray *pools)
-{
-  g_autoptr(GPtrArray) types = g_ptr_array_new ();
-
-  for (guint i = 0; i < pools->len && types->len < MAX_TYPES; i++)
-    {
-      const FloPool *pool = g_ptr_array_index (pools, i);
-
-      if (!g_ptr_array_find_with_equal_func (types, pool->type->name, g_str_equal, NULL))
-        g_ptr_array_add (types, g_strdup (pool->type->name));
-    }
-  g_ptr_array_add (types, NULL);
-
-  return (GStrv) g_ptr_array_free (g_steal_pointer (&types), FALSE);
-}
-
 static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
@@ -100,11 +81,11 @@ is_loaded (FloLimitHistory *self,
 /* Asks for what is not there yet, if it can be seen. */
 static void
 load (FloLimitHistory *self,
-      GPtrArray       *pools)
+      FloMarket       *market)
 {
   FloSession *session = flo_draft_get_session (self->draft);
   const char *region = flo_draft_get_config (self->draft)->region;
-  g_auto(GStrv) types = pick_types (pools);
+  g_auto(GStrv) types = flo_config_list_best (flo_draft_get_config (self->draft), market);
   g_autoptr(AwsClient) client = NULL;
 
   if (self->given || session == NULL || types[0] == NULL ||
@@ -145,7 +126,7 @@ add_row (FloLimitHistory      *self,
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *line = flo_sparkline_new ();
-  g_autofree char *words = flo_limit_effect_describe (effect, FLO_LIMIT_HISTORY_DAYS);
+  g_autofree char *words = flo_limit_effect_describe (effect->seconds_out, effect->seconds, FLO_LIMIT_HISTORY_DAYS, NULL);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), effect->zone);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
@@ -172,9 +153,7 @@ add_comparison (FloLimitHistory *self,
 
   flo_limit_review (limit, best, on_demand, self->now - FLO_LIMIT_HISTORY_DAYS * DAY, self->now,
                     &review);
-  words = flo_limit_effect_describe (&(FloLimitEffect) { .seconds = review.seconds,
-                                                         .seconds_out = review.seconds_out },
-                                     FLO_LIMIT_HISTORY_DAYS);
+  words = flo_limit_effect_describe (review.seconds_out, review.seconds, FLO_LIMIT_HISTORY_DAYS, NULL);
   mean = flo_money_format (review.paid);
   if (review.paid > 0)
     {
@@ -259,7 +238,7 @@ show_chart (FloLimitHistory *self,
       !flo_price_chart_shows (self->chart, G_LIST_MODEL (lines)))
     flo_price_chart_set_series (self->chart, G_LIST_MODEL (lines));
   flo_price_chart_set_on_demand (self->chart, type, on_demand);
-  flo_price_chart_set_limit (self->chart, flo_limit_get (limit, best, on_demand, self->now));
+  flo_price_chart_set_limit (self->chart, flo_limit_get (limit, best, on_demand, self->now, NULL));
   gtk_widget_set_visible (GTK_WIDGET (self->strategies), TRUE);
   compare_strategies (self, limit, best, on_demand);
 }
@@ -295,7 +274,7 @@ show_effects (FloLimitHistory *self,
                   _("AWS published none for these machines."));
       return;
     }
-  words = flo_limit_effect_describe (all, FLO_LIMIT_HISTORY_DAYS);
+  words = flo_limit_effect_describe (all->seconds_out, all->seconds, FLO_LIMIT_HISTORY_DAYS, NULL);
   where = g_strdup_printf (ngettext ("Of all zones together; %u pool looked at",
                                      "Of all zones together; %u pools looked at", all->n_pools),
                            all->n_pools);
@@ -324,8 +303,8 @@ refresh (FloLimitHistory *self)
   clear_rows (self);
   if (market != NULL)
     {
-      pools = flo_limit_effect_choose (market, flo_draft_get_config (self->draft));
-      load (self, pools);
+      pools = flo_config_list_pools (flo_draft_get_config (self->draft), market);
+      load (self, market);
     }
   loading = self->cancellable != NULL ||
             (self->draft != NULL && market == NULL && flo_draft_get_loading (self->draft));
@@ -339,7 +318,7 @@ refresh (FloLimitHistory *self)
     show_state (self, "dialog-information-symbolic", _("Waiting for prices"), NULL);
   else if (pools != NULL)
     {
-      limit = flo_limit_effect_get_limit (flo_draft_get_config (self->draft));
+      limit = flo_config_get_limit (flo_draft_get_config (self->draft));
       show_effects (self, pools, &limit);
     }
 }

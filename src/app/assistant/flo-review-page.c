@@ -226,6 +226,14 @@ describe_price (const FloConfig *config)
     case FLO_PRICE_PERCENT:
       return g_strdup_printf (_("Spot price up to %d %% of on demand"),
                               (int) config->price.percent);
+    case FLO_PRICE_DYNAMIC:
+      rate = config->price.budget > 0 ? flo_format_rate (config->price.budget) : NULL;
+      if (rate != NULL)
+        /* Translators: %1$d: percent, %2$s: an amount of money per hour */
+        return g_strdup_printf (_("Spot price up to what was enough for %1$d %% of the last month, "
+                                  "and up to %2$s a node"), (int) config->price.availability, rate);
+      return g_strdup_printf (_("Spot price up to what was enough for %d %% of the last month"),
+                              (int) config->price.availability);
     case FLO_PRICE_ON_DEMAND:
       return g_strdup (_("Spot price, never above on demand"));
     default:
