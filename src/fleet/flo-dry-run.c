@@ -12,6 +12,7 @@
 #include "fleet/flo-engine.h"
 #include "fleet/flo-fleet-json.h"
 #include "fleet/flo-image.h"
+#include "fleet/flo-limit-look.h"
 #include "fleet/flo-need.h"
 #include "fleet/flo-observer.h"
 #include "fleet/flo-planner.h"
@@ -29,6 +30,7 @@ typedef struct
   char *account;          /* (owned) (nullable): of a plan */
   FloMarket *market;      /* (owned) (nullable) */
   FloPoolMemory *memory;  /* (owned) (nullable) */
+  FloMaximumPrices *maximum_prices; /* (owned) (nullable): of a dynamic limit */
   JsonObject *image;      /* (owned) (nullable) */
   FloHistory *history;    /* (owned): empty */
 } DryRun;
@@ -46,6 +48,7 @@ dry_run_free (gpointer data)
   g_free (run->account);
   g_clear_object (&run->market);
   g_clear_pointer (&run->memory, flo_pool_memory_unref);
+  g_clear_pointer (&run->maximum_prices, flo_maximum_prices_unref);
   g_clear_pointer (&run->image, json_object_unref);
   flo_history_free (run->history);
   g_free (run);
@@ -163,6 +166,7 @@ make_plan (DryRun         *run,
     .history = run->history,
     .market = run->market,
     .memory = run->memory,
+    .maximum_prices = run->maximum_prices,
     .image = {
       flo_json_get_string (run->image, "id"),
       flo_json_get_string (run->image, "architecture"),
@@ -196,6 +200,44 @@ observed_cb (GObject      *object,
 }
 
 static void
+observe (GTask *task)
+{
+  DryRun *run = g_task_get_task_data (task);
+
+  flo_observer_observe_async (run->client, NO_FLEET, run->config->network.vpc, run->history, FLO_OBSERVE_LAUNCH,
+                              g_task_get_cancellable (task), observed_cb, g_object_ref (task));
+}
+
+static void
+limit_looked_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DryRun *run = g_task_get_task_data (task);
+  g_autoptr (GError) trouble = NULL;
+  GError *error = NULL;
+
+  run->maximum_prices = flo_limit_look_finish (result, &trouble, &error);
+  if (trouble != NULL)
+    g_message ("%s", trouble->message);
+  if (run->maximum_prices == NULL)
+    g_task_return_error (task, error);
+  else
+    observe (task);
+}
+
+static void
+look_at_limit (GTask *task)
+{
+  DryRun *run = g_task_get_task_data (task);
+  g_autoptr (FloPriceArchive) archive = flo_price_archive_new (run->store, run->account);
+
+  flo_limit_look_async (run->client, archive, run->config, flo_json_get_string (run->image, "architecture"),
+                        run->market, g_task_get_cancellable (task), limit_looked_cb, g_object_ref (task));
+}
+
+static void
 image_found_cb (GObject      *object,
                 GAsyncResult *result,
                 gpointer      user_data)
@@ -206,13 +248,11 @@ image_found_cb (GObject      *object,
 
   run->image = flo_image_find_finish (result, &error);
   if (run->image == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  flo_observer_observe_async (run->client, NO_FLEET, run->config->network.vpc, run->history, FLO_OBSERVE_LAUNCH,
-                              g_task_get_cancellable (task), observed_cb, g_object_ref (task));
+    g_task_return_error (task, error);
+  else if (run->config->price.limit == FLO_PRICE_DYNAMIC)
+    look_at_limit (task);
+  else
+    observe (task);
 }
 
 static void

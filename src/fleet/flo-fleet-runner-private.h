@@ -7,6 +7,7 @@
 
 #include "fleet/flo-fleet-runner.h"
 #include "fleet/flo-history.h"
+#include "fleet/flo-limit-watch.h"
 #include "fleet/flo-observation.h"
 #include "fleet/flo-price-watch.h"
 #include "fleet/flo-publisher.h"
@@ -32,6 +33,7 @@ struct _FloFleetRunner
   JsonObject *image;            /* (owned) (nullable) */
   char *public_key;             /* (owned) (nullable) */
   FloPriceWatch *prices;        /* (owned) */
+  FloLimitWatch *limits;        /* (owned) */
   FloObservation *observation;  /* (owned) (nullable) */
 
   /* The turn */

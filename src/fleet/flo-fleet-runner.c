@@ -1,7 +1,7 @@
 /* flo-fleet-runner.c: one fleet's turns: observe, plan, act, again
  *
  * A turn is a chain of steps, each of which goes on in the callback of what it asked for:
- * image → prices → observe → decide → act → end.
+ * image → prices → limits → observe → decide → act → end.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,6 +16,7 @@
 #include "fleet/flo-fleet-key.h"
 #include "fleet/flo-fleet-runner-private.h"
 #include "fleet/flo-image.h"
+#include "fleet/flo-limit-record.h"
 #include "fleet/flo-observer.h"
 #include "fleet/flo-recovery.h"
 
@@ -68,6 +69,7 @@ flo_fleet_runner_finalize (GObject *object)
   g_clear_pointer (&self->image, json_object_unref);
   g_free (self->public_key);
   g_clear_pointer (&self->prices, flo_price_watch_free);
+  g_clear_object (&self->limits);
   g_clear_pointer (&self->observation, flo_observation_unref);
   g_clear_object (&self->cancellable);
   g_free (self->last_problem);
@@ -122,6 +124,7 @@ flo_fleet_runner_new (FloStore             *store,
   self->fleet = flo_fleet_new (record->id, record->account, config, record->created_at);
   self->publisher = flo_publisher_new (store, self->fleet, read_only);
   self->prices = flo_price_watch_new (client, store, record->account, config);
+  self->limits = flo_limit_watch_new (store, client, config, record);
 
   if (record->destroy)
     flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYING);
@@ -523,6 +526,7 @@ make_plan (FloFleetRunner *self)
     .history = self->history,
     .market = flo_price_watch_get_market (self->prices),
     .memory = flo_price_watch_get_memory (self->prices),
+    .maximum_prices = flo_limit_watch_get_prices (self->limits),
     .image = {
       flo_json_get_string (self->image, "id"),
       flo_json_get_string (self->image, "architecture"),
@@ -671,6 +675,41 @@ step_observe (FloFleetRunner *self)
                               self->cancellable, observed_cb, g_object_ref (self));
 }
 
+/* A change is told, and what was found is kept, so that a restart neither looks again nor tells it twice. */
+static void
+note_limits (FloFleetRunner *self)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *reason = NULL;
+
+  if (!flo_limit_watch_take_news (self->limits, &title, &reason))
+    return;
+
+  if (title != NULL)
+    flo_publisher_report (self->publisher, FLO_EVENT_ACTION, title, reason, NULL, NULL);
+  g_free (self->record->maximum_prices);
+  self->record->maximum_prices = flo_limit_record_write (flo_limit_watch_get_prices (self->limits));
+  flo_fleet_runner_write_record (self, record_written_cb, NULL);
+}
+
+static void
+limits_refreshed_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (FloFleetRunner) self = user_data;
+  GError *error = NULL;
+
+  if (!flo_limit_watch_refresh_finish (self->limits, result, &error))
+    {
+      fail_turn (self, "Look at what prices were", error);
+      return;
+    }
+
+  note_limits (self);
+  step_observe (self);
+}
+
 static void
 prices_refreshed_cb (GObject      *object,
                      GAsyncResult *result,
@@ -679,10 +718,14 @@ prices_refreshed_cb (GObject      *object,
   g_autoptr (FloFleetRunner) self = user_data;
   GError *error = NULL;
 
-  if (flo_price_watch_refresh_finish (self->prices, result, &error))
+  if (!flo_price_watch_refresh_finish (self->prices, result, &error))
+    fail_turn (self, "Look at the market", error);
+  else if (self->read_only || self->record->destroy)
     step_observe (self);
   else
-    fail_turn (self, "Look at the market", error);
+    flo_limit_watch_refresh_async (self->limits, flo_json_get_string (self->image, "architecture"),
+                                   flo_price_watch_get_market (self->prices), self->cancellable, limits_refreshed_cb,
+                                   g_object_ref (self));
 }
 
 static void

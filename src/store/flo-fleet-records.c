@@ -43,6 +43,7 @@ flo_fleet_record_copy (const FloFleetRecord *self)
   copy->region = g_strdup (self->region);
   copy->config = g_strdup (self->config);
   copy->image = g_strdup (self->image);
+  copy->maximum_prices = g_strdup (self->maximum_prices);
 
   return copy;
 }
@@ -59,6 +60,7 @@ flo_fleet_record_free (FloFleetRecord *self)
   g_free (self->region);
   g_free (self->config);
   g_free (self->image);
+  g_free (self->maximum_prices);
   g_free (self);
 }
 
@@ -72,11 +74,11 @@ add_func (sqlite3   *db,
 
   if (flo_sql_run (db,
                    "INSERT INTO fleets (id, name, account, region, config, desired, image, healthy_at,"
-                   " created_at, destroyed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                   "write the fleet", &local_error, "sssssssiii",
+                   " created_at, destroyed_at, maximum_prices) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                   "write the fleet", &local_error, "sssssssiiis",
                    record->id, record->name, record->account, record->region, record->config,
                    record->destroy ? "destroyed" : "running", record->image,
-                   record->healthy_at, record->created_at, record->destroyed_at))
+                   record->healthy_at, record->created_at, record->destroyed_at, record->maximum_prices))
     return TRUE;
 
   if (g_error_matches (local_error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS))
@@ -118,9 +120,10 @@ update_func (sqlite3   *db,
   const FloFleetRecord *record = data;
 
   if (!flo_sql_run (db,
-                    "UPDATE fleets SET desired = ?, image = ?, healthy_at = ?, destroyed_at = ? WHERE id = ?",
-                    "write the fleet", error, "ssiis",
-                    record->destroy ? "destroyed" : "running", record->image,
+                    "UPDATE fleets SET desired = ?, image = ?, maximum_prices = ?, healthy_at = ?, destroyed_at = ?"
+                    " WHERE id = ?",
+                    "write the fleet", error, "sssiis",
+                    record->destroy ? "destroyed" : "running", record->image, record->maximum_prices,
                     record->healthy_at, record->destroyed_at, record->id))
     return FALSE;
 
@@ -170,6 +173,7 @@ record_from_row (sqlite3_stmt *row)
   record->healthy_at = sqlite3_column_int64 (row, 7);
   record->created_at = sqlite3_column_int64 (row, 8);
   record->destroyed_at = sqlite3_column_int64 (row, 9);
+  record->maximum_prices = flo_sql_dup_text (row, 10);
 
   return record;
 }
@@ -183,7 +187,7 @@ list_func (sqlite3   *db,
 
   listing->records = flo_sql_list (db,
                                    "SELECT id, name, account, region, config, desired = 'destroyed', image,"
-                                   " healthy_at, created_at, destroyed_at FROM fleets"
+                                   " healthy_at, created_at, destroyed_at, maximum_prices FROM fleets"
                                    " WHERE account = ?1 AND (?2 = 0 OR destroyed_at = 0) ORDER BY created_at, id",
                                    "read the fleets", record_from_row, (GDestroyNotify) flo_fleet_record_free,
                                    error, "si", listing->account, (gint64) listing->living_only);

@@ -19,6 +19,7 @@ typedef struct
   char *config;           /* the config document, JSON */
   gboolean destroy;       /* wanted: that it is gone */
   char *image;            /* (nullable): the image nodes start from, JSON; NULL until it was looked up */
+  char *maximum_prices;   /* (nullable): what a dynamic price limit was last found to be, JSON */
   gint64 healthy_at;      /* when it first had all its nodes, Unix seconds; 0 = never yet */
   gint64 created_at;      /* Unix seconds */
   gint64 destroyed_at;    /* when it was proved gone, Unix seconds; 0 = not */
@@ -37,7 +38,8 @@ void       flo_fleet_records_add_async     (FloStore             *store,
 gboolean   flo_fleet_records_add_finish    (FloStore             *store,
                                             GAsyncResult         *result,
                                             GError              **error);
-/* Writes what may change in a fleet's life: destroy, image, healthy_at, destroyed_at. */
+/* Writes what may change in a fleet's life: destroy, image, maximum_prices, healthy_at,
+ * destroyed_at. */
 void       flo_fleet_records_update_async  (FloStore             *store,
                                             const FloFleetRecord *record,
                                             GCancellable         *cancellable,

@@ -177,6 +177,9 @@ static const FloMigration migrations_of_this_version[] = {
   "  pruned_at INTEGER NOT NULL"
   ");"
   "INSERT INTO price_retention (days, pruned_at) VALUES (180, 0);",
+
+  /* What a fleet's dynamic price limit was last found to be. */
+  "ALTER TABLE fleets ADD COLUMN maximum_prices TEXT;",
 };
 
 

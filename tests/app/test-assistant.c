@@ -211,6 +211,26 @@ test_safety (Fixture       *fixture,
   g_assert_cmpint (get_config (fixture)->price.percent, ==, 60);
   g_assert_cmpint (get_config (fixture)->price.maximum, ==, 0);
   g_assert_true (flo_assistant_page_get_complete (fixture->page));
+
+  adw_combo_row_set_selected (get_child (fixture, "limit"), FLO_PRICE_DYNAMIC);
+  g_assert_cmpint (get_config (fixture)->price.percent, ==, 0);
+  g_assert_cmpint (get_config (fixture)->price.availability, ==, 95);
+  g_assert_cmpint (get_config (fixture)->price.budget, ==, 0);
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  gtk_spin_button_set_value (get_child (fixture, "availability"), 90);
+  g_assert_cmpint (get_config (fixture)->price.availability, ==, 90);
+  /* What is meant as a budget must not pass for none. */
+  gtk_editable_set_text (get_child (fixture, "budget"), "a dollar");
+  g_assert_false (flo_assistant_page_get_complete (fixture->page));
+  gtk_editable_set_text (get_child (fixture, "budget"), "0.029");
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  g_assert_cmpint (get_config (fixture)->price.budget, ==, 29000);
+  g_assert_cmpint (flo_draft_get_pools (fixture->draft)->len, ==, 2);
+
+  adw_combo_row_set_selected (get_child (fixture, "limit"), FLO_PRICE_ON_DEMAND);
+  g_assert_cmpint (get_config (fixture)->price.availability, ==, 0);
+  g_assert_cmpint (get_config (fixture)->price.budget, ==, 0);
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
 }
 
 static void

@@ -110,6 +110,29 @@ class Cloud:
         finally:
             database.close()
 
+    def change(self, *statements):
+        """As if somebody else had written it; no driver may run."""
+        with sqlite3.connect(self.store, timeout=5) as database:
+            for sql in statements:
+                database.execute(sql)
+        database.close()
+
+    def launches(self):
+        """What was asked for, CreateFleet by CreateFleet: {(type, subnet): maximum price or None}"""
+        found = []
+        for line in (self.folder / "requests.jsonl").read_text().splitlines():
+            request = json.loads(line)
+            if request.get("action") != "CreateFleet":
+                continue
+            values = dict(request["params"])
+            overrides = {}
+            for name, value in values.items():
+                start, _, member = name.rpartition(".")
+                if ".Overrides." in name and member == "InstanceType":
+                    overrides[value, values[start + ".SubnetId"]] = values.get(start + ".MaxPrice")
+            found.append(overrides)
+        return found
+
     def count(self, alive):
         ledger = self.control("ledger")["resources"]
         return collections.Counter(item["kind"] for item in ledger if not (alive and item["gone_at"]))

@@ -70,6 +70,7 @@ fixture_free (Fixture *self)
   flo_config_unref (self->config);
   g_object_unref (self->market);
   g_clear_pointer (&self->memory, flo_pool_memory_unref);
+  g_clear_pointer (&self->maximum_prices, flo_maximum_prices_unref);
   flo_observation_unref (self->observation);
   flo_history_free (self->history);
   g_free (self);
@@ -212,6 +213,7 @@ fixture_plan (Fixture *self)
     .history = self->history,
     .market = self->destroy ? NULL : self->market,
     .memory = self->memory,
+    .maximum_prices = self->maximum_prices,
     .image = { "ami-1", "x86_64", "/dev/xvda" },
     .public_key = "ssh-ed25519 AAAA",
     .now = self->now,

@@ -18,6 +18,7 @@ typedef struct
   FloConfig *config;
   FloMarket *market;
   FloPoolMemory *memory;    /* (nullable) */
+  FloMaximumPrices *maximum_prices;   /* (nullable) */
   FloObservation *observation;
   FloHistory *history;
   gboolean destroy;

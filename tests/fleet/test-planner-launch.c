@@ -301,6 +301,78 @@ test_price_limit (void)
   g_assert_nonnull (strstr (plan->problem, "price"));
 }
 
+/* Each pool has its own limit; what is above it is left out, and the plan says so. */
+static void
+test_dynamic_limit (void)
+{
+  const FloLimit limit = { FLO_LIMIT_DYNAMIC, 0, 95, 33000 };
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+  g_autoptr (JsonObject) parameters = NULL;
+  JsonArray *overrides;
+
+  fixture_infrastructure (f);
+  f->config->capacity.nodes = 1;
+  f->config->zones.distribution = FLO_DISTRIBUTION_SINGLE;
+  f->config->price.limit = FLO_PRICE_DYNAMIC;
+  f->config->price.availability = 95;
+  f->config->price.budget = 33000;
+  f->maximum_prices = flo_maximum_prices_new (&limit, FIXTURE_NOW / G_USEC_PER_SEC);
+  flo_maximum_prices_add (f->maximum_prices, "m5.large", "us-east-1a", 30000, FLO_LIMIT_BASIS_HISTORY);
+  flo_maximum_prices_add (f->maximum_prices, "c5.large", "us-east-1a", 31200, FLO_LIMIT_BASIS_HISTORY);
+
+  plan = fixture_plan (f);
+  assert_launch (plan, 0, "a", "spot", 1);
+  parameters = get_parameters (plan, 0);
+  overrides = flo_json_get_array (parameters, "overrides");
+  g_assert_cmpuint (flo_json_length (overrides), ==, 1);
+  g_assert_cmpstr (flo_json_get_string (flo_json_object_at (overrides, 0), "type"), ==, "m5.large");
+  g_assert_cmpstr (flo_json_get_string (flo_json_object_at (overrides, 0), "price"), ==, "0.030000");
+  g_assert_nonnull (strstr (flo_action_get_reason (fixture_action (plan, 0)),
+                            "2 pools are above their price limit, c5.large in us-east-1a at $0.032 above $0.0312"));
+  g_clear_pointer (&plan, flo_plan_free);
+
+  /* Nobody looked at these: they may cost the budget. */
+  f->config->zones.distribution = FLO_DISTRIBUTION_CAPACITY_FIRST;
+  g_clear_pointer (&f->maximum_prices, flo_maximum_prices_unref);
+  plan = fixture_plan (f);
+  g_clear_pointer (&parameters, json_object_unref);
+  parameters = get_parameters (plan, 0);
+  g_assert_cmpstr (flo_json_get_string (flo_json_object_at (flo_json_get_array (parameters, "overrides"), 0), "price"),
+                   ==, "0.033000");
+  g_clear_pointer (&plan, flo_plan_free);
+
+  /* All are too dear: it waits, and says by how much. */
+  f->config->price.budget = 29000;
+  plan = fixture_plan (f);
+  assert_words (plan, "wait");
+  g_assert_nonnull (strstr (plan->problem, "9 pools are above their price limit, m5.large in us-east-1a at $0.03 "
+                                           "above $0.029"));
+}
+
+/* A running node is never ended because the limit fell. */
+static void
+test_dynamic_limit_falls (void)
+{
+  const FloLimit limit = { FLO_LIMIT_DYNAMIC, 0, 95, 0 };
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+
+  fixture_infrastructure (f);
+  f->config->price.limit = FLO_PRICE_DYNAMIC;
+  f->config->price.availability = 95;
+  f->maximum_prices = flo_maximum_prices_new (&limit, FIXTURE_NOW / G_USEC_PER_SEC);
+  flo_maximum_prices_add (f->maximum_prices, "m5.large", "us-east-1a", 1000, FLO_LIMIT_BASIS_HISTORY);
+  flo_maximum_prices_add (f->maximum_prices, "m5.large", "us-east-1b", 1000, FLO_LIMIT_BASIS_HISTORY);
+  flo_maximum_prices_add (f->maximum_prices, "m5.large", "us-east-1c", 1000, FLO_LIMIT_BASIS_HISTORY);
+  fixture_instance (f, "i-1", 'a', TRUE, FLO_SEEN_RUNNING);
+  fixture_instance (f, "i-2", 'b', TRUE, FLO_SEEN_RUNNING);
+  fixture_instance (f, "i-3", 'c', TRUE, FLO_SEEN_RUNNING);
+  plan = fixture_plan (f);
+  assert_words (plan, "");
+  g_assert_true (plan->complete);
+}
+
 static void
 test_distributions (void)
 {
@@ -702,6 +774,8 @@ main (int   argc,
   g_test_add_func ("/planner/launch/complete", test_complete);
   g_test_add_func ("/planner/launch/on-demand-base", test_on_demand_base);
   g_test_add_func ("/planner/launch/price-limit", test_price_limit);
+  g_test_add_func ("/planner/launch/dynamic-limit", test_dynamic_limit);
+  g_test_add_func ("/planner/launch/dynamic-limit-falls", test_dynamic_limit_falls);
   g_test_add_func ("/planner/launch/distributions", test_distributions);
   g_test_add_func ("/planner/launch/tags", test_tags);
   g_test_add_func ("/planner/launch/user-key-and-no-sources", test_user_key_and_no_sources);

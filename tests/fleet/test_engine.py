@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An engine in a cloud where things go wrong."""
 
+import collections
 import concurrent.futures
 import copy
+import json
 import queue
 import signal
 import threading
@@ -11,6 +13,8 @@ import time
 import unittest
 
 from fleet_cloud import CONFIG, PATIENCE, Cloud
+
+DAY = 86400
 
 
 class Watch:
@@ -214,6 +218,83 @@ class Engine(unittest.TestCase):
             self.launch(cloud)
             self.assertEqual(cloud.count(alive=True)["spot-instances-request"], 2)
             self.assertEqual(cloud.count(alive=True)["launch-template"], 2)
+            self.destroy(cloud)
+
+    def find_limits(self, cloud, percent):
+        """What is enough, by type and zone: computed anew from the kept prices."""
+        now = json.loads(cloud.query("SELECT maximum_prices FROM fleets")[0][0])["time"]
+        found = {}
+        for pool, name, zone in cloud.query("SELECT id, type, zone FROM price_pools WHERE zone IN"
+                                             " ('us-east-1a', 'us-east-1b')"):
+            rows = cloud.query(f"SELECT time, price FROM prices WHERE pool = {pool} AND time < {now} ORDER BY time")
+            held = collections.Counter()
+            for (time_, price), (until, _) in zip(rows, rows[1:] + [(now, 0)]):
+                held[price] += max(until - max(time_, now - 30 * DAY), 0)
+            total, below = sum(held.values()), 0
+            for price in sorted(held):
+                below += held[price]
+                if below * 100 >= total * percent:
+                    found[name, zone] = f"{price / 1e6:.6f}"
+                    break
+        return found
+
+    def check_launches(self, cloud, launches, limits):
+        zones = dict(cloud.query("SELECT json_extract(result, '$.id'), json_extract(parameters, '$.zone') FROM journal"
+                                 " WHERE action = 'create-subnet'"))
+        self.assertTrue(launches)
+        for overrides in launches:
+            self.assertTrue(overrides)
+            for (name, subnet), price in overrides.items():
+                self.assertEqual(price, limits[name, zones[subnet]])
+
+    def test_dynamic_limit(self):
+        """Nodes are launched at the price that was enough; a day later, at that of then."""
+        config = config_with(price={"limit": "dynamic", "availability": 100})
+        with Cloud("--no-default-vpc", config=config) as cloud:
+            self.assertIn("event action: Set the highest price of 10 pools", cloud.run("launch"))
+            first = self.find_limits(cloud, 100)
+            launches = cloud.launches()
+            self.check_launches(cloud, launches, first)
+
+            # Prices rise, and a day goes by.
+            for name in config["instances"]["types"]:
+                for zone in config["zones"]["allowed"]:
+                    cloud.control("price", {"type": name, "zone": zone, "set": "0.06"})
+            # A look at the very second of a change does not count it: nobody has paid it yet.
+            changed_at = int(time.time())
+            while int(time.time()) <= changed_at:
+                time.sleep(0.05)
+            cloud.change("UPDATE fleets SET maximum_prices = json_set(maximum_prices, '$.time',"
+                         " json_extract(maximum_prices, '$.time') - 86401)",
+                         "UPDATE price_coverage SET checked = checked - 86401")
+            with Watch(cloud) as watch:
+                change = watch.wait_for("event action: Change the highest price of 10 of 10 pools")
+                self.assertRegex(change, r"large in us-east-1[ab]: \$0\.06 instead of \$0\.0[0-9]+ \(what was enough for 100 %")
+                victim = cloud.control("interrupt", {"rebalance_seconds": 0})["instance_id"]
+                watch.wait_for(f"event action: Replace {victim}")
+            then = self.find_limits(cloud, 100)
+            self.assertEqual(set(then.values()), {"0.060000"})
+            self.check_launches(cloud, cloud.launches()[len(launches):], then)
+            self.assertNotEqual(first, then)
+            # Kept, and not told twice.
+            cloud.run("settle")
+            told = cloud.query("SELECT title FROM events WHERE title LIKE '%highest price%'")
+            self.assertEqual(len(told), 2)
+            self.destroy(cloud)
+
+    def test_dynamic_limit_leaves_out(self):
+        """What is dearer now than was enough most of the time, or than the budget, is left out, and that is said."""
+        config = config_with(price={"limit": "dynamic", "availability": 90, "budget": "0.0400"})
+        dear = [("c5.large", zone) for zone in config["zones"]["allowed"]]
+        with Cloud("--no-default-vpc", config=config) as cloud:
+            for name, zone in dear:
+                cloud.control("price", {"type": name, "zone": zone, "set": "0.0800"})
+            said = cloud.run("launch")
+            limits = {pool: min(price, "0.040000") for pool, price in self.find_limits(cloud, 90).items()}
+            self.check_launches(cloud, cloud.launches(), limits)
+            for overrides in cloud.launches():
+                self.assertNotIn("c5.large", {name for name, _ in overrides})
+            self.assertRegex(said, r"above (its|their) price limit")
             self.destroy(cloud)
 
 

@@ -16,6 +16,8 @@ struct _FloSafetyPage
   AdwComboRow *limit;
   GtkEditable *maximum;
   GtkSpinButton *percent;
+  GtkSpinButton *availability;
+  GtkEditable *budget;
   AdwActionRow *effect_row;
   FloLimitHistory *history;
   AdwComboRow *allocation;
@@ -26,6 +28,8 @@ struct _FloSafetyPage
 
 /* What percent starts with: most Spot prices are below it. */
 #define FIRST_PERCENT 60
+/* What the share of the time starts with. */
+#define FIRST_AVAILABILITY 95
 
 G_DEFINE_FINAL_TYPE (FloSafetyPage, flo_safety_page, FLO_TYPE_ASSISTANT_PAGE)
 
@@ -35,9 +39,13 @@ show_fields (FloSafetyPage *self,
 {
   GtkWidget *percent_row = gtk_widget_get_ancestor (GTK_WIDGET (self->percent),
                                                     ADW_TYPE_ACTION_ROW);
+  GtkWidget *availability_row = gtk_widget_get_ancestor (GTK_WIDGET (self->availability),
+                                                         ADW_TYPE_ACTION_ROW);
 
   gtk_widget_set_visible (GTK_WIDGET (self->maximum), limit == FLO_PRICE_FIXED);
   gtk_widget_set_visible (percent_row, limit == FLO_PRICE_PERCENT);
+  gtk_widget_set_visible (availability_row, limit == FLO_PRICE_DYNAMIC);
+  gtk_widget_set_visible (GTK_WIDGET (self->budget), limit == FLO_PRICE_DYNAMIC);
 }
 
 /* What the limit does to the choice, in pools. */
@@ -62,23 +70,48 @@ show_effect (FloSafetyPage *self)
   flo_limit_history_show (self->history, draft);
 }
 
+/* What is no amount of money is 0: where one is needed, the config's own check says what is wrong. */
+static FloMoney
+read_money (GtkEditable *editable)
+{
+  FloMoney money = 0;
+
+  return flo_money_parse (gtk_editable_get_text (editable), &money) ? money : 0;
+}
+
+/* A budget may be left out, but what is written and is no amount of money must not pass for none: no config may have
+ * what is then returned. */
+static FloMoney
+read_budget (FloSafetyPage *self)
+{
+  const char *text = gtk_editable_get_text (self->budget);
+  FloMoney budget = read_money (self->budget);
+
+  if (*text != '\0' && budget <= 0)
+    budget = -1;
+  if (budget < 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->budget), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->budget), "error");
+
+  return budget;
+}
+
 static void
 edited_cb (FloSafetyPage *self)
 {
   FloConfig *config = flo_assistant_page_begin_edit (FLO_ASSISTANT_PAGE (self));
-  FloMoney maximum = 0;
 
   if (config == NULL)
     return;
   config->price.limit = adw_combo_row_get_selected (self->limit);
   show_fields (self, config->price.limit);
-  /* A text that is no amount of money stays 0, and the config's own check says what is wrong. */
-  if (config->price.limit != FLO_PRICE_FIXED
-      || !flo_money_parse (gtk_editable_get_text (self->maximum), &maximum))
-    maximum = 0;
-  config->price.maximum = maximum;
+  config->price.maximum = config->price.limit == FLO_PRICE_FIXED ? read_money (self->maximum) : 0;
   config->price.percent = config->price.limit == FLO_PRICE_PERCENT
                             ? gtk_spin_button_get_value_as_int (self->percent) : 0;
+  config->price.availability = config->price.limit == FLO_PRICE_DYNAMIC
+                                 ? gtk_spin_button_get_value_as_int (self->availability) : 0;
+  config->price.budget = config->price.limit == FLO_PRICE_DYNAMIC ? read_budget (self) : 0;
   config->allocation = adw_combo_row_get_selected (self->allocation);
   config->interruption.replace = gtk_switch_get_active (self->replace);
   config->interruption.drain_seconds = gtk_spin_button_get_value_as_int (self->drain);
@@ -88,15 +121,13 @@ edited_cb (FloSafetyPage *self)
 }
 
 static void
-load_maximum (FloSafetyPage *self,
-              FloMoney       maximum)
+load_money (GtkEditable *editable,
+            FloMoney     money)
 {
-  g_autofree char *text = flo_money_to_decimal (maximum);
-  FloMoney shown;
+  g_autofree char *text = flo_money_to_decimal (money);
 
-  if (maximum > 0 && (!flo_money_parse (gtk_editable_get_text (self->maximum), &shown)
-                      || shown != maximum))
-    gtk_editable_set_text (self->maximum, text);
+  if (money > 0 && read_money (editable) != money)
+    gtk_editable_set_text (editable, text);
 }
 
 static void
@@ -107,7 +138,10 @@ flo_safety_page_load (FloAssistantPage *page)
 
   adw_combo_row_set_selected (self->limit, config->price.limit);
   show_fields (self, config->price.limit);
-  load_maximum (self, config->price.maximum);
+  load_money (self->maximum, config->price.maximum);
+  load_money (self->budget, config->price.budget);
+  gtk_spin_button_set_value (self->availability, config->price.availability > 0
+                                                   ? config->price.availability : FIRST_AVAILABILITY);
   gtk_spin_button_set_value (self->percent,
                              config->price.percent > 0 ? config->price.percent : FIRST_PERCENT);
   adw_combo_row_set_selected (self->allocation, config->allocation);
@@ -134,6 +168,8 @@ flo_safety_page_class_init (FloSafetyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, limit);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, maximum);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, percent);
+  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, availability);
+  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, budget);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, effect_row);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, history);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, allocation);
