@@ -30,6 +30,7 @@ struct _FloPriceArchive
   char *source;          /* (owned) */
   GQueue waiting;        /* (element-type GTask) (owned): after the one that runs */
   gboolean running;
+  gboolean pruning;      /* new prices were written: old ones are to be seen to */
 };
 
 /* What several types lack. */
@@ -105,7 +106,7 @@ flo_price_archive_class_init (FloPriceArchiveClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = flo_price_archive_finalize;
 
-  /* While AWS answers, and once more at the end of it: how many records of the load that runs have come (guint64),
+  /* When AWS is asked, while it answers, and at the end of that: how many records of the load that runs have come (guint64),
    * and how much of the time that was missing they are of (double, 0 to 1). Not when nothing was missing. */
   signals[PROGRESS] = g_signal_new ("progress", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 2, G_TYPE_UINT64, G_TYPE_DOUBLE);
@@ -188,8 +189,10 @@ finish (FloPriceArchive *self)
   GTask *next = g_queue_pop_head (&self->waiting);
 
   self->running = FALSE;
-  /* Who brings new prices sees to the old ones, once a day. */
-  flo_price_prune_async (self->store, 0, TRUE, g_get_real_time () / G_USEC_PER_SEC, NULL, pruned_cb, NULL);
+  /* Who brings new prices sees to the old ones, once a day. AWS answered, so the clock is right. */
+  if (self->pruning)
+    flo_price_prune_async (self->store, 0, TRUE, g_get_real_time () / G_USEC_PER_SEC, NULL, pruned_cb, NULL);
+  self->pruning = FALSE;
   if (next != NULL)
     begin (next);
 }
@@ -235,9 +238,14 @@ written_cb (GObject      *object,
   GError *error = NULL;
 
   if (flo_price_log_write_finish (FLO_STORE (object), result, NULL, &error))
-    ask_next (g_steal_pointer (&task));
+    {
+      ((FloPriceArchive *) g_task_get_source_object (task))->pruning = TRUE;
+      ask_next (g_steal_pointer (&task));
+    }
   else
-    fail (task, error);
+    {
+      fail (task, error);
+    }
 }
 
 /* @seconds: so much of the gap that is being asked for */
@@ -329,6 +337,7 @@ ask_next (GTask *task)
   aws_client_list_async (load->client, &AWS_EC2_DESCRIBE_SPOT_PRICE_HISTORY, &input, take_record, task,
                          g_task_get_cancellable (task), answered_cb, task);
   aws_shape_clear (AWS_EC2_DESCRIBE_SPOT_PRICE_HISTORY.input, &input);
+  tell_progress (task, 0);
 }
 
 static Gap *

@@ -208,7 +208,8 @@ begin (sqlite3  *db,
     return FALSE;
 
   prune->pruning.keep = (guint) CLAMP (sqlite3_column_int64 (statement, 0), FLO_PRICE_KEEP_LEAST, FLO_PRICE_KEEP_MOST);
-  prune->done = prune->due && prune->now - sqlite3_column_int64 (statement, 1) < FLO_PRICE_DAY_SECONDS;
+  /* Of a clock that was wrong nothing is learned. */
+  prune->done = prune->due && ABS (prune->now - sqlite3_column_int64 (statement, 1)) < FLO_PRICE_DAY_SECONDS;
   prune->end = (prune->now / FLO_PRICE_DAY_SECONDS - prune->pruning.keep) * FLO_PRICE_DAY_SECONDS;
 
   return TRUE;

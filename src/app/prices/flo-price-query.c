@@ -17,6 +17,8 @@ typedef struct
   FloMarket *market;       /* (owned) (nullable) */
   GListModel *series;      /* (owned) (nullable) */
   GError *error;           /* (owned) (nullable): the first */
+  guint64 n_prices;        /* that were fetched */
+  double share;            /* of the time that they are of; negative: nothing had to be fetched yet */
 } Part;
 
 typedef struct
@@ -25,6 +27,8 @@ typedef struct
   GStrv zones;             /* (owned) (nullable) */
   gint64 from;
   gint64 to;
+  FloPriceQueryProgress progress;
+  gpointer progress_data;  /* (unowned) */
   guint n_pending;
 } Query;
 
@@ -231,8 +235,37 @@ history_loaded_cb (GObject      *object,
   Step *step = user_data;
   GError *error = NULL;
 
+  g_signal_handlers_disconnect_by_data (step->part->archive, step);
   step->part->series = flo_price_archive_load_finish (step->part->archive, result, &error);
   end_step (step, error);
+}
+
+/* One archive may have told of somebody else's load, which ours waits for. */
+static void
+archive_progress_cb (FloPriceArchive *archive,
+                     guint64          n_prices,
+                     double           share,
+                     Step            *step)
+{
+  Query *query = g_task_get_task_data (step->task);
+  guint64 all_prices = 0;
+  double sum = 0;
+  guint n = 0;
+
+  step->part->n_prices = n_prices;
+  step->part->share = share;
+  for (guint i = 0; i < query->parts->len; i++)
+    {
+      const Part *part = g_ptr_array_index (query->parts, i);
+
+      if (part->share < 0)
+        continue;
+      all_prices += part->n_prices;
+      sum += part->share;
+      n++;
+    }
+  if (!g_cancellable_is_cancelled (g_task_get_cancellable (step->task)))
+    query->progress (all_prices, sum / n, query->progress_data);
 }
 
 /* The zones among @zones that are in @region; NULL: all of them. */
@@ -263,9 +296,13 @@ ask (GTask              *task,
   flo_market_load_async (part->client, types, cancellable, market_loaded_cb,
                          step_new (task, part));
   if (g_strv_length ((GStrv) types) <= FLO_PRICE_QUERY_MAX_HISTORIES)
-    flo_price_archive_load_async (part->archive, part->client, NULL, types, (const char * const *) zones,
-                                  query->from, query->to, cancellable, history_loaded_cb,
-                                  step_new (task, part));
+    {
+      Step *step = step_new (task, part);
+
+      g_signal_connect (part->archive, "progress", G_CALLBACK (archive_progress_cb), step);
+      flo_price_archive_load_async (part->archive, part->client, NULL, types, (const char * const *) zones,
+                                    query->from, query->to, cancellable, history_loaded_cb, step);
+    }
 }
 
 void
@@ -275,6 +312,8 @@ flo_price_query_async (FloSession          *session,
                        const char * const  *zones,
                        gint64               from,
                        gint64               to,
+                       FloPriceQueryProgress progress,
+                       gpointer             progress_data,
                        GCancellable        *cancellable,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
@@ -293,11 +332,14 @@ flo_price_query_async (FloSession          *session,
   query->zones = g_strdupv ((GStrv) zones);
   query->from = from;
   query->to = to;
+  query->progress = progress;
+  query->progress_data = progress_data;
   g_task_set_task_data (task, query, (GDestroyNotify) query_free);
   for (guint i = 0; regions[i] != NULL; i++)
     {
       Part *part = g_new0 (Part, 1);
 
+      part->share = -1;
       part->region = g_strdup (regions[i]);
       part->client = flo_session_create_client (session, regions[i]);
       g_set_object (&part->archive, flo_session_get_archive (session, regions[i]));

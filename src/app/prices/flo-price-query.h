@@ -25,14 +25,22 @@ typedef struct
 
 void            flo_price_answer_free        (FloPriceAnswer      *self);
 
+/* While AWS is asked for prices that are not kept yet: how many came, and how much of the time (0 to 1) they are of. */
+typedef void (*FloPriceQueryProgress) (guint64  n_prices,
+                                       double   share,
+                                       gpointer user_data);
+
 /* Asks all regions at once. Some that fail are a problem of the answer; when all do it is an error.
- * @zones: (nullable): only these, of whichever region. */
+ * @zones: (nullable): only these, of whichever region.
+ * @progress: not called after @callback */
 void            flo_price_query_async        (FloSession          *session,
                                               const char * const  *regions,
                                               const char * const  *types,
                                               const char * const  *zones,
                                               gint64               from,
                                               gint64               to,
+                                              FloPriceQueryProgress progress,
+                                              gpointer             progress_data,
                                               GCancellable        *cancellable,
                                               GAsyncReadyCallback  callback,
                                               gpointer             user_data);

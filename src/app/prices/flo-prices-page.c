@@ -57,6 +57,7 @@ struct _FloPricesPage
   GtkLabel *problem_label;
   GtkStack *stack;              /* "nothing-chosen", "too-many", "loading", "failed", "empty", "chart", "map" */
   GtkSpinner *spinner;
+  GtkProgressBar *progress;
   AdwStatusPage *failed_page;
   AdwStatusPage *too_many_page;
   FloPriceChart *chart;
@@ -337,6 +338,21 @@ answered_cb (GObject      *object,
   flo_alert_keeper_look (flo_session_get_alerts (self->session));
 }
 
+/* A few prices are there at once; with ninety days of many one sees that it goes on. */
+static void
+progress_cb (guint64  n_prices,
+             double   share,
+             gpointer user_data)
+{
+  FloPricesPage *self = user_data;
+  /* Translators: how many spot prices AWS has sent so far */
+  g_autofree char *text = g_strdup_printf (ngettext ("%'lu price", "%'lu prices", (gulong) n_prices), (gulong) n_prices);
+
+  gtk_progress_bar_set_fraction (self->progress, share);
+  gtk_progress_bar_set_text (self->progress, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), TRUE);
+}
+
 static void
 load (FloPricesPage *self,
       gboolean       quiet)
@@ -354,7 +370,7 @@ load (FloPricesPage *self,
   self->cancellable = g_cancellable_new ();
   flo_price_query_async (self->session, (const char * const *) regions,
                          (const char * const *) types, (const char * const *) zones,
-                         now - LOADED_SECONDS, now, self->cancellable, answered_cb,
+                         now - LOADED_SECONDS, now, progress_cb, self, self->cancellable, answered_cb,
                          g_object_ref (self));
 }
 
@@ -363,6 +379,7 @@ reload (FloPricesPage *self)
 {
   g_clear_pointer (&self->answer, flo_price_answer_free);
   gtk_widget_set_visible (self->problem, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
   load (self, FALSE);
   if (self->cancellable != NULL)
     show (self, "loading");
@@ -703,6 +720,7 @@ flo_prices_page_class_init (FloPricesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloPricesPage, problem_label);
   gtk_widget_class_bind_template_child (widget_class, FloPricesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, FloPricesPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, FloPricesPage, progress);
   gtk_widget_class_bind_template_child (widget_class, FloPricesPage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, FloPricesPage, too_many_page);
   gtk_widget_class_bind_template_child (widget_class, FloPricesPage, chart);
