@@ -144,6 +144,8 @@ flo_cli_fleet_print (FloCliOutput *output,
   flo_cli_output_print (output, "%s an hour (on demand: %s), %s so far\n", per_hour, on_demand, cost);
   if (flo_fleet_get_problem (fleet) != NULL)
     flo_cli_output_print (output, "Problem: %s\n", flo_fleet_get_problem (fleet));
+  if (flo_fleet_get_fallback (fleet) != NULL)
+    flo_cli_output_print (output, "Fallback: %s\n", flo_fleet_get_fallback (fleet));
   if (flo_fleet_get_observing_failed (fleet) != NULL)
     flo_cli_output_print (output, "Not up to date: %s\n", flo_fleet_get_observing_failed (fleet));
   print_nodes (output, flo_fleet_get_nodes (fleet));

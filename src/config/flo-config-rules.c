@@ -161,6 +161,25 @@ check_price (const FloConfig *self,
 }
 
 static void
+check_fallback (const FloConfig *self,
+                FloConfigReport *report)
+{
+  gint64 spot = self->capacity.nodes - self->capacity.on_demand_base;
+
+  if (self->fallback.nodes == 0 || !are_sound (report, "/fallback/nodes", "/capacity"))
+    return;
+
+  if (!self->interruption.replace)
+    flo_config_report_error (report, "/fallback/nodes",
+                             "write \"replace\": true in \"interruption\", or leave fallback out",
+                             "fallback.nodes needs interruption.replace: nodes that are not replaced need no stand-in");
+  else if (self->fallback.nodes > spot && are_sound (report, "/capacity/nodes", "/capacity/on_demand_base"))
+    flo_config_report_warning (report, "/fallback/nodes", "write as many as there are spot nodes, or fewer",
+                               "fallback.nodes is %" G_GINT64_FORMAT ", but only %" G_GINT64_FORMAT
+                               " of the nodes are spot", self->fallback.nodes, spot);
+}
+
+static void
 check_ports (const FloConfig *self,
              FloConfigReport *report)
 {
@@ -244,6 +263,7 @@ flo_config_check_rules (const FloConfig *self,
     check_distribution,
     check_allowed_zones,
     check_price,
+    check_fallback,
     check_ports,
     check_sources,
   };

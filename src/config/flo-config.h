@@ -70,6 +70,13 @@ typedef struct
     gint64 lost_work_minutes; /* of work that an interruption costs: what was not saved, and the start of the next node */
   } interruption;
 
+  struct {                    /* on-demand nodes that stand in for spot nodes that cannot be had */
+    gint64 nodes;             /* at most so many at a time; 0, the default: none */
+    gint64 patience_minutes;  /* spot nodes are missing for so long first; default 10 */
+    gint64 max_interruptions; /* of an hour: after more, the next ones to go are replaced on demand; 0: no matter */
+    gint64 return_minutes;    /* spot nodes have run for so long before a stand-in is ended; default 10 */
+  } fallback;
+
   struct {
     char *id;                 /* (nullable): ami-… */
     char *system;             /* "amazon-linux-2023" | "ubuntu-24.04" | "debian-12"; ignored when id is set */

@@ -127,18 +127,28 @@ flo_failure_get_delay (AwsErrorCategory category,
 }
 
 char *
-flo_failure_describe (const char       *title,
-                      AwsErrorCategory  category,
-                      const char       *message)
+flo_failure_explain (AwsErrorCategory  category,
+                     const char       *message)
 {
   const char *stop;
 
-  g_return_val_if_fail (title != NULL, NULL);
   g_return_val_if_fail (category < G_N_ELEMENTS (categories), NULL);
 
   if (message == NULL)
     message = "AWS gave no reason";
   stop = g_str_has_suffix (message, ".") ? "" : ".";
 
-  return g_strdup_printf ("%s: %s%s %s", title, message, stop, categories[category].help);
+  return g_strdup_printf ("%s%s %s", message, stop, categories[category].help);
+}
+
+char *
+flo_failure_describe (const char       *title,
+                      AwsErrorCategory  category,
+                      const char       *message)
+{
+  g_autofree char *reason = flo_failure_explain (category, message);
+
+  g_return_val_if_fail (title != NULL, NULL);
+
+  return g_strdup_printf ("%s: %s", title, reason);
 }

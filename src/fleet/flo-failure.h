@@ -23,6 +23,9 @@ gboolean          flo_failure_needs_person (AwsErrorCategory  category,
 /* Seconds to wait after the last of @failures in a row. */
 gint64            flo_failure_get_delay    (AwsErrorCategory  category,
                                             guint             failures);
+/* (transfer full): "… (VpcLimitExceeded). Ask AWS to raise …" */
+char             *flo_failure_explain     (AwsErrorCategory  category,
+                                           const char       *message);
 /* (transfer full): "Create a VPC: … (VpcLimitExceeded). Ask AWS to raise …" */
 char             *flo_failure_describe     (const char       *title,
                                             AwsErrorCategory  category,

@@ -20,6 +20,9 @@ void      flo_fleet_set_state            (FloFleet      *self,
 void      flo_fleet_set_problem          (FloFleet      *self,
                                           const char    *problem,
                                           AwsErrorCategory category);
+void      flo_fleet_set_fallback         (FloFleet      *self,
+                                          guint          stand_ins,
+                                          const char    *fallback);
 void      flo_fleet_set_running          (FloFleet      *self,
                                           guint          running);
 void      flo_fleet_set_money            (FloFleet      *self,

@@ -46,6 +46,7 @@ struct _FloFleetRunner
   gboolean destroy_asked;       /* being written: no other write may undo it */
   gboolean steady;              /* all is well: look at nodes only */
   gboolean disturbed;           /* something was missing since the last time all was well */
+  gint64 short_since;           /* Unix microseconds: since when spot nodes are missing; 0: none are */
   guint delay;                  /* milliseconds, grows while nothing is done */
   guint troubles;               /* turns in a row that could not observe, or left an intent open */
   guint looks;                  /* for what an open intent may have made */

@@ -258,15 +258,16 @@ report_failure (FloFleetRunner *self,
                 const GError   *trouble)
 {
   AwsErrorCategory category = trouble->domain == AWS_ERROR ? (AwsErrorCategory) trouble->code : AWS_ERROR_UNKNOWN;
-  g_autofree char *reason = flo_failure_describe (flo_action_get_title (action), category, trouble->message);
+  g_autofree char *problem = flo_failure_describe (flo_action_get_title (action), category, trouble->message);
+  g_autofree char *reason = flo_failure_explain (category, trouble->message);
 
   /* The same trouble again is no news. */
-  if (g_strcmp0 (reason, self->last_problem) == 0)
+  if (g_strcmp0 (problem, self->last_problem) == 0)
     return;
 
   flo_publisher_report (self->publisher, FLO_EVENT_PROBLEM, flo_action_get_title (action), reason, NULL, NULL);
   g_free (self->last_problem);
-  self->last_problem = g_steal_pointer (&reason);
+  self->last_problem = g_steal_pointer (&problem);
 }
 
 static void
@@ -533,6 +534,7 @@ make_plan (FloFleetRunner *self)
       flo_json_get_string (self->image, "root_device"),
     },
     .public_key = self->public_key,
+    .short_since = self->short_since,
     .now = g_get_real_time (),
   };
 
@@ -624,6 +626,11 @@ step_decide (FloFleetRunner *self)
       step_observe (self);
       return;
     }
+
+  if (!plan->short_of_spot)
+    self->short_since = 0;
+  else if (self->short_since == 0)
+    self->short_since = g_get_real_time ();
 
   if (plan->complete && !self->record->destroy)
     note_healthy (self);

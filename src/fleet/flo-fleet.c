@@ -26,6 +26,8 @@ struct _FloFleet
   /* How it is */
   FloFleetState state;
   char *problem;                /* (owned) (nullable) */
+  char *fallback;               /* (owned) (nullable) */
+  guint stand_ins;
   AwsErrorCategory problem_category;
   guint running;
   FloMoney per_hour;
@@ -54,6 +56,7 @@ typedef enum
   PROP_CONFIG,
   PROP_STATE,
   PROP_PROBLEM,
+  PROP_FALLBACK,
   PROP_WANTED,
   PROP_RUNNING,
   PROP_PER_HOUR,
@@ -115,6 +118,7 @@ flo_fleet_finalize (GObject *object)
   g_free (self->account);
   flo_config_unref (self->config);
   g_free (self->problem);
+  g_free (self->fallback);
   g_free (self->observing_failed);
   g_hash_table_unref (self->nodes_by_id);
   g_object_unref (self->nodes);
@@ -155,6 +159,9 @@ flo_fleet_get_property (GObject    *object,
       break;
     case PROP_PROBLEM:
       g_value_set_string (value, self->problem);
+      break;
+    case PROP_FALLBACK:
+      g_value_set_string (value, self->fallback);
       break;
     case PROP_WANTED:
       g_value_set_uint (value, flo_fleet_get_wanted (self));
@@ -201,6 +208,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_STATE] =
     g_param_spec_enum ("state", NULL, NULL, FLO_TYPE_FLEET_STATE, FLO_FLEET_LAUNCHING, flags);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
+  properties[PROP_FALLBACK] = g_param_spec_string ("fallback", NULL, NULL, NULL, flags);
   properties[PROP_WANTED] = g_param_spec_uint ("wanted", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_RUNNING] = g_param_spec_uint ("running", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_PER_HOUR] = g_param_spec_int64 ("per-hour", NULL, NULL, 0, G_MAXINT64, 0, flags);
@@ -317,6 +325,17 @@ flo_fleet_set_problem (FloFleet         *self,
 
   self->problem_category = problem != NULL ? category : AWS_ERROR_UNKNOWN;
   set_string (self, &self->problem, problem, PROP_PROBLEM);
+}
+
+void
+flo_fleet_set_fallback (FloFleet   *self,
+                        guint       stand_ins,
+                        const char *fallback)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  self->stand_ins = stand_ins;
+  set_string (self, &self->fallback, fallback, PROP_FALLBACK);
 }
 
 void
@@ -599,6 +618,22 @@ flo_fleet_get_problem (FloFleet *self)
   g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
 
   return self->problem;
+}
+
+const char *
+flo_fleet_get_fallback (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return self->fallback;
+}
+
+guint
+flo_fleet_get_stand_ins (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), 0);
+
+  return self->stand_ins;
 }
 
 AwsErrorCategory

@@ -11,6 +11,7 @@
 #include "fleet/flo-failure.h"
 #include "fleet/flo-fleet-json.h"
 #include "fleet/flo-need.h"
+#include "fleet/flo-on-demand-pools.h"
 #include "fleet/flo-planning.h"
 #include "market/flo-choice.h"
 
@@ -50,7 +51,9 @@ planning_clear (FloPlanning *self)
   g_array_unref (self->seats);
   g_ptr_array_unref (self->gaps);
   g_clear_pointer (&self->pools, g_ptr_array_unref);
+  g_clear_pointer (&self->on_demand_pools, g_ptr_array_unref);
   g_free (self->own_key_name);
+  g_free (self->fallback_reason);
 }
 
 void
@@ -61,6 +64,7 @@ flo_plan_free (FloPlan *plan)
 
   g_ptr_array_unref (plan->actions);
   g_free (plan->problem);
+  g_free (plan->fallback);
   g_free (plan);
 }
 
@@ -164,6 +168,18 @@ flo_planning_count (FloPlanning *self,
 {
   self->plan->steps[step].done += MIN (done, total);
   self->plan->steps[step].total += total;
+}
+
+guint
+flo_planning_count_seats (FloPlanning *self,
+                          gboolean     spot)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->seats->len; i++)
+    n += g_array_index (self->seats, FloPlanSeat, i).spot == spot;
+
+  return n;
 }
 
 const char *
@@ -317,6 +333,15 @@ consider_repetition (FloPlanning *self)
 }
 
 static void
+begin_target (FloPlanning *self)
+{
+  const FloConfig *config = self->in->config;
+
+  self->target.on_demand = MIN (config->capacity.on_demand_base, config->capacity.nodes);
+  self->target.spot = config->capacity.nodes - self->target.on_demand;
+}
+
+static void
 plan_launch (FloPlanning *self)
 {
   FloChoiceTerms terms;
@@ -329,10 +354,14 @@ plan_launch (FloPlanning *self)
   self->need.maximum_prices = self->in->maximum_prices;
   flo_config_get_terms (self->in->config, &terms);
   self->pools = flo_choice_list (self->in->market, &self->need, self->in->memory, &terms);
+  self->on_demand_pools = flo_on_demand_pools_choose (self->in->market, &self->need);
 
+  begin_target (self);
   flo_rule_replace (self);
+  flo_rule_fallback (self);
   if (self->in->observation->full)
     flo_rule_infrastructure (self);
+  flo_rule_surplus (self);
   flo_rule_capacity (self);
 }
 

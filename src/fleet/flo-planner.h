@@ -38,6 +38,7 @@ typedef struct
   FloPlanImage image;          /* id NULL: not looked up yet; the plan then names it "?" */
   const char *public_key;      /* (nullable): of the key made for the fleet, OpenSSH's one line. An import is planned
                                 * without it, too, and has to be planned again with it */
+  gint64 short_since;          /* Unix microseconds: since when plans said "short_of_spot", without a break; 0: they do not */
   gint64 now;                  /* Unix microseconds */
 } FloPlanInput;
 
@@ -52,6 +53,9 @@ typedef struct
   gboolean blocked;            /* @problem needs a person */
   gint64 wait_until;           /* Unix microseconds: carry out nothing before; 0 = at once */
   gboolean look_closer;        /* the observation is not full and has to be, before anything is done */
+  gboolean short_of_spot;      /* fewer spot nodes are there, or on their way, than should be */
+  guint stand_ins;             /* on-demand nodes that stand, or are to stand, in for spot nodes */
+  char *fallback;              /* (nullable): why, and until when, a sentence for people */
   gboolean complete;           /* nothing is missing; when destroying: nothing is left in the picture */
 } FloPlan;
 

@@ -40,13 +40,24 @@ typedef struct
   gint64 time;             /* Unix seconds: its launch */
 } FloPlanGap;
 
-/* A node that counts. */
+/* A node that counts. Borrowed strings, all nullable. */
 typedef struct
 {
-  const char *zone;        /* (nullable) */
+  const char *id;
+  const char *type;
+  const char *zone;
   gboolean spot;
   gboolean running;
+  gboolean seen;           /* AWS names it */
+  gint64 launched_at;      /* Unix seconds; 0: not known */
 } FloPlanSeat;
+
+/* How many nodes there should be now. It begins as the config has it; then one rule after the other moves it. */
+typedef struct
+{
+  guint spot;
+  guint on_demand;
+} FloPlanTarget;
 
 typedef struct
 {
@@ -69,13 +80,20 @@ typedef struct
 
   /* What nodes must be and may cost: */
   FloNeed need;
+
+  FloPlanTarget target;
+  char *fallback_reason;            /* (owned) (nullable): rule-fallback.c: why nodes stand in on demand */
+
   /* Best first, all that fit: */
-  GPtrArray *pools;                 /* (element-type FloPool) */
+  GPtrArray *pools;                 /* (element-type FloPool): as spot */
+  GPtrArray *on_demand_pools;       /* (element-type FloPool): that fit, whatever spot costs */
 } FloPlanning;
 
 /* The rules, in the order they are applied. */
-void flo_rule_infrastructure (FloPlanning *self);
 void flo_rule_replace        (FloPlanning *self);
+void flo_rule_fallback       (FloPlanning *self);
+void flo_rule_infrastructure (FloPlanning *self);
+void flo_rule_surplus        (FloPlanning *self);
 void flo_rule_capacity       (FloPlanning *self);
 void flo_rule_destroy        (FloPlanning *self);
 
@@ -104,6 +122,9 @@ void  flo_planning_count     (FloPlanning   *self,
  * their price limit, c5.large in us-east-1b at $0.05 above $0.04". Returns: (transfer full) (nullable): nothing is */
 char *flo_planning_describe_dear (FloPlanning  *self,
                                   const char   *zone);
+/* How many nodes of a market count. */
+guint flo_planning_count_seats (FloPlanning   *self,
+                                gboolean       spot);
 /* The id of something of ours: seen, or made so lately that AWS may not show it yet. NULL: it is not there.
  * @name: (nullable): only the one of this name. */
 const char *

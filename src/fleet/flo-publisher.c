@@ -504,6 +504,7 @@ flo_publisher_show_plan (FloPublisher  *self,
   flo_fleet_set_next_actions (self->fleet, plan->actions);
   flo_fleet_set_progress (self->fleet, plan->steps, plan->n_steps);
   flo_fleet_set_problem (self->fleet, plan->problem, plan->category);
+  flo_fleet_set_fallback (self->fleet, plan->stand_ins, plan->fallback);
   flo_fleet_set_state (self->fleet, choose_state (plan, destroy, was_healthy));
 }
 

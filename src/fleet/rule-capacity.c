@@ -24,6 +24,8 @@ typedef struct
   FloPlanning *planning;
   FloBlockedPools *blocked;
   const char *market;          /* "spot" | "on-demand" */
+  gboolean spot;
+  GPtrArray *pools;            /* (element-type FloPool): best first */
   const char *template_id;     /* (nullable) */
   GArray *zones;               /* (element-type FloSpreadZone): those with a pool to try */
   guint explained;             /* how many of the gaps were given as a reason */
@@ -33,20 +35,24 @@ typedef struct
 
 
 static guint
-count_seats (FloPlanning *self,
-             gboolean     spot,
-             const char  *zone,
-             gboolean     running_only)
+count_in_zone (FloPlanning *self,
+               const char  *zone)
 {
   guint n = 0;
 
   for (guint i = 0; i < self->seats->len; i++)
-    {
-      const FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
+    n += g_strcmp0 (g_array_index (self->seats, FloPlanSeat, i).zone, zone) == 0;
 
-      if (zone != NULL ? g_strcmp0 (seat->zone, zone) == 0 : seat->spot == spot)
-        n += !running_only || seat->running;
-    }
+  return n;
+}
+
+static guint
+count_running (FloPlanning *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->seats->len; i++)
+    n += g_array_index (self->seats, FloPlanSeat, i).running;
 
   return n;
 }
@@ -76,12 +82,10 @@ static guint
 count_missing (FloPlanning *self,
                gboolean     spot)
 {
-  const FloConfig *config = self->in->config;
-  guint base = MIN (config->capacity.on_demand_base, config->capacity.nodes);
-  guint wanted = spot ? config->capacity.nodes - base : base;
-  guint have = count_seats (self, spot, NULL, FALSE);
+  guint wanted = spot ? self->target.spot : self->target.on_demand;
+  guint have = flo_planning_count_seats (self, spot);
 
-  if (!config->interruption.replace)
+  if (!self->in->config->interruption.replace)
     have = MAX (have, count_ever_launched (self, spot));
 
   return wanted > have ? wanted - have : 0;
@@ -107,22 +111,23 @@ find_zones (Launch *launch)
       const FloPlanPlace *place = &g_array_index (self->places, FloPlanPlace, i);
       FloSpreadZone zone = { .name = place->zone, .interruption = -1 };
 
-      for (guint p = 0; p < self->pools->len; p++)
+      for (guint p = 0; p < launch->pools->len; p++)
         {
-          const FloPool *pool = g_ptr_array_index (self->pools, p);
+          const FloPool *pool = g_ptr_array_index (launch->pools, p);
+          FloMoney price = launch->spot ? pool->spot_price : pool->type->on_demand;
 
           if (!can_try (launch, pool, place->zone))
             continue;
 
-          if (zone.pools == 0 || pool->spot_price < zone.price)
-            zone.price = pool->spot_price;
+          if (zone.pools == 0 || price < zone.price)
+            zone.price = price;
           if (zone.interruption < 0 ||
               (pool->interruption_range >= 0 && pool->interruption_range < zone.interruption))
             zone.interruption = pool->interruption_range;
           zone.pools++;
         }
 
-      zone.nodes = count_seats (self, FALSE, place->zone, FALSE);
+      zone.nodes = count_in_zone (self, place->zone);
       if (zone.pools > 0)
         g_array_append_val (launch->zones, zone);
     }
@@ -170,21 +175,22 @@ make_overrides (Launch     *launch,
   FloPlanning *self = launch->planning;
   JsonArray *overrides = json_array_new ();
 
-  for (guint i = 0; i < self->pools->len && json_array_get_length (overrides) < MAX_OVERRIDES; i++)
+  for (guint i = 0; i < launch->pools->len && json_array_get_length (overrides) < MAX_OVERRIDES; i++)
     {
-      const FloPool *pool = g_ptr_array_index (self->pools, i);
+      const FloPool *pool = g_ptr_array_index (launch->pools, i);
       const char *subnet_id = find_subnet_id (self, pool->zone->name);
       FloMoney limit = 0;
       JsonObject *override;
 
-      if (subnet_id == NULL || !can_try (launch, pool, zone) || !flo_need_get_maximum (&self->need, pool, &limit))
+      if (subnet_id == NULL || !can_try (launch, pool, zone) ||
+          (launch->spot && !flo_need_get_maximum (&self->need, pool, &limit)))
         continue;
 
       override = json_object_new ();
       json_object_set_string_member (override, "type", pool->type->name);
       json_object_set_string_member (override, "zone", pool->zone->name);
       json_object_set_string_member (override, "subnet", subnet_id);
-      if (limit > 0 && g_str_equal (launch->market, "spot"))
+      if (limit > 0)
         {
           g_autofree char *text = flo_money_to_decimal (limit);
 
@@ -222,16 +228,16 @@ describe_need (Launch     *launch,
   for (guint i = 0; zone != NULL && i < launch->zones->len; i++)
     {
       const FloSpreadZone *candidate = &g_array_index (launch->zones, FloSpreadZone, i);
-      g_autofree char *price = flo_money_to_decimal (candidate->price);
+      g_autofree char *price = flo_money_format (candidate->price);
       g_autofree char *dear = NULL;
 
       if (!g_str_equal (candidate->name, zone))
         continue;
-      dear = flo_planning_describe_dear (self, zone);
+      dear = launch->spot ? flo_planning_describe_dear (self, zone) : NULL;
 
-      return g_strdup_printf ("%u of %u nodes are there; %u pool%s in this zone fit%s, spot from $%s an hour%s%s",
+      return g_strdup_printf ("%u of %u nodes are there; %u pool%s in this zone fit%s, %s from %s an hour%s%s",
                               there, nodes, candidate->pools, candidate->pools == 1 ? "" : "s",
-                              candidate->pools == 1 ? "s" : "", price, dear != NULL ? "; " : "",
+                              candidate->pools == 1 ? "s" : "", launch->market, price, dear != NULL ? "; " : "",
                               dear != NULL ? dear : "");
     }
 
@@ -246,6 +252,13 @@ describe_launch (Launch      *launch,
 {
   FloPlanning *self = launch->planning;
   const char *place = zone != NULL ? zone : "the zone with most capacity";
+
+  if (!launch->spot && self->fallback_reason != NULL)
+    {
+      *reason = g_strdup (self->fallback_reason);
+
+      return g_strdup_printf ("Launch %u on-demand node%s in place of spot in %s", n, n == 1 ? "" : "s", place);
+    }
 
   if (launch->explained < self->gaps->len)
     {
@@ -288,7 +301,7 @@ plan_fleet (Launch     *launch,
   /* What the other market is spread around. */
   if (zone != NULL)
     {
-      FloPlanSeat seat = { zone, g_str_equal (launch->market, "spot"), FALSE };
+      FloPlanSeat seat = { .zone = zone, .spot = launch->spot };
 
       for (guint i = 0; i < n; i++)
         g_array_append_val (self->seats, seat);
@@ -322,6 +335,19 @@ launch_missing (Launch *launch,
     }
   if (anywhere > 0)
     plan_fleet (launch, NULL, anywhere);
+}
+
+static void
+explain_no_price (FloPlanning *self)
+{
+  g_autofree char *dear = flo_planning_describe_dear (self, NULL);
+
+  flo_planning_problem (self, AWS_ERROR_PRICE, FALSE,
+                        "No instance type that fits the config is offered as spot within its price limit in %s%s%s. "
+                        "Allow more types or zones, or a higher price.", self->in->config->region,
+                        dear != NULL ? ": " : "", dear != NULL ? dear : "");
+  if (self->plan->actions->len == 0)
+    flo_planning_wait (self, "Wait for a spot price that fits", self->plan->problem);
 }
 
 static void
@@ -367,6 +393,8 @@ launch_market (FloPlanning     *self,
     .planning = self,
     .blocked = blocked,
     .market = spot ? "spot" : "on-demand",
+    .spot = spot,
+    .pools = spot ? self->pools : self->on_demand_pools,
     .template_id = spot ? self->spot_template_id : self->on_demand_template_id,
     .explained = total->explained,
   };
@@ -386,16 +414,19 @@ static void
 count_progress (FloPlanning *self)
 {
   guint nodes = self->in->config->capacity.nodes;
-  guint running = count_seats (self, TRUE, NULL, TRUE) + count_seats (self, FALSE, NULL, TRUE);
+  guint running = count_running (self);
 
   flo_planning_count (self, FLO_STEP_INSTANCES, MIN (self->seats->len, nodes), nodes);
   flo_planning_count (self, FLO_STEP_RUNNING, MIN (running, nodes), nodes);
 }
 
+/* @blocked: the pools to leave alone for now */
 static void
-finish (FloPlanning *self)
+finish (FloPlanning     *self,
+        FloBlockedPools *blocked)
 {
   const FloProgressStep *running = &self->plan->steps[FLO_STEP_RUNNING];
+  gint64 first = flo_blocked_pools_get_first (blocked);
 
   if (self->plan->actions->len > 0)
     return;
@@ -410,6 +441,11 @@ finish (FloPlanning *self)
     }
 
   self->plan->complete = self->plan->problem == NULL && running->done == running->total;
+  if (self->plan->stand_ins > 0 && first > self->in->now)
+    {
+      flo_planning_wait (self, "Try spot again", "its pools had no capacity a moment ago");
+      self->plan->wait_until = first;
+    }
 }
 
 void
@@ -428,11 +464,20 @@ flo_rule_capacity (FloPlanning *self)
 
   if (self->in->observation->full && self->vpc_id != NULL)
     {
-      launch_market (self, blocked, FALSE, &total);
-      launch_market (self, blocked, TRUE, &total);
-      if (total.out_of_reach > 0 || total.held_back > 0)
+      /* A last try, before others stand in. */
+      gboolean spot_first = self->plan->stand_ins > 0;
+      guint spot_out_of_reach;
+
+      launch_market (self, blocked, spot_first, &total);
+      spot_out_of_reach = spot_first ? total.out_of_reach : 0;
+      launch_market (self, blocked, !spot_first, &total);
+      /* Spot nodes for which others stand in are missing, and yet no trouble. */
+      total.out_of_reach -= MIN (spot_out_of_reach, self->plan->stand_ins);
+      if (total.out_of_reach > 0 && self->pools->len == 0)
+        explain_no_price (self);
+      else if (total.out_of_reach > 0 || total.held_back > 0)
         explain_no_capacity (self, blocked, total.out_of_reach, total.held_back);
     }
 
-  finish (self);
+  finish (self, blocked);
 }

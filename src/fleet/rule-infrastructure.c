@@ -171,8 +171,9 @@ flo_rule_infrastructure (FloPlanning *self)
   plan_security_group (self);
   plan_key_pair (self);
 
-  if (config->capacity.nodes > config->capacity.on_demand_base)
+  if (self->target.spot > 0 || config->fallback.nodes > 0)
     self->spot_template_id = plan_template (self, "spot");
-  if (config->capacity.on_demand_base > 0)
+  /* Made in time: when nodes have to stand in there is no time to lose. */
+  if (self->target.on_demand > 0 || config->fallback.nodes > 0)
     self->on_demand_template_id = plan_template (self, "on-demand");
 }

@@ -28,15 +28,16 @@ compare_names (gconstpointer a,
   return strcmp (*(const char * const *) a, *(const char * const *) b);
 }
 
-/* The zones that nodes can be started in, by name. (element-type utf8): borrowed from the market */
+/* The zones that nodes can be started in, by name, whatever spot costs there now: prices move.
+ * (element-type utf8): borrowed from the market */
 static GPtrArray *
 list_wanted_zones (FloPlanning *self)
 {
   g_autoptr (GPtrArray) zones = g_ptr_array_new ();
 
-  for (guint i = 0; i < self->pools->len; i++)
+  for (guint i = 0; i < self->on_demand_pools->len; i++)
     {
-      const FloPool *pool = g_ptr_array_index (self->pools, i);
+      const FloPool *pool = g_ptr_array_index (self->on_demand_pools, i);
 
       if (!g_ptr_array_find_with_equal_func (zones, pool->zone->name, g_str_equal, NULL))
         g_ptr_array_add (zones, (gpointer) pool->zone->name);
@@ -314,13 +315,10 @@ flo_rule_network (FloPlanning *self)
 
   if (zones->len == 0)
     {
-      g_autofree char *dear = flo_planning_describe_dear (self, NULL);
-
-      flo_planning_problem (self, AWS_ERROR_PRICE, FALSE,
-                            "No instance type that fits the config is offered as spot within its price limit "
-                            "in %s%s%s. Allow more types or zones, or a higher price.", config->region,
-                            dear != NULL ? ": " : "", dear != NULL ? dear : "");
-      flo_planning_wait (self, "Wait for a spot price that fits", self->plan->problem);
+      flo_planning_problem (self, AWS_ERROR_CAPACITY, FALSE,
+                            "No instance type that fits the config is offered in the zones it allows in %s. Allow "
+                            "more types or zones.", config->region);
+      flo_planning_wait (self, "Wait for an offer that fits", self->plan->problem);
       return;
     }
 

@@ -44,12 +44,18 @@ describe_notice (gint64 ends_at)
 }
 
 static void
-add_seat (FloPlanning *self,
-          const char  *zone,
-          gboolean     spot,
-          gboolean     running)
+add_seat (FloPlanning           *self,
+          const FloSeenInstance *instance)
 {
-  FloPlanSeat seat = { zone, spot, running };
+  FloPlanSeat seat = {
+    .id = instance->id,
+    .type = instance->type,
+    .zone = instance->zone,
+    .spot = instance->spot,
+    .running = instance->state == FLO_SEEN_RUNNING,
+    .seen = TRUE,
+    .launched_at = instance->launched_at,
+  };
 
   g_array_append_val (self->seats, seat);
 }
@@ -61,12 +67,15 @@ consider_instance (FloPlanning           *self,
   gint64 ends_at = flo_observation_get_notice (self->in->observation, instance);
   gint64 drain_begins = (ends_at - self->in->config->interruption.drain_seconds) * G_USEC_PER_SEC;
 
+  /* On its way out at our request: not there, and not missing. */
+  if (flo_history_terminated (self->in->history, instance->id) != 0)
+    return;
+
   if (instance->state > FLO_SEEN_RUNNING)
     {
-      if (flo_history_terminated (self->in->history, instance->id) == 0)
-        add_gap (self, instance, FALSE,
-                 instance->end_code != NULL ? g_strdup_printf ("it was lost: %s", instance->end_code)
-                                            : g_strdup ("it was lost"));
+      add_gap (self, instance, FALSE,
+               instance->end_code != NULL ? g_strdup_printf ("it was lost: %s", instance->end_code)
+                                          : g_strdup ("it was lost"));
       return;
     }
 
@@ -76,7 +85,7 @@ consider_instance (FloPlanning           *self,
       return;
     }
 
-  add_seat (self, instance->zone, instance->spot, instance->state == FLO_SEEN_RUNNING);
+  add_seat (self, instance);
 }
 
 /* What was launched so lately that AWS does not list it yet is on its way, not lost. */
@@ -90,13 +99,20 @@ consider_launch (FloPlanning   *self,
     {
       JsonObject *made = flo_json_object_at (instances, i);
       const char *id = flo_json_get_string (made, "id");
+      FloPlanSeat seat;
 
       if (id == NULL || flo_history_terminated (self->in->history, id) != 0 ||
           flo_observation_find_instance (self->in->observation, id) != NULL)
         continue;
 
-      add_seat (self, flo_json_get_string (made, "zone"),
-                g_strcmp0 (flo_json_get_string (made, "lifecycle"), "on-demand") != 0, FALSE);
+      seat = (FloPlanSeat) {
+        .id = id,
+        .type = flo_json_get_string (made, "type"),
+        .zone = flo_json_get_string (made, "zone"),
+        .spot = g_strcmp0 (flo_json_get_string (made, "lifecycle"), "on-demand") != 0,
+        .launched_at = past->finished_at / G_USEC_PER_SEC,
+      };
+      g_array_append_val (self->seats, seat);
     }
 }
 

@@ -30,6 +30,7 @@ static const char full[] =
   "  \"price\": { \"limit\": \"fixed\", \"maximum\": \"0.0512\" },\n"
   "  \"allocation\": \"lowest-price\",\n"
   "  \"interruption\": { \"drain_seconds\": 90, \"replace\": false, \"lost_work_minutes\": 45 },\n"
+  "  \"fallback\": { \"nodes\": 0, \"patience_minutes\": 5, \"max_interruptions\": 3, \"return_minutes\": 20 },\n"
   "  \"image\": { \"id\": \"ami-0123456789abcdef0\", \"system\": \"debian-12\" },\n"
   "  \"storage\": { \"size_gib\": 100, \"encrypted\": false },\n"
   "  \"network\": { \"vpc\": \"vpc-01234567\", \"ports\": [80, 443], \"sources\": [\"203.0.113.0/24\"] },\n"
@@ -90,6 +91,9 @@ test_read (void)
   g_assert_cmpint (config->interruption.drain_seconds, ==, 90);
   g_assert_cmpint (config->interruption.lost_work_minutes, ==, 45);
   g_assert_false (config->interruption.replace);
+  g_assert_cmpint (config->fallback.patience_minutes, ==, 5);
+  g_assert_cmpint (config->fallback.max_interruptions, ==, 3);
+  g_assert_cmpint (config->fallback.return_minutes, ==, 20);
   g_assert_cmpstr (config->image.id, ==, "ami-0123456789abcdef0");
   g_assert_cmpstr (config->image.system, ==, "debian-12");
   g_assert_cmpint (config->storage.size_gib, ==, 100);
@@ -124,6 +128,9 @@ test_defaults (void)
   g_assert_cmpint (config->interruption.drain_seconds, ==, 120);
   g_assert_cmpint (config->interruption.lost_work_minutes, ==, 30);
   g_assert_true (config->interruption.replace);
+  g_assert_cmpint (config->fallback.nodes, ==, 0);
+  g_assert_cmpint (config->fallback.patience_minutes, ==, 10);
+  g_assert_cmpint (config->fallback.return_minutes, ==, 10);
   g_assert_null (config->image.id);
   g_assert_cmpstr (config->image.system, ==, "amazon-linux-2023");
   g_assert_cmpint (config->storage.size_gib, ==, 20);

@@ -35,7 +35,7 @@ ONLY_OURS = {
     "a dynamic price without an availability", "an availability without a dynamic limit",
     "a budget that AWS refuses", "a budget without a dynamic limit", "a maximum and a percentage of a dynamic price",
     "the port of SSH again", "a source with an octet too large", "a source with a prefix too long",
-    "a source inside its block", "too many rules",
+    "a source inside its block", "too many rules", "a fallback without a replacement",
 }
 
 

@@ -216,6 +216,7 @@ fixture_plan (Fixture *self)
     .maximum_prices = self->maximum_prices,
     .image = { "ami-1", "x86_64", "/dev/xvda" },
     .public_key = "ssh-ed25519 AAAA",
+    .short_since = self->short_since,
     .now = self->now,
   };
 

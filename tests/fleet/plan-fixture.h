@@ -23,6 +23,7 @@ typedef struct
   FloHistory *history;
   gboolean destroy;
   gint64 now;
+  gint64 short_since;
   gint64 last_intent;
 } Fixture;
 

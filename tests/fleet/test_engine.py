@@ -150,6 +150,17 @@ class Engine(unittest.TestCase):
             self.assertEqual(cloud.count(alive=True)["instance"], 1)
             self.destroy(cloud)
 
+    def test_fallback(self):
+        """No spot anywhere, and no patience: on-demand nodes stand in, and it is told why."""
+        with Cloud(config=config_with(fallback={"nodes": 3, "patience_minutes": 0})) as cloud:
+            cloud.control("drought", {"seconds": 1e6})
+            with Watch(cloud, "launch") as watch:
+                self.assertIn("spot nodes are missing; each costs $", watch.wait_for("fallback 3 on-demand nodes"))
+                watch.wait_for("in place of spot in us-east-1")
+                watch.wait_for("healthy 3/3")
+            self.assertEqual(cloud.count(alive=True)["instance"], 3)
+            self.destroy(cloud)
+
     def test_slow_to_tell(self):
         """AWS shows what was made some time later: nothing is made twice, nothing is forgotten."""
         for options in ([], ["--no-default-vpc"]):

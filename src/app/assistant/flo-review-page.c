@@ -265,6 +265,15 @@ describe_disk (const FloConfig *config)
 }
 
 static char *
+describe_fallback (const FloConfig *config)
+{
+  return g_strdup_printf (ngettext ("After %d minutes without it, %d on-demand node stands in",
+                                    "After %d minutes without it, up to %d on-demand nodes stand in",
+                                    config->fallback.nodes),
+                          (int) config->fallback.patience_minutes, (int) config->fallback.nodes);
+}
+
+static char *
 describe_cost (FloDraft *draft)
 {
   FloMoney low, high;
@@ -290,6 +299,7 @@ load_summary (FloReviewPage *self,
   g_autofree char *price = describe_price (config);
   g_autofree char *access = describe_access (config);
   g_autofree char *disk = describe_disk (config);
+  g_autofree char *fallback = describe_fallback (config);
 
   clear_list (self->summary);
   append_fact (self, _("Name"), config->name);
@@ -303,6 +313,8 @@ load_summary (FloReviewPage *self,
   append_fact (self, _("Price"), price);
   append_fact (self, _("When a Node Is Lost"), config->interruption.replace
                                                  ? _("It is replaced") : _("It is not replaced"));
+  if (config->fallback.nodes > 0)
+    append_fact (self, _("If Spot Runs Short"), fallback);
   append_fact (self, _("Image"), config->image.id != NULL ? config->image.id
                                                           : config->image.system);
   append_fact (self, _("Disk"), disk);

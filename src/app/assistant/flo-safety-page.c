@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/assistant/flo-fallback-group.h"
 #include "app/assistant/flo-limit-history.h"
 
 struct _FloSafetyPage
@@ -24,6 +25,7 @@ struct _FloSafetyPage
   GtkSwitch *replace;
   GtkSpinButton *drain;
   GtkSpinButton *base;
+  FloFallbackGroup *fallback;
 };
 
 /* What percent starts with: most Spot prices are below it. */
@@ -116,6 +118,7 @@ edited_cb (FloSafetyPage *self)
   config->interruption.replace = gtk_switch_get_active (self->replace);
   config->interruption.drain_seconds = gtk_spin_button_get_value_as_int (self->drain);
   config->capacity.on_demand_base = gtk_spin_button_get_value_as_int (self->base);
+  flo_fallback_group_save (self->fallback, config);
   flo_assistant_page_end_edit (FLO_ASSISTANT_PAGE (self));
   show_effect (self);
 }
@@ -149,6 +152,7 @@ flo_safety_page_load (FloAssistantPage *page)
   gtk_spin_button_set_value (self->drain, config->interruption.drain_seconds);
   gtk_spin_button_set_range (self->base, 0, MAX (config->capacity.nodes, 1));
   gtk_spin_button_set_value (self->base, config->capacity.on_demand_base);
+  flo_fallback_group_load (self->fallback, config);
   show_effect (self);
 }
 
@@ -156,10 +160,11 @@ static void
 flo_safety_page_class_init (FloSafetyPageClass *klass)
 {
   static const char * const paths[] = {
-    "/price", "/allocation", "/interruption", "/capacity/on_demand_base", NULL,
+    "/price", "/allocation", "/interruption", "/capacity/on_demand_base", "/fallback", NULL,
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (FLO_TYPE_FALLBACK_GROUP);
   g_type_ensure (FLO_TYPE_LIMIT_HISTORY);
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_safety_page_load;
@@ -176,6 +181,7 @@ flo_safety_page_class_init (FloSafetyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, replace);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, drain);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, base);
+  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, fallback);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
 }
 

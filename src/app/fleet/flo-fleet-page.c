@@ -37,6 +37,8 @@ struct _FloFleetPage
 
   GtkRevealer *problem_revealer;
   GtkLabel *problem_label;
+  GtkRevealer *fallback_revealer;
+  GtkLabel *fallback_label;
   FloFact *nodes_fact;
   FloFact *rate_fact;
   FloFact *cost_fact;
@@ -89,18 +91,26 @@ update_facts (FloFleetPage *self)
   flo_fact_set (self->saved_fact, saved != NULL ? saved : "–", _("against on demand"));
 }
 
+/* Even folded away it would take the spacing of a row. */
+static void
+show_box (GtkRevealer *revealer,
+          GtkLabel    *label,
+          const char  *text)
+{
+  if (text != NULL)
+    gtk_label_set_label (label, text);
+  gtk_revealer_set_reveal_child (revealer, text != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (revealer), text != NULL);
+}
+
 static void
 update_problem (FloFleetPage *self)
 {
   const char *problem = flo_fleet_get_problem (self->fleet);
 
-  if (problem == NULL)
-    problem = flo_fleet_get_observing_failed (self->fleet);
-  if (problem != NULL)
-    gtk_label_set_label (self->problem_label, problem);
-  gtk_revealer_set_reveal_child (self->problem_revealer, problem != NULL);
-  /* Even folded away it would take the spacing of a row. */
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_revealer), problem != NULL);
+  show_box (self->problem_revealer, self->problem_label,
+            problem != NULL ? problem : flo_fleet_get_observing_failed (self->fleet));
+  show_box (self->fallback_revealer, self->fallback_label, flo_fleet_get_fallback (self->fleet));
 }
 
 static void
@@ -341,6 +351,8 @@ flo_fleet_page_class_init (FloFleetPageClass *klass)
                                                "/org/flotilla/Flotilla/fleet/flo-fleet-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, FloFleetPage, fallback_revealer);
+  gtk_widget_class_bind_template_child (widget_class, FloFleetPage, fallback_label);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, nodes_fact);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, rate_fact);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, cost_fact);

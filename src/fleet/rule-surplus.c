@@ -1,0 +1,128 @@
+/* rule-surplus.c: end nodes of which there are too many
+ *
+ * Never so many that fewer are left than the config wants: what takes their place comes first. Those that do not run yet first, then the dearest, then the youngest: they have done the least. Only nodes that AWS
+ * names are ended: one id it does not know would keep all others alive.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-rule-surplus"
+
+#include "flotilla-config.h"
+
+#include "fleet/flo-planning.h"
+
+
+static FloMoney
+get_price (FloPlanning       *self,
+           const FloPlanSeat *seat)
+{
+  const FloPool *pool = seat->type != NULL && seat->zone != NULL
+                          ? flo_market_find_pool (self->in->market, seat->type, seat->zone)
+                          : NULL;
+
+  if (pool == NULL)
+    return 0;
+
+  return seat->spot ? pool->spot_price : pool->type->on_demand;
+}
+
+static int
+compare_seats (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  const FloPlanSeat *one = *(const FloPlanSeat * const *) a;
+  const FloPlanSeat *other = *(const FloPlanSeat * const *) b;
+  FloMoney price = get_price (user_data, one);
+  FloMoney other_price = get_price (user_data, other);
+
+  if (one->running != other->running)
+    return one->running ? 1 : -1;
+  if (price != other_price)
+    return price > other_price ? -1 : 1;
+  if (one->launched_at != other->launched_at)
+    return one->launched_at > other->launched_at ? -1 : 1;
+
+  return g_strcmp0 (one->id, other->id);
+}
+
+/* (element-type FloPlanSeat), borrowed: the first to go first */
+static GPtrArray *
+list_candidates (FloPlanning *self,
+                 gboolean     spot)
+{
+  GPtrArray *candidates = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->seats->len; i++)
+    {
+      FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
+
+      if (seat->spot == spot && seat->seen)
+        g_ptr_array_add (candidates, seat);
+    }
+  g_ptr_array_sort_with_data (candidates, compare_seats, self);
+
+  return candidates;
+}
+
+static char *
+describe_reason (FloPlanning *self,
+                 gboolean     spot,
+                 FloMoney     saved)
+{
+  g_autofree char *price = flo_money_format (saved);
+  guint wanted = spot ? self->target.spot : self->target.on_demand;
+
+  if (!spot && self->in->config->fallback.nodes > 0)
+    return g_strdup_printf ("spot nodes have run in their place for %" G_GINT64_FORMAT
+                            " minutes; that saves %s an hour", self->in->config->fallback.return_minutes, price);
+
+  return g_strdup_printf ("%u %s node%s are wanted; that saves %s an hour", wanted, spot ? "spot" : "on-demand",
+                          wanted == 1 ? "" : "s", price);
+}
+
+static void
+end_surplus (FloPlanning *self,
+             gboolean     spot,
+             guint        surplus)
+{
+  g_autoptr (GPtrArray) candidates = list_candidates (self, spot);
+  guint n = MIN (surplus, candidates->len);
+  JsonObject *parameters = json_object_new ();
+  JsonArray *ids = json_array_new ();
+  FloMoney saved = 0;
+  g_autofree char *title = NULL;
+  g_autofree char *reason = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const FloPlanSeat *seat = g_ptr_array_index (candidates, i);
+
+      json_array_add_string_element (ids, seat->id);
+      saved += get_price (self, seat);
+    }
+  json_object_set_array_member (parameters, "ids", ids);
+
+  title = g_strdup_printf ("End %u %s node%s", n, spot ? "spot" : "on-demand", n == 1 ? "" : "s");
+  reason = describe_reason (self, spot, saved);
+  flo_planning_add (self, FLO_ACTION_TERMINATE_INSTANCES, title, reason, parameters, NULL);
+}
+
+void
+flo_rule_surplus (FloPlanning *self)
+{
+  const guint wanted[] = { self->target.on_demand, self->target.spot };
+  guint nodes = self->in->config->capacity.nodes;
+  guint spare = self->seats->len > nodes ? self->seats->len - nodes : 0;
+
+  for (guint spot = 0; spot < G_N_ELEMENTS (wanted); spot++)
+    {
+      guint have = flo_planning_count_seats (self, spot);
+      guint surplus = MIN (have > wanted[spot] ? have - wanted[spot] : 0, spare);
+
+      if (surplus > 0)
+        end_surplus (self, spot, surplus);
+      spare -= surplus;
+    }
+}
