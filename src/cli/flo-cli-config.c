@@ -12,8 +12,10 @@
 #include "base/flo-memory.h"
 #include "cli/flo-cli-config-file.h"
 #include "cli/flo-cli-json.h"
+#include "cli/flo-cli-price.h"
 #include "cli/flo-cli-prompt.h"
 #include "config/flo-config-json.h"
+#include "config/flo-config-limit-check.h"
 #include "config/flo-config-region-check.h"
 #include "market/flo-figures.h"
 
@@ -229,6 +231,39 @@ config_new (FloCliContext  *context,
 
 /* ---- validate ---- */
 
+/* Adds a warning for each zone that the limit would have kept the nodes out of; without a limit there is none. FALSE
+ * with @error: nobody could be asked. */
+static gboolean
+check_limit (FloCliContext  *context,
+             FloConfig      *config,
+             FloAccount     *account,
+             AwsClient      *client,
+             FloMarket      *market,
+             GPtrArray      *problems,
+             GError        **error)
+{
+  const gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_auto(GStrv) types = flo_config_list_best (config, market);
+  g_autoptr(FloPriceArchive) archive = NULL;
+  g_autoptr(GListModel) series = NULL;
+
+  if (config->price.limit == FLO_PRICE_ON_DEMAND || types[0] == NULL)
+    return TRUE;
+  archive = flo_cli_price_create_archive (context, account, error);
+  if (archive == NULL)
+    return FALSE;
+  flo_price_archive_load_async (archive, client, NULL, (const char * const *) types, NULL,
+                                now - FLO_CONFIG_LIMIT_HISTORY, now, flo_cli_context_get_cancellable (context),
+                                flo_cli_context_ready_cb, context);
+  series = flo_price_archive_load_finish (archive, flo_cli_context_wait (context), error);
+  if (series == NULL)
+    return FALSE;
+
+  g_ptr_array_extend_and_steal (problems, flo_config_check_limit (config, market, series, now));
+
+  return TRUE;
+}
+
 /* Adds what only the live region can tell. FALSE with @error: it could not be asked. */
 static gboolean
 check_live (FloCliContext  *context,
@@ -239,7 +274,6 @@ check_live (FloCliContext  *context,
   FloAccount *account;
   g_autoptr(AwsClient) client = NULL;
   g_autoptr(FloMarket) market = NULL;
-  g_autoptr(GPtrArray) found = NULL;
 
   if (!flo_cli_config_file_agrees (context, config, error))
     return FALSE;
@@ -253,10 +287,8 @@ check_live (FloCliContext  *context,
   if (market == NULL)
     return FALSE;
 
-  found = flo_config_check_region (config, market);
-  for (guint i = 0; i < found->len; i++)
-    g_ptr_array_add (problems, g_object_ref (g_ptr_array_index (found, i)));
-  return TRUE;
+  g_ptr_array_extend_and_steal (problems, flo_config_check_region (config, market));
+  return check_limit (context, config, account, client, market, problems, error);
 }
 
 static guint

@@ -11,6 +11,7 @@
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-table.h"
 #include "fleet/flo-cost-outlook.h"
+#include "market/flo-limit-effect.h"
 
 static const char *const titles[FLO_COST_OUTLOOK_N_HORIZONS] = { "an hour", "a day", "30 days" };
 
@@ -68,19 +69,15 @@ static void
 print_limit (FloCliOutput         *output,
              const FloCostOutlookPool *pool)
 {
-  const char *type = pool->expected.pool->type->name, *zone = pool->expected.pool->zone->name;
-  double percent = 100.0 * (double) pool->limit.seconds_out / (double) MAX (pool->limit.seconds, 1);
+  g_autofree char *place = g_strdup_printf ("%s (%s)", pool->expected.pool->zone->name, pool->expected.pool->type->name);
   g_autofree char *limit = flo_money_format (pool->limit.limit);
+  g_autofree char *sentence = flo_limit_effect_describe (pool->limit.seconds_out, pool->limit.seconds,
+                                                         FLO_COST_OUTLOOK_LIMIT_DAYS, place);
 
-  if (pool->limit.seconds_out == 0)
-    flo_cli_output_print (output, "The limit of %s would never have kept %s out of %s in the last %d days.\n", limit,
-                          type, zone, FLO_COST_OUTLOOK_LIMIT_DAYS);
-  else
-    flo_cli_output_print (output, "The limit of %s would have kept %s out of %s for %.0f %% of the last %d days%s.\n",
-                          limit, type, zone, percent, FLO_COST_OUTLOOK_LIMIT_DAYS,
-                          pool->limit.n_times == 0   ? ""
-                          : pool->limit.n_times == 1 ? ", and taken nodes away once"
-                                                     : ", and taken nodes away several times");
+  flo_cli_output_print (output, "%s%s. The limit is %s now.\n", sentence,
+                        pool->limit.n_times == 0   ? ""
+                        : pool->limit.n_times == 1 ? ", and taken nodes away once"
+                                                   : ", and taken nodes away several times", limit);
 }
 
 static void

@@ -170,6 +170,8 @@ const FloCliCommand FLO_CLI_PRICE_COMMANDS[] = {
     flo_cli_price_advise, FLO_CLI_PRICE_ADVISE_OPTIONS },
   { "price", "forecast", "forecast what a config will cost", "FILE", 1, 1, FLO_CLI_TAKES_ACCOUNT,
     flo_cli_price_forecast, FLO_CLI_PRICE_FORECAST_OPTIONS },
+  { "price", "limits", "compare what price limits would have meant", "FILE", 1, 1, FLO_CLI_TAKES_ACCOUNT,
+    flo_cli_price_limits, FLO_CLI_PRICE_LIMITS_OPTIONS },
   { "price", "record", "show how our own nodes fared in each pool", "", 0, 0, FLO_CLI_TAKES_ACCOUNT,
     flo_cli_price_record, FLO_CLI_PRICE_RECORD_OPTIONS },
   { "price", "scores", "ask AWS how likely a launch finds its capacity", "", 0, 0, FLO_CLI_TAKES_ACCOUNT,

@@ -33,6 +33,10 @@ FloCliExit flo_cli_price_summary  (FloCliContext  *context,
 
 extern const FloCliOption FLO_CLI_PRICE_FORECAST_OPTIONS[];
 
+extern const FloCliOption FLO_CLI_PRICE_LIMITS_OPTIONS[];
+FloCliExit flo_cli_price_limits   (FloCliContext  *context,
+                                   GError        **error);
+
 extern const FloCliOption FLO_CLI_PRICE_NOW_OPTIONS[];
 FloCliExit flo_cli_price_now     (FloCliContext  *context,
                                   GError        **error);

@@ -63,10 +63,11 @@ flo_config_list_best (const FloConfig *self,
   return (GStrv) g_ptr_array_free (g_steal_pointer (&types), FALSE);
 }
 
-/* The key whose figure is too low. */
-static const char *
-get_path (const FloConfig *self)
+const char *
+flo_config_get_limit_path (const FloConfig *self)
 {
+  g_return_val_if_fail (self != NULL, NULL);
+
   switch (self->price.limit)
     {
     case FLO_PRICE_FIXED:
@@ -112,7 +113,7 @@ flo_config_check_limit (const FloConfig *self,
                                                           effect->zone);
 
       if (effect->seconds_out * 100 > effect->seconds * FLO_CONFIG_LIMIT_MAX_PERCENT)
-        flo_config_report_warning (report, get_path (self),
+        flo_config_report_warning (report, flo_config_get_limit_path (self),
                                    "raise it, or allow more types; \"limit\": \"on-demand\" is AWS's advice",
                                    "%s", words);
     }

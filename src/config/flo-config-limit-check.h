@@ -24,6 +24,9 @@ GPtrArray *flo_config_list_pools  (const FloConfig *self,
                                    FloMarket       *market);
 GStrv      flo_config_list_best   (const FloConfig *self,
                                    FloMarket       *market);
+/* "/price/maximum": the key whose figure is too low when the limit is. */
+const char *
+           flo_config_get_limit_path (const FloConfig *self);
 GPtrArray *flo_config_check_limit (const FloConfig *self,
                                    FloMarket       *market,
                                    GListModel      *series,

@@ -5,6 +5,7 @@
 
 #include "config/flo-config-region-check.h"
 
+#include "config/flo-config-limit-check.h"
 #include "config/flo-config-need.h"
 #include "config/flo-config-report.h"
 
@@ -226,7 +227,7 @@ report_price (Check *self)
     }
   price = flo_money_format (cheapest->spot_price);
   flo_config_report_error (self->report,
-                           self->config->price.limit == FLO_PRICE_PERCENT ? "/price/percent" : "/price/maximum",
+                           flo_config_get_limit_path (self->config),
                            "raise the limit, or allow more types",
                            "no pool is below the price limit; the cheapest now is %s in %s at %s an hour",
                            cheapest->type->name, cheapest->zone->name, price);

@@ -51,6 +51,10 @@ typedef enum
 #define FLO_LIMIT_MIN_HISTORY (7 * 86400)
 #define FLO_LIMIT_PERIOD 86400
 
+/* Figures to begin with, and to compare one's own with: most spot prices are below that share of on-demand. */
+#define FLO_LIMIT_USUAL_PERCENT 60
+#define FLO_LIMIT_USUAL_AVAILABILITY 95
+
 /* In words for people: "what was enough for 95 % of the last 30 days" */
 char    *flo_limit_explain     (const FloLimit        *limit,
                                 FloLimitBasis          basis);

@@ -82,7 +82,10 @@ class ForecastTest(CliCase):
                                     "--days", 30)
             above = any(Decimal(record["price"]) > dearest for record in records)
             self.assertEqual(pool["seconds_above_limit"] > 0, above)
-        self.assertIn("The limit of", self.run_cli("price", "forecast", path).stdout)
+        said = self.run_cli("price", "forecast", path).stdout
+        for pool in answer["pools"]:
+            self.assertRegex(said, "Your limit would (not )?have kept you out .*the last 30 days in "
+                             f"{pool['zone']} \\({pool['instance_type']}\\)")
 
     def test_summary(self):
         pools = self.run_json("price", "history", "--summary", "--types", "m5.large,c5.large", "--days", 30)

@@ -115,6 +115,10 @@ static const Case cases[] = {
   { "fixed-price", 3, "\"instances\":{\"min_vcpus\":2},\"price\":{\"limit\":\"fixed\",\"maximum\":\"0.024999\"}",
     "/price/maximum error: no pool is below the price limit; the cheapest now is b.large in eu-x-1a at $0.025 an hour"
     " | raise the limit, or allow more types\n" },
+  { "dynamic-price", 3, "\"instances\":{\"min_vcpus\":2},"
+    "\"price\":{\"limit\":\"dynamic\",\"availability\":95,\"budget\":\"0.024999\"}",
+    "/price/budget error: no pool is below the price limit; the cheapest now is b.large in eu-x-1a at $0.025 an hour"
+    " | raise the limit, or allow more types\n" },
   { "percent-price", 3, "\"instances\":{\"types\":[\"a.large\"]},\"price\":{\"limit\":\"percent\",\"percent\":29}",
     "/price/percent error: no pool is below the price limit; the cheapest now is a.large in eu-x-1a at $0.03 an hour"
     " | raise the limit, or allow more types\n" },
