@@ -8,6 +8,7 @@
 
 #include "flo-test-simulator.h"
 #include "market/flo-price-archive.h"
+#include "store/flo-price-log.h"
 
 #define DAY 86400
 #define REGION "us-east-1"
@@ -92,7 +93,7 @@ count_requests (Fixture *fixture)
   g_autofree char *answer = flo_test_simulator_look (fixture->simulator, "requests");
   guint n = 0;
 
-  for (const char *at = answer; (at = strstr (at, "DescribeSpotPriceHistory")) != NULL; at++)
+  for (const char *at = answer; at != NULL && (at = strstr (at, "DescribeSpotPriceHistory")) != NULL; at++)
     n++;
 
   return n;
@@ -299,6 +300,49 @@ test_together (Fixture       *fixture,
     }
 }
 
+/* Of the changes that are kept as such */
+static gint64
+find_oldest (Fixture *fixture)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  FloPriceCounts counts = { 0 };
+
+  flo_price_log_count_async (fixture->store, "work", NULL, keep_result_cb, fixture);
+  result = wait_for (fixture);
+  g_assert_true (flo_price_log_count_finish (fixture->store, result, &counts, &error));
+
+  return counts.oldest;
+}
+
+/* Whoever brings new prices sees to the old ones; whoever finds all of it kept leaves them alone. */
+static void
+test_old (Fixture       *fixture,
+          gconstpointer  data)
+{
+  const FloPriceScope scope = { "work", REGION, FLO_PRICE_PRODUCT_LINUX };
+  FloPriceBatch *batch = flo_price_batch_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *before = NULL, *prices = NULL, *after = NULL;
+  gint64 from = fixture->now - 400 * DAY, to = fixture->now - 300 * DAY;
+
+  for (guint i = 0; i < 100; i++)
+    g_assert_true (flo_price_batch_add (batch, "m5.large", REGION "a", NULL, scope.product, from + i * DAY, 10000 + i));
+  flo_price_log_write_async (fixture->store, &scope, batch, FALSE, NULL, NULL, keep_result_cb, fixture);
+  result = wait_for (fixture);
+
+  /* AWS is not asked for what it does not know any more. */
+  before = load (fixture, NULL, all_types, NULL, from, to);
+  g_assert_cmpuint (count_requests (fixture), ==, 0);
+  g_assert_cmpint (find_oldest (fixture), ==, from);
+
+  prices = load (fixture, NULL, all_types, NULL, fixture->now - DAY, fixture->now);
+  while (find_oldest (fixture) < to)
+    g_main_context_iteration (NULL, FALSE);
+  after = load (fixture, NULL, all_types, NULL, from, to);
+  g_assert_cmpstr (after, !=, "");
+}
+
 /* A refusal is told, leaves what is there, and does not hold up the next. */
 static void
 test_refusal (Fixture       *fixture,
@@ -336,6 +380,7 @@ main (int   argc,
   ADD ("together", test_together);
   ADD ("progress", test_progress);
   ADD ("products", test_products);
+  ADD ("old", test_old);
   ADD ("refusal", test_refusal);
 
   return g_test_run ();
