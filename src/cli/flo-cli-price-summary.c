@@ -160,51 +160,63 @@ print (FloCliOutput *output,
     flo_cli_table_print (table, output);
 }
 
-FloCliExit
-flo_cli_price_summary (FloCliContext  *context,
-                       const char     *product,
-                       gint64          days,
-                       GError        **error)
+GListModel *
+flo_cli_price_load_history (FloCliContext  *context,
+                            const char     *product,
+                            gint64          days,
+                            gint64          now,
+                            GError        **error)
 {
   FloCliArguments *arguments = flo_cli_context_get_arguments (context);
   g_auto(GStrv) types = flo_cli_arguments_get_list (arguments, "types");
   g_auto(GStrv) zones = flo_cli_arguments_get_list (arguments, "zones");
   g_autoptr(AwsClient) client = NULL;
   g_autoptr(FloPriceArchive) archive = NULL;
-  g_autoptr(GListModel) history = NULL;
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC, from = now - days * SECONDS_PER_DAY;
+  gint64 from = now - days * SECONDS_PER_DAY;
 
   if (types == NULL && days > AWS_DAYS)
     {
       g_set_error (error, FLO_CLI_ERROR, FLO_CLI_EXIT_USAGE, "AWS tells of %d days; prices from before are kept of the types "
                    "that were asked for: name them with --types", AWS_DAYS);
-      return FLO_CLI_EXIT_USAGE;
+      return NULL;
     }
   client = flo_cli_context_require_client (context, error);
   if (client != NULL)
     archive = flo_cli_price_create_archive (context, flo_cli_context_require_account (context, NULL, error), error);
   if (archive == NULL)
-    return FLO_CLI_EXIT_FAILED;
+    return NULL;
   /* All types at once are no use to keep one by one; named ones are. */
   if (types != NULL)
     {
       flo_price_archive_load_async (archive, client, product, (const char * const *) types,
                                     (const char * const *) zones, from, now, flo_cli_context_get_cancellable (context),
                                     flo_cli_context_ready_cb, context);
-      history = flo_price_archive_load_finish (archive, flo_cli_context_wait (context), error);
+      return flo_price_archive_load_finish (archive, flo_cli_context_wait (context), error);
     }
-  else
-    {
-      flo_price_history_load_async (client, product, NULL, (const char * const *) zones, from, now,
-                                    flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb, context);
-      history = flo_price_history_load_finish (flo_cli_context_wait (context), error);
-    }
+  flo_price_history_load_async (client, product, NULL, (const char * const *) zones, from, now,
+                                flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb, context);
+
+  return flo_price_history_load_finish (flo_cli_context_wait (context), error);
+}
+
+FloCliExit
+flo_cli_price_summary (FloCliContext  *context,
+                       const char     *product,
+                       gint64          days,
+                       GError        **error)
+{
+  FloCliOutput *output = flo_cli_context_get_output (context);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr(GListModel) history = flo_cli_price_load_history (context, product, days, now, error);
+  g_autoptr(AwsClient) client = NULL;
+
   if (history == NULL)
     return FLO_CLI_EXIT_FAILED;
 
-  print (flo_cli_context_get_output (context), history, from, now);
-  flo_cli_output_note (flo_cli_context_get_output (context), "%u pools, the last %" G_GINT64_FORMAT " days in %s",
-                       g_list_model_get_n_items (history), days, aws_client_get_region (client));
+  print (output, history, now - days * SECONDS_PER_DAY, now);
+  client = flo_cli_context_require_client (context, NULL);
+  flo_cli_output_note (output, "%u pools, the last %" G_GINT64_FORMAT " days in %s", g_list_model_get_n_items (history),
+                       days, aws_client_get_region (client));
 
   return FLO_CLI_EXIT_DONE;
 }

@@ -13,10 +13,12 @@
 #include "cli/flo-cli-context.h"
 #include "cli/flo-cli-price-writer.h"
 #include "cli/flo-cli-price.h"
+#include "market/flo-price-changes.h"
 
 #define MAX_DAYS 90  /* what AWS keeps */
 #define MAX_KEPT_DAYS 3650
 #define DEFAULT_DAYS 7
+#define MIN_CORRELATION_DAYS 3   /* fewer changes can be anything */
 #define PAGE_RECORDS 1000
 #define SECONDS_PER_DAY 86400
 
@@ -104,6 +106,22 @@ create_history_input (FloCliArguments *arguments,
   return input;
 }
 
+/* What is printed instead of the records is one thing. */
+static gboolean
+check_kind (FloCliArguments  *arguments,
+            GError          **error)
+{
+  if (flo_cli_arguments_has (arguments, "summary") && flo_cli_arguments_has (arguments, "correlation"))
+    g_set_error_literal (error, FLO_CLI_ERROR, FLO_CLI_EXIT_USAGE, "give --summary or --correlation, not both");
+  else if (flo_cli_arguments_has (arguments, "csv") && !flo_cli_arguments_has (arguments, "correlation"))
+    g_set_error_literal (error, FLO_CLI_ERROR, FLO_CLI_EXIT_USAGE,
+                         "--csv goes with --correlation; flotillactl price export writes prices as a table");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
 static FloCliExit
 price_history (FloCliContext  *context,
                GError        **error)
@@ -116,14 +134,18 @@ price_history (FloCliContext  *context,
   AwsDescribeSpotPriceHistoryInput *input;
   const char *product = flo_cli_price_get_product (arguments, error);
   const gboolean summary = flo_cli_arguments_has (arguments, "summary");
-  gint64 days = DEFAULT_DAYS;
+  const gboolean correlation = flo_cli_arguments_has (arguments, "correlation");
+  gint64 days = correlation ? FLO_PRICE_CHANGES_DAYS : DEFAULT_DAYS;
 
-  if (product == NULL)
+  if (product == NULL || !check_kind (arguments, error))
     return FLO_CLI_EXIT_USAGE;
-  if (!flo_cli_arguments_get_integer (arguments, "days", 1, summary ? MAX_KEPT_DAYS : MAX_DAYS, &days, error))
+  if (!flo_cli_arguments_get_integer (arguments, "days", correlation ? MIN_CORRELATION_DAYS : 1,
+                                      summary || correlation ? MAX_KEPT_DAYS : MAX_DAYS, &days, error))
     return FLO_CLI_EXIT_USAGE;
   if (summary)
     return flo_cli_price_summary (context, product, days, error);
+  if (correlation)
+    return flo_cli_price_correlation (context, product, days, error);
   client = flo_cli_context_require_client (context, error);
   if (client == NULL)
     return FLO_CLI_EXIT_FAILED;
@@ -153,9 +175,11 @@ price_history (FloCliContext  *context,
 static const FloCliOption history_options[] = {
   { "types", 0, "LIST", "only these instance types, a comma list" },
   { "zones", 0, "LIST", "only these Availability Zones" },
-  { "days", 0, "N", "so many days back, up to 90, with --summary up to 3650 (7)" },
+  { "days", 0, "N", "so many days back, up to 90, with --summary or --correlation up to 3650 (7, 30 with --correlation)" },
   { "product", 0, "NAME", "of this product: Linux/UNIX (the default), Red Hat Enterprise Linux, SUSE Linux, Windows" },
   { "summary", 0, NULL, "what the prices of each pool were like, instead of every record" },
+  { "correlation", 0, NULL, "which pools' prices move together, instead of every record" },
+  { "csv", 0, NULL, "with --correlation: as a table for other programs" },
   { NULL },
 };
 

@@ -25,6 +25,20 @@ FloPriceArchive *
                                          FloAccount     *account,
                                          GError        **error);
 
+/* The prices of --types in --zones of the last @days. (transfer full) (nullable) */
+GListModel *
+           flo_cli_price_load_history (FloCliContext  *context,
+                                       const char     *product,
+                                       gint64          days,
+                                       gint64          now,
+                                       GError        **error);
+
+/* What price history says with --correlation. */
+FloCliExit flo_cli_price_correlation (FloCliContext  *context,
+                                      const char     *product,
+                                      gint64          days,
+                                      GError        **error);
+
 /* What price history says with --summary. */
 FloCliExit flo_cli_price_summary  (FloCliContext  *context,
                                    const char     *product,

@@ -91,49 +91,119 @@ flo_price_correlation_multiply (const double *a,
   return CLAMP (sum, -1, 1);
 }
 
+/* When the first price of it is known; @to when none is */
+static gint64
+find_known (FloPriceSeries *series,
+            gint64          from,
+            gint64          to)
+{
+  FloPriceWalk walk;
+  FloPriceStretch stretch;
+
+  flo_price_walk_init (&walk, series, from, to);
+
+  return flo_price_walk_next (&walk, &stretch) ? stretch.start : to;
+}
+
+/* Over the whole steps at the end of the window that are known of both; @whole: (nullable): what is known already of the
+ * whole window. */
+static void
+compare (FloPricePair          *pair,
+         FloPriceSeries *const *series,
+         GPtrArray             *whole,
+         gint64                 from,
+         gint64                 step,
+         gsize                  n_steps)
+{
+  gsize skipped = (gsize) ((pair->from - from + step - 1) / step);
+  gsize n = n_steps - MIN (skipped, n_steps);
+  g_autofree double *first = NULL, *second = NULL;
+
+  pair->from = from + (gint64) skipped * step;
+  pair->n_changes = n > 0 ? (guint) n - 1 : 0;
+  pair->correlation = NAN;
+  if (n < 3)
+    return;
+  if (skipped == 0)
+    {
+      pair->correlation = flo_price_correlation_multiply (whole->pdata[pair->a], whole->pdata[pair->b], n - 1);
+      return;
+    }
+  first = flo_price_correlation_standardise (series[pair->a], pair->from, step, n);
+  second = flo_price_correlation_standardise (series[pair->b], pair->from, step, n);
+  pair->correlation = flo_price_correlation_multiply (first, second, n - 1);
+}
+
+/* The most alike first, those of which nothing can be said last */
+static int
+compare_pairs (gconstpointer a,
+               gconstpointer b)
+{
+  const FloPricePair *first = a, *second = b;
+
+  if (isnan (first->correlation) != isnan (second->correlation))
+    return isnan (first->correlation) ? 1 : -1;
+  if (!isnan (first->correlation) && first->correlation != second->correlation)
+    return first->correlation > second->correlation ? -1 : 1;
+
+  return first->a != second->a ? (first->a < second->a ? -1 : 1) : first->b < second->b ? -1 : first->b > second->b;
+}
+
 /**
- * flo_price_correlation_matrix:
+ * flo_price_correlation_list_pairs:
  * @series: (array length=n_series): pools' prices
  * @n_series: how many
  * @from: Unix seconds
  * @to: Unix seconds; what is left of the last whole @step is not looked at
  * @step: seconds, at least 1: several times as long as prices usually hold
  *
- * Pearson's correlation of the changes of the mean price from one @step to the next. It is 0 where a price never
- * changes, and NaN where the prices of the window are not known in full, also of a pool with itself.
+ * Pearson's correlation of the changes of the mean price from one @step to the next, for each two pools, over as much
+ * of the window as is known of both. It is 0 where a price never changes.
  *
- * Returns: (transfer full) (nullable): @n_series × @n_series numbers between -1 and 1, row by row;
- *   %NULL when the window has fewer than three steps
+ * Returns: (transfer full) (element-type FloPricePair): the most alike first
  */
-double *
-flo_price_correlation_matrix (FloPriceSeries *const *series,
-                              guint                  n_series,
-                              gint64                 from,
-                              gint64                 to,
-                              gint64                 step)
+GArray *
+flo_price_correlation_list_pairs (FloPriceSeries *const *series,
+                                  guint                  n_series,
+                                  gint64                 from,
+                                  gint64                 to,
+                                  gint64                 step)
 {
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func (g_free);
-  double *matrix;
-  gsize n_cells;
+  GArray *pairs = g_array_new (FALSE, FALSE, sizeof (FloPricePair));
+  g_autoptr(GPtrArray) whole = g_ptr_array_new_with_free_func (g_free);
+  g_autofree gint64 *known = g_new (gint64, MAX (n_series, 1));
+  gsize n_steps;
 
-  g_return_val_if_fail (step > 0, NULL);
+  g_return_val_if_fail (step > 0, pairs);
 
-  n_cells = to > from ? (gsize) ((to - from) / step) : 0;
-  if (n_cells < 3)
-    return NULL;
-
+  n_steps = to > from ? (gsize) ((to - from) / step) : 0;
+  to = from + (gint64) n_steps * step;
   for (guint i = 0; i < n_series; i++)
-    g_ptr_array_add (changes, flo_price_correlation_standardise (series[i], from, step, n_cells));
-
-  matrix = g_new (double, (gsize) n_series * n_series);
+    {
+      known[i] = find_known (series[i], from, to);
+      g_ptr_array_add (whole, n_steps > 2 ? flo_price_correlation_standardise (series[i], from, step, n_steps) : NULL);
+    }
   for (guint i = 0; i < n_series; i++)
-    for (guint j = i; j < n_series; j++)
+    for (guint j = i + 1; j < n_series; j++)
       {
-        const double *a = changes->pdata[i], *b = changes->pdata[j];
-        double correlation = a == NULL || b == NULL ? NAN : flo_price_correlation_multiply (a, b, n_cells - 1);
+        FloPricePair pair = { .a = i, .b = j, .from = MAX (known[i], known[j]) };
 
-        matrix[i * n_series + j] = matrix[j * n_series + i] = correlation;
+        compare (&pair, series, whole, from, step, n_steps);
+        g_array_append_val (pairs, pair);
       }
+  g_array_sort (pairs, compare_pairs);
 
-  return matrix;
+  return pairs;
+}
+
+/**
+ * flo_price_correlation_get_noise:
+ * @n_changes: how many changes were compared
+ *
+ * Returns: up to which correlation pools that have nothing to do with one another seem to be alike, 19 times of 20
+ */
+double
+flo_price_correlation_get_noise (guint n_changes)
+{
+  return n_changes > 4 ? 2 / sqrt (n_changes) : 1;
 }

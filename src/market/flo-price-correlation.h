@@ -20,10 +20,20 @@ double  flo_price_correlation_multiply    (const double          *a,
                                            const double          *b,
                                            gsize                  n);
 
-double *flo_price_correlation_matrix (FloPriceSeries *const *series,
-                                      guint                  n_series,
-                                      gint64                 from,
-                                      gint64                 to,
-                                      gint64                 step);
+/* Two of many pools. */
+typedef struct
+{
+  guint a, b;              /* which, a < b */
+  double correlation;      /* -1 to 1; NaN: too little is known of both */
+  gint64 from;             /* Unix seconds: since when both are known */
+  guint n_changes;         /* that were compared */
+} FloPricePair;
+
+GArray *flo_price_correlation_list_pairs  (FloPriceSeries *const *series,
+                                           guint                  n_series,
+                                           gint64                 from,
+                                           gint64                 to,
+                                           gint64                 step);
+double  flo_price_correlation_get_noise   (guint                  n_changes);
 
 G_END_DECLS

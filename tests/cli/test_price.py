@@ -3,6 +3,7 @@
 """flotillactl price and account check against the practice cloud."""
 
 import datetime
+import itertools
 import json
 import os
 import re
@@ -169,6 +170,36 @@ class PriceTest(CliCase):
         for summary in ([], ["--summary"]):
             refused = self.run_cli("price", "history", "--product", "Solaris", *summary, code=2)
             self.assertIn("Red Hat Enterprise Linux", refused.stderr)
+
+    def test_correlation(self):
+        arguments = ["price", "history", "--correlation", "--types", "m5.large,c5.large", "--zones", "us-east-1a,us-east-1b"]
+        pairs = self.run_json(*arguments)
+        names = [f"{kind} {zone}" for kind in ("c5.large", "m5.large") for zone in ("us-east-1a", "us-east-1b")]
+        found = [(f"{pair['instance_type']} {pair['zone']}", f"{pair['other_instance_type']} {pair['other_zone']}")
+                 for pair in pairs]
+        self.assertEqual(sorted(found), sorted(itertools.combinations(names, 2)))
+        values = [pair["correlation"] for pair in pairs]
+        self.assertEqual(values, sorted(values, reverse=True))
+        self.assertTrue(all(-1 <= value <= 1 for value in values))
+        self.assertEqual({(pair["known"], pair["changes"]) for pair in pairs}, {(1.0, 59)})
+
+        lines = self.run_cli(*arguments, "--csv").stdout.splitlines()
+        self.assertEqual(lines[0], "type,zone,other_type,other_zone,correlation,known")
+        self.assertEqual([" ".join(line.split(",")[:2]) for line in lines[1:]], [first for first, _ in found])
+        for line, value in zip(lines[1:], values):
+            self.assertAlmostEqual(float(line.split(",")[4]), value, delta=0.02)   # some seconds later
+        done = self.run_cli(*arguments, "--days", 10)
+        self.assertEqual(len(done.stdout.splitlines()), 7)
+        self.assertIn("up to 0.46 can be chance", done.stderr)
+        one = ["price", "history", "--correlation", "--types", "m5.large", "--zones", "us-east-1a"]
+        self.assertEqual(self.run_json(*one), [])
+        self.assertIn("no two pools", self.run_cli(*one).stderr)
+
+    def test_correlation_mistakes(self):
+        for arguments, message in ((["--correlation", "--summary"], "not both"), (["--csv"], "--csv goes with --correlation"),
+                                   (["--correlation", "--days", 2], "from 3 to")):
+            self.assertIn(message, self.run_cli("price", "history", *arguments, code=2).stderr)
+        self.assertIn("too many to compare", self.run_cli("price", "history", "--correlation", "--days", 3, code=2).stderr)
 
     def test_progress(self):
         arguments = ["price", "history", "--summary", "--types", "m5.large,c5.large", "--days", "90"]

@@ -97,18 +97,23 @@ main (void)
 {
   Heading heading;
   g_autoptr(GPtrArray) all = read_all (&heading);
-  g_autofree double *matrix = NULL;
+  g_autoptr(GArray) pairs = NULL;
 
   for (guint i = 0; i < all->len; i++)
     {
       print_statistics (all->pdata[i], &heading);
       print_pattern (all->pdata[i], &heading);
     }
-  matrix = flo_price_correlation_matrix ((FloPriceSeries *const *) all->pdata, all->len, heading.from, heading.to,
-                                         heading.step);
-  g_print ("correlation");
-  for (guint i = 0; matrix != NULL && i < all->len * all->len; i++)
-    g_print (" %.12g", matrix[i]);
+  pairs = flo_price_correlation_list_pairs ((FloPriceSeries *const *) all->pdata, all->len, heading.from, heading.to,
+                                            heading.step);
+  g_print ("pairs");
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const FloPricePair *pair = &g_array_index (pairs, FloPricePair, i);
+
+      g_print (" %u:%u:%" G_GINT64_FORMAT ":%u:%.12g", pair->a, pair->b, pair->from, pair->n_changes,
+               pair->correlation);
+    }
   g_print ("\n");
 
   return 0;

@@ -135,25 +135,33 @@ class StatisticsTest(unittest.TestCase):
                      for moment, price in mother]
             all_records = [mother, moved, [(start, 77)], self.records(start, end), [(start + 60, 5)]]
             with self.subTest(number=number, step=step, hours=hours):
-                found = [float(value) for value in dict(self.ask(start, end, 5, step, 'UTC', all_records))['correlation']]
-                rows = []
-                for records in all_records:
-                    prices = expand(records, start, end)
-                    cells = len(prices) * MINUTE // step
-                    if None in prices:
-                        rows.append(None)
-                    else:
-                        rows.append(numpy.diff(numpy.array(prices[:cells * step // MINUTE], dtype=float)
-                                               .reshape(cells, step // MINUTE).mean(axis=1)))
-                for i, a in enumerate(rows):
-                    for j, b in enumerate(rows):
-                        value = found[i * len(rows) + j]
-                        if a is None or b is None:
-                            self.assertNotEqual(value, value)
-                        elif not a.any() or not b.any():
-                            self.assertEqual(value, 0)
-                        else:
-                            self.assertAlmostEqual(value, numpy.corrcoef(a, b)[0, 1], places=6)
+                found = [pair.split(':') for pair in dict(self.ask(start, end, 5, step, 'UTC', all_records))['pairs']]
+                n_series = len(all_records)
+                self.assertEqual(sorted((int(a), int(b)) for a, b, *_ in found),
+                                 [(a, b) for a in range(n_series) for b in range(a + 1, n_series)])
+                values = [float(value) for *_, value in found]
+                known = [value for value in values if value == value]
+                self.assertEqual(values[:len(known)], sorted(known, reverse=True))
+                prices = [expand(records, start, end) for records in all_records]
+                for a, b, since, n_changes, value in found:
+                    self.check_pair(prices[int(a)], prices[int(b)], start, step,
+                                    (int(since), int(n_changes), float(value)))
+
+    def check_pair(self, a, b, start, step, found):
+        """Over the whole steps of the window that are known of both."""
+        width = step // MINUTE
+        cells = len(a) // width
+        first = next((cell for cell in range(cells) if a[cell * width] is not None and b[cell * width] is not None), cells)
+        changes = [numpy.diff(numpy.array(prices[first * width:cells * width], dtype=float)
+                              .reshape(cells - first, width).mean(axis=1)) for prices in (a, b)]
+        since, n_changes, value = found
+        self.assertEqual((since, n_changes), (start + first * step, max(cells - first - 1, 0)))
+        if n_changes < 2:
+            self.assertNotEqual(value, value)
+        elif not changes[0].any() or not changes[1].any():
+            self.assertEqual(value, 0)
+        elif n_changes > 2:   # of two changes the sign is all there is
+            self.assertAlmostEqual(value, numpy.corrcoef(*changes)[0, 1], places=6)
 
 
 if __name__ == '__main__':

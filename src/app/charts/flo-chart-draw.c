@@ -12,6 +12,8 @@
 #define RULER_GAP 8.0
 #define STEP_HEIGHT 44.0
 #define MAX_STEPS 6
+/* A chart that is very tall, on a very large screen, has more of them. */
+#define TALL_STEP_HEIGHT 110.0
 
 /* What one frame needs besides the geometry that layers see. */
 typedef struct
@@ -75,7 +77,8 @@ fit_money_axis (Sheet  *sheet,
     flo_chart_layer_extend (g_ptr_array_index (self->layers, i), &min, &max);
 
   flo_value_axis_fit (FLO_VALUE_AXIS (self->y_axis), min, max,
-                      (guint) CLAMP (height / STEP_HEIGHT, 2, MAX_STEPS), self->from_zero);
+                      (guint) CLAMP (height / STEP_HEIGHT, 2, MAX (MAX_STEPS, height / TALL_STEP_HEIGHT)),
+                      self->from_zero);
 }
 
 /* The rulers take what their labels need; the plot gets the rest, on whole pixels. */

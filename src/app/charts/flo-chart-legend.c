@@ -18,7 +18,8 @@ struct _FloChartLegend
 
 G_DEFINE_FINAL_TYPE (FloChartLegend, flo_chart_legend, GTK_TYPE_WIDGET)
 
-/* Children on one row stand side by side; on several rows they stand in columns. Allocates them for
+/* Children on one row stand side by side; on several rows they stand in columns, unless there is room for a single
+ * column only: then they follow one another like words, so that the chart has more of the height. Allocates them for
  * @width pixels when @allocate. Returns the height. */
 static int
 lay_out (GtkWidget *widget,
@@ -27,6 +28,7 @@ lay_out (GtkWidget *widget,
 {
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int widest = 0, sum = -COLUMN_GAP, height = 0, x = 0, y = 0;
+  gboolean columns;
   GtkRequisition size;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -37,12 +39,13 @@ lay_out (GtkWidget *widget,
       height = MAX (height, size.height);
       sum += size.width + COLUMN_GAP;
     }
+  columns = sum > width && 2 * widest + COLUMN_GAP <= width;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
       gtk_widget_get_preferred_size (child, NULL, &size);
-      size.width = MIN (sum <= width ? size.width : widest, width);
+      size.width = MIN (columns ? widest : size.width, width);
       if (x > 0 && x + size.width > width)
         {
           x = 0;

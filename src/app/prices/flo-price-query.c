@@ -167,7 +167,7 @@ complete (GTask *task)
   answer = g_new0 (FloPriceAnswer, 1);
   answer->pools = G_LIST_MODEL (pools);
   answer->series = G_LIST_MODEL (series);
-  answer->time = query->to;
+  answer->time = answer->asked_at = query->to;
   for (guint i = 0; i < query->parts->len; i++)
     {
       Part *part = g_ptr_array_index (query->parts, i);

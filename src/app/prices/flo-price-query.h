@@ -18,6 +18,7 @@ typedef struct
   GListModel *pools;       /* (owned) (element-type FloPoolItem): by region as asked, type, zone */
   GListModel *series;      /* (owned) (element-type FloPriceSeries): none with too many types */
   char *problem;           /* (owned) (nullable): regions that did not answer, and why */
+  gint64 asked_at;         /* Unix seconds: the end of the series */
   gint64 time;             /* Unix seconds: as of when */
   FloOrigin on_demand;     /* of the oldest on-demand price among them */
   FloOrigin advisor;       /* of the oldest interruption ranges among them */

@@ -12,7 +12,9 @@
 #include "app/charts/flo-interruptions.h"
 #include "app/charts/flo-price-chart.h"
 #include "app/prices/flo-alert-dialog.h"
+#include "app/prices/flo-alert-draft.h"
 #include "app/prices/flo-alerts-window.h"
+#include "app/prices/flo-alike.h"
 #include "app/prices/flo-choice-button.h"
 #include "app/prices/flo-pool-item.h"
 #include "app/prices/flo-pool-view.h"
@@ -62,6 +64,7 @@ struct _FloPricesPage
   AdwStatusPage *too_many_page;
   FloPriceChart *chart;
   FloRiskList *risks;
+  GtkLabel *alike;
   FloPoolView *pools;
   GtkLabel *chart_age;
   GtkLabel *map_age;
@@ -123,6 +126,16 @@ show_figures (FloPricesPage *self)
       flo_price_chart_set_on_demand (self->chart, name, flo_pool_item_get_on_demand (item));
       g_ptr_array_add (self->compared, g_strdup (name));
     }
+}
+
+static void
+show_alike (FloPricesPage *self,
+            gint64         now)
+{
+  g_autofree char *text = flo_alike_describe (self->answer->series, now - LOADED_SECONDS, now);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->alike), text != NULL);
+  gtk_label_set_label (self->alike, text != NULL ? text : "");
 }
 
 static gboolean
@@ -331,6 +344,7 @@ answered_cb (GObject      *object,
   flo_pool_view_set_pools (self->pools, answer->pools);
   show_figures (self);
   show_interruptions (self);
+  show_alike (self, answer->asked_at);
   show_age (self);
   show_answer (self);
   if (!self->quiet)
@@ -584,28 +598,6 @@ retry (GtkWidget  *widget,
 
 /* ---- alerts ---- */
 
-/* A tenth above what the pools which are shown cost now; 0: nothing is known */
-static FloMoney
-propose_limit (FloPricesPage *self,
-               const char    *type,
-               const char    *zone)
-{
-  GListModel *pools = self->answer != NULL ? self->answer->pools : NULL;
-  FloMoney greatest = 0;
-
-  for (guint i = 0; pools != NULL && i < g_list_model_get_n_items (pools); i++)
-    {
-      g_autoptr(FloPoolItem) item = g_list_model_get_item (pools, i);
-
-      if ((type == NULL || g_str_equal (flo_pool_item_get_type_name (item), type)) &&
-          (zone == NULL || g_str_equal (flo_pool_item_get_zone (item), zone)))
-        greatest = MAX (greatest, flo_pool_item_get_price (item));
-    }
-
-  /* With the four decimals that AWS writes. */
-  return greatest * 11 / 1000 * 100;
-}
-
 /* An alert to begin with, of the pool, or of what is chosen. */
 static FloPriceAlert *
 create_draft (FloPricesPage *self,
@@ -613,20 +605,14 @@ create_draft (FloPricesPage *self,
               const char    *type,
               const char    *zone)
 {
-  FloPriceAlert *alert = g_new0 (FloPriceAlert, 1);
-  const char *types[] = { type, NULL }, *zones[] = { zone, NULL };
   g_auto(GStrv) regions = dup_regions (self);
+  g_auto(GStrv) types = flo_choice_button_dup_chosen (self->types);
+  g_auto(GStrv) zones = flo_choice_button_dup_chosen (self->zones);
+  const char *one_type[] = { type, NULL }, *one_zone[] = { zone, NULL };
 
-  alert->region = g_strdup (region != NULL ? region : regions[0]);
-  alert->product = g_strdup (FLO_PRICE_PRODUCT_LINUX);
-  alert->types = type != NULL ? g_strdupv ((GStrv) types)
-                              : flo_choice_button_dup_chosen (self->types);
-  alert->zones = zone != NULL ? g_strdupv ((GStrv) zones)
-                              : flo_choice_button_dup_chosen (self->zones);
-  alert->kind = FLO_PRICE_ALERT_ABOVE;
-  alert->price = propose_limit (self, type, zone);
-
-  return alert;
+  return flo_alert_draft_new (region != NULL ? region : regions[0], type != NULL ? one_type : (const char **) types,
+                              zone != NULL ? one_zone : (const char **) zones,
+                              self->answer != NULL ? self->answer->pools : NULL);
 }
 
 static void
@@ -725,6 +711,7 @@ flo_prices_page_class_init (FloPricesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloPricesPage, too_many_page);
   gtk_widget_class_bind_template_child (widget_class, FloPricesPage, chart);
   gtk_widget_class_bind_template_child (widget_class, FloPricesPage, risks);
+  gtk_widget_class_bind_template_child (widget_class, FloPricesPage, alike);
   gtk_widget_class_bind_template_child (widget_class, FloPricesPage, pools);
   gtk_widget_class_bind_template_child (widget_class, FloPricesPage, chart_age);
   gtk_widget_class_bind_template_child (widget_class, FloPricesPage, map_age);

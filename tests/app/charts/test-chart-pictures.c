@@ -27,7 +27,8 @@
 #define STRAY_SHARE .002
 
 typedef void (*DrawFunc) (FloChartPainter     *painter,
-                          const FloChartTheme *theme);
+                          const FloChartTheme *theme,
+                          double               height);
 
 static FloChart *
 create_chart (FloChartLayer *layer,
@@ -44,8 +45,10 @@ create_chart (FloChartLayer *layer,
 }
 
 static void
-draw_prices (FloChartPainter     *painter,
-             const FloChartTheme *theme)
+draw_prices_to (FloChartPainter     *painter,
+                const FloChartTheme *theme,
+                double               height,
+                GtkTextDirection     direction)
 {
   static const char * const types[] = { "m6i.large", "c6i.xlarge", NULL };
   static const FloMarker marks[] = {
@@ -67,12 +70,30 @@ draw_prices (FloChartPainter     *painter,
   flo_chart_add_layer (chart, FLO_CHART_LAYER (references));
   flo_chart_add_layer (chart, FLO_CHART_LAYER (markers));
   flo_chart_set_cursor (chart, (double) (NOW - DAY * 3 / 4));
-  flo_chart_draw (chart, painter, theme, WIDTH, HEIGHT, TRUE);
+  gtk_widget_set_direction (GTK_WIDGET (chart), direction);
+  flo_chart_draw (chart, painter, theme, WIDTH, height, TRUE);
+}
+
+static void
+draw_prices (FloChartPainter     *painter,
+             const FloChartTheme *theme,
+             double               height)
+{
+  draw_prices_to (painter, theme, height, GTK_TEXT_DIR_LTR);
+}
+
+static void
+draw_prices_mirrored (FloChartPainter     *painter,
+                      const FloChartTheme *theme,
+                      double               height)
+{
+  draw_prices_to (painter, theme, height, GTK_TEXT_DIR_RTL);
 }
 
 static void
 draw_costs (FloChartPainter     *painter,
-            const FloChartTheme *theme)
+            const FloChartTheme *theme,
+            double               height)
 {
   static const char * const types[] = { "m6i.large", NULL };
   static const guint indices[] = { 0, 1, 2, 3, 4, 5 };
@@ -83,7 +104,7 @@ draw_costs (FloChartPainter     *painter,
   g_autoptr(FloChart) chart = create_chart (FLO_CHART_LAYER (areas), TRUE);
 
   flo_stacked_area_layer_set_series (areas, series, indices);
-  flo_chart_draw (chart, painter, theme, WIDTH, HEIGHT, FALSE);
+  flo_chart_draw (chart, painter, theme, WIDTH, height, FALSE);
 }
 
 static FloHeatGrid *
@@ -106,7 +127,8 @@ create_grid (FloHeatScale scale)
 
 static void
 draw_heat (FloChartPainter     *painter,
-           const FloChartTheme *theme)
+           const FloChartTheme *theme,
+           double               height)
 {
   g_autoptr(FloHeatGrid) grid = create_grid (FLO_HEAT_PLAIN);
   FloHeatLayout layout;
@@ -117,7 +139,8 @@ draw_heat (FloChartPainter     *painter,
 
 static void
 draw_heat_mirrored (FloChartPainter     *painter,
-                    const FloChartTheme *theme)
+                    const FloChartTheme *theme,
+            double               height)
 {
   g_autoptr(FloHeatGrid) grid = create_grid (FLO_HEAT_WARNING);
   FloHeatLayout layout;
@@ -133,6 +156,7 @@ typedef struct
   gboolean dark;
   gboolean high_contrast;
   int scale;
+  int height;              /* 0: HEIGHT */
 } Case;
 
 static const Case CASES[] = {
@@ -141,6 +165,9 @@ static const Case CASES[] = {
   { "prices-dark-1", draw_prices, TRUE, FALSE, 1 },
   { "prices-dark-2", draw_prices, TRUE, FALSE, 2 },
   { "prices-light-contrast-1", draw_prices, FALSE, TRUE, 1 },
+  { "prices-mirrored-light-1", draw_prices_mirrored, FALSE, FALSE, 1 },
+  { "prices-tall-light-1", draw_prices, FALSE, FALSE, 1, 900 },
+  { "prices-tall-dark-2", draw_prices, TRUE, FALSE, 2, 900 },
   { "costs-light-1", draw_costs, FALSE, FALSE, 1 },
   { "costs-light-2", draw_costs, FALSE, FALSE, 2 },
   { "costs-dark-1", draw_costs, TRUE, FALSE, 1 },
@@ -152,11 +179,17 @@ static const Case CASES[] = {
   { "heat-mirrored-light-1", draw_heat_mirrored, FALSE, FALSE, 1 },
 };
 
+static int
+get_height (const Case *test)
+{
+  return test->height > 0 ? test->height : HEIGHT;
+}
+
 static cairo_surface_t *
 draw (const Case *test)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH * test->scale,
-                                                         HEIGHT * test->scale);
+                                                         get_height (test) * test->scale);
   cairo_t *cr = cairo_create (surface);
   PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
   FloChartPainter painter = { NULL, cr, context, TRUE };
@@ -166,7 +199,7 @@ draw (const Case *test)
   gdk_cairo_set_source_rgba (cr, &theme.background);
   cairo_paint (cr);
   cairo_scale (cr, test->scale, test->scale);
-  test->draw (&painter, &theme);
+  test->draw (&painter, &theme, get_height (test));
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
@@ -239,7 +272,7 @@ test_picture (gconstpointer data)
   wanted = cairo_image_surface_create_from_png (path);
   g_assert_cmpint (cairo_surface_status (wanted), ==, CAIRO_STATUS_SUCCESS);
   n_strays = count_strays (drawn, wanted);
-  allowed = (guint) (WIDTH * HEIGHT * test->scale * test->scale * STRAY_SHARE);
+  allowed = (guint) (WIDTH * get_height (test) * test->scale * test->scale * STRAY_SHARE);
   if (n_strays > allowed)
     {
       g_autofree char *name = g_strdup_printf ("%s-drawn.png", test->name);
