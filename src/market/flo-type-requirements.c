@@ -79,11 +79,24 @@ static void
 take_accelerators (FloTypeFilter           *filter,
                    AwsInstanceRequirements *requirements)
 {
+  double low, high;
+
+  /* Without GPUs nothing else is to be said of them. */
   take_integers (filter, FLO_FACT_GPUS, &requirements->accelerators_min, &requirements->accelerators_max);
+  if ((flo_type_filter_get_range (filter, FLO_FACT_GPUS, &low, &high) && high < 1)
+      || (flo_type_filter_get_range (filter, FLO_FACT_GPU_MEMORY, &low, &high) && high < 1))
+    {
+      requirements->accelerators_max = aws_integer (0);
+      return;
+    }
+
   take_integers (filter, FLO_FACT_GPU_MEMORY, &requirements->accelerator_memory_mib_min,
                  &requirements->accelerator_memory_mib_max);
   requirements->accelerator_manufacturers = copy_words (filter, FLO_FACT_GPU_MANUFACTURER);
   requirements->accelerator_names = copy_words (filter, FLO_FACT_GPU_MODEL);
+  /* "radeon-pro-v520" */
+  for (guint i = 0; i < aws_list_length (requirements->accelerator_names); i++)
+    g_strdelimit (requirements->accelerator_names->pdata[i], " ", '-');
   if (flo_type_filter_asks (filter, FLO_FACT_GPUS) || flo_type_filter_asks (filter, FLO_FACT_GPU_MEMORY))
     requirements->accelerator_types = aws_string_array_new ("gpu", NULL);
 }

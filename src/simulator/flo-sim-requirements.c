@@ -5,8 +5,6 @@
 
 #include "simulator/flo-sim-requirements.h"
 
-#include <string.h>
-
 #include "simulator/flo-sim-describe.h"
 
 gboolean
@@ -14,9 +12,8 @@ flo_sim_requirements_check (FloSimCall *call,
                             FloSimNode *requirements)
 {
   static const char *const unknown[]
-      = { "NetworkInterfaceCount", "LocalStorageType", "BaselineEbsBandwidthMbps", "AcceleratorName",
-          "AcceleratorManufacturer", "AcceleratorType", "AcceleratorTotalMemoryMiB",
-          "NetworkBandwidthGbps", "RequireHibernateSupport" };
+      = { "NetworkInterfaceCount", "BaselineEbsBandwidthMbps", "NetworkBandwidthGbps",
+          "RequireHibernateSupport" };
 
   for (guint i = 0; i < G_N_ELEMENTS (unknown); i++)
     if (flo_sim_node_find (requirements, unknown[i]) != NULL)
@@ -81,16 +78,68 @@ is_named (FloSimNode *requirements,
   return FALSE;
 }
 
-/* The letters after the number of a family tell: "m5a" is AMD's, "m6g" AWS's own. */
 static const char *
 maker_of (const FloSimType *type)
 {
-  const char *after = type->name + strcspn (type->name, G_CSET_DIGITS);
+  return g_str_equal (type->cpu_maker, "aws") ? "amazon-web-services" : type->cpu_maker;
+}
 
-  if (g_strv_contains ((const char *const *) type->architectures, "arm64"))
-    return "amazon-web-services";
-  after += strspn (after, G_CSET_DIGITS);
-  return after[0] == 'a' ? "amd" : "intel";
+/* Of all kinds together. */
+static guint
+count_accelerators (const FloSimType *type)
+{
+  return type->gpus + type->accelerators + type->fpga;
+}
+
+/* As requirements name it: "a10g", "radeon-pro-v520", "inferentia". */
+static gboolean
+lists_accelerator (FloSimNode       *requirements,
+                   const FloSimType *type)
+{
+  const char *model = "", *maker = "", *kind = "";
+  g_autofree char *name = NULL;
+
+  if (type->gpus > 0)
+    {
+      model = type->gpu_model;
+      maker = g_str_has_prefix (model, "Radeon") ? "amd" : "nvidia";
+      kind = "gpu";
+    }
+  else if (type->accelerators > 0)
+    {
+      model = type->accelerator_model;
+      maker = "amazon-web-services";
+      kind = "inference";
+    }
+  else if (type->fpga)
+    {
+      model = "vu9p";
+      maker = "xilinx";
+      kind = "fpga";
+    }
+  name = g_strdelimit (g_ascii_strdown (model, -1), " ", '-');
+  return lists (requirements, "AcceleratorName", name)
+         && lists (requirements, "AcceleratorManufacturer", maker)
+         && lists (requirements, "AcceleratorType", kind);
+}
+
+/* Without a word about them there are none. */
+static gboolean
+admits_accelerators (FloSimNode       *requirements,
+                     const FloSimType *type)
+{
+  static const char *const words[]
+      = { "AcceleratorCount", "AcceleratorName", "AcceleratorManufacturer", "AcceleratorType",
+          "AcceleratorTotalMemoryMiB" };
+  gboolean asked = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    asked = asked || flo_sim_node_find (requirements, words[i]) != NULL;
+  if (!asked)
+    return count_accelerators (type) == 0;
+  return in_range (requirements, "AcceleratorCount", count_accelerators (type))
+         && in_range (requirements, "AcceleratorTotalMemoryMiB", (double) type->gpu_memory_mib)
+         && lists_accelerator (requirements, type);
 }
 
 gboolean
@@ -102,14 +151,13 @@ flo_sim_requirements_match (const FloSimType *type,
          && in_range (requirements, "MemoryGiBPerVCpu",
                       (double) type->memory_mib / 1024 / type->vcpus)
          && in_range (requirements, "TotalLocalStorageGB", (double) type->storage_gb)
-         && (flo_sim_node_find (requirements, "AcceleratorCount") != NULL
-                 ? in_range (requirements, "AcceleratorCount", type->gpus)
-                 : type->gpus == 0)
+         && admits_accelerators (requirements, type)
          && admits (requirements, "BareMetal", "excluded", type->bare_metal)
          && admits (requirements, "BurstablePerformance", "excluded", type->burstable)
          && admits (requirements, "LocalStorage", "included", type->storage_gb > 0)
          && lists (requirements, "InstanceGeneration", type->current ? "current" : "previous")
          && lists (requirements, "CpuManufacturer", maker_of (type))
+         && lists (requirements, "LocalStorageType", type->disk_type)
          && !is_named (requirements, "ExcludedInstanceType", type->name)
          && (flo_sim_node_find (requirements, "AllowedInstanceType") == NULL
              || is_named (requirements, "AllowedInstanceType", type->name));

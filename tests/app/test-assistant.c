@@ -9,6 +9,7 @@
 #include "app/assistant/flo-candidate-table.h"
 #include "app/assistant/flo-candidate.h"
 #include "app/assistant/flo-limit-history.h"
+#include "app/assistant/flo-machine-filters.h"
 #include "app/assistant/flo-machines-page.h"
 #include "app/assistant/flo-need-page.h"
 #include "app/assistant/flo-draft-summary.h"
@@ -502,53 +503,217 @@ test_out_of_sight (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* Each filter alone, and two together. */
+/* The widget of the filters that @label names. */
+static gpointer
+find_input (GtkWidget  *widget,
+            const char *label)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = find_input (child, label);
+
+      if (found != NULL)
+        return found;
+      if (GTK_IS_LABEL (child) && g_str_equal (gtk_label_get_label (GTK_LABEL (child)), label))
+        return gtk_label_get_mnemonic_widget (GTK_LABEL (child));
+    }
+
+  return NULL;
+}
+
+static void
+set_filter (FloMachineFilters *filters,
+            const char        *label,
+            const char        *value)
+{
+  gpointer input = find_input (GTK_WIDGET (filters), label);
+
+  g_assert_nonnull (input);
+  if (GTK_IS_SPIN_BUTTON (input))
+    gtk_spin_button_set_value (input, g_ascii_strtod (value, NULL));
+  else if (GTK_IS_DROP_DOWN (input))
+    {
+      GtkStringList *titles = GTK_STRING_LIST (gtk_drop_down_get_model (input));
+      guint index = 0;
+
+      while (!g_str_equal (gtk_string_list_get_string (titles, index), value))
+        g_assert_cmpuint (++index, <, g_list_model_get_n_items (G_LIST_MODEL (titles)));
+      gtk_drop_down_set_selected (input, index);
+    }
+  else
+    gtk_editable_set_text (input, value);
+}
+
+static void
+count_cb (guint *n_changes)
+{
+  (*n_changes)++;
+}
+
+static FloCandidate *
+create_candidate (FloTypeTable *types,
+                  const char   *name,
+                  FloMoney      price,
+                  int           range)
+{
+  static const FloZone zone = { "us-east-1a", "use1-az1", TRUE, NULL };
+  FloInstanceType type;
+  FloPool pool = { &type, &zone, price, 0, range };
+  FloCandidate *candidate;
+
+  g_assert_true (flo_type_table_describe_type (types, name, &type));
+  type.on_demand = 100000;
+  candidate = flo_candidate_new (&type, TRUE);
+  flo_candidate_add_pool (candidate, &pool, 0);
+
+  return candidate;
+}
+
+/* Each filter alone: the machines that pass it. */
 static void
 test_filters (void)
 {
-  static const FloInstanceType types[] = {
-    { "m6i.large", 2, 8192, TRUE, FALSE, 0, FALSE, TRUE, FALSE, TRUE, 100000 },
-    { "m7g.xlarge", 4, 16384, FALSE, TRUE, 0, FALSE, TRUE, FALSE, TRUE, 100000 },
-    { "c6i.large", 2, 4096, TRUE, FALSE, 0, FALSE, TRUE, FALSE, TRUE, 100000 },
+  static const struct { const char *name; FloMoney price; int range; } machines[] = {
+    { "m6i.large", 20000, 0 }, { "m7g.xlarge", 40000, 3 }, { "c5d.large", 60000, -1 }, { "g5.xlarge", 90000, 4 },
+    { "t3a.large", 10000, 2 }, { "m6a.metal", 95000, 1 }, { "inf1.xlarge", 70000, 1 },
   };
-  static const FloZone zone = { "us-east-1a", "use1-az1", TRUE, NULL };
-  static const FloMoney prices[] = { 20000, 40000, 60000 };
-  static const int ranges[] = { 0, 3, -1 };
-  static const FloCandidateFilter filters[] = {
-    { .max_interruption = -1 },
-    { .max_interruption = -1, .all = TRUE },
-    { .max_interruption = -1, .text = "LARGE" },
-    { .max_interruption = -1, .text = "m6i" },
-    { .max_interruption = -1, .architecture = "arm64" },
-    { .max_interruption = -1, .architecture = "x86_64" },
-    { .max_interruption = 0 },
-    { .max_interruption = 3 },
-    { .max_interruption = -1, .min_saved = 60 },
-    { .max_interruption = -1, .min_saved = 61 },
-    { .max_interruption = -1, .min_vcpus = 3 },
-    { .max_interruption = 0, .min_vcpus = 3 },
+  static const struct { const char *label, *value, *passing; } cases[] = {
+    { "vCPUs at least", "4", "m7g.xlarge g5.xlarge m6a.metal inf1.xlarge" },
+    { "GiB of memory at least", "9", "m7g.xlarge g5.xlarge m6a.metal" },
+    { "Architecture", "arm64", "m7g.xlarge" },
+    { "Dollars an hour at most", "0.04", "m6i.large m7g.xlarge t3a.large" },
+    { "Interrupted at most", "10 %", "m6i.large m6a.metal inf1.xlarge" },
+    { "Percent saved at least", "60", "m6i.large m7g.xlarge t3a.large" },
+    { "GPUs at least", "1", "g5.xlarge" },
+    { "Kind of GPU", "A10G", "g5.xlarge" },
+    { "Maker of the processor", "AMD", "g5.xlarge t3a.large m6a.metal" },
+    { "Generation at least", "6", "m6i.large m7g.xlarge m6a.metal" },
+    { "GB of local disks at least", "50", "c5d.large g5.xlarge" },
+    { "Gbit/s of network at least", "12.5", "m6i.large m7g.xlarge m6a.metal inf1.xlarge" },
+    { "With CPU credits (burstable)", "Only these", "t3a.large" },
+    { "Bare metal", "Only these", "m6a.metal" },
+    { "Similar to", " M5.Large ", "m6i.large" },
+    { "Similar to", "m5.none", "m6i.large m7g.xlarge c5d.large g5.xlarge t3a.large m6a.metal inf1.xlarge" },
   };
-  static const guint shown[] = { 3, 3, 3, 1, 1, 2, 1, 2, 2, 1, 1, 0 };
-  g_autoptr(GListStore) candidates = g_list_store_new (FLO_TYPE_CANDIDATE);
-  FloCandidateTable *table = g_object_new (FLO_TYPE_CANDIDATE_TABLE, NULL);
+  g_autoptr(FloTypeTable) types = flo_type_table_get_shipped ();
+  g_autoptr(GPtrArray) candidates = g_ptr_array_new_with_free_func (g_object_unref);
+  FloMachineFilters *filters = g_object_ref_sink (g_object_new (FLO_TYPE_MACHINE_FILTERS, NULL));
+  guint n_changes = 0;
 
-  g_object_ref_sink (table);
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+  flo_machine_filters_set_types (filters, types, NULL);
+  g_signal_connect_swapped (filters, "changed", G_CALLBACK (count_cb), &n_changes);
+  for (guint i = 0; i < G_N_ELEMENTS (machines); i++)
+    g_ptr_array_add (candidates, create_candidate (types, machines[i].name, machines[i].price, machines[i].range));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(FloCandidate) candidate = flo_candidate_new (&types[i], TRUE);
-      FloPool pool = { &types[i], &zone, prices[i], 0, ranges[i] };
+      g_autoptr(GString) passing = g_string_new (NULL);
+      const gboolean is_none = g_str_equal (cases[i].value, "m5.none");
 
-      flo_candidate_add_pool (candidate, &pool, i);
+      set_filter (filters, cases[i].label, cases[i].value);
+      g_assert_cmpuint (flo_machine_filters_get_n_set (filters), ==, is_none ? 0 : 1);
+      for (guint c = 0; c < candidates->len; c++)
+        if (flo_machine_filters_wants (filters, candidates->pdata[c]))
+          g_string_append_printf (passing, "%s%s", passing->len > 0 ? " " : "",
+                                  flo_candidate_get_name (candidates->pdata[c]));
+      g_test_message ("%s: %s", cases[i].label, cases[i].value);
+      g_assert_cmpstr (passing->str, ==, cases[i].passing);
+      g_assert_cmpuint (n_changes, >, 0);
+      n_changes = 0;
+      flo_machine_filters_clear (filters);
+      g_assert_cmpuint (flo_machine_filters_get_n_set (filters), ==, 0);
+      g_assert_cmpuint (n_changes, ==, 1);
+      n_changes = 0;
+    }
+  g_assert_finalize_object (filters);
+}
+
+/* Name, fit and filters together. */
+static void
+test_table (void)
+{
+  g_autoptr(FloTypeTable) types = flo_type_table_get_shipped ();
+  g_autoptr(GListStore) candidates = g_list_store_new (FLO_TYPE_CANDIDATE);
+  FloMachineFilters *filters = g_object_ref_sink (g_object_new (FLO_TYPE_MACHINE_FILTERS, NULL));
+  FloCandidateTable *table = g_object_ref_sink (g_object_new (FLO_TYPE_CANDIDATE_TABLE, NULL));
+  const struct { FloCandidateFilter filter; guint shown; } cases[] = {
+    { { .filters = NULL }, 3 },
+    { { .all = TRUE }, 3 },
+    { { .text = "LARGE" }, 3 },
+    { { .text = "m6i" }, 1 },
+    { { .filters = filters }, 1 },
+    { { .text = "m6i", .filters = filters }, 0 },
+  };
+  static const char * const names[] = { "m6i.large", "m7g.xlarge", "c6i.large" };
+
+  flo_machine_filters_set_types (filters, types, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(FloCandidate) candidate = create_candidate (types, names[i], 1000, 0);
+
       g_list_store_append (candidates, candidate);
     }
   flo_candidate_table_set_candidates (table, G_LIST_MODEL (candidates));
-  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+  set_filter (filters, "vCPUs at least", "3");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      flo_candidate_table_filter (table, &filters[i]);
+      flo_candidate_table_filter (table, &cases[i].filter);
       g_test_message ("filter %u", i);
-      g_assert_cmpuint (flo_candidate_table_get_n_shown (table), ==, shown[i]);
+      g_assert_cmpuint (flo_candidate_table_get_n_shown (table), ==, cases[i].shown);
     }
   g_assert_finalize_object (table);
+  g_assert_finalize_object (filters);
+}
+
+/* All that AWS sells, at every step of a filter: within a frame. */
+static void
+test_filter_time (void)
+{
+  g_autoptr(FloTypeTable) types = flo_type_table_get_shipped ();
+  g_autoptr(GListStore) candidates = g_list_store_new (FLO_TYPE_CANDIDATE);
+  FloMachineFilters *filters = g_object_ref_sink (g_object_new (FLO_TYPE_MACHINE_FILTERS, NULL));
+  FloCandidateTable *table = g_object_ref_sink (g_object_new (FLO_TYPE_CANDIDATE_TABLE, NULL));
+  const FloCandidateFilter filter = { .filters = filters };
+  gint64 best = G_MAXINT64;
+
+  flo_machine_filters_set_types (filters, types, NULL);
+  for (guint i = 0; i < flo_type_table_get_n (types); i++)
+    {
+      g_autoptr(FloCandidate) candidate =
+        create_candidate (types, flo_type_table_get_at (types, i)->type, 1000 + i, (int) (i % 5));
+
+      g_list_store_append (candidates, candidate);
+    }
+  flo_candidate_table_set_candidates (table, G_LIST_MODEL (candidates));
+  for (guint i = 1; i <= 20; i++)
+    {
+      const gint64 start = g_get_monotonic_time ();
+      g_autofree char *value = g_strdup_printf ("%u", i * 4);
+
+      set_filter (filters, "vCPUs at least", value);
+      flo_candidate_table_filter (table, &filter);
+      best = MIN (best, g_get_monotonic_time () - start);
+    }
+  g_test_message ("%u machines: %.2f ms", flo_type_table_get_n (types), (double) best / 1000);
+  g_assert_cmpint (best, <, 16000);
+  g_assert_finalize_object (table);
+  g_assert_finalize_object (filters);
+}
+
+/* Nobody answers, and nothing was kept: what there may be is shown all the same, with its age. */
+static void
+test_machines_offline (void)
+{
+  g_autoptr(FloConfig) config = create_config ();
+  g_autoptr(FloDraft) draft = flo_draft_new (NULL, config);
+  FloAssistantPage *page = g_object_ref_sink (g_object_new (flo_machines_page_get_type (), "draft", draft, NULL));
+  GtkLabel *age = GTK_LABEL (gtk_widget_get_template_child (GTK_WIDGET (page), G_OBJECT_TYPE (page), "age"));
+  FloCandidateTable *table =
+    FLO_CANDIDATE_TABLE (gtk_widget_get_template_child (GTK_WIDGET (page), G_OBJECT_TYPE (page), "table"));
+
+  g_assert_cmpuint (flo_candidate_table_get_n_shown (table), >, 100);
+  g_assert_nonnull (strstr (gtk_label_get_label (age), "July 2026"));
+  flo_assistant_page_set_draft (page, NULL);
+  g_assert_finalize_object (page);
 }
 
 #define ADD(name, get_type, func) \
@@ -573,6 +738,9 @@ main (int    argc,
   g_test_add_func ("/assistant/limit/history", test_limit_history);
   g_test_add_func ("/assistant/summary", test_summary);
   g_test_add_func ("/assistant/filters", test_filters);
+  g_test_add_func ("/assistant/filter-time", test_filter_time);
+  g_test_add_func ("/assistant/table", test_table);
+  g_test_add_func ("/assistant/machines-offline", test_machines_offline);
   g_test_add_func ("/assistant/out-of-sight", test_out_of_sight);
 
   return g_test_run ();

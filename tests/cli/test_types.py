@@ -145,6 +145,16 @@ class TypesTest(CliCase):
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60)
         self.assertEqual(set(found.strip().split(",")), set(json.loads(done.stdout)))
 
+    def test_as_ec2_with_accelerators(self):
+        def names(*arguments):
+            return set(self.run_cli("price", "types", "--names", "--limit", 0, *arguments).stdout.strip().split(","))
+        for filters in (("--gpus", "1-", "--gpu-model", "t4,v100"), ("--gpu-model", "radeon pro v520"),
+                        ("--gpu-memory", "24GiB-", "--gpu-manufacturer", "nvidia"), ("--similar-to", "g5.xlarge"),
+                        ("--similar-to", "m5.xlarge")):
+            taken = names("--as-ec2", *filters)
+            self.assertTrue(taken and taken <= names(*filters), filters)
+        self.assertIn("m5.xlarge", taken)
+
     def test_advise(self):
         answer = self.run_json("price", "advise", "--vcpus", 4, "--memory", "16GiB", "--pools", 12)
         chosen = answer["chosen"]

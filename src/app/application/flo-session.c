@@ -551,6 +551,49 @@ flo_session_load_market_finish (FloSession    *self,
 }
 
 static void
+kept_market_loaded_cb (GObject      *object,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  GError *error = NULL;
+  FloMarket *market = flo_market_load_kept_finish (result, &error);
+
+  if (market != NULL)
+    g_task_return_pointer (task, market, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+flo_session_load_kept_market_async (FloSession          *self,
+                                    const char          *region,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_autoptr(AwsClient) client = NULL;
+  GTask *task;
+
+  g_return_if_fail (FLO_IS_SESSION (self));
+  g_return_if_fail (self->account != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, flo_session_load_kept_market_async);
+  client = flo_session_create_client (self, region);
+  flo_market_load_kept_async (client, cancellable, kept_market_loaded_cb, task);
+}
+
+FloMarket *
+flo_session_load_kept_market_finish (FloSession    *self,
+                                     GAsyncResult  *result,
+                                     GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
 stop_next_engine (GTask *task);
 
 static void

@@ -74,6 +74,17 @@ void              flo_session_load_market_async    (FloSession          *self,
 FloMarket        *flo_session_load_market_finish   (FloSession          *self,
                                                     GAsyncResult        *result,
                                                     GError             **error);
+/* What was known of it last time, for until the other answers: with types alone when nothing was kept. */
+void              flo_session_load_kept_market_async
+                                                   (FloSession          *self,
+                                                    const char          *region,
+                                                    GCancellable        *cancellable,
+                                                    GAsyncReadyCallback  callback,
+                                                    gpointer             user_data);
+FloMarket        *flo_session_load_kept_market_finish
+                                                   (FloSession          *self,
+                                                    GAsyncResult        *result,
+                                                    GError             **error);
 /* Stops every engine after the action under way, then closes the database. */
 void              flo_session_close_async          (FloSession          *self,
                                                     GAsyncReadyCallback  callback,

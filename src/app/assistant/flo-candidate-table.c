@@ -299,34 +299,16 @@ add_columns (FloCandidateTable *self)
 }
 
 static gboolean
-is_cheap (FloCandidate *candidate,
-          guint         min_saved)
-{
-  FloMoney price = flo_candidate_get_price (candidate);
-  FloMoney list = flo_candidate_get_on_demand (candidate);
-
-  return min_saved == 0 ||
-         (price > 0 && list > 0 && (list - price) * 100 >= list * (FloMoney) min_saved);
-}
-
-static gboolean
 is_wanted (gpointer item,
            gpointer user_data)
 {
   FloCandidateTable *self = FLO_CANDIDATE_TABLE (user_data);
   FloCandidate *candidate = FLO_CANDIDATE (item);
   const FloCandidateFilter *wanted = &self->wanted;
-  int range = flo_candidate_get_interruption (candidate);
 
   if (!wanted->all && !flo_candidate_get_fits (candidate))
     return FALSE;
-  if (wanted->architecture != NULL &&
-      !flo_candidate_runs (candidate, g_str_equal (wanted->architecture, "arm64")))
-    return FALSE;
-  if (wanted->max_interruption >= 0 && (range < 0 || range > wanted->max_interruption))
-    return FALSE;
-  if (flo_candidate_get_vcpus (candidate) < wanted->min_vcpus ||
-      !is_cheap (candidate, wanted->min_saved))
+  if (wanted->filters != NULL && !flo_machine_filters_wants (wanted->filters, candidate))
     return FALSE;
   return self->text == NULL || strstr (flo_candidate_get_name (candidate), self->text) != NULL;
 }
@@ -362,7 +344,6 @@ flo_candidate_table_init (FloCandidateTable *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Machines"), -1);
   add_columns (self);
-  self->wanted.max_interruption = -1;
   self->filter = GTK_FILTER (gtk_custom_filter_new (is_wanted, self, NULL));
   self->filtered = gtk_filter_list_model_new (NULL, g_object_ref (self->filter));
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)),

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include "app/assistant/flo-machine-filters.h"
 
 G_BEGIN_DECLS
 
@@ -19,12 +19,9 @@ void flo_candidate_table_set_candidates (FloCandidateTable *self,
 /* Which candidates are shown. */
 typedef struct
 {
-  const char *text;            /* (nullable): in the name */
-  gboolean all;                /* also those that do not fit */
-  const char *architecture;    /* (nullable): "x86_64", "arm64" */
-  int max_interruption;        /* Spot Advisor's range at most; negative: any. Not known is not below. */
-  guint min_saved;             /* percent against on demand; 0: any */
-  guint min_vcpus;
+  const char *text;              /* (nullable): in the name */
+  gboolean all;                  /* also those that do not fit */
+  FloMachineFilters *filters;    /* (nullable): borrowed; outlives the table */
 } FloCandidateFilter;
 
 void  flo_candidate_table_filter      (FloCandidateTable        *self,

@@ -19,7 +19,6 @@ struct _FloCandidate
   guint rank;
   int place;
   int interruption;
-  gboolean x86_64, arm64;
   gboolean fits;
   gboolean active;
 };
@@ -125,8 +124,6 @@ flo_candidate_new (const FloInstanceType *type,
   self->vcpus = type->vcpus;
   self->memory_mib = type->memory_mib;
   self->on_demand = type->on_demand;
-  self->x86_64 = type->x86_64;
-  self->arm64 = type->arm64;
   self->fits = fits;
   return self;
 }
@@ -162,14 +159,6 @@ flo_candidate_get_name (FloCandidate *self)
 {
   g_return_val_if_fail (FLO_IS_CANDIDATE (self), NULL);
   return self->name;
-}
-
-gboolean
-flo_candidate_runs (FloCandidate *self,
-                    gboolean      arm64)
-{
-  g_return_val_if_fail (FLO_IS_CANDIDATE (self), FALSE);
-  return arm64 ? self->arm64 : self->x86_64;
 }
 
 guint

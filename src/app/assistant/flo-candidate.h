@@ -24,9 +24,6 @@ void          flo_candidate_explain          (FloCandidate          *self,
                                               int                    place,
                                               const char            *reason);
 const char   *flo_candidate_get_name         (FloCandidate          *self);
-/* Whether it is of that architecture: arm64, or x86_64. */
-gboolean      flo_candidate_runs             (FloCandidate          *self,
-                                              gboolean               arm64);
 guint         flo_candidate_get_vcpus        (FloCandidate          *self);
 guint64       flo_candidate_get_memory_mib   (FloCandidate          *self);
 FloMoney      flo_candidate_get_price        (FloCandidate          *self);   /* lowest, 0 without a pool */

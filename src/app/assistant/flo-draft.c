@@ -22,6 +22,7 @@ struct _FloDraft
   FloConfig *config;            /* (owned): the only reference, so that it may be edited */
   FloConfig *saved;             /* (owned): how it was when nothing could be lost */
   FloMarket *market;            /* (owned) (nullable) */
+  gboolean market_is_kept;      /* it is of last time: AWS has not answered yet, or cannot be reached */
   char *market_error;           /* (owned) (nullable) */
   GCancellable *cancellable;    /* (owned) (nullable): of the load under way */
   FloPoolMemory *memory;        /* (owned) (nullable): of the market's pools; comes after it */
@@ -173,6 +174,15 @@ remember (FloDraft *self)
 }
 
 static void
+take_market (FloDraft  *self,
+             FloMarket *market,
+             gboolean   is_kept)
+{
+  g_set_object (&self->market, market);
+  self->market_is_kept = is_kept;
+}
+
+static void
 market_loaded_cb (GObject      *object,
                   GAsyncResult *result,
                   gpointer      user_data)
@@ -186,11 +196,29 @@ market_loaded_cb (GObject      *object,
     return;
   g_clear_object (&self->cancellable);
   /* What is there stays when only fresher figures could not be had. */
-  if (market == NULL && self->market != NULL)
+  if (market == NULL && self->market != NULL && !self->market_is_kept)
     return;
   if (market == NULL)
     self->market_error = flo_error_dialog_describe (error);
-  g_set_object (&self->market, market);
+  else
+    take_market (self, market, FALSE);
+  recompute (self);
+  remember (self);
+}
+
+/* Until AWS answers, and if it does not: what was known last time. */
+static void
+kept_market_loaded_cb (GObject      *object,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr(FloDraft) self = FLO_DRAFT (user_data);
+  g_autoptr(FloMarket) market = flo_session_load_kept_market_finish (FLO_SESSION (object), result, NULL);
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))) || self->market != NULL || market == NULL ||
+      flo_market_get_n_pools (market) == 0)
+    return;
+  take_market (self, market, TRUE);
   recompute (self);
   remember (self);
 }
@@ -221,6 +249,8 @@ flo_draft_reload (FloDraft *self)
       self->cancellable = g_cancellable_new ();
       flo_session_load_market_async (self->session, self->config->region, self->cancellable,
                                      market_loaded_cb, g_object_ref (self));
+      flo_session_load_kept_market_async (self->session, self->config->region, self->cancellable,
+                                          kept_market_loaded_cb, g_object_ref (self));
     }
   recompute (self);
 }

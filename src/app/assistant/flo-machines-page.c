@@ -12,8 +12,11 @@
 #include "app/assistant/flo-candidate.h"
 #include "app/assistant/flo-candidate-table.h"
 #include "app/assistant/flo-draft-summary.h"
+#include "app/assistant/flo-machine-filters.h"
+#include "app/support/flo-format.h"
 #include "config/flo-config-need.h"
 #include "market/flo-choice.h"
+#include "market/flo-type-table.h"
 
 /* With fewer pools, interruptions come in groups. */
 #define ENOUGH_POOLS 10
@@ -35,11 +38,9 @@ struct _FloMachinesPage
   GtkEditable *search;
   GtkToggleButton *show_all;
   GtkMenuButton *filters;
-  GtkDropDown *architecture;
-  GtkDropDown *interruption;
-  GtkSpinButton *saved;
-  GtkSpinButton *vcpus;
+  FloMachineFilters *machine_filters;
   GtkWidget *none_shown;
+  GtkLabel *age;
   FloCandidateTable *table;
   GtkStack *stack;              /* "loading", "nothing", "table" */
 };
@@ -130,6 +131,36 @@ collect_candidates (FloDraft  *draft,
 
   add_pools (choice, &need, by_type);
   add_places (choice, by_type);
+  return candidates;
+}
+
+static FloCandidate *
+create_known (const FloInstanceType *type,
+              const FloNeed         *need)
+{
+  g_autofree char *reason = NULL;
+  gboolean fits = flo_need_fits_type (need, type, &reason);
+  FloCandidate *candidate = flo_candidate_new (type, fits);
+
+  flo_candidate_explain (candidate, -1, fits ? _("its price is not known") : reason);
+  return candidate;
+}
+
+/* Without a market: what there may be, though nobody knows what it costs now. */
+static GPtrArray *
+collect_known (FloTypeTable *types,
+               FloConfig    *config)
+{
+  FloNeed need = describe_need (config);
+  GPtrArray *candidates = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < flo_type_table_get_n (types); i++)
+    {
+      FloInstanceType type;
+
+      if (flo_type_table_describe_type (types, flo_type_table_get_at (types, i)->type, &type))
+        g_ptr_array_add (candidates, create_known (&type, &need));
+    }
   return candidates;
 }
 
@@ -265,25 +296,21 @@ static void
 show_none (FloMachinesPage *self)
 {
   guint n_candidates = g_list_model_get_n_items (G_LIST_MODEL (self->candidates));
+  guint n_shown = flo_candidate_table_get_n_shown (self->table);
 
-  gtk_widget_set_visible (self->none_shown, n_candidates > 0 &&
-                                            flo_candidate_table_get_n_shown (self->table) == 0);
+  gtk_widget_set_visible (self->none_shown, n_candidates > 0 && n_shown == 0);
+  flo_machine_filters_show_count (self->machine_filters, n_shown, n_candidates);
 }
 
 static void
 filter_changed_cb (FloMachinesPage *self)
 {
-  static const char * const architectures[] = { NULL, "x86_64", "arm64" };
   FloCandidateFilter filter = {
     .text = gtk_editable_get_text (self->search),
     .all = gtk_toggle_button_get_active (self->show_all),
-    .architecture = architectures[MIN (gtk_drop_down_get_selected (self->architecture), 2)],
-    .max_interruption = (int) gtk_drop_down_get_selected (self->interruption) - 1,
-    .min_saved = (guint) gtk_spin_button_get_value_as_int (self->saved),
-    .min_vcpus = (guint) gtk_spin_button_get_value_as_int (self->vcpus),
+    .filters = self->machine_filters,
   };
-  guint n_filters = (filter.architecture != NULL) + (filter.max_interruption >= 0) +
-                    (filter.min_saved > 0) + (filter.min_vcpus > 0);
+  guint n_filters = flo_machine_filters_get_n_set (self->machine_filters);
   /* Translators: a button that opens filters; %u of them are set */
   g_autofree char *label = n_filters > 0 ? g_strdup_printf (_("Filters (%u)"), n_filters)
                                          : g_strdup (_("Filters"));
@@ -302,11 +329,50 @@ reset_filters (GtkWidget  *widget,
   FloMachinesPage *self = FLO_MACHINES_PAGE (widget);
 
   gtk_editable_set_text (self->search, "");
-  gtk_drop_down_set_selected (self->architecture, 0);
-  gtk_drop_down_set_selected (self->interruption, 0);
-  gtk_spin_button_set_value (self->saved, 0);
-  gtk_spin_button_set_value (self->vcpus, 0);
-  filter_changed_cb (self);
+  flo_machine_filters_clear (self->machine_filters);
+}
+
+/* Where the figures come from, and how old they are. */
+static void
+show_age (FloMachinesPage *self,
+          FloMarket       *market,
+          FloTypeTable    *types)
+{
+  const gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autofree char *machines = flo_format_origin (flo_type_table_get_origin (types), now);
+  g_autofree char *prices = market != NULL ? flo_format_ago (flo_market_get_time (market), now) : NULL;
+  g_autofree char *text = NULL;
+
+  if (prices != NULL)
+    /* Translators: %s: "12 min ago"; where figures come from and how old they are: "AWS, 12 min ago" */
+    text = g_strdup_printf (_("Prices: %s. What the machines are: %s."), prices, machines);
+  else
+    /* Translators: %s: where figures come from and how old they are: "from July 2026, shipped with Flotilla" */
+    text = g_strdup_printf (_("The region’s prices and zones could not be loaded. What the machines are: %s."), machines);
+  gtk_label_set_label (self->age, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->age), TRUE);
+}
+
+/* The market's, or what is known without one. (transfer full) */
+static FloTypeTable *
+find_types (FloMarket *market)
+{
+  FloTypeTable *types = market != NULL ? flo_market_get_types (market) : NULL;
+
+  return types != NULL ? flo_type_table_ref (types) : flo_type_table_get_shipped ();
+}
+
+static void
+load_filters (FloMachinesPage *self,
+              FloDraft        *draft,
+              FloTypeTable    *types)
+{
+  FloSession *session = flo_draft_get_session (draft);
+  g_autoptr(AwsClient) client = NULL;
+
+  if (session != NULL)
+    client = flo_session_create_client (session, flo_draft_get_config (draft)->region);
+  flo_machine_filters_set_types (self->machine_filters, types, client);
 }
 
 static void
@@ -316,6 +382,7 @@ flo_machines_page_load (FloAssistantPage *page)
   FloDraft *draft = flo_assistant_page_get_draft (page);
   FloConfig *config = flo_draft_get_config (draft);
   FloMarket *market = flo_draft_get_market (draft);
+  g_autoptr(FloTypeTable) types = NULL;
   g_autoptr(GPtrArray) candidates = NULL;
 
   self->filling = TRUE;
@@ -327,14 +394,17 @@ flo_machines_page_load (FloAssistantPage *page)
                 !gtk_widget_get_mapped (GTK_WIDGET (self));
   if (self->stale)
     return;
-  if (market == NULL)
+  if (market == NULL && flo_draft_get_loading (draft))
     {
+      gtk_widget_set_visible (GTK_WIDGET (self->age), FALSE);
       g_list_store_remove_all (self->candidates);
-      gtk_stack_set_visible_child_name (self->stack,
-                                        flo_draft_get_loading (draft) ? "loading" : "nothing");
+      gtk_stack_set_visible_child_name (self->stack, "loading");
       return;
     }
-  candidates = collect_candidates (draft, config);
+  types = find_types (market);
+  load_filters (self, draft, types);
+  show_age (self, market, types);
+  candidates = market != NULL ? collect_candidates (draft, config) : collect_known (types, config);
   for (guint i = 0; i < candidates->len; i++)
     g_signal_connect_object (g_ptr_array_index (candidates, i), "notify::active",
                              G_CALLBACK (ticked_cb), self, G_CONNECT_SWAPPED);
@@ -376,6 +446,7 @@ flo_machines_page_class_init (FloMachinesPageClass *klass)
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_machines_page_load;
   g_type_ensure (FLO_TYPE_CANDIDATE_TABLE);
+  g_type_ensure (FLO_TYPE_MACHINE_FILTERS);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/flotilla/Flotilla/assistant/flo-machines-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, automatic);
@@ -387,10 +458,8 @@ flo_machines_page_class_init (FloMachinesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, cost_row);
   gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, risk_row);
   gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, filters);
-  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, architecture);
-  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, interruption);
-  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, saved);
-  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, vcpus);
+  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, machine_filters);
+  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, age);
   gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, none_shown);
   gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, table);
   gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, stack);
