@@ -10,13 +10,12 @@
 #include "store/flo-event-log.h"
 #include "store/flo-sql.h"
 #include "store/flo-store-private.h"
+#include "store/flo-store-rows-private.h"
 
 typedef struct
 {
   char *fleet_id;      /* (owned) */
-  FloEventRow *row;    /* (owned) (nullable): to append */
-  guint limit;
-  GPtrArray *rows;     /* (owned) (nullable) (element-type FloEventRow) */
+  FloEventRow *row;    /* (owned) */
 } Request;
 
 
@@ -27,7 +26,6 @@ request_free (gpointer user_data)
 
   g_free (request->fleet_id);
   flo_event_row_free (request->row);
-  g_clear_pointer (&request->rows, g_ptr_array_unref);
   g_free (request);
 }
 
@@ -127,21 +125,11 @@ event_from_row (sqlite3_stmt *row)
   return event;
 }
 
-static gboolean
-list_func (sqlite3   *db,
-           gpointer   data,
-           GError   **error)
-{
-  Request *request = data;
-
-  request->rows = flo_sql_list (db,
-                                "SELECT id, time, kind, title, reason, resource, zone FROM"
-                                " (SELECT * FROM events WHERE fleet_id = ? ORDER BY id DESC LIMIT ?) ORDER BY id",
-                                "read the events", event_from_row, (GDestroyNotify) flo_event_row_free,
-                                error, "si", request->fleet_id, (gint64) request->limit);
-
-  return request->rows != NULL;
-}
+static const FloStoreQuery query = {
+  "SELECT id, time, kind, title, reason, resource, zone FROM"
+  " (SELECT * FROM events WHERE fleet_id = ? ORDER BY id DESC LIMIT ?) ORDER BY id",
+  "read the events", "si", event_from_row, (GDestroyNotify) flo_event_row_free
+};
 
 void
 flo_event_log_list_async (FloStore            *store,
@@ -151,16 +139,10 @@ flo_event_log_list_async (FloStore            *store,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  Request *request;
-
   g_return_if_fail (FLO_IS_STORE (store));
   g_return_if_fail (fleet_id != NULL);
 
-  request = g_new0 (Request, 1);
-  request->fleet_id = g_strdup (fleet_id);
-  request->limit = limit;
-
-  flo_store_run_async (store, list_func, request, request_free, cancellable, callback, user_data);
+  flo_store_list_async (store, &query, cancellable, callback, user_data, fleet_id, (gint64) limit);
 }
 
 GPtrArray *
@@ -168,8 +150,5 @@ flo_event_log_list_finish (FloStore      *store,
                            GAsyncResult  *result,
                            GError       **error)
 {
-  if (!flo_store_run_finish (store, result, error))
-    return NULL;
-
-  return g_steal_pointer (&((Request *) flo_store_run_get_data (result))->rows);
+  return flo_store_list_finish (store, result, error);
 }

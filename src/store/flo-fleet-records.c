@@ -9,25 +9,8 @@
 
 #include "store/flo-fleet-records.h"
 #include "store/flo-sql.h"
-#include "store/flo-store-private.h"
+#include "store/flo-store-rows-private.h"
 
-typedef struct
-{
-  char *account;          /* (owned) */
-  gboolean living_only;
-  GPtrArray *records;     /* (owned) (nullable) (element-type FloFleetRecord) */
-} Listing;
-
-
-static void
-listing_free (gpointer user_data)
-{
-  Listing *listing = user_data;
-
-  g_free (listing->account);
-  g_clear_pointer (&listing->records, g_ptr_array_unref);
-  g_free (listing);
-}
 
 FloFleetRecord *
 flo_fleet_record_copy (const FloFleetRecord *self)
@@ -178,22 +161,12 @@ record_from_row (sqlite3_stmt *row)
   return record;
 }
 
-static gboolean
-list_func (sqlite3   *db,
-           gpointer   data,
-           GError   **error)
-{
-  Listing *listing = data;
-
-  listing->records = flo_sql_list (db,
-                                   "SELECT id, name, account, region, config, desired = 'destroyed', image,"
-                                   " healthy_at, created_at, destroyed_at, maximum_prices FROM fleets"
-                                   " WHERE account = ?1 AND (?2 = 0 OR destroyed_at = 0) ORDER BY created_at, id",
-                                   "read the fleets", record_from_row, (GDestroyNotify) flo_fleet_record_free,
-                                   error, "si", listing->account, (gint64) listing->living_only);
-
-  return listing->records != NULL;
-}
+static const FloStoreQuery query = {
+  "SELECT id, name, account, region, config, desired = 'destroyed', image,"
+  " healthy_at, created_at, destroyed_at, maximum_prices FROM fleets"
+  " WHERE account = ?1 AND (?2 = 0 OR destroyed_at = 0) ORDER BY created_at, id",
+  "read the fleets", "si", record_from_row, (GDestroyNotify) flo_fleet_record_free
+};
 
 void
 flo_fleet_records_list_async (FloStore            *store,
@@ -203,16 +176,10 @@ flo_fleet_records_list_async (FloStore            *store,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  Listing *listing;
-
   g_return_if_fail (FLO_IS_STORE (store));
   g_return_if_fail (account != NULL);
 
-  listing = g_new0 (Listing, 1);
-  listing->account = g_strdup (account);
-  listing->living_only = living_only;
-
-  flo_store_run_async (store, list_func, listing, listing_free, cancellable, callback, user_data);
+  flo_store_list_async (store, &query, cancellable, callback, user_data, account, (gint64) living_only);
 }
 
 GPtrArray *
@@ -220,8 +187,5 @@ flo_fleet_records_list_finish (FloStore      *store,
                                GAsyncResult  *result,
                                GError       **error)
 {
-  if (!flo_store_run_finish (store, result, error))
-    return NULL;
-
-  return g_steal_pointer (&((Listing *) flo_store_run_get_data (result))->records);
+  return flo_store_list_finish (store, result, error);
 }

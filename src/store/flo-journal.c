@@ -10,6 +10,7 @@
 #include "store/flo-journal.h"
 #include "store/flo-sql.h"
 #include "store/flo-store-private.h"
+#include "store/flo-store-rows-private.h"
 
 /* One request to the journal, and its answer. */
 typedef struct
@@ -22,8 +23,6 @@ typedef struct
   char *reason;          /* (owned) (nullable) */
   FloIntentState state;
   char *result;          /* (owned) (nullable) */
-  gboolean open_only;
-  GPtrArray *intents;    /* (owned) (nullable) (element-type FloIntent) */
 } Request;
 
 
@@ -38,7 +37,6 @@ request_free (gpointer user_data)
   g_free (request->parameters);
   g_free (request->reason);
   g_free (request->result);
-  g_clear_pointer (&request->intents, g_ptr_array_unref);
   g_free (request);
 }
 
@@ -201,22 +199,12 @@ intent_from_row (sqlite3_stmt *row)
   return intent;
 }
 
-static gboolean
-list_func (sqlite3   *db,
-           gpointer   data,
-           GError   **error)
-{
-  Request *request = data;
-
-  request->intents = flo_sql_list (db,
-                                   "SELECT id, fleet_id, action, token, parameters, reason, state, result,"
-                                   " created_at, finished_at FROM journal"
-                                   " WHERE (?1 IS NULL OR fleet_id = ?1) AND (?2 = 0 OR state = 0) ORDER BY id",
-                                   "read the journal", intent_from_row, (GDestroyNotify) flo_intent_free,
-                                   error, "si", request->fleet_id, (gint64) request->open_only);
-
-  return request->intents != NULL;
-}
+static const FloStoreQuery query = {
+  "SELECT id, fleet_id, action, token, parameters, reason, state, result,"
+  " created_at, finished_at FROM journal"
+  " WHERE (?1 IS NULL OR fleet_id = ?1) AND (?2 = 0 OR state = 0) ORDER BY id",
+  "read the journal", "si", intent_from_row, (GDestroyNotify) flo_intent_free
+};
 
 void
 flo_journal_list_async (FloStore            *store,
@@ -226,15 +214,7 @@ flo_journal_list_async (FloStore            *store,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
-  Request *request;
-
-  g_return_if_fail (FLO_IS_STORE (store));
-
-  request = g_new0 (Request, 1);
-  request->fleet_id = g_strdup (fleet_id);
-  request->open_only = open_only;
-
-  flo_store_run_async (store, list_func, request, request_free, cancellable, callback, user_data);
+  flo_store_list_async (store, &query, cancellable, callback, user_data, fleet_id, (gint64) open_only);
 }
 
 GPtrArray *
@@ -242,8 +222,5 @@ flo_journal_list_finish (FloStore      *store,
                          GAsyncResult  *result,
                          GError       **error)
 {
-  if (!flo_store_run_finish (store, result, error))
-    return NULL;
-
-  return g_steal_pointer (&((Request *) flo_store_run_get_data (result))->intents);
+  return flo_store_list_finish (store, result, error);
 }

@@ -8,25 +8,8 @@
 #include "flotilla-config.h"
 
 #include "store/flo-node-records.h"
-#include "store/flo-sql.h"
-#include "store/flo-store-private.h"
+#include "store/flo-store-rows-private.h"
 
-typedef struct
-{
-  char *fleet_id;       /* (owned) */
-  GPtrArray *records;   /* (owned) (nullable) (element-type FloNodeRecord): to save, or found */
-} Request;
-
-
-static void
-request_free (gpointer user_data)
-{
-  Request *request = user_data;
-
-  g_free (request->fleet_id);
-  g_clear_pointer (&request->records, g_ptr_array_unref);
-  g_free (request);
-}
 
 FloNodeRecord *
 flo_node_record_copy (const FloNodeRecord *self)
@@ -58,28 +41,22 @@ flo_node_record_free (FloNodeRecord *self)
 }
 
 static gboolean
-save_func (sqlite3   *db,
-           gpointer   data,
-           GError   **error)
+save_node (sqlite3        *db,
+           const char     *fleet_id,
+           const char     *part,
+           gconstpointer   data,
+           GError        **error)
 {
-  Request *request = data;
+  const FloNodeRecord *node = data;
 
-  for (guint i = 0; i < request->records->len; i++)
-    {
-      const FloNodeRecord *node = g_ptr_array_index (request->records, i);
-
-      if (!flo_sql_run (db,
-                        "INSERT OR REPLACE INTO nodes (fleet_id, id, instance_type, zone, spot, launched_at,"
-                        " ended_at, end_detail, price, priced_at, micro_dollar_seconds)"
-                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        "write a node", error, "ssssiiisiii",
-                        request->fleet_id, node->id, node->instance_type, node->zone, (gint64) node->spot,
-                        node->launched_at, node->ended_at, node->end_detail, node->price,
-                        node->priced_at, node->micro_dollar_seconds))
-        return FALSE;
-    }
-
-  return TRUE;
+  return flo_sql_run (db,
+                      "INSERT OR REPLACE INTO nodes (fleet_id, id, instance_type, zone, spot, launched_at,"
+                      " ended_at, end_detail, price, priced_at, micro_dollar_seconds)"
+                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      "write a node", error, "ssssiiisiii",
+                      fleet_id, node->id, node->instance_type, node->zone, (gint64) node->spot,
+                      node->launched_at, node->ended_at, node->end_detail, node->price,
+                      node->priced_at, node->micro_dollar_seconds);
 }
 
 void
@@ -90,17 +67,7 @@ flo_node_records_save_async (FloStore            *store,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  Request *request;
-
-  g_return_if_fail (FLO_IS_STORE (store));
-  g_return_if_fail (fleet_id != NULL);
-  g_return_if_fail (records != NULL);
-
-  request = g_new0 (Request, 1);
-  request->fleet_id = g_strdup (fleet_id);
-  request->records = records;
-
-  flo_store_run_async (store, save_func, request, request_free, cancellable, callback, user_data);
+  flo_store_write_async (store, fleet_id, NULL, records, save_node, NULL, cancellable, callback, user_data);
 }
 
 gboolean
@@ -130,22 +97,11 @@ record_from_row (sqlite3_stmt *row)
   return node;
 }
 
-static gboolean
-list_func (sqlite3   *db,
-           gpointer   data,
-           GError   **error)
-{
-  Request *request = data;
-
-  request->records = flo_sql_list (db,
-                                   "SELECT id, instance_type, zone, spot, launched_at, ended_at, end_detail, price,"
-                                   " priced_at, micro_dollar_seconds FROM nodes WHERE fleet_id = ?"
-                                   " ORDER BY launched_at, id",
-                                   "read the nodes", record_from_row, (GDestroyNotify) flo_node_record_free,
-                                   error, "s", request->fleet_id);
-
-  return request->records != NULL;
-}
+static const FloStoreQuery query = {
+  "SELECT id, instance_type, zone, spot, launched_at, ended_at, end_detail, price,"
+  " priced_at, micro_dollar_seconds FROM nodes WHERE fleet_id = ? ORDER BY launched_at, id",
+  "read the nodes", "s", record_from_row, (GDestroyNotify) flo_node_record_free
+};
 
 void
 flo_node_records_list_async (FloStore            *store,
@@ -154,15 +110,10 @@ flo_node_records_list_async (FloStore            *store,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  Request *request;
-
   g_return_if_fail (FLO_IS_STORE (store));
   g_return_if_fail (fleet_id != NULL);
 
-  request = g_new0 (Request, 1);
-  request->fleet_id = g_strdup (fleet_id);
-
-  flo_store_run_async (store, list_func, request, request_free, cancellable, callback, user_data);
+  flo_store_list_async (store, &query, cancellable, callback, user_data, fleet_id);
 }
 
 GPtrArray *
@@ -170,8 +121,5 @@ flo_node_records_list_finish (FloStore      *store,
                               GAsyncResult  *result,
                               GError       **error)
 {
-  if (!flo_store_run_finish (store, result, error))
-    return NULL;
-
-  return g_steal_pointer (&((Request *) flo_store_run_get_data (result))->records);
+  return flo_store_list_finish (store, result, error);
 }

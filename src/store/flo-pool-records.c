@@ -8,19 +8,10 @@
 #include "flotilla-config.h"
 
 #include "store/flo-pool-records.h"
-#include "store/flo-sql.h"
-#include "store/flo-store-private.h"
+#include "store/flo-store-rows-private.h"
 
 #define KEEP_SECONDS (365 * G_GINT64_CONSTANT (86400))
 #define MAX_ROWS 100000
-
-typedef struct
-{
-  char *account;     /* (owned) */
-  char *region;      /* (owned) */
-  gint64 since;
-  GPtrArray *rows;   /* (owned) (nullable) (element-type FloPoolRow): to add, or found */
-} Request;
 
 static const char * const words[] = {
   [FLO_POOL_LAUNCHED] = "launched",
@@ -67,35 +58,15 @@ flo_pool_row_free (FloPoolRow *self)
   g_free (self);
 }
 
-static void
-request_free (gpointer user_data)
-{
-  Request *request = user_data;
-
-  g_free (request->account);
-  g_free (request->region);
-  g_clear_pointer (&request->rows, g_ptr_array_unref);
-  g_free (request);
-}
-
-static Request *
-request_new (const char *account,
-             const char *region)
-{
-  Request *request = g_new0 (Request, 1);
-
-  request->account = g_strdup (account);
-  request->region = g_strdup (region);
-
-  return request;
-}
-
 static gboolean
-add_row (sqlite3           *db,
-         const Request     *request,
-         const FloPoolRow  *row,
-         GError           **error)
+add_row (sqlite3        *db,
+         const char     *account,
+         const char     *region,
+         gconstpointer   data,
+         GError        **error)
 {
+  const FloPoolRow *row = data;
+
   return flo_sql_run (db,
                       "INSERT INTO pool_events (account, region, type, zone, zone_id, spot, event, source, time,"
                       " run_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -104,25 +75,19 @@ add_row (sqlite3           *db,
                       " run_seconds = max (run_seconds, excluded.run_seconds),"
                       " zone_id = coalesce (zone_id, excluded.zone_id)",
                       "remember what happened in a pool", error, "sssssissii",
-                      request->account, request->region, row->type, row->zone, row->zone_id, (gint64) row->spot,
+                      account, region, row->type, row->zone, row->zone_id, (gint64) row->spot,
                       flo_pool_event_get_word (row->event), row->source, row->time, row->run_seconds);
 }
 
 static gboolean
-add_func (sqlite3   *db,
-          gpointer   data,
-          GError   **error)
+forget (sqlite3        *db,
+        const char     *account,
+        const char     *region,
+        gconstpointer   row,
+        GError        **error)
 {
-  Request *request = data;
-
-  for (guint i = 0; i < request->rows->len; i++)
-    {
-      if (!add_row (db, request, g_ptr_array_index (request->rows, i), error))
-        return FALSE;
-    }
-
   return flo_sql_run (db, "DELETE FROM pool_events WHERE account = ? AND region = ? AND time < ?",
-                      "forget what happened long ago", error, "ssi", request->account, request->region,
+                      "forget what happened long ago", error, "ssi", account, region,
                       g_get_real_time () / G_USEC_PER_SEC - KEEP_SECONDS);
 }
 
@@ -135,16 +100,9 @@ flo_pool_records_add_async (FloStore            *store,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  Request *request;
+  g_return_if_fail (region != NULL);
 
-  g_return_if_fail (FLO_IS_STORE (store));
-  g_return_if_fail (account != NULL && region != NULL);
-  g_return_if_fail (rows != NULL);
-
-  request = request_new (account, region);
-  request->rows = rows;
-
-  flo_store_run_async (store, add_func, request, request_free, cancellable, callback, user_data);
+  flo_store_write_async (store, account, region, rows, add_row, forget, cancellable, callback, user_data);
 }
 
 gboolean
@@ -177,24 +135,14 @@ row_from_sql (sqlite3_stmt *sql)
   return row;
 }
 
-static gboolean
-list_func (sqlite3   *db,
-           gpointer   data,
-           GError   **error)
-{
-  Request *request = data;
-
+static const FloStoreQuery query = {
   /* The newest count most, should there be too many. */
-  request->rows = flo_sql_list (db,
-                                "SELECT * FROM (SELECT type, zone, zone_id, spot, event, source, time, run_seconds"
-                                " FROM pool_events WHERE account = ? AND region = ? AND time >= ?"
-                                " ORDER BY time DESC, rowid DESC LIMIT " G_STRINGIFY (MAX_ROWS) ")"
-                                " ORDER BY time, type, zone, event, source",
-                                "read what happened in the pools", row_from_sql, (GDestroyNotify) flo_pool_row_free,
-                                error, "ssi", request->account, request->region, request->since);
-
-  return request->rows != NULL;
-}
+  "SELECT * FROM (SELECT type, zone, zone_id, spot, event, source, time, run_seconds"
+  " FROM pool_events WHERE account = ? AND region = ? AND time >= ?"
+  " ORDER BY time DESC, rowid DESC LIMIT " G_STRINGIFY (MAX_ROWS) ")"
+  " ORDER BY time, type, zone, event, source",
+  "read what happened in the pools", "ssi", row_from_sql, (GDestroyNotify) flo_pool_row_free
+};
 
 void
 flo_pool_records_list_async (FloStore            *store,
@@ -205,15 +153,10 @@ flo_pool_records_list_async (FloStore            *store,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  Request *request;
-
   g_return_if_fail (FLO_IS_STORE (store));
   g_return_if_fail (account != NULL && region != NULL);
 
-  request = request_new (account, region);
-  request->since = since;
-
-  flo_store_run_async (store, list_func, request, request_free, cancellable, callback, user_data);
+  flo_store_list_async (store, &query, cancellable, callback, user_data, account, region, since);
 }
 
 GPtrArray *
@@ -221,8 +164,5 @@ flo_pool_records_list_finish (FloStore      *store,
                               GAsyncResult  *result,
                               GError       **error)
 {
-  if (!flo_store_run_finish (store, result, error))
-    return NULL;
-
-  return g_steal_pointer (&((Request *) flo_store_run_get_data (result))->rows);
+  return flo_store_list_finish (store, result, error);
 }

@@ -8,8 +8,8 @@
 #include "flotilla-config.h"
 
 #include "store/flo-score-log.h"
-#include "store/flo-sql.h"
 #include "store/flo-store-private.h"
+#include "store/flo-store-rows-private.h"
 
 #define SECONDS_PER_DAY G_GINT64_CONSTANT (86400)
 #define KEEP_SECONDS (365 * SECONDS_PER_DAY)
@@ -20,7 +20,7 @@ typedef struct
   char *account;     /* (owned) */
   char *request;     /* (owned) */
   gint64 since;
-  GPtrArray *rows;   /* (owned) (nullable) (element-type FloScoreRow): to append, or found */
+  GPtrArray *rows;   /* (owned) (nullable) (element-type FloScoreRow) */
   guint n_new;
 } Request;
 
@@ -47,18 +47,6 @@ request_free (gpointer user_data)
   g_free (request);
 }
 
-static Request *
-request_new (const char *account,
-             const char *text)
-{
-  Request *request = g_new0 (Request, 1);
-
-  request->account = g_strdup (account);
-  request->request = g_strdup (text);
-
-  return request;
-}
-
 static gint64
 get_now (void)
 {
@@ -66,24 +54,28 @@ get_now (void)
 }
 
 static gboolean
-append_func (sqlite3   *db,
-             gpointer   data,
-             GError   **error)
+append_row (sqlite3        *db,
+            const char     *account,
+            const char     *request,
+            gconstpointer   data,
+            GError        **error)
 {
-  Request *request = data;
+  const FloScoreRow *row = data;
 
-  for (guint i = 0; i < request->rows->len; i++)
-    {
-      const FloScoreRow *row = g_ptr_array_index (request->rows, i);
+  return flo_sql_run (db,
+                      "INSERT OR REPLACE INTO placement_scores (account, request, time, region, zone_id, score)"
+                      " VALUES (?, ?, ?, ?, ?, ?)",
+                      "keep the placement scores", error, "ssissi", account, request, row->time,
+                      row->region, row->zone_id != NULL ? row->zone_id : "", (gint64) row->score);
+}
 
-      if (!flo_sql_run (db,
-                        "INSERT OR REPLACE INTO placement_scores (account, request, time, region, zone_id, score)"
-                        " VALUES (?, ?, ?, ?, ?, ?)",
-                        "keep the placement scores", error, "ssissi", request->account, request->request, row->time,
-                        row->region, row->zone_id != NULL ? row->zone_id : "", (gint64) row->score))
-        return FALSE;
-    }
-
+static gboolean
+forget (sqlite3        *db,
+        const char     *account,
+        const char     *request,
+        gconstpointer   row,
+        GError        **error)
+{
   return flo_sql_run (db, "DELETE FROM placement_scores WHERE time < ?", "forget old placement scores", error, "i",
                       get_now () - KEEP_SECONDS);
 }
@@ -97,16 +89,9 @@ flo_score_log_append_async (FloStore            *store,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  Request *job;
+  g_return_if_fail (request != NULL);
 
-  g_return_if_fail (FLO_IS_STORE (store));
-  g_return_if_fail (account != NULL && request != NULL);
-  g_return_if_fail (rows != NULL);
-
-  job = request_new (account, request);
-  job->rows = rows;
-
-  flo_store_run_async (store, append_func, job, request_free, cancellable, callback, user_data);
+  flo_store_write_async (store, account, request, rows, append_row, forget, cancellable, callback, user_data);
 }
 
 gboolean
@@ -182,7 +167,9 @@ flo_score_log_list_async (FloStore            *store,
   g_return_if_fail (FLO_IS_STORE (store));
   g_return_if_fail (account != NULL && request != NULL);
 
-  job = request_new (account, request);
+  job = g_new0 (Request, 1);
+  job->account = g_strdup (account);
+  job->request = g_strdup (request);
   job->since = since;
 
   flo_store_run_async (store, list_func, job, request_free, cancellable, callback, user_data);

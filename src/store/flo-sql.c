@@ -166,25 +166,14 @@ flo_sql_run (sqlite3     *db,
 }
 
 GPtrArray *
-flo_sql_list (sqlite3         *db,
-              const char      *sql,
-              const char      *what,
-              FloSqlRowFunc    row_func,
-              GDestroyNotify   item_free,
-              GError         **error,
-              const char      *types,
-              ...)
+flo_sql_collect (sqlite3_stmt    *statement,
+                 const char      *what,
+                 FloSqlRowFunc    row_func,
+                 GDestroyNotify   item_free,
+                 GError         **error)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
-  g_autoptr (sqlite3_stmt) statement = NULL;
   gboolean row = TRUE;
-  va_list arguments;
-
-  va_start (arguments, types);
-  statement = prepare_valist (db, sql, what, error, types, arguments);
-  va_end (arguments);
-  if (statement == NULL)
-    return NULL;
 
   while (row)
     {
@@ -195,6 +184,26 @@ flo_sql_list (sqlite3         *db,
     }
 
   return g_steal_pointer (&items);
+}
+
+GPtrArray *
+flo_sql_list (sqlite3         *db,
+              const char      *sql,
+              const char      *what,
+              FloSqlRowFunc    row_func,
+              GDestroyNotify   item_free,
+              GError         **error,
+              const char      *types,
+              ...)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  va_list arguments;
+
+  va_start (arguments, types);
+  statement = prepare_valist (db, sql, what, error, types, arguments);
+  va_end (arguments);
+
+  return statement != NULL ? flo_sql_collect (statement, what, row_func, item_free, error) : NULL;
 }
 
 char *

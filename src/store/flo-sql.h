@@ -42,6 +42,13 @@ gboolean      flo_sql_run         (sqlite3       *db,
                                    ...);
 /* Makes an item of the row that @statement stands on. */
 typedef gpointer (*FloSqlRowFunc) (sqlite3_stmt *row);
+/* Reads all rows.
+ * Returns: (transfer full) (nullable): the items, freed with @item_free; NULL on error */
+GPtrArray    *flo_sql_collect     (sqlite3_stmt   *statement,
+                                   const char     *what,
+                                   FloSqlRowFunc   row_func,
+                                   GDestroyNotify  item_free,
+                                   GError        **error);
 /* Prepares, binds and reads all rows.
  * Returns: (transfer full) (nullable): the items, freed with @item_free; NULL on error */
 GPtrArray    *flo_sql_list        (sqlite3        *db,

@@ -7,26 +7,9 @@
 
 #include "flotilla-config.h"
 
-#include "store/flo-sql.h"
-#include "store/flo-store-private.h"
+#include "store/flo-store-rows-private.h"
 #include "store/flo-zone-cost-log.h"
 
-typedef struct
-{
-  char *fleet_id;    /* (owned) */
-  GPtrArray *rows;   /* (owned) (nullable) (element-type FloZoneCostRow): to append, or found */
-} Request;
-
-
-static void
-request_free (gpointer user_data)
-{
-  Request *request = user_data;
-
-  g_free (request->fleet_id);
-  g_clear_pointer (&request->rows, g_ptr_array_unref);
-  g_free (request);
-}
 
 void
 flo_zone_cost_row_free (FloZoneCostRow *self)
@@ -39,25 +22,19 @@ flo_zone_cost_row_free (FloZoneCostRow *self)
 }
 
 static gboolean
-append_func (sqlite3   *db,
-             gpointer   data,
-             GError   **error)
+append_row (sqlite3        *db,
+            const char     *fleet_id,
+            const char     *part,
+            gconstpointer   data,
+            GError        **error)
 {
-  Request *request = data;
+  const FloZoneCostRow *row = data;
 
-  for (guint i = 0; i < request->rows->len; i++)
-    {
-      const FloZoneCostRow *row = g_ptr_array_index (request->rows, i);
-
-      if (!flo_sql_run (db,
-                        "INSERT OR REPLACE INTO zone_costs (fleet_id, zone, time, per_hour, nodes)"
-                        " VALUES (?, ?, ?, ?, ?)",
-                        "write the cost", error, "ssiii",
-                        request->fleet_id, row->zone, row->time, row->per_hour, (gint64) row->nodes))
-        return FALSE;
-    }
-
-  return TRUE;
+  return flo_sql_run (db,
+                      "INSERT OR REPLACE INTO zone_costs (fleet_id, zone, time, per_hour, nodes)"
+                      " VALUES (?, ?, ?, ?, ?)",
+                      "write the cost", error, "ssiii",
+                      fleet_id, row->zone, row->time, row->per_hour, (gint64) row->nodes);
 }
 
 void
@@ -68,17 +45,7 @@ flo_zone_cost_log_append_async (FloStore            *store,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
-  Request *request;
-
-  g_return_if_fail (FLO_IS_STORE (store));
-  g_return_if_fail (fleet_id != NULL);
-  g_return_if_fail (rows != NULL);
-
-  request = g_new0 (Request, 1);
-  request->fleet_id = g_strdup (fleet_id);
-  request->rows = rows;
-
-  flo_store_run_async (store, append_func, request, request_free, cancellable, callback, user_data);
+  flo_store_write_async (store, fleet_id, NULL, rows, append_row, NULL, cancellable, callback, user_data);
 }
 
 gboolean
@@ -102,21 +69,10 @@ step_from_row (sqlite3_stmt *row)
   return step;
 }
 
-static gboolean
-list_func (sqlite3   *db,
-           gpointer   data,
-           GError   **error)
-{
-  Request *request = data;
-
-  request->rows = flo_sql_list (db,
-                                "SELECT zone, time, per_hour, nodes FROM zone_costs WHERE fleet_id = ?"
-                                " ORDER BY zone, time",
-                                "read the costs", step_from_row, (GDestroyNotify) flo_zone_cost_row_free,
-                                error, "s", request->fleet_id);
-
-  return request->rows != NULL;
-}
+static const FloStoreQuery query = {
+  "SELECT zone, time, per_hour, nodes FROM zone_costs WHERE fleet_id = ? ORDER BY zone, time",
+  "read the costs", "s", step_from_row, (GDestroyNotify) flo_zone_cost_row_free
+};
 
 void
 flo_zone_cost_log_list_async (FloStore            *store,
@@ -125,15 +81,10 @@ flo_zone_cost_log_list_async (FloStore            *store,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  Request *request;
-
   g_return_if_fail (FLO_IS_STORE (store));
   g_return_if_fail (fleet_id != NULL);
 
-  request = g_new0 (Request, 1);
-  request->fleet_id = g_strdup (fleet_id);
-
-  flo_store_run_async (store, list_func, request, request_free, cancellable, callback, user_data);
+  flo_store_list_async (store, &query, cancellable, callback, user_data, fleet_id);
 }
 
 GPtrArray *
@@ -141,8 +92,5 @@ flo_zone_cost_log_list_finish (FloStore      *store,
                                GAsyncResult  *result,
                                GError       **error)
 {
-  if (!flo_store_run_finish (store, result, error))
-    return NULL;
-
-  return g_steal_pointer (&((Request *) flo_store_run_get_data (result))->rows);
+  return flo_store_list_finish (store, result, error);
 }
