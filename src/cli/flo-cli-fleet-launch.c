@@ -25,22 +25,25 @@ typedef struct
 
 /* ---- plan ---- */
 
-/* What the fleet may cost: all nodes in the cheapest pool that fits, or all in the dearest. */
+/* What the fleet may cost: all nodes in the cheapest of the pools that are chosen for it, or all in the dearest. */
 static CostRange
 estimate_cost (FloMarket       *market,
+               FloPoolMemory   *memory,
                const FloConfig *config)
 {
   FloNeed need = { 0 };
+  FloChoiceTerms terms;
   CostRange range = { 0, 0 };
-  g_autoptr(GPtrArray) pools = NULL;
+  g_autoptr(FloChoice) choice = NULL;
   gint64 on_demand = MIN (config->capacity.on_demand_base, config->capacity.nodes);
   gint64 spot = config->capacity.nodes - on_demand;
 
   flo_config_get_need (config, &need);
-  pools = flo_selection_list (market, &need, NULL);
-  for (guint i = 0; i < pools->len; i++)
+  flo_config_get_terms (config, &terms);
+  choice = flo_choice_new (market, &need, memory, &terms, FLO_CHOICE_POOLS);
+  for (guint i = 0; i < flo_choice_get_n_chosen (choice); i++)
     {
-      const FloPool *pool = g_ptr_array_index (pools, i);
+      const FloPool *pool = flo_choice_get_chosen (choice, i)->pool;
       FloMoney cost = spot * pool->spot_price + on_demand * pool->type->on_demand;
 
       range.lowest = i == 0 ? cost : MIN (range.lowest, cost);
@@ -58,15 +61,24 @@ load_cost_range (FloCliContext  *context,
 {
   g_autoptr(AwsClient) client =
     flo_account_create_client (flo_engine_get_account (engine), config->region);
+  FloStore *store = flo_cli_context_require_store (context, error);
   g_autoptr(FloMarket) market = NULL;
+  g_autoptr(FloPoolMemory) memory = NULL;
 
+  if (store == NULL)
+    return FALSE;
   flo_figures_load_market_async (client, (const char * const *) config->instances.types,
                                  flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb,
                                  context);
   market = flo_figures_load_market_finish (flo_cli_context_wait (context), error);
   if (market == NULL)
     return FALSE;
-  *range = estimate_cost (market, config);
+  flo_pool_memory_load_async (store, flo_account_get_name (flo_engine_get_account (engine)), market,
+                              flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb, context);
+  memory = flo_pool_memory_load_finish (flo_cli_context_wait (context), error);
+  if (memory == NULL)
+    return FALSE;
+  *range = estimate_cost (market, memory, config);
   return TRUE;
 }
 

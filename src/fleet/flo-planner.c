@@ -13,7 +13,6 @@
 #include "fleet/flo-need.h"
 #include "fleet/flo-on-demand-pools.h"
 #include "fleet/flo-planning.h"
-#include "market/flo-choice.h"
 
 /* How long AWS may take to show what was done, before it is done again. */
 #define TIME_TO_SHOW (3 * G_USEC_PER_SEC)
@@ -50,6 +49,7 @@ planning_clear (FloPlanning *self)
   g_array_unref (self->places);
   g_array_unref (self->seats);
   g_ptr_array_unref (self->gaps);
+  g_clear_pointer (&self->choice, flo_choice_free);
   g_clear_pointer (&self->pools, g_ptr_array_unref);
   g_clear_pointer (&self->on_demand_pools, g_ptr_array_unref);
   g_free (self->own_key_name);
@@ -353,7 +353,8 @@ plan_launch (FloPlanning *self)
   flo_need_from_config (self->in->config, self->in->image.architecture, &self->need);
   self->need.maximum_prices = self->in->maximum_prices;
   flo_config_get_terms (self->in->config, &terms);
-  self->pools = flo_choice_list (self->in->market, &self->need, self->in->memory, &terms);
+  self->choice = flo_choice_new (self->in->market, &self->need, self->in->memory, &terms, FLO_CHOICE_POOLS);
+  self->pools = flo_choice_list_ranked (self->choice);
   self->on_demand_pools = flo_on_demand_pools_choose (self->in->market, &self->need);
 
   begin_target (self);

@@ -8,7 +8,7 @@
 #include <json-glib/json-glib.h>
 
 #include "fleet/flo-planner.h"
-#include "market/flo-selection.h"
+#include "market/flo-choice.h"
 
 G_BEGIN_DECLS
 
@@ -84,6 +84,7 @@ typedef struct
   FloPlanTarget target;
   char *fallback_reason;            /* (owned) (nullable): rule-fallback.c: why nodes stand in on demand */
 
+  FloChoice *choice;                /* (owned) (nullable): of the pools below, as spot; NULL when destroying */
   /* Best first, all that fit: */
   GPtrArray *pools;                 /* (element-type FloPool): as spot */
   GPtrArray *on_demand_pools;       /* (element-type FloPool): that fit, whatever spot costs */

@@ -1,8 +1,9 @@
 /* rule-capacity.c: launch what is missing
  *
  * One CreateFleet for each zone and market, because the spread over the zones is ours to decide; within
- * a zone AWS chooses the pool. Which pools had no capacity is remembered for a while, and the next ones,
- * then the next zones, take their place.
+ * a zone AWS chooses the pool, among those that were chosen and the best others, or among all types that are
+ * named. Which pools had no capacity is remembered for a while, and the next ones, then the next zones, take
+ * their place.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -168,22 +169,80 @@ find_subnet_id (FloPlanning *self,
   return NULL;
 }
 
+/* How many pools of a zone AWS may choose among, besides those that were chosen. Not all that fit: it does not know
+ * what our work costs, and would take a dear one as soon as there is more of it. For each one that had nothing there
+ * is one more, so that a shortage is soon behind us. */
+static guint
+count_offered (Launch     *launch,
+               const char *zone)
+{
+  guint offered = FLO_CHOICE_POOLS;
+
+  if (launch->planning->in->config->instances.types != NULL)
+    return MAX_OVERRIDES;
+
+  for (guint i = 0; i < launch->pools->len; i++)
+    {
+      const FloPool *pool = g_ptr_array_index (launch->pools, i);
+
+      offered += g_str_equal (pool->zone->name, zone) && !can_try (launch, pool, zone);
+    }
+
+  return offered;
+}
+
+static gboolean
+is_chosen (Launch        *launch,
+           const FloPool *pool)
+{
+  return launch->spot && flo_choice_find (launch->planning->choice, pool) >= 0;
+}
+
+/* The pools of one zone, or of all of them, for AWS to choose among, the best first.
+ * Returns: (transfer container) (element-type FloPool) */
+static GPtrArray *
+list_offered (Launch     *launch,
+              const char *zone)
+{
+  GPtrArray *offered = g_ptr_array_new ();
+  g_autoptr (GHashTable) left = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < launch->zones->len; i++)
+    {
+      const char *name = g_array_index (launch->zones, FloSpreadZone, i).name;
+
+      g_hash_table_insert (left, (gpointer) name, GUINT_TO_POINTER (count_offered (launch, name)));
+    }
+  for (guint i = 0; i < launch->pools->len && offered->len < MAX_OVERRIDES; i++)
+    {
+      const FloPool *pool = g_ptr_array_index (launch->pools, i);
+      guint n_left = GPOINTER_TO_UINT (g_hash_table_lookup (left, pool->zone->name));
+
+      if (!can_try (launch, pool, zone) || (n_left == 0 && !is_chosen (launch, pool)))
+        continue;
+      g_ptr_array_add (offered, (gpointer) pool);
+      g_hash_table_insert (left, (gpointer) pool->zone->name, GUINT_TO_POINTER (n_left > 0 ? n_left - 1 : 0));
+    }
+
+  return offered;
+}
+
 static JsonArray *
 make_overrides (Launch     *launch,
                 const char *zone)
 {
   FloPlanning *self = launch->planning;
   JsonArray *overrides = json_array_new ();
+  g_autoptr (GPtrArray) pools = list_offered (launch, zone);
 
-  for (guint i = 0; i < launch->pools->len && json_array_get_length (overrides) < MAX_OVERRIDES; i++)
+  for (guint i = 0; i < pools->len; i++)
     {
-      const FloPool *pool = g_ptr_array_index (launch->pools, i);
+      const FloPool *pool = g_ptr_array_index (pools, i);
       const char *subnet_id = find_subnet_id (self, pool->zone->name);
       FloMoney limit = 0;
       JsonObject *override;
 
-      if (subnet_id == NULL || !can_try (launch, pool, zone) ||
-          (launch->spot && !flo_need_get_maximum (&self->need, pool, &limit)))
+      if (subnet_id == NULL || (launch->spot && !flo_need_get_maximum (&self->need, pool, &limit)))
         continue;
 
       override = json_object_new ();

@@ -281,6 +281,20 @@ flo_choice_get_ranked (FloChoice *self,
   return &g_array_index (self->candidates, Candidate, index).ranked;
 }
 
+GPtrArray *
+flo_choice_list_ranked (FloChoice *self)
+{
+  GPtrArray *pools;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  pools = g_ptr_array_sized_new (self->candidates->len);
+  for (guint i = 0; i < self->candidates->len; i++)
+    g_ptr_array_add (pools, (gpointer) g_array_index (self->candidates, Candidate, i).ranked.pool);
+
+  return pools;
+}
+
 guint
 flo_choice_get_n_chosen (FloChoice *self)
 {
@@ -334,12 +348,8 @@ flo_choice_list (FloMarket            *market,
                  const FloChoiceTerms *terms)
 {
   g_autoptr(FloChoice) choice = flo_choice_new (market, need, memory, terms, 0);
-  GPtrArray *pools = g_ptr_array_sized_new (choice->candidates->len);
 
-  for (guint i = 0; i < choice->candidates->len; i++)
-    g_ptr_array_add (pools, (gpointer) g_array_index (choice->candidates, Candidate, i).ranked.pool);
-
-  return pools;
+  return flo_choice_list_ranked (choice);
 }
 
 /* ---- reasons ---- */

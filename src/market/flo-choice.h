@@ -56,6 +56,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloChoice, flo_choice_free)
 guint                flo_choice_get_n_ranked  (FloChoice            *self);
 const FloRankedPool *flo_choice_get_ranked    (FloChoice            *self,
                                                guint                 index);
+/* Returns: (transfer container) (element-type FloPool): the same, borrowed from the market */
+GPtrArray           *flo_choice_list_ranked   (FloChoice            *self);
 /* The diverse set, in the order in which they were chosen. */
 guint                flo_choice_get_n_chosen  (FloChoice            *self);
 const FloRankedPool *flo_choice_get_chosen    (FloChoice            *self,

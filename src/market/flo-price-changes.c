@@ -10,8 +10,6 @@
 #define SECONDS_PER_DAY 86400
 #define N_STEPS (FLO_PRICE_CHANGES_DAYS * SECONDS_PER_DAY / FLO_PRICE_CHANGES_STEP)
 #define N_CHANGES (N_STEPS - 1)
-/* Pools that have nothing to do with one another seem to be correlated by up to 2 / √59, 19 times of 20. */
-#define NOISE 0.26
 
 struct _FloPriceChanges
 {
@@ -106,5 +104,5 @@ flo_price_changes_correlate (const double *a,
 
   correlation = flo_price_correlation_multiply (a, b, N_CHANGES);
 
-  return correlation > NOISE ? correlation : 0;
+  return correlation > flo_price_correlation_get_noise (N_CHANGES) ? correlation : 0;
 }

@@ -719,6 +719,65 @@ test_own_record (void)
   g_assert_cmpstr (find_expected (expected_after, "us-east-1b"), ==, "m5.large");
 }
 
+/* A market of so many types, each a little dearer than the one before, in the first three zones. */
+static FloMarket *
+create_wide_market (guint n_types)
+{
+  FloZone zones[3];
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree FloInstanceType *types = g_new0 (FloInstanceType, n_types);
+  g_autofree FloPool *pools = g_new0 (FloPool, n_types * 3);
+
+  for (guint z = 0; z < 3; z++)
+    {
+      g_ptr_array_add (names, g_strdup_printf ("us-east-1%c", 'a' + z));
+      zones[z] = (FloZone) { names->pdata[z], names->pdata[z], TRUE, NULL };
+    }
+  for (guint i = 0; i < n_types; i++)
+    {
+      g_ptr_array_add (names, g_strdup_printf ("f%02u.large", i));
+      types[i] = (FloInstanceType) { .name = names->pdata[3 + i], .vcpus = 2, .memory_mib = 8192, .x86_64 = TRUE,
+                                     .current_generation = TRUE, .spot = TRUE, .on_demand = 900000 };
+      for (guint z = 0; z < 3; z++)
+        pools[i * 3 + z] = (FloPool) { &types[i], &zones[z], 30000 + 1000 * i + z, 1, 1 };
+    }
+
+  return flo_market_new ("us-east-1", FIXTURE_NOW / G_USEC_PER_SEC, zones, 3, types, n_types, pools, n_types * 3);
+}
+
+/* Whom no type is named to gets the best of each zone, and more of them where there is a shortage. */
+static void
+test_best_of_many (void)
+{
+  static const char best[] = "f00.large/a f01.large/a f02.large/a f03.large/a f04.large/a f05.large/a f06.large/a "
+                             "f07.large/a f08.large/a f09.large/a";
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+  g_autoptr (FloPlan) next = NULL;
+  g_autoptr (GString) errors = g_string_new (NULL);
+  g_autofree char *pools = NULL;
+  g_autofree char *others = NULL;
+  g_autofree char *result = NULL;
+
+  g_clear_pointer (&fixture->config->instances.types, g_strfreev);
+  g_object_unref (fixture->market);
+  fixture->market = create_wide_market (40);
+  fixture_infrastructure (fixture);
+  plan = fixture_plan (fixture);
+  pools = get_pools (plan, 0);
+  g_assert_cmpstr (pools, ==, best);
+
+  for (guint i = 0; i < 10; i++)
+    g_string_append_printf (errors, "%s{\"code\":\"InsufficientInstanceCapacity\",\"category\":\"capacity\","
+                            "\"type\":\"f%02u.large\",\"zone\":\"us-east-1a\"}", i > 0 ? "," : "", i);
+  result = g_strdup_printf ("{\"instances\":[],\"errors\":[%s],\"category\":\"capacity\",\"code\":\"x\"}", errors->str);
+  fixture_past (fixture, FLO_ACTION_CREATE_FLEET, FLO_INTENT_FAILED, "{\"market\":\"spot\",\"overrides\":[]}", result, 20);
+  next = fixture_plan (fixture);
+  others = get_pools (next, 0);
+  g_assert_true (g_str_has_prefix (others, "f10.large/a f11.large/a"));
+  g_assert_true (g_str_has_suffix (others, "f28.large/a f29.large/a"));
+}
+
 static void
 test_deterministic (void)
 {
@@ -781,6 +840,7 @@ main (int   argc,
   g_test_add_func ("/planner/launch/user-key-and-no-sources", test_user_key_and_no_sources);
   g_test_add_func ("/planner/launch/deterministic", test_deterministic);
   g_test_add_func ("/planner/launch/own-record", test_own_record);
+  g_test_add_func ("/planner/launch/best-of-many", test_best_of_many);
   g_test_add_func ("/planner/replace/noticed", test_replace_noticed);
   g_test_add_func ("/planner/replace/lost", test_replace_lost);
   g_test_add_func ("/planner/replace/not-wanted", test_no_replacement_wanted);
