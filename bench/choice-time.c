@@ -1,6 +1,7 @@
 /* choice-time.c: prints how many milliseconds of processor time choosing ten pools takes
  *
- * choice-time TYPES: so many instance types in six zones, all of which fit
+ * choice-time TYPES: so many instance types in six zones, all of which fit, with a record of our own and prices of 30
+ * days of each
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,6 +13,9 @@
 
 #define N_ZONES 6
 #define ROUNDS 9
+#define NOW G_GINT64_CONSTANT (1764000000)
+#define DAY G_GINT64_CONSTANT (86400)
+#define N_POINTS 64
 
 static int
 compare_doubles (gconstpointer a,
@@ -46,6 +50,33 @@ create_market (guint n_types)
   return flo_market_new ("us-east-1", 0, zones, N_ZONES, types, n_types, pools, n_types * N_ZONES);
 }
 
+/* The worst there can be to remember: of every pool everything. */
+static FloPoolMemory *
+create_memory (FloMarket *market)
+{
+  g_autoptr(GRand) random = g_rand_new_with_seed (2);
+  g_autoptr(GPtrArray) series = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_pool_row_free);
+
+  for (guint i = 0; i < flo_market_get_n_pools (market); i++)
+    {
+      const FloPool *pool = flo_market_get_pool (market, i);
+      g_autofree char *source = g_strdup_printf ("i-%u", i);
+      const FloPoolRow row = { .type = (char *) pool->type->name, .zone = (char *) pool->zone->name, .spot = TRUE,
+                               .event = g_rand_int_range (random, 0, 4), .source = source, .time = NOW - 3600 };
+      FloPricePoint points[N_POINTS];
+
+      for (guint p = 0; p < N_POINTS; p++)
+        points[p] = (FloPricePoint) { NOW - (N_POINTS - p) * (DAY / 2), g_rand_int_range (random, 40000, 50000) };
+      g_ptr_array_add (series, flo_price_series_new (pool->type->name, pool->zone->name, points, N_POINTS,
+                                                     NOW - N_POINTS * (DAY / 2), NOW));
+      g_ptr_array_add (rows, flo_pool_row_copy (&row));
+    }
+
+  return flo_pool_memory_new (flo_pool_record_set_new (rows, NOW),
+                              flo_price_changes_new ((FloPriceSeries *const *) series->pdata, series->len, NOW));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -54,12 +85,13 @@ main (int   argc,
   const FloNeed need = { .min_vcpus = 2, .architecture = "x86_64" };
   const FloChoiceTerms terms = FLO_CHOICE_TERMS_INIT;
   g_autoptr(FloMarket) market = create_market (n_types);
+  g_autoptr(FloPoolMemory) memory = create_memory (market);
   double rounds[ROUNDS];
 
   for (guint i = 0; i < ROUNDS; i++)
     {
       clock_t start = clock ();
-      g_autoptr(FloChoice) choice = flo_choice_new (market, &need, NULL, &terms, FLO_CHOICE_POOLS);
+      g_autoptr(FloChoice) choice = flo_choice_new (market, &need, memory, &terms, FLO_CHOICE_POOLS);
 
       g_assert (flo_choice_get_n_chosen (choice) == FLO_CHOICE_POOLS);
       rounds[i] = (double) (clock () - start) * 1000 / CLOCKS_PER_SEC;

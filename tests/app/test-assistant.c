@@ -232,6 +232,10 @@ test_safety (Fixture       *fixture,
   g_assert_cmpint (get_config (fixture)->price.availability, ==, 0);
   g_assert_cmpint (get_config (fixture)->price.budget, ==, 0);
   g_assert_true (flo_assistant_page_get_complete (fixture->page));
+
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (get_child (fixture, "lost_work")), ==, 30);
+  gtk_spin_button_set_value (get_child (fixture, "lost_work"), 90);
+  g_assert_cmpint (get_config (fixture)->interruption.lost_work_minutes, ==, 90);
 }
 
 static void
@@ -503,6 +507,80 @@ test_out_of_sight (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Twelve types in one zone, each a little dearer than the one before. */
+static FloMarket *
+create_line (void)
+{
+  static const FloZone zone = { "us-east-1a", "use1-az1", TRUE, NULL };
+  static const FloInstanceType too_large = { "z1d.12xlarge", 48, 393216, TRUE, FALSE, 0, FALSE, TRUE, FALSE, TRUE, 4464000 };
+  FloInstanceType types[13];
+  FloPool pools[13];
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_ptr_array_add (names, g_strdup_printf ("m%ui.large", i + 1));
+      types[i] = (FloInstanceType) { names->pdata[i], 2, 8192, TRUE, FALSE, 0, FALSE, TRUE, FALSE, TRUE, 100000 };
+      pools[i] = (FloPool) { &types[i], &zone, 20000 + 2000 * i, 0, 0 };
+    }
+  types[12] = too_large;
+  pools[12] = (FloPool) { &types[12], &zone, 900000, 0, 0 };
+
+  return flo_market_new ("us-east-1", NOW, &zone, 1, types, 13, pools, 13);
+}
+
+static gboolean
+has_label (GtkWidget  *widget,
+           const char *text)
+{
+  gboolean found = GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), text) == 0 &&
+                   g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) == 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); !found && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = has_label (child, text);
+
+  return found;
+}
+
+/* Every machine says why it was chosen, why it is in reserve, or why it is out. */
+static void
+test_reasons (void)
+{
+  static const char *const reasons[] = {
+    "Chosen, place 1: us-east-1a, the least for an hour of useful work; taken back about every 1201 days",
+    "Chosen, place 2: us-east-1a, 10 % dearer than the first for the same work, another type; taken back about every 1201 days",
+    "In reserve: 5.3 % dearer than the last of the 10 pools chosen for the same work",
+    "In reserve: 11 % dearer than the last of the 10 pools chosen for the same work",
+    "Out: 48 vCPUs, more than 4",
+  };
+  g_autoptr(FloConfig) config = create_config ();
+  g_autoptr(FloMarket) market = create_line ();
+  g_autoptr(FloDraft) draft = flo_draft_new (NULL, config);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = g_object_new (FLO_TYPE_MACHINES_PAGE, NULL);
+  FloDraftSummary summary;
+  g_autofree char *set = NULL;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 900);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  flo_draft_set_market (draft, market);
+  flo_assistant_page_set_draft (FLO_ASSISTANT_PAGE (page), draft);
+  gtk_toggle_button_set_active (
+    GTK_TOGGLE_BUTTON (gtk_widget_get_template_child (page, FLO_TYPE_MACHINES_PAGE, "show_all")), TRUE);
+  gtk_window_present (GTK_WINDOW (window));
+  while (!gtk_widget_get_mapped (page) || !has_label (page, reasons[0]))
+    g_main_context_iteration (NULL, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    g_assert_true (has_label (page, reasons[i]));
+
+  flo_draft_summary_compute (draft, &summary);
+  set = flo_draft_summary_describe_set (&summary);
+  g_assert_cmpstr (set, ==, "10 pools: 10 machine types in 1 zone; 2 more in reserve");
+  flo_assistant_page_set_draft (FLO_ASSISTANT_PAGE (page), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* The widget of the filters that @label names. */
 static gpointer
 find_input (GtkWidget  *widget,
@@ -742,6 +820,7 @@ main (int    argc,
   g_test_add_func ("/assistant/table", test_table);
   g_test_add_func ("/assistant/machines-offline", test_machines_offline);
   g_test_add_func ("/assistant/out-of-sight", test_out_of_sight);
+  g_test_add_func ("/assistant/reasons", test_reasons);
 
   return g_test_run ();
 }

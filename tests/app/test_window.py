@@ -126,6 +126,7 @@ class Window(unittest.TestCase):
             program.picture(f"assistant-{step}", 870, 690)
             if step == "machines":
                 program.says("^AWS took back ")
+                program.says("^Chosen, place 1: ")
             if step == "safety":
                 program.says("kept you out .* the last 90 days$", timeout=60)
             program.press("push button", "Next$")

@@ -189,10 +189,13 @@ bind_name_cb (GtkSignalListItemFactory *factory,
 {
   GtkWidget *check = gtk_list_item_get_child (item);
   FloCandidate *candidate = gtk_list_item_get_item (item);
+  g_autofree char *reason = format_reason (candidate);
   GBinding *binding = g_object_bind_property (candidate, "active", check, "active",
                                               G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
   gtk_check_button_set_label (GTK_CHECK_BUTTON (check), flo_candidate_get_name (candidate));
+  /* In a narrow window the column that says why is out of sight. */
+  gtk_widget_set_tooltip_text (check, reason);
   gtk_widget_set_sensitive (check, flo_candidate_get_fits (candidate));
   g_object_set_data (G_OBJECT (item), "binding", binding);
 }

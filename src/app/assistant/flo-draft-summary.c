@@ -16,6 +16,26 @@
 static const int range_starts[] = { 0, 5, 10, 15, 20 };
 static const int range_ends[] = { 5, 10, 15, 20, -1 };
 
+/* Of one node in 30 days, in the middle of the pools of which it is known; -1: of none */
+static double
+expect_interruptions (FloChoice *choice)
+{
+  double rates = 0;
+  guint n_known = 0;
+
+  for (guint i = 0; choice != NULL && i < flo_choice_get_n_chosen (choice); i++)
+    {
+      const FloRankedPool *chosen = flo_choice_get_chosen (choice, i);
+
+      if (chosen->interruption_rate < 0)
+        continue;
+      rates += chosen->interruption_rate;
+      n_known++;
+    }
+
+  return n_known > 0 ? rates / n_known * HOURS : -1;
+}
+
 static void
 count_chosen (FloDraftSummary *summary,
               const FloPool   *pool)
@@ -62,6 +82,9 @@ flo_draft_summary_compute (FloDraft        *draft,
   summary->n_types = g_hash_table_size (types);
   summary->n_zones = g_hash_table_size (zones);
   summary->n_spot = (guint) MAX (config->capacity.nodes - config->capacity.on_demand_base, 0);
+  summary->interruptions = expect_interruptions (choice);
+  if (summary->interruptions > 0)
+    summary->interruptions *= summary->n_spot;
   summary->priced = flo_draft_get_estimate (draft, &summary->low, &summary->high);
 }
 
@@ -145,9 +168,15 @@ flo_draft_summary_describe_risk (const FloDraftSummary *summary)
   start = range_starts[summary->range_low];
   end = range_ends[summary->range_high];
   if (end < 0)
-    /* Translators: %d: percent; of instances that AWS takes back */
-    return g_strdup_printf (_("AWS took back more than %d %% of some of these machines in a month"),
-                            range_starts[summary->range_high]);
+    {
+      most = (guint) ceil (MAX (summary->interruptions, 0));
+      /* Translators: %d: percent; of instances that AWS takes back; %u: how many nodes; %u: of how many */
+      return g_strdup_printf (ngettext ("AWS took back more than %d %% of some of these machines in a month: expect "
+                                        "about %u interruption of your %u Spot nodes",
+                                        "AWS took back more than %d %% of some of these machines in a month: expect "
+                                        "about %u interruptions of your %u Spot nodes", most),
+                              range_starts[summary->range_high], most, summary->n_spot);
+    }
   span = format_span (start, end);
   most = (guint) ceil (summary->n_spot * end / 100.0);
   /* Translators: %s: a share, "5–15 %"; %u: how many nodes; %u: of how many */

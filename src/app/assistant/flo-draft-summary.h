@@ -17,6 +17,7 @@ typedef struct
   FloMoney low, high;          /* an hour of the whole fleet, now */
   int saved_low, saved_high;   /* percent against on demand; -1: not known */
   guint n_spot;                /* nodes that can be interrupted */
+  double interruptions;        /* expected of those nodes in 30 days; our own record counts; -1: not known */
   int range_low, range_high;   /* Spot Advisor's ranges of the chosen pools; -1: not known */
 } FloDraftSummary;
 

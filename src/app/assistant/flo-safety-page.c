@@ -24,6 +24,7 @@ struct _FloSafetyPage
   AdwComboRow *allocation;
   GtkSwitch *replace;
   GtkSpinButton *drain;
+  GtkSpinButton *lost_work;
   GtkSpinButton *base;
   FloFallbackGroup *fallback;
 };
@@ -117,6 +118,7 @@ edited_cb (FloSafetyPage *self)
   config->allocation = adw_combo_row_get_selected (self->allocation);
   config->interruption.replace = gtk_switch_get_active (self->replace);
   config->interruption.drain_seconds = gtk_spin_button_get_value_as_int (self->drain);
+  config->interruption.lost_work_minutes = gtk_spin_button_get_value_as_int (self->lost_work);
   config->capacity.on_demand_base = gtk_spin_button_get_value_as_int (self->base);
   flo_fallback_group_save (self->fallback, config);
   flo_assistant_page_end_edit (FLO_ASSISTANT_PAGE (self));
@@ -150,6 +152,7 @@ flo_safety_page_load (FloAssistantPage *page)
   adw_combo_row_set_selected (self->allocation, config->allocation);
   gtk_switch_set_active (self->replace, config->interruption.replace);
   gtk_spin_button_set_value (self->drain, config->interruption.drain_seconds);
+  gtk_spin_button_set_value (self->lost_work, config->interruption.lost_work_minutes);
   gtk_spin_button_set_range (self->base, 0, MAX (config->capacity.nodes, 1));
   gtk_spin_button_set_value (self->base, config->capacity.on_demand_base);
   flo_fallback_group_load (self->fallback, config);
@@ -180,6 +183,7 @@ flo_safety_page_class_init (FloSafetyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, allocation);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, replace);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, drain);
+  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, lost_work);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, base);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, fallback);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
