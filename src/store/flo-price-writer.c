@@ -13,34 +13,10 @@
 #define WRITING "keep the prices"
 
 
-static gboolean
-find_pool_id (sqlite3             *db,
-              const char          *source,
-              const char          *region,
-              const FloPricePool  *pool,
-              gint64              *id,
-              GError             **error)
-{
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  gboolean row;
-
-  statement = flo_sql_prepare (db,
-                               "INSERT INTO price_pools (source, region, product, type, zone, zone_id)"
-                               " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (source, region, product, type, zone)"
-                               " DO UPDATE SET zone_id = coalesce(excluded.zone_id, zone_id) RETURNING id",
-                               WRITING, error, "ssssss",
-                               source, region, pool->product, pool->type, pool->zone, pool->zone_id);
-  if (statement == NULL || !flo_sql_step (statement, WRITING, &row, error))
-    return FALSE;
-  g_assert (row);
-  *id = sqlite3_column_int64 (statement, 0);
-
-  return TRUE;
-}
-
 /* The statements of a batch. */
 typedef struct
 {
+  sqlite3_stmt *pool;       /* (owned): makes it, or finds it */
   sqlite3_stmt *insert;     /* (owned) */
   sqlite3_stmt *last_day;   /* (owned): the last day of a pool that is kept as a day */
   sqlite3_stmt *day;        /* (owned): whether a day is */
@@ -49,6 +25,7 @@ typedef struct
 static void
 writer_clear (Writer *writer)
 {
+  sqlite3_finalize (writer->pool);
   sqlite3_finalize (writer->insert);
   sqlite3_finalize (writer->last_day);
   sqlite3_finalize (writer->day);
@@ -62,6 +39,13 @@ writer_prepare (Writer    *writer,
                 gboolean   keep,
                 GError   **error)
 {
+  writer->pool = flo_sql_prepare (db,
+                                  "INSERT INTO price_pools (source, region, product, type, zone, zone_id)"
+                                  " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (source, region, product, type, zone)"
+                                  " DO UPDATE SET zone_id = coalesce(excluded.zone_id, zone_id) RETURNING id",
+                                  WRITING, error, "");
+  if (writer->pool == NULL)
+    return FALSE;
   /* A page of the tree is written only when something changes in it. */
   writer->insert = flo_sql_prepare (db,
                                     keep
@@ -77,6 +61,28 @@ writer_prepare (Writer    *writer,
   writer->day = flo_sql_prepare (db, "SELECT 1 FROM price_days WHERE pool = ? AND day = ?", WRITING, error, "");
 
   return writer->day != NULL;
+}
+
+static gboolean
+find_pool_id (Writer              *writer,
+              const char          *source,
+              const char          *region,
+              const FloPricePool  *pool,
+              gint64              *id,
+              GError             **error)
+{
+  const char *values[] = { source, region, pool->product, pool->type, pool->zone, pool->zone_id };
+  gboolean row;
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    sqlite3_bind_text (writer->pool, (int) i + 1, values[i], -1, SQLITE_STATIC);
+  if (!flo_sql_step (writer->pool, WRITING, &row, error))
+    return FALSE;
+  g_assert (row);
+  *id = sqlite3_column_int64 (writer->pool, 0);
+  sqlite3_reset (writer->pool);
+
+  return TRUE;
 }
 
 /* The time before which a step may be of a day that is kept as a day. */
@@ -171,7 +177,7 @@ flo_price_writer_write (sqlite3        *db,
       const FloPricePool *pool = g_ptr_array_index (pools, i);
       gint64 id;
 
-      if (!find_pool_id (db, source, region, pool, &id, error) ||
+      if (!find_pool_id (&writer, source, region, pool, &id, error) ||
           !write_steps (&writer, id, pool, error))
         return FALSE;
     }
