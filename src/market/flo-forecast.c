@@ -1,13 +1,15 @@
 /* flo-forecast.c: what a set of pools will cost, and how sure that is
  *
- * The hourly cost of the whole set is looked at hour by hour, as a logarithm x, so that what pools do together is kept.
- * Its way back to its mean m is an autoregression over a day, which the pattern of a day does not disturb:
+ * The cost of the whole set is looked at, as a logarithm, so that what pools do together is kept.
  *
- *   x(t + 1) = x(t) + (1 - p) (m - x(t)) + e(t)
+ * Less than a day ahead, what came at the same time of earlier days is drawn from: by how much the hours after it were
+ * dearer than the price that held then.
  *
- * A forecast goes on from now with the e that were, a day at a time and each at its own time of day. How sure p and
- * the drift are is part of it: every resample draws its own, as wide as the length of the history makes them uncertain.
- * p is corrected for its bias (Kendall, "Note on bias in the estimation of autocorrelation", Biometrika 1954).
+ * Days ahead, every resample draws one of the ways in which prices may move (flo-price-process.h), as likely as the
+ * history makes it, with a level and a slope as unsure as they are, and goes on from now with the errors which that way
+ * made in the past, drawn at random (Pascual, Romo and Ruiz, "Bootstrap predictive inference for ARIMA processes",
+ * Journal of Time Series Analysis 2004). Days begin at the time of day it is now, which leaves out the pattern of a day;
+ * the pattern of a week is taken out and put back, as far as it stands out from chance.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,49 +18,73 @@
 
 #include <math.h>
 
+#include "market/flo-price-process.h"
 #include "market/flo-price-walk.h"
 
 #define HOUR 3600
 #define DAY_HOURS 24
-/* Over how long what happens by chance is added up to see how far it drifts */
-#define DRIFT_HOURS 72
-/* How wide the estimate of p is spread where prices do not come back at all, in days; from Dickey and Fuller's
- * distribution (1979) of it */
-#define UNIT_ROOT_SPREAD 4.0
-/* Nobody knows of a day's p that it is smaller. */
-#define MIN_DAY_RETURN 0.01
+#define WEEK_DAYS 7
+/* Weeks that have to be there before they may have a pattern */
+#define MIN_WEEKS 3
+/* USD/hour where on-demand is not known: nothing costs more, and a sum of it has room */
+#define HIGHEST_COST 1e14
+/* So many hours of a day are much the same. */
+#define HOURS_ALIKE 3
+/* Of the scale of errors, where few of them tell of it */
+#define LEAST_CHI 0.3
 /* Of the back-check */
-#define CHECK_RESAMPLES 1000
+#define CHECK_RESAMPLES 500
 
 struct _FloForecastModel
 {
-  double *logs;        /* (owned): of the cost an hour, every hour up to now */
-  double *residuals;   /* (owned): e, from each hour to the next; one less */
   gsize n_hours;
-  FloMoney now;        /* USD/hour */
-  double ceiling;      /* USD/hour, of on-demand; INFINITY = not known */
-  gboolean flat;       /* it never moved */
-  double mean;
-  double day_return;   /* p over a day */
-  double day_spread;   /* how sure that is: a standard deviation */
-  double drift_spread; /* the same of the drift an hour */
+  double *prices;            /* (owned): USD/hour at every full hour up to now, n_hours + 1 */
+  double *sums;              /* (owned): what all hours before that one cost */
+  double ceiling;            /* USD/hour, of on-demand */
+  gboolean flat;             /* it never moved */
+  guint n_days;
+  double *means;             /* (owned): the logarithm of what an hour of each day cost, without the week's pattern */
+  double *ends;              /* (owned): the same of the price with which it ended */
+  double week[WEEK_DAYS];    /* how much dearer the days 0, 7, 14, … are, and 1, 8, …; a logarithm */
+  GArray *processes;         /* (owned) (nullable) (element-type FloPriceProcess) */
 };
 
-/* Adds @pool's cost at every full hour before @now to @costs, of which the last is at @now. */
+/* ---- the history ---- */
+
+/* What @price an hour costs in [@start, @end), which are seconds since the first hour, is added to all sums after it. */
 static void
-add_pool (const FloForecastPool *pool,
-          gint64                 now,
-          double                *costs,
-          gsize                  n_hours)
+add_stretch (FloForecastModel *self,
+             gint64            start,
+             gint64            end,
+             double            price)
 {
-  gint64 from = now - (gint64) (n_hours - 1) * HOUR;
+  for (gint64 hour = start / HOUR; hour * HOUR < end && hour < (gint64) self->n_hours; hour++)
+    {
+      gint64 first = MAX (start, hour * HOUR), last = MIN (end, (hour + 1) * HOUR);
+
+      self->sums[hour + 1] += price * (double) (last - first) / HOUR;
+    }
+  for (gint64 hour = (start + HOUR - 1) / HOUR; hour * HOUR < end; hour++)
+    self->prices[hour] += price;
+}
+
+static void
+add_pool (FloForecastModel      *self,
+          const FloForecastPool *pool,
+          gint64                 now)
+{
+  gint64 from = now - (gint64) self->n_hours * HOUR;
+  FloMoney before = -1;
   FloPriceWalk walk;
   FloPriceStretch step;
 
   flo_price_walk_init (&walk, pool->series, from, now + 1);
   while (flo_price_walk_next (&walk, &step))
-    for (gint64 hour = (step.start - from + HOUR - 1) / HOUR; from + hour * HOUR < step.end; hour++)
-      costs[hour] += (double) step.price * pool->nodes;
+    {
+      add_stretch (self, step.start - from, step.end - from, (double) step.price * pool->nodes);
+      self->flat = self->flat && (before == -1 || before == step.price);
+      before = step.price;
+    }
 }
 
 /* Since when all of the pools' prices are known; G_MAXINT64 when there is one without any */
@@ -89,79 +115,78 @@ find_ceiling (const FloForecastPool *pools,
   for (guint i = 0; i < n_pools; i++)
     {
       if (pools[i].on_demand == 0)
-        return INFINITY;
+        return HIGHEST_COST;
       ceiling += (double) pools[i].on_demand * pools[i].nodes;
     }
 
   return ceiling;
 }
 
-/* ---- the fit ---- */
+static double
+get_log (double price)
+{
+  return log (MAX (price, 1));
+}
+
+/* The hour with which day @day ends, of which the last one ends now */
+static gsize
+get_end (FloForecastModel *self,
+         guint             day)
+{
+  return self->n_hours - (gsize) (self->n_days - 1 - day) * DAY_HOURS;
+}
 
 static void
-fit_return (FloForecastModel *self)
+find_days (FloForecastModel *self)
 {
-  double days = (double) self->n_hours / DAY_HOURS, squares = 0, products = 0, p;
-
-  for (gsize i = 0; i < self->n_hours; i++)
-    self->mean += self->logs[i] / (double) self->n_hours;
-  for (gsize i = 0; i + DAY_HOURS < self->n_hours; i++)
+  self->means = g_new (double, self->n_days);
+  self->ends = g_new (double, self->n_days);
+  for (guint i = 0; i < self->n_days; i++)
     {
-      double here = self->logs[i] - self->mean, later = self->logs[i + DAY_HOURS] - self->mean;
+      gsize end = get_end (self, i);
 
-      squares += here * here;
-      products += here * later;
+      self->means[i] = get_log ((self->sums[end] - self->sums[end - DAY_HOURS]) / DAY_HOURS);
+      self->ends[i] = get_log (self->prices[end]);
     }
-  self->flat = squares <= 0;
-  if (self->flat)
+}
+
+/* How far each day is from the mean of the seven around it, kept as far as days of one name are alike and others are not */
+static void
+find_week (FloForecastModel *self)
+{
+  guint n = self->n_days, middle = WEEK_DAYS / 2, counts[WEEK_DAYS] = { 0 };
+  double within = 0, between = 0, mean = 0, kept;
+  g_autofree double *apart = g_new0 (double, n);
+
+  if (n < WEEK_DAYS * (MIN_WEEKS + 1))
     return;
 
-  p = products / squares;
-  p = CLAMP (p + (1 + 3 * p) / days, MIN_DAY_RETURN, 1);
-  self->day_return = p;
-  self->day_spread = sqrt ((1 - p * p) / days + UNIT_ROOT_SPREAD * UNIT_ROOT_SPREAD / (days * days));
-}
-
-/* The standard deviation that what happened by chance has an hour, judged by how far it led in DRIFT_HOURS */
-static double
-measure_drift (const double *residuals,
-               gsize         n)
-{
-  gsize n_blocks = n / DRIFT_HOURS;
-  double sum = 0, squares = 0;
-
-  for (gsize i = 0; i < n_blocks; i++)
+  for (guint i = middle; i + middle < n; i++)
     {
-      double block = 0;
-
-      for (gsize j = 0; j < DRIFT_HOURS; j++)
-        block += residuals[n - (i + 1) * DRIFT_HOURS + j];
-      sum += block;
-      squares += block * block;
+      apart[i] = self->means[i];
+      for (guint j = i - middle; j <= i + middle; j++)
+        apart[i] -= self->means[j] / WEEK_DAYS;
+      self->week[i % WEEK_DAYS] += apart[i];
+      counts[i % WEEK_DAYS]++;
     }
-
-  return sqrt (MAX (squares - sum * sum / (double) n_blocks, 0) / (double) (n_blocks - 1) / DRIFT_HOURS);
-}
-
-/* A drift that the history shows is kept as far as it stands out from chance. */
-static void
-fit_residuals (FloForecastModel *self)
-{
-  double back = 1 - pow (self->day_return, 1.0 / DAY_HOURS), drift = 0, spread, kept;
-  gsize n = self->n_hours - 1;
-
-  self->residuals = g_new (double, n);
-  for (gsize i = 0; i < n; i++)
+  for (guint k = 0; k < WEEK_DAYS; k++)
     {
-      self->residuals[i] = self->logs[i + 1] - self->logs[i] - back * (self->mean - self->logs[i]);
-      drift += self->residuals[i] / (double) n;
+      self->week[k] /= counts[k];
+      mean += self->week[k] / WEEK_DAYS;
     }
+  for (guint i = middle; i + middle < n; i++)
+    within += pow (apart[i] - self->week[i % WEEK_DAYS], 2) / (n - 2 * middle - WEEK_DAYS);
+  for (guint k = 0; k < WEEK_DAYS; k++)
+    between += counts[k] * pow (self->week[k] - mean, 2) / (WEEK_DAYS - 1);
 
-  spread = measure_drift (self->residuals, n);
-  self->drift_spread = spread / sqrt ((double) n);
-  kept = drift != 0 ? drift * drift / (drift * drift + self->drift_spread * self->drift_spread) : 0;
-  for (gsize i = 0; i < n; i++)
-    self->residuals[i] -= drift * (1 - kept);
+  kept = between > 0 ? MAX (1 - 2 * within / between, 0) : 0;
+  for (guint k = 0; k < WEEK_DAYS; k++)
+    self->week[k] = kept * (self->week[k] - mean);
+  for (guint i = 0; i < n; i++)
+    {
+      self->means[i] -= self->week[i % WEEK_DAYS];
+      self->ends[i] -= self->week[i % WEEK_DAYS];
+    }
 }
 
 /**
@@ -189,18 +214,23 @@ flo_forecast_model_new (const FloForecastPool *pools,
     return NULL;
 
   self = g_new0 (FloForecastModel, 1);
-  self->n_hours = (gsize) ((now - start) / HOUR) + 1;
-  self->logs = g_new0 (double, self->n_hours);
+  self->n_hours = (gsize) ((now - start) / HOUR);
+  self->n_days = (guint) (self->n_hours / DAY_HOURS);
+  self->prices = g_new0 (double, self->n_hours + 1);
+  self->sums = g_new0 (double, self->n_hours + 1);
+  self->flat = TRUE;
   for (guint i = 0; i < n_pools; i++)
-    add_pool (&pools[i], now, self->logs, self->n_hours);
-  self->now = (FloMoney) self->logs[self->n_hours - 1];
+    add_pool (self, &pools[i], now);
+  for (gsize i = 1; i <= self->n_hours; i++)
+    self->sums[i] += self->sums[i - 1];
   self->ceiling = find_ceiling (pools, n_pools);
-  for (gsize i = 0; i < self->n_hours; i++)
-    self->logs[i] = log (MAX (self->logs[i], 1));
 
-  fit_return (self);
+  find_days (self);
   if (!self->flat)
-    fit_residuals (self);
+    {
+      find_week (self);
+      self->processes = flo_price_process_fit (self->means, self->ends, self->n_days);
+    }
 
   return self;
 }
@@ -208,8 +238,11 @@ flo_forecast_model_new (const FloForecastPool *pools,
 void
 flo_forecast_model_free (FloForecastModel *self)
 {
-  g_free (self->logs);
-  g_free (self->residuals);
+  g_free (self->prices);
+  g_free (self->sums);
+  g_free (self->means);
+  g_free (self->ends);
+  g_clear_pointer (&self->processes, g_array_unref);
   g_free (self);
 }
 
@@ -222,7 +255,30 @@ flo_forecast_model_free (FloForecastModel *self)
 FloMoney
 flo_forecast_model_now (FloForecastModel *self)
 {
-  return self->now;
+  return (FloMoney) llround (self->prices[self->n_hours]);
+}
+
+/**
+ * flo_forecast_model_days:
+ * @self: a model
+ *
+ * Returns: (transfer full) (element-type FloMoney): what all nodes cost in each of the last days, USD/hour on average;
+ *   oldest first, and the last one ends now
+ */
+GArray *
+flo_forecast_model_days (FloForecastModel *self)
+{
+  GArray *days = g_array_new (FALSE, FALSE, sizeof (FloMoney));
+
+  for (guint i = 0; i < self->n_days; i++)
+    {
+      gsize end = get_end (self, i);
+      FloMoney mean = (FloMoney) llround ((self->sums[end] - self->sums[end - DAY_HOURS]) / DAY_HOURS);
+
+      g_array_append_val (days, mean);
+    }
+
+  return days;
 }
 
 /* ---- resampling ---- */
@@ -236,43 +292,70 @@ draw_normal (GRand *random)
   return radius * cos (2 * G_PI * g_rand_double (random));
 }
 
-/* Where a day of the history begins that is at the same time of day as the step after hour @hour. */
-static const double *
-draw_day (FloForecastModel *self,
-          guint             hour,
-          GRand            *random)
+static const FloPriceProcess *
+draw_process (FloForecastModel *self,
+              GRand            *random)
 {
-  gsize phase = (self->n_hours - 1 + hour) % DAY_HOURS;
-  gsize last = self->n_hours - 1 - DAY_HOURS;
-  gsize n_days = (last - phase) / DAY_HOURS + 1;
+  double chance = g_rand_double (random);
+  guint i = 0;
 
-  return self->residuals + phase + DAY_HOURS * (gsize) g_rand_int_range (random, 0, (gint32) n_days);
+  while (i + 1 < self->processes->len && g_array_index (self->processes, FloPriceProcess, i).up_to < chance)
+    i++;
+
+  return &g_array_index (self->processes, FloPriceProcess, i);
 }
 
-/* One way it may go: the cost of @hours in micro-dollars */
+/* How much larger chance may be than the errors of @process show: one over the root of a chi-squared over its degrees of
+ * freedom, by Wilson and Hilferty's approximation (1931) */
 static double
-resample (FloForecastModel *self,
-          guint             hours,
-          GRand            *random)
+draw_scale (const FloPriceProcess *process,
+            GRand                 *random)
 {
-  double drawn = self->day_return + self->day_spread * draw_normal (random);
-  double back = 1 - pow (CLAMP (drawn, MIN_DAY_RETURN, 1), 1.0 / DAY_HOURS);
-  double drift = self->drift_spread * draw_normal (random);
-  double x = self->logs[self->n_hours - 1], rate = exp (x), sum = 0;
-  const double *day = NULL;
+  double variance = 2 / (9 * process->freedom);
 
-  for (guint hour = 0; hour < hours; hour++)
+  return pow (MAX (1 - variance + sqrt (variance) * draw_normal (random), LEAST_CHI), -1.5);
+}
+
+/* What @hours, less than a day, cost if they go on as those did after some earlier day, give or take an hour */
+static double
+resample_hours (FloForecastModel *self,
+                guint             hours,
+                GRand            *random)
+{
+  gsize end = get_end (self, (guint) g_rand_int_range (random, 0, (gint32) self->n_days - 1))
+              + (gsize) g_rand_int_range (random, 0, HOURS_ALIKE) - HOURS_ALIKE / 2;
+  double ratio = (self->sums[end + hours] - self->sums[end]) / MAX (self->prices[end], 1);
+
+  return MIN (self->prices[self->n_hours] * ratio, self->ceiling * hours);
+}
+
+static double
+resample_days (FloForecastModel *self,
+               guint             days,
+               GRand            *random)
+{
+  const FloPriceProcess *process = draw_process (self, random);
+  guint last = self->n_days - 1;
+  /* One day ahead there are as many errors as days to draw from, which are all there is to know. */
+  double scale = days > 1 ? draw_scale (process, random) : 1;
+  double along = scale * draw_normal (random), alone = scale * draw_normal (random);
+  double slope = process->slope + process->slope_spread * along;
+  double level = process->level + process->level_along * along + process->level_alone * alone;
+  double y = self->means[last] - level, before = process->errors[last], sum = 0;
+
+  for (guint i = 1; i <= days; i++)
     {
-      double before = rate;
+      guint from = (guint) g_rand_int_range (random, 0, (gint32) last);
+      double error = scale * process->errors[from + 1];
 
-      if (hour % DAY_HOURS == 0)
-        day = draw_day (self, hour, random);
-      x += back * (self->mean - x) + drift + day[hour % DAY_HOURS];
-      rate = exp (x);
-      sum += MIN ((before + rate) / 2, self->ceiling);
+      if (i == 1)
+        error += process->lead * (self->ends[last] - self->means[last] - self->ends[from] + self->means[from]);
+      y = process->persistence * y + process->ripple * before + error;
+      before = error;
+      sum += MIN (exp (level + slope * i + y + self->week[(last + i) % WEEK_DAYS]), self->ceiling);
     }
 
-  return sum;
+  return sum * DAY_HOURS;
 }
 
 static int
@@ -295,7 +378,7 @@ get_quantile (const double *sorted,
 /**
  * flo_forecast_model_run:
  * @self: a model
- * @hours: how far to look ahead
+ * @hours: how far to look ahead: less than a day, or whole days
  * @n_resamples: how many ways it may go to look at, at least 1
  * @seed: of chance
  * @percent: how often the cost is to be within the interval
@@ -312,22 +395,28 @@ flo_forecast_model_run (FloForecastModel *self,
   g_autofree double *costs = NULL;
   g_autoptr(GRand) random = NULL;
   double tail = (100 - MIN (percent, 100)) / 200.0, sum = 0;
+  FloMoney now = flo_forecast_model_now (self);
 
   g_return_if_fail (self != NULL && forecast != NULL);
+  g_return_if_fail (hours < DAY_HOURS || hours % DAY_HOURS == 0);
   g_return_if_fail (n_resamples > 0);
 
   forecast->hours = hours;
   if (self->flat)
     {
-      forecast->expected = forecast->low = forecast->median = forecast->high = self->now * hours;
+      forecast->expected = forecast->low = forecast->median = forecast->high = now * hours;
       return;
     }
 
+  /* So many of n + 1 new days are beyond the outermost of n, as split conformal prediction counts them (Lei, G'Sell,
+   * Rinaldo, Tibshirani and Wasserman, "Distribution-free predictive inference for regression", JASA 2018). */
+  tail = MAX (tail - (0.5 - tail) / (self->n_days * (hours < DAY_HOURS ? HOURS_ALIKE : 1)), 0);
   costs = g_new (double, n_resamples);
   random = g_rand_new_with_seed (seed);
   for (guint i = 0; i < n_resamples; i++)
     {
-      costs[i] = resample (self, hours, random);
+      costs[i] = hours < DAY_HOURS ? resample_hours (self, hours, random)
+                                   : resample_days (self, hours / DAY_HOURS, random);
       sum += costs[i];
     }
   qsort (costs, n_resamples, sizeof *costs, compare_doubles);
@@ -390,6 +479,7 @@ flo_forecast_verify (const FloForecastPool *pools,
   gint64 start = find_start (pools, n_pools, from);
   gint64 last = to - (gint64) hours * HOUR;
   gint64 stride = MAX (hours / 8, 7) * (gint64) HOUR;   /* never a whole day: all times of day have their turn */
+  gint64 free_from = G_MININT64;
 
   g_return_if_fail (check != NULL);
 
@@ -405,6 +495,11 @@ flo_forecast_verify (const FloForecastPool *pools,
       flo_forecast_model_run (model, hours, CHECK_RESAMPLES, check->n_checks + 1, percent, &forecast);
       cost = get_cost (pools, n_pools, now, hours);
       check->n_checks++;
+      if (now >= free_from)
+        {
+          check->n_apart++;
+          free_from = now + (gint64) hours * HOUR;
+        }
       check->n_above += cost > forecast.high;
       check->n_below += cost < forecast.low;
       check->width += (double) (forecast.high - forecast.low) / (double) MAX (cost, 1);

@@ -34,15 +34,20 @@ typedef struct
   FloMoney median;
 } FloForecast;
 
-/* How often forecasts held that would have been made in the past. */
+/* How often forecasts held that would have been made in the past. They overlap, so that there is less to learn from
+ * them than from as many by themselves. */
 typedef struct
 {
   guint n_checks;
+  guint n_apart;             /* so many of them share no hour with each other */
   guint n_held;              /* the cost was within the interval */
   guint n_above;             /* it cost more */
-  guint n_below;
+  guint n_below;             /* it cost less */
   double width;              /* of the interval, as a share of the cost, on average */
 } FloForecastCheck;
+
+/* From fewer than that apart, nobody knows how often forecasts hold. */
+#define FLO_FORECAST_MIN_APART 20
 
 typedef struct _FloForecastModel FloForecastModel;
 
@@ -52,6 +57,7 @@ FloForecastModel *flo_forecast_model_new  (const FloForecastPool *pools,
                                            gint64                 now);
 void              flo_forecast_model_free (FloForecastModel      *self);
 FloMoney          flo_forecast_model_now  (FloForecastModel      *self);
+GArray           *flo_forecast_model_days (FloForecastModel      *self);
 void              flo_forecast_model_run  (FloForecastModel      *self,
                                            guint                  hours,
                                            guint                  n_resamples,
