@@ -1,7 +1,6 @@
 /* aws-price-file.c: every on-demand price of a region, from the file that AWS publishes
  *
- * The file is for everybody: there is no signature, and no account sees more in it than another. It
- * weighs hundreds of megabytes and is read as it comes in.
+ * It weighs hundreds of megabytes and is read as it comes in.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,11 +14,11 @@
 #include "aws/aws-client-private.h"
 #include "aws/aws-endpoint.h"
 #include "aws/aws-error-codes.h"
+#include "aws/aws-file-fetch.h"
 #include "aws/aws-partition.h"
 
 #define MAX_SIZE (G_GUINT64_CONSTANT (4) * 1024 * 1024 * 1024)
 #define TOTAL_TIMEOUT (60 * 60000)
-#define MAX_ETAG_LENGTH 1024
 #define ACTION "the price file"
 
 static const AwsService price_files =
@@ -38,7 +37,6 @@ typedef struct
   GCancellable *cancellable;     /* (owned) (nullable) */
 
   AwsPriceTable *table;          /* (owned) */
-  SoupMessage *message;          /* (owned) (nullable) */
   guint64 size;
 } Fetch;
 
@@ -47,7 +45,6 @@ fetch_free (gpointer data)
 {
   Fetch *fetch = data;
 
-  g_clear_object (&fetch->message);
   g_clear_object (&fetch->cancellable);
   aws_price_table_free (fetch->table);
   g_object_unref (fetch->client);
@@ -74,17 +71,12 @@ fetch_price_cb (const AwsListPrice *price,
 }
 
 static gboolean
-fetch_body_cb (SoupMessage  *message,
-               const char   *data,
-               gsize         length,
-               gpointer      user_data,
-               GError      **error)
+feed (gpointer      sink_data,
+      const char   *data,
+      gsize         length,
+      GError      **error)
 {
-  Fetch *fetch = user_data;
-
-  /* What a proxy says instead is judged by its status alone. */
-  if (soup_message_get_status (message) != SOUP_STATUS_OK)
-    return TRUE;
+  Fetch *fetch = sink_data;
 
   fetch->size += length;
   if (fetch->size > MAX_SIZE)
@@ -97,64 +89,26 @@ fetch_body_cb (SoupMessage  *message,
   return aws_price_table_feed (fetch->table, data, length, error);
 }
 
-static AwsPriceFile *
-fetch_create_result (Fetch   *fetch,
-                     GError **error)
-{
-  guint status = soup_message_get_status (fetch->message);
-  const char *etag = soup_message_headers_get_one (
-      soup_message_get_response_headers (fetch->message), "ETag");
-  gboolean is_unchanged = status == SOUP_STATUS_NOT_MODIFIED && fetch->etag != NULL;
-  AwsPriceFile *file;
-
-  if (status != SOUP_STATUS_OK && !is_unchanged)
-    {
-      gboolean is_missing = status == SOUP_STATUS_NOT_FOUND;
-      g_autofree char *message =
-          g_strdup_printf ("%s answered with status %u; %s",
-                           g_uri_get_host (soup_message_get_uri (fetch->message)), status,
-                           is_missing ? "it has no prices of this region" : "try again later");
-
-      g_propagate_error (error, aws_error_new (ACTION, is_missing ? "NoSuchKey" : NULL, message,
-                                               NULL, status));
-      return NULL;
-    }
-
-  if (!is_unchanged && !aws_price_table_finish (fetch->table, error))
-    {
-      g_prefix_error (error, "%s: ", ACTION);
-      return NULL;
-    }
-
-  if (etag == NULL || strlen (etag) > MAX_ETAG_LENGTH)
-    etag = is_unchanged ? fetch->etag : NULL;
-  file = g_new0 (AwsPriceFile, 1);
-  file->is_unchanged = is_unchanged;
-  file->etag = g_strdup (etag);
-  file->size = fetch->size;
-
-  return file;
-}
-
 static void
-fetch_exchanged_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
+fetched_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr(AwsPriceFile) file = g_new0 (AwsPriceFile, 1);
   Fetch *fetch = g_task_get_task_data (task);
-  AwsPriceFile *file = NULL;
+  GError *error = NULL;
 
-  if (aws_exchange_finish (result, &error))
-    file = fetch_create_result (fetch, &error);
-  else if (error->domain == AWS_ERROR)
+  file->size = fetch->size;
+  if (_aws_file_fetch_finish (result, &file->is_unchanged, &file->etag, &error)
+      && (file->is_unchanged || aws_price_table_finish (fetch->table, &error)))
+    {
+      g_task_return_pointer (task, g_steal_pointer (&file), (GDestroyNotify) aws_price_file_free);
+      return;
+    }
+  if (error->domain == AWS_ERROR)
     g_prefix_error (&error, "%s: ", ACTION);
-
-  if (file != NULL)
-    g_task_return_pointer (task, file, (GDestroyNotify) aws_price_file_free);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  g_task_return_error (task, error);
 }
 
 /* (nullable) (transfer full): where the file of the client's region is */
@@ -198,8 +152,6 @@ fetch_prepared_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(GUri) uri = NULL;
   Fetch *fetch = g_task_get_task_data (task);
-  AwsConnection *connection = _aws_client_get_connection (fetch->client);
-  AwsTimeouts timeouts = connection->timeouts;
 
   if (aws_connection_prepare_finish (result, &error))
     uri = fetch_resolve (fetch, &error);
@@ -209,14 +161,8 @@ fetch_prepared_cb (GObject      *source,
       return;
     }
 
-  fetch->message = soup_message_new_from_uri (SOUP_METHOD_GET, uri);
-  soup_message_add_flags (fetch->message, SOUP_MESSAGE_NO_REDIRECT);
-  if (fetch->etag != NULL)
-    soup_message_headers_replace (soup_message_get_request_headers (fetch->message),
-                                  "If-None-Match", fetch->etag);
-  timeouts.total = MAX (timeouts.total, TOTAL_TIMEOUT);
-  aws_exchange_async (connection->session, fetch->message, &timeouts, fetch_body_cb, fetch,
-                      fetch->cancellable, fetch_exchanged_cb, g_steal_pointer (&task));
+  _aws_file_fetch_async (fetch->client, uri, fetch->etag, "it has no prices of this region", TOTAL_TIMEOUT, feed, fetch,
+                         g_task_get_cancellable (task), fetched_cb, g_object_ref (task));
 }
 
 /**

@@ -1,7 +1,5 @@
 /* aws-public-file.c: a small file that AWS publishes for everybody
  *
- * There is no signature, and no account sees more in it than another.
- *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
@@ -9,15 +7,13 @@
 
 #include "aws/aws-public-file.h"
 
-#include <string.h>
-
 #include "aws/aws-client-private.h"
 #include "aws/aws-endpoint.h"
 #include "aws/aws-error-codes.h"
+#include "aws/aws-file-fetch.h"
 #include "aws/aws-partition.h"
 
 #define TOTAL_TIMEOUT (5 * 60000)
-#define MAX_ETAG_LENGTH 1024
 
 static const AwsService public_files =
 {
@@ -32,9 +28,7 @@ typedef struct
   char *url;                     /* (owned) */
   char *etag;                    /* (owned) (nullable) */
   gsize max_size;
-  GCancellable *cancellable;     /* (owned) (nullable) */
 
-  SoupMessage *message;          /* (owned) (nullable) */
   GByteArray *body;              /* (owned) */
 } Fetch;
 
@@ -43,8 +37,6 @@ fetch_free (gpointer data)
 {
   Fetch *fetch = data;
 
-  g_clear_object (&fetch->message);
-  g_clear_object (&fetch->cancellable);
   g_byte_array_unref (fetch->body);
   g_object_unref (fetch->client);
   g_free (fetch->url);
@@ -61,17 +53,12 @@ aws_public_file_free (AwsPublicFile *self)
 }
 
 static gboolean
-fetch_body_cb (SoupMessage  *message,
-               const char   *data,
-               gsize         length,
-               gpointer      user_data,
-               GError      **error)
+append (gpointer      sink_data,
+        const char   *data,
+        gsize         length,
+        GError      **error)
 {
-  Fetch *fetch = user_data;
-
-  /* What a proxy says instead is judged by its status alone. */
-  if (soup_message_get_status (message) != SOUP_STATUS_OK)
-    return TRUE;
+  Fetch *fetch = sink_data;
 
   if (length > fetch->max_size - fetch->body->len)
     {
@@ -86,60 +73,27 @@ fetch_body_cb (SoupMessage  *message,
   return TRUE;
 }
 
-static AwsPublicFile *
-fetch_create_result (Fetch   *fetch,
-                     GError **error)
-{
-  guint status = soup_message_get_status (fetch->message);
-  const char *etag = soup_message_headers_get_one (
-      soup_message_get_response_headers (fetch->message), "ETag");
-  gboolean is_unchanged = status == SOUP_STATUS_NOT_MODIFIED && fetch->etag != NULL;
-  AwsPublicFile *file;
-
-  if (status != SOUP_STATUS_OK && !is_unchanged)
-    {
-      g_autofree char *message =
-          g_strdup_printf ("%s answered with status %u; try again later",
-                           g_uri_get_host (soup_message_get_uri (fetch->message)), status);
-
-      g_propagate_error (error, aws_error_new (NULL, status == SOUP_STATUS_NOT_FOUND ? "NoSuchKey" : NULL,
-                                               message, NULL, status));
-      return NULL;
-    }
-
-  if (etag == NULL || strlen (etag) > MAX_ETAG_LENGTH)
-    etag = is_unchanged ? fetch->etag : NULL;
-  file = g_new0 (AwsPublicFile, 1);
-  file->is_unchanged = is_unchanged;
-  file->etag = g_strdup (etag);
-  if (!is_unchanged)
-    file->content = g_bytes_new (fetch->body->data, fetch->body->len);
-
-  return file;
-}
-
 static void
-fetch_exchanged_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
+fetched_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr(AwsPublicFile) file = g_new0 (AwsPublicFile, 1);
   Fetch *fetch = g_task_get_task_data (task);
-  AwsPublicFile *file = NULL;
+  GError *error = NULL;
 
-  if (aws_exchange_finish (result, &error))
-    file = fetch_create_result (fetch, &error);
-
-  if (file != NULL)
+  if (!_aws_file_fetch_finish (result, &file->is_unchanged, &file->etag, &error))
     {
-      g_task_return_pointer (task, file, (GDestroyNotify) aws_public_file_free);
+      if (error->domain == AWS_ERROR)
+        g_prefix_error (&error, "%s: ", fetch->url);
+      g_task_return_error (task, error);
       return;
     }
 
-  if (error->domain == AWS_ERROR)
-    g_prefix_error (&error, "%s: ", fetch->url);
-  g_task_return_error (task, g_steal_pointer (&error));
+  if (!file->is_unchanged)
+    file->content = g_bytes_new (fetch->body->data, fetch->body->len);
+  g_task_return_pointer (task, g_steal_pointer (&file), (GDestroyNotify) aws_public_file_free);
 }
 
 /* (nullable) (transfer full): where somebody else stands in for AWS */
@@ -200,8 +154,6 @@ fetch_prepared_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(GUri) uri = NULL;
   Fetch *fetch = g_task_get_task_data (task);
-  AwsConnection *connection = _aws_client_get_connection (fetch->client);
-  AwsTimeouts timeouts = connection->timeouts;
 
   if (aws_connection_prepare_finish (result, &error))
     uri = fetch_resolve (fetch, &error);
@@ -211,14 +163,8 @@ fetch_prepared_cb (GObject      *source,
       return;
     }
 
-  fetch->message = soup_message_new_from_uri (SOUP_METHOD_GET, uri);
-  soup_message_add_flags (fetch->message, SOUP_MESSAGE_NO_REDIRECT);
-  if (fetch->etag != NULL)
-    soup_message_headers_replace (soup_message_get_request_headers (fetch->message),
-                                  "If-None-Match", fetch->etag);
-  timeouts.total = MAX (timeouts.total, TOTAL_TIMEOUT);
-  aws_exchange_async (connection->session, fetch->message, &timeouts, fetch_body_cb, fetch,
-                      fetch->cancellable, fetch_exchanged_cb, g_steal_pointer (&task));
+  _aws_file_fetch_async (fetch->client, uri, fetch->etag, "try again later", TOTAL_TIMEOUT, append, fetch,
+                         g_task_get_cancellable (task), fetched_cb, g_object_ref (task));
 }
 
 /**
@@ -256,7 +202,6 @@ aws_public_file_fetch_async (AwsClient           *client,
   fetch->etag = g_strdup (etag);
   fetch->max_size = max_size;
   fetch->body = g_byte_array_new ();
-  g_set_object (&fetch->cancellable, cancellable);
   g_task_set_source_tag (task, aws_public_file_fetch_async);
   g_task_set_task_data (task, fetch, fetch_free);
   aws_connection_prepare_async (_aws_client_get_connection (client), cancellable,
