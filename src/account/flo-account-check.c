@@ -17,6 +17,7 @@
 #include "account/flo-permission-private.h"
 #include "account/flo-permission-probe.h"
 #include "account/flo-permission-simulation.h"
+#include "account/flo-refusal.h"
 #include "aws/aws-error.h"
 #include "aws/services/aws-sts.h"
 
@@ -433,21 +434,6 @@ answer (Question           *question,
   ask_more (task);
 }
 
-/* {"allowed": false, "explicitDeny": true, …}: whether a policy says no, or none says yes. One word of a
- * document of AWS's is all that is wanted; a parser would read the rest for nothing. */
-static FloPermissionState
-judge_explanation (const char *json)
-{
-  static const char name[] = "\"explicitDeny\"";
-  const char *found = json != NULL ? strstr (json, name) : NULL;
-
-  if (found == NULL)
-    return FLO_PERMISSION_UNKNOWN;
-  found += strlen (name);
-  found += strspn (found, " \t\r\n:");
-  return g_str_has_prefix (found, "true") ? FLO_PERMISSION_DENIED : FLO_PERMISSION_UNKNOWN;
-}
-
 static void
 decoded_cb (GObject      *source,
             GAsyncResult *result,
@@ -465,34 +451,10 @@ decoded_cb (GObject      *source,
     run->may_not_decode = TRUE;
   if (output != NULL)
     {
-      state = judge_explanation (output->decoded_message);
+      state = flo_refusal_judge (output->decoded_message);
       aws_shape_free (AWS_STS_DECODE_AUTHORIZATION_MESSAGE.output, output);
     }
   answer (question, state, detail);
-}
-
-#define BLOB_MARK "Encoded authorization failure message:"
-
-/* AWS's sentence without the blob that only AWS can read. */
-static char *
-dup_readable (const char *message)
-{
-  const char *mark = strstr (message, BLOB_MARK);
-
-  return g_strstrip (mark != NULL ? g_strndup (message, mark - message) : g_strdup (message));
-}
-
-/* Returns: (transfer full) (nullable) */
-static char *
-dup_blob (const char *message)
-{
-  const char *mark = strstr (message, BLOB_MARK);
-  const char *begin = mark != NULL ? mark + strlen (BLOB_MARK) : NULL;
-
-  if (begin == NULL)
-    return NULL;
-  begin += strspn (begin, " ");
-  return g_strndup (begin, strcspn (begin, " "));
 }
 
 static void
@@ -514,12 +476,12 @@ probed_cb (GObject      *source,
       && (state != FLO_PERMISSION_UNKNOWN || g_error_matches (error, AWS_ERROR, AWS_ERROR_PERMISSION)))
     note_latency (self, question->began);
   if (error != NULL)
-    question->refusal = dup_readable (error->message);
+    question->refusal = flo_refusal_dup_sentence (error->message);
 
   /* Refused for a thing that is not there: a policy that says no says so here, too. */
   if (state == FLO_PERMISSION_UNKNOWN && g_error_matches (error, AWS_ERROR, AWS_ERROR_PERMISSION)
       && !run->may_not_decode && run->simulated == NULL)
-    blob = dup_blob (error->message);
+    blob = flo_refusal_dup_blob (error->message);
   if (blob != NULL)
     {
       AwsDecodeAuthorizationMessageInput input = { .encoded_message = blob };
@@ -607,7 +569,7 @@ simulated_cb (GObject      *source,
 
   run->simulated = flo_permission_simulate_finish (result, &error);
   if (error != NULL)
-    run->not_simulated = dup_readable (error->message);
+    run->not_simulated = flo_refusal_dup_sentence (error->message);
   run->may_not_simulate = g_error_matches (error, AWS_ERROR, AWS_ERROR_PERMISSION);
   ask_more (task);
 }

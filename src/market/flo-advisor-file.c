@@ -1,6 +1,6 @@
 /* flo-advisor-file.c: reads the file behind AWS's Spot Instance Advisor
  *
- * {"ranges": [{"index": 0, "label": "<5%", "max": 5, …}, …], "instance_types": {…},
+ * {"ranges": [{"index": 0, "label": "<5%", "max": 5, …}, …], "instance_types": {TYPE: {"emr": true, …}},
  *  "spot_advisor": {REGION: {"Linux" or "Windows": {TYPE: {"s": 58, "r": 4}}}}}
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -30,6 +30,8 @@ typedef struct
   guint n_rows;
   char region[NAME_SIZE];
   char system[NAME_SIZE];
+  GHashTable *emr;           /* borrowed (element-type utf8 guint): of types that were told of: 1 no, 2 yes */
+  const char *type;          /* (nullable): whose members are read */
   gint64 savings;            /* -1 = not there */
   gint64 range;
   gint64 index;
@@ -105,6 +107,31 @@ read_small_number (Reading *self)
 }
 
 static void
+type_fact_cb (Reading    *self,
+              const char *name)
+{
+  const AwsJsonKind kind = aws_json_scanner_peek (&self->scanner);
+
+  if (strcmp (name, "emr") == 0 && *self->type != '\0' && g_hash_table_size (self->emr) < MAX_ROWS &&
+      (kind == AWS_JSON_TRUE || kind == AWS_JSON_FALSE))
+    g_hash_table_insert (self->emr, g_strdup (self->type), GUINT_TO_POINTER (kind == AWS_JSON_TRUE ? 2 : 1));
+  aws_json_scanner_skip (&self->scanner);
+}
+
+/* What a type is; AWS's file has that before what it advises. */
+static void
+type_facts_cb (Reading    *self,
+               const char *name)
+{
+  self->scanner.n_values = 0;
+  self->type = name;
+  if (aws_json_scanner_peek (&self->scanner) == AWS_JSON_OBJECT)
+    read_object (self, type_fact_cb);
+  else
+    aws_json_scanner_skip (&self->scanner);
+}
+
+static void
 advice_cb (Reading    *self,
            const char *name)
 {
@@ -120,6 +147,8 @@ static void
 type_cb (Reading    *self,
          const char *name)
 {
+  guint emr;
+
   self->savings = self->range = -1;
   read_object (self, advice_cb);
 
@@ -135,7 +164,8 @@ type_cb (Reading    *self,
   g_string_append_printf (self->table, "%s,%s,%s,", self->region, self->system, name);
   if (self->savings >= 0)
     g_string_append_printf (self->table, "%d", (int) self->savings);
-  g_string_append_printf (self->table, ",%d\n", (int) self->range);
+  emr = GPOINTER_TO_UINT (g_hash_table_lookup (self->emr, name));
+  g_string_append_printf (self->table, ",%d,%s\n", (int) self->range, emr == 0 ? "" : emr == 1 ? "0" : "1");
 }
 
 static void
@@ -212,6 +242,8 @@ root_cb (Reading    *self,
     read_object (self, region_cb);
   else if (strcmp (name, "ranges") == 0)
     read_ranges (self);
+  else if (strcmp (name, "instance_types") == 0 && aws_json_scanner_peek (&self->scanner) == AWS_JSON_OBJECT)
+    read_object (self, type_facts_cb);
   else
     aws_json_scanner_skip (&self->scanner);
 }
@@ -222,11 +254,14 @@ flo_advisor_convert (const char  *text,
                      GError     **error)
 {
   Reading self = { .savings = -1, .range = -1 };
+  g_autoptr (GHashTable) emr = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *message = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  self.table = g_string_new ("region,system,type,savings_percent,interruption_band\n");
+  self.emr = emr;
+
+  self.table = g_string_new ("region,system,type,savings_percent,interruption_band,emr\n");
   aws_json_scanner_init (&self.scanner, text, length);
   read_object (&self, root_cb);
 

@@ -25,6 +25,7 @@ typedef struct
 {
   int range;
   int savings;   /* -1 = not known */
+  int emr;       /* 1 yes, 0 no, -1 = not known */
 } Advice;
 
 struct _FloAdvisor
@@ -76,6 +77,7 @@ read_table (FloAdvisor *self,
   const int type = flo_csv_column (table, "type");
   const int savings = flo_csv_column (table, "savings_percent");
   const int band = flo_csv_column (table, "interruption_band");
+  const int emr = flo_csv_column (table, "emr");
 
   while (flo_csv_next (table))
     {
@@ -85,6 +87,7 @@ read_table (FloAdvisor *self,
         continue;
       advice.range = (int) CLAMP (flo_csv_get_number (table, band), 0, 4);
       advice.savings = *flo_csv_get (table, savings) != '\0' ? (int) flo_csv_get_number (table, savings) : -1;
+      advice.emr = *flo_csv_get (table, emr) != '\0' ? flo_csv_get_number (table, emr) == 1 : -1;
       g_hash_table_insert (self->advice,
                            g_strdup_printf ("%s %s", flo_csv_get (table, system), flo_csv_get (table, type)),
                            g_memdup2 (&advice, sizeof advice));
@@ -178,6 +181,30 @@ flo_advisor_find (FloAdvisor *self,
     *savings_percent = advice->savings;
 
   return advice->range;
+}
+
+/**
+ * flo_advisor_find_emr:
+ * @self: a region's advice
+ * @type: an instance type
+ *
+ * Which of Amazon EMR's releases support a type EMR alone tells; here it is whether any does.
+ *
+ * Returns: 1 or 0: whether Amazon EMR can use it; -1 not known, as of all that is only shipped
+ */
+int
+flo_advisor_find_emr (FloAdvisor *self,
+                      const char *type)
+{
+  const Advice *advice;
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (self != NULL && type != NULL, -1);
+
+  key = g_strdup_printf ("Linux %s", type);
+  advice = g_hash_table_lookup (self->advice, key);
+
+  return advice != NULL ? advice->emr : -1;
 }
 
 gboolean

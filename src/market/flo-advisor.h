@@ -28,6 +28,8 @@ int         flo_advisor_find           (FloAdvisor           *self,
                                         const char           *type,
                                         const char           *product,
                                         int                  *savings_percent);
+int         flo_advisor_find_emr       (FloAdvisor           *self,
+                                        const char           *type);
 gboolean    flo_advisor_is_fresh       (FloAdvisor           *self,
                                         gint64                now);
 

@@ -13,9 +13,8 @@ G_BEGIN_DECLS
 void       _flo_market_take_figures      (FloMarket      *self,
                                           FloAdvisor     *advisor,
                                           FloTypeTable   *types);
-/* Of the type wherever it is, -1 not known */
-int        _flo_market_find_interruption (FloMarket      *self,
-                                          const char     *type);
+/* (nullable): borrowed */
+FloAdvisor *_flo_market_get_advisor      (FloMarket      *self);
 
 /* Not for the main thread: they read and write files. */
 FloMarket *_flo_market_read              (const char     *place,

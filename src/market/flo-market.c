@@ -258,11 +258,10 @@ flo_market_get_advisor_origin (FloMarket *self)
   return self->advisor != NULL ? flo_advisor_get_origin (self->advisor) : none;
 }
 
-int
-_flo_market_find_interruption (FloMarket  *self,
-                               const char *type)
+FloAdvisor *
+_flo_market_get_advisor (FloMarket *self)
 {
-  return self->advisor != NULL ? flo_advisor_find (self->advisor, type, NULL, NULL) : -1;
+  return self->advisor;
 }
 
 FloTypeTable *

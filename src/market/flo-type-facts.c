@@ -121,6 +121,19 @@ _flo_type_facts_derive (FloTypeFacts *self)
     self->numbers[FLO_FACT_MEMORY_PER_VCPU] = self->numbers[FLO_FACT_MEMORY] / 1024 / self->numbers[FLO_FACT_VCPUS];
 }
 
+static void
+take_advice (FloTypeFacts *self,
+             FloAdvisor   *advisor)
+{
+  const int interruption = flo_advisor_find (advisor, self->type, NULL, NULL);
+  const int emr = flo_advisor_find_emr (advisor, self->type);
+
+  if (interruption >= 0)
+    self->numbers[FLO_FACT_INTERRUPTION] = interruption;
+  if (emr >= 0)
+    self->numbers[FLO_FACT_EMR] = emr;
+}
+
 /**
  * flo_type_facts_take_market:
  * @self: a type's facts
@@ -134,15 +147,15 @@ flo_type_facts_take_market (FloTypeFacts *self,
                             FloMarket    *market)
 {
   const FloInstanceType *type = flo_market_find_type (market, self->type);
-  const int interruption = _flo_market_find_interruption (market, self->type);
+  FloAdvisor *advisor = _flo_market_get_advisor (market);
   g_autoptr(GStrvBuilder) zones = g_strv_builder_new ();
   FloMoney cheapest = 0;
 
   if (type == NULL)
     return;
 
-  if (interruption >= 0)
-    self->numbers[FLO_FACT_INTERRUPTION] = interruption;
+  if (advisor != NULL)
+    take_advice (self, advisor);
   if (type->on_demand > 0)
     self->numbers[FLO_FACT_ON_DEMAND_PRICE] = (double) type->on_demand / FLO_MONEY_PER_USD;
   for (guint i = 0; i < flo_market_get_n_zones (market); i++)

@@ -58,6 +58,7 @@ typedef enum
   F (HIBERNATION, "hibernation", FLAG, "can hibernate") \
   F (DEDICATED_HOSTS, "dedicated-hosts", FLAG, "on hosts of one's own too") \
   F (AUTO_RECOVERY, "auto-recovery", FLAG, "AWS moves it when its host fails") \
+  F (EMR, "emr", FLAG, "Amazon EMR can use it, says Spot Advisor; which releases can, EMR alone tells") \
   F (FREE_TIER, "free-tier", FLAG, "within AWS's free tier") \
   F (ZONES, "zones", WORDS, "Availability Zones that offer it") \
   F (USAGE_CLASS, "usage-class", WORDS, "spot, on-demand") \

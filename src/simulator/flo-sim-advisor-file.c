@@ -55,9 +55,13 @@ describe_types (FloSimCatalog *catalog)
     {
       const FloSimType *type = g_ptr_array_index (all, i);
 
+      /* Amazon EMR wants xlarge and larger. */
+      const gboolean emr = type->vcpus >= 4 && !type->burstable && !type->bare_metal;
+
       json_object_set_object_member (types, type->name,
                                      flo_sim_json_new ("#cores", (gint64) type->vcpus, "%ram_gb",
-                                                       (double) type->memory_mib / 1024, "?emr", FALSE, NULL));
+                                                       (double) type->memory_mib / 1024, "?emr",
+                                                       emr, NULL));
     }
   return types;
 }

@@ -114,6 +114,16 @@ class TypesTest(CliCase):
                               capture_output=True, text=True, timeout=60, check=True)
         self.assertEqual(json.loads(done.stdout)["types"][0]["on_demand_price"], "0.096000")
 
+    def test_emr(self):
+        """Spot Advisor tells it, once it was asked."""
+        self.assertEqual(self.run_types("--emr", "yes"), [])
+        self.run_cli("price", "sources", "--refresh")
+        found = self.run_types("--emr", "yes", "--limit", 0)
+        self.assertGreater(len(found), 100)
+        self.assertTrue(all(entry["emr"] for entry in found))
+        entry, = self.run_types("--types", "t3.micro")
+        self.assertIs(entry["emr"], False)
+
     def test_csv(self):
         text = self.run_cli("price", "types", "--csv", "--vcpus", "4", "--limit", 0).stdout
         rows = list(csv.DictReader(io.StringIO(text)))

@@ -50,12 +50,15 @@ test_convert (void)
   static const struct { const char *text; const char *expected; } cases[] = {
     { HEAD "\"spot_advisor\":{\"us-east-1\":{\"Windows\":{\"m5.large\":{\"s\":20,\"r\":4}},"
       "\"Linux\":{\"m5.large\":{\"s\":58,\"r\":0},\"c5.large\":{\"r\":1}}}}}",
-      "us-east-1,Windows,m5.large,20,4\nus-east-1,Linux,m5.large,58,0\nus-east-1,Linux,c5.large,,1\n" },
+      "us-east-1,Windows,m5.large,20,4,1\nus-east-1,Linux,m5.large,58,0,1\nus-east-1,Linux,c5.large,,1,\n" },
     /* What cannot be read is not known; what is new is passed over. */
     { HEAD "\"spot_advisor\":{\"us-east-1\":{\"BeOS\":{\"x\":{\"s\":1,\"r\":1}},\"Linux\":{\"a,b\":{\"s\":1,\"r\":1},"
       "\"a\":{\"s\":1,\"r\":5},\"b\":{\"s\":1,\"r\":-1},\"c\":{\"s\":101,\"r\":1},\"d\":{\"s\":1,\"r\":\"1\"},"
       "\"e\":{\"s\":1},\"f\":{\"s\":0,\"r\":2,\"new\":[{}]}}}}}",
-      "us-east-1,Linux,f,0,2\n" },
+      "us-east-1,Linux,f,0,2,\n" },
+    { "{\"instance_types\":{\"a\":{\"emr\":false},\"b\":{\"emr\":1},\"c\":[],\"\":{\"emr\":true}},\"spot_advisor\":"
+      "{\"us-east-1\":{\"Linux\":{\"a\":{\"s\":1,\"r\":0},\"b\":{\"s\":1,\"r\":0},\"c\":{\"s\":1,\"r\":0}}}}}",
+      "us-east-1,Linux,a,1,0,0\nus-east-1,Linux,b,1,0,\nus-east-1,Linux,c,1,0,\n" },
     { "", "Spot Advisor's file cannot be used: it ends too early" },
     { "[]", "Spot Advisor's file cannot be used: something in it is no object" },
     { "{}", "Spot Advisor's file cannot be used: it says nothing of any type" },

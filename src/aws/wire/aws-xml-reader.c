@@ -12,12 +12,12 @@
 #include "aws/wire/aws-xml-reader.h"
 
 #include <errno.h>
-#include <libxml/parser.h>
 #include <math.h>
 #include <string.h>
 
 #include "aws/aws-error-codes.h"
 #include "aws/wire/aws-text.h"
+#include "aws/wire/aws-xml-plan.h"
 #include "base/flo-secret.h"
 
 /* Bounds for hostile answers; honest ones stay far below. */
@@ -25,34 +25,9 @@
 #define MAX_TEXT_LENGTH (1024 * 1024)
 #define MAX_KEPT_ITEMS 250000
 
-typedef enum
-{
-  NODE_STEP,        /* leads to members of the structure around it */
-  NODE_SCALAR,
-  NODE_STRUCTURE,
-  NODE_LIST,
-  NODE_STREAM,      /* the list whose items are handed out */
-  NODE_ITEM,        /* a structure in a list */
-  NODE_STREAM_ITEM,
-  NODE_STRING_ITEM,
-} NodeType;
-
-typedef struct _Node Node;
-
-/* An element that we want. */
-struct _Node
-{
-  const xmlChar *name;       /* (unowned) (nullable): in the parser's dictionary; of an item NULL: whatever
-                              * stands in a list is one. It is <item> or <member> but for a few lists. */
-  NodeType type;
-  const AwsMember *member;   /* (nullable): the member, or of an item its list's */
-  const AwsMember *text;     /* (nullable): of a structure, the member that is its own text */
-  GPtrArray *children;       /* (owned) (element-type Node) */
-};
-
 typedef struct
 {
-  const Node *node;
+  const AwsXmlNode *node;
   gpointer structure;        /* (unowned): whose members the elements inside are */
   guint next_child;          /* the one that is expected */
 } Frame;
@@ -61,8 +36,7 @@ struct _AwsXmlReader
 {
   AwsXmlReaderSpec spec;
   xmlParserCtxt *parser;     /* (owned) */
-  Node *root;                /* (owned) */
-  Node *members;             /* (unowned): the root, or the wrapper in it */
+  AwsXmlNode *root;          /* (owned): what of the document is wanted */
   gpointer output;           /* (owned) */
   gpointer item;             /* (owned) (nullable): the item that is handed out, reused */
   gpointer spare;            /* (owned) (nullable): the strings of items before, whose memory is reused */
@@ -80,151 +54,6 @@ struct _AwsXmlReader
   gboolean complete;         /* the root element was closed */
   GError *error;             /* (owned) (nullable) */
 };
-
-static void
-node_free (gpointer data)
-{
-  Node *node = data;
-
-  g_ptr_array_unref (node->children);
-  g_free (node);
-}
-
-static Node *
-node_new (AwsXmlReader    *self,
-          const char      *name,
-          gssize           length,
-          NodeType         type,
-          const AwsMember *member)
-{
-  Node *node = g_new0 (Node, 1);
-
-  if (name != NULL)
-    node->name = xmlDictLookup (self->parser->dict, (const xmlChar *) name, (int) length);
-  node->type = type;
-  node->member = member;
-  node->children = g_ptr_array_new_with_free_func (node_free);
-
-  return node;
-}
-
-static void node_add_shape (AwsXmlReader   *self,
-                            Node           *node,
-                            const AwsShape *shape);
-
-/* The step @name below @node: two paths may begin alike. */
-static Node *
-node_ensure_step (AwsXmlReader *self,
-                  Node         *node,
-                  const char   *name,
-                  gssize        length)
-{
-  Node *step;
-  const xmlChar *interned =
-      xmlDictLookup (self->parser->dict, (const xmlChar *) name, (int) length);
-
-  for (guint i = 0; i < node->children->len; i++)
-    {
-      Node *child = g_ptr_array_index (node->children, i);
-
-      if (child->name == interned && child->type == NODE_STEP)
-        return child;
-    }
-
-  step = node_new (self, name, length, NODE_STEP, NULL);
-  g_ptr_array_add (node->children, step);
-
-  return step;
-}
-
-static void
-node_add_member (AwsXmlReader    *self,
-                 Node            *node,
-                 const AwsMember *member)
-{
-  const char *name = member->name;
-  const char *slash;
-  gboolean streamed;
-  Node *child, *item;
-
-  while ((slash = strchr (name, '/')) != NULL)
-    {
-      node = node_ensure_step (self, node, name, slash - name);
-      name = slash + 1;
-    }
-
-  child = node_new (self, name, -1, NODE_SCALAR, member);
-  g_ptr_array_add (node->children, child);
-
-  switch (member->kind)
-    {
-    case AWS_KIND_STRUCTURE:
-      child->type = NODE_STRUCTURE;
-      node_add_shape (self, child, member->shape);
-      break;
-
-    case AWS_KIND_STRING_LIST:
-      if (member->flat)
-        {
-          child->type = NODE_STRING_ITEM;
-          break;
-        }
-      child->type = NODE_LIST;
-      item = node_new (self, NULL, 0, NODE_STRING_ITEM, member);
-      g_ptr_array_add (child->children, item);
-      break;
-
-    case AWS_KIND_LIST:
-      streamed = self->spec.items != NULL && self->spec.item_func != NULL
-                 && node == self->members && strcmp (member->name, self->spec.items) == 0;
-      if (member->flat)
-        {
-          child->type = streamed ? NODE_STREAM_ITEM : NODE_ITEM;
-          node_add_shape (self, child, member->shape);
-          break;
-        }
-      child->type = streamed ? NODE_STREAM : NODE_LIST;
-      item = node_new (self, NULL, 0, streamed ? NODE_STREAM_ITEM : NODE_ITEM, member);
-      g_ptr_array_add (child->children, item);
-      node_add_shape (self, item, member->shape);
-      break;
-
-    case AWS_KIND_STRING:
-    case AWS_KIND_SECRET:
-    case AWS_KIND_BYTES:
-    case AWS_KIND_INTEGER:
-    case AWS_KIND_DOUBLE:
-    case AWS_KIND_BOOLEAN:
-    case AWS_KIND_TIME:
-    default:
-      break;
-    }
-}
-
-static gboolean
-member_is_text (const AwsMember *member)
-{
-  return member->flat && member->kind != AWS_KIND_LIST && member->kind != AWS_KIND_STRING_LIST;
-}
-
-static void
-node_add_shape (AwsXmlReader   *self,
-                Node           *node,
-                const AwsShape *shape)
-{
-  for (guint i = 0; i < shape->n_members; i++)
-    {
-      const AwsMember *member = &shape->members[i];
-
-      if (member->place != AWS_IN_BODY)
-        continue;
-
-      if (member_is_text (member))
-        node->text = member;
-      else
-        node_add_member (self, node, member);
-    }
-}
 
 static void G_GNUC_PRINTF (3, 4)
 aws_xml_reader_fail (AwsXmlReader *self,
@@ -457,29 +286,29 @@ aws_xml_reader_ensure_structure (const AwsMember *member,
 /* The structure that elements inside @node belong to. */
 static gpointer
 aws_xml_reader_begin_node (AwsXmlReader *self,
-                           const Node   *node,
+                           const AwsXmlNode   *node,
                            gpointer      structure)
 {
   switch (node->type)
     {
-    case NODE_STRUCTURE:
+    case AWS_XML_NODE_STRUCTURE:
       return aws_xml_reader_ensure_structure (node->member, structure);
 
-    case NODE_ITEM:
+    case AWS_XML_NODE_ITEM:
       return aws_xml_reader_add_item (self, node->member, structure, NULL);
 
-    case NODE_STREAM_ITEM:
+    case AWS_XML_NODE_STREAM_ITEM:
       return aws_xml_reader_begin_stream_item (self, node->member);
 
-    case NODE_SCALAR:
-    case NODE_STRING_ITEM:
+    case AWS_XML_NODE_SCALAR:
+    case AWS_XML_NODE_STRING_ITEM:
       g_string_truncate (self->text, 0);
       self->collecting = TRUE;
       return structure;
 
-    case NODE_STEP:
-    case NODE_LIST:
-    case NODE_STREAM:
+    case AWS_XML_NODE_STEP:
+    case AWS_XML_NODE_LIST:
+    case AWS_XML_NODE_STREAM:
     default:
       return structure;
     }
@@ -491,32 +320,32 @@ aws_xml_reader_end_node (AwsXmlReader *self,
 {
   switch (frame->node->type)
     {
-    case NODE_SCALAR:
+    case AWS_XML_NODE_SCALAR:
       self->collecting = FALSE;
       aws_xml_reader_set_scalar (self, frame->node->member, frame->structure);
       break;
 
-    case NODE_STRING_ITEM:
+    case AWS_XML_NODE_STRING_ITEM:
       self->collecting = FALSE;
       aws_xml_reader_add_item (self, frame->node->member, frame->structure,
                                g_strndup (self->text->str, self->text->len));
       break;
 
-    case NODE_STREAM_ITEM:
+    case AWS_XML_NODE_STREAM_ITEM:
       aws_xml_reader_end_stream_item (self, frame->node->member);
       break;
 
-    case NODE_STEP:
-    case NODE_STRUCTURE:
-    case NODE_LIST:
-    case NODE_STREAM:
-    case NODE_ITEM:
+    case AWS_XML_NODE_STEP:
+    case AWS_XML_NODE_STRUCTURE:
+    case AWS_XML_NODE_LIST:
+    case AWS_XML_NODE_STREAM:
+    case AWS_XML_NODE_ITEM:
     default:
       break;
     }
 }
 
-static const Node *
+static const AwsXmlNode *
 frame_find_child (Frame         *frame,
                   const xmlChar *name)
 {
@@ -525,7 +354,7 @@ frame_find_child (Frame         *frame,
 
   for (guint i = 0; i < children->len; i++, index++)
     {
-      const Node *child;
+      const AwsXmlNode *child;
 
       if (index >= children->len)
         index = 0;
@@ -543,7 +372,7 @@ frame_find_child (Frame         *frame,
 /* Text of @node goes into the member that it is for; elements in between are not expected then. */
 static void
 aws_xml_reader_begin_text (AwsXmlReader *self,
-                           const Node   *node)
+                           const AwsXmlNode   *node)
 {
   if (node->text == NULL)
     return;
@@ -566,7 +395,7 @@ aws_xml_reader_end_text (AwsXmlReader *self,
 
 static void
 aws_xml_reader_push_frame (AwsXmlReader *self,
-                           const Node   *node,
+                           const AwsXmlNode   *node,
                            gpointer      structure)
 {
   Frame *frame = &self->frames[self->n_frames++];
@@ -605,7 +434,7 @@ aws_xml_reader_start_element_cb (void           *data,
 {
   AwsXmlReader *self = data;
   Frame *frame;
-  const Node *node;
+  const AwsXmlNode *node;
 
   if (++self->depth > MAX_DEPTH)
     {
@@ -662,7 +491,7 @@ aws_xml_reader_end_element_cb (void          *data,
 static const char *
 aws_xml_reader_get_text_name (AwsXmlReader *self)
 {
-  const Node *node = self->frames[self->n_frames - 1].node;
+  const AwsXmlNode *node = self->frames[self->n_frames - 1].node;
 
   return node->text != NULL ? node->text->name : node->member->name;
 }
@@ -741,11 +570,7 @@ aws_xml_reader_new (const AwsXmlReaderSpec *spec)
   xmlCtxtUseOptions (self->parser, XML_PARSE_NONET);
   self->text = g_string_sized_new (256);
   self->output = aws_shape_new (spec->shape);
-  self->root = node_new (self, NULL, 0, NODE_STRUCTURE, NULL);
-  self->members = self->root;
-  if (spec->wrapper != NULL)
-    self->members = node_ensure_step (self, self->root, spec->wrapper, -1);
-  node_add_shape (self, self->members, spec->shape);
+  self->root = aws_xml_plan_new (spec, self->parser->dict);
 
   return self;
 }
@@ -771,7 +596,7 @@ aws_xml_reader_free (AwsXmlReader *self)
       aws_shape_free (shape, self->spare);
     }
   aws_shape_free (self->spec.shape, self->output);
-  node_free (self->root);
+  aws_xml_plan_free (self->root);
   aws_xml_reader_wipe_input (self);
   xmlFreeParserCtxt (self->parser);
   flo_secret_string_free (self->text);
