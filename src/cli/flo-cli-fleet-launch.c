@@ -73,7 +73,7 @@ load_cost_range (FloCliContext  *context,
   market = flo_figures_load_market_finish (flo_cli_context_wait (context), error);
   if (market == NULL)
     return FALSE;
-  flo_pool_memory_load_async (store, flo_account_get_name (flo_engine_get_account (engine)), market,
+  flo_pool_memory_load_async (store, flo_account_get_name (flo_engine_get_account (engine)), market, NULL,
                               flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb, context);
   memory = flo_pool_memory_load_finish (flo_cli_context_wait (context), error);
   if (memory == NULL)

@@ -174,7 +174,7 @@ load (FloCliContext  *context,
   store = advice->market != NULL ? flo_cli_context_require_store (context, error) : NULL;
   if (store == NULL)
     return FALSE;
-  flo_pool_memory_load_async (store, flo_account_get_name (advice->account), advice->market, cancellable,
+  flo_pool_memory_load_async (store, flo_account_get_name (advice->account), advice->market, NULL, cancellable,
                               flo_cli_context_ready_cb, context);
   advice->memory = flo_pool_memory_load_finish (flo_cli_context_wait (context), error);
 

@@ -292,7 +292,7 @@ remember (GTask *task)
     expect_pools (task, NULL);
   else
     flo_pool_memory_load_async (flo_price_archive_get_store (self->archive),
-                                flo_price_archive_get_source (self->archive), self->market,
+                                flo_price_archive_get_source (self->archive), self->market, NULL,
                                 g_task_get_cancellable (task), memory_loaded_cb, task);
 }
 

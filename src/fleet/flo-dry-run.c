@@ -285,7 +285,7 @@ checked_cb (GObject      *object,
   if (run->market == NULL)
     g_task_return_error (task, error);
   else
-    flo_pool_memory_load_async (run->store, run->account, run->market, g_task_get_cancellable (task),
+    flo_pool_memory_load_async (run->store, run->account, run->market, NULL, g_task_get_cancellable (task),
                                 memory_loaded_cb, g_object_ref (task));
 }
 

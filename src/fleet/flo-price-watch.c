@@ -205,8 +205,8 @@ market_loaded_cb (GObject      *object,
       self->market_at = g_get_monotonic_time ();
     }
 
-  flo_pool_memory_load_async (self->store, self->account, self->market, g_task_get_cancellable (task),
-                              memory_loaded_cb, g_object_ref (task));
+  flo_pool_memory_load_async (self->store, self->account, self->market, self->memory,
+                              g_task_get_cancellable (task), memory_loaded_cb, g_object_ref (task));
 }
 
 void

@@ -17,6 +17,8 @@
 #define SECONDS_PER_DAY 86400
 /* Prices that were looked at within the last day are recent enough to tell what moves together. */
 #define FRESH SECONDS_PER_DAY
+/* What moves together is looked at so often at most. */
+#define CHANGES_AGE 3600
 
 typedef struct
 {
@@ -25,6 +27,7 @@ typedef struct
   char *region;               /* (owned) */
   GStrv types;                /* (owned): of the market */
   gint64 now;                 /* Unix seconds */
+  FloPriceChanges *changes;   /* (owned) (nullable): that are recent enough */
   FloPoolRecordSet *records;  /* (owned) (nullable) */
   GPtrArray *prices;          /* (owned) (nullable) (element-type FloPricePool) */
 } Load;
@@ -38,6 +41,7 @@ load_free (gpointer data)
   g_free (load->account);
   g_free (load->region);
   g_strfreev (load->types);
+  g_clear_pointer (&load->changes, flo_price_changes_unref);
   g_clear_pointer (&load->records, flo_pool_record_set_free);
   g_clear_pointer (&load->prices, g_ptr_array_unref);
   g_free (load);
@@ -83,7 +87,7 @@ pool_memory_clear (gpointer data)
   FloPoolMemory *self = data;
 
   g_clear_pointer (&self->records, flo_pool_record_set_free);
-  g_clear_pointer (&self->changes, flo_price_changes_free);
+  g_clear_pointer (&self->changes, flo_price_changes_unref);
 }
 
 void
@@ -132,13 +136,16 @@ compare_in_thread (GTask        *task,
                          (GDestroyNotify) flo_pool_memory_unref);
 }
 
-/* How it went for us is worth having alone. */
+/* How it went for us is worth having alone. Nothing to compare is remembered too: it need not be looked for again so soon. */
 static void
 finish_without_prices (GTask *task)
 {
   Load *load = g_task_get_task_data (task);
 
-  g_task_return_pointer (task, flo_pool_memory_new (g_steal_pointer (&load->records), NULL),
+  if (load->changes == NULL)
+    load->changes = flo_price_changes_new (NULL, 0, load->now);
+  g_task_return_pointer (task,
+                         flo_pool_memory_new (g_steal_pointer (&load->records), g_steal_pointer (&load->changes)),
                          (GDestroyNotify) flo_pool_memory_unref);
 }
 
@@ -206,7 +213,7 @@ records_loaded_cb (GObject      *object,
   load->records = flo_pool_record_set_load_finish (result, &error);
   if (load->records == NULL)
     g_task_return_error (task, error);
-  else if (load->types[0] == NULL)
+  else if (load->changes != NULL || load->types[0] == NULL)
     finish_without_prices (task);
   else
     flo_price_log_find_gaps_async (load->store, &scope, (const char *const *) load->types, get_span (load), FRESH,
@@ -237,6 +244,7 @@ list_types (FloMarket *market)
  * @store: the database
  * @account: whose: zones of the same name are other zones in another account
  * @market: a region's market: of its pools
+ * @known: (nullable): what was remembered of the same before: how prices moved is looked at again after an hour only
  * @cancellable: (nullable): ends it
  * @callback: called when it is done
  * @user_data: for @callback
@@ -245,6 +253,7 @@ void
 flo_pool_memory_load_async (FloStore            *store,
                             const char          *account,
                             FloMarket           *market,
+                            FloPoolMemory       *known,
                             GCancellable        *cancellable,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
@@ -263,6 +272,8 @@ flo_pool_memory_load_async (FloStore            *store,
   load->region = g_strdup (flo_market_get_region (market));
   load->types = list_types (market);
   load->now = g_get_real_time () / G_USEC_PER_SEC;
+  if (known != NULL && known->changes != NULL && load->now - flo_price_changes_get_time (known->changes) < CHANGES_AGE)
+    load->changes = flo_price_changes_ref (known->changes);
   g_task_set_source_tag (task, flo_pool_memory_load_async);
   g_task_set_task_data (task, load, load_free);
   flo_pool_record_set_load_async (store, account, load->region, cancellable, records_loaded_cb, task);

@@ -29,6 +29,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloPoolMemory, flo_pool_memory_unref)
 void           flo_pool_memory_load_async  (FloStore             *store,
                                             const char           *account,
                                             FloMarket            *market,
+                                            FloPoolMemory        *known,
                                             GCancellable         *cancellable,
                                             GAsyncReadyCallback   callback,
                                             gpointer              user_data);

@@ -13,6 +13,7 @@
 
 struct _FloPriceChanges
 {
+  gint64 time;            /* Unix seconds */
   GHashTable *by_pool;    /* (owned) (element-type utf8 double): "type zone" to N_CHANGES numbers */
 };
 
@@ -42,9 +43,10 @@ flo_price_changes_new (FloPriceSeries *const *series,
                        guint                  n_series,
                        gint64                 now)
 {
-  FloPriceChanges *self = g_new0 (FloPriceChanges, 1);
+  FloPriceChanges *self = g_atomic_rc_box_new0 (FloPriceChanges);
   gint64 from = now - FLO_PRICE_CHANGES_DAYS * SECONDS_PER_DAY;
 
+  self->time = now;
   self->by_pool = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < n_series; i++)
     {
@@ -60,13 +62,34 @@ flo_price_changes_new (FloPriceSeries *const *series,
   return self;
 }
 
+FloPriceChanges *
+flo_price_changes_ref (FloPriceChanges *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+price_changes_clear (gpointer data)
+{
+  g_hash_table_unref (((FloPriceChanges *) data)->by_pool);
+}
+
 void
-flo_price_changes_free (FloPriceChanges *self)
+flo_price_changes_unref (FloPriceChanges *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_hash_table_unref (self->by_pool);
-  g_free (self);
+  g_atomic_rc_box_release_full (self, price_changes_clear);
+}
+
+gint64
+flo_price_changes_get_time (FloPriceChanges *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->time;
 }
 
 gboolean

@@ -13,14 +13,18 @@ G_BEGIN_DECLS
 #define FLO_PRICE_CHANGES_DAYS 30
 #define FLO_PRICE_CHANGES_STEP (12 * 3600)
 
-/* Immutable; may be shared between threads. */
+/* Immutable, reference counted; may be shared between threads. */
 typedef struct _FloPriceChanges FloPriceChanges;
 
 FloPriceChanges *flo_price_changes_new       (FloPriceSeries *const *series,
                                               guint                  n_series,
                                               gint64                 now);
-void             flo_price_changes_free      (FloPriceChanges       *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloPriceChanges, flo_price_changes_free)
+FloPriceChanges *flo_price_changes_ref       (FloPriceChanges       *self);
+void             flo_price_changes_unref     (FloPriceChanges       *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloPriceChanges, flo_price_changes_unref)
+
+/* Unix seconds: until when prices were looked at. */
+gint64           flo_price_changes_get_time  (FloPriceChanges       *self);
 
 /* @self: (nullable) */
 gboolean         flo_price_changes_is_empty  (FloPriceChanges       *self);

@@ -188,6 +188,48 @@ class TypesTest(CliCase):
         self.assertIn("taken back", text)
         self.assertIn("what is needed", self.run_cli("price", "advise", code=2).stderr)
 
+    def test_advise_conditions(self):
+        """Each pool that is chosen meets them, and each of the others that does not says so."""
+        now = {(pool["instance_type"], pool["zone"]): pool for pool in self.run_json("price", "now")["pools"]}
+
+        def advise(*options):
+            answer = self.run_json("price", "advise", "--vcpus", 2, *options)
+            chosen = [now[pool["instance_type"], pool["zone"]] for pool in answer["chosen"]]
+            self.assertTrue(chosen)
+            return chosen, {pool["reason"] for pool in answer["rejected"]}, answer
+
+        chosen, reasons, _ = advise("--max-price", "0.03")
+        self.assertLessEqual(max(Decimal(pool["price"]) for pool in chosen), Decimal("0.03"))
+        self.assertTrue(any("above the limit" in reason for reason in reasons))
+        chosen, reasons, _ = advise("--discount", 75)
+        self.assertTrue(all(Decimal(pool["price"]) * 4 <= Decimal(pool["on_demand"]) for pool in chosen))
+        self.assertTrue(any("for the saving that is wanted" in reason for reason in reasons))
+        chosen, reasons, _ = advise("--interruption", 0)
+        self.assertEqual({pool["interruption_range"] for pool in chosen}, {0})
+        self.assertIn("taken back too often: 5 to 10 % a month", reasons)
+
+        # AWS is asked for the types that would be chosen, zone by zone; the second time it is known.
+        scores = {}
+        for _ in range(2):
+            chosen, reasons, answer = advise("--count", 4, "--score", 1)
+            scores[self.simulator.count_requests("GetSpotPlacementScores")] = len(chosen)
+        self.assertEqual(scores, {1: 10})
+        self.assertEqual(answer["nodes"], 4)
+        prices = [Decimal(pool["price"]) for pool in chosen]
+        self.assertEqual(Decimal(answer["per_hour_lowest"]), 4 * min(prices))
+        self.assertEqual(Decimal(answer["per_hour_highest"]), 4 * max(prices))
+        strict = self.run_json("price", "advise", "--vcpus", 2, "--count", 4, "--score", 10)
+        low = {pool["zone"]: pool["reason"] for pool in strict["rejected"] if "placement score" in pool["reason"]}
+        for zone, reason in low.items():
+            self.assertRegex(reason, f"^(the placement score of zone {zone} is [1-9], 10 is wanted|"
+                                     f"AWS gives zone {zone} no placement score)$")
+        self.assertTrue(low)
+        self.assertFalse(set(low) & {pool["zone"] for pool in strict["chosen"]})
+
+        for option, value, word in (("--max-price", "cheap", "0.05"), ("--score", "11", "score"), ("--discount", "0", "discount"),
+                                    ("--interruption", "5", "interruption")):
+            self.assertIn(word, self.run_cli("price", "advise", "--vcpus", 2, option, value, code=2).stderr)
+
     def test_nothing(self):
         self.assertEqual(self.run_types("--vcpus", "7777"), [])
         self.assertEqual(self.run_cli("price", "types", "--shipped", "--vcpus", "7777").stdout, "")

@@ -89,19 +89,27 @@ tear_down (Fixture       *fixture,
 }
 
 static FloPoolMemory *
-load (Fixture    *fixture,
-      const char *account)
+load_with (Fixture       *fixture,
+           const char    *account,
+           FloPoolMemory *known)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   FloPoolMemory *memory;
 
-  flo_pool_memory_load_async (fixture->store, account, fixture->market, NULL, keep_result_cb, fixture);
+  flo_pool_memory_load_async (fixture->store, account, fixture->market, known, NULL, keep_result_cb, fixture);
   result = wait_for (fixture);
   memory = flo_pool_memory_load_finish (result, &error);
   g_assert_no_error (error);
 
   return memory;
+}
+
+static FloPoolMemory *
+load (Fixture    *fixture,
+      const char *account)
+{
+  return load_with (fixture, account, NULL);
 }
 
 /* The prices of 40 days: m5.large in a and b move together, in c it never moves; c5.large moves by itself.
@@ -190,6 +198,25 @@ test_remembered (Fixture       *fixture,
   g_assert_true (flo_price_changes_is_empty (of_another->changes));
 }
 
+/* How it went for us is looked at every time, how prices moved once an hour. */
+static void
+test_again (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const char *const known[] = { "m5.large", NULL };
+  g_autoptr(FloPoolMemory) first = load (fixture, "work");
+  g_autoptr(FloPoolMemory) again = NULL;
+  g_autoptr(FloPoolMemory) anew = NULL;
+
+  write_prices (fixture, known);
+  write_refusal (fixture);
+  again = load_with (fixture, "work", first);
+  g_assert_cmpuint (flo_pool_record_set_get_n (again->records), ==, 1);
+  g_assert_true (again->changes == first->changes);
+  anew = load (fixture, "work");
+  g_assert_false (flo_price_changes_is_empty (anew->changes));
+}
+
 /* Three zones cost the same: of two that move together one is chosen, and it is said so. */
 static void
 test_chosen (Fixture       *fixture,
@@ -222,6 +249,7 @@ main (int   argc,
 
   g_test_add ("/pool-memory/empty", Fixture, NULL, set_up, test_empty, tear_down);
   g_test_add ("/pool-memory/remembered", Fixture, NULL, set_up, test_remembered, tear_down);
+  g_test_add ("/pool-memory/again", Fixture, NULL, set_up, test_again, tear_down);
   g_test_add ("/pool-memory/chosen", Fixture, NULL, set_up, test_chosen, tear_down);
 
   return g_test_run ();

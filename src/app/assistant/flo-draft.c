@@ -169,7 +169,7 @@ remember (FloDraft *self)
     return;
   self->remembering = g_cancellable_new ();
   flo_pool_memory_load_async (flo_price_archive_get_store (archive),
-                              flo_price_archive_get_source (archive), self->market,
+                              flo_price_archive_get_source (archive), self->market, NULL,
                               self->remembering, memory_loaded_cb, g_object_ref (self));
 }
 
