@@ -144,6 +144,19 @@ class KeptTest(CliCase):
             self.assertEqual(self.export(), ",".join(COLUMNS) + "\n", "half of it was kept")
         self.assertIn("nowhere.csv", self.run_cli("price", "import", "nowhere.csv", code=1).stderr)
 
+    def test_killed(self):
+        """In the middle of it, with much of the table in the database already: nothing is kept, and it can be done again."""
+        rows = [line(NOW - datetime.timedelta(seconds=60 * i), 0.02) for i in range(120_000)]
+        text = ",".join(COLUMNS) + "\n" + "".join(rows)
+        process = subprocess.Popen([PROGRAM, "price", "import", "-"], env=self.environment, stdin=subprocess.PIPE,
+                                   stdout=subprocess.DEVNULL, text=True)
+        process.stdin.write(text)   # a pipe holds 64 KiB of it
+        process.stdin.flush()
+        process.kill()
+        process.communicate()
+        self.assertEqual(self.export(), ",".join(COLUMNS) + "\n")
+        self.assertIn("120000 of them new", self.run_cli("price", "import", "-", given=text).stdout)
+
     def test_names_of_aws(self):
         """What the AWS CLI prints, as a table."""
         command = ["/usr/bin/aws", "ec2", "describe-spot-price-history", "--instance-types", "m5.large",
