@@ -141,8 +141,9 @@ class Alerts(unittest.TestCase):
         a11y.gone(program.app, "label", r"^Price above \$0.50 /h$")
 
     def check_toast(self, program):
-        """Somebody else sets one, of prices that take a while; the window is looked at when they come."""
-        self.control("alert", "add", "--types", "c5.large", "--zones", "us-east-1b", "--above", "0.0001")
+        """Somebody else sets one, of prices of another region that take a while; the window is looked at when they come."""
+        self.control("alert", "add", "--region", "eu-west-1", "--types", "c5.large", "--zones", "eu-west-1b",
+                     "--above", "0.0001")
         self.cloud.control("fault", action="DescribeSpotPriceHistory", kind="slow", seconds=12, count=1)
         program.press("push button", "^Price Alerts$")
         program.says(r"^Price above \$0.0001 /h$")
@@ -150,10 +151,11 @@ class Alerts(unittest.TestCase):
         a11y.key("Escape")
         a11y.gone(program.app, "label", r"^Price above \$0.0001 /h$")
         self.focus("^Flotilla$")
-        program.says(r"^c5.large in us-east-1b is above \$0.0001 /h$", timeout=30)
+        program.says(r"^c5.large in eu-west-1b is above \$0.0001 /h$", timeout=30)
         program.picture("alert-toast", 1090, 770)
         program.press("push button", "Show$")
         program.says("^c5.large: .* interrupted in a month", timeout=60)
+        program.says("^eu-west-1b$")
         program.picture("alert-pool", 1090, 770)
         self.assertEqual(len(self.desktop.shown), 1)
 

@@ -162,6 +162,7 @@ complete (GTask *task)
   g_autoptr(GString) problems = g_string_new (NULL);
   GListStore *pools = g_list_store_new (FLO_TYPE_POOL_ITEM);
   GListStore *series = g_list_store_new (FLO_TYPE_PRICE_SERIES);
+  const GError *failed = NULL;
   gboolean any = FALSE;
 
   answer = g_new0 (FloPriceAnswer, 1);
@@ -183,15 +184,14 @@ complete (GTask *task)
         {
           g_autofree char *words = flo_error_dialog_describe (part->error);
 
+          failed = failed != NULL ? failed : part->error;
           g_string_append_printf (problems, "%s%s: %s", problems->len > 0 ? "\n" : "",
                                   part->region, words);
         }
     }
-  if (!any && query->parts->len > 0)
+  if (!any && failed != NULL)
     {
-      Part *first = g_ptr_array_index (query->parts, 0);
-
-      g_task_return_error (task, g_error_copy (first->error));
+      g_task_return_error (task, g_error_copy (failed));
       return;
     }
   if (problems->len > 0)
@@ -268,7 +268,7 @@ archive_progress_cb (FloPriceArchive *archive,
     query->progress (all_prices, sum / n, query->progress_data);
 }
 
-/* The zones among @zones that are in @region; NULL: all of them. */
+/* The zones among @zones that are in @region. */
 static GStrv
 pick_zones (const char * const *zones,
             const char         *region)
@@ -276,7 +276,7 @@ pick_zones (const char * const *zones,
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   g_auto(GStrv) picked = NULL;
 
-  for (guint i = 0; zones != NULL && zones[i] != NULL; i++)
+  for (guint i = 0; zones[i] != NULL; i++)
     if (g_str_has_prefix (zones[i], region))
       g_strv_builder_add (builder, zones[i]);
   picked = g_strv_builder_end (builder);
@@ -291,8 +291,13 @@ ask (GTask              *task,
 {
   Query *query = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  g_auto(GStrv) zones = pick_zones ((const char * const *) query->zones, part->region);
+  g_auto(GStrv) zones = NULL;
 
+  if (query->zones != NULL)
+    zones = pick_zones ((const char * const *) query->zones, part->region);
+  /* Where no zone is wanted nobody is asked. */
+  if (query->zones != NULL && zones == NULL)
+    return;
   flo_market_load_async (part->client, types, cancellable, market_loaded_cb,
                          step_new (task, part));
   if (g_strv_length ((GStrv) types) <= FLO_PRICE_QUERY_MAX_HISTORIES)
@@ -348,6 +353,8 @@ flo_price_query_async (FloSession          *session,
   /* Only now, so that an answer cannot come before all questions are asked. */
   for (guint i = 0; i < query->parts->len; i++)
     ask (task, g_ptr_array_index (query->parts, i), types);
+  if (query->n_pending == 0)
+    complete (task);
 }
 
 FloPriceAnswer *

@@ -80,6 +80,13 @@ show (FloPricesPage *self,
   gtk_stack_set_visible_child_name (self->stack, page);
 }
 
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return g_strcmp0 (*(const char * const *) a, *(const char * const *) b);
+}
+
 /* The chosen regions, or the account's own. */
 static GStrv
 dup_regions (FloPricesPage *self)
@@ -312,6 +319,28 @@ refresh_figures (FloPricesPage *self)
     }
 }
 
+/* Those that the answer has, unless it was asked about some of them only. */
+static void
+offer_zones (FloPricesPage *self)
+{
+  g_auto(GStrv) chosen = flo_choice_button_dup_chosen (self->zones);
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+
+  if (chosen != NULL)
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (self->answer->pools); i++)
+    {
+      g_autoptr(FloPoolItem) item = g_list_model_get_item (self->answer->pools, i);
+      const char *zone = flo_pool_item_get_zone (item);
+
+      if (!g_ptr_array_find_with_equal_func (names, zone, g_str_equal, NULL))
+        g_ptr_array_add (names, (gpointer) zone);
+    }
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+  flo_choice_button_set_names (self->zones, (const char * const *) names->pdata, NULL);
+}
+
 static void
 answered_cb (GObject      *object,
              GAsyncResult *result,
@@ -342,6 +371,7 @@ answered_cb (GObject      *object,
   if (!self->quiet)
     flo_price_chart_set_series (self->chart, answer->series);
   flo_pool_view_set_pools (self->pools, answer->pools);
+  offer_zones (self);
   show_figures (self);
   show_interruptions (self);
   show_alike (self, answer->asked_at);
@@ -408,14 +438,14 @@ choice_changed_cb (FloPricesPage *self)
     reload (self);
 }
 
-/* Zones of the account's own region are offered; of others, all are shown. */
+/* Zones of other regions are offered as soon as they are known. */
 static void
 regions_changed_cb (FloPricesPage *self)
 {
   g_auto(GStrv) regions = dup_regions (self);
-  gboolean own = regions[1] == NULL && g_strcmp0 (regions[0], self->region) == 0;
+  const char *none[] = { NULL };
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->zones), own);
+  flo_choice_button_set_names (self->zones, none, none);
   flo_page_set_subtitle (FLO_PAGE (self), regions[1] == NULL ? regions[0] : NULL);
   choice_changed_cb (self);
 }
@@ -438,49 +468,20 @@ pool_activated_cb (FloPricesPage *self,
   gtk_toggle_button_set_active (self->map_button, FALSE);
 }
 
+/* Offers @names (borrowed) and @chosen, sorted, with @chosen ticked. */
 static void
-market_loaded_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+set_regions (FloPricesPage      *self,
+             GPtrArray          *names,
+             const char * const *chosen)
 {
-  g_autoptr(FloPricesPage) self = FLO_PRICES_PAGE (user_data);
-  g_autoptr(FloMarket) market = NULL;
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) names = NULL;
-
-  /* Without the zones' names there is no filter by zone; the prices load all the same. */
-  market = flo_session_load_market_finish (FLO_SESSION (object), result, NULL);
-  if (market == NULL)
-    return;
-  for (guint i = 0; i < flo_market_get_n_zones (market); i++)
-    {
-      if (flo_market_get_zone (market, i)->usable)
-        g_strv_builder_add (builder, flo_market_get_zone (market, i)->name);
-    }
-  names = g_strv_builder_end (builder);
-  flo_choice_button_set_names (self->zones, (const char * const *) names, NULL);
-}
-
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return g_strcmp0 (*(const char * const *) a, *(const char * const *) b);
-}
-
-static void
-fill_regions (FloPricesPage *self,
-              GPtrArray     *names)
-{
-  const char *chosen[] = { self->region, NULL };
-
-  if (!g_ptr_array_find_with_equal_func (names, self->region, g_str_equal, NULL))
-    g_ptr_array_add (names, self->region);
+  for (guint i = 0; chosen[i] != NULL; i++)
+    if (!g_ptr_array_find_with_equal_func (names, chosen[i], g_str_equal, NULL))
+      g_ptr_array_add (names, (gpointer) chosen[i]);
   g_ptr_array_sort (names, compare_names);
   g_ptr_array_add (names, NULL);
+  flo_choice_button_set_names (self->regions, (const char * const *) names->pdata, chosen);
   g_strfreev (self->known_regions);
   self->known_regions = g_strdupv ((GStrv) names->pdata);
-  flo_choice_button_set_names (self->regions, (const char * const *) names->pdata, chosen);
 }
 
 static void
@@ -490,6 +491,7 @@ regions_listed_cb (GObject      *object,
 {
   g_autoptr(FloPricesPage) self = FLO_PRICES_PAGE (user_data);
   g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  g_auto(GStrv) chosen = NULL;
   AwsDescribeRegionsOutput *output = aws_client_call_finish (AWS_CLIENT (object), result, NULL);
 
   /* Without the list there is the account's own region, which is all that is needed to go on. */
@@ -502,7 +504,8 @@ regions_listed_cb (GObject      *object,
       if (region->region_name != NULL && g_strcmp0 (region->opt_in_status, "not-opted-in") != 0)
         g_ptr_array_add (names, region->region_name);
     }
-  fill_regions (self, names);
+  chosen = dup_regions (self);
+  set_regions (self, names, (const char * const *) chosen);
   aws_shape_free (AWS_EC2_DESCRIBE_REGIONS.output, output);
 }
 
@@ -753,17 +756,16 @@ flo_prices_page_new (FloSession *session)
   const char *region = flo_account_get_region (account);
   g_autoptr(AwsClient) client = flo_session_create_client (session, NULL);
   g_autoptr(GPtrArray) own = g_ptr_array_new ();
+  const char *chosen[] = { region != NULL ? region : aws_client_get_region (client), NULL };
 
   self->session = g_object_ref (session);
-  self->region = g_strdup (region != NULL ? region : aws_client_get_region (client));
+  self->region = g_strdup (chosen[0]);
   flo_page_set_subtitle (FLO_PAGE (self), self->region);
-  fill_regions (self, own);
+  set_regions (self, own, chosen);
   fill_types (self);
   if (flo_session_get_interaction (session) != NULL)
     g_signal_connect_object (flo_session_get_interaction (session), "signed-in",
                              G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
-  flo_session_load_market_async (session, self->region, self->closing, market_loaded_cb,
-                                 g_object_ref (self));
   ask_regions (self, client);
   return GTK_WIDGET (self);
 }
@@ -774,15 +776,20 @@ flo_prices_page_show_pool (FloPricesPage *self,
                            const char    *type,
                            const char    *zone)
 {
-  const char *regions[] = { region, NULL }, *types[] = { type, NULL }, *all[] = { NULL };
+  const char *regions[] = { region, NULL }, *types[] = { type, NULL };
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  g_auto(GStrv) known = NULL;
 
   g_return_if_fail (FLO_IS_PRICES_PAGE (self));
 
-  /* One load, of all of it. */
+  /* One load, of all of it; it may be that AWS has not told yet which regions there are. */
   self->loaded = FALSE;
-  flo_choice_button_choose (self->regions, regions);
+  known = g_strdupv (self->known_regions);
+  for (guint i = 0; known[i] != NULL; i++)
+    g_ptr_array_add (names, known[i]);
+  set_regions (self, names, regions);
+  regions_changed_cb (self);
   flo_choice_button_choose (self->types, types);
-  flo_choice_button_choose (self->zones, all);
   gtk_toggle_button_set_active (self->map_button, FALSE);
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
