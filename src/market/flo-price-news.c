@@ -193,7 +193,8 @@ note_unknown (Load                *load,
   add_problem (load, subject,
                group->figures != NULL && group->figures->on_demand_problem != NULL
                  ? group->figures->on_demand_problem->message
-                 : "what it costs on demand is not known, so the alert cannot be looked at");
+                 : "what it costs on demand is not known, so the alert cannot be looked at; flotillactl price sources "
+                 "--file fetches the prices of every product");
 }
 
 static void

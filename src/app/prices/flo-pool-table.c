@@ -10,6 +10,9 @@
 #include "app/prices/flo-pool-item.h"
 #include "app/support/flo-format.h"
 
+/* The first columns, which say which pool it is. */
+#define N_NAMES 2
+
 struct _FloPoolTable
 {
   GtkWidget parent_instance;
@@ -317,8 +320,12 @@ flo_pool_table_init (FloPoolTable *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Pools to compare"), -1);
   for (gsize i = 0; i < G_N_ELEMENTS (COLUMNS); i++)
-    add_column (self, &COLUMNS[i]);
-  add_buttons (self);
+    {
+      /* Where it is seen in a window of any width. */
+      if (i == N_NAMES)
+        add_buttons (self);
+      add_column (self, &COLUMNS[i]);
+    }
 
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->view));
