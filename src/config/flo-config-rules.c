@@ -161,6 +161,23 @@ check_price (const FloConfig *self,
 }
 
 static void
+check_budget (const FloConfig *self,
+              FloConfigReport *report)
+{
+  gboolean any = self->budget.per_day > 0 || self->budget.total > 0;
+
+  if (!are_sound (report, "/budget", "/capacity"))
+    return;
+
+  if (self->budget.at_limit != FLO_BUDGET_STOP_GROWING && !any)
+    flo_config_report_warning (report, "/budget/at_limit", "add \"per_day\" or \"total\", or remove it",
+                               "budget.at_limit has no effect without budget.per_day or budget.total");
+  if (self->budget.at_limit == FLO_BUDGET_BASE && self->capacity.on_demand_base == 0)
+    flo_config_report_warning (report, "/budget/at_limit", "write \"stop\", or an \"on_demand_base\" in \"capacity\"",
+                               "budget.at_limit \"base\" ends every node: capacity.on_demand_base is 0");
+}
+
+static void
 check_fallback (const FloConfig *self,
                 FloConfigReport *report)
 {
@@ -263,6 +280,7 @@ flo_config_check_rules (const FloConfig *self,
     check_distribution,
     check_allowed_zones,
     check_price,
+    check_budget,
     check_fallback,
     check_ports,
     check_sources,

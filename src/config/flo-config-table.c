@@ -14,6 +14,7 @@
 static const char *const distributions[] = { "balanced", "cheapest-first", "capacity-first", "single", NULL };
 static const char *const price_limits[] = { "on-demand", "fixed", "percent", "dynamic", NULL };
 static const char *const allocations[] = { "price-capacity-optimized", "capacity-optimized", "lowest-price", NULL };
+static const char *const budget_actions[] = { "stop-growing", "base", "stop", NULL };
 static const char *const architectures[] = { "x86_64", "arm64", "any", NULL };
 static const char *const systems[] = { "amazon-linux-2023", "ubuntu-24.04", "debian-12", NULL };
 static const char *const volume_types[] = { "gp3", NULL };
@@ -73,6 +74,7 @@ const FloConfigSection FLO_CONFIG_SECTIONS[] = {
   { "zones", "Over which Availability Zones the nodes are spread." },
   { "price", "What an hour of a spot node may cost at most." },
   { "interruption", "What happens when EC2 takes a node back." },
+  { "budget", "What the fleet's instances may cost. Storage, addresses and traffic come on top." },
   { "fallback", "On-demand nodes that stand in when spot nodes cannot be had, and go when they can be had again." },
   { "image", "What the nodes boot." },
   { "storage", "The root volume of a node." },
@@ -200,6 +202,23 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .minimum = 0, .maximum = 10080, .fallback = FLO_CHOICE_LOST_MINUTES, .brief = TRUE,
     .description = "How many minutes of work an interruption costs: what was not saved, and the start of the next node. The higher, the more a pool has to be cheaper when EC2 takes nodes back more often there.",
     .hint = "half the time between two savings of your work, or 0 when nothing is lost" },
+
+  { "budget", "per_hour", FLO_FIELD_MONEY, FIELD (budget.per_hour),
+    .minimum = FLO_MONEY_PER_USD / 1000, .maximum = 1000000 * FLO_MONEY_PER_USD, .brief = TRUE,
+    .description = "US dollars an hour, as a string: no node is launched that would exceed them, and a launch that would is refused.",
+    .hint = "write dollars as a string, for example \"1.50\"" },
+  { "budget", "per_day", FLO_FIELD_MONEY, FIELD (budget.per_day),
+    .minimum = FLO_MONEY_PER_USD / 1000, .maximum = 1000000 * FLO_MONEY_PER_USD, .brief = TRUE,
+    .description = "US dollars a day, which begins at 00:00 UTC, as a string.",
+    .hint = "write dollars as a string, for example \"20\"" },
+  { "budget", "total", FLO_FIELD_MONEY, FIELD (budget.total),
+    .minimum = FLO_MONEY_PER_USD / 1000, .maximum = 1000000 * FLO_MONEY_PER_USD, .brief = TRUE,
+    .description = "US dollars since the launch, as a string.",
+    .hint = "write dollars as a string, for example \"500\"" },
+  { "budget", "at_limit", FLO_FIELD_CHOICE, FIELD (budget.at_limit),
+    .choices = budget_actions, .brief = TRUE,
+    .description = "What happens when the budget of the day or the whole one is spent: nothing more is launched (\"stop-growing\"), all but the on-demand base is ended (\"base\"), or everything is (\"stop\").",
+    .hint = "\"stop-growing\" keeps what runs, and that goes on to cost money" },
 
   { "fallback", "nodes", FLO_FIELD_INTEGER, FIELD (fallback.nodes),
     .minimum = 0, .maximum = 1000, .brief = TRUE,

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 typedef enum { FLO_DISTRIBUTION_BALANCED, FLO_DISTRIBUTION_CHEAPEST_FIRST, FLO_DISTRIBUTION_CAPACITY_FIRST, FLO_DISTRIBUTION_SINGLE } FloDistribution;
 typedef enum { FLO_PRICE_ON_DEMAND, FLO_PRICE_FIXED, FLO_PRICE_PERCENT, FLO_PRICE_DYNAMIC } FloPriceLimit;
+typedef enum { FLO_BUDGET_STOP_GROWING, FLO_BUDGET_BASE, FLO_BUDGET_STOP } FloBudgetAction;
 typedef enum { FLO_ALLOCATION_PRICE_CAPACITY_OPTIMIZED, FLO_ALLOCATION_CAPACITY_OPTIMIZED, FLO_ALLOCATION_LOWEST_PRICE } FloAllocation;
 
 /**
@@ -69,6 +70,13 @@ typedef struct
     gboolean replace;         /* default TRUE: a noticed or lost node is replaced */
     gint64 lost_work_minutes; /* of work that an interruption costs: what was not saved, and the start of the next node */
   } interruption;
+
+  struct {                    /* of instances; USD, 0 = no such budget */
+    FloMoney per_hour;        /* no node is launched that would exceed it */
+    FloMoney per_day;         /* a day of UTC */
+    FloMoney total;           /* since the launch */
+    FloBudgetAction at_limit; /* what happens when a day's or the total one is spent */
+  } budget;
 
   struct {                    /* on-demand nodes that stand in for spot nodes that cannot be had */
     gint64 nodes;             /* at most so many at a time; 0, the default: none */

@@ -12,6 +12,7 @@
 #include "fleet/flo-engine.h"
 #include "fleet/flo-fleet-json.h"
 #include "fleet/flo-image.h"
+#include "fleet/flo-launch-budget.h"
 #include "fleet/flo-limit-look.h"
 #include "fleet/flo-need.h"
 #include "fleet/flo-observer.h"
@@ -116,6 +117,8 @@ market_loaded_cb (GObject      *object,
   market = flo_figures_load_market_finish (result, &error);
   if (market != NULL)
     error = check_region (run->config, market);
+  if (market != NULL && error == NULL)
+    flo_launch_budget_check (run->config, market, &error);
 
   if (error != NULL)
     g_task_return_error (task, error);

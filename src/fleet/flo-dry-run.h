@@ -13,7 +13,7 @@
 G_BEGIN_DECLS
 
 /* Loads the market the config speaks of and checks the config against it: FLO_FLEET_ERROR_CONFIG with every reason,
- * a line each. */
+ * a line each; FLO_FLEET_ERROR_BUDGET when it would cost too much. */
 void        flo_dry_run_check_async  (AwsClient            *client,
                                       FloConfig            *config,
                                       GCancellable         *cancellable,

@@ -19,6 +19,7 @@ typedef enum
   FLO_FLEET_ERROR_EXISTS,        /* a living fleet has that name */
   FLO_FLEET_ERROR_NOT_FOUND,
   FLO_FLEET_ERROR_CONFIG,        /* the config does not fit the live region; message lists why */
+  FLO_FLEET_ERROR_BUDGET,        /* it would cost more than its budget from the first hour on */
   FLO_FLEET_ERROR_OTHER_ENGINE,  /* another process runs this account's fleets now */
 } FloFleetError;
 

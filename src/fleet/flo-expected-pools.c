@@ -9,6 +9,7 @@
 
 #include "config/flo-config-need.h"
 #include "fleet/flo-need.h"
+#include "fleet/flo-on-demand-pools.h"
 #include "fleet/flo-spread.h"
 
 typedef struct
@@ -125,7 +126,9 @@ flo_expected_pools (const FloConfig *config,
 {
   GArray *expected = g_array_new (FALSE, FALSE, sizeof (FloExpectedPool));
   g_autoptr(GPtrArray) pools = NULL;
+  g_autoptr(GPtrArray) on_demand_pools = NULL;
   g_autoptr(GArray) zones = NULL;
+  g_autoptr(GArray) on_demand_zones = NULL;
   Placing placing;
   FloChoiceTerms terms;
   FloNeed need;
@@ -140,10 +143,14 @@ flo_expected_pools (const FloConfig *config,
   if (pools->len == 0)
     return expected;
 
+  base = (guint) MIN (config->capacity.on_demand_base, config->capacity.nodes);
+  on_demand_pools = flo_on_demand_pools_choose (market, &need);
+  on_demand_zones = collect_zones (on_demand_pools);
+  placing = (Placing) { config, on_demand_pools, on_demand_zones, expected };
+  place (&placing, base, TRUE);
+
   zones = collect_zones (pools);
   placing = (Placing) { config, pools, zones, expected };
-  base = (guint) MIN (config->capacity.on_demand_base, config->capacity.nodes);
-  place (&placing, base, TRUE);
   place (&placing, (guint) config->capacity.nodes - base, FALSE);
 
   return expected;

@@ -29,6 +29,7 @@
 #define DELAY_AFTER_TROUBLE_LAST 60000
 /* A fleet is gone when AWS named nothing so often in a row. */
 #define PROOFS 2
+#define SECONDS_PER_DAY 86400
 
 enum
 {
@@ -515,6 +516,23 @@ step_prove (FloFleetRunner *self,
   flo_fleet_runner_write_record (self, destroyed_written_cb, g_object_ref (self));
 }
 
+static FloSpend
+get_spend (FloFleetRunner *self,
+           gint64          now)
+{
+  GListModel *zones = flo_fleet_get_zone_costs (self->fleet);
+  FloSpend spend = { .total = flo_fleet_get_cost (self->fleet) };
+
+  for (guint i = 0; i < g_list_model_get_n_items (zones); i++)
+    {
+      g_autoptr (FloZoneCostSeries) zone = g_list_model_get_item (zones, i);
+
+      spend.today += flo_zone_cost_series_get_total (zone, now - now % SECONDS_PER_DAY, now);
+    }
+
+  return spend;
+}
+
 static FloPlan *
 make_plan (FloFleetRunner *self)
 {
@@ -534,6 +552,7 @@ make_plan (FloFleetRunner *self)
       flo_json_get_string (self->image, "root_device"),
     },
     .public_key = self->public_key,
+    .spend = get_spend (self, g_get_real_time () / G_USEC_PER_SEC),
     .short_since = self->short_since,
     .now = g_get_real_time (),
   };

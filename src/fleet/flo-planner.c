@@ -65,6 +65,8 @@ flo_plan_free (FloPlan *plan)
   g_ptr_array_unref (plan->actions);
   g_free (plan->problem);
   g_free (plan->fallback);
+  g_free (plan->budget_title);
+  g_free (plan->budget);
   g_free (plan);
 }
 
@@ -180,6 +182,26 @@ flo_planning_count_seats (FloPlanning *self,
     n += g_array_index (self->seats, FloPlanSeat, i).spot == spot;
 
   return n;
+}
+
+FloMoney
+flo_planning_get_price (FloPlanning       *self,
+                        const FloPlanSeat *seat)
+{
+  const FloPool *pool = seat->type != NULL && seat->zone != NULL
+                          ? flo_market_find_pool (self->in->market, seat->type, seat->zone)
+                          : NULL;
+
+  if (pool == NULL)
+    return 0;
+
+  return seat->spot ? pool->spot_price : pool->type->on_demand;
+}
+
+guint
+flo_planning_count_wanted (FloPlanning *self)
+{
+  return MIN (self->target.spot + self->target.on_demand, (guint) self->in->config->capacity.nodes);
 }
 
 const char *
@@ -360,6 +382,7 @@ plan_launch (FloPlanning *self)
   begin_target (self);
   flo_rule_replace (self);
   flo_rule_fallback (self);
+  flo_rule_budget (self);
   if (self->in->observation->full)
     flo_rule_infrastructure (self);
   flo_rule_surplus (self);

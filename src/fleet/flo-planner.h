@@ -22,6 +22,13 @@ typedef struct
   const char *root_device;     /* "/dev/xvda" */
 } FloPlanImage;
 
+/* What the fleet's instances cost so far, USD. */
+typedef struct
+{
+  FloMoney today;              /* since 00:00 UTC */
+  FloMoney total;              /* since the launch */
+} FloSpend;
+
 /* Everything a plan depends on. All borrowed. */
 typedef struct
 {
@@ -38,6 +45,7 @@ typedef struct
   FloPlanImage image;          /* id NULL: not looked up yet; the plan then names it "?" */
   const char *public_key;      /* (nullable): of the key made for the fleet, OpenSSH's one line. An import is planned
                                 * without it, too, and has to be planned again with it */
+  FloSpend spend;
   gint64 short_since;          /* Unix microseconds: since when plans said "short_of_spot", without a break; 0: they do not */
   gint64 now;                  /* Unix microseconds */
 } FloPlanInput;
@@ -56,6 +64,9 @@ typedef struct
   gboolean short_of_spot;      /* fewer spot nodes are there, or on their way, than should be */
   guint stand_ins;             /* on-demand nodes that stand, or are to stand, in for spot nodes */
   char *fallback;              /* (nullable): why, and until when, a sentence for people */
+  guint budget_level;          /* 80 or 100: so many percent of a budget are spent; 0: fewer */
+  char *budget_title;          /* (nullable): the same as long as that period and level last */
+  char *budget;                /* (nullable): of which, and what follows, a sentence for people */
   gboolean complete;           /* nothing is missing; when destroying: nothing is left in the picture */
 } FloPlan;
 

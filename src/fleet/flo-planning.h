@@ -82,6 +82,7 @@ typedef struct
   FloNeed need;
 
   FloPlanTarget target;
+  gint64 over_budget_until;         /* rule-budget.c: Unix microseconds: when to look again; 0: it is within its budget */
   char *fallback_reason;            /* (owned) (nullable): rule-fallback.c: why nodes stand in on demand */
 
   FloChoice *choice;                /* (owned) (nullable): of the pools below, as spot; NULL when destroying */
@@ -93,6 +94,7 @@ typedef struct
 /* The rules, in the order they are applied. */
 void flo_rule_replace        (FloPlanning *self);
 void flo_rule_fallback       (FloPlanning *self);
+void flo_rule_budget         (FloPlanning *self);
 void flo_rule_infrastructure (FloPlanning *self);
 void flo_rule_surplus        (FloPlanning *self);
 void flo_rule_capacity       (FloPlanning *self);
@@ -123,6 +125,11 @@ void  flo_planning_count     (FloPlanning   *self,
  * their price limit, c5.large in us-east-1b at $0.05 above $0.04". Returns: (transfer full) (nullable): nothing is */
 char *flo_planning_describe_dear (FloPlanning  *self,
                                   const char   *zone);
+/* USD/hour now; 0 = not known */
+FloMoney flo_planning_get_price (FloPlanning       *self,
+                                 const FloPlanSeat *seat);
+/* How many nodes there should be in the end, without those that run for a while besides the ones they stand in for. */
+guint flo_planning_count_wanted (FloPlanning  *self);
 /* How many nodes of a market count. */
 guint flo_planning_count_seats (FloPlanning   *self,
                                 gboolean       spot);

@@ -492,6 +492,35 @@ choose_state (const FloPlan *plan,
   return was_healthy ? FLO_FLEET_DEGRADED : FLO_FLEET_LAUNCHING;
 }
 
+static gboolean
+was_reported (FloPublisher *self,
+              const char   *title)
+{
+  GListModel *events = flo_fleet_get_events (self->fleet);
+
+  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr (FloEvent) event = g_list_model_get_item (events, i);
+
+      if (g_str_equal (flo_event_get_title (event), title))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Once for each budget and level, after a restart, too. */
+static void
+report_budget (FloPublisher  *self,
+               const FloPlan *plan)
+{
+  if (plan->budget_title == NULL || was_reported (self, plan->budget_title))
+    return;
+
+  flo_publisher_report (self, plan->budget_level >= 100 ? FLO_EVENT_PROBLEM : FLO_EVENT_MILESTONE, plan->budget_title,
+                        plan->budget, NULL, NULL);
+}
+
 void
 flo_publisher_show_plan (FloPublisher  *self,
                          const FloPlan *plan,
@@ -505,6 +534,7 @@ flo_publisher_show_plan (FloPublisher  *self,
   flo_fleet_set_progress (self->fleet, plan->steps, plan->n_steps);
   flo_fleet_set_problem (self->fleet, plan->problem, plan->category);
   flo_fleet_set_fallback (self->fleet, plan->stand_ins, plan->fallback);
+  report_budget (self, plan);
   flo_fleet_set_state (self->fleet, choose_state (plan, destroy, was_healthy));
 }
 

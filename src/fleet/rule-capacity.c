@@ -472,7 +472,7 @@ launch_market (FloPlanning     *self,
 static void
 count_progress (FloPlanning *self)
 {
-  guint nodes = self->in->config->capacity.nodes;
+  guint nodes = flo_planning_count_wanted (self);
   guint running = count_running (self);
 
   flo_planning_count (self, FLO_STEP_INSTANCES, MIN (self->seats->len, nodes), nodes);
@@ -504,6 +504,11 @@ finish (FloPlanning     *self,
     {
       flo_planning_wait (self, "Try spot again", "its pools had no capacity a moment ago");
       self->plan->wait_until = first;
+    }
+  else if (self->over_budget_until != 0)
+    {
+      flo_planning_wait (self, "Wait until the budget allows more", self->plan->problem);
+      self->plan->wait_until = self->over_budget_until;
     }
 }
 

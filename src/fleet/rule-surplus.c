@@ -1,6 +1,6 @@
 /* rule-surplus.c: end nodes of which there are too many
  *
- * Never so many that fewer are left than the config wants: what takes their place comes first. Those that do not run yet first, then the dearest, then the youngest: they have done the least. Only nodes that AWS
+ * Never so many that fewer are left than are wanted: what takes their place comes first. Those that do not run yet first, then the dearest, then the youngest: they have done the least. Only nodes that AWS
  * names are ended: one id it does not know would keep all others alive.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -13,20 +13,6 @@
 #include "fleet/flo-planning.h"
 
 
-static FloMoney
-get_price (FloPlanning       *self,
-           const FloPlanSeat *seat)
-{
-  const FloPool *pool = seat->type != NULL && seat->zone != NULL
-                          ? flo_market_find_pool (self->in->market, seat->type, seat->zone)
-                          : NULL;
-
-  if (pool == NULL)
-    return 0;
-
-  return seat->spot ? pool->spot_price : pool->type->on_demand;
-}
-
 static int
 compare_seats (gconstpointer a,
                gconstpointer b,
@@ -34,8 +20,8 @@ compare_seats (gconstpointer a,
 {
   const FloPlanSeat *one = *(const FloPlanSeat * const *) a;
   const FloPlanSeat *other = *(const FloPlanSeat * const *) b;
-  FloMoney price = get_price (user_data, one);
-  FloMoney other_price = get_price (user_data, other);
+  FloMoney price = flo_planning_get_price (user_data, one);
+  FloMoney other_price = flo_planning_get_price (user_data, other);
 
   if (one->running != other->running)
     return one->running ? 1 : -1;
@@ -74,6 +60,8 @@ describe_reason (FloPlanning *self,
   g_autofree char *price = flo_money_format (saved);
   guint wanted = spot ? self->target.spot : self->target.on_demand;
 
+  if (self->plan->budget_level >= 100)
+    return g_strdup_printf ("%s That saves %s an hour", self->plan->budget, price);
   if (!spot && self->in->config->fallback.nodes > 0)
     return g_strdup_printf ("spot nodes have run in their place for %" G_GINT64_FORMAT
                             " minutes; that saves %s an hour", self->in->config->fallback.return_minutes, price);
@@ -100,7 +88,7 @@ end_surplus (FloPlanning *self,
       const FloPlanSeat *seat = g_ptr_array_index (candidates, i);
 
       json_array_add_string_element (ids, seat->id);
-      saved += get_price (self, seat);
+      saved += flo_planning_get_price (self, seat);
     }
   json_object_set_array_member (parameters, "ids", ids);
 
@@ -113,7 +101,7 @@ void
 flo_rule_surplus (FloPlanning *self)
 {
   const guint wanted[] = { self->target.on_demand, self->target.spot };
-  guint nodes = self->in->config->capacity.nodes;
+  guint nodes = flo_planning_count_wanted (self);
   guint spare = self->seats->len > nodes ? self->seats->len - nodes : 0;
 
   for (guint spot = 0; spot < G_N_ELEMENTS (wanted); spot++)

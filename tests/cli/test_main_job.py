@@ -129,6 +129,17 @@ class MainJobTest(FleetCase):
         self.assertEqual(terminal.end(), 1)
         self.assertIn("flotillactl: account", terminal.seen)
 
+    def test_budget(self):
+        """A launch beyond its budget is refused, with the figures; nothing is made."""
+        path = self.new_config()
+        config = json.loads(path.read_text())
+        for budget in ({"per_hour": "0.01"}, {"per_day": "0.5"}):
+            path.write_text(json.dumps({**config, "budget": budget}))
+            for command in (("launch", "--yes"), ("plan",)):
+                done = self.run_cli("fleet", command[0], path, *command[1:], code=6)
+                self.assertRegex(done.stderr, r"would cost \$[0-9.]+ (an hour|a day) .* its budget is \$0.")
+        self.assert_nothing_left()
+
     def test_bad_configs(self):
         path = self.folder / "bad.flotilla.json"
         path.write_text('{"version": 1, "name": "web"}')

@@ -30,6 +30,7 @@ static const char full[] =
   "  \"price\": { \"limit\": \"fixed\", \"maximum\": \"0.0512\" },\n"
   "  \"allocation\": \"lowest-price\",\n"
   "  \"interruption\": { \"drain_seconds\": 90, \"replace\": false, \"lost_work_minutes\": 45 },\n"
+  "  \"budget\": { \"per_hour\": \"1.5\", \"per_day\": \"20\", \"total\": \"100.25\", \"at_limit\": \"base\" },\n"
   "  \"fallback\": { \"nodes\": 0, \"patience_minutes\": 5, \"max_interruptions\": 3, \"return_minutes\": 20 },\n"
   "  \"image\": { \"id\": \"ami-0123456789abcdef0\", \"system\": \"debian-12\" },\n"
   "  \"storage\": { \"size_gib\": 100, \"encrypted\": false },\n"
@@ -91,6 +92,10 @@ test_read (void)
   g_assert_cmpint (config->interruption.drain_seconds, ==, 90);
   g_assert_cmpint (config->interruption.lost_work_minutes, ==, 45);
   g_assert_false (config->interruption.replace);
+  g_assert_cmpint (config->budget.per_hour, ==, 1500000);
+  g_assert_cmpint (config->budget.per_day, ==, 20000000);
+  g_assert_cmpint (config->budget.total, ==, 100250000);
+  g_assert_cmpint (config->budget.at_limit, ==, FLO_BUDGET_BASE);
   g_assert_cmpint (config->fallback.patience_minutes, ==, 5);
   g_assert_cmpint (config->fallback.max_interruptions, ==, 3);
   g_assert_cmpint (config->fallback.return_minutes, ==, 20);
@@ -128,6 +133,8 @@ test_defaults (void)
   g_assert_cmpint (config->interruption.drain_seconds, ==, 120);
   g_assert_cmpint (config->interruption.lost_work_minutes, ==, 30);
   g_assert_true (config->interruption.replace);
+  g_assert_cmpint (config->budget.per_hour, ==, 0);
+  g_assert_cmpint (config->budget.at_limit, ==, FLO_BUDGET_STOP_GROWING);
   g_assert_cmpint (config->fallback.nodes, ==, 0);
   g_assert_cmpint (config->fallback.patience_minutes, ==, 10);
   g_assert_cmpint (config->fallback.return_minutes, ==, 10);
@@ -204,8 +211,12 @@ test_other_limits (void)
   g_autoptr(FloConfig) config = parse_good (full);
   g_autofree char *text = flo_config_to_json (config);
 
+  g_autoptr(FloConfig) little = parse_good (small);
+  g_autofree char *little_text = flo_config_to_json (little);
+
   g_assert_null (strstr (text, "availability"));
-  g_assert_null (strstr (text, "budget"));
+  g_assert_null (strstr (little_text, "budget"));
+  g_assert_null (strstr (little_text, "fallback"));
   g_assert_cmpint (flo_config_get_limit (config).kind, ==, FLO_LIMIT_FIXED);
   g_assert_cmpint (flo_config_get_limit (config).price, ==, 51200);
 }

@@ -217,6 +217,7 @@ fixture_plan (Fixture *self)
     .image = { "ami-1", "x86_64", "/dev/xvda" },
     .public_key = "ssh-ed25519 AAAA",
     .short_since = self->short_since,
+    .spend = self->spend,
     .now = self->now,
   };
 

@@ -24,6 +24,7 @@ typedef struct
   gboolean destroy;
   gint64 now;
   gint64 short_since;
+  FloSpend spend;
   gint64 last_intent;
 } Fixture;
 

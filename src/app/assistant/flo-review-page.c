@@ -273,6 +273,26 @@ describe_fallback (const FloConfig *config)
                           (int) config->fallback.patience_minutes, (int) config->fallback.nodes);
 }
 
+/* (nullable): without one */
+static char *
+describe_budget (const FloConfig *config)
+{
+  g_autofree char *hour = flo_money_format (config->budget.per_hour);
+  g_autofree char *day = flo_money_format (config->budget.per_day);
+  g_autofree char *total = flo_money_format (config->budget.total);
+  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  if (config->budget.per_hour > 0)
+    g_ptr_array_add (words, g_strdup_printf (_("%s an hour"), hour));
+  if (config->budget.per_day > 0)
+    g_ptr_array_add (words, g_strdup_printf (_("%s a day"), day));
+  if (config->budget.total > 0)
+    g_ptr_array_add (words, g_strdup_printf (_("%s in all"), total));
+  g_ptr_array_add (words, NULL);
+
+  return words->len > 1 ? g_strjoinv (", ", (GStrv) words->pdata) : NULL;
+}
+
 static char *
 describe_cost (FloDraft *draft)
 {
@@ -300,6 +320,7 @@ load_summary (FloReviewPage *self,
   g_autofree char *access = describe_access (config);
   g_autofree char *disk = describe_disk (config);
   g_autofree char *fallback = describe_fallback (config);
+  g_autofree char *budget = describe_budget (config);
 
   clear_list (self->summary);
   append_fact (self, _("Name"), config->name);
@@ -313,6 +334,8 @@ load_summary (FloReviewPage *self,
   append_fact (self, _("Price"), price);
   append_fact (self, _("When a Node Is Lost"), config->interruption.replace
                                                  ? _("It is replaced") : _("It is not replaced"));
+  if (budget != NULL)
+    append_fact (self, _("Budget"), budget);
   if (config->fallback.nodes > 0)
     append_fact (self, _("If Spot Runs Short"), fallback);
   append_fact (self, _("Image"), config->image.id != NULL ? config->image.id

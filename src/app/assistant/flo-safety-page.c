@@ -7,8 +7,10 @@
 
 #include <glib/gi18n.h>
 
+#include "app/assistant/flo-budget-group.h"
 #include "app/assistant/flo-fallback-group.h"
 #include "app/assistant/flo-limit-history.h"
+#include "app/support/flo-money-row.h"
 
 struct _FloSafetyPage
 {
@@ -18,7 +20,7 @@ struct _FloSafetyPage
   GtkEditable *maximum;
   GtkSpinButton *percent;
   GtkSpinButton *availability;
-  GtkEditable *budget;
+  FloMoneyRow *budget;
   AdwActionRow *effect_row;
   FloLimitHistory *history;
   AdwComboRow *allocation;
@@ -26,6 +28,7 @@ struct _FloSafetyPage
   GtkSpinButton *drain;
   GtkSpinButton *lost_work;
   GtkSpinButton *base;
+  FloBudgetGroup *fleet_budget;
   FloFallbackGroup *fallback;
 };
 
@@ -82,24 +85,6 @@ read_money (GtkEditable *editable)
   return flo_money_parse (gtk_editable_get_text (editable), &money) ? money : 0;
 }
 
-/* A budget may be left out, but what is written and is no amount of money must not pass for none: no config may have
- * what is then returned. */
-static FloMoney
-read_budget (FloSafetyPage *self)
-{
-  const char *text = gtk_editable_get_text (self->budget);
-  FloMoney budget = read_money (self->budget);
-
-  if (*text != '\0' && budget <= 0)
-    budget = -1;
-  if (budget < 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self->budget), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->budget), "error");
-
-  return budget;
-}
-
 static void
 edited_cb (FloSafetyPage *self)
 {
@@ -114,12 +99,13 @@ edited_cb (FloSafetyPage *self)
                             ? gtk_spin_button_get_value_as_int (self->percent) : 0;
   config->price.availability = config->price.limit == FLO_PRICE_DYNAMIC
                                  ? gtk_spin_button_get_value_as_int (self->availability) : 0;
-  config->price.budget = config->price.limit == FLO_PRICE_DYNAMIC ? read_budget (self) : 0;
+  config->price.budget = config->price.limit == FLO_PRICE_DYNAMIC ? flo_money_row_get (self->budget) : 0;
   config->allocation = adw_combo_row_get_selected (self->allocation);
   config->interruption.replace = gtk_switch_get_active (self->replace);
   config->interruption.drain_seconds = gtk_spin_button_get_value_as_int (self->drain);
   config->interruption.lost_work_minutes = gtk_spin_button_get_value_as_int (self->lost_work);
   config->capacity.on_demand_base = gtk_spin_button_get_value_as_int (self->base);
+  flo_budget_group_save (self->fleet_budget, config);
   flo_fallback_group_save (self->fallback, config);
   flo_assistant_page_end_edit (FLO_ASSISTANT_PAGE (self));
   show_effect (self);
@@ -144,7 +130,7 @@ flo_safety_page_load (FloAssistantPage *page)
   adw_combo_row_set_selected (self->limit, config->price.limit);
   show_fields (self, config->price.limit);
   load_money (self->maximum, config->price.maximum);
-  load_money (self->budget, config->price.budget);
+  flo_money_row_set (self->budget, config->price.budget);
   gtk_spin_button_set_value (self->availability, config->price.availability > 0
                                                    ? config->price.availability : FIRST_AVAILABILITY);
   gtk_spin_button_set_value (self->percent,
@@ -155,6 +141,7 @@ flo_safety_page_load (FloAssistantPage *page)
   gtk_spin_button_set_value (self->lost_work, config->interruption.lost_work_minutes);
   gtk_spin_button_set_range (self->base, 0, MAX (config->capacity.nodes, 1));
   gtk_spin_button_set_value (self->base, config->capacity.on_demand_base);
+  flo_budget_group_load (self->fleet_budget, config);
   flo_fallback_group_load (self->fallback, config);
   show_effect (self);
 }
@@ -163,12 +150,14 @@ static void
 flo_safety_page_class_init (FloSafetyPageClass *klass)
 {
   static const char * const paths[] = {
-    "/price", "/allocation", "/interruption", "/capacity/on_demand_base", "/fallback", NULL,
+    "/price", "/allocation", "/interruption", "/capacity/on_demand_base", "/budget", "/fallback", NULL,
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (FLO_TYPE_BUDGET_GROUP);
   g_type_ensure (FLO_TYPE_FALLBACK_GROUP);
   g_type_ensure (FLO_TYPE_LIMIT_HISTORY);
+  g_type_ensure (FLO_TYPE_MONEY_ROW);
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_safety_page_load;
   gtk_widget_class_set_template_from_resource (
@@ -185,6 +174,7 @@ flo_safety_page_class_init (FloSafetyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, drain);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, lost_work);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, base);
+  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, fleet_budget);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, fallback);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
 }

@@ -1,0 +1,71 @@
+/* flo-launch-budget.c: whether a launch fits its budget
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-launch-budget"
+
+#include "flotilla-config.h"
+
+#include "fleet/flo-engine.h"
+#include "fleet/flo-expected-pools.h"
+#include "fleet/flo-launch-budget.h"
+
+#define HOURS_PER_DAY 24
+
+
+static FloMoney
+get_rate (const FloConfig *config,
+          FloMarket       *market)
+{
+  g_autoptr (GArray) pools = flo_expected_pools (config, NULL, market, NULL);
+  FloMoney rate = 0;
+
+  for (guint i = 0; i < pools->len; i++)
+    {
+      const FloExpectedPool *expected = &g_array_index (pools, FloExpectedPool, i);
+
+      rate += expected->nodes *
+              (expected->on_demand ? expected->pool->type->on_demand : expected->pool->spot_price);
+    }
+
+  return rate;
+}
+
+static gboolean
+check (FloMoney     cost,
+       FloMoney     budget,
+       FloMoney     rate,
+       const char  *period,
+       GError     **error)
+{
+  g_autofree char *cost_text = flo_money_format (cost);
+  g_autofree char *budget_text = flo_money_format (budget);
+  g_autofree char *rate_text = flo_money_format (rate);
+
+  if (budget == 0 || cost <= budget)
+    return TRUE;
+
+  g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_BUDGET,
+               "The fleet would cost %s %s (%s an hour at the prices of now); its budget is %s. Raise the budget, want "
+               "fewer nodes, or allow cheaper types", cost_text, period, rate_text, budget_text);
+
+  return FALSE;
+}
+
+gboolean
+flo_launch_budget_check (const FloConfig  *config,
+                         FloMarket        *market,
+                         GError          **error)
+{
+  FloMoney rate;
+
+  g_return_val_if_fail (config != NULL, FALSE);
+  g_return_val_if_fail (FLO_IS_MARKET (market), FALSE);
+
+  rate = get_rate (config, market);
+
+  return check (rate, config->budget.per_hour, rate, "an hour", error) &&
+         check (rate * HOURS_PER_DAY, config->budget.per_day, rate, "a day", error) &&
+         check (rate, config->budget.total, rate, "in its first hour alone", error);
+}
