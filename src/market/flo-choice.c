@@ -386,7 +386,7 @@ describe_place (FloChoice *self,
   return new_zone && new_type ? "another type in another zone"
          : new_zone           ? "another zone"
          : new_type           ? "another type"
-                              : "cheaper than what is less like the others";
+                              : "the best that is left";
 }
 
 /* How it compares with the first, what it adds to those before it, and its risks. */

@@ -478,6 +478,28 @@ test_summary (void)
                              "about 1 interruption of your 3 Spot nodes");
 }
 
+/* Of machines that are taken back very often nobody publishes how often; what is expected is said all the same. */
+static void
+test_summary_of_the_worst (void)
+{
+  const FloZone zone = { "us-east-1a", "use1-az1", TRUE, NULL };
+  const FloInstanceType type = { "m6i.large", 2, 8192, TRUE, FALSE, 0, FALSE, TRUE, FALSE, TRUE, 96000 };
+  const FloPool pool = { &type, &zone, 30000, 0, 4 };
+  g_autoptr(FloConfig) config = create_config ();
+  g_autoptr(FloMarket) market = flo_market_new ("us-east-1", NOW, &zone, 1, &type, 1, &pool, 1);
+  g_autoptr(FloDraft) draft = flo_draft_new (NULL, config);
+  FloDraftSummary summary;
+  g_autofree char *risk = NULL;
+
+  flo_draft_set_market (draft, market);
+  flo_draft_summary_compute (draft, &summary);
+  /* 30 % in a month, by our reading: three nodes for 720 hours. */
+  g_assert_cmpfloat_with_epsilon (summary.interruptions, 3 * 720 * 0.3567 / 730, 0.001);
+  risk = flo_draft_summary_describe_risk (&summary);
+  g_assert_cmpstr (risk, ==, "AWS took back more than 20 % of some of these machines in a month: expect about "
+                             "2 interruptions of your 3 Spot nodes");
+}
+
 /* Out of sight nothing is made; what is seen is of now. */
 static void
 test_out_of_sight (void)
@@ -815,6 +837,7 @@ main (int    argc,
   g_test_add_func ("/assistant/limit/effect", test_limit_effect);
   g_test_add_func ("/assistant/limit/history", test_limit_history);
   g_test_add_func ("/assistant/summary", test_summary);
+  g_test_add_func ("/assistant/summary/worst", test_summary_of_the_worst);
   g_test_add_func ("/assistant/filters", test_filters);
   g_test_add_func ("/assistant/filter-time", test_filter_time);
   g_test_add_func ("/assistant/table", test_table);

@@ -60,7 +60,7 @@ test_diverse (void)
     "the least for an hour of useful work; taken back about every",
     "3.3 % dearer than the first for the same work, another type in another zone; taken back about every",
     "3.4 % dearer than the first for the same work, another type; taken back about every",
-    "0.3 % dearer than the first for the same work, cheaper than what is less like the others; taken back about every",
+    "0.3 % dearer than the first for the same work, the best that is left; taken back about every",
   };
   const FloNeed need = { .architecture = "x86_64" };
   g_autoptr(FloMarket) market = create_market ();
