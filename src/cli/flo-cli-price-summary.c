@@ -8,6 +8,7 @@
 #include "cli/flo-cli-price.h"
 
 #include "cli/flo-cli-json.h"
+#include "cli/flo-cli-sparkline.h"
 #include "cli/flo-cli-table.h"
 #include "market/flo-price-pattern.h"
 #include "market/flo-price-statistics.h"
@@ -23,12 +24,11 @@ typedef struct
   FloPriceStatistics statistics;
 } Summary;
 
-/* Eight heights between the least and the highest mean of @SPARKS stretches; a gap where nothing is known */
+/* The means of @SPARKS stretches */
 static char *
 draw_sparkline (const Summary *summary)
 {
-  FloMoney means[SPARKS], lowest = G_MAXINT64, highest = 0;
-  GString *line = g_string_new (NULL);
+  FloMoney means[SPARKS];
 
   for (guint i = 0; i < SPARKS; i++)
     {
@@ -36,18 +36,9 @@ draw_sparkline (const Summary *summary)
       gint64 end = summary->from + (summary->to - summary->from) * (i + 1) / SPARKS;
 
       means[i] = flo_price_series_get_average (summary->series, start, end);
-      if (means[i] > 0)
-        lowest = MIN (lowest, means[i]);
-      highest = MAX (highest, means[i]);
-    }
-  for (guint i = 0; i < SPARKS; i++)
-    {
-      gunichar height = highest > lowest ? (gunichar) ((means[i] - lowest) * 7 / (highest - lowest)) : 3;
-
-      g_string_append_unichar (line, means[i] > 0 ? 0x2581 + height : ' ');
     }
 
-  return g_string_free (line, FALSE);
+  return flo_cli_sparkline (means, SPARKS);
 }
 
 static char *

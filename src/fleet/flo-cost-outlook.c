@@ -18,6 +18,14 @@
 #define RESAMPLES 10000
 #define SEED 1              /* the same prices give the same forecast */
 
+/* What the nodes of a place are, and what comes of it */
+typedef struct
+{
+  FloCostOutlookPlace shown;
+  GArray *spot;            /* (owned) (element-type FloForecastPool): series borrowed from the history */
+  FloMoney fixed;          /* USD/hour of what is on demand */
+} Place;
+
 struct _FloCostOutlook
 {
   GObject parent_instance;
@@ -26,14 +34,11 @@ struct _FloCostOutlook
   FloConfig *config;       /* (owned) */
   FloMarket *market;       /* (owned) (nullable): until it is loaded */
   FloPriceArchive *archive; /* (owned) (nullable): AWS is asked for all prices */
-  gboolean verify;
   gint64 now;              /* Unix seconds */
   GListModel *history;     /* (owned) (nullable) (element-type FloPriceSeries) */
   GArray *pools;           /* (owned) (element-type FloCostOutlookPool) */
-  GArray *spot;            /* (owned) (element-type FloForecastPool): series borrowed from the history */
-  FloMoney fixed;          /* USD/hour of what is on demand */
-  FloMoney cost_now;       /* USD/hour of all */
-  FloForecast forecasts[FLO_COST_OUTLOOK_N_HORIZONS];
+  GArray *places;          /* (owned) (element-type Place): all, then each zone */
+  GArray *days;            /* (owned) (element-type FloMoney): what all cost an hour in each of the last days */
   FloForecastCheck checks[FLO_COST_OUTLOOK_N_HORIZONS];
 };
 
@@ -52,7 +57,8 @@ flo_cost_outlook_finalize (GObject *object)
   g_clear_object (&self->archive);
   g_clear_object (&self->history);
   g_array_unref (self->pools);
-  g_array_unref (self->spot);
+  g_array_unref (self->places);
+  g_array_unref (self->days);
 
   G_OBJECT_CLASS (flo_cost_outlook_parent_class)->finalize (object);
 }
@@ -64,27 +70,36 @@ flo_cost_outlook_class_init (FloCostOutlookClass *klass)
 }
 
 static void
+clear_place (gpointer data)
+{
+  g_array_unref (((Place *) data)->spot);
+}
+
+static void
 flo_cost_outlook_init (FloCostOutlook *self)
 {
   self->pools = g_array_new (FALSE, FALSE, sizeof (FloCostOutlookPool));
-  self->spot = g_array_new (FALSE, FALSE, sizeof (FloForecastPool));
+  self->places = g_array_new (FALSE, FALSE, sizeof (Place));
+  g_array_set_clear_func (self->places, clear_place);
+  self->days = g_array_new (FALSE, FALSE, sizeof (FloMoney));
 }
 
 /* ---- forecasts ---- */
 
 static const FloForecastPool *
-get_spot (FloCostOutlook *self)
+get_spot (const Place *place)
 {
-  return (const FloForecastPool *) (gpointer) self->spot->data;
+  return (const FloForecastPool *) (gpointer) place->spot->data;
 }
 
+/* @model: (nullable): of what is not on demand */
 static void
-forecast (FloCostOutlook       *self,
+forecast (Place            *place,
           FloForecastModel *model,
           guint             horizon)
 {
-  FloForecast *result = &self->forecasts[horizon];
-  FloMoney fixed = self->fixed * horizons[horizon];
+  FloForecast *result = &place->shown.forecasts[horizon];
+  FloMoney fixed = place->fixed * horizons[horizon];
 
   result->hours = horizons[horizon];
   if (model != NULL)
@@ -95,33 +110,73 @@ forecast (FloCostOutlook       *self,
   result->high += fixed;
 }
 
-static gboolean
-compute (FloCostOutlook  *self,
-         GCancellable    *cancellable,
-         GError         **error)
+/* Returns: (transfer full) (nullable): NULL with @error unset when all are on demand, with @error set when too little is
+ *   known */
+static FloForecastModel *
+compute_place (FloCostOutlook  *self,
+               Place           *place,
+               GError         **error)
 {
   gint64 from = self->now - FLO_COST_OUTLOOK_HISTORY_DAYS * SECONDS_PER_DAY;
   g_autoptr(FloForecastModel) model = NULL;
 
-  if (self->spot->len > 0)
+  if (place->spot->len > 0)
     {
-      model = flo_forecast_model_new (get_spot (self), self->spot->len, from, self->now);
+      model = flo_forecast_model_new (get_spot (place), place->spot->len, from, self->now);
       if (model == NULL)
         {
           g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_CONFIG,
                        "AWS tells less than %d days of prices of these pools, too little to forecast from",
                        FLO_FORECAST_MIN_HISTORY / SECONDS_PER_DAY);
-          return FALSE;
+          return NULL;
         }
     }
 
-  self->cost_now = self->fixed + (model != NULL ? flo_forecast_model_now (model) : 0);
-  for (guint i = 0; i < FLO_COST_OUTLOOK_N_HORIZONS && !g_cancellable_is_cancelled (cancellable); i++)
+  place->shown.now = place->fixed + (model != NULL ? flo_forecast_model_now (model) : 0);
+  for (guint i = 0; i < FLO_COST_OUTLOOK_N_HORIZONS; i++)
+    forecast (place, model, i);
+
+  return g_steal_pointer (&model);
+}
+
+/* How the forecasts of the past held, and what the days were like that they are made from */
+static void
+look_back (FloCostOutlook   *self,
+           FloForecastModel *model,
+           GCancellable     *cancellable)
+{
+  gint64 from = self->now - FLO_COST_OUTLOOK_HISTORY_DAYS * SECONDS_PER_DAY;
+  const Place *all = &g_array_index (self->places, Place, 0);
+  g_autoptr(GArray) days = flo_forecast_model_days (model);
+
+  for (guint i = 0; i < days->len; i++)
     {
-      forecast (self, model, i);
-      if (self->verify && model != NULL)
-        flo_forecast_verify (get_spot (self), self->spot->len, from, self->now, horizons[i], FLO_COST_OUTLOOK_PERCENT,
-                             &self->checks[i]);
+      FloMoney day = g_array_index (days, FloMoney, i) + all->fixed;
+
+      g_array_append_val (self->days, day);
+    }
+  for (guint i = 0; i < FLO_COST_OUTLOOK_N_HORIZONS && !g_cancellable_is_cancelled (cancellable); i++)
+    flo_forecast_verify (get_spot (all), all->spot->len, from, self->now, horizons[i], FLO_COST_OUTLOOK_PERCENT,
+                         &self->checks[i]);
+}
+
+static gboolean
+compute (FloCostOutlook  *self,
+         GCancellable    *cancellable,
+         GError         **error)
+{
+  for (guint i = 0; i < self->places->len && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      GError *problem = NULL;
+      g_autoptr(FloForecastModel) model = compute_place (self, &g_array_index (self->places, Place, i), &problem);
+
+      if (problem != NULL)
+        {
+          g_propagate_error (error, problem);
+          return FALSE;
+        }
+      if (i == 0 && model != NULL)
+        look_back (self, model, cancellable);
     }
 
   return TRUE;
@@ -158,6 +213,46 @@ computed_cb (GObject      *object,
 
 /* ---- prices ---- */
 
+/* @zone: (nullable): all */
+static Place *
+require_place (FloCostOutlook *self,
+               const char     *zone)
+{
+  Place place = { .shown.zone = zone, .spot = NULL };
+
+  for (guint i = 0; i < self->places->len; i++)
+    if (g_strcmp0 (g_array_index (self->places, Place, i).shown.zone, zone) == 0)
+      return &g_array_index (self->places, Place, i);
+
+  place.spot = g_array_new (FALSE, FALSE, sizeof (FloForecastPool));
+  g_array_append_val (self->places, place);
+
+  return &g_array_index (self->places, Place, self->places->len - 1);
+}
+
+/* @spot: (nullable): what is to be forecast; NULL = they are on demand */
+static void
+add_to_places (FloCostOutlook        *self,
+               const FloExpectedPool *pool,
+               const FloForecastPool *spot)
+{
+  const char *const zones[] = { NULL, pool->pool->zone->name };
+  FloMoney on_demand = pool->nodes * pool->pool->type->on_demand;
+
+  for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      Place *place = require_place (self, zones[i]);
+      gboolean known = place->shown.nodes == 0 || place->shown.on_demand > 0;
+
+      place->shown.nodes += pool->nodes;
+      place->shown.on_demand = known && on_demand > 0 ? place->shown.on_demand + on_demand : 0;
+      if (spot != NULL)
+        g_array_append_vals (place->spot, spot, 1);
+      else
+        place->fixed += on_demand;
+    }
+}
+
 static gboolean
 take_pool (FloCostOutlook      *self,
            FloCostOutlookPool  *pool,
@@ -169,7 +264,7 @@ take_pool (FloCostOutlook      *self,
 
   if (pool->expected.on_demand)
     {
-      self->fixed += pool->expected.nodes * expected->type->on_demand;
+      add_to_places (self, &pool->expected, NULL);
       return TRUE;
     }
 
@@ -183,7 +278,7 @@ take_pool (FloCostOutlook      *self,
     }
   flo_limit_review (&limit, spot.series, spot.on_demand, self->now - FLO_COST_OUTLOOK_LIMIT_DAYS * SECONDS_PER_DAY,
                     self->now, &pool->limit);
-  g_array_append_val (self->spot, spot);
+  add_to_places (self, &pool->expected, &spot);
 
   return TRUE;
 }
@@ -318,19 +413,18 @@ market_loaded_cb (GObject      *object,
  * @config: a valid config
  * @market: (nullable): the region's, when it is there already; %NULL: it is loaded
  * @archive: (nullable): where prices are kept; %NULL: AWS is asked for all of them
- * @verify: whether to make the forecasts of the past too, and see how many held
  * @cancellable: (nullable): to give up
  * @callback: called in the caller's main context
  * @user_data: for @callback
  *
- * Looks where the nodes would be, asks AWS for the prices of those pools, and forecasts from them.
+ * Looks where the nodes would be, asks AWS for the prices of those pools, forecasts from them, and looks how many of the
+ * forecasts held that could have been made in the past.
  */
 void
 flo_cost_outlook_load_async (AwsClient           *client,
                              FloConfig           *config,
                              FloMarket           *market,
                              FloPriceArchive     *archive,
-                             gboolean             verify,
                              GCancellable        *cancellable,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
@@ -345,7 +439,6 @@ flo_cost_outlook_load_async (AwsClient           *client,
   self->config = flo_config_ref (config);
   g_set_object (&self->market, market);
   g_set_object (&self->archive, archive);
-  self->verify = verify;
   self->now = g_get_real_time () / G_USEC_PER_SEC;
 
   if (market != NULL)
@@ -385,15 +478,6 @@ flo_cost_outlook_get_time (FloCostOutlook *self)
   return self->now;
 }
 
-/* USD/hour */
-FloMoney
-flo_cost_outlook_get_cost_now (FloCostOutlook *self)
-{
-  g_return_val_if_fail (FLO_IS_COST_OUTLOOK (self), 0);
-
-  return self->cost_now;
-}
-
 guint
 flo_cost_outlook_get_n_pools (FloCostOutlook *self)
 {
@@ -411,20 +495,42 @@ flo_cost_outlook_get_pool (FloCostOutlook *self,
   return &g_array_index (self->pools, FloCostOutlookPool, index);
 }
 
-/* @horizon: below FLO_COST_OUTLOOK_N_HORIZONS */
-const FloForecast *
-flo_cost_outlook_get_forecast (FloCostOutlook *self,
-                               guint       horizon)
+guint
+flo_cost_outlook_get_n_places (FloCostOutlook *self)
 {
-  g_return_val_if_fail (FLO_IS_COST_OUTLOOK (self) && horizon < FLO_COST_OUTLOOK_N_HORIZONS, NULL);
+  g_return_val_if_fail (FLO_IS_COST_OUTLOOK (self), 0);
 
-  return &self->forecasts[horizon];
+  return self->places->len;
 }
 
-/* Without a single check unless it was loaded with them. */
+/* The first is all of them, those after it are zones. */
+const FloCostOutlookPlace *
+flo_cost_outlook_get_place (FloCostOutlook *self,
+                            guint           index)
+{
+  g_return_val_if_fail (FLO_IS_COST_OUTLOOK (self) && index < self->places->len, NULL);
+
+  return &g_array_index (self->places, Place, index).shown;
+}
+
+/* What all nodes cost an hour on average in each of the days that the forecasts are made from, oldest first; none when all
+ * are on demand. Borrowed from @self. */
+const FloMoney *
+flo_cost_outlook_get_days (FloCostOutlook *self,
+                           guint          *n_days)
+{
+  g_return_val_if_fail (FLO_IS_COST_OUTLOOK (self) && n_days != NULL, NULL);
+
+  *n_days = self->days->len;
+
+  return (const FloMoney *) (gpointer) self->days->data;
+}
+
+/* How the forecasts of all of them held; @horizon: below FLO_COST_OUTLOOK_N_HORIZONS. Without a single check when all are on
+ * demand, or the prices do not reach back far enough. */
 const FloForecastCheck *
 flo_cost_outlook_get_check (FloCostOutlook *self,
-                            guint       horizon)
+                            guint           horizon)
 {
   g_return_val_if_fail (FLO_IS_COST_OUTLOOK (self) && horizon < FLO_COST_OUTLOOK_N_HORIZONS, NULL);
 

@@ -132,7 +132,7 @@ class Window(unittest.TestCase):
             program.press("push button", "Next$")
         program.says("The region can serve it")
         self.assertIn(NAME, a11y.texts(program.app))
-        program.says("Nine of ten such forecasts hold")
+        program.says("such forecasts of a day held")
         program.picture("assistant-review", 870, 690)
 
     def check_interruption(self, program):

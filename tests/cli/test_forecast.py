@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """flotillactl price forecast against the practice cloud's ninety days of prices."""
 
+import csv
+import io
 import json
 import unittest
+from datetime import datetime
 from decimal import Decimal
 
 from cli_case import CliCase
@@ -29,14 +32,51 @@ class ForecastTest(CliCase):
         now = sum(pool["nodes"] * Decimal(pool["price"]) for pool in answer["pools"])
         self.assertEqual(Decimal(answer["per_hour"]), now)
 
-        self.assertEqual([forecast["hours"] for forecast in answer["forecasts"]], HOURS)
-        for forecast in answer["forecasts"]:
+        self.check_forecasts(answer["forecasts"], now)
+        self.assertTrue(all(0 < forecast["saved"] < 1 for forecast in answer["forecasts"]))
+        on_demand = [Decimal(forecast["on_demand"]) / forecast["hours"] for forecast in answer["forecasts"]]
+        self.assertEqual(len(set(on_demand)), 1)
+
+        zones = {pool["zone"] for pool in answer["pools"]}
+        self.assertEqual({zone["zone"] for zone in answer["zones"]}, zones)
+        self.assertGreater(len(zones), 1)
+        self.assertEqual(sum(zone["nodes"] for zone in answer["zones"]), 6)
+        self.assertEqual(sum(Decimal(zone["per_hour"]) for zone in answer["zones"]), now)
+        for zone in answer["zones"]:
+            self.check_forecasts(zone["forecasts"], Decimal(zone["per_hour"]))
+        for i, forecast in enumerate(answer["forecasts"]):
+            parts = sum(Decimal(zone["forecasts"][i]["expected"]) for zone in answer["zones"])
+            self.assertAlmostEqual(parts, Decimal(forecast["expected"]), delta=parts / 20)
+
+    def check_forecasts(self, forecasts, now):
+        self.assertEqual([forecast["hours"] for forecast in forecasts], HOURS)
+        for forecast in forecasts:
             low, median, expected, high = (Decimal(forecast[name]) for name in ("low", "median", "expected", "high"))
             self.assertTrue(low <= median <= high and low <= expected <= high, forecast)
             self.assertTrue(now / 3 < expected / forecast["hours"] < now * 3, forecast)
         widths = [(Decimal(forecast["high"]) - Decimal(forecast["low"])) / Decimal(forecast["expected"])
-                  for forecast in answer["forecasts"]]
+                  for forecast in forecasts]
         self.assertEqual(widths, sorted(widths), "what is further away is less sure")
+
+    def test_days(self):
+        """The days of the sparkline are what the kept prices say they cost."""
+        path = self.new_config("web", 6)
+        answer = self.run_json("price", "forecast", path)
+        self.assertGreaterEqual(len(answer["days"]), 88)
+        end = datetime.fromisoformat(answer["time"]).timestamp()
+        last = Decimal(0)
+        for pool in answer["pools"]:
+            records = self.run_json("price", "history", "--types", pool["instance_type"], "--zones", pool["zone"],
+                                    "--days", 3)
+            steps = sorted((datetime.fromisoformat(record["time"]).timestamp(), Decimal(record["price"]))
+                           for record in records)
+            for i, (start, price) in enumerate(steps):
+                until = steps[i + 1][0] if i + 1 < len(steps) else end
+                held = max(0, min(until, end) - max(start, end - 86400))
+                last += pool["nodes"] * price * Decimal(held) / 86400
+        self.assertAlmostEqual(Decimal(answer["days"][-1]), last, delta=Decimal("0.000002"))
+        text = self.run_cli("price", "forecast", path).stdout
+        self.assertRegex(text, "The last 60 days, .* an hour:\n[▁▂▃▄▅▆▇█]{60}\n")
 
     def test_prices_are_kept(self):
         """Ninety days are asked for once; the same forecast comes from what is kept."""
@@ -52,11 +92,19 @@ class ForecastTest(CliCase):
             self.assertAlmostEqual(Decimal(one["expected"]), Decimal(other["expected"]), delta=Decimal(one["expected"]) / 50)
 
     def test_words(self):
-        done = self.run_cli("price", "forecast", self.new_config("web", 6))
-        self.assertIn("6 nodes", done.stdout)
-        self.assertIn("30 days", done.stdout)
-        self.assertIn("90 % of such forecasts hold", done.stdout)
-        self.assertNotIn("limit", done.stdout)
+        """What is said of how often such forecasts hold is what the checks say."""
+        path = self.new_config("web", 6)
+        text = self.run_cli("price", "forecast", path).stdout
+        self.assertIn("6 nodes", text)
+        self.assertIn("30 days in ", text)
+        self.assertRegex(text, r"ON DEMAND +SAVED")
+        self.assertNotIn("limit", text)
+        self.assertNotIn("of such forecasts hold", text)
+        hour, day, month = self.run_json("price", "forecast", path)["checks"]
+        self.assertTrue(hour["enough"] and day["enough"] and not month["enough"])
+        held = round(100 * day["held"] / day["made"])
+        self.assertRegex(text, rf"Of a day: ({held - 1}|{held}|{held + 1}) % of {day['made']} held")
+        self.assertIn(f"of which {month['apart']} share no hour; too few to know", text)
 
     def test_verify(self):
         path = self.new_config("web", 6)
@@ -65,9 +113,27 @@ class ForecastTest(CliCase):
         for check in checks:
             self.assertGreater(check["made"], 5)
             self.assertEqual(check["made"], check["held"] + check["dearer"] + check["cheaper"])
+            self.assertTrue(0 < check["apart"] <= check["made"] and check["width"] > 0, check)
+        self.assertEqual(checks[2]["apart"], 2)
         # Days are many, and overlap little: nine of ten hold.
-        self.assertTrue(0.8 < checks[1]["held"] / checks[1]["made"] <= 1, checks[1])
-        self.assertIn("against what came", self.run_cli("price", "forecast", path, "--verify").stdout)
+        self.assertTrue(0.8 < checks[1]["held"] / checks[1]["made"] < 0.99, checks[1])
+        text = self.run_cli("price", "forecast", path, "--verify").stdout
+        self.assertRegex(text, r"MADE +APART +HELD +DEARER +CHEAPER +WIDTH")
+        self.assertIn("90 days of prices do not tell", text)
+
+    def test_csv(self):
+        path = self.new_config("web", 6)
+        answer = self.run_json("price", "forecast", path)
+        rows = list(csv.DictReader(io.StringIO(self.run_cli("price", "forecast", path, "--csv").stdout)))
+        self.assertEqual([int(row["hours"]) for row in rows], HOURS * (1 + len(answer["zones"])))
+        for row, check in zip(rows[:3], answer["checks"]):
+            self.assertEqual((row["zone"], row["nodes"], int(row["made"])), ("", "6", check["made"]))
+            self.assertAlmostEqual(float(row["width"]), check["width"], delta=check["width"] / 10)
+        for row in rows[3:]:
+            self.assertEqual((row["made"], row["width"]), ("", ""))
+        self.assertEqual({row["zone"] for row in rows[3:]}, {zone["zone"] for zone in answer["zones"]})
+        for row in rows:
+            self.assertTrue(Decimal(row["low"]) <= Decimal(row["median"]) <= Decimal(row["high"]) < Decimal(row["on_demand"]))
 
     def test_limit(self):
         """The price was above a limit as long as the records of the last 30 days say."""

@@ -46,16 +46,31 @@ forget (FloForecastRow *self)
   g_clear_object (&self->market);
 }
 
+/* What is claimed is what was seen. */
 static void
-show_forecast (FloForecastRow     *self,
-               const FloForecast *forecast)
+show_outlook (FloForecastRow *self,
+              FloCostOutlook *outlook)
 {
+  const FloForecast *forecast = &flo_cost_outlook_get_place (outlook, 0)->forecasts[FLO_COST_OUTLOOK_MONTH];
+  const FloForecastCheck *day = flo_cost_outlook_get_check (outlook, FLO_COST_OUTLOOK_DAY);
+  const FloForecastCheck *month = flo_cost_outlook_get_check (outlook, FLO_COST_OUTLOOK_MONTH);
   g_autofree char *low = flo_money_format (forecast->low);
   g_autofree char *high = flo_money_format (forecast->high);
   g_autofree char *expected = flo_money_format (forecast->expected);
-  /* Translators: three amounts of money, as in "$520–$700, $620 is expected. Nine of ten…" */
-  g_autofree char *text = g_strdup_printf (_("%s–%s, %s is expected. Nine of ten such forecasts hold; storage, "
-                                             "traffic and addresses come on top."), low, high, expected);
+  g_autofree char *text = NULL;
+
+  if (forecast->low == forecast->high && day->n_checks == 0)
+    /* Translators: an amount of money */
+    text = g_strdup_printf (_("%s; storage, traffic and addresses come on top."), expected);
+  else if (month->n_checks == 0)
+    /* Translators: three amounts of money, as in "$520–$700, $620 is expected. Prices…" */
+    text = g_strdup_printf (_("%s–%s, %s is expected. Prices do not go back far enough to check such forecasts. Storage, "
+                              "traffic and addresses come on top."), low, high, expected);
+  else
+    /* Translators: three amounts of money, then how many of how many held; as in "$520–$700, $620 is expected. Checked…" */
+    text = g_strdup_printf (_("%s–%s, %s is expected. Checked on the last 90 days, %u of %u such forecasts of a day held, "
+                              "and %u of %u of 30 days, too few to know. Storage, traffic and addresses come on top."),
+                            low, high, expected, day->n_held, day->n_checks, month->n_held, month->n_checks);
 
   set_text (self, text);
 }
@@ -75,7 +90,7 @@ loaded_cb (GObject      *object,
   g_clear_object (&self->cancellable);
   if (outlook != NULL)
     {
-      show_forecast (self, flo_cost_outlook_get_forecast (outlook, FLO_COST_OUTLOOK_N_HORIZONS - 1));
+      show_outlook (self, outlook);
     }
   else
     {
@@ -117,7 +132,7 @@ forecast (FloForecastRow *self)
   client = flo_session_create_client (flo_draft_get_session (self->draft), self->config->region);
   flo_cost_outlook_load_async (client, self->config, market,
                                flo_session_get_archive (flo_draft_get_session (self->draft), self->config->region),
-                               FALSE, self->cancellable, loaded_cb, g_object_ref (self));
+                               self->cancellable, loaded_cb, g_object_ref (self));
 }
 
 void
