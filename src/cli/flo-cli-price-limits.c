@@ -28,7 +28,8 @@ typedef struct
 {
   FloConfig *config;     /* (owned) */
   FloLimit limit;        /* the config's */
-  FloLimit others;       /* figures for the kinds that the config does not have; its kind does not count */
+  FloMoney maximum, budget;        /* of the kinds that the config does not have; 0 = not said */
+  gint64 percent, availability;    /* the same */
   FloMarket *market;     /* (owned) */
   GListModel *series;    /* (owned) (element-type FloPriceSeries) */
   GPtrArray *pools;      /* (owned) (element-type FloPool): all that would fit, best first */
@@ -73,21 +74,29 @@ read_money (FloCliArguments  *arguments,
 
 static gboolean
 read_figures (FloCliArguments  *arguments,
-              FloLimit         *percent,
-              FloLimit         *others,
+              Comparison       *self,
               GError          **error)
 {
-  gint64 share = FLO_LIMIT_USUAL_PERCENT, availability = FLO_LIMIT_USUAL_AVAILABILITY;
+  return read_money (arguments, "maximum", &self->maximum, error) &&
+         read_money (arguments, "budget", &self->budget, error) &&
+         flo_cli_arguments_get_integer (arguments, "percent", 1, 100, &self->percent, error) &&
+         flo_cli_arguments_get_integer (arguments, "availability", 1, 100, &self->availability, error);
+}
 
-  if (!read_money (arguments, "maximum", &others->price, error) ||
-      !read_money (arguments, "budget", &others->budget, error) ||
-      !flo_cli_arguments_get_integer (arguments, "percent", 1, 100, &share, error) ||
-      !flo_cli_arguments_get_integer (arguments, "availability", 1, 100, &availability, error))
-    return FALSE;
-  others->percent = (guint) availability;
-  percent->percent = (guint) share;
-
-  return TRUE;
+/* A limit of each kind for @pool: the config's own has its own figures. */
+static void
+list_kinds (Comparison    *self,
+            const FloPool *pool,
+            FloLimit      *kinds)
+{
+  flo_limit_list_kinds (&self->limit, self->maximum > 0 ? self->maximum : pool->spot_price, kinds);
+  if (self->percent > 0 && self->limit.kind != FLO_LIMIT_PERCENT)
+    kinds[FLO_LIMIT_PERCENT].percent = (guint) self->percent;
+  if (self->limit.kind == FLO_LIMIT_DYNAMIC)
+    return;
+  kinds[FLO_LIMIT_DYNAMIC].budget = self->budget;
+  if (self->availability > 0)
+    kinds[FLO_LIMIT_DYNAMIC].percent = (guint) self->availability;
 }
 
 static gboolean
@@ -148,8 +157,7 @@ list_best_of_zones (Comparison *self)
 
 /* Returns: (transfer full) (element-type Row): by pool, then kind */
 static GArray *
-compare (Comparison *self,
-         guint       percent)
+compare (Comparison *self)
 {
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (Row));
   g_autoptr(GPtrArray) best = list_best_of_zones (self);
@@ -158,16 +166,13 @@ compare (Comparison *self,
     {
       const FloPool *pool = g_ptr_array_index (best, i);
       FloPriceSeries *series = flo_price_history_find (self->series, pool->type->name, pool->zone->name);
+      FloLimit kinds[FLO_N_LIMIT_KINDS];
 
-      for (guint kind = FLO_LIMIT_NONE; kind <= FLO_LIMIT_DYNAMIC; kind++)
+      list_kinds (self, pool, kinds);
+      for (guint kind = 0; kind < FLO_N_LIMIT_KINDS; kind++)
         {
-          Row row = { pool, self->others, kind == self->limit.kind, { 0 } };
+          Row row = { pool, kinds[kind], kind == self->limit.kind, { 0 } };
 
-          row.limit.kind = kind;
-          row.limit.percent = kind == FLO_LIMIT_PERCENT ? percent : self->others.percent;
-          row.limit.price = self->others.price > 0 ? self->others.price : pool->spot_price;
-          if (row.chosen)
-            row.limit = self->limit;
           flo_limit_review (&row.limit, series, pool->type->on_demand, self->now - DAYS * SECONDS_PER_DAY, self->now,
                             &row.review);
           g_array_append_val (rows, row);
@@ -359,15 +364,14 @@ flo_cli_price_limits (FloCliContext  *context,
   g_auto(Comparison) self = { 0 };
   g_autoptr(GArray) rows = NULL;
   g_autoptr(GArray) effects = NULL;
-  FloLimit percent = { 0 };
 
   self.config = flo_cli_config_file_require (context, flo_cli_arguments_get_operand (arguments, 0), error);
   if (self.config == NULL || !flo_cli_config_file_agrees (context, self.config, error) ||
-      !read_figures (arguments, &percent, &self.others, error) || !load (context, &self, error))
+      !read_figures (arguments, &self, error) || !load (context, &self, error))
     return FLO_CLI_EXIT_FAILED;
 
   self.limit = flo_config_get_limit (self.config);
-  rows = compare (&self, percent.percent);
+  rows = compare (&self);
   effects = flo_limit_effect_list (&self.limit, self.pools, self.series, self.now - DAYS * SECONDS_PER_DAY, self.now);
   if (flo_cli_output_is_json (output))
     print_json (output, &self, rows, effects);

@@ -91,9 +91,7 @@ add_candidate (Review        *self,
     return;
 
   candidate.limits = g_new0 (FloMoney, self->n_periods);
-  for (guint period = 0; period < self->n_periods; period++)
-    candidate.limits[period] = flo_limit_get (self->limit, candidate.series, pool->type->on_demand,
-                                              self->from + period * self->period, NULL);
+  flo_limit_list (self->limit, candidate.series, pool->type->on_demand, self->from, self->n_periods, candidate.limits);
   g_array_append_val (self->candidates, candidate);
 }
 

@@ -5,36 +5,91 @@
 
 #include "market/flo-price-limit.h"
 
-#include "market/flo-price-statistics.h"
 #include "market/flo-price-walk.h"
 
 #define DAY 86400
 
-/* The price that is enough, and no more than may be paid. */
-static FloMoney
-get_dynamic (const FloLimit *limit,
-             FloPriceSeries *series,
-             FloMoney        on_demand,
-             gint64          now,
-             FloLimitBasis  *basis)
+static int
+compare_prices (gconstpointer a,
+                gconstpointer b)
 {
-  FloMoney price = 0;
+  const FloPriceStretch *one = a, *other = b;
 
-  *basis = FLO_LIMIT_BASIS_UNKNOWN;
-  if (series != NULL &&
-      flo_price_statistics_seconds_above (series, now - FLO_LIMIT_WINDOW, now, -1) >= FLO_LIMIT_MIN_HISTORY)
+  return one->price < other->price ? -1 : one->price > other->price;
+}
+
+/* Returns: (transfer full) (element-type FloPriceStretch): what held in [@from, @to), the cheapest first */
+static GArray *
+sort_stretches (FloPriceSeries *series,
+                gint64          from,
+                gint64          to)
+{
+  GArray *stretches = g_array_new (FALSE, FALSE, sizeof (FloPriceStretch));
+  FloPriceWalk walk;
+  FloPriceStretch step;
+
+  flo_price_walk_init (&walk, series, from, to);
+  while (flo_price_walk_next (&walk, &step))
+    g_array_append_val (stretches, step);
+  g_array_sort (stretches, compare_prices);
+
+  return stretches;
+}
+
+static gint64
+get_overlap (const FloPriceStretch *stretch,
+             gint64                 from,
+             gint64                 to)
+{
+  return MAX (MIN (stretch->end, to) - MAX (stretch->start, from), 0);
+}
+
+/* The least of the prices in [@from, @to) at or below which the price was for @percent of the time that is known; 0
+ * when that is too little. */
+static FloMoney
+find_enough (GArray *stretches,
+             gint64  from,
+             gint64  to,
+             guint   percent)
+{
+  const FloPriceStretch *all = (gpointer) stretches->data;
+  gint64 known = 0, below = 0;
+
+  for (guint i = 0; i < stretches->len; i++)
+    known += get_overlap (&all[i], from, to);
+  if (known < FLO_LIMIT_MIN_HISTORY)
+    return 0;
+
+  for (guint i = 0; i < stretches->len; i++)
     {
-      *basis = FLO_LIMIT_BASIS_HISTORY;
-      price = flo_price_statistics_percentile (series, now - FLO_LIMIT_WINDOW, now, limit->percent);
+      gint64 overlap = get_overlap (&all[i], from, to);
+
+      below += overlap;
+      if (overlap > 0 && (__int128) below * 100 >= (__int128) known * percent)
+        return all[i].price;
     }
-  if (on_demand > 0 && (*basis == FLO_LIMIT_BASIS_UNKNOWN || price > on_demand))
+
+  return 0;
+}
+
+/* No more than may be paid. @enough: 0 = not known */
+static FloMoney
+bound (const FloLimit *limit,
+       FloMoney        enough,
+       FloMoney        on_demand,
+       FloLimitBasis  *basis)
+{
+  FloMoney price = enough;
+
+  *basis = enough > 0 ? FLO_LIMIT_BASIS_HISTORY : FLO_LIMIT_BASIS_UNKNOWN;
+  if (on_demand > 0 && (enough == 0 || price > on_demand))
     {
-      *basis = *basis == FLO_LIMIT_BASIS_UNKNOWN ? FLO_LIMIT_BASIS_UNKNOWN : FLO_LIMIT_BASIS_ON_DEMAND;
+      *basis = enough > 0 ? FLO_LIMIT_BASIS_ON_DEMAND : FLO_LIMIT_BASIS_UNKNOWN;
       price = on_demand;
     }
   if (limit->budget > 0 && (price == 0 || price > limit->budget))
     {
-      *basis = *basis == FLO_LIMIT_BASIS_UNKNOWN ? FLO_LIMIT_BASIS_UNKNOWN : FLO_LIMIT_BASIS_BUDGET;
+      *basis = enough > 0 ? FLO_LIMIT_BASIS_BUDGET : FLO_LIMIT_BASIS_UNKNOWN;
       price = limit->budget;
     }
 
@@ -74,6 +129,24 @@ flo_limit_explain (const FloLimit *limit,
     }
 }
 
+/* Of a limit that is not dynamic. */
+static FloMoney
+get_constant (const FloLimit *limit,
+              FloMoney        on_demand)
+{
+  switch (limit->kind)
+    {
+    case FLO_LIMIT_FIXED:
+      return limit->price;
+    case FLO_LIMIT_PERCENT:
+      return (FloMoney) ((__int128) on_demand * limit->percent / 100);
+    case FLO_LIMIT_NONE:
+    case FLO_LIMIT_DYNAMIC:
+    default:
+      return 0;
+    }
+}
+
 /**
  * flo_limit_get:
  * @limit: a limit
@@ -92,31 +165,84 @@ flo_limit_get (const FloLimit *limit,
                gint64          now,
                FloLimitBasis  *basis)
 {
+  g_autoptr(GArray) stretches = NULL;
   FloLimitBasis found = FLO_LIMIT_BASIS_CONFIG;
   FloMoney price;
 
   g_return_val_if_fail (limit != NULL, 0);
 
-  switch (limit->kind)
+  if (limit->kind == FLO_LIMIT_DYNAMIC)
     {
-    case FLO_LIMIT_FIXED:
-      price = limit->price;
-      break;
-    case FLO_LIMIT_PERCENT:
-      price = (FloMoney) ((__int128) on_demand * limit->percent / 100);
-      break;
-    case FLO_LIMIT_DYNAMIC:
-      price = get_dynamic (limit, series, on_demand, now, &found);
-      break;
-    case FLO_LIMIT_NONE:
-    default:
-      price = 0;
-      break;
+      if (series != NULL)
+        stretches = sort_stretches (series, now - FLO_LIMIT_WINDOW, now);
+      price = bound (limit, series != NULL ? find_enough (stretches, now - FLO_LIMIT_WINDOW, now, limit->percent) : 0,
+                     on_demand, &found);
+    }
+  else
+    {
+      price = get_constant (limit, on_demand);
     }
   if (basis != NULL)
     *basis = found;
 
   return price;
+}
+
+/**
+ * flo_limit_list:
+ * @limit: a limit
+ * @series: a pool's prices
+ * @on_demand: USD/hour of its type; 0 = not known
+ * @from: Unix seconds
+ * @n_periods: how many
+ * @prices: (out caller-allocates) (array length=n_periods): what it is at @from and after each further
+ *   FLO_LIMIT_PERIOD, as flo_limit_get() has it, and faster
+ */
+void
+flo_limit_list (const FloLimit *limit,
+                FloPriceSeries *series,
+                FloMoney        on_demand,
+                gint64          from,
+                guint           n_periods,
+                FloMoney       *prices)
+{
+  g_autoptr(GArray) stretches = NULL;
+  FloLimitBasis basis;
+
+  g_return_if_fail (limit != NULL && prices != NULL);
+  g_return_if_fail (FLO_IS_PRICE_SERIES (series));
+
+  if (limit->kind == FLO_LIMIT_DYNAMIC)
+    stretches = sort_stretches (series, from - FLO_LIMIT_WINDOW, from + n_periods * (gint64) FLO_LIMIT_PERIOD);
+  for (guint i = 0; i < n_periods; i++)
+    {
+      gint64 now = from + i * (gint64) FLO_LIMIT_PERIOD;
+
+      prices[i] = stretches == NULL ? get_constant (limit, on_demand)
+                                    : bound (limit, find_enough (stretches, now - FLO_LIMIT_WINDOW, now, limit->percent),
+                                             on_demand, &basis);
+    }
+}
+
+/**
+ * flo_limit_list_kinds:
+ * @own: somebody's limit
+ * @price: what a fixed one is, when @own is not fixed: the price now, say
+ * @kinds: (out caller-allocates) (array fixed-size=4): a limit of each kind, in their order: @own, and the others with
+ *   the usual figures, to compare it with
+ */
+void
+flo_limit_list_kinds (const FloLimit *own,
+                      FloMoney        price,
+                      FloLimit       *kinds)
+{
+  g_return_if_fail (own != NULL && kinds != NULL);
+
+  kinds[FLO_LIMIT_NONE] = (FloLimit) { .kind = FLO_LIMIT_NONE };
+  kinds[FLO_LIMIT_FIXED] = (FloLimit) { .kind = FLO_LIMIT_FIXED, .price = price };
+  kinds[FLO_LIMIT_PERCENT] = (FloLimit) { .kind = FLO_LIMIT_PERCENT, .percent = FLO_LIMIT_USUAL_PERCENT };
+  kinds[FLO_LIMIT_DYNAMIC] = (FloLimit) { .kind = FLO_LIMIT_DYNAMIC, .percent = FLO_LIMIT_USUAL_AVAILABILITY };
+  kinds[own->kind] = *own;
 }
 
 /**
@@ -136,6 +262,8 @@ flo_limit_review (const FloLimit *limit,
                   gint64          to,
                   FloLimitReview *review)
 {
+  guint n_periods = (guint) MAX ((to - from + FLO_LIMIT_PERIOD - 1) / FLO_LIMIT_PERIOD, 0);
+  g_autofree FloMoney *limits = g_new0 (FloMoney, n_periods + 1);
   gboolean was_out = TRUE;
   __int128 paid = 0;
   gint64 seconds_in;
@@ -144,16 +272,17 @@ flo_limit_review (const FloLimit *limit,
   g_return_if_fail (FLO_IS_PRICE_SERIES (series));
 
   *review = (FloLimitReview) { 0 };
-  for (gint64 day = from; day < to; day += FLO_LIMIT_PERIOD)
+  flo_limit_list (limit, series, on_demand, from, n_periods, limits);
+  for (guint i = 0; i < n_periods; i++)
     {
+      gint64 start = from + i * (gint64) FLO_LIMIT_PERIOD;
       FloPriceWalk walk;
       FloPriceStretch step;
 
-      review->limit = flo_limit_get (limit, series, on_demand, day, NULL);
-      flo_price_walk_init (&walk, series, day, MIN (day + FLO_LIMIT_PERIOD, to));
+      flo_price_walk_init (&walk, series, start, MIN (start + FLO_LIMIT_PERIOD, to));
       while (flo_price_walk_next (&walk, &step))
         {
-          gboolean out = review->limit > 0 && step.price > review->limit;
+          gboolean out = limits[i] > 0 && step.price > limits[i];
 
           review->seconds += step.end - step.start;
           review->n_times += out && !was_out;

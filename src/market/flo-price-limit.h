@@ -17,6 +17,7 @@ typedef enum
   FLO_LIMIT_PERCENT,     /* of on-demand */
   FLO_LIMIT_DYNAMIC,     /* what would have been enough lately, looked at anew every day */
 } FloLimitKind;
+#define FLO_N_LIMIT_KINDS (FLO_LIMIT_DYNAMIC + 1)
 
 typedef struct
 {
@@ -63,6 +64,15 @@ FloMoney flo_limit_get         (const FloLimit        *limit,
                                 FloMoney               on_demand,
                                 gint64                 now,
                                 FloLimitBasis         *basis);
+void     flo_limit_list        (const FloLimit        *limit,
+                                FloPriceSeries        *series,
+                                FloMoney               on_demand,
+                                gint64                 from,
+                                guint                  n_periods,
+                                FloMoney              *prices);
+void     flo_limit_list_kinds  (const FloLimit        *own,
+                                FloMoney               price,
+                                FloLimit              *kinds);
 void     flo_limit_review      (const FloLimit        *limit,
                                 FloPriceSeries        *series,
                                 FloMoney               on_demand,

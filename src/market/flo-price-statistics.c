@@ -180,33 +180,6 @@ flo_price_statistics_seconds_above (FloPriceSeries *series,
 }
 
 /**
- * flo_price_statistics_percentile:
- * @series: a pool's prices
- * @from: Unix seconds
- * @to: Unix seconds
- * @percent: 0–100
- *
- * Returns: the least price, USD/hour, at or below which the price was for @percent of [@from, @to); 0 when nothing is
- *   known of it
- */
-FloMoney
-flo_price_statistics_percentile (FloPriceSeries *series,
-                                 gint64          from,
-                                 gint64          to,
-                                 guint           percent)
-{
-  FloPriceStatistics statistics = { 0 };
-  g_autoptr(GArray) levels = NULL;
-
-  g_return_val_if_fail (FLO_IS_PRICE_SERIES (series), 0);
-
-  levels = collect (series, from, to, &statistics);
-  g_array_sort (levels, compare_levels);
-
-  return find_percentile (levels, statistics.to - statistics.from, percent);
-}
-
-/**
  * flo_price_statistics_saving:
  * @price: USD/hour
  * @on_demand: USD/hour; 0 = not known

@@ -32,10 +32,6 @@ gint64   flo_price_statistics_seconds_above (FloPriceSeries     *series,
                                              gint64              from,
                                              gint64              to,
                                              FloMoney            threshold);
-FloMoney flo_price_statistics_percentile    (FloPriceSeries     *series,
-                                             gint64              from,
-                                             gint64              to,
-                                             guint               percent);
 int      flo_price_statistics_saving        (FloMoney            price,
                                              FloMoney            on_demand);
 

@@ -445,6 +445,17 @@ test_limit_history (void)
                                                    "at $0.07 an hour on average"));
   g_assert_true (has_row (GTK_WIDGET (strategies), "Now $0.04. Would have kept you out 100 % of the "
                                                    "last 90 days"));
+  g_assert_true (has_row (GTK_WIDGET (strategies), "Now $0.07. Would not have kept you out in the last 90 days, "
+                                                   "at $0.07 an hour on average"));
+  flo_draft_get_config (draft)->price.maximum = 0;
+  flo_draft_get_config (draft)->price.limit = FLO_PRICE_DYNAMIC;
+  flo_draft_get_config (draft)->price.availability = 95;
+  flo_draft_get_config (draft)->price.budget = 60000;
+  flo_draft_touch (draft);
+  flo_limit_history_show (history, draft);
+  g_assert_true (has_row (GTK_WIDGET (strategies), "Now $0.06. Would have kept you out 100 % of the last 90 days"));
+  flo_draft_get_config (draft)->price.availability = 0;
+  flo_draft_get_config (draft)->price.budget = 0;
   check_history (history, draft, 20000, "Would have kept you out 100 % of the last 90 days");
   g_assert_finalize_object (history);
 }

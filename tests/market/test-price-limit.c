@@ -118,8 +118,8 @@ test_property (void)
       FloLimit limit = { FLO_LIMIT_DYNAMIC, 0, (guint) g_rand_int_range (rand, 1, 101),
                          g_rand_boolean (rand) ? g_rand_int_range (rand, 1, 2000) : 0 };
       g_autoptr(FloPriceSeries) series = NULL;
+      FloMoney listed[21], price;
       FloLimitBasis basis;
-      FloMoney price;
 
       for (guint i = 0; i < n; i++, time += g_rand_int_range (rand, 1, DAY))
         points[i] = (FloPricePoint) { time, g_rand_int_range (rand, 1, 1500) };
@@ -127,6 +127,9 @@ test_property (void)
 
       price = flo_limit_get (&limit, series, on_demand, now, &basis);
       out = flo_limit_seconds_out (&series, &price, 1, now - FLO_LIMIT_WINDOW, now, &known);
+      flo_limit_list (&limit, series, on_demand, now - 20 * DAY, 21, listed);
+      for (guint i = 0; i <= 20; i += 4)
+        g_assert_cmpint (listed[i], ==, flo_limit_get (&limit, series, on_demand, now - (20 - i) * DAY, NULL));
       if (on_demand > 0)
         g_assert_cmpint (price, <=, on_demand);
       if (limit.budget > 0)

@@ -17,9 +17,6 @@
 #include "config/flo-config-need.h"
 
 #define DAY ((gint64) 24 * 60 * 60)
-/* The limits that one's own is compared with. */
-#define COMPARED_PERCENT 60
-#define COMPARED_AVAILABILITY 95
 
 struct _FloLimitHistory
 {
@@ -137,43 +134,90 @@ add_row (FloLimitHistory      *self,
   g_ptr_array_add (self->rows, row);
 }
 
-/* The other ways to set a limit, each with what it would have meant for the best pool. */
+static char *
+describe_kind (const FloLimit *limit)
+{
+  g_autofree char *money = NULL;
+
+  switch (limit->kind)
+    {
+    case FLO_LIMIT_FIXED:
+      money = flo_money_format (limit->price);
+      /* Translators: a kind of price limit; %s: an amount of money */
+      return g_strdup_printf (_("Fixed: %s"), money);
+    case FLO_LIMIT_PERCENT:
+      /* Translators: a kind of price limit */
+      return g_strdup_printf (_("%d %% of on demand"), (int) limit->percent);
+    case FLO_LIMIT_DYNAMIC:
+      if (limit->budget == 0)
+        /* Translators: a kind of price limit; it was high enough for %d percent of the last month */
+        return g_strdup_printf (_("What was enough %d %% of the time"), (int) limit->percent);
+      money = flo_money_format (limit->budget);
+      /* Translators: a kind of price limit; it was high enough for %1$d percent of the last month; %2$s: money */
+      return g_strdup_printf (_("What was enough %1$d %% of the time, up to %2$s"), (int) limit->percent, money);
+    case FLO_LIMIT_NONE:
+    default:
+      return g_strdup (_("No limit (AWS’s advice)"));
+    }
+}
+
+/* "Now $0.04. Would have kept you out 10 % of the last 90 days, rose above it 3 times, at $0.03 an hour on average" */
+static char *
+describe_review (const FloLimitReview *review)
+{
+  g_autofree char *out = flo_limit_effect_describe (review->seconds_out, review->seconds, FLO_LIMIT_HISTORY_DAYS, NULL);
+  g_autofree char *highest = flo_money_format (review->limit);
+  g_autofree char *mean = flo_money_format (review->paid);
+  GString *text = g_string_new (NULL);
+
+  if (review->limit > 0)
+    {
+      /* Translators: of a price limit; %s: an amount of money. A sentence follows */
+      g_string_append_printf (text, _("Now %s."), highest);
+      g_string_append_c (text, ' ');
+    }
+  g_string_append (text, out);
+  if (review->n_times > 0)
+    {
+      g_string_append (text, ", ");
+      /* Translators: goes on after a comma: the price rose above a limit */
+      g_string_append_printf (text, ngettext ("passed %u time", "passed %u times", review->n_times), review->n_times);
+    }
+  if (review->paid > 0)
+    {
+      g_string_append (text, ", ");
+      /* Translators: goes on after a comma; %s: an amount of money */
+      g_string_append_printf (text, _("at %s an hour on average"), mean);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/* A way to set a limit, with what it would have meant for the best pool. */
 static void
 add_comparison (FloLimitHistory *self,
-                const char      *title,
                 const FloLimit  *limit,
+                gboolean         chosen,
                 FloPriceSeries  *best,
                 FloMoney         on_demand)
 {
   GtkWidget *row = adw_action_row_new ();
-  FloLimitReview review;
-  g_autofree char *mean = NULL;
-  g_autofree char *words = NULL;
+  GtkWidget *mark = g_object_new (GTK_TYPE_IMAGE, "icon-name", "object-select-symbolic", "opacity", chosen ? 1.0 : 0.0,
+                                  "accessible-role", chosen ? GTK_ACCESSIBLE_ROLE_IMG
+                                                            : GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  g_autofree char *title = describe_kind (limit);
   g_autofree char *text = NULL;
+  FloLimitReview review;
 
-  flo_limit_review (limit, best, on_demand, self->now - FLO_LIMIT_HISTORY_DAYS * DAY, self->now,
-                    &review);
-  words = flo_limit_effect_describe (review.seconds_out, review.seconds, FLO_LIMIT_HISTORY_DAYS, NULL);
-  mean = flo_money_format (review.paid);
-  if (review.paid > 0)
-    {
-      char *paid;
-
-      /* Translators: a sentence, an amount of money */
-      paid = g_strdup_printf (_("%s, at %s an hour on average"), words, mean);
-      g_free (words);
-      words = paid;
-    }
-  if (review.limit > 0)
-    {
-      g_autofree char *highest = flo_money_format (review.limit);
-
-      /* Translators: an amount of money, a sentence */
-      text = g_strdup_printf (_("Now %s. %s"), highest, words);
-    }
+  flo_limit_review (limit, best, on_demand, self->now - FLO_LIMIT_HISTORY_DAYS * DAY, self->now, &review);
+  text = describe_review (&review);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text != NULL ? text : words);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  if (chosen)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Your choice"), -1);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), mark);
   adw_preferences_group_add (self->strategies, row);
   g_ptr_array_add (self->strategy_rows, row);
 }
@@ -184,25 +228,18 @@ compare_strategies (FloLimitHistory *self,
                     FloPriceSeries  *best,
                     FloMoney         on_demand)
 {
-  const FloLimit none = { FLO_LIMIT_NONE, 0, 0, 0 };
-  const FloLimit percent = { FLO_LIMIT_PERCENT, 0, COMPARED_PERCENT, 0 };
-  const FloLimit dynamic = { FLO_LIMIT_DYNAMIC, 0, COMPARED_AVAILABILITY, 0 };
   g_autofree char *pool = g_strdup_printf (_("For %s in %s, the best pool now."),
                                            flo_price_series_get_instance_type (best),
                                            flo_price_series_get_zone (best));
-  /* Translators: a kind of price limit */
-  g_autofree char *share = g_strdup_printf (_("%d %% of on demand"), COMPARED_PERCENT);
-  /* Translators: a kind of price limit; it was high enough for %d percent of the last month */
-  g_autofree char *enough = g_strdup_printf (_("What was enough %d %% of the time"),
-                                             COMPARED_AVAILABILITY);
+  FloLimit kinds[FLO_N_LIMIT_KINDS];
+  gsize n_points;
+  const FloPricePoint *points = flo_price_series_get_points (best, &n_points);
 
   adw_preferences_group_set_description (self->strategies, pool);
-  add_comparison (self, _("No limit (AWS’s advice)"), &none, best, on_demand);
-  if (chosen->kind != FLO_LIMIT_NONE)
-    add_comparison (self, _("Your limit"), chosen, best, on_demand);
-  if (on_demand > 0 && (chosen->kind != FLO_LIMIT_PERCENT || chosen->percent != COMPARED_PERCENT))
-    add_comparison (self, share, &percent, best, on_demand);
-  add_comparison (self, enough, &dynamic, best, on_demand);
+  flo_limit_list_kinds (chosen, n_points > 0 ? points[n_points - 1].price : 0, kinds);
+  for (guint kind = 0; kind < FLO_N_LIMIT_KINDS; kind++)
+    if (kind != FLO_LIMIT_PERCENT || on_demand > 0)
+      add_comparison (self, &kinds[kind], kind == chosen->kind, best, on_demand);
 }
 
 /* The best type's lines in all zones, which have one limit, and that limit. */

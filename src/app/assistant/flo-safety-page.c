@@ -11,6 +11,7 @@
 #include "app/assistant/flo-fallback-group.h"
 #include "app/assistant/flo-limit-history.h"
 #include "app/support/flo-money-row.h"
+#include "market/flo-price-limit.h"
 
 struct _FloSafetyPage
 {
@@ -32,11 +33,6 @@ struct _FloSafetyPage
   FloFallbackGroup *fallback;
 };
 
-/* What percent starts with: most Spot prices are below it. */
-#define FIRST_PERCENT 60
-/* What the share of the time starts with. */
-#define FIRST_AVAILABILITY 95
-
 G_DEFINE_FINAL_TYPE (FloSafetyPage, flo_safety_page, FLO_TYPE_ASSISTANT_PAGE)
 
 static void
@@ -54,25 +50,36 @@ show_fields (FloSafetyPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->budget), limit == FLO_PRICE_DYNAMIC);
 }
 
+/* What a dynamic limit is for each pool is found when nodes are launched. */
+static char *
+describe_effect (const FloConfig *config,
+                 guint            n_pools)
+{
+  if (config->price.limit == FLO_PRICE_DYNAMIC)
+    return g_strdup_printf (ngettext ("%u pool fits now", "%u pools fit now", n_pools), n_pools);
+
+  return g_strdup_printf (ngettext ("%u pool is within the limit now",
+                                    "%u pools are within the limit now", n_pools), n_pools);
+}
+
 /* What the limit does to the choice, in pools. */
 static void
 show_effect (FloSafetyPage *self)
 {
   FloDraft *draft = flo_assistant_page_get_draft (FLO_ASSISTANT_PAGE (self));
+  const FloConfig *config = flo_draft_get_config (draft);
   guint n_pools = flo_draft_get_pools (draft)->len;
-  g_autofree char *text = NULL;
+  gboolean known = flo_draft_get_market (draft) != NULL;
+  g_autofree char *text = known ? describe_effect (config, n_pools) : g_strdup (_("Waiting for prices"));
+  const char *subtitle = _("A pool is one machine type in one zone.");
 
-  if (flo_draft_get_market (draft) == NULL)
-    text = g_strdup (_("Waiting for prices"));
-  else
-    text = g_strdup_printf (ngettext ("%u pool is within the limit now",
-                                      "%u pools are within the limit now", n_pools), n_pools);
+  if (known && n_pools < 10)
+    subtitle = _("Ten or more make interruptions rare: allow more machines, "
+                 "zones, or a higher price.");
+  else if (config->price.limit == FLO_PRICE_DYNAMIC)
+    subtitle = _("Those above their limit when nodes are launched are left out.");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->effect_row), text);
-  adw_action_row_set_subtitle (self->effect_row,
-                               n_pools < 10 && flo_draft_get_market (draft) != NULL
-                                 ? _("Ten or more make interruptions rare: allow more machines, "
-                                     "zones, or a higher price.")
-                                 : _("A pool is one machine type in one zone."));
+  adw_action_row_set_subtitle (self->effect_row, subtitle);
   flo_limit_history_show (self->history, draft);
 }
 
@@ -132,9 +139,9 @@ flo_safety_page_load (FloAssistantPage *page)
   load_money (self->maximum, config->price.maximum);
   flo_money_row_set (self->budget, config->price.budget);
   gtk_spin_button_set_value (self->availability, config->price.availability > 0
-                                                   ? config->price.availability : FIRST_AVAILABILITY);
+                                                   ? config->price.availability : FLO_LIMIT_USUAL_AVAILABILITY);
   gtk_spin_button_set_value (self->percent,
-                             config->price.percent > 0 ? config->price.percent : FIRST_PERCENT);
+                             config->price.percent > 0 ? config->price.percent : FLO_LIMIT_USUAL_PERCENT);
   adw_combo_row_set_selected (self->allocation, config->allocation);
   gtk_switch_set_active (self->replace, config->interruption.replace);
   gtk_spin_button_set_value (self->drain, config->interruption.drain_seconds);
