@@ -65,24 +65,15 @@ print_days (FloCliOutput   *output,
   flo_cli_output_print (output, "The last %u days, %s to %s an hour:\n%s\n\n", n_days - first, low, high, line);
 }
 
-static void
-add_forecast (FloCliTable               *table,
-              const char                *title,
-              const FloCostOutlookPlace *place,
-              const FloForecast         *forecast)
+static char *
+format_saving (const FloCostOutlookPlace *place,
+               const FloForecast         *forecast)
 {
   double saving = get_saving (place, forecast);
-  g_autofree char *expected = flo_money_format (forecast->expected);
-  g_autofree char *low = flo_money_format (forecast->low);
-  g_autofree char *median = flo_money_format (forecast->median);
-  g_autofree char *high = flo_money_format (forecast->high);
-  g_autofree char *on_demand = flo_money_format (place->on_demand * forecast->hours);
-  g_autofree char *saved = isnan (saving) ? g_strdup ("") : g_strdup_printf ("%.0f %%", 100 * saving);
 
-  flo_cli_table_add (table, title, expected, low, median, high, place->on_demand > 0 ? on_demand : "", saved, NULL);
+  return isnan (saving) ? g_strdup ("") : g_strdup_printf ("%.0f %%", 100 * saving);
 }
 
-/* All of the nodes, then the zones when there are several */
 static void
 print_forecasts (FloCliOutput    *output,
                  const FloConfig *config,
@@ -90,25 +81,52 @@ print_forecasts (FloCliOutput    *output,
 {
   g_autoptr(FloCliTable) table =
     flo_cli_table_new ("COST OF", ">EXPECTED", ">AT LEAST", ">MEDIAN", ">AT MOST", ">ON DEMAND", ">SAVED", NULL);
-  guint n_places = flo_cost_outlook_get_n_places (outlook);
-  g_autofree char *now = flo_money_format (flo_cost_outlook_get_place (outlook, 0)->now);
+  const FloCostOutlookPlace *all = flo_cost_outlook_get_place (outlook, 0);
+  g_autofree char *now = flo_money_format (all->now);
 
   flo_cli_output_print (output, "%s: %" G_GINT64_FORMAT " nodes in %s, %s an hour now\n\n", config->name,
                         config->capacity.nodes, config->region, now);
   print_days (output, outlook);
-  for (guint i = 0; i < (n_places > 2 ? n_places : 1); i++)
+  for (guint i = 0; i < FLO_COST_OUTLOOK_N_HORIZONS; i++)
     {
-      const FloCostOutlookPlace *place = flo_cost_outlook_get_place (outlook, i);
+      const FloForecast *forecast = &all->forecasts[i];
+      g_autofree char *expected = flo_money_format (forecast->expected);
+      g_autofree char *low = flo_money_format (forecast->low);
+      g_autofree char *median = flo_money_format (forecast->median);
+      g_autofree char *high = flo_money_format (forecast->high);
+      g_autofree char *on_demand = flo_money_format (all->on_demand * forecast->hours);
+      g_autofree char *saved = format_saving (all, forecast);
 
-      for (guint j = 0; j < FLO_COST_OUTLOOK_N_HORIZONS; j++)
-        {
-          g_autofree char *title = place->zone == NULL ? g_strdup (titles[j])
-                                                       : g_strdup_printf ("%s in %s", titles[j], place->zone);
-
-          add_forecast (table, title, place, &place->forecasts[j]);
-        }
+      flo_cli_table_add (table, titles[i], expected, low, median, high, all->on_demand > 0 ? on_demand : "", saved, NULL);
     }
   flo_cli_table_print (table, output);
+}
+
+/* What 30 days cost in each of them */
+static void
+print_zones (FloCliOutput   *output,
+             FloCostOutlook *outlook)
+{
+  g_autoptr(FloCliTable) table =
+    flo_cli_table_new ("30 DAYS IN", ">NODES", ">EXPECTED", ">AT LEAST", ">AT MOST", ">SAVED", NULL);
+
+  if (flo_cost_outlook_get_n_places (outlook) <= 2)
+    return;
+
+  for (guint i = 1; i < flo_cost_outlook_get_n_places (outlook); i++)
+    {
+      const FloCostOutlookPlace *place = flo_cost_outlook_get_place (outlook, i);
+      const FloForecast *forecast = &place->forecasts[FLO_COST_OUTLOOK_MONTH];
+      g_autofree char *nodes = g_strdup_printf ("%u", place->nodes);
+      g_autofree char *expected = flo_money_format (forecast->expected);
+      g_autofree char *low = flo_money_format (forecast->low);
+      g_autofree char *high = flo_money_format (forecast->high);
+      g_autofree char *saved = format_saving (place, forecast);
+
+      flo_cli_table_add (table, place->zone, nodes, expected, low, high, saved, NULL);
+    }
+  flo_cli_table_print (table, output);
+  flo_cli_output_print (output, "\n");
 }
 
 /* What was seen, and no more: how often such forecasts held, or that nobody knows */
@@ -126,22 +144,20 @@ print_trust (FloCliOutput   *output,
       return;
     }
 
-  flo_cli_output_print (output, "%d %% of such forecasts are to cost between \"at least\" and \"at most\".\n",
-                        FLO_COST_OUTLOOK_PERCENT);
+  flo_cli_output_print (output, "Of 100 such forecasts, %d are to cost between \"at least\" and \"at most\". Made in the "
+                        "past:\n", FLO_COST_OUTLOOK_PERCENT);
   for (guint i = 0; i < FLO_COST_OUTLOOK_N_HORIZONS; i++)
     {
       const FloForecastCheck *check = flo_cost_outlook_get_check (outlook, i);
 
       if (check->n_checks == 0)
-        flo_cli_output_print (output, "Of %s: none could be checked, these prices do not go back far enough.\n",
-                              titles[i]);
+        flo_cli_output_print (output, "- of %s, none: these prices do not go back far enough\n", titles[i]);
       else if (is_enough (check))
-        flo_cli_output_print (output, "Of %s: %.0f %% of %u held that these prices let us check.\n", titles[i],
-                              100.0 * check->n_held / check->n_checks, check->n_checks);
+        flo_cli_output_print (output, "- of %s, %u of %u held, %.0f %%\n", titles[i], check->n_held, check->n_checks,
+                              100.0 * check->n_held / check->n_checks);
       else
-        flo_cli_output_print (output, "Of %s: %u of %u held that these prices let us check, of which %u share no hour; too "
-                              "few to know how often they do.\n", titles[i], check->n_held, check->n_checks,
-                              check->n_apart);
+        flo_cli_output_print (output, "- of %s, %u of %u held, of which %u share no hour: too few to know how often they "
+                              "do\n", titles[i], check->n_held, check->n_checks, check->n_apart);
     }
   flo_cli_output_print (output, "\n");
 }
@@ -471,6 +487,7 @@ flo_cli_price_forecast (FloCliContext  *context,
     }
   print_forecasts (output, config, outlook);
   print_trust (output, outlook);
+  print_zones (output, outlook);
   print_pools (output, outlook);
   print_limits (output, outlook);
   if (flo_cli_arguments_has (arguments, "verify"))
