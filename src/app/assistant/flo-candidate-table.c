@@ -67,7 +67,9 @@ format_saved (FloCandidate *candidate)
 static char *
 format_zones (FloCandidate *candidate)
 {
-  return g_strdup_printf ("%u", flo_candidate_get_n_zones (candidate));
+  const guint n_zones = flo_candidate_get_n_zones (candidate);
+
+  return n_zones > 0 ? g_strdup_printf ("%u", n_zones) : g_strdup ("–");
 }
 
 static char *

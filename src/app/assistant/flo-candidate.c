@@ -143,6 +143,15 @@ flo_candidate_add_pool (FloCandidate  *self,
 }
 
 void
+flo_candidate_set_interruption (FloCandidate *self,
+                                int           range)
+{
+  g_return_if_fail (FLO_IS_CANDIDATE (self));
+
+  self->interruption = range;
+}
+
+void
 flo_candidate_explain (FloCandidate *self,
                        int           place,
                        const char   *reason)

@@ -19,6 +19,9 @@ FloCandidate *flo_candidate_new              (const FloInstanceType *type,
 void          flo_candidate_add_pool         (FloCandidate          *self,
                                               const FloPool         *pool,
                                               guint                  rank);
+/* Of what has no pool: Spot Advisor's range. */
+void          flo_candidate_set_interruption (FloCandidate          *self,
+                                              int                    range);
 /* Why it is in or not. @place: among the pools that were chosen; -1: none of its pools was. */
 void          flo_candidate_explain          (FloCandidate          *self,
                                               int                    place,

@@ -23,6 +23,7 @@ struct _FloDraft
   FloConfig *saved;             /* (owned): how it was when nothing could be lost */
   FloMarket *market;            /* (owned) (nullable) */
   gboolean market_is_kept;      /* it is of last time: AWS has not answered yet, or cannot be reached */
+  FloMarket *known;             /* (owned) (nullable): types alone, when no market was kept */
   char *market_error;           /* (owned) (nullable) */
   GCancellable *cancellable;    /* (owned) (nullable): of the load under way */
   FloPoolMemory *memory;        /* (owned) (nullable): of the market's pools; comes after it */
@@ -52,6 +53,7 @@ flo_draft_dispose (GObject *object)
   g_cancellable_cancel (self->remembering);
   g_clear_object (&self->remembering);
   g_clear_object (&self->market);
+  g_clear_object (&self->known);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (flo_draft_parent_class)->dispose (object);
 }
@@ -215,10 +217,12 @@ kept_market_loaded_cb (GObject      *object,
   g_autoptr(FloDraft) self = FLO_DRAFT (user_data);
   g_autoptr(FloMarket) market = flo_session_load_kept_market_finish (FLO_SESSION (object), result, NULL);
 
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))) || self->market != NULL || market == NULL ||
-      flo_market_get_n_pools (market) == 0)
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))) || self->market != NULL || market == NULL)
     return;
-  take_market (self, market, TRUE);
+  if (flo_market_get_n_pools (market) > 0)
+    take_market (self, market, TRUE);
+  else
+    g_set_object (&self->known, market);
   recompute (self);
   remember (self);
 }
@@ -243,6 +247,7 @@ flo_draft_reload (FloDraft *self)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->market_error, g_free);
   g_clear_object (&self->market);
+  g_clear_object (&self->known);
   g_clear_pointer (&self->memory, flo_pool_memory_unref);
   if (self->session != NULL)
     {
@@ -355,6 +360,13 @@ flo_draft_get_market (FloDraft *self)
 {
   g_return_val_if_fail (FLO_IS_DRAFT (self), NULL);
   return self->market;
+}
+
+FloMarket *
+flo_draft_get_known (FloDraft *self)
+{
+  g_return_val_if_fail (FLO_IS_DRAFT (self), NULL);
+  return self->known;
 }
 
 gboolean

@@ -33,6 +33,8 @@ void        flo_draft_reload            (FloDraft        *self);
 void        flo_draft_set_market        (FloDraft        *self,
                                          FloMarket       *market);
 FloMarket  *flo_draft_get_market        (FloDraft        *self);   /* (nullable) */
+/* (nullable): what there may be, while no market is known: types alone, of last time or shipped */
+FloMarket  *flo_draft_get_known         (FloDraft        *self);
 gboolean    flo_draft_get_loading       (FloDraft        *self);
 const char *flo_draft_get_market_error  (FloDraft        *self);   /* (nullable) */
 /* Which pools the config's nodes are expected in, of those that meet it: ten that differ. NULL while no market is

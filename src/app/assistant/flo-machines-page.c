@@ -20,6 +20,8 @@
 
 /* With fewer pools, interruptions come in groups. */
 #define ENOUGH_POOLS 10
+/* How often the age of what is shown is looked at, in seconds. */
+#define AGE_EVERY 30
 
 struct _FloMachinesPage
 {
@@ -41,6 +43,7 @@ struct _FloMachinesPage
   FloMachineFilters *machine_filters;
   GtkWidget *none_shown;
   GtkLabel *age;
+  guint age_source;
   FloCandidateTable *table;
   GtkStack *stack;              /* "loading", "nothing", "table" */
 };
@@ -135,20 +138,28 @@ collect_candidates (FloDraft  *draft,
 }
 
 static FloCandidate *
-create_known (const FloInstanceType *type,
+create_known (FloMarket             *known,
+              const FloTypeFacts    *facts,
+              const FloInstanceType *type,
               const FloNeed         *need)
 {
+  g_autoptr(FloTypeFacts) here = flo_type_facts_copy (facts);
   g_autofree char *reason = NULL;
   gboolean fits = flo_need_fits_type (need, type, &reason);
   FloCandidate *candidate = flo_candidate_new (type, fits);
 
+  if (known != NULL)
+    flo_type_facts_take_market (here, known);
+  if (flo_type_facts_knows (here, FLO_FACT_INTERRUPTION))
+    flo_candidate_set_interruption (candidate, (int) here->numbers[FLO_FACT_INTERRUPTION]);
   flo_candidate_explain (candidate, -1, fits ? _("its price is not known") : reason);
   return candidate;
 }
 
 /* Without a market: what there may be, though nobody knows what it costs now. */
 static GPtrArray *
-collect_known (FloTypeTable *types,
+collect_known (FloMarket    *known,
+               FloTypeTable *types,
                FloConfig    *config)
 {
   FloNeed need = describe_need (config);
@@ -156,10 +167,11 @@ collect_known (FloTypeTable *types,
 
   for (guint i = 0; i < flo_type_table_get_n (types); i++)
     {
+      const FloTypeFacts *facts = flo_type_table_get_at (types, i);
       FloInstanceType type;
 
-      if (flo_type_table_describe_type (types, flo_type_table_get_at (types, i)->type, &type))
-        g_ptr_array_add (candidates, create_known (&type, &need));
+      if (flo_type_table_describe_type (types, facts->type, &type))
+        g_ptr_array_add (candidates, create_known (known, facts, &type, &need));
     }
   return candidates;
 }
@@ -332,12 +344,23 @@ reset_filters (GtkWidget  *widget,
   flo_machine_filters_clear (self->machine_filters);
 }
 
+/* The market's, or what is known without one. (transfer full) */
+static FloTypeTable *
+find_types (FloDraft *draft)
+{
+  FloMarket *market = flo_draft_get_market (draft) != NULL ? flo_draft_get_market (draft) : flo_draft_get_known (draft);
+  FloTypeTable *types = market != NULL ? flo_market_get_types (market) : NULL;
+
+  return types != NULL ? flo_type_table_ref (types) : flo_type_table_get_shipped ();
+}
+
 /* Where the figures come from, and how old they are. */
 static void
-show_age (FloMachinesPage *self,
-          FloMarket       *market,
-          FloTypeTable    *types)
+show_age (FloMachinesPage *self)
 {
+  FloDraft *draft = flo_assistant_page_get_draft (FLO_ASSISTANT_PAGE (self));
+  FloMarket *market = flo_draft_get_market (draft);
+  g_autoptr(FloTypeTable) types = find_types (draft);
   const gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   g_autofree char *machines = flo_format_origin (flo_type_table_get_origin (types), now);
   g_autofree char *prices = market != NULL ? flo_format_ago (flo_market_get_time (market), now) : NULL;
@@ -353,13 +376,15 @@ show_age (FloMachinesPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->age), TRUE);
 }
 
-/* The market's, or what is known without one. (transfer full) */
-static FloTypeTable *
-find_types (FloMarket *market)
+static gboolean
+age_cb (gpointer user_data)
 {
-  FloTypeTable *types = market != NULL ? flo_market_get_types (market) : NULL;
+  FloMachinesPage *self = user_data;
 
-  return types != NULL ? flo_type_table_ref (types) : flo_type_table_get_shipped ();
+  if (gtk_widget_get_visible (GTK_WIDGET (self->age)) &&
+      flo_assistant_page_get_draft (FLO_ASSISTANT_PAGE (self)) != NULL)
+    show_age (self);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -382,6 +407,7 @@ flo_machines_page_load (FloAssistantPage *page)
   FloDraft *draft = flo_assistant_page_get_draft (page);
   FloConfig *config = flo_draft_get_config (draft);
   FloMarket *market = flo_draft_get_market (draft);
+  FloMarket *known = flo_draft_get_known (draft);
   g_autoptr(FloTypeTable) types = NULL;
   g_autoptr(GPtrArray) candidates = NULL;
 
@@ -401,10 +427,10 @@ flo_machines_page_load (FloAssistantPage *page)
       gtk_stack_set_visible_child_name (self->stack, "loading");
       return;
     }
-  types = find_types (market);
+  types = find_types (draft);
   load_filters (self, draft, types);
-  show_age (self, market, types);
-  candidates = market != NULL ? collect_candidates (draft, config) : collect_known (types, config);
+  show_age (self);
+  candidates = market != NULL ? collect_candidates (draft, config) : collect_known (known, types, config);
   for (guint i = 0; i < candidates->len; i++)
     g_signal_connect_object (g_ptr_array_index (candidates, i), "notify::active",
                              G_CALLBACK (ticked_cb), self, G_CONNECT_SWAPPED);
@@ -424,6 +450,16 @@ flo_machines_page_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (flo_machines_page_parent_class)->map (widget);
   if (self->stale)
     flo_machines_page_load (FLO_ASSISTANT_PAGE (self));
+  self->age_source = g_timeout_add_seconds (AGE_EVERY, age_cb, self);
+}
+
+static void
+flo_machines_page_unmap (GtkWidget *widget)
+{
+  FloMachinesPage *self = FLO_MACHINES_PAGE (widget);
+
+  g_clear_handle_id (&self->age_source, g_source_remove);
+  GTK_WIDGET_CLASS (flo_machines_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -443,6 +479,7 @@ flo_machines_page_class_init (FloMachinesPageClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = flo_machines_page_finalize;
   widget_class->map = flo_machines_page_map;
+  widget_class->unmap = flo_machines_page_unmap;
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_machines_page_load;
   g_type_ensure (FLO_TYPE_CANDIDATE_TABLE);
