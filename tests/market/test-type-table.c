@@ -153,7 +153,7 @@ test_strange_market (void)
 static GBytes *
 make_content (char letter)
 {
-  const gsize size = 2 * 1024 * 1024;
+  const gsize size = 256 * 1024;
   char *data = g_malloc (size);
 
   memset (data, letter, size);
