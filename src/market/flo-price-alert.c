@@ -8,6 +8,8 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "market/flo-catalogue.h"
+
 #define SECONDS_PER_HOUR 3600
 /* How far back a look goes to find since when it has been so, and what was before; and after a long pause. */
 #define LOOK_BACK (G_GINT64_CONSTANT (24) * SECONDS_PER_HOUR)
@@ -78,6 +80,53 @@ needs_price (FloPriceAlertKind kind)
   return kind == FLO_PRICE_ALERT_ABOVE || kind == FLO_PRICE_ALERT_BELOW || kind == FLO_PRICE_ALERT_CHEAPEST_BELOW;
 }
 
+static void
+add_type (GPtrArray  *types,
+          const char *name)
+{
+  if (!g_ptr_array_find_with_equal_func (types, name, g_str_equal, NULL))
+    g_ptr_array_add (types, g_strdup (name));
+}
+
+/**
+ * flo_price_alert_list_types:
+ * @self: an alert
+ * @error: %G_IO_ERROR_INVALID_ARGUMENT: it means too many, or none
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): the types that it means: names as they are, patterns by
+ *   the catalogue
+ */
+GPtrArray *
+flo_price_alert_list_types (const FloPriceAlert  *self,
+                            GError              **error)
+{
+  g_autoptr(GPtrArray) types = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(FloCatalogue) catalogue = flo_catalogue_get_default ();
+
+  g_return_val_if_fail (self != NULL && self->types != NULL, NULL);
+
+  for (guint i = 0; self->types[i] != NULL; i++)
+    if (strpbrk (self->types[i], "*?") == NULL)
+      add_type (types, self->types[i]);
+  for (guint i = 0; i < flo_catalogue_get_n_types (catalogue); i++)
+    {
+      const FloInstanceType *type = flo_catalogue_get_type_at (catalogue, i);
+
+      if (type->spot && flo_price_alert_covers (self, type->name, NULL))
+        add_type (types, type->name);
+    }
+  if (types->len > 0 && types->len <= FLO_PRICE_ALERT_MAX_TYPES)
+    return g_steal_pointer (&types);
+
+  if (types->len > 0)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "this means %u types, and an alert takes at most %d; name "
+                 "fewer", types->len, FLO_PRICE_ALERT_MAX_TYPES);
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "no instance type is called %s", self->types[0]);
+
+  return NULL;
+}
+
 /**
  * flo_price_alert_check:
  * @self: an alert that somebody made
@@ -91,6 +140,7 @@ flo_price_alert_check (const FloPriceAlert  *self,
 {
   static const char *const letters = "abcdefghijklmnopqrstuvwxyz0123456789-";
   g_autofree char *patterns = g_strconcat (letters, ".*?", NULL);
+  g_autoptr(GPtrArray) types = NULL;
   const char *problem = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
@@ -109,7 +159,11 @@ flo_price_alert_check (const FloPriceAlert  *self,
       return FALSE;
     }
 
-  return check_names (self->types, patterns, "c6i.*", error) && check_names (self->zones, letters, "us-east-1a", error);
+  if (!check_names (self->types, patterns, "c6i.*", error) || !check_names (self->zones, letters, "us-east-1a", error))
+    return FALSE;
+  types = flo_price_alert_list_types (self, error);
+
+  return types != NULL;
 }
 
 /**

@@ -46,6 +46,8 @@ gboolean   flo_price_alert_check      (const FloPriceAlert  *self,
 gboolean   flo_price_alert_covers     (const FloPriceAlert  *self,
                                        const char           *type,
                                        const char           *zone);
+GPtrArray *flo_price_alert_list_types (const FloPriceAlert  *self,
+                                       GError              **error);
 gint64     flo_price_alert_get_start  (const FloPriceAlert  *self,
                                        gint64                checked,
                                        gint64                now);

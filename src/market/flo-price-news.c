@@ -15,9 +15,6 @@
 
 #include "market/flo-price-news.h"
 
-#include <string.h>
-
-#include "market/flo-catalogue.h"
 #include "market/flo-figures.h"
 #include "market/flo-price-archive.h"
 
@@ -309,34 +306,6 @@ add_type (GPtrArray  *types,
     g_ptr_array_add (types, g_strdup (name));
 }
 
-/* The types that @alert means: names as they are, patterns by the catalogue. FALSE: there are too many. */
-static gboolean
-add_types (GPtrArray           *types,
-           const FloPriceAlert *alert)
-{
-  g_autoptr(FloCatalogue) catalogue = flo_catalogue_get_default ();
-  guint n_found = 0;
-
-  for (guint i = 0; alert->types[i] != NULL; i++)
-    if (strpbrk (alert->types[i], "*?") == NULL)
-      {
-        add_type (types, alert->types[i]);
-        n_found++;
-      }
-  for (guint i = 0; i < flo_catalogue_get_n_types (catalogue); i++)
-    {
-      const FloInstanceType *type = flo_catalogue_get_type_at (catalogue, i);
-
-      if (!type->spot || !flo_price_alert_covers (alert, type->name, NULL))
-        continue;
-      if (++n_found > FLO_PRICE_ALERT_MAX_TYPES)
-        return FALSE;
-      add_type (types, type->name);
-    }
-
-  return TRUE;
-}
-
 static Group *
 find_group (Load                *load,
             const FloPriceAlert *alert)
@@ -386,16 +355,16 @@ group_alerts (Load *load)
   for (guint i = 0; i < load->alerts->len; i++)
     {
       const FloPriceAlert *alert = g_ptr_array_index (load->alerts, i);
-      g_autoptr(GPtrArray) types = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GPtrArray) types = flo_price_alert_list_types (alert, &error);
       Group *group;
 
-      if (!add_types (types, alert))
+      /* The catalogue may have grown since it was made. */
+      if (types == NULL)
         {
           g_autofree char *where = flo_price_alert_describe_where (alert);
-          g_autofree char *text = g_strdup_printf ("this means more than %d types; name fewer",
-                                                   FLO_PRICE_ALERT_MAX_TYPES);
 
-          add_problem (load, where, text);
+          add_problem (load, where, error->message);
           continue;
         }
       group = find_group (load, alert);

@@ -311,6 +311,31 @@ test_covers (void)
 }
 
 static void
+test_types (void)
+{
+  char *types[] = { (char *) "m5.large", (char *) "new9.large", (char *) "m5.l*e", NULL };
+  g_auto(Fixture) f = begin (FLO_PRICE_ALERT_ABOVE, 10, 0, 0);
+  g_autoptr(GPtrArray) found = NULL;
+  g_autoptr(GError) error = NULL;
+
+  /* A name is taken as it is: AWS may have it by now. */
+  f.alert.types = types;
+  found = flo_price_alert_list_types (&f.alert, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, 2);
+  g_assert_cmpstr (found->pdata[0], ==, "m5.large");
+  g_assert_cmpstr (found->pdata[1], ==, "new9.large");
+
+  g_clear_pointer (&found, g_ptr_array_unref);
+  f.alert.types = all_types;
+  found = flo_price_alert_list_types (&f.alert, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, >, 5);
+  for (guint i = 0; i < found->len; i++)
+    g_assert_true (g_str_has_prefix (found->pdata[i], "m5."));
+}
+
+static void
 test_start (void)
 {
   g_auto(Fixture) above = begin (FLO_PRICE_ALERT_ABOVE, 10, 0, 0);
@@ -329,6 +354,7 @@ test_check (void)
 {
   char *types[FLO_PRICE_ALERT_MAX_NAMES + 2] = { 0 }, *bad[] = { (char *) "m5 large", NULL };
   char *none[] = { NULL }, *empty[] = { (char *) "", NULL };
+  char *every_type[] = { (char *) "*", NULL }, *no_type[] = { (char *) "z9.*", NULL };
   const struct { FloPriceAlert alert; const char *problem; } cases[] = {
     { { .types = all_types, .kind = FLO_PRICE_ALERT_ABOVE, .price = 1 }, NULL },
     { { .types = all_types, .kind = FLO_PRICE_ALERT_CHANGED, .percent = 1, .hours = 720 }, NULL },
@@ -344,6 +370,8 @@ test_check (void)
     { { .types = empty, .kind = FLO_PRICE_ALERT_ABOVE, .price = 1 }, "no name" },
     { { .types = bad, .kind = FLO_PRICE_ALERT_ABOVE, .price = 1 }, "m5 large" },
     { { .types = types, .kind = FLO_PRICE_ALERT_ABOVE, .price = 1 }, "at most 50" },
+    { { .types = every_type, .kind = FLO_PRICE_ALERT_ABOVE, .price = 1 }, "at most 200" },
+    { { .types = no_type, .kind = FLO_PRICE_ALERT_ABOVE, .price = 1 }, "z9.*" },
     { { .types = all_types, .zones = all_types, .kind = FLO_PRICE_ALERT_ABOVE, .price = 1 }, "us-east-1a" },
   };
 
@@ -421,6 +449,7 @@ main (int   argc,
   g_test_add_func ("/price-alert/above-on-demand", test_above_on_demand);
   g_test_add_func ("/price-alert/cheapest", test_cheapest);
   g_test_add_func ("/price-alert/covers", test_covers);
+  g_test_add_func ("/price-alert/types", test_types);
   g_test_add_func ("/price-alert/start", test_start);
   g_test_add_func ("/price-alert/check", test_check);
   g_test_add_func ("/price-alert/words", test_words);
