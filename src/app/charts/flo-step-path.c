@@ -7,6 +7,9 @@
 
 #include <math.h>
 
+/* So many steps on one column of pixels are drawn as they are. */
+#define CROWD 2
+
 typedef struct
 {
   const FloPathWindow *window;
@@ -47,7 +50,8 @@ step_to (PathBuilder *builder,
   add_corner (builder, x, value);
 }
 
-/* Several steps on one column of pixels: the order of what lies between cannot be seen. */
+/* Several steps on one column of pixels: the order of what lies between cannot be seen, nor where in it they are; so
+ * there are no more corners than the extremes need, because each costs when the line is drawn. */
 static void
 add_crowd (PathBuilder   *builder,
            FloStepSeries *series,
@@ -57,18 +61,19 @@ add_crowd (PathBuilder   *builder,
            gsize         *n_probes)
 {
   double x = get_x (builder, (double) steps[first].time);
-  double last_x = get_x (builder, (double) steps[end - 1].time);
-  FloMoney low = MIN (steps[first].value, steps[end - 1].value);
-  FloMoney high = MAX (steps[first].value, steps[end - 1].value);
-  FloMoney min, max;
+  FloMoney last = steps[end - 1].value;
+  FloMoney min, max, from;
 
   flo_step_series_scan (series, first, end, &min, &max, n_probes);
-  step_to (builder, x, steps[first].value);
-  if (min < low)
+  from = builder->points->len > 0 ? builder->level : steps[first].value;
+  if (builder->points->len == 0 || min != from || max != from)
+    add_corner (builder, x, from);
+  if (min < MIN (from, last))
     add_corner (builder, x, min);
-  if (max > high)
+  if (max > MAX (from, last))
     add_corner (builder, x, max);
-  step_to (builder, last_x, steps[end - 1].value);
+  if (builder->level != last)
+    add_corner (builder, x, last);
 }
 
 /* As flo_step_series_count_until(), for a place that is not before @from and probably @ahead of it:
@@ -149,11 +154,13 @@ flo_step_path_new (FloStepSeries       *series,
 
       next = MAX (next, i + 1);
       ahead = next - i;
-      if (next == i + 1)
+      if (next > i + CROWD)
+        {
+          add_crowd (&builder, series, steps, i, next, n_probes);
+          i = next;
+        }
+      for (; i < next; i++)
         step_to (&builder, get_x (&builder, (double) steps[i].time), steps[i].value);
-      else
-        add_crowd (&builder, series, steps, i, next, n_probes);
-      i = next;
     }
   add_corner (&builder, get_x (&builder, until), builder.level);
 
