@@ -18,6 +18,8 @@
 #define NONE "-"
 #define MAX_NAME 64
 #define MAX_CELL 512
+/* No fact is larger; NaN and infinity are not below it either. */
+#define MAX_NUMBER 1e15
 
 void
 flo_type_table_write_head (GString *text)
@@ -84,7 +86,7 @@ _flo_type_facts_take_cell (FloTypeFacts *facts,
       char *end;
       const double number = g_ascii_strtod (cell, &end);
 
-      if (*end == '\0' && isfinite (number))
+      if (*end == '\0' && fabs (number) <= MAX_NUMBER)
         facts->numbers[fact] = number;
     }
 }

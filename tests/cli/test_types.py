@@ -13,6 +13,29 @@ from decimal import Decimal
 from cli_case import CliCase, PROGRAM, REGION
 
 
+# The filters of ec2-instance-selector 3, and what they are called here.
+SELECTOR = {
+    "allow-list": "allow", "deny-list": "deny", "instance-types": "types", "auto-recovery": "auto-recovery",
+    "availability-zones": "zones", "baremetal": "bare-metal", "burst-support": "burstable",
+    "cpu-architecture": "architecture", "cpu-manufacturer": "cpu-manufacturer", "current-generation": "current-generation",
+    "dedicated-hosts": "dedicated-hosts", "disk-encryption": "local-encryption", "disk-type": "local-disk-type",
+    "ebs-optimized": "ebs-optimized", "ebs-optimized-baseline-bandwidth": "ebs-bandwidth",
+    "ebs-optimized-baseline-iops": "ebs-iops", "ebs-optimized-baseline-throughput": "ebs-throughput",
+    "efa-support": "efa", "ena-support": "ena", "fpga-support": "fpga", "free-tier": "free-tier",
+    "generation": "generation", "gpu-manufacturer": "gpu-manufacturer", "gpu-model": "gpu-model",
+    "gpu-memory-total": "gpu-memory", "gpus": "gpus", "hibernation-support": "hibernation", "hypervisor": "hypervisor",
+    "inference-accelerators": "inference-accelerators",
+    "inference-accelerator-manufacturer": "inference-accelerator-manufacturer",
+    "inference-accelerator-model": "inference-accelerator-model", "instance-storage": "local-storage", "ipv6": "ipv6",
+    "memory": "memory", "network-encryption": "network-encryption", "network-interfaces": "network-interfaces",
+    "network-performance": "network", "nvme": "local-nvme", "placement-group-strategy": "placement-strategy",
+    "price-per-hour": "spot-price", "root-device-type": "root-device", "usage-class": "usage-class", "vcpus": "vcpus",
+    "vcpus-to-memory-ratio": "memory-per-vcpu", "virtualization-type": "virtualization",
+    "base-instance-type": "similar-to", "service": "emr", "max-results": "limit", "sort-by": "sort",
+    "sort-direction": "descending", "output": "wide",
+}
+
+
 class TypesTest(CliCase):
     simulator_options = []
 
@@ -229,6 +252,13 @@ class TypesTest(CliCase):
         for option, value, word in (("--max-price", "cheap", "0.05"), ("--score", "11", "score"), ("--discount", "0", "discount"),
                                     ("--interruption", "5", "interruption")):
             self.assertIn(word, self.run_cli("price", "advise", "--vcpus", 2, option, value, code=2).stderr)
+
+    def test_nothing_is_missing(self):
+        """Who comes from ec2-instance-selector finds every filter; "flexible" is price advise."""
+        options = self.run_cli("price", "types", "--help").stdout
+        for theirs, ours in SELECTOR.items():
+            with self.subTest(theirs):
+                self.assertRegex(options, rf"--{ours}\b")
 
     def test_nothing(self):
         self.assertEqual(self.run_types("--vcpus", "7777"), [])

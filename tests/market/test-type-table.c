@@ -78,7 +78,7 @@ test_strange (void)
 {
   g_autoptr(FloTypeTable) table = parse ("type,vcpus,memory,gpus,architecture,new\n"
                                          "m5.large,2,8192,1x,x86_64|ARM64,1\n"
-                                         "c5.large,nan,inf,,-,\n"
+                                         "c5.large,nan,1e16,,-,\n"
                                          "M5 LARGE,2,,,,\n"
                                          "m5.large,4,,,,\n"
                                          "short.one\n"
