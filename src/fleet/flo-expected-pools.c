@@ -31,9 +31,11 @@ find_zone (GArray     *zones,
   return NULL;
 }
 
-/* The zones there are pools in, by the names that the planner sorts them by too. */
+/* The zones there are pools in, by what the planner sorts them by too.
+ * @choice: (nullable): which @pools are all pools of; NULL: they are for nodes on demand */
 static GArray *
-collect_zones (GPtrArray *pools)
+collect_zones (GPtrArray *pools,
+               FloChoice *choice)
 {
   GArray *zones = g_array_new (FALSE, FALSE, sizeof (FloSpreadZone));
 
@@ -41,16 +43,17 @@ collect_zones (GPtrArray *pools)
     {
       const FloPool *pool = g_ptr_array_index (pools, i);
       FloSpreadZone *zone = find_zone (zones, pool->zone->name);
+      FloMoney price = choice != NULL ? flo_choice_get_ranked (choice, i)->useful_price : pool->type->on_demand;
 
       if (zone == NULL)
         {
-          const FloSpreadZone new_zone = { pool->zone->name, 0, pool->spot_price, 0, pool->interruption_range };
+          const FloSpreadZone new_zone = { pool->zone->name, 0, price, 0, pool->interruption_range };
 
           g_array_append_val (zones, new_zone);
           zone = &g_array_index (zones, FloSpreadZone, zones->len - 1);
         }
       zone->pools++;
-      zone->price = MIN (zone->price, pool->spot_price);
+      zone->price = MIN (zone->price, price);
       if (pool->interruption_range >= 0 &&
           (zone->interruption < 0 || pool->interruption_range < zone->interruption))
         zone->interruption = pool->interruption_range;
@@ -125,6 +128,7 @@ flo_expected_pools (const FloConfig *config,
                     FloPoolMemory   *memory)
 {
   GArray *expected = g_array_new (FALSE, FALSE, sizeof (FloExpectedPool));
+  g_autoptr(FloChoice) choice = NULL;
   g_autoptr(GPtrArray) pools = NULL;
   g_autoptr(GPtrArray) on_demand_pools = NULL;
   g_autoptr(GArray) zones = NULL;
@@ -139,17 +143,18 @@ flo_expected_pools (const FloConfig *config,
 
   flo_need_from_config (config, architecture, &need);
   flo_config_get_terms (config, &terms);
-  pools = flo_choice_list (market, &need, memory, &terms);
+  choice = flo_choice_new (market, &need, memory, &terms, 0);
+  pools = flo_choice_list_ranked (choice);
   if (pools->len == 0)
     return expected;
 
   base = (guint) MIN (config->capacity.on_demand_base, config->capacity.nodes);
   on_demand_pools = flo_on_demand_pools_choose (market, &need);
-  on_demand_zones = collect_zones (on_demand_pools);
+  on_demand_zones = collect_zones (on_demand_pools, NULL);
   placing = (Placing) { config, on_demand_pools, on_demand_zones, expected };
   place (&placing, base, TRUE);
 
-  zones = collect_zones (pools);
+  zones = collect_zones (pools, choice);
   placing = (Placing) { config, pools, zones, expected };
   place (&placing, (guint) config->capacity.nodes - base, FALSE);
 

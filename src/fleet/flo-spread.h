@@ -14,7 +14,7 @@ typedef struct
 {
   const char *name;
   guint nodes;          /* already there */
-  FloMoney price;       /* of its cheapest pool, per hour */
+  FloMoney price;       /* of its best pool, for an hour of useful work; on demand: of an hour */
   guint pools;          /* how many pools there are to choose from */
   int interruption;     /* the best of its pools: 0 (<5 %) to 4 (>20 %), -1 not known */
 } FloSpreadZone;

@@ -115,7 +115,7 @@ find_zones (Launch *launch)
       for (guint p = 0; p < launch->pools->len; p++)
         {
           const FloPool *pool = g_ptr_array_index (launch->pools, p);
-          FloMoney price = launch->spot ? pool->spot_price : pool->type->on_demand;
+          FloMoney price = launch->spot ? flo_choice_get_ranked (self->choice, p)->useful_price : pool->type->on_demand;
 
           if (!can_try (launch, pool, place->zone))
             continue;
@@ -276,6 +276,25 @@ get_allocation_word (FloAllocation allocation)
     }
 }
 
+/* What an hour costs at least, of the pools that can be tried. */
+static FloMoney
+find_lowest_price (Launch     *launch,
+                   const char *zone)
+{
+  FloMoney lowest = 0;
+
+  for (guint i = 0; i < launch->pools->len; i++)
+    {
+      const FloPool *pool = g_ptr_array_index (launch->pools, i);
+      FloMoney price = launch->spot ? pool->spot_price : pool->type->on_demand;
+
+      if (can_try (launch, pool, zone) && (lowest == 0 || price < lowest))
+        lowest = price;
+    }
+
+  return lowest;
+}
+
 static char *
 describe_need (Launch     *launch,
                const char *zone)
@@ -287,7 +306,7 @@ describe_need (Launch     *launch,
   for (guint i = 0; zone != NULL && i < launch->zones->len; i++)
     {
       const FloSpreadZone *candidate = &g_array_index (launch->zones, FloSpreadZone, i);
-      g_autofree char *price = flo_money_format (candidate->price);
+      g_autofree char *price = flo_money_format (find_lowest_price (launch, candidate->name));
       g_autofree char *dear = NULL;
 
       if (!g_str_equal (candidate->name, zone))

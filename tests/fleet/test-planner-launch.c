@@ -719,6 +719,28 @@ test_own_record (void)
   g_assert_cmpstr (find_expected (expected_after, "us-east-1b"), ==, "m5.large");
 }
 
+/* The cheapest zone is the one where useful work is, not the one with the lowest price. */
+static void
+test_own_record_of_zones (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (FloPlan) before = NULL;
+  g_autoptr (FloPlan) after = NULL;
+  g_autoptr (GArray) expected = NULL;
+
+  fixture_infrastructure (fixture);
+  fixture->config->zones.distribution = FLO_DISTRIBUTION_SINGLE;
+  before = fixture_plan (fixture);
+  assert_launch (before, 0, "a", "spot", 3);
+
+  fixture_refusals (fixture, "m5.large", "us-east-1a", 10);
+  after = fixture_plan (fixture);
+  assert_launch (after, 0, "b", "spot", 3);
+  expected = flo_expected_pools (fixture->config, NULL, fixture->market, fixture->memory);
+  g_assert_cmpuint (expected->len, ==, 1);
+  g_assert_cmpstr (find_expected (expected, "us-east-1b"), ==, "m5.large");
+}
+
 /* A market of so many types, each a little dearer than the one before, in the first three zones. */
 static FloMarket *
 create_wide_market (guint n_types)
@@ -840,6 +862,7 @@ main (int   argc,
   g_test_add_func ("/planner/launch/user-key-and-no-sources", test_user_key_and_no_sources);
   g_test_add_func ("/planner/launch/deterministic", test_deterministic);
   g_test_add_func ("/planner/launch/own-record", test_own_record);
+  g_test_add_func ("/planner/launch/own-record-of-zones", test_own_record_of_zones);
   g_test_add_func ("/planner/launch/best-of-many", test_best_of_many);
   g_test_add_func ("/planner/replace/noticed", test_replace_noticed);
   g_test_add_func ("/planner/replace/lost", test_replace_lost);
