@@ -12,6 +12,9 @@
 #include "fleet/flo-limit-record.h"
 #include "fleet/flo-limit-watch.h"
 
+/* By how much a look has to be late to be waited for, seconds. */
+#define LATE 3600
+
 struct _FloLimitWatch
 {
   GObject parent_instance;
@@ -135,7 +138,7 @@ looked (FloLimitWatch *self,
 }
 
 static void
-first_looked_cb (GObject      *object,
+waited_look_cb (GObject      *object,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
@@ -163,7 +166,8 @@ looked_again_cb (GObject      *object,
  * @callback: called when it is known what pools may cost
  * @user_data: for @callback
  *
- * Waits for the first look only. The next ones are in the background, and the next turn has what they find.
+ * Waits for the first look, and for one that should have been an hour ago, because nobody was there. The others are in
+ * the background, and the next turn has what they find.
  */
 void
 flo_limit_watch_refresh_async (FloLimitWatch       *self,
@@ -173,24 +177,24 @@ flo_limit_watch_refresh_async (FloLimitWatch       *self,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
+  const gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (FLO_IS_LIMIT_WATCH (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, flo_limit_watch_refresh_async);
-  if (self->config->price.limit != FLO_PRICE_DYNAMIC || self->looking ||
-      g_get_real_time () / G_USEC_PER_SEC < self->due)
+  if (self->config->price.limit != FLO_PRICE_DYNAMIC || self->looking || now < self->due)
     {
       g_task_return_boolean (task, TRUE);
       return;
     }
 
   self->looking = TRUE;
-  if (self->prices == NULL)
+  if (self->prices == NULL || now >= self->due + LATE)
     {
       flo_limit_look_async (self->client, self->archive, self->config, architecture, market, cancellable,
-                            first_looked_cb, g_steal_pointer (&task));
+                            waited_look_cb, g_steal_pointer (&task));
       return;
     }
   flo_limit_look_async (self->client, self->archive, self->config, architecture, market, cancellable, looked_again_cb,

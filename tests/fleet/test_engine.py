@@ -231,6 +231,19 @@ class Engine(unittest.TestCase):
             self.assertEqual(cloud.count(alive=True)["launch-template"], 2)
             self.destroy(cloud)
 
+    def let_pass(self, cloud, config, price, seconds):
+        """Prices change, and so much later the engine is started again."""
+        for name in config["instances"]["types"]:
+            for zone in config["zones"]["allowed"]:
+                cloud.control("price", {"type": name, "zone": zone, "set": price})
+        # A look at the very second of a change does not count it: nobody has paid it yet.
+        changed_at = int(time.time())
+        while int(time.time()) <= changed_at:
+            time.sleep(0.05)
+        cloud.change("UPDATE fleets SET maximum_prices = json_set(maximum_prices, '$.time',"
+                     f" json_extract(maximum_prices, '$.time') - {seconds})",
+                     f"UPDATE price_coverage SET checked = checked - {seconds}")
+
     def find_limits(self, cloud, percent):
         """What is enough, by type and zone: computed anew from the kept prices."""
         now = json.loads(cloud.query("SELECT maximum_prices FROM fleets")[0][0])["time"]
@@ -268,16 +281,7 @@ class Engine(unittest.TestCase):
             self.check_launches(cloud, launches, first)
 
             # Prices rise, and a day goes by.
-            for name in config["instances"]["types"]:
-                for zone in config["zones"]["allowed"]:
-                    cloud.control("price", {"type": name, "zone": zone, "set": "0.06"})
-            # A look at the very second of a change does not count it: nobody has paid it yet.
-            changed_at = int(time.time())
-            while int(time.time()) <= changed_at:
-                time.sleep(0.05)
-            cloud.change("UPDATE fleets SET maximum_prices = json_set(maximum_prices, '$.time',"
-                         " json_extract(maximum_prices, '$.time') - 86401)",
-                         "UPDATE price_coverage SET checked = checked - 86401")
+            self.let_pass(cloud, config, "0.06", DAY + 1)
             with Watch(cloud) as watch:
                 change = watch.wait_for("event action: Change the highest price of 10 of 10 pools")
                 self.assertRegex(change, r"large in us-east-1[ab]: \$0\.06 instead of \$0\.0[0-9]+ \(what was enough for 100 %")
@@ -291,6 +295,17 @@ class Engine(unittest.TestCase):
             cloud.run("settle")
             told = cloud.query("SELECT title FROM events WHERE title LIKE '%highest price%'")
             self.assertEqual(len(told), 2)
+
+            # Nobody was there for three days: the limit of then is not launched with.
+            launches = cloud.launches()
+            self.let_pass(cloud, config, "0.065", 3 * DAY)
+            cloud.control("interrupt", {"rebalance_seconds": 0})
+            end = time.monotonic() + PATIENCE
+            while cloud.count(alive=True)["instance"] > 2 and time.monotonic() < end:
+                time.sleep(0.1)
+            cloud.run("settle")
+            self.assertEqual(set(self.find_limits(cloud, 100).values()), {"0.065000"})
+            self.check_launches(cloud, cloud.launches()[len(launches):], self.find_limits(cloud, 100))
             self.destroy(cloud)
 
     def test_dynamic_limit_leaves_out(self):
