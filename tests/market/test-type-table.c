@@ -161,7 +161,7 @@ make_content (char letter)
   return g_bytes_new_take (data, size);
 }
 
-static void
+static G_NORETURN void
 write_for_ever (GBytes *first,
                 GBytes *second)
 {
