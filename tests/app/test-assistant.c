@@ -738,6 +738,45 @@ test_filters (void)
   g_assert_finalize_object (filters);
 }
 
+static GtkCheckButton *
+find_check (GtkWidget  *widget,
+            const char *label)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkCheckButton *found = find_check (child, label);
+
+      if (found != NULL)
+        return found;
+      if (GTK_IS_CHECK_BUTTON (child) && g_strcmp0 (gtk_check_button_get_label (GTK_CHECK_BUTTON (child)), label) == 0)
+        return GTK_CHECK_BUTTON (child);
+    }
+
+  return NULL;
+}
+
+/* What went wrong for ourselves can be left out. */
+static void
+test_own_record (void)
+{
+  g_autoptr(FloTypeTable) types = flo_type_table_get_shipped ();
+  g_autoptr(FloCandidate) good = create_candidate (types, "m6i.large", 1000, 0);
+  g_autoptr(FloCandidate) bad = create_candidate (types, "m5.large", 1000, 0);
+  FloMachineFilters *filters = g_object_ref_sink (g_object_new (FLO_TYPE_MACHINE_FILTERS, NULL));
+  GtkCheckButton *check = find_check (GTK_WIDGET (filters), "Only Without _Trouble of Ours");
+
+  flo_candidate_set_troubled (bad);
+  flo_machine_filters_set_types (filters, types, NULL);
+  g_assert_true (flo_machine_filters_wants (filters, good) && flo_machine_filters_wants (filters, bad));
+  gtk_check_button_set_active (check, TRUE);
+  g_assert_cmpuint (flo_machine_filters_get_n_set (filters), ==, 1);
+  g_assert_true (flo_machine_filters_wants (filters, good));
+  g_assert_false (flo_machine_filters_wants (filters, bad));
+  flo_machine_filters_clear (filters);
+  g_assert_true (flo_machine_filters_wants (filters, bad));
+  g_assert_finalize_object (filters);
+}
+
 /* Name, fit and filters together. */
 static void
 test_table (void)
@@ -851,6 +890,7 @@ main (int    argc,
   g_test_add_func ("/assistant/summary/worst", test_summary_of_the_worst);
   g_test_add_func ("/assistant/filters", test_filters);
   g_test_add_func ("/assistant/filter-time", test_filter_time);
+  g_test_add_func ("/assistant/own-record", test_own_record);
   g_test_add_func ("/assistant/table", test_table);
   g_test_add_func ("/assistant/machines-offline", test_machines_offline);
   g_test_add_func ("/assistant/out-of-sight", test_out_of_sight);

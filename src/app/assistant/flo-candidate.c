@@ -20,6 +20,7 @@ struct _FloCandidate
   int place;
   int interruption;
   gboolean fits;
+  gboolean troubled;
   gboolean active;
 };
 
@@ -149,6 +150,22 @@ flo_candidate_set_interruption (FloCandidate *self,
   g_return_if_fail (FLO_IS_CANDIDATE (self));
 
   self->interruption = range;
+}
+
+void
+flo_candidate_set_troubled (FloCandidate *self)
+{
+  g_return_if_fail (FLO_IS_CANDIDATE (self));
+
+  self->troubled = TRUE;
+}
+
+gboolean
+flo_candidate_get_troubled (FloCandidate *self)
+{
+  g_return_val_if_fail (FLO_IS_CANDIDATE (self), FALSE);
+
+  return self->troubled;
 }
 
 void

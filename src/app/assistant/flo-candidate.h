@@ -22,6 +22,9 @@ void          flo_candidate_add_pool         (FloCandidate          *self,
 /* Of what has no pool: Spot Advisor's range. */
 void          flo_candidate_set_interruption (FloCandidate          *self,
                                               int                    range);
+/* One of its pools had no capacity for us, or AWS took nodes of ours back there. */
+void          flo_candidate_set_troubled     (FloCandidate          *self);
+gboolean      flo_candidate_get_troubled     (FloCandidate          *self);
 /* Why it is in or not. @place: among the pools that were chosen; -1: none of its pools was. */
 void          flo_candidate_explain          (FloCandidate          *self,
                                               int                    place,

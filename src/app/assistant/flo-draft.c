@@ -403,6 +403,13 @@ flo_draft_choose (FloDraft      *self,
   return flo_choice_new (self->market, need, self->memory, &terms, FLO_CHOICE_POOLS);
 }
 
+FloPoolRecordSet *
+flo_draft_get_records (FloDraft *self)
+{
+  g_return_val_if_fail (FLO_IS_DRAFT (self), NULL);
+  return self->memory != NULL ? self->memory->records : NULL;
+}
+
 GPtrArray *
 flo_draft_get_pools (FloDraft *self)
 {

@@ -43,6 +43,9 @@ FloChoice  *flo_draft_get_choice        (FloDraft        *self);
 /* The same for another need, in the same market. (transfer full) */
 FloChoice  *flo_draft_choose            (FloDraft        *self,
                                          const FloNeed   *need);
+/* (nullable): how it went for us in the market's pools; NULL while that is not known. Borrowed, until the next change. */
+FloPoolRecordSet *
+            flo_draft_get_records       (FloDraft        *self);
 /* Pools that meet the config now, best first (FloPool, borrowed from the market). Never NULL. */
 GPtrArray  *flo_draft_get_pools         (FloDraft        *self);
 /* FloConfigProblem: of the config alone, then, once the market is known, against the region. Never NULL. */

@@ -81,6 +81,7 @@ struct _FloMachineFilters
   GPtrArray *gpu_models;          /* (owned) (element-type utf8): of the list, after "any" */
   GtkEditable *similar;
   GtkLabel *similar_problem;
+  GtkCheckButton *untroubled;
   GtkCheckButton *preview;
   GtkLabel *preview_status;
   GtkLabel *count;
@@ -172,6 +173,7 @@ rebuild (FloMachineFilters *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->similar), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->similar), "error");
+  self->n_set += gtk_check_button_get_active (self->untroubled);
   self->n_set += gtk_check_button_get_active (self->preview);
 }
 
@@ -354,6 +356,19 @@ append_similar (FloMachineFilters *self,
 }
 
 static void
+append_untroubled (FloMachineFilters *self,
+                   GtkWidget         *box)
+{
+  GtkWidget *check = gtk_check_button_new_with_mnemonic (_("Only Without _Trouble of Ours"));
+
+  self->untroubled = GTK_CHECK_BUTTON (check);
+  gtk_widget_set_tooltip_text (check, _("Leave out those that had no capacity for your fleets lately, or that AWS took back "
+                                        "from them"));
+  gtk_box_append (GTK_BOX (box), check);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 append_preview (FloMachineFilters *self,
                 GtkWidget         *box)
 {
@@ -412,6 +427,7 @@ create_rows (FloMachineFilters *self)
       append_row (rows[i].more ? more : box, _(rows[i].label), self->inputs[i]);
     }
   append_similar (self, more);
+  append_untroubled (self, more);
   append_preview (self, more);
   gtk_box_append (GTK_BOX (box), create_unfolder (more));
   gtk_box_append (GTK_BOX (box), more);
@@ -621,6 +637,8 @@ flo_machine_filters_wants (FloMachineFilters *self,
 
   if (self->n_set == 0)
     return TRUE;
+  if (gtk_check_button_get_active (self->untroubled) && flo_candidate_get_troubled (candidate))
+    return FALSE;
   if (self->taken != NULL && !g_hash_table_contains (self->taken, name))
     return FALSE;
   known = self->types != NULL ? flo_type_table_find (self->types, name) : NULL;
@@ -653,6 +671,7 @@ flo_machine_filters_clear (FloMachineFilters *self)
     else
       gtk_drop_down_set_selected (GTK_DROP_DOWN (self->inputs[i]), 0);
   gtk_editable_set_text (self->similar, "");
+  gtk_check_button_set_active (self->untroubled, FALSE);
   gtk_check_button_set_active (self->preview, FALSE);
   self->filling = FALSE;
   changed_cb (self);

@@ -20,6 +20,8 @@
 
 /* With fewer pools, interruptions come in groups. */
 #define ENOUGH_POOLS 10
+/* So much that went wrong for ourselves is left of one case when its half-life is over. */
+#define TROUBLE 0.5
 /* How often the age of what is shown is looked at, in seconds. */
 #define AGE_EVERY 30
 
@@ -123,6 +125,23 @@ add_places (FloChoice  *choice,
     }
 }
 
+/* What we saw ourselves. */
+static void
+add_records (FloMarket        *market,
+             FloPoolRecordSet *records,
+             GHashTable       *by_type)
+{
+  for (guint i = 0; records != NULL && i < flo_pool_record_set_get_n (records); i++)
+    {
+      const FloPoolRecord *record = flo_pool_record_set_get (records, i);
+      const FloInstanceType *type = flo_market_find_type (market, record->type);
+      FloCandidate *candidate = type != NULL ? g_hash_table_lookup (by_type, type) : NULL;
+
+      if (candidate != NULL && record->weighed_refusals + record->weighed_interruptions >= TROUBLE)
+        flo_candidate_set_troubled (candidate);
+    }
+}
+
 static GPtrArray *
 collect_candidates (FloDraft  *draft,
                     FloConfig *config)
@@ -134,6 +153,7 @@ collect_candidates (FloDraft  *draft,
 
   add_pools (choice, &need, by_type);
   add_places (choice, by_type);
+  add_records (flo_draft_get_market (draft), flo_draft_get_records (draft), by_type);
   return candidates;
 }
 
