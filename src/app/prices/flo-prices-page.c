@@ -8,6 +8,7 @@
 #include "app/prices/flo-prices-page.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "app/charts/flo-interruptions.h"
 #include "app/charts/flo-price-chart.h"
@@ -16,6 +17,7 @@
 #include "app/prices/flo-alerts-window.h"
 #include "app/prices/flo-alike.h"
 #include "app/prices/flo-choice-button.h"
+#include "app/prices/flo-own-types.h"
 #include "app/prices/flo-pool-item.h"
 #include "app/prices/flo-pool-view.h"
 #include "app/prices/flo-price-query.h"
@@ -34,6 +36,8 @@
 #define MIN_CHART 240
 /* How old prices are is said anew this often. */
 #define AGE_SECONDS 30
+/* AWS moves a price a few times a day. */
+#define RENEW_SECONDS 300
 
 struct _FloPricesPage
 {
@@ -47,6 +51,7 @@ struct _FloPricesPage
   FloPriceAnswer *answer;       /* (owned) (nullable) */
   GCancellable *cancellable;    /* (owned): of the load under way */
   GCancellable *closing;        /* (owned): of what is loaded once */
+  gint64 renewed_at;            /* Unix seconds: when prices were asked for last */
   guint age_source;
   gboolean loaded;
   gboolean quiet;               /* the load under way only brings newer figures */
@@ -212,10 +217,26 @@ show_age (FloPricesPage *self)
   gtk_label_set_label (self->map_age, text);
 }
 
+static void load (FloPricesPage *self, gboolean quiet);
+
+/* Prices that grow old while they are looked at are asked for again, behind the picture that is there. */
+static void
+renew (FloPricesPage *self)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  if (self->answer == NULL || now - self->renewed_at < RENEW_SECONDS)
+    return;
+  load (self, TRUE);
+}
+
 static gboolean
 age_cb (gpointer user_data)
 {
-  show_age (FLO_PRICES_PAGE (user_data));
+  FloPricesPage *self = FLO_PRICES_PAGE (user_data);
+
+  renew (self);
+  show_age (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -283,8 +304,6 @@ show_answer (FloPricesPage *self)
     show_list (self, "chart", self->answer->series);
 }
 
-static void load (FloPricesPage *self, gboolean quiet);
-
 static void
 figures_refreshed_cb (GObject      *object,
                       GAsyncResult *result,
@@ -341,6 +360,15 @@ offer_zones (FloPricesPage *self)
   flo_choice_button_set_names (self->zones, (const char * const *) names->pdata, NULL);
 }
 
+/* Then its lines stay as they are: neither a zoom nor a place in them is lost. */
+static gboolean
+is_being_read (FloPricesPage *self)
+{
+  FloChart *chart = flo_chart_view_get_chart (flo_price_chart_get_view (self->chart));
+
+  return flo_chart_get_zoomed (chart) || !isnan (flo_chart_get_cursor (chart));
+}
+
 static void
 answered_cb (GObject      *object,
              GAsyncResult *result,
@@ -355,9 +383,13 @@ answered_cb (GObject      *object,
       g_clear_pointer (&answer, flo_price_answer_free);
       return;
     }
-  /* A picture that is there is better than why there is no newer one. */
-  if (answer == NULL && self->quiet)
-    return;
+  /* A whole picture that is there is better than why there is no newer one; its age is said. */
+  if (self->quiet && self->answer != NULL &&
+      (answer == NULL || (answer->problem != NULL && self->answer->problem == NULL)))
+    {
+      g_clear_pointer (&answer, flo_price_answer_free);
+      return;
+    }
   if (answer == NULL)
     {
       g_autofree char *text = flo_error_dialog_describe (error);
@@ -367,8 +399,7 @@ answered_cb (GObject      *object,
     }
   g_clear_pointer (&self->answer, flo_price_answer_free);
   self->answer = answer;
-  /* The lines are the same, and a zoom is not lost. */
-  if (!self->quiet)
+  if (!self->quiet || !is_being_read (self))
     flo_price_chart_set_series (self->chart, answer->series);
   flo_pool_view_set_pools (self->pools, answer->pools);
   offer_zones (self);
@@ -411,6 +442,7 @@ load (FloPricesPage *self,
   if (types == NULL || g_strv_length (types) > MAX_MAP_TYPES)
     return;
   self->quiet = quiet;
+  self->renewed_at = now;
   self->cancellable = g_cancellable_new ();
   flo_price_query_async (self->session, (const char * const *) regions,
                          (const char * const *) types, (const char * const *) zones,
@@ -474,14 +506,17 @@ set_regions (FloPricesPage      *self,
              GPtrArray          *names,
              const char * const *chosen)
 {
+  GStrv known;
+
   for (guint i = 0; chosen[i] != NULL; i++)
     if (!g_ptr_array_find_with_equal_func (names, chosen[i], g_str_equal, NULL))
       g_ptr_array_add (names, (gpointer) chosen[i]);
   g_ptr_array_sort (names, compare_names);
   g_ptr_array_add (names, NULL);
   flo_choice_button_set_names (self->regions, (const char * const *) names->pdata, chosen);
+  known = g_strdupv ((GStrv) names->pdata);
   g_strfreev (self->known_regions);
-  self->known_regions = g_strdupv ((GStrv) names->pdata);
+  self->known_regions = known;
 }
 
 static void
@@ -519,40 +554,13 @@ ask_regions (FloPricesPage *self,
                          regions_listed_cb, g_object_ref (self));
 }
 
-/* The types that this account's fleets run now, or a common one. */
-static GStrv
-guess_types (FloPricesPage *self)
-{
-  GListModel *fleets = flo_engine_get_fleets (flo_session_get_engine (self->session));
-  g_autoptr(GPtrArray) types = g_ptr_array_new ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (fleets); i++)
-    {
-      g_autoptr(FloFleet) fleet = g_list_model_get_item (fleets, i);
-      GListModel *nodes = flo_fleet_get_nodes (fleet);
-
-      for (guint j = 0; j < g_list_model_get_n_items (nodes) && types->len < MAX_TYPES; j++)
-        {
-          g_autoptr(FloNode) node = g_list_model_get_item (nodes, j);
-          const char *type = flo_node_get_instance_type (node);
-
-          if (type != NULL && !g_ptr_array_find_with_equal_func (types, type, g_str_equal, NULL))
-            g_ptr_array_add (types, g_strdup (type));
-        }
-    }
-  if (types->len == 0)
-    g_ptr_array_add (types, g_strdup ("m6i.large"));
-  g_ptr_array_add (types, NULL);
-  return (GStrv) g_ptr_array_free (g_steal_pointer (&types), FALSE);
-}
-
 static void
 fill_types (FloPricesPage *self)
 {
   g_autoptr(FloCatalogue) catalogue = flo_catalogue_get_default ();
   guint n_types = flo_catalogue_get_n_types (catalogue);
   g_autoptr(GPtrArray) names = g_ptr_array_new ();
-  g_auto(GStrv) chosen = guess_types (self);
+  g_auto(GStrv) chosen = flo_own_types_guess (flo_session_get_engine (self->session), MAX_TYPES);
 
   for (guint i = 0; i < n_types; i++)
     g_ptr_array_add (names, (gpointer) flo_catalogue_get_type_at (catalogue, i)->name);
@@ -631,38 +639,22 @@ show_alerts (GtkWidget  *widget,
     (const char * const *) self->known_regions)));
 }
 
-static void
-present_alert (FloPricesPage       *self,
-               const FloPriceAlert *draft)
-{
-  gtk_window_present (GTK_WINDOW (flo_alert_dialog_new (
-    GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), flo_session_get_alerts (self->session),
-    draft, (const char * const *) self->known_regions)));
-}
-
+/* @parameter: (nullable): the pool; NULL: of what is chosen */
 static void
 add_alert (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
   FloPricesPage *self = FLO_PRICES_PAGE (widget);
-  g_autoptr(FloPriceAlert) draft = create_draft (self, NULL, NULL, NULL);
-
-  present_alert (self, draft);
-}
-
-static void
-alert_pool (GtkWidget  *widget,
-            const char *name,
-            GVariant   *parameter)
-{
-  FloPricesPage *self = FLO_PRICES_PAGE (widget);
+  const char *region = NULL, *type = NULL, *zone = NULL;
   g_autoptr(FloPriceAlert) draft = NULL;
-  const char *region, *type, *zone;
 
-  g_variant_get (parameter, "(&s&s&s)", &region, &type, &zone);
+  if (parameter != NULL)
+    g_variant_get (parameter, "(&s&s&s)", &region, &type, &zone);
   draft = create_draft (self, region, type, zone);
-  present_alert (self, draft);
+  gtk_window_present (GTK_WINDOW (flo_alert_dialog_new (
+    GTK_WINDOW (gtk_widget_get_root (widget)), flo_session_get_alerts (self->session), draft,
+    (const char * const *) self->known_regions)));
 }
 
 static void
@@ -674,7 +666,10 @@ flo_prices_page_map (GtkWidget *widget)
   self->age_source = g_timeout_add_seconds (AGE_SECONDS, age_cb, self);
   show_age (self);
   if (self->loaded)
-    return;
+    {
+      renew (self);
+      return;
+    }
   self->loaded = TRUE;
   reload (self);
 }
@@ -725,7 +720,7 @@ flo_prices_page_class_init (FloPricesPageClass *klass)
   gtk_widget_class_install_action (widget_class, "prices.retry", NULL, retry);
   gtk_widget_class_install_action (widget_class, "prices.show-alerts", NULL, show_alerts);
   gtk_widget_class_install_action (widget_class, "prices.add-alert", NULL, add_alert);
-  gtk_widget_class_install_action (widget_class, "prices.alert-pool", "(sss)", alert_pool);
+  gtk_widget_class_install_action (widget_class, "prices.alert-pool", "(sss)", add_alert);
 }
 
 static void
@@ -778,15 +773,13 @@ flo_prices_page_show_pool (FloPricesPage *self,
 {
   const char *regions[] = { region, NULL }, *types[] = { type, NULL };
   g_autoptr(GPtrArray) names = g_ptr_array_new ();
-  g_auto(GStrv) known = NULL;
 
   g_return_if_fail (FLO_IS_PRICES_PAGE (self));
 
   /* One load, of all of it; it may be that AWS has not told yet which regions there are. */
   self->loaded = FALSE;
-  known = g_strdupv (self->known_regions);
-  for (guint i = 0; known[i] != NULL; i++)
-    g_ptr_array_add (names, known[i]);
+  for (guint i = 0; self->known_regions[i] != NULL; i++)
+    g_ptr_array_add (names, self->known_regions[i]);
   set_regions (self, names, regions);
   regions_changed_cb (self);
   flo_choice_button_choose (self->types, types);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/assistant/flo-assistant.h"
+#include "app/prices/flo-prices-page.h"
 #include "app/support/flo-compat.h"
 #include "app/support/flo-config-file.h"
 #include "app/support/flo-error-dialog.h"
@@ -115,6 +116,8 @@ refresh (GtkWidget  *widget,
   flo_session_attend (self->session);
   if (engine != NULL)
     flo_engine_wake (engine);
+  if (FLO_IS_PRICES_PAGE (gtk_stack_get_visible_child (self->pages)))
+    gtk_widget_activate_action (gtk_stack_get_visible_child (self->pages), "prices.retry", NULL);
 }
 
 /* Made when it is wanted: GTK would make it with the window and keep it hidden, and GTK 4.8 ends the program when
