@@ -51,6 +51,11 @@ static const FloRight rights[] =
   { "ec2:DescribeSubnets", RUNNING, N_("find the network that nodes are started in") },
   { "ec2:DescribeInternetGateways", RUNNING, N_("find what a fleet has made, to use it or to clean it up") },
 
+  { "ec2:DescribeTags", RUNNING, N_("find what a fleet has made, to use it or to clean it up") },
+  { "ec2:DescribeVolumes", RUNNING, N_("find storage and addresses that are left of a fleet") },
+  { "ec2:DescribeSnapshots", RUNNING, N_("find storage and addresses that are left of a fleet") },
+  { "ec2:DescribeAddresses", RUNNING, N_("find storage and addresses that are left of a fleet") },
+
   { "ec2:CreateFleet", RUNNING, N_("launch nodes") },
   { "ec2:RunInstances", RUNNING, N_("launch nodes") },
   { "ec2:CreateTags", RUNNING, N_("mark what a fleet makes as the fleet’s, in the moment it is made") },
@@ -66,6 +71,9 @@ static const FloRight rights[] =
   { "ec2:DeleteLaunchTemplate", RUNNING, N_("clean up after a fleet") },
   { "ec2:DeleteSecurityGroup", RUNNING, N_("clean up after a fleet") },
   { "ec2:DeleteKeyPair", RUNNING, N_("clean up after a fleet") },
+  { "ec2:DeleteVolume", RUNNING, N_("clean up after a fleet") },
+  { "ec2:DeleteSnapshot", RUNNING, N_("clean up after a fleet") },
+  { "ec2:ReleaseAddress", RUNNING, N_("clean up after a fleet") },
 
   { "ec2:DescribeRouteTables", NETWORK, N_("make a network where there is none") },
   { "ec2:CreateVpc", NETWORK, N_("make a network where there is none") },
@@ -109,6 +117,10 @@ const FloGrant flo_rights_grants[] =
   { "ec2:DescribeSubnets", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeInternetGateways", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeRouteTables", FLO_GRANT_LOOK, NULL },
+  { "ec2:DescribeTags", FLO_GRANT_LOOK, NULL },
+  { "ec2:DescribeVolumes", FLO_GRANT_LOOK, NULL },
+  { "ec2:DescribeSnapshots", FLO_GRANT_LOOK, NULL },
+  { "ec2:DescribeAddresses", FLO_GRANT_LOOK, NULL },
   { "ssm:GetParameter", FLO_GRANT_PARAMETER, NULL },
 
   { "ec2:CreateFleet", FLO_GRANT_MAKE, "fleet/* instance/* volume/*" },
@@ -136,6 +148,9 @@ const FloGrant flo_rights_grants[] =
   { "ec2:DeleteLaunchTemplate", FLO_GRANT_OURS, "launch-template/*" },
   { "ec2:DeleteSecurityGroup", FLO_GRANT_OURS, "security-group/*" },
   { "ec2:DeleteKeyPair", FLO_GRANT_OURS, "key-pair/*" },
+  { "ec2:DeleteVolume", FLO_GRANT_OURS, "volume/*" },
+  { "ec2:DeleteSnapshot", FLO_GRANT_OURS, "snapshot/*" },
+  { "ec2:ReleaseAddress", FLO_GRANT_OURS, "elastic-ip/*" },
   { "ec2:ModifySubnetAttribute", FLO_GRANT_OURS, "subnet/*" },
   { "ec2:AttachInternetGateway", FLO_GRANT_OURS, "internet-gateway/* vpc/*" },
   { "ec2:DetachInternetGateway", FLO_GRANT_OURS, "internet-gateway/* vpc/*" },

@@ -328,6 +328,7 @@ static const AwsErrorMeaning codes[] =
 
   { "DependencyViolation", AWS_ERROR_CONFLICT, IN_USE, WAIT_USE },
   { "InvalidGroup.InUse", AWS_ERROR_CONFLICT, IN_USE, WAIT_USE },
+  { "VolumeInUse", AWS_ERROR_CONFLICT, IN_USE, WAIT_USE },
   { "IncorrectInstanceState", AWS_ERROR_CONFLICT, WRONG_STATE, WAIT_STATE },
   { "IncorrectState", AWS_ERROR_CONFLICT, WRONG_STATE, WAIT_STATE },
   { "fleetNotInDeletableState", AWS_ERROR_CONFLICT, WRONG_STATE, WAIT_STATE },

@@ -17,6 +17,7 @@ static const FloCliGroup groups[] = {
   { "price", "what capacity costs", FLO_CLI_PRICE_COMMANDS },
   { "alert", "what prices to be told of", FLO_CLI_ALERT_COMMANDS },
   { "fleet", "launched configs", FLO_CLI_FLEET_COMMANDS },
+  { "cleanup", "what is left of fleets that nobody runs", FLO_CLI_CLEANUP_COMMANDS },
   { NULL, NULL, NULL },
 };
 

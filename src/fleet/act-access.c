@@ -1,4 +1,5 @@
-/* act-access.c: the calls that make and delete security groups, key pairs and launch templates
+/* act-access.c: the calls that make and delete security groups, key pairs and launch templates, and delete addresses and
+ * storage
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -194,6 +195,36 @@ build_delete_launch_template (gpointer    data,
   input->launch_template_id = flo_action_call_dup_string (parameters, "id");
 }
 
+static void
+build_release_address (gpointer    data,
+                       JsonObject *parameters,
+                       const char *token)
+{
+  AwsReleaseAddressInput *input = data;
+
+  input->allocation_id = flo_action_call_dup_string (parameters, "id");
+}
+
+static void
+build_delete_volume (gpointer    data,
+                     JsonObject *parameters,
+                     const char *token)
+{
+  AwsDeleteVolumeInput *input = data;
+
+  input->volume_id = flo_action_call_dup_string (parameters, "id");
+}
+
+static void
+build_delete_snapshot (gpointer    data,
+                       JsonObject *parameters,
+                       const char *token)
+{
+  AwsDeleteSnapshotInput *input = data;
+
+  input->snapshot_id = flo_action_call_dup_string (parameters, "id");
+}
+
 /* Their names hold the fleet's id, so what has the name already is ours. */
 static const char * const group_there[] = { "InvalidGroup.Duplicate", NULL };
 static const char * const rules_there[] = { "InvalidPermission.Duplicate", NULL };
@@ -214,5 +245,8 @@ const FloActionCall flo_access_calls[] = {
     read_create_launch_template, .done_codes = template_there },
   { FLO_ACTION_DELETE_LAUNCH_TEMPLATE, &AWS_EC2_DELETE_LAUNCH_TEMPLATE, build_delete_launch_template,
     .absent_is_done = TRUE },
+  { FLO_ACTION_RELEASE_ADDRESS, &AWS_EC2_RELEASE_ADDRESS, build_release_address, .absent_is_done = TRUE },
+  { FLO_ACTION_DELETE_VOLUME, &AWS_EC2_DELETE_VOLUME, build_delete_volume, .absent_is_done = TRUE },
+  { FLO_ACTION_DELETE_SNAPSHOT, &AWS_EC2_DELETE_SNAPSHOT, build_delete_snapshot, .absent_is_done = TRUE },
   { 0 },
 };

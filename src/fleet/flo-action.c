@@ -57,6 +57,9 @@ static const char * const words[] = {
   [FLO_ACTION_DETACH_INTERNET_GATEWAY] = "detach-internet-gateway",
   [FLO_ACTION_DELETE_INTERNET_GATEWAY] = "delete-internet-gateway",
   [FLO_ACTION_DELETE_VPC] = "delete-vpc",
+  [FLO_ACTION_RELEASE_ADDRESS] = "release-address",
+  [FLO_ACTION_DELETE_VOLUME] = "delete-volume",
+  [FLO_ACTION_DELETE_SNAPSHOT] = "delete-snapshot",
 };
 
 

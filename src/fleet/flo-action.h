@@ -33,6 +33,10 @@ typedef enum
   FLO_ACTION_DETACH_INTERNET_GATEWAY,
   FLO_ACTION_DELETE_INTERNET_GATEWAY,
   FLO_ACTION_DELETE_VPC,
+  FLO_ACTION_RELEASE_ADDRESS,
+  FLO_ACTION_DELETE_VOLUME,
+  FLO_ACTION_DELETE_SNAPSHOT,
+  FLO_N_ACTION_KINDS,
 } FloActionKind;
 
 const char *flo_action_kind_get_word  (FloActionKind  kind);   /* "create-fleet": journal and JSON */

@@ -12,28 +12,11 @@
 #include "config/flo-config-json.h"
 #include "config/flo-config-region-check.h"
 #include "fleet/flo-dry-run.h"
-#include "fleet/flo-engine-lock.h"
-#include "fleet/flo-engine.h"
-#include "fleet/flo-fleet-runner.h"
+#include "fleet/flo-engine-private.h"
 #include "fleet/flo-need.h"
 #include "fleet/flo-resource-list.h"
-#include "store/flo-fleet-records.h"
 
 #include <string.h>
-
-struct _FloEngine
-{
-  GObject parent_instance;
-
-  FloStore *store;         /* (owned) */
-  FloAccount *account;     /* (owned) */
-  AwsClient *client;       /* (owned): all regions share its connections, retry quota and clock */
-  char *owner;             /* (owned): for tags */
-  FloEngineLock *lock;     /* (owned) (nullable): held while we may act */
-  gboolean stopped;
-  GListStore *fleets;      /* (owned) (element-type FloFleet): by creation */
-  GPtrArray *runners;      /* (owned) (element-type FloFleetRunner): in the same order */
-};
 
 /* Something that is asked of several runners, and done when all have answered. */
 typedef struct
@@ -180,11 +163,11 @@ is_local (FloAccount *account)
   return url != NULL && g_str_has_prefix (url, "http:");
 }
 
-static FloFleetRunner *
-add_runner (FloEngine            *self,
-            const FloFleetRecord *record,
-            FloConfig            *config,
-            gboolean              read_only)
+FloFleetRunner *
+flo_engine_make_runner (FloEngine            *self,
+                        const FloFleetRecord *record,
+                        FloConfig            *config,
+                        gboolean              read_only)
 {
   g_autoptr (AwsClient) client = aws_client_for_region (self->client, record->region);
   FloFleetRunner *runner = flo_fleet_runner_new (self->store, client, record, config, self->owner, read_only);
@@ -192,9 +175,30 @@ add_runner (FloEngine            *self,
   if (is_local (self->account))
     flo_fleet_runner_set_local (runner);
   g_signal_connect_object (runner, "destroyed", G_CALLBACK (fleet_destroyed_cb), self, 0);
+
+  return runner;
+}
+
+static FloFleetRunner *
+add_runner (FloEngine            *self,
+            const FloFleetRecord *record,
+            FloConfig            *config,
+            gboolean              read_only)
+{
+  FloFleetRunner *runner = flo_engine_make_runner (self, record, config, read_only);
+
   g_ptr_array_add (self->runners, runner);
 
   return runner;
+}
+
+void
+flo_engine_run (FloEngine      *self,
+                FloFleetRunner *runner)
+{
+  g_ptr_array_add (self->runners, runner);
+  g_list_store_append (self->fleets, flo_fleet_runner_get_fleet (runner));
+  flo_fleet_runner_wake (runner);
 }
 
 /* ---- start and load ---- */
@@ -471,9 +475,8 @@ record_added_cb (GObject      *object,
       return;
     }
 
-  runner = add_runner (self, launch->record, launch->config, FALSE);
-  g_list_store_append (self->fleets, flo_fleet_runner_get_fleet (runner));
-  flo_fleet_runner_wake (runner);
+  runner = flo_engine_make_runner (self, launch->record, launch->config, FALSE);
+  flo_engine_run (self, runner);
   g_task_return_pointer (task, g_object_ref (flo_fleet_runner_get_fleet (runner)), g_object_unref);
 }
 

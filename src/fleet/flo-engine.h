@@ -7,6 +7,7 @@
 
 #include "account/flo-account.h"
 #include "fleet/flo-fleet.h"
+#include "fleet/flo-orphan.h"
 #include "store/flo-store.h"
 
 G_BEGIN_DECLS
@@ -53,6 +54,11 @@ GListModel *flo_engine_list_resources_finish (FloEngine *self, GAsyncResult *res
  * FLO_FLEET_DESTROYED only after AWS was asked again and named nothing. */
 void        flo_engine_destroy_async  (FloEngine *self, FloFleet *fleet, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean    flo_engine_destroy_finish (FloEngine *self, GAsyncResult *result, GError **error);
+/* Makes what nobody knows a fleet of this account: to run it from now on, or, with @destroy, to take it down and prove
+ * that nothing is left, as any other fleet. Durable when it finishes. Fails when there is too little left to tell what it
+ * was (flo_orphan_make_config()), and with FLO_FLEET_ERROR_EXISTS when it lives. */
+void        flo_engine_adopt_async    (FloEngine *self, FloOrphan *orphan, gboolean destroy, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+FloFleet   *flo_engine_adopt_finish   (FloEngine *self, GAsyncResult *result, GError **error);   /* (transfer full) */
 /* Observe and plan at once instead of at the next turn (a person pressed refresh, a notice arrived). */
 void        flo_engine_wake           (FloEngine *self);
 /* No new action is begun; finishes when the one under way has its result in the journal. */

@@ -458,6 +458,20 @@ note_healthy (FloFleetRunner *self)
     }
 }
 
+/* Returns: (transfer full): what "nothing is left" rests on */
+static char *
+describe_proof (FloFleetRunner *self)
+{
+  GPtrArray *unseen = self->observation->unseen;
+  g_autoptr (GString) text = g_string_new ("AWS was asked again and names nothing of this fleet");
+
+  for (guint i = 0; i < unseen->len; i++)
+    g_string_append_printf (text, "%s%s", i == 0 ? "; the account may not ask for all: " : ", ",
+                            (const char *) g_ptr_array_index (unseen, i));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 key_deleted_cb (GObject      *object,
                 GAsyncResult *result,
@@ -465,12 +479,12 @@ key_deleted_cb (GObject      *object,
 {
   g_autoptr (FloFleetRunner) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *proof = describe_proof (self);
 
   if (!flo_fleet_key_delete_finish (result, &error))
     g_message ("%s", error->message);
 
-  flo_publisher_report (self->publisher, FLO_EVENT_MILESTONE, "Destroyed: nothing is left",
-                        "AWS was asked again and names nothing of this fleet", NULL, NULL);
+  flo_publisher_report (self->publisher, FLO_EVENT_MILESTONE, "Destroyed: nothing is left", proof, NULL, NULL);
   flo_fleet_set_problem (self->fleet, NULL, AWS_ERROR_UNKNOWN);
   flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYED);
   end_turn (self, 0);

@@ -30,7 +30,7 @@ const char *flo_fleet_state_get_word (FloFleetState state);   /* "healthy": stab
 /* A step of a running launch or destroy, for progress with true counts. */
 typedef struct
 {
-  const char *word;        /* "network", "access", "template", "instances", "running" / "instances", "template", "access", "network", "proof" */
+  const char *word;        /* "network", "access", "template", "instances", "running" / "instances", "template", "access", "storage", "network", "proof" */
   guint done, total;       /* total 0 = not needed */
 } FloProgressStep;
 

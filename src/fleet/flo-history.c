@@ -17,7 +17,7 @@ struct _FloHistory
 {
   GPtrArray *entries;       /* (owned) (element-type FloPast): oldest first */
   GHashTable *terminated;   /* (owned): ids of instances we ended → when, gint64 */
-  guint counts[FLO_ACTION_DELETE_VPC + 1];
+  guint counts[FLO_N_ACTION_KINDS];
 };
 
 

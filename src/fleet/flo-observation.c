@@ -67,6 +67,7 @@ flo_observation_new (gint64   time,
   self->instances = g_ptr_array_new_with_free_func (seen_instance_free);
   self->spot_requests = g_ptr_array_new_with_free_func (seen_spot_request_free);
   self->others = g_ptr_array_new_with_free_func (seen_free);
+  self->unseen = g_ptr_array_new_with_free_func (g_free);
 
   return self;
 }
@@ -87,6 +88,9 @@ observation_clear (gpointer data)
   g_ptr_array_unref (self->instances);
   g_ptr_array_unref (self->spot_requests);
   g_ptr_array_unref (self->others);
+  g_ptr_array_unref (self->unseen);
+  g_free (self->name);
+  g_free (self->owner);
 }
 
 void
@@ -179,6 +183,22 @@ flo_observation_add (FloObservation *self,
     }
 
   g_ptr_array_add (self->others, copy);
+}
+
+void
+flo_observation_add_origin (FloObservation *self,
+                            const char     *name,
+                            const char     *owner,
+                            gint64          since)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->name == NULL)
+    self->name = g_strdup (name);
+  if (self->owner == NULL)
+    self->owner = g_strdup (owner);
+  if (since != 0 && (self->since == 0 || since < self->since))
+    self->since = since;
 }
 
 static int

@@ -51,6 +51,9 @@ typedef enum
   FLO_SEEN_KEY_PAIR,
   FLO_SEEN_LAUNCH_TEMPLATE,
   FLO_SEEN_FLEET,
+  FLO_SEEN_ADDRESS,
+  FLO_SEEN_VOLUME,
+  FLO_SEEN_SNAPSHOT,
 } FloSeenKind;
 
 /* Anything else. Owned strings, all but id nullable. */
@@ -63,10 +66,11 @@ typedef struct
   char *vpc_id;            /* where it is; of a gateway: what it is attached to */
   char *zone;              /* of a subnet */
   char *cidr;              /* of a subnet or VPC */
+  gint64 size_gib;         /* of a volume or snapshot */
   gboolean ours;           /* carries our fleet's tag: only then may it be touched */
   gboolean is_default;     /* the region's default VPC, a zone's default subnet */
   gboolean ready;          /* subnet: gives public addresses; route table: has a default route;
-                            * security group: has rules */
+                            * security group: has rules; volume: no instance has it */
 } FloSeen;
 
 /**
@@ -75,6 +79,9 @@ typedef struct
  * What AWS said about a fleet. Filled by its maker, immutable as soon as it is shared.
  * @full: everything was asked for. Otherwise only instances and spot requests were, and nothing
  *   may be concluded from the absence of the rest.
+ * @unseen: what could not be looked for, because AWS refuses it: names of operations
+ * @name, @owner, @since: what the tags say of the fleet, and when the oldest of what was found was made
+ *   (of networks AWS does not tell)
  */
 typedef struct
 {
@@ -83,6 +90,10 @@ typedef struct
   GPtrArray *instances;      /* (element-type FloSeenInstance): by id */
   GPtrArray *spot_requests;  /* (element-type FloSeenSpotRequest): by id */
   GPtrArray *others;         /* (element-type FloSeen): by kind, then id */
+  GPtrArray *unseen;         /* (element-type utf8) */
+  char *name;                /* (nullable): its config's name */
+  char *owner;               /* (nullable): "user@host" */
+  gint64 since;              /* Unix seconds; 0: not known */
 } FloObservation;
 
 FloObservation           *flo_observation_new              (gint64                    time,
@@ -98,6 +109,11 @@ void                      flo_observation_add_spot_request (FloObservation      
                                                             const FloSeenSpotRequest *request);
 void                      flo_observation_add              (FloObservation           *self,
                                                             const FloSeen            *seen);
+/* Keeps the first name and owner, and the earliest time; each may be NULL, or 0. */
+void                      flo_observation_add_origin       (FloObservation           *self,
+                                                            const char               *name,
+                                                            const char               *owner,
+                                                            gint64                    since);
 /* Puts all in order, whatever order AWS answered in: the same state is then the same picture. */
 void                      flo_observation_sort             (FloObservation           *self);
 

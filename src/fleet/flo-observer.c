@@ -12,13 +12,27 @@
 #include "fleet/flo-fleet-json.h"
 #include "fleet/flo-observer.h"
 
+#define TAG "flotilla:fleet"
+
 typedef struct
 {
-  char *fleet_id;                /* (owned) */
-  FloObservation *observation;   /* (owned) */
+  AwsClient *client;             /* (owned) */
+  char *fleet_id;                /* (owned) (nullable): NULL: all that carries the tag, whatever its value */
+  FloObservation *observation;   /* (owned) (nullable): of one fleet */
+  FloSurvey *survey;             /* (owned) (nullable): of all */
+  gboolean find_fleets;          /* EC2 Fleets, too, that no journal knows */
+  GHashTable *fleets;            /* (owned) (element-type utf8): EC2 Fleets that were asked for */
+  GPtrArray *new_fleets;         /* (owned) (element-type utf8): EC2 Fleets to ask for */
   guint pending;                 /* questions without an answer, and one while they are being asked */
   GError *error;                 /* (owned) (nullable): the first */
 } Look;
+
+typedef struct
+{
+  GTask *task;                   /* (owned) */
+  const char *name;
+  gboolean optional;             /* not to be allowed to ask does not spoil the picture */
+} Question;
 
 
 static void
@@ -26,10 +40,40 @@ look_free (gpointer data)
 {
   Look *look = data;
 
+  g_clear_object (&look->client);
   g_free (look->fleet_id);
   g_clear_pointer (&look->observation, flo_observation_unref);
+  g_clear_pointer (&look->survey, flo_survey_free);
+  g_hash_table_unref (look->fleets);
+  g_ptr_array_unref (look->new_fleets);
   g_clear_error (&look->error);
   g_free (look);
+}
+
+static Look *
+look_new (AwsClient  *client,
+          const char *fleet_id)
+{
+  Look *look = g_new0 (Look, 1);
+
+  look->client = g_object_ref (client);
+  look->fleet_id = g_strdup (fleet_id);
+  look->fleets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  look->new_fleets = g_ptr_array_new_with_free_func (g_free);
+  look->pending = 1;
+
+  return look;
+}
+
+void
+flo_survey_free (FloSurvey *self)
+{
+  if (self == NULL)
+    return;
+
+  g_hash_table_unref (self->fleets);
+  g_ptr_array_unref (self->unseen);
+  g_free (self);
 }
 
 /* ---- answers ---- */
@@ -38,23 +82,73 @@ static gboolean
 is_ours (Look      *look,
          GPtrArray *tags)
 {
-  return g_strcmp0 (aws_tags_lookup (tags, "flotilla:fleet"), look->fleet_id) == 0;
+  const char *value = aws_tags_lookup (tags, TAG);
+
+  return value != NULL && (look->fleet_id == NULL || g_str_equal (value, look->fleet_id));
+}
+
+/* Where something with these tags belongs. Returns: (nullable): borrowed; NULL: nowhere */
+static FloObservation *
+choose_observation (Look      *look,
+                    GPtrArray *tags,
+                    gint64     since)
+{
+  FloObservation *observation = look->observation;
+  const char *value = aws_tags_lookup (tags, TAG);
+
+  if (look->survey == NULL)
+    return observation;
+  if (value == NULL)
+    return NULL;
+
+  observation = g_hash_table_lookup (look->survey->fleets, value);
+  if (observation == NULL)
+    {
+      observation = flo_observation_new (look->survey->time, TRUE);
+      g_hash_table_insert (look->survey->fleets, g_strdup (value), observation);
+    }
+  flo_observation_add_origin (observation, aws_tags_lookup (tags, "flotilla:config"),
+                              aws_tags_lookup (tags, "flotilla:owner"), since);
+
+  return observation;
+}
+
+static void
+note_fleet (Look       *look,
+            const char *id)
+{
+  if (look->find_fleets && id != NULL && !g_hash_table_contains (look->fleets, id))
+    {
+      g_hash_table_add (look->fleets, g_strdup (id));
+      g_ptr_array_add (look->new_fleets, g_strdup (id));
+    }
 }
 
 /* Everything that can be cast so has its tags there. */
 static void
-add_seen (Look      *look,
-          FloSeen    seen,
-          GPtrArray *tags)
+add_seen_since (Look      *look,
+                FloSeen    seen,
+                GPtrArray *tags,
+                gint64     since)
 {
-  if (seen.id == NULL)
+  FloObservation *observation = choose_observation (look, tags, since);
+
+  if (seen.id == NULL || observation == NULL)
     return;
 
   if (seen.name == NULL)
     seen.name = (char *) aws_tags_lookup (tags, "Name");
   seen.token = (char *) aws_tags_lookup (tags, "flotilla:intent");
   seen.ours = is_ours (look, tags);
-  flo_observation_add (look->observation, &seen);
+  flo_observation_add (observation, &seen);
+}
+
+static void
+add_seen (Look      *look,
+          FloSeen    seen,
+          GPtrArray *tags)
+{
+  add_seen_since (look, seen, tags, 0);
 }
 
 static FloSeenState
@@ -93,8 +187,11 @@ add_reservation (gconstpointer item,
         .launched_at = instance->launch_time.seconds,
       };
 
-      if (seen.id != NULL && is_ours (look, instance->tags))
-        flo_observation_add_instance (look->observation, &seen);
+      if (seen.id == NULL || !is_ours (look, instance->tags))
+        continue;
+
+      flo_observation_add_instance (choose_observation (look, instance->tags, seen.launched_at), &seen);
+      note_fleet (look, seen.fleet);
     }
 }
 
@@ -113,7 +210,7 @@ add_spot_request (gconstpointer item,
   };
 
   if (seen.id != NULL && is_ours (look, request->tags))
-    flo_observation_add_spot_request (look->observation, &seen);
+    flo_observation_add_spot_request (choose_observation (look, request->tags, request->create_time.seconds), &seen);
 }
 
 static void
@@ -122,8 +219,9 @@ add_template (gconstpointer item,
 {
   const AwsLaunchTemplate *template = item;
 
-  add_seen (user_data, (FloSeen) { FLO_SEEN_LAUNCH_TEMPLATE, .id = template->launch_template_id,
-                                   .name = template->launch_template_name }, template->tags);
+  add_seen_since (user_data, (FloSeen) { FLO_SEEN_LAUNCH_TEMPLATE, .id = template->launch_template_id,
+                                         .name = template->launch_template_name }, template->tags,
+                  template->create_time.seconds);
 }
 
 static void
@@ -143,7 +241,8 @@ add_key_pair (gconstpointer item,
 {
   const AwsKeyPair *pair = item;
 
-  add_seen (user_data, (FloSeen) { FLO_SEEN_KEY_PAIR, .id = pair->key_pair_id, .name = pair->key_name }, pair->tags);
+  add_seen_since (user_data, (FloSeen) { FLO_SEEN_KEY_PAIR, .id = pair->key_pair_id, .name = pair->key_name },
+                  pair->tags, pair->create_time.seconds);
 }
 
 static void
@@ -209,10 +308,73 @@ add_fleet (gconstpointer item,
   if (fleet->fleet_state != NULL && g_str_has_prefix (fleet->fleet_state, "deleted"))
     return;
 
-  add_seen (user_data, (FloSeen) { FLO_SEEN_FLEET, .id = fleet->fleet_id }, fleet->tags);
+  add_seen_since (user_data, (FloSeen) { FLO_SEEN_FLEET, .id = fleet->fleet_id }, fleet->tags,
+                  fleet->create_time.seconds);
+}
+
+static void
+add_address (gconstpointer item,
+             gpointer      user_data)
+{
+  const AwsAddress *address = item;
+
+  add_seen (user_data, (FloSeen) { FLO_SEEN_ADDRESS, .id = address->allocation_id, .name = address->public_ip },
+            address->tags);
+}
+
+static void
+add_volume (gconstpointer item,
+            gpointer      user_data)
+{
+  const AwsVolume *volume = item;
+
+  if (g_strcmp0 (volume->state, "deleting") == 0 || g_strcmp0 (volume->state, "deleted") == 0)
+    return;
+
+  add_seen_since (user_data, (FloSeen) { FLO_SEEN_VOLUME, .id = volume->volume_id, .zone = volume->availability_zone,
+                                         .size_gib = volume->size.value,
+                                         .ready = aws_list_length (volume->attachments) == 0 }, volume->tags,
+                  volume->create_time.seconds);
+}
+
+static void
+add_snapshot (gconstpointer item,
+              gpointer      user_data)
+{
+  const AwsSnapshot *snapshot = item;
+
+  add_seen_since (user_data, (FloSeen) { FLO_SEEN_SNAPSHOT, .id = snapshot->snapshot_id,
+                                         .size_gib = snapshot->volume_size.value }, snapshot->tags,
+                  snapshot->start_time.seconds);
+}
+
+/* Whatever else has tags is asked for by its kind. */
+static void
+add_tagged_fleet (gconstpointer item,
+                  gpointer      user_data)
+{
+  const AwsTagDescription *tag = item;
+
+  note_fleet (user_data, tag->resource_id);
 }
 
 /* ---- questions ---- */
+
+static void ask_for_new_fleets (GTask *task);
+
+static void
+finish_survey (GTask *task)
+{
+  Look *look = g_task_get_task_data (task);
+  GHashTableIter iter;
+  gpointer observation;
+
+  g_hash_table_iter_init (&iter, look->survey->fleets);
+  while (g_hash_table_iter_next (&iter, NULL, &observation))
+    flo_observation_sort (observation);
+
+  g_task_return_pointer (task, g_steal_pointer (&look->survey), (GDestroyNotify) flo_survey_free);
+}
 
 static void
 question_done (GTask *task)
@@ -227,9 +389,35 @@ question_done (GTask *task)
       g_task_return_error (task, g_steal_pointer (&look->error));
       return;
     }
+  if (look->new_fleets->len > 0)
+    {
+      ask_for_new_fleets (task);
+      return;
+    }
+  if (look->survey != NULL)
+    {
+      finish_survey (task);
+      return;
+    }
 
   flo_observation_sort (look->observation);
   g_task_return_pointer (task, g_steal_pointer (&look->observation), (GDestroyNotify) flo_observation_unref);
+}
+
+/* Takes @error, unless the picture is good without the answer. */
+static void
+take_error (Look           *look,
+            const Question *question,
+            GError        **error)
+{
+  if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    look->error = look->error != NULL ? look->error : g_steal_pointer (error);
+  else if (look->survey != NULL)
+    g_ptr_array_add (look->survey->unseen, g_strdup_printf ("%s: %s", question->name, (*error)->message));
+  else if (question->optional && g_error_matches (*error, AWS_ERROR, AWS_ERROR_PERMISSION))
+    g_ptr_array_add (look->observation->unseen, g_strdup (question->name));
+  else if (look->error == NULL)
+    look->error = g_steal_pointer (error);
 }
 
 static void
@@ -237,17 +425,37 @@ answered_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autofree Question *question = user_data;
+  g_autoptr (GTask) task = question->task;
   g_autoptr (GError) error = NULL;
   Look *look = g_task_get_task_data (task);
 
   /* Asked for by its id, what is gone is an error and not an empty list. */
   if (!aws_client_list_finish (AWS_CLIENT (object), result, &error) &&
-      !g_error_matches (error, AWS_ERROR, AWS_ERROR_NOT_FOUND) &&
-      look->error == NULL)
-    look->error = g_steal_pointer (&error);
+      !g_error_matches (error, AWS_ERROR, AWS_ERROR_NOT_FOUND))
+    take_error (look, question, &error);
+  else if (look->survey != NULL)
+    look->survey->n_answers++;
 
   question_done (task);
+}
+
+static void
+ask_optional (GTask              *task,
+              AwsClient          *client,
+              const AwsOperation *operation,
+              gconstpointer       input,
+              AwsItemFunc         func,
+              gboolean            optional)
+{
+  Look *look = g_task_get_task_data (task);
+  Question *question = g_new0 (Question, 1);
+
+  question->task = g_object_ref (task);
+  question->name = operation->name;
+  question->optional = optional;
+  look->pending++;
+  aws_client_list_async (client, operation, input, func, look, g_task_get_cancellable (task), answered_cb, question);
 }
 
 static void
@@ -257,11 +465,7 @@ ask (GTask              *task,
      gconstpointer       input,
      AwsItemFunc         func)
 {
-  Look *look = g_task_get_task_data (task);
-
-  look->pending++;
-  aws_client_list_async (client, operation, input, func, look, g_task_get_cancellable (task),
-                         answered_cb, g_object_ref (task));
+  ask_optional (task, client, operation, input, func, FALSE);
 }
 
 static GPtrArray *
@@ -330,21 +534,68 @@ ask_for_fleets (GTask      *task,
   g_autoptr (GPtrArray) ids = flo_history_list_fleets (history);
 
   for (guint i = 0; i < ids->len; i++)
+    note_fleet (g_task_get_task_data (task), g_ptr_array_index (ids, i));
+}
+
+/* One that AWS knows no more would hide those it does. */
+static void
+ask_for_new_fleets (GTask *task)
+{
+  Look *look = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) ids = g_steal_pointer (&look->new_fleets);
+
+  look->new_fleets = g_ptr_array_new_with_free_func (g_free);
+  look->pending = 1;
+  for (guint i = 0; i < ids->len; i++)
     {
       g_autoptr (GPtrArray) one = aws_string_array_new (g_ptr_array_index (ids, i), NULL);
       AwsDescribeFleetsInput input = { .fleet_ids = one };
 
-      ask (task, client, &AWS_EC2_DESCRIBE_FLEETS, &input, add_fleet);
+      ask (task, look->client, &AWS_EC2_DESCRIBE_FLEETS, &input, add_fleet);
     }
+  question_done (task);
+}
+
+/* What the engine does not make itself, but nodes, or their users, may have made with the fleet's tag. An account whose
+ * rights do not reach that far can destroy its fleets as well. */
+static void
+ask_for_storage (GTask      *task,
+                 AwsClient  *client,
+                 const char *name,
+                 const char *value)
+{
+  g_autoptr (GPtrArray) filters = make_filters (name, value);
+  g_autoptr (GPtrArray) self = aws_string_array_new ("self", NULL);
+  AwsDescribeVolumesInput volumes = { .filters = filters };
+  AwsDescribeSnapshotsInput snapshots = { .filters = filters, .owner_ids = self };
+  AwsDescribeAddressesInput addresses = { .filters = filters };
+
+  ask_optional (task, client, &AWS_EC2_DESCRIBE_VOLUMES, &volumes, add_volume, TRUE);
+  ask_optional (task, client, &AWS_EC2_DESCRIBE_SNAPSHOTS, &snapshots, add_snapshot, TRUE);
+  ask_optional (task, client, &AWS_EC2_DESCRIBE_ADDRESSES, &addresses, add_address, TRUE);
+}
+
+/* DescribeFleets can neither be asked for tags, nor does it list instant fleets; their tags are listed. */
+static void
+ask_for_tagged_fleets (GTask      *task,
+                       AwsClient  *client,
+                       const char *fleet_id)
+{
+  g_autoptr (GPtrArray) filters = make_filters ("key", TAG);
+  AwsDescribeTagsInput input = { .filters = filters };
+
+  g_ptr_array_add (filters, aws_filter_new ("resource-type", "fleet", NULL));
+  if (fleet_id != NULL)
+    g_ptr_array_add (filters, aws_filter_new ("value", fleet_id, NULL));
+  ask_optional (task, client, &AWS_EC2_DESCRIBE_TAGS, &input, add_tagged_fleet, TRUE);
 }
 
 static void
 ask_for_rest (GTask      *task,
               AwsClient  *client,
+              const char *tag,
               const char *fleet_id)
 {
-  const char *tag = "tag:flotilla:fleet";
-
   ASK_BY_FILTER (task, client, &AWS_EC2_DESCRIBE_LAUNCH_TEMPLATES, AwsDescribeLaunchTemplatesInput, add_template,
                  tag, fleet_id);
   ASK_BY_FILTER (task, client, &AWS_EC2_DESCRIBE_SECURITY_GROUPS, AwsDescribeSecurityGroupsInput, add_security_group,
@@ -367,31 +618,35 @@ flo_observer_observe_async (AwsClient           *client,
                             gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  const char *tag = "tag:flotilla:fleet";
-  Look *look = g_new0 (Look, 1);
+  const char *tag = "tag:" TAG;
+  Look *look;
 
   g_return_if_fail (AWS_IS_CLIENT (client));
   g_return_if_fail (fleet_id != NULL);
 
   g_task_set_source_tag (task, flo_observer_observe_async);
+  look = look_new (client, fleet_id);
   g_task_set_task_data (task, look, look_free);
-  look->fleet_id = g_strdup (fleet_id);
   look->observation = flo_observation_new (g_get_real_time (), scope != FLO_OBSERVE_STEADY);
-  look->pending = 1;
+  look->find_fleets = scope == FLO_OBSERVE_DESTROY;
 
   ASK_BY_FILTER (task, client, &AWS_EC2_DESCRIBE_INSTANCES, AwsDescribeInstancesInput, add_reservation, tag, fleet_id);
   ASK_BY_FILTER (task, client, &AWS_EC2_DESCRIBE_SPOT_INSTANCE_REQUESTS, AwsDescribeSpotInstanceRequestsInput,
                  add_spot_request, tag, fleet_id);
 
   if (scope != FLO_OBSERVE_STEADY)
-    ask_for_rest (task, client, fleet_id);
+    ask_for_rest (task, client, tag, fleet_id);
   if (scope == FLO_OBSERVE_LAUNCH)
     {
       ask_for_network (task, client, vpc_id);
       ask_for_route_tables (task, client, history);
     }
   if (scope == FLO_OBSERVE_DESTROY)
-    ask_for_fleets (task, client, history);
+    {
+      ask_for_fleets (task, client, history);
+      ask_for_tagged_fleets (task, client, fleet_id);
+      ask_for_storage (task, client, tag, fleet_id);
+    }
 
   question_done (task);
 }
@@ -399,6 +654,46 @@ flo_observer_observe_async (AwsClient           *client,
 FloObservation *
 flo_observer_observe_finish (GAsyncResult  *result,
                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+flo_observer_survey_async (AwsClient           *client,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Look *look;
+
+  g_return_if_fail (AWS_IS_CLIENT (client));
+
+  g_task_set_source_tag (task, flo_observer_survey_async);
+  look = look_new (client, NULL);
+  g_task_set_task_data (task, look, look_free);
+  look->find_fleets = TRUE;
+  look->survey = g_new0 (FloSurvey, 1);
+  look->survey->time = g_get_real_time ();
+  look->survey->fleets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                (GDestroyNotify) flo_observation_unref);
+  look->survey->unseen = g_ptr_array_new_with_free_func (g_free);
+
+  ASK_BY_FILTER (task, client, &AWS_EC2_DESCRIBE_INSTANCES, AwsDescribeInstancesInput, add_reservation, "tag-key", TAG);
+  ASK_BY_FILTER (task, client, &AWS_EC2_DESCRIBE_SPOT_INSTANCE_REQUESTS, AwsDescribeSpotInstanceRequestsInput,
+                 add_spot_request, "tag-key", TAG);
+  ask_for_rest (task, client, "tag-key", TAG);
+  ask_for_tagged_fleets (task, client, NULL);
+  ask_for_storage (task, client, "tag-key", TAG);
+
+  question_done (task);
+}
+
+FloSurvey *
+flo_observer_survey_finish (GAsyncResult  *result,
+                            GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 

@@ -32,4 +32,27 @@ void            flo_observer_observe_async  (AwsClient            *client,
 FloObservation *flo_observer_observe_finish (GAsyncResult         *result,
                                              GError              **error);
 
+/* All of a region that carries our tag, whichever fleet's it is.
+ * @fleets: (owned): what the tag says → FloObservation, full but for what is in @unseen
+ * @unseen: (owned) (element-type utf8): what could not be looked for, and why: "DescribeVolumes: …"
+ * @n_answers: to how many questions AWS gave an answer; 0: the region cannot be seen at all */
+typedef struct
+{
+  gint64 time;             /* Unix microseconds */
+  GHashTable *fleets;
+  GPtrArray *unseen;
+  guint n_answers;
+} FloSurvey;
+
+void            flo_survey_free             (FloSurvey            *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloSurvey, flo_survey_free)
+
+/* One question that fails hides nothing else. Fails only when it is cancelled. */
+void            flo_observer_survey_async   (AwsClient            *client,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+FloSurvey      *flo_observer_survey_finish  (GAsyncResult         *result,
+                                             GError              **error);
+
 G_END_DECLS

@@ -54,7 +54,7 @@ typedef struct
 {
   GPtrArray *actions;          /* (element-type FloAction): in order; only the first may be carried out,
                                 * the later ones may miss ids that the first ones will make ("?") */
-  FloProgressStep steps[5];
+  FloProgressStep steps[6];
   guint n_steps;
   char *problem;               /* (nullable): a sentence for people */
   AwsErrorCategory category;   /* of @problem */

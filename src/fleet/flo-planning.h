@@ -63,7 +63,7 @@ typedef struct
 {
   const FloPlanInput *in;
   FloPlan *plan;
-  guint planned[FLO_ACTION_DELETE_VPC + 1];   /* how many of a kind this plan begins */
+  guint planned[FLO_N_ACTION_KINDS];   /* how many of a kind this plan begins */
 
   /* rule-infrastructure.c finds: */
   const char *vpc_id;               /* (nullable) */

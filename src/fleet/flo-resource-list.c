@@ -58,6 +58,18 @@ add_spot_requests (GListStore     *list,
     }
 }
 
+static char *
+describe (const FloSeen *seen)
+{
+  if (seen->kind == FLO_SEEN_SNAPSHOT)
+    return g_strdup_printf ("%" G_GINT64_FORMAT " GiB", seen->size_gib);
+  if (seen->kind == FLO_SEEN_VOLUME)
+    return g_strdup_printf ("%" G_GINT64_FORMAT " GiB in %s%s", seen->size_gib, seen->zone,
+                            seen->ready ? "" : ", in use");
+
+  return g_strdup (seen->zone);
+}
+
 static void
 add_others (GListStore     *list,
             FloObservation *observation)
@@ -66,6 +78,9 @@ add_others (GListStore     *list,
     { FLO_SEEN_FLEET, "fleet" },
     { FLO_SEEN_LAUNCH_TEMPLATE, "launch-template" },
     { FLO_SEEN_KEY_PAIR, "key-pair" },
+    { FLO_SEEN_ADDRESS, "elastic-ip" },
+    { FLO_SEEN_VOLUME, "volume" },
+    { FLO_SEEN_SNAPSHOT, "snapshot" },
     { FLO_SEEN_SECURITY_GROUP, "security-group" },
     { FLO_SEEN_SUBNET, "subnet" },
     { FLO_SEEN_INTERNET_GATEWAY, "internet-gateway" },
@@ -78,10 +93,30 @@ add_others (GListStore     *list,
         {
           const FloSeen *seen = g_ptr_array_index (observation->others, i);
 
-          if (seen->kind == order[k].kind && seen->ours)
-            add (list, order[k].word, seen->id, seen->name, seen->zone);
+          g_autofree char *detail = NULL;
+
+          if (seen->kind != order[k].kind || !seen->ours)
+            continue;
+
+          detail = describe (seen);
+          add (list, order[k].word, seen->id, seen->name, detail);
         }
     }
+}
+
+GListModel *
+flo_resource_list_from_observation (FloObservation *observation)
+{
+  GListStore *list;
+
+  g_return_val_if_fail (observation != NULL, NULL);
+
+  list = g_list_store_new (FLO_TYPE_RESOURCE);
+  add_instances (list, observation);
+  add_spot_requests (list, observation);
+  add_others (list, observation);
+
+  return G_LIST_MODEL (list);
 }
 
 static void
@@ -92,7 +127,6 @@ observed_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   g_autoptr (FloObservation) observation = NULL;
   GError *error = NULL;
-  GListStore *list;
 
   observation = flo_observer_observe_finish (result, &error);
   if (observation == NULL)
@@ -101,11 +135,7 @@ observed_cb (GObject      *object,
       return;
     }
 
-  list = g_list_store_new (FLO_TYPE_RESOURCE);
-  add_instances (list, observation);
-  add_spot_requests (list, observation);
-  add_others (list, observation);
-  g_task_return_pointer (task, list, g_object_unref);
+  g_task_return_pointer (task, flo_resource_list_from_observation (observation), g_object_unref);
 }
 
 void

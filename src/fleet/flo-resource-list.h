@@ -7,6 +7,7 @@
 
 #include "aws/aws-client.h"
 #include "fleet/flo-history.h"
+#include "fleet/flo-observation.h"
 
 G_BEGIN_DECLS
 
@@ -20,5 +21,9 @@ void        flo_resource_list_async  (AwsClient            *client,
                                       gpointer              user_data);
 GListModel *flo_resource_list_finish (GAsyncResult         *result,
                                       GError              **error);
+
+/* The same of what was asked before. Returns: (transfer full) */
+GListModel *flo_resource_list_from_observation
+                                     (FloObservation       *observation);
 
 G_END_DECLS

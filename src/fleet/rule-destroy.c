@@ -24,12 +24,14 @@ enum
   STEP_INSTANCES,
   STEP_TEMPLATE,
   STEP_ACCESS,
+  STEP_STORAGE,
   STEP_NETWORK,
   STEP_PROOF,
   N_STEPS,
 };
 
-static const char * const step_words[N_STEPS] = { "instances", "template", "access", "network", "proof" };
+static const char * const step_words[N_STEPS] = { "instances", "template", "access", "storage", "network",
+                                                  "proof" };
 
 typedef struct
 {
@@ -39,6 +41,7 @@ typedef struct
   const char *what;
   const char *reason;
   guint step;
+  gboolean only_ready;     /* of those that are not there is nothing to do yet */
 } Kind;
 
 /* In dependency order. */
@@ -48,7 +51,14 @@ static const Kind before_the_end[] = {
   { FLO_SEEN_KEY_PAIR, FLO_ACTION_IMPORT_KEY_PAIR, FLO_ACTION_DELETE_KEY_PAIR,
     "key pair", "it was made for this fleet", STEP_ACCESS },
 };
+/* What costs most first. What the engine never makes itself has no action that makes it. */
 static const Kind after_the_end[] = {
+  { FLO_SEEN_ADDRESS, FLO_ACTION_WAIT, FLO_ACTION_RELEASE_ADDRESS,
+    "Elastic IP address", "it carries this fleet's tag, and no node needs it any more", STEP_NETWORK },
+  { FLO_SEEN_VOLUME, FLO_ACTION_WAIT, FLO_ACTION_DELETE_VOLUME,
+    "volume", "it carries this fleet's tag, and no instance has it any more", STEP_STORAGE, .only_ready = TRUE },
+  { FLO_SEEN_SNAPSHOT, FLO_ACTION_WAIT, FLO_ACTION_DELETE_SNAPSHOT,
+    "snapshot", "it carries this fleet's tag", STEP_STORAGE },
   { FLO_SEEN_SECURITY_GROUP, FLO_ACTION_CREATE_SECURITY_GROUP, FLO_ACTION_DELETE_SECURITY_GROUP,
     "security group", "no instance uses it any more", STEP_ACCESS },
   { FLO_SEEN_SUBNET, FLO_ACTION_CREATE_SUBNET, FLO_ACTION_DELETE_SUBNET,
@@ -74,7 +84,7 @@ list_left (FloPlanning *self,
     {
       const FloSeen *seen = g_ptr_array_index (others, i);
 
-      if (seen->kind == kind->seen && seen->ours)
+      if (seen->kind == kind->seen && seen->ours && (seen->ready || !kind->only_ready))
         g_ptr_array_add (ids, seen->id);
     }
 
@@ -140,7 +150,8 @@ plan_delete (FloPlanning *self,
              const char  *id)
 {
   gboolean seen = flo_observation_find (self->in->observation, kind->seen, id) != NULL;
-  g_autofree char *title = g_strdup_printf ("Delete %s %s", kind->what, id);
+  const char *verb = kind->seen == FLO_SEEN_ADDRESS ? "Release" : "Delete";
+  g_autofree char *title = g_strdup_printf ("%s %s %s", verb, kind->what, id);
   JsonObject *parameters;
 
   if (kind->seen == FLO_SEEN_INTERNET_GATEWAY)
@@ -289,10 +300,51 @@ plan_spot_requests (FloPlanning *self)
                     parameters, NULL);
 }
 
+/* A volume goes with its instance, or becomes free when that has gone. */
+static void
+plan_wait_for_volumes (FloPlanning *self)
+{
+  GPtrArray *others = self->in->observation->others;
+  g_autofree char *title = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      const FloSeen *seen = g_ptr_array_index (others, i);
+
+      n += seen->kind == FLO_SEEN_VOLUME && seen->ours && !seen->ready;
+    }
+
+  if (n == 0)
+    return;
+
+  title = g_strdup_printf ("Wait for %u volume%s to be free", n, n == 1 ? "" : "s");
+  flo_planning_wait (self, title, "what an instance has cannot be deleted");
+}
+
+/* (element-type utf8), borrowed: those the journal knows, and those AWS names. */
+static GPtrArray *
+list_fleets (FloPlanning *self)
+{
+  GPtrArray *fleets = flo_history_list_fleets (self->in->history);
+  GPtrArray *others = self->in->observation->others;
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      const FloSeen *seen = g_ptr_array_index (others, i);
+
+      if (seen->kind == FLO_SEEN_FLEET && seen->ours &&
+          !g_ptr_array_find_with_equal_func (fleets, seen->id, g_str_equal, NULL))
+        g_ptr_array_add (fleets, seen->id);
+    }
+
+  return fleets;
+}
+
 static void
 plan_fleets (FloPlanning *self)
 {
-  g_autoptr (GPtrArray) fleets = flo_history_list_fleets (self->in->history);
+  g_autoptr (GPtrArray) fleets = list_fleets (self);
 
   for (guint first = 0; first < fleets->len; first += MAX_FLEETS)
     {
@@ -339,6 +391,8 @@ flo_rule_destroy (FloPlanning *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (after_the_end); i++)
     plan_kind (self, &after_the_end[i]);
+  if (left == 0)
+    plan_wait_for_volumes (self);
 
   plan->steps[STEP_PROOF].total = 1;
   plan->complete = plan->actions->len == 0;

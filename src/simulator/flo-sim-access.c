@@ -98,11 +98,12 @@ flo_sim_access_check (FloSimCall *call)
   const char *prefix = g_str_equal (call->service, "monitoring") ? "cloudwatch" : call->service;
   g_autofree char *action = s3 ? flo_sim_s3_get_right (call)
                                : g_strconcat (prefix, ":", call->action, NULL);
+  g_autofree char *there = g_strconcat (action, "@", call->region, NULL);
   g_autofree char *resource = NULL;
 
   /* Everybody may ask who he is. */
   if (call->caller == NULL || g_str_equal (action, "sts:GetCallerIdentity")
-      || !flo_sim_access_is_denied (call->cloud, action))
+      || (!flo_sim_access_is_denied (call->cloud, action) && !flo_sim_access_is_denied (call->cloud, there)))
     return TRUE;
   resource = s3 ? flo_sim_s3_get_resource (call) : g_strdup_printf ("arn:aws:%s:%s:" FLO_SIM_ACCOUNT_ID ":*", prefix, call->region);
   return flo_sim_access_refuse (call, action, resource);

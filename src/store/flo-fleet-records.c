@@ -96,6 +96,61 @@ flo_fleet_records_add_finish (FloStore      *store,
 }
 
 static gboolean
+adopt_func (sqlite3   *db,
+            gpointer   data,
+            GError   **error)
+{
+  const FloFleetRecord *record = data;
+  g_autoptr (GError) local_error = NULL;
+
+  if (flo_sql_run (db,
+                   "INSERT INTO fleets (id, name, account, region, config, desired, healthy_at, created_at, destroyed_at)"
+                   " VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0)"
+                   " ON CONFLICT (id) DO UPDATE SET name = excluded.name, account = excluded.account,"
+                   " region = excluded.region, config = excluded.config, desired = excluded.desired, image = NULL,"
+                   " maximum_prices = NULL, healthy_at = 0, destroyed_at = 0 WHERE destroyed_at != 0",
+                   "write the fleet", &local_error, "ssssssi",
+                   record->id, record->name, record->account, record->region, record->config,
+                   record->destroy ? "destroyed" : "running", record->created_at))
+    {
+      if (sqlite3_changes (db) > 0)
+        return TRUE;
+      g_set_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS, "The fleet %s lives already", record->id);
+      return FALSE;
+    }
+
+  if (g_error_matches (local_error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS))
+    g_set_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS,
+                 "The account %s has a fleet named %s already", record->account, record->name);
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}
+
+void
+flo_fleet_records_adopt_async (FloStore             *store,
+                               const FloFleetRecord *record,
+                               GCancellable         *cancellable,
+                               GAsyncReadyCallback   callback,
+                               gpointer              user_data)
+{
+  g_return_if_fail (FLO_IS_STORE (store));
+  g_return_if_fail (record != NULL);
+
+  flo_store_run_async (store, adopt_func, flo_fleet_record_copy (record),
+                       (GDestroyNotify) flo_fleet_record_free, cancellable, callback, user_data);
+}
+
+gboolean
+flo_fleet_records_adopt_finish (FloStore      *store,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  return flo_store_run_finish (store, result, error);
+}
+
+static gboolean
 update_func (sqlite3   *db,
              gpointer   data,
              GError   **error)
@@ -164,7 +219,7 @@ record_from_row (sqlite3_stmt *row)
 static const FloStoreQuery query = {
   "SELECT id, name, account, region, config, desired = 'destroyed', image,"
   " healthy_at, created_at, destroyed_at, maximum_prices FROM fleets"
-  " WHERE account = ?1 AND (?2 = 0 OR destroyed_at = 0) ORDER BY created_at, id",
+  " WHERE (?1 IS NULL OR account = ?1) AND (?2 = 0 OR destroyed_at = 0) ORDER BY created_at, id",
   "read the fleets", "si", record_from_row, (GDestroyNotify) flo_fleet_record_free
 };
 
@@ -177,7 +232,6 @@ flo_fleet_records_list_async (FloStore            *store,
                               gpointer             user_data)
 {
   g_return_if_fail (FLO_IS_STORE (store));
-  g_return_if_fail (account != NULL);
 
   flo_store_list_async (store, &query, cancellable, callback, user_data, account, (gint64) living_only);
 }

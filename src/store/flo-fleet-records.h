@@ -38,6 +38,16 @@ void       flo_fleet_records_add_async     (FloStore             *store,
 gboolean   flo_fleet_records_add_finish    (FloStore             *store,
                                             GAsyncResult         *result,
                                             GError              **error);
+/* The same for a fleet that is at AWS, known here or not: one that was proved gone lives again, with all of @record.
+ * FLO_STORE_ERROR_EXISTS: it lives, or another living fleet of that account has the name. */
+void       flo_fleet_records_adopt_async   (FloStore             *store,
+                                            const FloFleetRecord *record,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+gboolean   flo_fleet_records_adopt_finish  (FloStore             *store,
+                                            GAsyncResult         *result,
+                                            GError              **error);
 /* Writes what may change in a fleet's life: destroy, image, maximum_prices, healthy_at,
  * destroyed_at. */
 void       flo_fleet_records_update_async  (FloStore             *store,
@@ -48,7 +58,7 @@ void       flo_fleet_records_update_async  (FloStore             *store,
 gboolean   flo_fleet_records_update_finish (FloStore             *store,
                                             GAsyncResult         *result,
                                             GError              **error);
-/* An account's fleets by creation (then id); @living_only: those not yet proved gone.
+/* An account's fleets, NULL: every account's, by creation (then id); @living_only: those not yet proved gone.
  * (element-type FloFleetRecord) */
 void       flo_fleet_records_list_async    (FloStore             *store,
                                             const char           *account,

@@ -218,9 +218,14 @@ class PolicyTest(unittest.TestCase):
             self.assertFalse(is_allowed(document, action, ec2("instance")))
             self.assertFalse(is_allowed(document, action, ec2("launch-template"), **THEIRS))
         for action, arn in [("iam:PassRole", f"arn:aws:iam::{ACCOUNT}:role/admin"), ("iam:CreateUser", role),
-                            ("ec2:DeleteVolume", ec2("volume")), ("ec2:ModifyInstanceAttribute", ec2("instance")),
+                            ("ec2:DetachVolume", ec2("volume")), ("ec2:ModifyInstanceAttribute", ec2("instance")),
                             ("s3:GetObject", "arn:aws:s3:::secrets/x"), ("sts:AssumeRole", role)]:
             self.assertFalse(is_allowed(document, action, arn, **OURS, **TAGGED), action)
+        snapshot = "arn:aws:ec2:eu-west-1::snapshot/snap-1"
+        for action, arn in [("ec2:DeleteVolume", ec2("volume")), ("ec2:DeleteSnapshot", snapshot),
+                            ("ec2:ReleaseAddress", ec2("elastic-ip"))]:
+            self.assertTrue(is_allowed(document, action, arn, **OURS), action)
+            self.assertFalse(is_allowed(document, action, arn, **THEIRS), action)
         self.assertFalse(is_allowed(document, "ssm:GetParameter", f"arn:aws:ssm:eu-west-1:{ACCOUNT}:parameter/secret"))
         self.assertFalse(is_allowed(document, "ec2:TerminateInstances", ec2("instance", "999999999999"), **OURS))
 

@@ -67,7 +67,7 @@ test_nothing_that_is_not_ours (void)
   g_autoptr (FloPlan) plan = NULL;
   static const FloSeenKind kinds[] = { FLO_SEEN_VPC, FLO_SEEN_SUBNET, FLO_SEEN_INTERNET_GATEWAY, FLO_SEEN_ROUTE_TABLE,
                                        FLO_SEEN_SECURITY_GROUP, FLO_SEEN_KEY_PAIR, FLO_SEEN_LAUNCH_TEMPLATE,
-                                       FLO_SEEN_FLEET };
+                                       FLO_SEEN_FLEET, FLO_SEEN_ADDRESS, FLO_SEEN_VOLUME, FLO_SEEN_SNAPSHOT };
 
   f->destroy = TRUE;
   fixture_default_vpc (f, 3);
@@ -209,6 +209,47 @@ test_fleet_requests (void)
   g_assert_cmpstr (flo_action_get_parameters (fixture_action (plan, 0)), ==, "{\"ids\":[\"fleet-2\"]}");
 }
 
+/* Nobody's journal knows them: AWS names them as the fleet's. */
+static void
+test_fleet_requests_of_the_tag (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+
+  f->destroy = TRUE;
+  fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_DONE, "{}", "{\"id\":\"fleet-1\",\"instances\":[]}", 4000);
+  fixture_seen (f, (FloSeen) { FLO_SEEN_FLEET, .id = (char *) "fleet-1", .ours = TRUE });
+  fixture_seen (f, (FloSeen) { FLO_SEEN_FLEET, .id = (char *) "fleet-2", .ours = TRUE });
+  plan = fixture_plan (f);
+  assert_words (plan, "delete-fleets");
+  g_assert_cmpstr (flo_action_get_parameters (fixture_action (plan, 0)), ==, "{\"ids\":[\"fleet-1\",\"fleet-2\"]}");
+}
+
+/* Storage and addresses after the instances, before the network; a volume only when no instance has it. */
+static void
+test_storage (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+
+  f->destroy = TRUE;
+  fixture_instance (f, "i-1", 'a', TRUE, FLO_SEEN_RUNNING);
+  fixture_seen (f, (FloSeen) { FLO_SEEN_SECURITY_GROUP, .id = (char *) "sg-1", .ours = TRUE });
+  fixture_seen (f, (FloSeen) { FLO_SEEN_ADDRESS, .id = (char *) "eipalloc-1", .ours = TRUE });
+  fixture_seen (f, (FloSeen) { FLO_SEEN_VOLUME, .id = (char *) "vol-1", .ours = TRUE, .ready = TRUE });
+  fixture_seen (f, (FloSeen) { FLO_SEEN_VOLUME, .id = (char *) "vol-2", .ours = TRUE });
+  fixture_seen (f, (FloSeen) { FLO_SEEN_SNAPSHOT, .id = (char *) "snap-1", .ours = TRUE });
+  plan = fixture_plan (f);
+  assert_words (plan, "terminate-instances wait release-address delete-volume delete-snapshot delete-security-group");
+  g_assert_cmpstr (flo_action_get_parameters (fixture_action (plan, 3)), ==, "{\"id\":\"vol-1\",\"seen\":true}");
+  g_clear_pointer (&plan, flo_plan_free);
+
+  fixture_instance (f, "i-1", 'a', TRUE, FLO_SEEN_TERMINATED);
+  plan = fixture_plan (f);
+  assert_words (plan, "release-address delete-volume delete-snapshot delete-security-group wait");
+  g_assert_false (plan->complete);
+}
+
 static void
 test_many_instances (void)
 {
@@ -306,6 +347,8 @@ main (int   argc,
   g_test_add_func ("/planner/destroy/absent-too-soon", test_absent_too_soon);
   g_test_add_func ("/planner/destroy/absent-but-seen", test_absent_but_seen);
   g_test_add_func ("/planner/destroy/fleet-requests", test_fleet_requests);
+  g_test_add_func ("/planner/destroy/fleet-requests-of-the-tag", test_fleet_requests_of_the_tag);
+  g_test_add_func ("/planner/destroy/storage", test_storage);
   g_test_add_func ("/planner/destroy/many-instances", test_many_instances);
   g_test_add_func ("/planner/destroy/needs-the-whole-picture", test_needs_the_whole_picture);
   g_test_add_func ("/recovery/cases", test_recovery);

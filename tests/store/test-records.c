@@ -99,6 +99,57 @@ test_fleets (void)
   g_assert_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_NOT_FOUND);
 }
 
+static gboolean
+adopt (StoreFixture          *f,
+       const FloFleetRecord  *record,
+       GError               **error)
+{
+  flo_fleet_records_adopt_async (f->store, record, NULL, store_fixture_keep_result, f);
+
+  return flo_fleet_records_adopt_finish (f->store, store_fixture_wait (f), error);
+}
+
+static void
+test_adopt (void)
+{
+  g_auto (StoreFixture) f = store_fixture_begin ();
+  FloFleetRecord record = make_record ("f-1", "found", 10);
+  g_autoptr (GPtrArray) fleets = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_fixture_open (&f);
+  record.destroy = TRUE;
+  g_assert_true (adopt (&f, &record, NULL));
+
+  /* What lives is nobody's to take, under whatever account's name. */
+  record.account = (char *) "other";
+  g_assert_false (adopt (&f, &record, &error));
+  g_assert_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS);
+  g_clear_error (&error);
+  fleets = list_fleets (&f, TRUE);
+  g_assert_cmpuint (fleets->len, ==, 1);
+  g_assert_true (((FloFleetRecord *) fleets->pdata[0])->destroy);
+  g_clear_pointer (&fleets, g_ptr_array_unref);
+
+  /* What was proved gone lives again when something of it is found. */
+  record.account = (char *) "work";
+  record.destroyed_at = 99;
+  flo_fleet_records_update_async (f.store, &record, NULL, store_fixture_keep_result, &f);
+  g_assert_true (flo_fleet_records_update_finish (f.store, store_fixture_wait (&f), NULL));
+  record.region = (char *) "eu-west-1";
+  record.destroy = FALSE;
+  g_assert_true (adopt (&f, &record, NULL));
+  fleets = list_fleets (&f, TRUE);
+  g_assert_cmpuint (fleets->len, ==, 1);
+  g_assert_cmpstr (((FloFleetRecord *) fleets->pdata[0])->region, ==, "eu-west-1");
+  g_assert_false (((FloFleetRecord *) fleets->pdata[0])->destroy);
+
+  /* A living name is taken. */
+  record = make_record ("f-2", "found", 20);
+  g_assert_false (adopt (&f, &record, &error));
+  g_assert_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS);
+}
+
 static gint64
 begin_intent (StoreFixture *f,
               const char   *token,
@@ -332,6 +383,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/records/fleets", test_fleets);
+  g_test_add_func ("/records/fleets/adopt", test_adopt);
   g_test_add_func ("/records/journal", test_journal);
   g_test_add_func ("/records/events", test_events);
   g_test_add_func ("/records/zone-costs", test_zone_costs);

@@ -48,6 +48,7 @@ typedef struct
 static const Pair steps[] = {
   { "network", N_("Network") },
   { "access", N_("Keys and access") },
+  { "storage", N_("Storage") },
   { "template", N_("Launch template") },
   { "instances", N_("Instances") },
   { "running", N_("Running") },
@@ -65,6 +66,8 @@ static const Pair resources[] = {
   { "internet-gateway", N_("Internet gateway") },
   { "route-table", N_("Route table") },
   { "volume", N_("Volume") },
+  { "snapshot", N_("Snapshot") },
+  { "elastic-ip", N_("Elastic IP address") },
   { "vpc", N_("Virtual network") },
 };
 
