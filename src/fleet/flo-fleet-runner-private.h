@@ -55,6 +55,25 @@ struct _FloFleetRunner
   GQueue waiting;               /* (element-type GTask): for the end of the turn */
 };
 
+/* Milliseconds until the next turn: after a call, and while something moves. */
+#define FLO_FLEET_RUNNER_AFTER_ACTION 50
+#define FLO_FLEET_RUNNER_MOVING 1000
+
+/* The turn is over; the next one comes after @delay milliseconds. */
+void  flo_fleet_runner_end_turn          (FloFleetRunner *self,
+                                          guint           delay);
+/* The turn is over, because @what could not be done. @error: (transfer full) */
+void  flo_fleet_runner_fail_turn         (FloFleetRunner *self,
+                                          const char     *what,
+                                          GError         *error);
+/* Milliseconds, the more the longer there is trouble. */
+guint flo_fleet_runner_get_trouble_delay (FloFleetRunner *self);
+/* Carries out @action, then ends the turn. */
+void  flo_fleet_runner_act               (FloFleetRunner *self,
+                                          FloAction      *action);
+/* Finds out what became of @open, then ends the turn. */
+void  flo_fleet_runner_recover           (FloFleetRunner *self,
+                                          const FloPast  *open);
 /* Begins a turn now, or as soon as the one under way has ended. */
 void flo_fleet_runner_begin_turn   (FloFleetRunner      *self);
 /* Writes the fleet's row as it is to be; the callback ends with flo_fleet_records_update_finish(). */

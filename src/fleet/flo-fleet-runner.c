@@ -10,7 +10,6 @@
 
 #include "flotilla-config.h"
 
-#include "fleet/flo-actor.h"
 #include "fleet/flo-failure.h"
 #include "fleet/flo-fleet-json.h"
 #include "fleet/flo-fleet-key.h"
@@ -18,11 +17,8 @@
 #include "fleet/flo-image.h"
 #include "fleet/flo-limit-record.h"
 #include "fleet/flo-observer.h"
-#include "fleet/flo-recovery.h"
 
 /* How often to look, in milliseconds. */
-#define DELAY_AFTER_ACTION 50
-#define DELAY_MOVING_FIRST 1000
 #define DELAY_MOVING_LAST 5000
 #define DELAY_STEADY 15000
 #define DELAY_STEADY_LOCAL 2000
@@ -96,7 +92,7 @@ flo_fleet_runner_init (FloFleetRunner *self)
 {
   self->history = flo_history_new ();
   self->cancellable = g_cancellable_new ();
-  self->delay = DELAY_MOVING_FIRST;
+  self->delay = FLO_FLEET_RUNNER_MOVING;
   g_queue_init (&self->waiting);
 }
 
@@ -180,9 +176,9 @@ timer_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-end_turn (FloFleetRunner *self,
-          guint           delay)
+void
+flo_fleet_runner_end_turn (FloFleetRunner *self,
+                           guint           delay)
 {
   g_autoptr (FloFleetRunner) alive = g_object_ref (self);
   GTask *task;
@@ -208,17 +204,17 @@ end_turn (FloFleetRunner *self,
   self->timer = g_timeout_add (delay, timer_cb, self);
 }
 
-static guint
-delay_after_trouble (FloFleetRunner *self)
+guint
+flo_fleet_runner_get_trouble_delay (FloFleetRunner *self)
 {
-  return MIN (DELAY_MOVING_FIRST << MIN (self->troubles, 6), DELAY_AFTER_TROUBLE_LAST);
+  return MIN (FLO_FLEET_RUNNER_MOVING << MIN (self->troubles, 6), DELAY_AFTER_TROUBLE_LAST);
 }
 
 /* Could not find out how things are: what is shown is stale, and says so. */
-static void
-fail_turn (FloFleetRunner *self,
-           const char     *what,
-           GError         *error)
+void
+flo_fleet_runner_fail_turn (FloFleetRunner *self,
+                            const char     *what,
+                            GError         *error)
 {
   g_autoptr (GError) owned = error;
   g_autofree char *sentence = NULL;
@@ -226,7 +222,7 @@ fail_turn (FloFleetRunner *self,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      end_turn (self, DELAY_MOVING_FIRST);
+      flo_fleet_runner_end_turn (self, FLO_FLEET_RUNNER_MOVING);
       return;
     }
 
@@ -240,177 +236,7 @@ fail_turn (FloFleetRunner *self,
       flo_fleet_set_state (self->fleet, FLO_FLEET_BLOCKED);
     }
 
-  end_turn (self, delay_after_trouble (self));
-}
-
-/* ---- act ---- */
-
-static void
-take_intent (FloFleetRunner *self,
-             FloIntent      *intent)
-{
-  flo_history_add (self->history, intent);
-  self->looks = 0;
-}
-
-static void
-report_failure (FloFleetRunner *self,
-                FloAction      *action,
-                const GError   *trouble)
-{
-  AwsErrorCategory category = trouble->domain == AWS_ERROR ? (AwsErrorCategory) trouble->code : AWS_ERROR_UNKNOWN;
-  g_autofree char *problem = flo_failure_describe (flo_action_get_title (action), category, trouble->message);
-  g_autofree char *reason = flo_failure_explain (category, trouble->message);
-
-  /* The same trouble again is no news. */
-  if (g_strcmp0 (problem, self->last_problem) == 0)
-    return;
-
-  flo_publisher_report (self->publisher, FLO_EVENT_PROBLEM, flo_action_get_title (action), reason, NULL, NULL);
-  g_free (self->last_problem);
-  self->last_problem = g_steal_pointer (&problem);
-}
-
-static void
-report_success (FloFleetRunner  *self,
-                FloAction       *action,
-                const FloIntent *intent)
-{
-  g_autoptr (JsonObject) result = flo_json_from_text (intent->result);
-
-  flo_publisher_report (self->publisher, FLO_EVENT_ACTION, flo_action_get_title (action),
-                        flo_action_get_reason (action), flo_json_get_string (result, "id"), NULL);
-  g_clear_pointer (&self->last_problem, g_free);
-}
-
-typedef struct
-{
-  FloFleetRunner *self;   /* (owned) */
-  FloAction *action;      /* (owned) */
-} Act;
-
-static void
-acted_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autofree Act *act = user_data;
-  g_autoptr (FloFleetRunner) self = act->self;
-  g_autoptr (FloAction) action = act->action;
-  g_autoptr (FloIntent) intent = NULL;
-  g_autoptr (GError) trouble = NULL;
-  GError *error = NULL;
-
-  intent = flo_actor_perform_finish (result, &trouble, &error);
-  if (intent == NULL)
-    {
-      fail_turn (self, "Write to the journal", error);
-      return;
-    }
-
-  take_intent (self, intent);
-  self->delay = DELAY_MOVING_FIRST;
-
-  if (trouble != NULL)
-    report_failure (self, action, trouble);
-  else
-    report_success (self, action, intent);
-
-  self->troubles = intent->state == FLO_INTENT_OPEN ? self->troubles + 1 : 0;
-  end_turn (self, self->troubles > 0 ? delay_after_trouble (self) : DELAY_AFTER_ACTION);
-}
-
-static void
-step_act (FloFleetRunner *self,
-          FloAction      *action)
-{
-  Act *act = g_new0 (Act, 1);
-
-  act->self = g_object_ref (self);
-  act->action = g_object_ref (action);
-  flo_fleet_set_busy (self->fleet, TRUE);
-
-  flo_actor_perform_async (self->client, self->store, self->record->id, action, acted_cb, act);
-}
-
-/* ---- recover ---- */
-
-static void
-closed_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (FloFleetRunner) self = user_data;
-  g_autoptr (FloIntent) intent = NULL;
-  GError *error = NULL;
-
-  intent = flo_actor_close_finish (result, &error);
-  if (intent == NULL)
-    {
-      fail_turn (self, "Write to the journal", error);
-      return;
-    }
-
-  take_intent (self, intent);
-  end_turn (self, DELAY_AFTER_ACTION);
-}
-
-static void
-close_open (FloFleetRunner *self,
-            const FloPast  *open,
-            FloIntentState  state,
-            const char     *result_json)
-{
-  g_autofree char *parameters = flo_json_to_text (open->parameters);
-  const FloIntent intent = {
-    .id = open->intent,
-    .fleet_id = self->record->id,
-    .action = (char *) flo_action_kind_get_word (open->kind),
-    .token = open->token,
-    .parameters = parameters,
-    .created_at = open->created_at,
-  };
-
-  flo_actor_close_async (self->store, &intent, state, result_json, closed_cb, g_object_ref (self));
-}
-
-static void
-repeat_open (FloFleetRunner *self,
-             const FloPast  *open)
-{
-  g_autofree char *title = g_strdup_printf ("Finish what was interrupted: %s", flo_action_kind_get_word (open->kind));
-  g_autofree char *parameters = flo_json_to_text (open->parameters);
-  g_autoptr (FloAction) action = NULL;
-
-  action = flo_action_new (open->kind, title, "nobody got the answer to this call; it is made again with the same token",
-                           open->token, parameters);
-  step_act (self, action);
-}
-
-static void
-step_recover (FloFleetRunner *self,
-              const FloPast  *open)
-{
-  g_autofree char *result = NULL;
-
-  switch (flo_recovery_decide (open, self->observation, self->record->destroy, self->looks, &result))
-    {
-    case FLO_RECOVERY_REPEAT:
-      repeat_open (self, open);
-      break;
-    case FLO_RECOVERY_LOOK:
-      self->looks++;
-      end_turn (self, DELAY_MOVING_FIRST);
-      break;
-    case FLO_RECOVERY_FOUND:
-      close_open (self, open, FLO_INTENT_DONE, result);
-      break;
-    case FLO_RECOVERY_GIVE_UP:
-      close_open (self, open, FLO_INTENT_FAILED, result);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
+  flo_fleet_runner_end_turn (self, flo_fleet_runner_get_trouble_delay (self));
 }
 
 /* ---- decide ---- */
@@ -487,7 +313,7 @@ key_deleted_cb (GObject      *object,
   flo_publisher_report (self->publisher, FLO_EVENT_MILESTONE, "Destroyed: nothing is left", proof, NULL, NULL);
   flo_fleet_set_problem (self->fleet, NULL, AWS_ERROR_UNKNOWN);
   flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYED);
-  end_turn (self, 0);
+  flo_fleet_runner_end_turn (self, 0);
   g_signal_emit (self, signals[DESTROYED], 0);
 }
 
@@ -502,7 +328,7 @@ destroyed_written_cb (GObject      *object,
   if (!flo_fleet_records_update_finish (FLO_STORE (object), result, &error))
     {
       self->record->destroyed_at = 0;
-      fail_turn (self, "Write the fleet's end", error);
+      flo_fleet_runner_fail_turn (self, "Write the fleet's end", error);
       return;
     }
 
@@ -517,7 +343,7 @@ step_prove (FloFleetRunner *self,
 
   if (++self->proofs < PROOFS)
     {
-      end_turn (self, DELAY_MOVING_FIRST / 2);
+      flo_fleet_runner_end_turn (self, FLO_FLEET_RUNNER_MOVING / 2);
       return;
     }
 
@@ -584,9 +410,9 @@ key_ensured_cb (GObject      *object,
 
   self->public_key = flo_fleet_key_ensure_finish (result, &error);
   if (self->public_key == NULL)
-    fail_turn (self, "Make the fleet's SSH key", error);
+    flo_fleet_runner_fail_turn (self, "Make the fleet's SSH key", error);
   else
-    end_turn (self, 0);
+    flo_fleet_runner_end_turn (self, 0);
 }
 
 /* How long to leave things alone when there is nothing to do now. */
@@ -616,7 +442,7 @@ carry_on (FloFleetRunner *self,
 
   if (self->read_only || self->stopping)
     {
-      end_turn (self, DELAY_STEADY);
+      flo_fleet_runner_end_turn (self, DELAY_STEADY);
     }
   else if (first != NULL && flo_action_get_kind (first) != FLO_ACTION_WAIT &&
            (g_get_real_time () >= plan->wait_until || (plan->blocked && self->impatient)))
@@ -625,7 +451,7 @@ carry_on (FloFleetRunner *self,
       if (flo_action_get_kind (first) == FLO_ACTION_IMPORT_KEY_PAIR && self->public_key == NULL)
         flo_fleet_key_ensure_async (self->record->id, self->cancellable, key_ensured_cb, g_object_ref (self));
       else
-        step_act (self, first);
+        flo_fleet_runner_act (self, first);
     }
   else if (self->record->destroy && plan->complete)
     {
@@ -633,7 +459,7 @@ carry_on (FloFleetRunner *self,
     }
   else
     {
-      end_turn (self, choose_delay (self, plan));
+      flo_fleet_runner_end_turn (self, choose_delay (self, plan));
     }
 }
 
@@ -648,7 +474,7 @@ step_decide (FloFleetRunner *self)
 
   if (open != NULL && !self->read_only && !self->stopping)
     {
-      step_recover (self, open);
+      flo_fleet_runner_recover (self, open);
       return;
     }
 
@@ -691,7 +517,7 @@ observed_cb (GObject      *object,
 
   if (observation == NULL)
     {
-      fail_turn (self, "Look at the fleet", error);
+      flo_fleet_runner_fail_turn (self, "Look at the fleet", error);
       return;
     }
 
@@ -742,7 +568,7 @@ limits_refreshed_cb (GObject      *object,
 
   if (!flo_limit_watch_refresh_finish (self->limits, result, &error))
     {
-      fail_turn (self, "Look at what prices were", error);
+      flo_fleet_runner_fail_turn (self, "Look at what prices were", error);
       return;
     }
 
@@ -759,7 +585,7 @@ prices_refreshed_cb (GObject      *object,
   GError *error = NULL;
 
   if (!flo_price_watch_refresh_finish (self->prices, result, &error))
-    fail_turn (self, "Look at the market", error);
+    flo_fleet_runner_fail_turn (self, "Look at the market", error);
   else if (self->read_only || self->record->destroy)
     step_observe (self);
   else
@@ -787,7 +613,7 @@ image_written_cb (GObject      *object,
   GError *error = NULL;
 
   if (!flo_fleet_records_update_finish (FLO_STORE (object), result, &error))
-    fail_turn (self, "Record the image", error);
+    flo_fleet_runner_fail_turn (self, "Record the image", error);
   else
     step_prices (self);
 }
@@ -803,7 +629,7 @@ image_found_cb (GObject      *object,
   self->image = flo_image_find_finish (result, &error);
   if (self->image == NULL)
     {
-      fail_turn (self, "Find the image", error);
+      flo_fleet_runner_fail_turn (self, "Find the image", error);
       return;
     }
 
