@@ -15,6 +15,7 @@ void
 flo_cli_arguments_free (FloCliArguments *self)
 {
   g_hash_table_unref (self->values);
+  g_hash_table_unref (self->lists);
   g_ptr_array_unref (self->operands);
   g_free (self);
 }
@@ -22,9 +23,10 @@ flo_cli_arguments_free (FloCliArguments *self)
 static char *
 help_hint (FloCliArguments *self)
 {
-  if (self->command != NULL)
-    return g_strdup_printf ("see flotillactl %s %s --help", self->command->group,
-                            self->command->verb);
+  g_autofree char *name = self->command != NULL ? flo_cli_command_get_name (self->command) : NULL;
+
+  if (name != NULL)
+    return g_strdup_printf ("see flotillactl %s --help", name);
   if (self->group != NULL)
     return g_strdup_printf ("see flotillactl %s --help", self->group->name);
   return g_strdup ("see flotillactl --help");
@@ -71,6 +73,22 @@ set_unknown_option (FloCliArguments  *self,
   set_usage_error (error, self, "there is no option %s here%s", word, guess);
 }
 
+static void
+add_value (FloCliArguments *self,
+           const char      *name,
+           const char      *value)
+{
+  GPtrArray *list = g_hash_table_lookup (self->lists, name);
+
+  if (list == NULL)
+    {
+      list = g_ptr_array_new_with_free_func (g_free);
+      g_hash_table_insert (self->lists, g_strdup (name), list);
+      g_hash_table_insert (self->values, g_strdup (name), g_strdup (value));
+    }
+  g_ptr_array_add (list, g_strdup (value));
+}
+
 /* Takes the option in argv[*i], and its value. */
 static gboolean
 parse_option (FloCliArguments  *self,
@@ -113,6 +131,11 @@ parse_option (FloCliArguments  *self,
           return FALSE;
         }
     }
+  if (option->repeats)
+    {
+      add_value (self, option->name, value);
+      return TRUE;
+    }
   if (option->value != NULL && g_hash_table_contains (self->values, option->name))
     {
       set_usage_error (error, self, "%s was given twice", word);
@@ -139,7 +162,10 @@ parse_word (FloCliArguments  *self,
     {
       self->group = flo_cli_find_group (word);
       if (self->group != NULL)
-        return TRUE;
+        {
+          self->command = flo_cli_find_command (self->group, "");
+          return TRUE;
+        }
       for (const FloCliGroup *g = flo_cli_groups (); g->name != NULL; g++)
         g_ptr_array_add (candidates, (gpointer) g->name);
       guess = flo_cli_did_you_mean (word, candidates);
@@ -171,8 +197,9 @@ check_accepted (FloCliArguments  *self,
 
       if (!flo_cli_command_accepts (self->command, option))
         {
-          set_usage_error (error, self, "%s %s takes no --%s", self->command->group,
-                           self->command->verb, option->name);
+          g_autofree char *called = flo_cli_command_get_name (self->command);
+
+          set_usage_error (error, self, "%s takes no --%s", called, option->name);
           return FALSE;
         }
     }
@@ -184,6 +211,7 @@ check_complete (FloCliArguments  *self,
                 GError          **error)
 {
   const FloCliCommand *command = self->command;
+  g_autofree char *name = command != NULL ? flo_cli_command_get_name (command) : NULL;
 
   if (self->group == NULL)
     {
@@ -197,14 +225,12 @@ check_complete (FloCliArguments  *self,
     }
   if (self->operands->len < command->min_operands)
     {
-      set_usage_error (error, self, "%s %s needs %s", command->group, command->verb,
-                       command->operands);
+      set_usage_error (error, self, "%s needs %s", name, command->operands);
       return FALSE;
     }
   if (self->operands->len > command->max_operands)
     {
-      set_usage_error (error, self, "%s %s: too many arguments, beginning with %s", command->group,
-                       command->verb,
+      set_usage_error (error, self, "%s: too many arguments, beginning with %s", name,
                        (char *) g_ptr_array_index (self->operands, command->max_operands));
       return FALSE;
     }
@@ -227,6 +253,7 @@ flo_cli_arguments_parse (int       argc,
   gboolean options_ended = FALSE;
 
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->operands = g_ptr_array_new_with_free_func (g_free);
 
   for (int i = 1; i < argc; i++)
@@ -265,6 +292,13 @@ flo_cli_arguments_get (FloCliArguments *self,
                        const char      *name)
 {
   return g_hash_table_lookup (self->values, name);
+}
+
+GPtrArray *
+flo_cli_arguments_get_all (FloCliArguments *self,
+                           const char      *name)
+{
+  return g_hash_table_lookup (self->lists, name);
 }
 
 GStrv

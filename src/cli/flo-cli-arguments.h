@@ -14,7 +14,8 @@ typedef struct
   const FloCliGroup *group;      /* (nullable): only with help */
   const FloCliCommand *command;  /* (nullable): only with help */
   gboolean help;
-  GHashTable *values;            /* (owned): option name → value; "" for a switch */
+  GHashTable *values;            /* (owned): option name → value, the first; "" for a switch */
+  GHashTable *lists;             /* (owned): option name → all its values, of one that repeats (element-type utf8) */
   GPtrArray *operands;           /* (owned) (element-type utf8) */
 } FloCliArguments;
 
@@ -29,6 +30,9 @@ gboolean         flo_cli_arguments_has         (FloCliArguments  *self,
                                                 const char       *name);
 /* NULL when not given. Borrowed. */
 const char      *flo_cli_arguments_get         (FloCliArguments  *self,
+                                                const char       *name);
+/* Of an option that repeats; NULL when not given. Borrowed. */
+GPtrArray       *flo_cli_arguments_get_all     (FloCliArguments  *self,
                                                 const char       *name);
 /* A comma list, without empty parts; NULL when not given. */
 GStrv            flo_cli_arguments_get_list    (FloCliArguments  *self,

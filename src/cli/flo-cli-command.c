@@ -16,6 +16,7 @@ static const FloCliGroup groups[] = {
   { "config", "what a fleet shall be", FLO_CLI_CONFIG_COMMANDS },
   { "price", "what capacity costs", FLO_CLI_PRICE_COMMANDS },
   { "alert", "what prices to be told of", FLO_CLI_ALERT_COMMANDS },
+  { "backtest", "what would have become of a config", FLO_CLI_BACKTEST_COMMANDS },
   { "fleet", "launched configs", FLO_CLI_FLEET_COMMANDS },
   { "cleanup", "what is left of fleets that nobody runs", FLO_CLI_CLEANUP_COMMANDS },
   { NULL, NULL, NULL },
@@ -88,6 +89,12 @@ flo_cli_find_option (const FloCliCommand *command,
   const FloCliOption *option = command != NULL ? find_in (command->options, name) : NULL;
 
   return option != NULL ? option : find_in (common_options, name);
+}
+
+char *
+flo_cli_command_get_name (const FloCliCommand *command)
+{
+  return *command->verb != '\0' ? g_strdup_printf ("%s %s", command->group, command->verb) : g_strdup (command->group);
 }
 
 gboolean

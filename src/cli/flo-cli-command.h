@@ -30,6 +30,7 @@ typedef struct
   const char *value;
   const char *help;
   FloCliTakes takes;
+  gboolean repeats;    /* may be given more than once */
 } FloCliOption;
 
 /* Runs the command. Ends either with @error set, which decides the exit code, or with a code. */
@@ -39,7 +40,7 @@ typedef FloCliExit (*FloCliFunc) (FloCliContext  *context,
 typedef struct
 {
   const char *group;
-  const char *verb;
+  const char *verb;             /* "": the group is the command */
   const char *summary;
   const char *operands;         /* "FILE", "[NAME]"; "" for none */
   guint min_operands;
@@ -54,6 +55,7 @@ extern const FloCliCommand FLO_CLI_ACCOUNT_COMMANDS[];
 extern const FloCliCommand FLO_CLI_CONFIG_COMMANDS[];
 extern const FloCliCommand FLO_CLI_PRICE_COMMANDS[];
 extern const FloCliCommand FLO_CLI_ALERT_COMMANDS[];
+extern const FloCliCommand FLO_CLI_BACKTEST_COMMANDS[];
 extern const FloCliCommand FLO_CLI_FLEET_COMMANDS[];
 extern const FloCliCommand FLO_CLI_CLEANUP_COMMANDS[];
 
@@ -75,6 +77,8 @@ const FloCliCommand *flo_cli_find_command       (const FloCliGroup   *group,
 /* @command NULL: common options only. A name ("region") or one letter. */
 const FloCliOption  *flo_cli_find_option        (const FloCliCommand *command,
                                                  const char          *name);
+/* "price now", "backtest". (transfer full) */
+char                *flo_cli_command_get_name   (const FloCliCommand *command);
 gboolean             flo_cli_command_accepts    (const FloCliCommand *command,
                                                  const FloCliOption  *option);
 

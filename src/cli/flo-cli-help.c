@@ -39,8 +39,8 @@ static void
 append_command_line (GString             *text,
                      const FloCliCommand *command)
 {
-  g_autofree char *left = g_strdup_printf ("  %s %s %s", command->group, command->verb,
-                                           command->operands);
+  g_autofree char *name = flo_cli_command_get_name (command);
+  g_autofree char *left = g_strdup_printf ("  %s %s", name, command->operands);
 
   g_string_append_printf (text, "%-*s %s\n", OPTION_WIDTH, left, command->summary);
 }
@@ -48,11 +48,11 @@ append_command_line (GString             *text,
 static char *
 command_help (const FloCliCommand *command)
 {
+  g_autofree char *name = flo_cli_command_get_name (command);
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "Usage: flotillactl %s %s%s%s [OPTION…]\n\n%s\n", command->group,
-                          command->verb, *command->operands != '\0' ? " " : "", command->operands,
-                          command->summary);
+  g_string_append_printf (text, "Usage: flotillactl %s%s%s [OPTION…]\n\n%s\n", name,
+                          *command->operands != '\0' ? " " : "", command->operands, command->summary);
   if (command->options != NULL)
     {
       g_string_append (text, "\nOptions:\n");
@@ -137,6 +137,15 @@ flo_cli_help_bash_completion (void)
   g_string_append (text, "' ;;\n");
   for (const FloCliGroup *g = flo_cli_groups (); g->name != NULL; g++)
     {
+      const FloCliCommand *itself = flo_cli_find_command (g, "");
+
+      if (itself != NULL)
+        {
+          g_string_append_printf (text, "    *:%s:*) words='", g->name);
+          append_option_words (text, itself);
+          g_string_append (text, "' ;;\n");
+          continue;
+        }
       g_string_append_printf (text, "    2:%s:*) words='", g->name);
       for (const FloCliCommand *c = g->commands; c->group != NULL; c++)
         g_string_append_printf (text, "%s%s", c == g->commands ? "" : " ", c->verb);

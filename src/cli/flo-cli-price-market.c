@@ -19,17 +19,23 @@ is_offline (FloCliContext *context)
   return flo_cli_arguments_has (flo_cli_context_get_arguments (context), "offline");
 }
 
-/* Who asks nobody needs no credentials. */
-static AwsClient *
-create_mute_client (FloCliArguments *arguments)
+AwsClient *
+flo_cli_price_create_mute_client (FloCliArguments *arguments,
+                                  const char      *region)
 {
   g_autoptr(AwsCredentials) credentials = aws_credentials_new ("none", "none", NULL, 0);
   g_autoptr(AwsCredentialsProvider) provider = aws_static_provider_new (credentials);
+
+  return aws_client_new (provider, region, flo_cli_arguments_get (arguments, "endpoint-url"));
+}
+
+static const char *
+get_offline_region (FloCliArguments *arguments)
+{
   const char *option = flo_cli_arguments_get (arguments, "region");
   const char *region = option != NULL ? option : g_getenv ("AWS_REGION");
 
-  return aws_client_new (provider, region != NULL && *region != '\0' ? region : OFFLINE_REGION,
-                         flo_cli_arguments_get (arguments, "endpoint-url"));
+  return region != NULL && *region != '\0' ? region : OFFLINE_REGION;
 }
 
 AwsClient *
@@ -40,7 +46,8 @@ flo_cli_price_create_client (FloCliContext  *context,
   AwsClient *client = flo_cli_context_require_client (context, &problem);
 
   if (client == NULL && is_offline (context))
-    return create_mute_client (flo_cli_context_get_arguments (context));
+    return flo_cli_price_create_mute_client (flo_cli_context_get_arguments (context),
+                                             get_offline_region (flo_cli_context_get_arguments (context)));
   if (client == NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
 

@@ -83,6 +83,10 @@ FloPoolRecordSet *
                                   AwsClient      *client,
                                   GError        **error);
 
+/* Who asks nobody needs no credentials. (transfer full) */
+AwsClient *flo_cli_price_create_mute_client
+                                 (FloCliArguments *arguments,
+                                  const char      *region);
 /* Where a command with --offline, which asks nobody, does without credentials. (transfer full) (nullable) */
 AwsClient *flo_cli_price_create_client
                                  (FloCliContext  *context,

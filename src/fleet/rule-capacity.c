@@ -404,7 +404,8 @@ launch_missing (Launch *launch,
   add = g_new0 (guint, launch->zones->len);
   launch->held_back += flo_spread (config->zones.distribution,
                                    (const FloSpreadZone *) (gpointer) launch->zones->data, launch->zones->len,
-                                   config->zones.minimum, count_elsewhere (launch), missing, add, &anywhere);
+                                   MIN (config->zones.minimum, config->capacity.nodes), count_elsewhere (launch),
+                                   missing, add, &anywhere);
 
   for (guint i = 0; i < launch->zones->len; i++)
     {

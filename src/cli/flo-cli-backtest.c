@@ -1,0 +1,409 @@
+/* flo-cli-backtest.c: flotillactl backtest
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flotillactl"
+
+#include "flotilla-config.h"
+
+#include <string.h>
+
+#include "backtest/flo-replay-market.h"
+#include "cli/flo-cli-backtest.h"
+#include "cli/flo-cli-config-file.h"
+#include "cli/flo-cli-price.h"
+#include "fleet/flo-need.h"
+#include "market/flo-figures.h"
+
+#define SECONDS_PER_DAY G_GINT64_CONSTANT (86400)
+/* What prices are kept and fetched of. */
+#define PRICE_DAYS 90
+#define MAX_DAYS 366
+#define DEFAULT_TRAJECTORIES 100
+#define MAX_TRAJECTORIES 10000
+#define DEFAULT_SEED 1
+
+typedef struct
+{
+  char *zone;
+  FloTrace *trace;
+} Trace;
+
+typedef struct
+{
+  FloCliContext *context;         /* (unowned) */
+  GPtrArray *traces;              /* (owned) (element-type Trace) */
+  gint64 length;                  /* of all of them, seconds */
+  FloCliBacktestRun runs[FLO_CLI_BACKTEST_MAX_CONFIGS];
+  guint n_runs;
+} Job;
+
+static void
+trace_free (gpointer data)
+{
+  Trace *trace = data;
+
+  g_free (trace->zone);
+  flo_trace_free (trace->trace);
+  g_free (trace);
+}
+
+static void
+job_clear (Job *job)
+{
+  g_ptr_array_unref (job->traces);
+  for (guint i = 0; i < job->n_runs; i++)
+    {
+      flo_backtest_free (job->runs[i].result);
+      flo_replay_setting_free (job->runs[i].setting);
+      g_clear_pointer (&job->runs[i].config, flo_config_unref);
+    }
+}
+
+/* ---- traces ---- */
+
+/* @text: ZONE=FILE */
+static gboolean
+take_trace (Job         *job,
+            const char  *text,
+            GError     **error)
+{
+  const char *equals = strchr (text, '=');
+  g_autoptr(GFile) file = NULL;
+  Trace *trace;
+
+  if (equals == NULL || equals == text || equals[1] == '\0')
+    {
+      g_set_error (error, FLO_CLI_ERROR, FLO_CLI_EXIT_USAGE, "--trace: \"%s\" is not of the form ZONE=FILE, like "
+                   "us-east-1a=north.json\nsee flotillactl backtest --help", text);
+      return FALSE;
+    }
+  for (guint i = 0; i < job->traces->len; i++)
+    if (strlen (((Trace *) job->traces->pdata[i])->zone) == (gsize) (equals - text) &&
+        g_str_has_prefix (text, ((Trace *) job->traces->pdata[i])->zone))
+      {
+        g_set_error (error, FLO_CLI_ERROR, FLO_CLI_EXIT_USAGE, "--trace: there are two for %s\nsee flotillactl backtest "
+                     "--help", ((Trace *) job->traces->pdata[i])->zone);
+        return FALSE;
+      }
+
+  file = g_file_new_for_commandline_arg (equals + 1);
+  trace = g_new0 (Trace, 1);
+  trace->zone = g_strndup (text, equals - text);
+  g_ptr_array_add (job->traces, trace);
+  flo_trace_load_async (file, flo_cli_context_get_cancellable (job->context), flo_cli_context_ready_cb, job->context);
+  trace->trace = flo_trace_load_finish (flo_cli_context_wait (job->context), error);
+  if (trace->trace == NULL)
+    return FALSE;
+  job->length = job->traces->len == 1 ? flo_trace_get_seconds (trace->trace)
+                                      : MIN (job->length, flo_trace_get_seconds (trace->trace));
+
+  return TRUE;
+}
+
+/* "--trace A=one --trace B=two", or in one go "--trace A=one B=two". */
+static gboolean
+take_traces (Job     *job,
+             GError **error)
+{
+  FloCliArguments *arguments = flo_cli_context_get_arguments (job->context);
+  GPtrArray *given = flo_cli_arguments_get_all (arguments, "trace");
+  const char *more;
+
+  for (guint i = 0; given != NULL && i < given->len; i++)
+    if (!take_trace (job, g_ptr_array_index (given, i), error))
+      return FALSE;
+  for (guint i = 1; (more = flo_cli_arguments_get_operand (arguments, i)) != NULL; i++)
+    {
+      if (given == NULL)
+        {
+          g_set_error (error, FLO_CLI_ERROR, FLO_CLI_EXIT_USAGE, "backtest: too many arguments, beginning with %s\nsee "
+                       "flotillactl backtest --help", more);
+          return FALSE;
+        }
+      if (!take_trace (job, more, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static FloMarket *
+load_known (Job        *job,
+            const char *region,
+            GError    **error)
+{
+  g_autoptr(AwsClient) client = flo_cli_price_create_mute_client (flo_cli_context_get_arguments (job->context), region);
+
+  flo_market_load_kept_async (client, flo_cli_context_get_cancellable (job->context), flo_cli_context_ready_cb,
+                              job->context);
+
+  return flo_market_load_kept_finish (flo_cli_context_wait (job->context), error);
+}
+
+static void
+set_trace_prices (FloCliBacktestRun *run,
+                  const Trace       *trace)
+{
+  gsize n;
+  const FloStep *prices = flo_trace_get_prices (trace->trace, &n);
+
+  /* It is of one type, which nobody knows: it can only stand for all when there is but one. */
+  if (prices == NULL || run->config->instances.types == NULL || g_strv_length (run->config->instances.types) != 1)
+    return;
+  flo_replay_setting_set_prices (run->setting, run->config->instances.types[0], trace->zone, prices, n);
+}
+
+static gboolean
+set_by_traces (Job                *job,
+               FloCliBacktestRun  *run,
+               GError            **error)
+{
+  g_autoptr(FloMarket) known = load_known (job, run->config->region, error);
+  g_autoptr(FloMarket) market = NULL;
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) zones = NULL;
+
+  if (known == NULL)
+    return FALSE;
+  for (guint i = 0; i < job->traces->len; i++)
+    {
+      const Trace *trace = g_ptr_array_index (job->traces, i);
+
+      if (run->config->zones.allowed == NULL ||
+          g_strv_contains ((const char * const *) run->config->zones.allowed, trace->zone))
+        g_strv_builder_add (builder, trace->zone);
+      else
+        flo_cli_output_note (flo_cli_context_get_output (job->context), "%s does not allow %s: its trace is left out",
+                             run->file, trace->zone);
+    }
+  zones = g_strv_builder_end (builder);
+  market = flo_replay_market_new_for_zones (run->config, known, (const char * const *) zones, &run->n_assumed);
+  run->n_pools = flo_market_get_n_pools (market);
+  run->setting = flo_replay_setting_new (market, g_get_real_time () / G_USEC_PER_SEC / SECONDS_PER_DAY * SECONDS_PER_DAY,
+                                         job->length);
+  for (guint i = 0; i < job->traces->len; i++)
+    {
+      const Trace *trace = g_ptr_array_index (job->traces, i);
+
+      if (!g_strv_contains ((const char * const *) zones, trace->zone))
+        continue;
+      flo_replay_setting_add_trace (run->setting, trace->zone, trace->trace);
+      set_trace_prices (run, trace);
+    }
+
+  return TRUE;
+}
+
+/* ---- prices ---- */
+
+static void
+set_series (FloCliBacktestRun *run,
+            FloPriceSeries    *series,
+            gint64             from)
+{
+  g_autoptr(GArray) steps = g_array_new (FALSE, FALSE, sizeof (FloStep));
+  gsize n;
+  const FloPricePoint *points = flo_price_series_get_points (series, &n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const FloStep step = { MAX (points[i].time - from, 0), points[i].price };
+
+      g_array_append_val (steps, step);
+    }
+  if (n > 0)
+    flo_replay_setting_set_prices (run->setting, flo_price_series_get_instance_type (series),
+                                   flo_price_series_get_zone (series), (const FloStep *) (gpointer) steps->data, n);
+}
+
+static GListModel *
+load_prices (Job          *job,
+             FloAccount   *account,
+             AwsClient    *client,
+             FloMarket    *market,
+             gint64        from,
+             gint64        now,
+             GError      **error)
+{
+  g_autoptr(FloPriceArchive) archive = flo_cli_price_create_archive (job->context, account, error);
+  g_autoptr(GHashTable) types = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree const char **names = NULL;
+
+  if (archive == NULL)
+    return NULL;
+  for (guint i = 0; i < flo_market_get_n_pools (market); i++)
+    g_hash_table_add (types, (gpointer) flo_market_get_pool (market, i)->type->name);
+  names = (const char **) g_hash_table_get_keys_as_array (types, NULL);
+  flo_price_archive_load_async (archive, client, NULL, names, NULL, from, now,
+                                flo_cli_context_get_cancellable (job->context), flo_cli_context_ready_cb, job->context);
+
+  return flo_price_archive_load_finish (archive, flo_cli_context_wait (job->context), error);
+}
+
+static gboolean
+set_by_prices (Job                *job,
+               FloCliBacktestRun  *run,
+               GError            **error)
+{
+  FloAccount *account = flo_cli_context_require_account (job->context, run->config->account, error);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC, from = now - PRICE_DAYS * SECONDS_PER_DAY;
+  g_autoptr(AwsClient) client = NULL;
+  g_autoptr(FloMarket) region = NULL;
+  g_autoptr(FloMarket) market = NULL;
+  g_autoptr(GListModel) prices = NULL;
+  g_auto(GStrv) types = flo_need_list_types (run->config, NULL);
+
+  if (account == NULL)
+    return FALSE;
+  client = flo_account_create_client (account, run->config->region);
+  flo_figures_load_market_async (client, (const char * const *) types, flo_cli_context_get_cancellable (job->context),
+                                 flo_cli_context_ready_cb, job->context);
+  region = flo_figures_load_market_finish (flo_cli_context_wait (job->context), error);
+  if (region == NULL)
+    return FALSE;
+  market = flo_replay_market_new_best (run->config, region);
+  run->n_pools = flo_market_get_n_pools (market);
+  if (run->n_pools == 0)
+    return TRUE;
+  prices = load_prices (job, account, client, market, from, now, error);
+  if (prices == NULL)
+    return FALSE;
+
+  job->length = now - from;
+  run->setting = flo_replay_setting_new (market, from, job->length);
+  flo_replay_setting_draw_interruptions (run->setting);
+  for (guint i = 0; i < g_list_model_get_n_items (prices); i++)
+    {
+      g_autoptr(FloPriceSeries) series = g_list_model_get_item (prices, i);
+
+      set_series (run, series, from);
+    }
+
+  return TRUE;
+}
+
+/* ---- the command ---- */
+
+/* Files are read when their turn comes; all are checked before anything is asked. */
+static gboolean
+take_configs (Job     *job,
+              GError **error)
+{
+  FloCliArguments *arguments = flo_cli_context_get_arguments (job->context);
+  const char *files[] = { flo_cli_arguments_get_operand (arguments, 0), flo_cli_arguments_get (arguments, "compare") };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files) && files[i] != NULL; i++)
+    {
+      FloCliBacktestRun *run = &job->runs[job->n_runs++];
+
+      run->file = files[i];
+      run->config = flo_cli_config_file_require (job->context, files[i], error);
+      if (run->config == NULL || !flo_cli_config_file_agrees (job->context, run->config, error))
+        return FALSE;
+      if (run->config->price.limit == FLO_PRICE_DYNAMIC)
+        flo_cli_output_note (flo_cli_context_get_output (job->context), "%s: a price limit that follows the market is "
+                             "its budget alone in a backtest", files[i]);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+set_up (Job                *job,
+        FloCliBacktestRun  *run,
+        GError            **error)
+{
+  if (!(job->traces->len > 0 ? set_by_traces (job, run, error) : set_by_prices (job, run, error)))
+    return FALSE;
+  if (run->n_pools > 0)
+    return TRUE;
+  g_set_error (error, FLO_CLI_ERROR, FLO_CLI_EXIT_CONFIG, "no pool in %s fits %s%s, so there is nothing to replay; "
+               "flotillactl config validate says what is wrong", run->config->region, run->file,
+               job->traces->len > 0 ? " in the zones of the traces" : "");
+
+  return FALSE;
+}
+
+static gboolean
+run_one (Job                       *job,
+         FloCliBacktestRun         *run,
+         const FloBacktestOptions  *options,
+         GError                   **error)
+{
+  flo_backtest_run_async (run->setting, run->config, options, flo_cli_context_get_cancellable (job->context),
+                          flo_cli_context_ready_cb, job->context);
+  run->result = flo_backtest_run_finish (flo_cli_context_wait (job->context), error);
+
+  return run->result != NULL;
+}
+
+static gboolean
+read_options (Job                 *job,
+              FloBacktestOptions  *options,
+              GError             **error)
+{
+  FloCliArguments *arguments = flo_cli_context_get_arguments (job->context);
+  gint64 days = 0, trajectories = DEFAULT_TRAJECTORIES, seed = DEFAULT_SEED;
+
+  if (!flo_cli_arguments_get_integer (arguments, "days", 1, MAX_DAYS, &days, error) ||
+      !flo_cli_arguments_get_integer (arguments, "trajectories", 1, MAX_TRAJECTORIES, &trajectories, error) ||
+      !flo_cli_arguments_get_integer (arguments, "seed", 0, G_MAXINT64, &seed, error))
+    return FALSE;
+  *options = (FloBacktestOptions) { seed, trajectories, days * SECONDS_PER_DAY };
+
+  return TRUE;
+}
+
+static gboolean
+run_all (Job     *job,
+         GError **error)
+{
+  FloBacktestOptions options;
+
+  if (!read_options (job, &options, error) || !take_configs (job, error) || !take_traces (job, error))
+    return FALSE;
+  for (guint i = 0; i < job->n_runs; i++)
+    if (!set_up (job, &job->runs[i], error))
+      return FALSE;
+  if (options.seconds == 0)
+    options.seconds = job->length;
+  for (guint i = 0; i < job->n_runs; i++)
+    if (!run_one (job, &job->runs[i], &options, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static FloCliExit
+backtest (FloCliContext  *context,
+          GError        **error)
+{
+  FloCliOutput *output = flo_cli_context_get_output (context);
+  Job job = { .context = context, .traces = g_ptr_array_new_with_free_func (trace_free) };
+  gboolean good = run_all (&job, error);
+
+  if (good && flo_cli_output_is_json (output))
+    flo_cli_backtest_json (output, job.runs, job.n_runs);
+  else if (good)
+    flo_cli_backtest_print (output, job.runs, job.n_runs);
+  job_clear (&job);
+
+  return good ? FLO_CLI_EXIT_DONE : FLO_CLI_EXIT_FAILED;
+}
+
+static const FloCliOption options[] = {
+  { "trace", 0, "ZONE=FILE", "replay this capacity in that zone; again for more zones", .repeats = TRUE },
+  { "days", 0, "N", "how long each trajectory lasts; as long as is known when missing" },
+  { "trajectories", 0, "N", "how many; 100 when missing" },
+  { "seed", 0, "N", "the same seed gives the same; 1 when missing" },
+  { "compare", 0, "FILE", "put another config to the same tests" },
+  { NULL },
+};
+
+const FloCliCommand FLO_CLI_BACKTEST_COMMANDS[] = {
+  { "backtest", "", "replay the past through a config, many times over", "FILE", 1, G_MAXUINT, FLO_CLI_TAKES_ACCOUNT,
+    backtest, options },
+  { NULL },
+};
