@@ -277,6 +277,23 @@ def race_choices(build, runs):
     yield Verdict("choices: 10 times 822 pools / 8,220 pools", 10 * few / many, 1 / SORTED)
 
 
+def race_backtests(build, runs):
+    """90 days, 30 pools, 100 trajectories: about ten seconds, and linear in each."""
+    program = build / "bench" / "bench-backtest-time"
+    cases = {"45 days, 30 pools, 100": (45, 30, 100), "90 days, 30 pools, 50": (90, 30, 50),
+             "90 days, 30 pools, 100": (90, 30, 100), "90 days, 300 pools, 100": (90, 300, 100)}
+    times = {name: statistics.median(rate([program, *map(str, case)]) for _ in range(runs))
+             for name, case in cases.items()}
+    print(f"\nbacktests of so many trajectories, seconds of processor time, median of {runs}\n")
+    for name, value in times.items():
+        print(f"  {name:<28}{value:>10.2f}")
+    half_the_days, half_the_runs, whole, many_pools = times.values()
+    yield Verdict("backtests: 10 seconds / 90 days, 30 pools, 100 trajectories", 10 / whole, 1)
+    yield Verdict("backtests: twice 45 days / 90 days", 2 * half_the_days / whole, 1 / LINEAR)
+    yield Verdict("backtests: twice 50 trajectories / 100", 2 * half_the_runs / whole, 1 / LINEAR)
+    yield Verdict("backtests: ten times 30 pools / 300 pools", 10 * whole / many_pools, 1 / SORTED)
+
+
 def race_forecasts(build, runs):
     """Ten times the resamples cost ten times as much, and so do ten times the pools, at most."""
     program = build / "bench" / "bench-forecast-time"
@@ -360,6 +377,7 @@ def races(options, build, work):
     yield from race_regions(build, work, options.runs)
     yield from race_signing(build, options.runs)
     yield from race_choices(build, options.runs)
+    yield from race_backtests(build, options.runs)
     yield from race_forecasts(build, options.runs)
     yield from race_inserts(build, work, options.runs)
     yield from race_queries(build, work, options.runs)
