@@ -11,6 +11,8 @@
 
 #include "market/flo-pool-record.h"
 
+#define SECONDS_PER_DAY 86400
+
 struct _FloReplaySetting
 {
   FloMarket *market;       /* (owned): what does not move */
@@ -19,6 +21,9 @@ struct _FloReplaySetting
   GArray *pools;           /* (owned) (element-type FloReplayPool): as the market has them */
   GHashTable *by_pool;     /* (owned): FloPool → FloReplayPool, both borrowed */
   GPtrArray *zones;        /* (owned) (element-type FloReplayZone) */
+  FloLimit limit;          /* unless dynamic nothing follows from it */
+  GListModel *series;      /* (owned) (nullable) (element-type FloPriceSeries): what a dynamic limit follows from */
+  GPtrArray *limits;       /* (owned) (element-type FloMaximumPrices) (nullable): one for each day */
   GPtrArray *pictures;     /* (owned) (element-type FloMarket) (nullable): one for each stretch of the grid */
 };
 
@@ -46,6 +51,12 @@ static void
 picture_free (gpointer data)
 {
   g_clear_object ((FloMarket **) &data);
+}
+
+static void
+limits_free (gpointer data)
+{
+  g_clear_pointer ((FloMaximumPrices **) &data, flo_maximum_prices_unref);
 }
 
 /**
@@ -77,6 +88,8 @@ flo_replay_setting_new (FloMarket *market,
   self->by_pool = g_hash_table_new (NULL, NULL);
   self->zones = g_ptr_array_new_with_free_func (zone_free);
   self->pictures = g_ptr_array_new_with_free_func (picture_free);
+  self->limits = g_ptr_array_new_with_free_func (limits_free);
+  g_ptr_array_set_size (self->limits, (length + SECONDS_PER_DAY - 1) / SECONDS_PER_DAY);
   g_ptr_array_set_size (self->pictures, (length + FLO_REPLAY_PRICES_EVERY - 1) / FLO_REPLAY_PRICES_EVERY);
 
   for (guint i = 0; i < n_pools; i++)
@@ -104,6 +117,8 @@ flo_replay_setting_free (FloReplaySetting *self)
     return;
 
   g_ptr_array_unref (self->pictures);
+  g_ptr_array_unref (self->limits);
+  g_clear_object (&self->series);
   g_ptr_array_unref (self->zones);
   g_hash_table_unref (self->by_pool);
   g_array_unref (self->pools);
@@ -167,6 +182,23 @@ flo_replay_setting_add_trace (FloReplaySetting *self,
   added->capacity = flo_step_curve_new (steps, n_steps, self->length);
   added->lasting = flo_step_curve_new_look_ahead (added->capacity, FLO_REPLAY_NOTICE);
   g_ptr_array_add (self->zones, added);
+}
+
+/**
+ * flo_replay_setting_set_limit:
+ * @self: a setting that was not used yet
+ * @limit: what nodes may cost; a dynamic one is looked at anew once a day, as of a fleet
+ * @series: (nullable) (element-type FloPriceSeries): how prices moved, before the setting's start too when that is known
+ */
+void
+flo_replay_setting_set_limit (FloReplaySetting *self,
+                              const FloLimit   *limit,
+                              GListModel       *series)
+{
+  g_return_if_fail (self != NULL && limit != NULL);
+
+  self->limit = *limit;
+  g_set_object (&self->series, series);
 }
 
 /* Nodes are taken back as often as Spot Advisor's range of their type says. */
@@ -248,6 +280,31 @@ flo_replay_setting_get_market (FloReplaySetting *self,
     self->pictures->pdata[index] = take_picture (self, (gint64) index * FLO_REPLAY_PRICES_EVERY);
 
   return self->pictures->pdata[index];
+}
+
+/* What each pool may cost at @time, of a dynamic limit. Returns: (transfer none) (nullable): it is none */
+FloMaximumPrices *
+flo_replay_setting_get_limits (FloReplaySetting *self,
+                               gint64            time)
+{
+  guint day;
+
+  g_return_val_if_fail (self != NULL && time >= 0, NULL);
+
+  if (self->limit.kind != FLO_LIMIT_DYNAMIC)
+    return NULL;
+  day = time % self->length / SECONDS_PER_DAY;
+  if (self->limits->pdata[day] == NULL)
+    {
+      g_autoptr (GPtrArray) pools = g_ptr_array_new ();
+
+      for (guint i = 0; i < self->pools->len; i++)
+        g_ptr_array_add (pools, (gpointer) g_array_index (self->pools, FloReplayPool, i).pool);
+      self->limits->pdata[day] = flo_maximum_prices_compute (&self->limit, pools, self->series,
+                                                             self->start + (gint64) day * SECONDS_PER_DAY);
+    }
+
+  return self->limits->pdata[day];
 }
 
 /* (nullable): the market has none of that name */

@@ -10,7 +10,8 @@
 #include "backtest/flo-step-curve.h"
 #include "backtest/flo-trace.h"
 #include "config/flo-config.h"
-#include "market/flo-market.h"
+#include "market/flo-maximum-prices.h"
+#include "market/flo-price-history.h"
 
 G_BEGIN_DECLS
 
@@ -52,12 +53,17 @@ void                 flo_replay_setting_set_prices  (FloReplaySetting      *self
 void                 flo_replay_setting_add_trace   (FloReplaySetting      *self,
                                                      const char            *zone,
                                                      const FloTrace        *trace);
+void                 flo_replay_setting_set_limit   (FloReplaySetting      *self,
+                                                     const FloLimit        *limit,
+                                                     GListModel            *series);
 void                 flo_replay_setting_draw_interruptions
                                                     (FloReplaySetting      *self);
 
 gint64               flo_replay_setting_get_start   (FloReplaySetting      *self);   /* Unix seconds */
 gint64               flo_replay_setting_get_length  (FloReplaySetting      *self);
 FloMarket           *flo_replay_setting_get_market  (FloReplaySetting      *self,
+                                                     gint64                 time);
+FloMaximumPrices    *flo_replay_setting_get_limits  (FloReplaySetting      *self,
                                                      gint64                 time);
 const FloReplayPool *flo_replay_setting_find_pool   (FloReplaySetting      *self,
                                                      const char            *type,

@@ -349,6 +349,7 @@ make_plan (World *self)
     .observation = flo_replay_nodes_get_picture (self->nodes),
     .history = self->history,
     .market = flo_replay_setting_get_market (self->setting, flo_replay_nodes_get_now (self->nodes)),
+    .maximum_prices = flo_replay_setting_get_limits (self->setting, flo_replay_nodes_get_now (self->nodes)),
     .image = { "ami-replay", flo_config_choose_architecture (self->config), "/dev/xvda" },
     .public_key = "ssh-ed25519 AAAA",
     .spend = get_spend (self),

@@ -13,6 +13,7 @@
 #include "cli/flo-cli-backtest.h"
 #include "cli/flo-cli-config-file.h"
 #include "cli/flo-cli-price.h"
+#include "config/flo-config-need.h"
 #include "fleet/flo-need.h"
 #include "market/flo-figures.h"
 
@@ -164,6 +165,7 @@ set_by_traces (Job                *job,
   g_autoptr(FloMarket) market = NULL;
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   g_auto(GStrv) zones = NULL;
+  FloLimit limit;
 
   if (known == NULL)
     return FALSE;
@@ -183,6 +185,8 @@ set_by_traces (Job                *job,
   run->n_pools = flo_market_get_n_pools (market);
   run->setting = flo_replay_setting_new (market, g_get_real_time () / G_USEC_PER_SEC / SECONDS_PER_DAY * SECONDS_PER_DAY,
                                          job->length);
+  limit = flo_config_get_limit (run->config);
+  flo_replay_setting_set_limit (run->setting, &limit, NULL);
   for (guint i = 0; i < job->traces->len; i++)
     {
       const Trace *trace = g_ptr_array_index (job->traces, i);
@@ -254,6 +258,7 @@ set_by_prices (Job                *job,
   g_autoptr(FloMarket) market = NULL;
   g_autoptr(GListModel) prices = NULL;
   g_auto(GStrv) types = flo_need_list_types (run->config, NULL);
+  FloLimit limit;
 
   if (account == NULL)
     return FALSE;
@@ -274,6 +279,8 @@ set_by_prices (Job                *job,
   job->length = now - from;
   run->setting = flo_replay_setting_new (market, from, job->length);
   flo_replay_setting_draw_interruptions (run->setting);
+  limit = flo_config_get_limit (run->config);
+  flo_replay_setting_set_limit (run->setting, &limit, prices);
   for (guint i = 0; i < g_list_model_get_n_items (prices); i++)
     {
       g_autoptr(FloPriceSeries) series = g_list_model_get_item (prices, i);
@@ -302,9 +309,6 @@ take_configs (Job     *job,
       run->config = flo_cli_config_file_require (job->context, files[i], error);
       if (run->config == NULL || !flo_cli_config_file_agrees (job->context, run->config, error))
         return FALSE;
-      if (run->config->price.limit == FLO_PRICE_DYNAMIC)
-        flo_cli_output_note (flo_cli_context_get_output (job->context), "%s: a price limit that follows the market is "
-                             "its budget alone in a backtest", files[i]);
     }
 
   return TRUE;

@@ -101,6 +101,32 @@ test_prices (void)
   g_assert_cmpint (tally.ran_seconds, <=, 10 * HOUR);
 }
 
+/* A limit that follows the market: what was enough for half of the days before; a price that rises beyond it is out. */
+static void
+test_dynamic_limit (void)
+{
+  static const FloStep steps[] = { { 0, FIXTURE_SPOT }, { 20 * FIXTURE_DAY, 2 * FIXTURE_SPOT } };
+  static const FloPricePoint points[] = { { FIXTURE_START, FIXTURE_SPOT },
+                                          { FIXTURE_START + 20 * FIXTURE_DAY, 2 * FIXTURE_SPOT } };
+  const FloLimit limit = { .kind = FLO_LIMIT_DYNAMIC, .percent = 50 };
+  g_autoptr (FloMarket) market = fixture_market (1, 1, -1);
+  g_autoptr (FloReplaySetting) setting = flo_replay_setting_new (market, FIXTURE_START, 22 * FIXTURE_DAY);
+  g_autoptr (GListStore) series = g_list_store_new (FLO_TYPE_PRICE_SERIES);
+  g_autoptr (FloPriceSeries) one = flo_price_series_new ("m5.large", "us-east-1a", points, G_N_ELEMENTS (points),
+                                                         FIXTURE_START, FIXTURE_START + 22 * FIXTURE_DAY);
+  g_autoptr (FloConfig) config = fixture_config (1);
+  FloReplayTally tally;
+
+  g_list_store_append (series, one);
+  flo_replay_setting_set_prices (setting, "m5.large", "us-east-1a", steps, G_N_ELEMENTS (steps));
+  flo_replay_setting_set_limit (setting, &limit, G_LIST_MODEL (series));
+  config->price.limit = FLO_PRICE_DYNAMIC;
+  config->price.availability = 50;
+  tally = replay (setting, config, 10 * FIXTURE_DAY, 12 * FIXTURE_DAY);
+  g_assert_cmpuint (tally.interruptions, ==, 1);
+  g_assert_cmpint (tally.ran_seconds, ==, 10 * FIXTURE_DAY - START + FLO_REPLAY_NOTICE);
+}
+
 /* One zone: what the trace has, less the starts and the time until it is tried again. */
 static void
 test_one_zone (void)
@@ -275,6 +301,7 @@ main (int   argc,
   g_test_add_func ("/backtest/calm", test_calm);
   g_test_add_func ("/backtest/on-demand", test_on_demand);
   g_test_add_func ("/backtest/prices", test_prices);
+  g_test_add_func ("/backtest/dynamic-limit", test_dynamic_limit);
   g_test_add_func ("/backtest/one-zone", test_one_zone);
   g_test_add_func ("/backtest/union", test_union);
   g_test_add_func ("/backtest/fallback", test_fallback);
