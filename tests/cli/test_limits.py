@@ -39,7 +39,7 @@ def review(records, limit, start, end):
 
 
 class LimitsTest(CliCase):
-    simulator_options = []
+    simulator_options = ["--speed", "0.001"]  # prices stay as they are while the test compares them
 
     def limited(self, name="limited", **price):
         path = self.new_config(name, 6)

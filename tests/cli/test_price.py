@@ -17,7 +17,7 @@ TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
 class PriceTest(CliCase):
-    simulator_options = []
+    simulator_options = ["--speed", "0.001"]  # prices stay as they are while the test compares them
 
     def test_check(self):
         answer = self.run_json("account", "check")
