@@ -14,22 +14,37 @@
 #define HOURS_PER_DAY 24
 
 
-static FloMoney
-get_rate (const FloConfig *config,
-          FloMarket       *market)
+static gboolean
+has_budget (const FloConfig *config)
+{
+  return config->budget.per_hour > 0 || config->budget.per_day > 0 || config->budget.total > 0;
+}
+
+static gboolean
+get_rate (const FloConfig  *config,
+          FloMarket        *market,
+          FloMoney         *rate,
+          GError          **error)
 {
   g_autoptr (GArray) pools = flo_expected_pools (config, NULL, market, NULL);
-  FloMoney rate = 0;
 
+  *rate = 0;
   for (guint i = 0; i < pools->len; i++)
     {
       const FloExpectedPool *expected = &g_array_index (pools, FloExpectedPool, i);
+      FloMoney price = expected->on_demand ? expected->pool->type->on_demand : expected->pool->spot_price;
 
-      rate += expected->nodes *
-              (expected->on_demand ? expected->pool->type->on_demand : expected->pool->spot_price);
+      if (price == 0)
+        {
+          g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_BUDGET,
+                       "What %s costs on demand in %s is not known, so nobody can say whether it fits the budget. "
+                       "flotillactl price sources says why", expected->pool->type->name, config->region);
+          return FALSE;
+        }
+      *rate += expected->nodes * price;
     }
 
-  return rate;
+  return TRUE;
 }
 
 static gboolean
@@ -63,9 +78,10 @@ flo_launch_budget_check (const FloConfig  *config,
   g_return_val_if_fail (config != NULL, FALSE);
   g_return_val_if_fail (FLO_IS_MARKET (market), FALSE);
 
-  rate = get_rate (config, market);
+  if (!has_budget (config))
+    return TRUE;
 
-  return check (rate, config->budget.per_hour, rate, "an hour", error) &&
+  return get_rate (config, market, &rate, error) && check (rate, config->budget.per_hour, rate, "an hour", error) &&
          check (rate * HOURS_PER_DAY, config->budget.per_day, rate, "a day", error) &&
          check (rate, config->budget.total, rate, "in its first hour alone", error);
 }

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* Pure. FALSE with FLO_FLEET_ERROR_BUDGET and all figures when the fleet would cost more than its budget of an hour, a day
- * (24 hours at the prices of now), or the whole one within an hour. */
+ * (24 hours at the prices of now), or the whole one within an hour; and when a price is not known that decides it. */
 gboolean flo_launch_budget_check (const FloConfig  *config,
                                   FloMarket        *market,
                                   GError          **error);

@@ -30,22 +30,9 @@ GPtrArray *
 flo_on_demand_pools_choose (FloMarket     *market,
                             const FloNeed *need)
 {
-  GPtrArray *chosen = g_ptr_array_new ();
-  guint n_pools;
+  GPtrArray *pools = flo_selection_list_at_any_price (market, need);
 
-  g_return_val_if_fail (FLO_IS_MARKET (market), chosen);
-  g_return_val_if_fail (need != NULL, chosen);
+  g_ptr_array_sort (pools, compare_pools);
 
-  n_pools = flo_market_get_n_pools (market);
-  for (guint i = 0; i < n_pools; i++)
-    {
-      const FloPool *pool = flo_market_get_pool (market, i);
-
-      if (pool->zone->usable && (need->zones == NULL || g_strv_contains (need->zones, pool->zone->name)) &&
-          flo_need_fits_type (need, pool->type, NULL))
-        g_ptr_array_add (chosen, (gpointer) pool);
-    }
-  g_ptr_array_sort (chosen, compare_pools);
-
-  return chosen;
+  return pools;
 }

@@ -161,19 +161,19 @@ flo_zone_cost_series_get_total (FloZoneCostSeries *self,
                                 gint64             to)
 {
   gint64 micro_dollar_seconds = 0;
+  gint64 end = to;
 
   g_return_val_if_fail (FLO_IS_ZONE_COST_SERIES (self), 0);
 
-  for (guint i = 0; i < self->points->len; i++)
+  /* From the end, because that is what is asked for: the day so far costs the same however old the fleet is. */
+  for (guint i = self->points->len; i > 0 && end > from; i--)
     {
-      const FloZoneCost *point = &g_array_index (self->points, FloZoneCost, i);
+      const FloZoneCost *point = &g_array_index (self->points, FloZoneCost, i - 1);
       gint64 begin = MAX (point->time, from);
-      gint64 end = to;
 
-      if (i + 1 < self->points->len)
-        end = MIN (to, g_array_index (self->points, FloZoneCost, i + 1).time);
       if (end > begin)
         micro_dollar_seconds += point->per_hour * (end - begin);
+      end = MIN (end, begin);
     }
 
   return (micro_dollar_seconds + 1800) / 3600;

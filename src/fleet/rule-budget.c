@@ -121,7 +121,8 @@ consider_spent (FloPlanning *self)
 
 /* ---- what an hour costs ---- */
 
-/* How many of @missing nodes at @price each fit under the budget; they are added to @rate. */
+/* How many of @missing nodes at @price each fit under the budget; they are added to @rate. None do at a price that is not
+ * known. */
 static guint
 count_affordable (guint     missing,
                   FloMoney  price,
@@ -130,7 +131,7 @@ count_affordable (guint     missing,
 {
   guint n = 0;
 
-  while (n < missing && *rate + price <= budget)
+  while (price > 0 && n < missing && *rate + price <= budget)
     {
       *rate += price;
       n++;
@@ -157,6 +158,7 @@ consider_hour (FloPlanning *self)
   FloMoney now = get_rate (self), rate = now;
   guint *targets[] = { &self->target.on_demand, &self->target.spot };
   guint left_out = 0;
+  gboolean unknown = FALSE;
   g_autofree char *budget_text = NULL;
   g_autofree char *now_text = NULL;
 
@@ -166,24 +168,35 @@ consider_hour (FloPlanning *self)
       const FloPool *pool = pools->len > 0 ? g_ptr_array_index (pools, 0) : NULL;
       guint have = flo_planning_count_seats (self, spot);
       guint missing = *targets[spot] > have ? *targets[spot] - have : 0;
+      FloMoney price;
       guint affordable;
 
       if (missing == 0 || pool == NULL)
         continue;
-      affordable = count_affordable (missing, spot ? pool->spot_price : pool->type->on_demand, budget, &rate);
+      price = spot ? pool->spot_price : pool->type->on_demand;
+      unknown = unknown || price == 0;
+      affordable = count_affordable (missing, price, budget, &rate);
       left_out += missing - affordable;
       *targets[spot] = have + affordable;
     }
   if (left_out == 0)
     return;
 
+  self->over_budget_until = self->in->now + LOOK_AGAIN;
+  if (unknown)
+    {
+      flo_planning_problem (self, AWS_ERROR_QUOTA, FALSE,
+                            "%u node%s missing: what on-demand nodes cost here is not known, so nobody can say whether "
+                            "they fit the budget. flotillactl price sources says why.",
+                            left_out, left_out == 1 ? " is" : "s are");
+      return;
+    }
   budget_text = flo_money_format (budget);
   now_text = flo_money_format (now);
   flo_planning_problem (self, AWS_ERROR_QUOTA, FALSE,
                         "%u node%s missing: with %s more the fleet would cost more than its budget of %s an hour (now "
                         "%s). Raise the budget, allow cheaper types, or want fewer nodes.",
                         left_out, left_out == 1 ? " is" : "s are", left_out == 1 ? "it" : "them", budget_text, now_text);
-  self->over_budget_until = self->in->now + LOOK_AGAIN;
 }
 
 void

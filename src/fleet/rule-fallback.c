@@ -20,22 +20,23 @@
 #define MINUTE 60
 
 
-/* Nodes that AWS took back, or said it will, within the last hour. */
+/* Nodes that AWS took back, or said it will, within the last hour, when they are more than the config bears; else 0. */
 static guint
-count_interruptions (FloPlanning *self)
+count_storm (FloPlanning *self)
 {
+  gint64 most = self->in->config->fallback.max_interruptions;
   GPtrArray *instances = self->in->observation->instances;
   gint64 hour_ago = self->in->now / G_USEC_PER_SEC - HOUR;
   guint n = 0;
 
-  for (guint i = 0; i < instances->len; i++)
+  for (guint i = 0; most > 0 && i < instances->len; i++)
     {
       const FloSeenInstance *instance = g_ptr_array_index (instances, i);
 
       n += instance->spot && flo_observation_get_reclaim (self->in->observation, instance->id) > hour_ago;
     }
 
-  return n;
+  return n > most ? n : 0;
 }
 
 /* Spot nodes that have run for so long that they may be relied upon. */
@@ -88,14 +89,15 @@ describe_shortage (FloPlanning *self)
                           minutes == 1 ? "" : "s");
 }
 
+/* @storm: how many nodes were taken back; 0: so few that it does not matter */
 static void
 explain (FloPlanning *self,
-         guint        interruptions)
+         guint        storm)
 {
   gint64 minutes = self->in->config->fallback.return_minutes;
   g_autofree char *cost = describe_cost (self);
-  g_autofree char *why = interruptions > 0
-                           ? g_strdup_printf ("AWS took back %u nodes within the last hour", interruptions)
+  g_autofree char *why = storm > 0
+                           ? g_strdup_printf ("AWS took back %u nodes within the last hour", storm)
                            : describe_shortage (self);
 
   self->fallback_reason = g_strconcat (why, cost, NULL);
@@ -104,6 +106,14 @@ explain (FloPlanning *self,
                      "spot node has run in its place for %" G_GINT64_FORMAT " minute%s.",
                      self->plan->stand_ins, self->plan->stand_ins == 1 ? "" : "s",
                      self->plan->stand_ins == 1 ? "s" : "", self->fallback_reason, minutes, minutes == 1 ? "" : "s");
+}
+
+static gboolean
+is_impatient (FloPlanning *self)
+{
+  gint64 patience = self->in->config->fallback.patience_minutes * MINUTE * G_USEC_PER_SEC;
+
+  return self->in->short_since != 0 && self->in->now - self->in->short_since >= patience;
 }
 
 void
@@ -115,26 +125,22 @@ flo_rule_fallback (FloPlanning *self)
   guint wanted = self->target.spot;
   guint missing = wanted > spot ? wanted - spot : 0;
   guint extra = on_demand > self->target.on_demand ? on_demand - self->target.on_demand : 0;
-  guint interruptions = count_interruptions (self);
-  gboolean stormy = config->fallback.max_interruptions > 0 && interruptions > config->fallback.max_interruptions;
-  gboolean impatient = self->in->short_since != 0 &&
-                       self->in->now - self->in->short_since >=
-                         config->fallback.patience_minutes * MINUTE * G_USEC_PER_SEC;
-  guint stand_ins;
+  guint storm, stand_ins;
 
   self->plan->short_of_spot = missing > 0;
   if (config->fallback.nodes == 0 || !config->interruption.replace)
     return;
 
+  storm = count_storm (self);
   stand_ins = MIN (extra, wanted - MIN (count_settled (self), wanted));
-  if (missing > 0 && (stormy || impatient))
+  if (missing > 0 && (storm > 0 || is_impatient (self)))
     stand_ins = MAX (stand_ins, missing);
   stand_ins = MIN (stand_ins, config->fallback.nodes);
 
-  if (stormy)
+  if (storm > 0)
     self->target.spot = MIN (wanted, spot);
   self->target.on_demand += stand_ins;
   self->plan->stand_ins = stand_ins;
   if (stand_ins > 0)
-    explain (self, stormy ? interruptions : 0);
+    explain (self, storm);
 }

@@ -348,17 +348,42 @@ flo_need_fits_pool (const FloNeed       *need,
          fits_price (need, pool, reason) && fits_risk (need, pool, record, reason);
 }
 
-/* All but its type */
+/* All but what it is and where */
 static gboolean
-fits_here (const FloNeed    *need,
-           const FloPool    *pool,
-           FloPoolRecordSet *records)
+fits_terms (const FloNeed    *need,
+            const FloPool    *pool,
+            FloPoolRecordSet *records)
 {
   const FloPoolRecord *record = need->maximum_refusals > 0
                                   ? flo_pool_record_set_find (records, pool->type->name, pool->zone->name)
                                   : NULL;
 
-  return fits_zone (need, pool, NULL) && fits_price (need, pool, NULL) && fits_risk (need, pool, record, NULL);
+  return fits_price (need, pool, NULL) && fits_risk (need, pool, record, NULL);
+}
+
+GPtrArray *
+flo_selection_list_at_any_price (FloMarket     *market,
+                                 const FloNeed *need)
+{
+  GPtrArray *fitting = g_ptr_array_new ();
+  const FloInstanceType *type = NULL;
+  gboolean fits = FALSE;
+
+  g_return_val_if_fail (FLO_IS_MARKET (market) && need != NULL, fitting);
+
+  for (guint i = 0; i < flo_market_get_n_pools (market); i++)
+    {
+      const FloPool *pool = flo_market_get_pool (market, i);
+
+      /* A type's pools follow one another. */
+      if (pool->type != type)
+        fits = flo_need_fits_type (need, pool->type, NULL);
+      type = pool->type;
+      if (fits && fits_zone (need, pool, NULL))
+        g_ptr_array_add (fitting, (gpointer) pool);
+    }
+
+  return fitting;
 }
 
 /**
@@ -374,24 +399,12 @@ flo_selection_list (FloMarket        *market,
                     const FloNeed    *need,
                     FloPoolRecordSet *records)
 {
+  g_autoptr(GPtrArray) offers = flo_selection_list_at_any_price (market, need);
   GPtrArray *fitting = g_ptr_array_new ();
-  const FloInstanceType *type = NULL;
-  gboolean fits = FALSE;
 
-  g_return_val_if_fail (FLO_IS_MARKET (market), fitting);
-  g_return_val_if_fail (need != NULL, fitting);
-
-  for (guint i = 0; i < flo_market_get_n_pools (market); i++)
-    {
-      const FloPool *pool = flo_market_get_pool (market, i);
-
-      /* A type's pools follow one another. */
-      if (pool->type != type)
-        fits = flo_need_fits_type (need, pool->type, NULL);
-      type = pool->type;
-      if (fits && fits_here (need, pool, records))
-        g_ptr_array_add (fitting, (gpointer) pool);
-    }
+  for (guint i = 0; i < offers->len; i++)
+    if (fits_terms (need, g_ptr_array_index (offers, i), records))
+      g_ptr_array_add (fitting, g_ptr_array_index (offers, i));
 
   return fitting;
 }
@@ -400,16 +413,14 @@ GPtrArray *
 flo_selection_list_dear (FloMarket     *market,
                          const FloNeed *need)
 {
+  g_autoptr(GPtrArray) offers = flo_selection_list_at_any_price (market, need);
   GPtrArray *dear = g_ptr_array_new ();
 
-  g_return_val_if_fail (FLO_IS_MARKET (market) && need != NULL, dear);
-
-  for (guint i = 0; i < flo_market_get_n_pools (market); i++)
+  for (guint i = 0; i < offers->len; i++)
     {
-      const FloPool *pool = flo_market_get_pool (market, i);
+      const FloPool *pool = g_ptr_array_index (offers, i);
 
-      if (pool->spot_price > 0 && !fits_limit (need, pool, NULL) && fits_zone (need, pool, NULL) &&
-          flo_need_fits_type (need, pool->type, NULL))
+      if (pool->spot_price > 0 && !fits_limit (need, pool, NULL))
         g_ptr_array_add (dear, (gpointer) pool);
     }
 

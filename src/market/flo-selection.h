@@ -43,6 +43,10 @@ typedef struct
 GPtrArray *flo_selection_list    (FloMarket             *market,
                                   const FloNeed         *need,
                                   FloPoolRecordSet      *records);
+/* Pure. The pools that are and lie where they have to, whatever they cost and however often AWS takes them back, in the
+ * market's order. Returns: (transfer container) (element-type FloPool): borrowed from @market */
+GPtrArray *flo_selection_list_at_any_price (FloMarket   *market,
+                                            const FloNeed *need);
 /* What an hour of @pool may cost: USD, 0 = no more than on demand, which is AWS's own limit. FALSE: it cannot be known,
  * and better no pool than a dear one */
 gboolean   flo_need_get_maximum  (const FloNeed         *need,

@@ -47,6 +47,42 @@ flo_fleet_record_free (FloFleetRecord *self)
   g_free (self);
 }
 
+/* @problem: (transfer full). Returns: FALSE */
+static gboolean
+fail_to_write (const FloFleetRecord  *record,
+               GError                *problem,
+               GError               **error)
+{
+  if (g_error_matches (problem, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS))
+    {
+      g_set_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS,
+                   "The account %s has a fleet named %s already", record->account, record->name);
+      g_error_free (problem);
+    }
+  else
+    {
+      g_propagate_error (error, problem);
+    }
+
+  return FALSE;
+}
+
+/* @func is given a copy of @record. */
+static void
+write_record (FloStore             *store,
+              FloStoreFunc          func,
+              const FloFleetRecord *record,
+              GCancellable         *cancellable,
+              GAsyncReadyCallback   callback,
+              gpointer              user_data)
+{
+  g_return_if_fail (FLO_IS_STORE (store));
+  g_return_if_fail (record != NULL);
+
+  flo_store_run_async (store, func, flo_fleet_record_copy (record), (GDestroyNotify) flo_fleet_record_free, cancellable,
+                       callback, user_data);
+}
+
 static gboolean
 add_func (sqlite3   *db,
           gpointer   data,
@@ -64,13 +100,7 @@ add_func (sqlite3   *db,
                    record->healthy_at, record->created_at, record->destroyed_at, record->maximum_prices))
     return TRUE;
 
-  if (g_error_matches (local_error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS))
-    g_set_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS,
-                 "The account %s has a fleet named %s already", record->account, record->name);
-  else
-    g_propagate_error (error, g_steal_pointer (&local_error));
-
-  return FALSE;
+  return fail_to_write (record, g_steal_pointer (&local_error), error);
 }
 
 void
@@ -80,11 +110,7 @@ flo_fleet_records_add_async (FloStore             *store,
                              GAsyncReadyCallback   callback,
                              gpointer              user_data)
 {
-  g_return_if_fail (FLO_IS_STORE (store));
-  g_return_if_fail (record != NULL);
-
-  flo_store_run_async (store, add_func, flo_fleet_record_copy (record),
-                       (GDestroyNotify) flo_fleet_record_free, cancellable, callback, user_data);
+  write_record (store, add_func, record, cancellable, callback, user_data);
 }
 
 gboolean
@@ -119,13 +145,7 @@ adopt_func (sqlite3   *db,
       return FALSE;
     }
 
-  if (g_error_matches (local_error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS))
-    g_set_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS,
-                 "The account %s has a fleet named %s already", record->account, record->name);
-  else
-    g_propagate_error (error, g_steal_pointer (&local_error));
-
-  return FALSE;
+  return fail_to_write (record, g_steal_pointer (&local_error), error);
 }
 
 void
@@ -135,11 +155,7 @@ flo_fleet_records_adopt_async (FloStore             *store,
                                GAsyncReadyCallback   callback,
                                gpointer              user_data)
 {
-  g_return_if_fail (FLO_IS_STORE (store));
-  g_return_if_fail (record != NULL);
-
-  flo_store_run_async (store, adopt_func, flo_fleet_record_copy (record),
-                       (GDestroyNotify) flo_fleet_record_free, cancellable, callback, user_data);
+  write_record (store, adopt_func, record, cancellable, callback, user_data);
 }
 
 gboolean
@@ -181,11 +197,7 @@ flo_fleet_records_update_async (FloStore             *store,
                                 GAsyncReadyCallback   callback,
                                 gpointer              user_data)
 {
-  g_return_if_fail (FLO_IS_STORE (store));
-  g_return_if_fail (record != NULL);
-
-  flo_store_run_async (store, update_func, flo_fleet_record_copy (record),
-                       (GDestroyNotify) flo_fleet_record_free, cancellable, callback, user_data);
+  write_record (store, update_func, record, cancellable, callback, user_data);
 }
 
 gboolean

@@ -11,7 +11,7 @@ static const char * const zone_names[] = { "us-east-1a", "us-east-1b", "us-east-
 
 
 static FloMarket *
-make_market (void)
+make_market (gboolean on_demand_known)
 {
   FloZone zones[G_N_ELEMENTS (zone_names)];
   FloInstanceType types[] = {
@@ -25,6 +25,8 @@ make_market (void)
   FloPool pools[G_N_ELEMENTS (zone_names) * G_N_ELEMENTS (types)];
   guint n = 0;
 
+  for (guint t = 0; t < G_N_ELEMENTS (types) && !on_demand_known; t++)
+    types[t].on_demand = 0;
   for (guint z = 0; z < G_N_ELEMENTS (zones); z++)
     zones[z] = (FloZone) { zone_names[z], zone_names[z], TRUE, NULL };
   for (guint z = 0; z < G_N_ELEMENTS (zones); z++)
@@ -45,7 +47,7 @@ fixture_new (void)
   const char * const allowed[] = { "us-east-1a", "us-east-1b", "us-east-1c", NULL };
   Fixture *self = g_new0 (Fixture, 1);
 
-  self->market = make_market ();
+  self->market = make_market (TRUE);
   self->observation = flo_observation_new (FIXTURE_NOW, TRUE);
   self->history = flo_history_new ();
   self->now = FIXTURE_NOW;
@@ -62,6 +64,13 @@ fixture_new (void)
   self->config->network.sources = g_strdupv ((char **) sources);
 
   return self;
+}
+
+void
+fixture_forget_on_demand_prices (Fixture *self)
+{
+  g_object_unref (self->market);
+  self->market = make_market (FALSE);
 }
 
 void

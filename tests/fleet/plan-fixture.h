@@ -32,6 +32,7 @@ Fixture *fixture_new           (void);
 void     fixture_free          (Fixture       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fixture, fixture_free)
 
+void     fixture_forget_on_demand_prices (Fixture *self);
 /* A default VPC with a default subnet in each of the first @n zones. */
 void     fixture_default_vpc   (Fixture       *self,
                                 guint          n_zones);

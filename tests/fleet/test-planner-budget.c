@@ -88,6 +88,30 @@ test_hour (void)
     }
 }
 
+/* What nobody knows the price of may cost anything. */
+static void
+test_unknown_price (void)
+{
+  g_autoptr (Fixture) f = make_fleet (3);
+  g_autoptr (FloPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+
+  f->config->capacity.nodes = 5;
+  f->config->capacity.on_demand_base = 2;
+  fixture_forget_on_demand_prices (f);
+  plan = fixture_plan (f);
+  g_assert_cmpuint (count_launched (plan), ==, 1);
+  g_assert_true (flo_launch_budget_check (f->config, f->market, &error));
+  g_clear_pointer (&plan, flo_plan_free);
+
+  f->config->budget.per_hour = 100 * FLO_MONEY_PER_USD;
+  plan = fixture_plan (f);
+  assert_words (plan, "wait");
+  g_assert_nonnull (strstr (plan->problem, "not known"));
+  g_assert_false (flo_launch_budget_check (f->config, f->market, &error));
+  g_assert_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_BUDGET);
+}
+
 /* Nothing is ended because prices rose above an hour's budget. */
 static void
 test_hour_exceeded (void)
@@ -226,6 +250,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/planner/budget/hour", test_hour);
+  g_test_add_func ("/planner/budget/unknown-price", test_unknown_price);
   g_test_add_func ("/planner/budget/hour-exceeded", test_hour_exceeded);
   g_test_add_func ("/planner/budget/told", test_told);
   g_test_add_func ("/planner/budget/stop-growing", test_stop_growing);
