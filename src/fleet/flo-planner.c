@@ -201,7 +201,7 @@ flo_planning_get_price (FloPlanning       *self,
 guint
 flo_planning_count_wanted (FloPlanning *self)
 {
-  return MIN (self->target.spot + self->target.on_demand, (guint) self->in->config->capacity.nodes);
+  return MIN (self->target.spot + self->target.on_demand, self->nodes);
 }
 
 const char *
@@ -359,8 +359,9 @@ begin_target (FloPlanning *self)
 {
   const FloConfig *config = self->in->config;
 
-  self->target.on_demand = MIN (config->capacity.on_demand_base, config->capacity.nodes);
-  self->target.spot = config->capacity.nodes - self->target.on_demand;
+  self->nodes = (guint) config->capacity.nodes;
+  self->target.on_demand = MIN ((guint) config->capacity.on_demand_base, self->nodes);
+  self->target.spot = self->nodes - self->target.on_demand;
 }
 
 static void

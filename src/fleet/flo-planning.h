@@ -81,6 +81,7 @@ typedef struct
   /* What nodes must be and may cost: */
   FloNeed need;
 
+  guint nodes;                      /* how many are wanted at the moment, before fallback and budget have their say */
   FloPlanTarget target;
   gint64 over_budget_until;         /* rule-budget.c: Unix microseconds: when to look again; 0: it is within its budget */
   char *fallback_reason;            /* (owned) (nullable): rule-fallback.c: why nodes stand in on demand */

@@ -300,7 +300,7 @@ describe_need (Launch     *launch,
                const char *zone)
 {
   FloPlanning *self = launch->planning;
-  guint nodes = self->in->config->capacity.nodes;
+  guint nodes = self->nodes;
   guint there = MIN (self->seats->len, nodes);
 
   for (guint i = 0; zone != NULL && i < launch->zones->len; i++)
@@ -404,7 +404,7 @@ launch_missing (Launch *launch,
   add = g_new0 (guint, launch->zones->len);
   launch->held_back += flo_spread (config->zones.distribution,
                                    (const FloSpreadZone *) (gpointer) launch->zones->data, launch->zones->len,
-                                   MIN (config->zones.minimum, config->capacity.nodes), count_elsewhere (launch),
+                                   MIN ((guint) config->zones.minimum, launch->planning->nodes), count_elsewhere (launch),
                                    missing, add, &anywhere);
 
   for (guint i = 0; i < launch->zones->len; i++)
@@ -444,7 +444,7 @@ explain_no_capacity (FloPlanning     *self,
                           "are missing. They are tried again by themselves; allowing more instance types or "
                           "zones helps.",
                           flo_blocked_pools_get_n (blocked), region, out_of_reach,
-                          (guint) self->in->config->capacity.nodes);
+                          self->nodes);
   else
     flo_planning_problem (self, AWS_ERROR_CAPACITY, FALSE,
                           "Too few zones in %s have capacity: %u node%s kept back so that the fleet spans at "
