@@ -76,6 +76,7 @@ const FloConfigSection FLO_CONFIG_SECTIONS[] = {
   { "interruption", "What happens when EC2 takes a node back." },
   { "budget", "What the fleet's instances may cost. Storage, addresses and traffic come on top." },
   { "fallback", "On-demand nodes that stand in when spot nodes cannot be had, and go when they can be had again." },
+  { "availability", "How much of the fleet may be missing at a time." },
   { "image", "What the nodes boot." },
   { "storage", "The root volume of a node." },
   { "network", "Where the nodes live and who may reach them." },
@@ -236,6 +237,11 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .minimum = 0, .maximum = 1440, .fallback = 10, .brief = TRUE,
     .description = "For so many minutes a spot node has to have run before the on-demand node in its place is ended.",
     .hint = "a spot node that came back may go again at once; 10 is right for most" },
+
+  { "availability", "max_unavailable", FLO_FIELD_INTEGER, FIELD (availability.max_unavailable),
+    .minimum = 0, .maximum = 1000, .brief = TRUE,
+    .description = "So many nodes at most do not run, or are being replaced or moved, before Flotilla takes another one from its work of its own accord; 0 is a tenth of the nodes, at least one. What AWS takes is replaced at once in any case.",
+    .hint = "leave the key out for a tenth of the nodes" },
 
   { "image", "id", FLO_FIELD_STRING, FIELD (image.id),
     .brief = TRUE, .form = &image_form,

@@ -110,6 +110,11 @@ typedef struct
   } access;
 
   GHashTable *tags;           /* char * → char *; never "aws:" or "flotilla:" */
+
+  struct {
+    gint64 max_unavailable;   /* so many nodes at most are missing, or taken from their work by us, at a time; 0, the
+                               * default: a tenth of them, at least one */
+  } availability;
 } FloConfig;
 
 #define FLO_TYPE_CONFIG (flo_config_get_type ())

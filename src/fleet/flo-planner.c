@@ -41,6 +41,7 @@ planning_init (FloPlanning        *self,
   self->places = g_array_new (FALSE, FALSE, sizeof (FloPlanPlace));
   self->seats = g_array_new (FALSE, FALSE, sizeof (FloPlanSeat));
   self->gaps = g_ptr_array_new_with_free_func (gap_free);
+  self->disrupted = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
 static void
@@ -49,6 +50,7 @@ planning_clear (FloPlanning *self)
   g_array_unref (self->places);
   g_array_unref (self->seats);
   g_ptr_array_unref (self->gaps);
+  g_hash_table_unref (self->disrupted);
   g_clear_pointer (&self->choice, flo_choice_free);
   g_clear_pointer (&self->pools, g_ptr_array_unref);
   g_clear_pointer (&self->on_demand_pools, g_ptr_array_unref);

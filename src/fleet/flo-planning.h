@@ -90,6 +90,9 @@ typedef struct
   /* Best first, all that fit: */
   GPtrArray *pools;                 /* (element-type FloPool): as spot */
   GPtrArray *on_demand_pools;       /* (element-type FloPool): that fit, whatever spot costs */
+
+  GHashTable *disrupted;            /* (element-type utf8): ids, borrowed, of nodes that are being taken from their work
+                                     * on our own account */
 } FloPlanning;
 
 /* The rules, in the order they are applied. */
@@ -134,6 +137,15 @@ guint flo_planning_count_wanted (FloPlanning  *self);
 /* How many nodes of a market count. */
 guint flo_planning_count_seats (FloPlanning   *self,
                                 gboolean       spot);
+/* Whether @node (an id) may be taken from its work on our own account, to be replaced, moved, drained or restarted: not
+ * when more nodes than the config's availability.max_unavailable would then not run, or be on their way out. Of what AWS
+ * takes nobody asks. @reason: (out) (optional) (transfer full): why not, in a few words; NULL when it may */
+gboolean flo_planning_may_disrupt (FloPlanning  *self,
+                                   const char   *node,
+                                   char        **reason);
+/* It is being taken from its work: it counts from now on. @node: borrowed for as long as the plan is made */
+void  flo_planning_note_disrupted (FloPlanning  *self,
+                                   const char   *node);
 /* The id of something of ours: seen, or made so lately that AWS may not show it yet. NULL: it is not there.
  * @name: (nullable): only the one of this name. */
 const char *

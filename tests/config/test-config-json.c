@@ -32,6 +32,7 @@ static const char full[] =
   "  \"interruption\": { \"drain_seconds\": 90, \"replace\": false, \"lost_work_minutes\": 45 },\n"
   "  \"budget\": { \"per_hour\": \"1.5\", \"per_day\": \"20\", \"total\": \"100.25\", \"at_limit\": \"base\" },\n"
   "  \"fallback\": { \"nodes\": 0, \"patience_minutes\": 5, \"max_interruptions\": 3, \"return_minutes\": 20 },\n"
+  "  \"availability\": { \"max_unavailable\": 3 },\n"
   "  \"image\": { \"id\": \"ami-0123456789abcdef0\", \"system\": \"debian-12\" },\n"
   "  \"storage\": { \"size_gib\": 100, \"encrypted\": false },\n"
   "  \"network\": { \"vpc\": \"vpc-01234567\", \"ports\": [80, 443], \"sources\": [\"203.0.113.0/24\"] },\n"
@@ -99,6 +100,7 @@ test_read (void)
   g_assert_cmpint (config->fallback.patience_minutes, ==, 5);
   g_assert_cmpint (config->fallback.max_interruptions, ==, 3);
   g_assert_cmpint (config->fallback.return_minutes, ==, 20);
+  g_assert_cmpint (config->availability.max_unavailable, ==, 3);
   g_assert_cmpstr (config->image.id, ==, "ami-0123456789abcdef0");
   g_assert_cmpstr (config->image.system, ==, "debian-12");
   g_assert_cmpint (config->storage.size_gib, ==, 100);
@@ -214,7 +216,8 @@ test_other_limits (void)
   g_autoptr(FloConfig) little = parse_good (small);
   g_autofree char *little_text = flo_config_to_json (little);
 
-  g_assert_null (strstr (text, "availability"));
+  g_assert_null (strstr (text, "\"availability\" : 95"));
+  g_assert_null (strstr (little_text, "availability"));
   g_assert_null (strstr (little_text, "budget"));
   g_assert_null (strstr (little_text, "fallback"));
   g_assert_cmpint (flo_config_get_limit (config).kind, ==, FLO_LIMIT_FIXED);
