@@ -35,6 +35,9 @@ FRAMES_KEPT = 2 / 3          # at least, of the rate with a thousand points, whi
 SORTED = 2                   # the same of what is sorted
 LINEAR = 1.3                 # at most so many times what ten times as much would cost, were it proportional
 
+PLAN_COST = 1.5              # at most, of ten changes to ten thousand nodes, than to a thousand
+PAST_COST = 1.3              # at most, of a plan after four busy weeks, than of the first
+
 INSERT_RATE = 0.5            # at least, of what SQLite's own .import of the same rows reaches
 QUERY_COST = 1.5             # at most, of a page from ten million rows, than from a hundred thousand
 INSERT_ROWS = 1_000_000
@@ -294,6 +297,27 @@ def race_backtests(build, runs):
     yield Verdict("backtests: ten times 30 pools / 300 pools", 10 * whole / many_pools, 1 / SORTED)
 
 
+def race_plans(build, work, runs):
+    """Ten changes cost nearly the same in a fleet of any size and age; what looks at every node costs a little for each."""
+    program = build / "bench" / "bench-plan-time"
+    cases = {"ten changes, 1,000 nodes": ("plan", 1000), "ten changes, 10,000 nodes": ("plan", 10_000),
+             "a turn without change, 1,000": ("turn", 1000, work), "a turn without change, 10,000": ("turn", 10_000, work),
+             "a young fleet": ("history", 0), "after four busy weeks": ("history", 4)}
+    times = {name: [] for name in cases}
+    for _ in range(runs):
+        for name, case in cases.items():
+            times[name].append(rate([program, *map(str, case)]))
+    print(f"\nplanning, milliseconds of processor time, median of {runs}\n")
+    medians = [statistics.median(values) for values in times.values()]
+    for name, value in zip(cases, medians):
+        print(f"  {name:<32}{value:>10.2f}")
+    few, many, short_turn, long_turn, young, old = medians
+    yield Verdict("plans: 5 ms / ten changes to 1,000 nodes", 5 / few, 1)
+    yield Verdict("plans: ten changes to 1,000 nodes / to 10,000", few / many, 1 / PLAN_COST)
+    yield Verdict("plans: 10 turns of 1,000 nodes / of 10,000", 10 * short_turn / long_turn, 1 / LINEAR)
+    yield Verdict("plans: a young fleet / after four busy weeks", young / old, 1 / PAST_COST)
+
+
 def race_forecasts(build, runs):
     """Ten times the resamples cost ten times as much, and so do ten times the pools, at most."""
     program = build / "bench" / "bench-forecast-time"
@@ -378,6 +402,7 @@ def races(options, build, work):
     yield from race_signing(build, options.runs)
     yield from race_choices(build, options.runs)
     yield from race_backtests(build, options.runs)
+    yield from race_plans(build, work, options.runs)
     yield from race_forecasts(build, options.runs)
     yield from race_inserts(build, work, options.runs)
     yield from race_queries(build, work, options.runs)

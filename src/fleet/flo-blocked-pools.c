@@ -11,19 +11,39 @@
 #include "fleet/flo-failure.h"
 #include "fleet/flo-fleet-json.h"
 
+/* Borrowed strings; of one that is kept they are the set's. */
+typedef struct
+{
+  const char *type;
+  const char *zone;
+  const char *market;
+} Key;
+
 struct _FloBlockedPools
 {
-  GHashTable *keys;   /* (owned): a set of "type zone market" */
+  GHashTable *keys;        /* (owned): a set of Key */
+  GStringChunk *strings;   /* (owned): theirs */
   gint64 first;
 };
 
 
-static char *
-make_key (const char *type,
-          const char *zone,
-          const char *market)
+static guint
+hash_key (gconstpointer data)
 {
-  return g_strdup_printf ("%s %s %s", type, zone, market);
+  const Key *key = data;
+
+  return (g_str_hash (key->type) * 31 + g_str_hash (key->zone)) * 31 + (guint) *key->market;
+}
+
+static gboolean
+equal_keys (gconstpointer a,
+            gconstpointer b)
+{
+  const Key *one = a;
+  const Key *other = b;
+
+  return g_str_equal (one->type, other->type) && g_str_equal (one->zone, other->zone) &&
+         g_str_equal (one->market, other->market);
 }
 
 static void
@@ -34,11 +54,18 @@ block (FloBlockedPools *self,
 {
   const char *type = flo_json_get_string (pool, "type");
   const char *zone = flo_json_get_string (pool, "zone");
+  Key *key;
 
   if (type == NULL || zone == NULL || market == NULL)
     return;
 
-  g_hash_table_add (self->keys, make_key (type, zone, market));
+  key = g_new (Key, 1);
+  *key = (Key) {
+    g_string_chunk_insert_const (self->strings, type),
+    g_string_chunk_insert_const (self->strings, zone),
+    g_string_chunk_insert_const (self->strings, market),
+  };
+  g_hash_table_add (self->keys, key);
   if (self->first == 0 || until < self->first)
     self->first = until;
 }
@@ -76,7 +103,8 @@ flo_blocked_pools_new (FloHistory *history,
 {
   FloBlockedPools *self = g_new0 (FloBlockedPools, 1);
 
-  self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->keys = g_hash_table_new_full (hash_key, equal_keys, g_free, NULL);
+  self->strings = g_string_chunk_new (1024);
 
   for (guint i = flo_history_get_n (history); i > 0; i--)
     {
@@ -94,6 +122,7 @@ void
 flo_blocked_pools_free (FloBlockedPools *self)
 {
   g_hash_table_unref (self->keys);
+  g_string_chunk_free (self->strings);
   g_free (self);
 }
 
@@ -103,9 +132,10 @@ flo_blocked_pools_contains (FloBlockedPools *self,
                             const char      *zone,
                             const char      *market)
 {
-  g_autofree char *key = make_key (type, zone, market);
+  const Key key = { type, zone, market };
 
-  return g_hash_table_contains (self->keys, key);
+  /* It is asked of every pool, and as a rule none is blocked. */
+  return g_hash_table_size (self->keys) > 0 && g_hash_table_contains (self->keys, &key);
 }
 
 gint64

@@ -36,18 +36,6 @@ typedef struct
 
 
 static guint
-count_in_zone (FloPlanning *self,
-               const char  *zone)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->seats->len; i++)
-    n += g_strcmp0 (g_array_index (self->seats, FloPlanSeat, i).zone, zone) == 0;
-
-  return n;
-}
-
-static guint
 count_running (FloPlanning *self)
 {
   guint n = 0;
@@ -128,15 +116,31 @@ find_zones (Launch *launch)
           zone.pools++;
         }
 
-      zone.nodes = count_in_zone (self, place->zone);
       if (zone.pools > 0)
         g_array_append_val (launch->zones, zone);
     }
 }
 
-/* Zones that hold nodes but take no new ones now. */
+static FloSpreadZone *
+find_zone (Launch     *launch,
+           const char *name)
+{
+  for (guint i = 0; i < launch->zones->len; i++)
+    {
+      FloSpreadZone *zone = &g_array_index (launch->zones, FloSpreadZone, i);
+
+      if (g_str_equal (zone->name, name))
+        return zone;
+    }
+
+  return NULL;
+}
+
+/* Counts the nodes of each zone.
+ *
+ * Returns: how many zones hold nodes but take no new ones now */
 static guint
-count_elsewhere (Launch *launch)
+count_nodes (Launch *launch)
 {
   FloPlanning *self = launch->planning;
   g_autoptr (GHashTable) elsewhere = g_hash_table_new (g_str_hash, g_str_equal);
@@ -144,12 +148,13 @@ count_elsewhere (Launch *launch)
   for (guint i = 0; i < self->seats->len; i++)
     {
       const FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
+      FloSpreadZone *zone = seat->zone != NULL ? find_zone (launch, seat->zone) : NULL;
 
-      if (seat->zone != NULL)
+      if (zone != NULL)
+        zone->nodes++;
+      else if (seat->zone != NULL)
         g_hash_table_add (elsewhere, (gpointer) seat->zone);
     }
-  for (guint i = 0; i < launch->zones->len; i++)
-    g_hash_table_remove (elsewhere, g_array_index (launch->zones, FloSpreadZone, i).name);
 
   return g_hash_table_size (elsewhere);
 }
@@ -211,14 +216,18 @@ list_offered (Launch     *launch,
     {
       const char *name = g_array_index (launch->zones, FloSpreadZone, i).name;
 
-      g_hash_table_insert (left, (gpointer) name, GUINT_TO_POINTER (count_offered (launch, name)));
+      if (zone == NULL || g_str_equal (name, zone))
+        g_hash_table_insert (left, (gpointer) name, GUINT_TO_POINTER (count_offered (launch, name)));
     }
   for (guint i = 0; i < launch->pools->len && offered->len < MAX_OVERRIDES; i++)
     {
       const FloPool *pool = g_ptr_array_index (launch->pools, i);
-      guint n_left = GPOINTER_TO_UINT (g_hash_table_lookup (left, pool->zone->name));
+      guint n_left;
 
-      if (!can_try (launch, pool, zone) || (n_left == 0 && !is_chosen (launch, pool)))
+      if (!can_try (launch, pool, zone))
+        continue;
+      n_left = GPOINTER_TO_UINT (g_hash_table_lookup (left, pool->zone->name));
+      if (n_left == 0 && !is_chosen (launch, pool))
         continue;
       g_ptr_array_add (offered, (gpointer) pool);
       g_hash_table_insert (left, (gpointer) pool->zone->name, GUINT_TO_POINTER (n_left > 0 ? n_left - 1 : 0));
@@ -392,7 +401,7 @@ launch_missing (Launch *launch,
 {
   const FloConfig *config = launch->planning->in->config;
   g_autofree guint *add = NULL;
-  guint anywhere;
+  guint anywhere, elsewhere;
 
   find_zones (launch);
   if (launch->zones->len == 0)
@@ -402,9 +411,10 @@ launch_missing (Launch *launch,
     }
 
   add = g_new0 (guint, launch->zones->len);
+  elsewhere = count_nodes (launch);
   launch->held_back += flo_spread (config->zones.distribution,
                                    (const FloSpreadZone *) (gpointer) launch->zones->data, launch->zones->len,
-                                   MIN ((guint) config->zones.minimum, launch->planning->nodes), count_elsewhere (launch),
+                                   MIN ((guint) config->zones.minimum, launch->planning->nodes), elsewhere,
                                    missing, add, &anywhere);
 
   for (guint i = 0; i < launch->zones->len; i++)

@@ -1,7 +1,8 @@
 /* rule-surplus.c: end nodes of which there are too many
  *
- * Never so many that fewer are left than are wanted: what takes their place comes first. Those that do not run yet first, then the dearest, then the youngest: they have done the least. Only nodes that AWS
- * names are ended: one id it does not know would keep all others alive.
+ * Never so many that fewer are left than are wanted: what takes their place comes first. Those that do not run yet
+ * first, then the dearest, then the youngest: they have done the least. Only nodes that AWS names are ended: one id it
+ * does not know would keep all others alive.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,42 +13,48 @@
 
 #include "fleet/flo-planning.h"
 
+typedef struct
+{
+  const FloPlanSeat *seat;
+  FloMoney price;
+} Candidate;
+
 
 static int
-compare_seats (gconstpointer a,
-               gconstpointer b,
-               gpointer      user_data)
+compare_candidates (gconstpointer a,
+                    gconstpointer b)
 {
-  const FloPlanSeat *one = *(const FloPlanSeat * const *) a;
-  const FloPlanSeat *other = *(const FloPlanSeat * const *) b;
-  FloMoney price = flo_planning_get_price (user_data, one);
-  FloMoney other_price = flo_planning_get_price (user_data, other);
+  const Candidate *candidate = a;
+  const Candidate *other_candidate = b;
+  const FloPlanSeat *one = candidate->seat;
+  const FloPlanSeat *other = other_candidate->seat;
 
   if (one->running != other->running)
     return one->running ? 1 : -1;
-  if (price != other_price)
-    return price > other_price ? -1 : 1;
+  if (candidate->price != other_candidate->price)
+    return candidate->price > other_candidate->price ? -1 : 1;
   if (one->launched_at != other->launched_at)
     return one->launched_at > other->launched_at ? -1 : 1;
 
   return g_strcmp0 (one->id, other->id);
 }
 
-/* (element-type FloPlanSeat), borrowed: the first to go first */
-static GPtrArray *
+/* (element-type Candidate): the first to go first */
+static GArray *
 list_candidates (FloPlanning *self,
                  gboolean     spot)
 {
-  GPtrArray *candidates = g_ptr_array_new ();
+  GArray *candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
 
   for (guint i = 0; i < self->seats->len; i++)
     {
-      FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
+      const FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
+      const Candidate candidate = { seat, flo_planning_get_price (self, seat) };
 
       if (seat->spot == spot && seat->seen)
-        g_ptr_array_add (candidates, seat);
+        g_array_append_val (candidates, candidate);
     }
-  g_ptr_array_sort_with_data (candidates, compare_seats, self);
+  g_array_sort (candidates, compare_candidates);
 
   return candidates;
 }
@@ -75,7 +82,7 @@ end_surplus (FloPlanning *self,
              gboolean     spot,
              guint        surplus)
 {
-  g_autoptr (GPtrArray) candidates = list_candidates (self, spot);
+  g_autoptr (GArray) candidates = list_candidates (self, spot);
   guint n = MIN (surplus, candidates->len);
   JsonObject *parameters = json_object_new ();
   JsonArray *ids = json_array_new ();
@@ -85,10 +92,10 @@ end_surplus (FloPlanning *self,
 
   for (guint i = 0; i < n; i++)
     {
-      const FloPlanSeat *seat = g_ptr_array_index (candidates, i);
+      const Candidate *candidate = &g_array_index (candidates, Candidate, i);
 
-      json_array_add_string_element (ids, seat->id);
-      saved += flo_planning_get_price (self, seat);
+      json_array_add_string_element (ids, candidate->seat->id);
+      saved += candidate->price;
     }
   json_object_set_array_member (parameters, "ids", ids);
 
