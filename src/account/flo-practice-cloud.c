@@ -11,7 +11,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
 #include "account/flo-practice-cloud.h"
@@ -367,9 +366,9 @@ flo_practice_cloud_start_finish (FloPracticeCloud  *self,
 /* ---- control ---- */
 
 static void
-interrupted_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
   SoupMessage *message = g_task_get_task_data (task);
@@ -384,34 +383,20 @@ interrupted_cb (GObject      *source,
     }
   else if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
-                             "the practice cloud interrupted nothing: %.*s",
+                             "the practice cloud refused: %.*s",
                              (int) MIN (g_bytes_get_size (answer), MAX_COMPLAINT),
                              (const char *) g_bytes_get_data (answer, NULL));
   else
     g_task_return_boolean (task, TRUE);
 }
 
-/* {"instance_id": "i-…"}, or {} for any running spot instance */
-static GBytes *
-create_interrupt_body (const char *instance_id)
-{
-  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
-  g_autofree char *text = NULL;
-
-  if (instance_id != NULL)
-    json_object_set_string_member (object, "instance_id", instance_id);
-  json_node_take_object (node, object);
-  text = json_to_string (node, FALSE);
-  return g_bytes_new (text, strlen (text));
-}
-
 void
-flo_practice_cloud_interrupt_async (FloPracticeCloud    *self,
-                                    const char          *instance_id,
-                                    GCancellable        *cancellable,
-                                    GAsyncReadyCallback  callback,
-                                    gpointer             user_data)
+flo_practice_cloud_control_async (FloPracticeCloud    *self,
+                                  const char          *command,
+                                  const char          *arguments,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
 {
   g_autoptr(GTask) task = NULL;
   g_autoptr(SoupMessage) message = NULL;
@@ -419,9 +404,11 @@ flo_practice_cloud_interrupt_async (FloPracticeCloud    *self,
   g_autofree char *url = NULL;
 
   g_return_if_fail (FLO_IS_PRACTICE_CLOUD (self));
+  g_return_if_fail (command != NULL);
+  g_return_if_fail (arguments != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, flo_practice_cloud_interrupt_async);
+  g_task_set_source_tag (task, flo_practice_cloud_control_async);
   if (self->url == NULL)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_INITIALIZED,
@@ -432,19 +419,19 @@ flo_practice_cloud_interrupt_async (FloPracticeCloud    *self,
   if (self->session == NULL)
     /* Never through a proxy: it is on this computer. */
     self->session = soup_session_new_with_options ("timeout", CONTROL_TIMEOUT_S, "proxy-resolver", NULL, NULL);
-  url = g_strconcat (self->url, "/_simulator/interrupt", NULL);
+  url = g_strconcat (self->url, "/_simulator/", command, NULL);
   message = soup_message_new (SOUP_METHOD_POST, url);
-  body = create_interrupt_body (instance_id);
+  body = g_bytes_new (arguments, strlen (arguments));
   soup_message_set_request_body_from_bytes (message, "application/json", body);
   g_task_set_task_data (task, g_object_ref (message), g_object_unref);
   soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT, cancellable,
-                                    interrupted_cb, g_steal_pointer (&task));
+                                    answered_cb, g_steal_pointer (&task));
 }
 
 gboolean
-flo_practice_cloud_interrupt_finish (FloPracticeCloud  *self,
-                                     GAsyncResult      *result,
-                                     GError           **error)
+flo_practice_cloud_control_finish (FloPracticeCloud  *self,
+                                   GAsyncResult      *result,
+                                   GError           **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

@@ -30,14 +30,15 @@ FloAccount       *flo_practice_cloud_start_finish    (FloPracticeCloud    *self,
                                                       GAsyncResult        *result,
                                                       GError             **error);
 const char       *flo_practice_cloud_get_problem     (FloPracticeCloud    *self);
-/* Control: POST /_simulator/interrupt. @instance_id NULL: any running spot instance. */
-void              flo_practice_cloud_interrupt_async  (FloPracticeCloud    *self,
-                                                       const char          *instance_id,
-                                                       GCancellable        *cancellable,
-                                                       GAsyncReadyCallback  callback,
-                                                       gpointer             user_data);
-gboolean          flo_practice_cloud_interrupt_finish (FloPracticeCloud    *self,
-                                                       GAsyncResult        *result,
-                                                       GError             **error);
+/* Control: POST /_simulator/@command with @arguments, a JSON object, as src/simulator/README.md has them. */
+void              flo_practice_cloud_control_async   (FloPracticeCloud    *self,
+                                                      const char          *command,
+                                                      const char          *arguments,
+                                                      GCancellable        *cancellable,
+                                                      GAsyncReadyCallback  callback,
+                                                      gpointer             user_data);
+gboolean          flo_practice_cloud_control_finish  (FloPracticeCloud    *self,
+                                                      GAsyncResult        *result,
+                                                      GError             **error);
 
 G_END_DECLS

@@ -244,6 +244,26 @@ consistency (FloSimServer  *server,
   return json_object_new ();
 }
 
+/* Everything that was thrown at the cloud is over, but for what it has done already. */
+static JsonObject *
+calm (FloSimServer  *server,
+      JsonObject    *arguments,
+      gint64         now,
+      char         **problem)
+{
+  FloSimCloud *cloud = flo_sim_server_get_cloud (server);
+
+  flo_sim_faults_clear (flo_sim_server_get_faults (server));
+  flo_sim_server_set_skew (server, 0);
+  flo_sim_market_calm (cloud->market, now - now % FLO_SIM_SECOND);
+  g_ptr_array_set_size (cloud->denials, 0);
+  json_object_unref (cloud->quotas);
+  cloud->quotas = json_object_new ();
+  cloud->visibility_delay = 0;
+  flo_sim_cloud_touch (cloud);
+  return json_object_new ();
+}
+
 /* "service:Action", in which * stands for any text. FALSE with a problem. */
 static gboolean
 read_action (JsonObject  *arguments,
@@ -419,7 +439,8 @@ flo_sim_control_do (FloSimServer  *server,
     const char *name;
     Command command;
   } commands[] = {
-    { "allow", allow },       { "consistency", consistency }, { "deny", deny },
+    { "allow", allow },       { "calm", calm },
+    { "consistency", consistency }, { "deny", deny },
     { "drought", drought },   { "fault", fault },             { "interrupt", interrupt },
     { "lifetime", lifetime }, { "metadata", metadata },       { "price", price },
     { "quota", quota },       { "sso", sso },

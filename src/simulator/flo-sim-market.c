@@ -281,6 +281,26 @@ flo_sim_market_add_drought (FloSimMarket *self,
   g_ptr_array_add (self->droughts, drought);
 }
 
+void
+flo_sim_market_calm (FloSimMarket *self,
+                     gint64        moment)
+{
+  PriceChange calm = { .moment = moment, .factor = 1 };
+  GHashTableIter iter;
+  gpointer changes;
+
+  g_ptr_array_set_size (self->droughts, 0);
+  g_hash_table_iter_init (&iter, self->changes);
+  while (g_hash_table_iter_next (&iter, NULL, &changes))
+    {
+      const PriceChange *last
+          = &g_array_index ((GArray *) changes, PriceChange, ((GArray *) changes)->len - 1);
+
+      if (last->price > 0 || last->factor != 1)
+        g_array_append_val ((GArray *) changes, calm);
+    }
+}
+
 JsonNode *
 flo_sim_market_save (FloSimMarket *self)
 {

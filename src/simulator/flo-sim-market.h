@@ -73,6 +73,9 @@ void          flo_sim_market_add_drought      (FloSimMarket       *self,
                                                const char         *zone,
                                                gboolean            on_demand_too,
                                                gint64              until);
+/* From @moment on all droughts are over and all prices are the process's. */
+void          flo_sim_market_calm             (FloSimMarket       *self,
+                                               gint64              moment);
 
 JsonNode     *flo_sim_market_save             (FloSimMarket       *self);
 void          flo_sim_market_load             (FloSimMarket       *self,

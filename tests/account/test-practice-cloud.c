@@ -102,9 +102,11 @@ assert_not_interrupted (FloPracticeCloud *cloud,
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
+  g_autofree char *arguments = g_strdup_printf (instance_id != NULL ? "{\"instance_id\":\"%s\"}" : "{}",
+                                                instance_id);
 
-  flo_practice_cloud_interrupt_async (cloud, instance_id, NULL, await_ready_cb, &result);
-  g_assert_false (flo_practice_cloud_interrupt_finish (cloud, await (&result), &error));
+  flo_practice_cloud_control_async (cloud, "interrupt", arguments, NULL, await_ready_cb, &result);
+  g_assert_false (flo_practice_cloud_control_finish (cloud, await (&result), &error));
   g_assert_error (error, G_IO_ERROR, code);
   g_assert_nonnull (strstr (error->message, complaint));
 }

@@ -136,7 +136,7 @@ class Window(unittest.TestCase):
         program.picture("assistant-review", 870, 690)
 
     def check_interruption(self, program):
-        a11y.choose_from_menu(program.app, "Fleet Menu", "Interrupt an Instance")
+        a11y.choose_from_menu(program.app, "Practice Troubles", "Interrupt an Instance")
         program.says("Notice: ends", timeout=60)
         program.picture("fleet-notice", 1090, 770)
         program.says(r"^Replace i-", timeout=60)

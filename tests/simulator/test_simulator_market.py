@@ -150,6 +150,25 @@ class PriceTest(cloud_test.CloudTest):
         self.assertEqual(record['SpotPrice'], '0.096000', 'never above on-demand')
         self.assertIn('error', self.cloud.post('price', type='m5.large', zone='us-east-1e', set='1'))
 
+    def test_calm(self):
+        """One command ends all that was thrown at the cloud."""
+        def price():
+            return self.history(AvailabilityZone='us-east-1b', StartTime=cloud_test.now())[0]['SpotPrice']
+        before = price()
+        self.cloud.post('price', type='m5.large', zone='us-east-1b', set='0.0777')
+        self.assertEqual(price(), '0.077700')
+        self.cloud.post('drought', zone='us-east-1b', seconds=1000, on_demand_too=True)
+        self.cloud.post('deny', action='ec2:DescribeRegions')
+        self.cloud.post('fault', kind='503', action='DescribeVpcs', count=50)
+        self.assert_code('UnauthorizedOperation', self.cloud.client(attempts=2).describe_regions)
+        self.cloud.post('fault', kind='skew', seconds=1000)
+        self.assertEqual(self.cloud.post('calm'), {})
+        self.assertEqual(price(), before)
+        self.ec2.describe_regions()
+        self.ec2.describe_vpcs()
+        fleet = self.fleet(self.template('calm'), [('m5.large', 'us-east-1b')], on_demand=1)
+        self.assertEqual(len(self.instance_ids(fleet)), 1)
+
     def test_speed_moves_prices(self):
         """At 600 times the speed the price changes every half minute or so; at normal speed, hardly ever."""
         with practice_cloud.PracticeCloud('--speed', '20000') as fast:

@@ -12,6 +12,7 @@
 #include "app/charts/flo-cost-chart.h"
 #include "app/fleet/flo-destroy-dialog.h"
 #include "app/fleet/flo-node-table.h"
+#include "app/fleet/flo-practice-button.h"
 #include "app/fleet/flo-progress-list.h"
 #include "app/support/flo-compat.h"
 #include "app/support/flo-config-file.h"
@@ -35,6 +36,7 @@ struct _FloFleetPage
   GCancellable *cancellable;    /* (owned) */
   guint update_source;
 
+  FloPracticeButton *practice;
   GtkRevealer *problem_revealer;
   GtkLabel *problem_label;
   GtkRevealer *fallback_revealer;
@@ -117,9 +119,7 @@ static void
 update (FloFleetPage *self)
 {
   FloFleetState state = flo_fleet_get_state (self->fleet);
-  gboolean ending = state == FLO_FLEET_DESTROYING || state == FLO_FLEET_DESTROYED;
   gboolean read_only = flo_session_get_read_only (self->session);
-  gboolean practice = flo_account_is_practice (flo_engine_get_account (self->engine));
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", flo_fleet_get_region (self->fleet),
                                                flo_words_fleet_state (state));
 
@@ -130,8 +130,6 @@ update (FloFleetPage *self)
                           state == FLO_FLEET_LAUNCHING || state == FLO_FLEET_DESTROYING);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "fleet.destroy",
                                  state != FLO_FLEET_DESTROYED && !read_only);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "fleet.interrupt",
-                                 practice && !ending && flo_fleet_get_running (self->fleet) > 0);
 }
 
 static gboolean
@@ -152,57 +150,11 @@ queue_update (FloFleetPage *self)
     self->update_source = g_idle_add (update_idle_cb, self);
 }
 
+/* "Interrupt a Node" means the one that is selected. */
 static void
-interrupted_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
+node_selected_cb (FloFleetPage *self)
 {
-  g_autoptr(FloFleetPage) self = FLO_FLEET_PAGE (user_data);
-  g_autoptr(GError) error = NULL;
-
-  if (flo_practice_cloud_interrupt_finish (FLO_PRACTICE_CLOUD (object), result, &error))
-    {
-      toast (self, _("The practice cloud takes an instance back; watch what happens"));
-      flo_engine_wake (self->engine);
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    flo_error_dialog_show_error (get_window (self), _("Nothing Was Interrupted"), error);
-}
-
-/* The selected node when it can be interrupted, else the first of this fleet that can. */
-static char *
-choose_victim (FloFleetPage *self)
-{
-  GListModel *nodes = flo_fleet_get_nodes (self->fleet);
-  FloNode *selected = flo_node_table_get_selected (self->nodes);
-
-  if (selected != NULL && flo_node_get_spot (selected)
-      && flo_node_get_state (selected) == FLO_NODE_RUNNING)
-    return g_strdup (flo_node_get_id (selected));
-  for (guint i = 0; i < g_list_model_get_n_items (nodes); i++)
-    {
-      g_autoptr(FloNode) node = g_list_model_get_item (nodes, i);
-
-      if (flo_node_get_spot (node) && flo_node_get_state (node) == FLO_NODE_RUNNING)
-        return g_strdup (flo_node_get_id (node));
-    }
-  return NULL;
-}
-
-static void
-interrupt (GtkWidget  *widget,
-           const char *name,
-           GVariant   *parameter)
-{
-  FloFleetPage *self = FLO_FLEET_PAGE (widget);
-  FloPracticeCloud *cloud = flo_session_get_practice_cloud (self->session);
-  g_autofree char *victim = choose_victim (self);
-
-  if (victim == NULL || cloud == NULL)
-    toast (self, _("No Spot instance is running that could be interrupted"));
-  else
-    flo_practice_cloud_interrupt_async (cloud, victim, self->cancellable, interrupted_cb,
-                                        g_object_ref (self));
+  flo_practice_button_set_victim (self->practice, flo_node_table_get_selected (self->nodes));
 }
 
 static void
@@ -344,11 +296,13 @@ flo_fleet_page_class_init (FloFleetPageClass *klass)
   object_class->dispose = flo_fleet_page_dispose;
   object_class->finalize = flo_fleet_page_finalize;
   g_type_ensure (FLO_TYPE_FACT);
+  g_type_ensure (FLO_TYPE_PRACTICE_BUTTON);
   g_type_ensure (FLO_TYPE_PROGRESS_LIST);
   g_type_ensure (FLO_TYPE_NODE_TABLE);
   g_type_ensure (FLO_TYPE_COST_CHART);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/flotilla/Flotilla/fleet/flo-fleet-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FloFleetPage, practice);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, problem_label);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, fallback_revealer);
@@ -363,7 +317,6 @@ flo_fleet_page_class_init (FloFleetPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, next_list);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, nodes);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, events_list);
-  gtk_widget_class_install_action (widget_class, "fleet.interrupt", NULL, interrupt);
   gtk_widget_class_install_action (widget_class, "fleet.export", NULL, export_config);
   gtk_widget_class_install_action (widget_class, "fleet.copy-id", NULL, copy_id);
   gtk_widget_class_install_action (widget_class, "fleet.destroy", NULL, destroy);
@@ -393,9 +346,11 @@ flo_fleet_page_new (FloSession *session,
   self->engine = g_object_ref (flo_session_get_engine (session));
   self->fleet = g_object_ref (fleet);
   flo_page_set_title (FLO_PAGE (self), flo_fleet_get_name (fleet));
+  flo_practice_button_set_fleet (self->practice, session, fleet);
   flo_cost_chart_set_fleet (self->chart, fleet);
   flo_progress_list_set_fleet (self->progress, fleet);
   flo_node_table_set_nodes (self->nodes, flo_fleet_get_nodes (fleet));
+  g_signal_connect_object (self->nodes, "notify::selected", G_CALLBACK (node_selected_cb), self, G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->next_list, flo_fleet_get_next_actions (fleet), create_action_row,
                            NULL, NULL);
   latest = gtk_slice_list_model_new (g_object_ref (flo_fleet_get_events (fleet)), 0, N_EVENTS);

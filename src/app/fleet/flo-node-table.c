@@ -31,6 +31,13 @@ typedef struct
   gboolean expand;
 } Column;
 
+typedef enum
+{
+  PROP_SELECTED = 1,
+} FloNodeTableProperty;
+
+static GParamSpec *properties[PROP_SELECTED + 1];
+
 G_DEFINE_FINAL_TYPE (FloNodeTable, flo_node_table, GTK_TYPE_WIDGET)
 
 static char *
@@ -253,6 +260,28 @@ append_column (FloNodeTable *self,
 }
 
 static void
+selected_cb (FloNodeTable *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+static void
+flo_node_table_get_property (GObject    *object,
+                             guint       id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  switch ((FloNodeTableProperty) id)
+    {
+    case PROP_SELECTED:
+      g_value_set_object (value, flo_node_table_get_selected (FLO_NODE_TABLE (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 flo_node_table_dispose (GObject *object)
 {
   FloNodeTable *self = FLO_NODE_TABLE (object);
@@ -266,7 +295,13 @@ flo_node_table_dispose (GObject *object)
 static void
 flo_node_table_class_init (FloNodeTableClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = flo_node_table_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = flo_node_table_dispose;
+  object_class->get_property = flo_node_table_get_property;
+  properties[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, FLO_TYPE_NODE,
+                                                   G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -286,6 +321,7 @@ flo_node_table_init (FloNodeTable *self)
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->sorted)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 
   self->scroller = gtk_scrolled_window_new ();
