@@ -43,6 +43,7 @@ static const FloRight rights[] =
 
   { "ec2:DescribeInstances", RUNNING, N_("watch the nodes of fleets") },
   { "ec2:DescribeSpotInstanceRequests", RUNNING, N_("see interruptions coming") },
+  { "ec2:DescribeInstanceStatus", RUNNING, N_("see whether nodes are well, and what AWS has scheduled for them") },
   { "ec2:DescribeFleets", RUNNING, N_("find what is left of a launch") },
   { "ec2:DescribeLaunchTemplates", RUNNING, N_("find what a fleet has made, to use it or to clean it up") },
   { "ec2:DescribeSecurityGroups", RUNNING, N_("find what a fleet has made, to use it or to clean it up") },
@@ -109,6 +110,7 @@ const FloGrant flo_rights_grants[] =
   { "ec2:DescribeImages", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeInstances", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeSpotInstanceRequests", FLO_GRANT_LOOK, NULL },
+  { "ec2:DescribeInstanceStatus", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeFleets", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeLaunchTemplates", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeSecurityGroups", FLO_GRANT_LOOK, NULL },

@@ -119,6 +119,10 @@ flo_cli_json_node (JsonBuilder *builder,
   flo_cli_json_add_time (builder, "launched_at", flo_node_get_launched_at (node));
   flo_cli_json_add_time (builder, "ended_at", flo_node_get_ended_at (node));
   flo_cli_json_add_time (builder, "notice_ends_at", flo_node_get_notice_ends_at (node));
+  flo_cli_json_add_string (builder, "health", flo_node_health_get_word (flo_node_get_health (node)));
+  flo_cli_json_add_string (builder, "health_detail", flo_node_get_health_detail (node));
+  flo_cli_json_add_string (builder, "maintenance", flo_node_get_maintenance (node));
+  flo_cli_json_add_time (builder, "maintenance_at", flo_node_get_maintenance_at (node));
   flo_cli_json_add_money (builder, "price_per_hour", flo_node_get_price (node));
   flo_cli_json_add_money (builder, "cost", flo_node_get_cost (node));
   flo_cli_json_add_string (builder, "public_address", flo_node_get_public_address (node));

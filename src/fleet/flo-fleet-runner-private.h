@@ -11,6 +11,7 @@
 #include "fleet/flo-observation.h"
 #include "fleet/flo-price-watch.h"
 #include "fleet/flo-publisher.h"
+#include "fleet/flo-status-watch.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,7 @@ struct _FloFleetRunner
   char *public_key;             /* (owned) (nullable) */
   FloPriceWatch *prices;        /* (owned) */
   FloLimitWatch *limits;        /* (owned) */
+  FloStatusWatch *statuses;     /* (owned) */
   FloObservation *observation;  /* (owned) (nullable) */
 
   /* The turn */

@@ -26,6 +26,8 @@
 /* A fleet is gone when AWS named nothing so often in a row. */
 #define PROOFS 2
 #define SECONDS_PER_DAY 86400
+/* Status checks have to pass for so long before one that failed is forgiven. */
+#define SETTLE_SECONDS 300
 
 enum
 {
@@ -67,6 +69,7 @@ flo_fleet_runner_finalize (GObject *object)
   g_free (self->public_key);
   g_clear_pointer (&self->prices, flo_price_watch_free);
   g_clear_object (&self->limits);
+  g_clear_object (&self->statuses);
   g_clear_pointer (&self->observation, flo_observation_unref);
   g_clear_object (&self->cancellable);
   g_free (self->last_problem);
@@ -122,6 +125,7 @@ flo_fleet_runner_new (FloStore             *store,
   self->publisher = flo_publisher_new (store, self->fleet, read_only);
   self->prices = flo_price_watch_new (client, store, record->account, config);
   self->limits = flo_limit_watch_new (store, client, config, record);
+  self->statuses = flo_status_watch_new (client, SETTLE_SECONDS);
 
   if (record->destroy)
     flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYING);
@@ -137,6 +141,7 @@ flo_fleet_runner_set_local (FloFleetRunner *self)
   g_return_if_fail (FLO_IS_FLEET_RUNNER (self));
 
   self->steady_delay = DELAY_STEADY_LOCAL;
+  flo_status_watch_set_local (self->statuses);
 }
 
 FloFleet *
@@ -507,6 +512,40 @@ step_decide (FloFleetRunner *self)
 /* ---- observe ---- */
 
 static void
+decide_with_statuses (FloFleetRunner *self)
+{
+  flo_status_watch_apply (self->statuses, self->observation);
+  step_decide (self);
+}
+
+/* What is new is acted on at once: the next turn would find it anyhow. */
+static void
+statuses_refreshed_cb (GObject      *object,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr (FloFleetRunner) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean news = flo_status_watch_refresh_finish (FLO_STATUS_WATCH (object), result, &error);
+
+  if (self->read_only)
+    decide_with_statuses (self);
+  else if (news && !self->in_turn)
+    flo_fleet_runner_begin_turn (self);
+}
+
+/* Notices are not kept waiting for them: the answer is for the next turn, unless there is none. */
+static void
+step_statuses (FloFleetRunner *self)
+{
+  if (!self->record->destroy)
+    flo_status_watch_refresh_async (self->statuses, self->observation, self->cancellable, statuses_refreshed_cb,
+                                    g_object_ref (self));
+  if (!self->read_only || self->record->destroy)
+    decide_with_statuses (self);
+}
+
+static void
 observed_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      user_data)
@@ -523,7 +562,7 @@ observed_cb (GObject      *object,
 
   g_clear_pointer (&self->observation, flo_observation_unref);
   self->observation = observation;
-  step_decide (self);
+  step_statuses (self);
 }
 
 static void

@@ -16,6 +16,7 @@
 struct _FloHistory
 {
   GPtrArray *entries;       /* (owned) (element-type FloPast): oldest first */
+  GHashTable *by_intent;    /* (owned): the same by their intent */
   GHashTable *terminated;   /* (owned): ids of instances we ended → when, gint64 */
   guint counts[FLO_N_ACTION_KINDS];
 };
@@ -38,6 +39,7 @@ flo_history_new (void)
   FloHistory *self = g_new0 (FloHistory, 1);
 
   self->entries = g_ptr_array_new_with_free_func (past_free);
+  self->by_intent = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->terminated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   return self;
@@ -49,6 +51,7 @@ flo_history_free (FloHistory *self)
   if (self == NULL)
     return;
 
+  g_hash_table_unref (self->by_intent);
   g_ptr_array_unref (self->entries);
   g_hash_table_unref (self->terminated);
   g_free (self);
@@ -59,14 +62,10 @@ find_or_add (FloHistory      *self,
              const FloIntent *intent,
              FloActionKind    kind)
 {
-  FloPast *past;
+  FloPast *past = g_hash_table_lookup (self->by_intent, &intent->id);
 
-  for (guint i = self->entries->len; i > 0; i--)
-    {
-      past = g_ptr_array_index (self->entries, i - 1);
-      if (past->intent == intent->id)
-        return past;
-    }
+  if (past != NULL)
+    return past;
 
   past = g_new0 (FloPast, 1);
   past->intent = intent->id;
@@ -77,6 +76,7 @@ find_or_add (FloHistory      *self,
     past->parameters = json_object_new ();
   past->created_at = intent->created_at;
   g_ptr_array_add (self->entries, past);
+  g_hash_table_insert (self->by_intent, &past->intent, past);
   self->counts[kind]++;
 
   return past;

@@ -24,6 +24,13 @@ void     flo_node_set_ended_at       (FloNode      *self,
                                       gint64        ended_at);
 void     flo_node_set_notice_ends_at (FloNode      *self,
                                       gint64        notice_ends_at);
+void     flo_node_set_health         (FloNode      *self,
+                                      FloNodeHealth health,
+                                      const char   *detail);
+/* @maintenance: (nullable) */
+void     flo_node_set_maintenance    (FloNode      *self,
+                                      const char   *maintenance,
+                                      gint64        maintenance_at);
 void     flo_node_set_money          (FloNode      *self,
                                       FloMoney      price,
                                       FloMoney      cost);

@@ -19,6 +19,10 @@ struct _FloNode
   char *zone_id;           /* (owned) (nullable) */
   char *state_detail;      /* (owned) (nullable) */
   char *public_address;    /* (owned) (nullable) */
+  char *health_detail;     /* (owned) (nullable) */
+  char *maintenance;       /* (owned) (nullable) */
+  FloNodeHealth health;
+  gint64 maintenance_at;
   gboolean spot;
   FloNodeState state;
   gint64 launched_at;      /* Unix seconds, 0 = not known */
@@ -43,11 +47,24 @@ typedef enum
   PROP_PRICE,
   PROP_COST,
   PROP_PUBLIC_ADDRESS,
+  PROP_HEALTH,
+  PROP_HEALTH_DETAIL,
+  PROP_MAINTENANCE,
+  PROP_MAINTENANCE_AT,
+  N_PROPERTIES,
 } FloNodeProperty;
 
 G_DEFINE_FINAL_TYPE (FloNode, flo_node, G_TYPE_OBJECT)
 
-static GParamSpec *properties[PROP_PUBLIC_ADDRESS + 1];
+static GParamSpec *properties[N_PROPERTIES];
+
+static const GEnumValue healths[] = {
+  { FLO_HEALTH_UNKNOWN, "FLO_HEALTH_UNKNOWN", "unknown" },
+  { FLO_HEALTH_STARTING, "FLO_HEALTH_STARTING", "starting" },
+  { FLO_HEALTH_PASSED, "FLO_HEALTH_PASSED", "passed" },
+  { FLO_HEALTH_IMPAIRED, "FLO_HEALTH_IMPAIRED", "impaired" },
+  { 0, NULL, NULL },
+};
 
 static const GEnumValue states[] = {
   { FLO_NODE_PENDING, "FLO_NODE_PENDING", "pending" },
@@ -78,6 +95,25 @@ flo_node_state_get_word (FloNodeState state)
   return states[state].value_nick;
 }
 
+GType
+flo_node_health_get_type (void)
+{
+  static gsize type = 0;
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type, g_enum_register_static ("FloNodeHealth", healths));
+
+  return type;
+}
+
+const char *
+flo_node_health_get_word (FloNodeHealth health)
+{
+  g_return_val_if_fail (health <= FLO_HEALTH_IMPAIRED, NULL);
+
+  return healths[health].value_nick;
+}
+
 static void
 flo_node_finalize (GObject *object)
 {
@@ -89,6 +125,8 @@ flo_node_finalize (GObject *object)
   g_free (self->zone_id);
   g_free (self->state_detail);
   g_free (self->public_address);
+  g_free (self->health_detail);
+  g_free (self->maintenance);
 
   G_OBJECT_CLASS (flo_node_parent_class)->finalize (object);
 }
@@ -142,6 +180,19 @@ flo_node_get_property (GObject    *object,
     case PROP_PUBLIC_ADDRESS:
       g_value_set_string (value, self->public_address);
       break;
+    case PROP_HEALTH:
+      g_value_set_enum (value, self->health);
+      break;
+    case PROP_HEALTH_DETAIL:
+      g_value_set_string (value, self->health_detail);
+      break;
+    case PROP_MAINTENANCE:
+      g_value_set_string (value, self->maintenance);
+      break;
+    case PROP_MAINTENANCE_AT:
+      g_value_set_int64 (value, self->maintenance_at);
+      break;
+    case N_PROPERTIES:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -169,6 +220,10 @@ flo_node_class_init (FloNodeClass *klass)
   properties[PROP_PRICE] = g_param_spec_int64 ("price", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_COST] = g_param_spec_int64 ("cost", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_PUBLIC_ADDRESS] = g_param_spec_string ("public-address", NULL, NULL, NULL, flags);
+  properties[PROP_HEALTH] = g_param_spec_enum ("health", NULL, NULL, FLO_TYPE_NODE_HEALTH, FLO_HEALTH_UNKNOWN, flags);
+  properties[PROP_HEALTH_DETAIL] = g_param_spec_string ("health-detail", NULL, NULL, NULL, flags);
+  properties[PROP_MAINTENANCE] = g_param_spec_string ("maintenance", NULL, NULL, NULL, flags);
+  properties[PROP_MAINTENANCE_AT] = g_param_spec_int64 ("maintenance-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -276,6 +331,33 @@ flo_node_set_notice_ends_at (FloNode *self,
   g_return_if_fail (FLO_IS_NODE (self));
 
   set_int64 (self, &self->notice_ends_at, notice_ends_at, PROP_NOTICE_ENDS_AT);
+}
+
+void
+flo_node_set_health (FloNode       *self,
+                     FloNodeHealth  health,
+                     const char    *detail)
+{
+  g_return_if_fail (FLO_IS_NODE (self));
+
+  set_string (self, &self->health_detail, detail, PROP_HEALTH_DETAIL);
+
+  if (self->health != health)
+    {
+      self->health = health;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEALTH]);
+    }
+}
+
+void
+flo_node_set_maintenance (FloNode    *self,
+                          const char *maintenance,
+                          gint64      maintenance_at)
+{
+  g_return_if_fail (FLO_IS_NODE (self));
+
+  set_string (self, &self->maintenance, maintenance, PROP_MAINTENANCE);
+  set_int64 (self, &self->maintenance_at, maintenance_at, PROP_MAINTENANCE_AT);
 }
 
 void
@@ -400,4 +482,36 @@ flo_node_get_public_address (FloNode *self)
   g_return_val_if_fail (FLO_IS_NODE (self), NULL);
 
   return self->public_address;
+}
+
+FloNodeHealth
+flo_node_get_health (FloNode *self)
+{
+  g_return_val_if_fail (FLO_IS_NODE (self), FLO_HEALTH_UNKNOWN);
+
+  return self->health;
+}
+
+const char *
+flo_node_get_health_detail (FloNode *self)
+{
+  g_return_val_if_fail (FLO_IS_NODE (self), NULL);
+
+  return self->health_detail;
+}
+
+const char *
+flo_node_get_maintenance (FloNode *self)
+{
+  g_return_val_if_fail (FLO_IS_NODE (self), NULL);
+
+  return self->maintenance;
+}
+
+gint64
+flo_node_get_maintenance_at (FloNode *self)
+{
+  g_return_val_if_fail (FLO_IS_NODE (self), 0);
+
+  return self->maintenance_at;
 }

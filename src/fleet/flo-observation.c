@@ -16,6 +16,58 @@
 
 
 static void
+scheduled_free (gpointer data)
+{
+  FloScheduled *scheduled = data;
+
+  g_free (scheduled->id);
+  g_free (scheduled->code);
+  g_free (scheduled->description);
+  g_free (scheduled);
+}
+
+GPtrArray *
+flo_scheduled_list_new (void)
+{
+  return g_ptr_array_new_with_free_func (scheduled_free);
+}
+
+gboolean
+flo_seen_instance_is_impaired (const FloSeenInstance *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->system_check == FLO_CHECK_IMPAIRED || self->instance_check == FLO_CHECK_IMPAIRED ||
+         self->storage_check == FLO_CHECK_IMPAIRED;
+}
+
+gboolean
+flo_seen_instance_has_passed (const FloSeenInstance *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  /* Older types have no check of their volumes. */
+  return self->system_check == FLO_CHECK_PASSED && self->instance_check == FLO_CHECK_PASSED &&
+         (self->storage_check == FLO_CHECK_PASSED || self->storage_check == FLO_CHECK_UNKNOWN);
+}
+
+const FloScheduled *
+flo_seen_instance_find_end (const FloSeenInstance *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; self->scheduled != NULL && i < self->scheduled->len; i++)
+    {
+      const FloScheduled *scheduled = g_ptr_array_index (self->scheduled, i);
+
+      if (g_str_equal (scheduled->code, "instance-retirement") || g_str_equal (scheduled->code, "instance-stop"))
+        return scheduled;
+    }
+
+  return NULL;
+}
+
+static void
 seen_instance_free (gpointer data)
 {
   FloSeenInstance *instance = data;
@@ -27,6 +79,7 @@ seen_instance_free (gpointer data)
   g_free (instance->end_code);
   g_free (instance->token);
   g_free (instance->fleet);
+  g_clear_pointer (&instance->scheduled, g_ptr_array_unref);
   g_free (instance);
 }
 
@@ -56,6 +109,24 @@ seen_free (gpointer data)
   g_free (seen);
 }
 
+static guint
+hash_seen (gconstpointer key)
+{
+  const FloSeen *seen = key;
+
+  return g_str_hash (seen->id) * 31 + seen->kind;
+}
+
+static gboolean
+equal_seen (gconstpointer a,
+            gconstpointer b)
+{
+  const FloSeen *one = a;
+  const FloSeen *other = b;
+
+  return one->kind == other->kind && g_str_equal (one->id, other->id);
+}
+
 FloObservation *
 flo_observation_new (gint64   time,
                      gboolean full)
@@ -68,6 +139,9 @@ flo_observation_new (gint64   time,
   self->spot_requests = g_ptr_array_new_with_free_func (seen_spot_request_free);
   self->others = g_ptr_array_new_with_free_func (seen_free);
   self->unseen = g_ptr_array_new_with_free_func (g_free);
+  self->instances_by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->reclaims = g_hash_table_new (g_str_hash, g_str_equal);
+  self->others_by_key = g_hash_table_new (hash_seen, equal_seen);
 
   return self;
 }
@@ -85,6 +159,9 @@ observation_clear (gpointer data)
 {
   FloObservation *self = data;
 
+  g_hash_table_unref (self->instances_by_id);
+  g_hash_table_unref (self->reclaims);
+  g_hash_table_unref (self->others_by_key);
   g_ptr_array_unref (self->instances);
   g_ptr_array_unref (self->spot_requests);
   g_ptr_array_unref (self->others);
@@ -101,11 +178,30 @@ flo_observation_unref (FloObservation *self)
   g_atomic_rc_box_release_full (self, observation_clear);
 }
 
+/* Takes @item. @there: (nullable): what it replaces */
+static void
+replace_or_add (GPtrArray      *list,
+                gpointer        there,
+                gpointer        item,
+                GDestroyNotify  item_free)
+{
+  guint position;
+
+  if (there == NULL || !g_ptr_array_find (list, there, &position))
+    {
+      g_ptr_array_add (list, item);
+      return;
+    }
+
+  list->pdata[position] = item;
+  item_free (there);
+}
+
 void
 flo_observation_add_instance (FloObservation        *self,
                               const FloSeenInstance *instance)
 {
-  FloSeenInstance *copy;
+  FloSeenInstance *copy, *there;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (instance != NULL && instance->id != NULL);
@@ -118,27 +214,40 @@ flo_observation_add_instance (FloObservation        *self,
   copy->end_code = g_strdup (instance->end_code);
   copy->token = g_strdup (instance->token);
   copy->fleet = g_strdup (instance->fleet);
+  if (copy->scheduled != NULL)
+    g_ptr_array_ref (copy->scheduled);
 
-  for (guint i = 0; i < self->instances->len; i++)
-    {
-      FloSeenInstance *there = g_ptr_array_index (self->instances, i);
+  there = g_hash_table_lookup (self->instances_by_id, copy->id);
+  g_hash_table_replace (self->instances_by_id, copy->id, copy);
+  replace_or_add (self->instances, there, copy, seen_instance_free);
+}
 
-      if (g_str_equal (there->id, copy->id))
-        {
-          self->instances->pdata[i] = copy;
-          seen_instance_free (there);
-          return;
-        }
-    }
+/* With "terminate" behaviour a request jumps straight to its final status while the instance still
+ * runs for two minutes. A user's own termination is no notice. */
+static gboolean
+is_notice (const char *status_code)
+{
+  static const char * const codes[] = {
+    "marked-for-termination",
+    "marked-for-stop",
+    "instance-terminated-by-price",
+    "instance-terminated-no-capacity",
+    "instance-terminated-by-service",
+    "instance-terminated-launch-group-constraint",
+    "instance-terminated-by-schedule",
+    "instance-stopped-by-price",
+    "instance-stopped-no-capacity",
+    NULL,
+  };
 
-  g_ptr_array_add (self->instances, copy);
+  return status_code != NULL && g_strv_contains (codes, status_code);
 }
 
 void
 flo_observation_add_spot_request (FloObservation           *self,
                                   const FloSeenSpotRequest *request)
 {
-  FloSeenSpotRequest *copy;
+  FloSeenSpotRequest *copy, *there;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (request != NULL && request->id != NULL);
@@ -150,13 +259,20 @@ flo_observation_add_spot_request (FloObservation           *self,
   copy->status_code = g_strdup (request->status_code);
 
   g_ptr_array_add (self->spot_requests, copy);
+
+  /* Of two that tell of one instance the same one counts, in whatever order AWS names them. */
+  if (copy->instance_id == NULL || !is_notice (copy->status_code))
+    return;
+  there = g_hash_table_lookup (self->reclaims, copy->instance_id);
+  if (there == NULL || strcmp (copy->id, there->id) <= 0)
+    g_hash_table_replace (self->reclaims, copy->instance_id, copy);
 }
 
 void
 flo_observation_add (FloObservation *self,
                      const FloSeen  *seen)
 {
-  FloSeen *copy;
+  FloSeen *copy, *there;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (seen != NULL && seen->id != NULL);
@@ -169,20 +285,10 @@ flo_observation_add (FloObservation *self,
   copy->zone = g_strdup (seen->zone);
   copy->cidr = g_strdup (seen->cidr);
 
-  for (guint i = 0; i < self->others->len; i++)
-    {
-      FloSeen *there = g_ptr_array_index (self->others, i);
-
-      /* One thing can be found by two questions: by tag, and as the default. */
-      if (there->kind == copy->kind && g_str_equal (there->id, copy->id))
-        {
-          self->others->pdata[i] = copy;
-          seen_free (there);
-          return;
-        }
-    }
-
-  g_ptr_array_add (self->others, copy);
+  /* One thing can be found by two questions: by tag, and as the default. */
+  there = g_hash_table_lookup (self->others_by_key, copy);
+  g_hash_table_replace (self->others_by_key, copy, copy);
+  replace_or_add (self->others, there, copy, seen_free);
 }
 
 void
@@ -250,15 +356,7 @@ flo_observation_find_instance (FloObservation *self,
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  for (guint i = 0; i < self->instances->len; i++)
-    {
-      const FloSeenInstance *instance = g_ptr_array_index (self->instances, i);
-
-      if (g_strcmp0 (instance->id, id) == 0)
-        return instance;
-    }
-
-  return NULL;
+  return id != NULL ? g_hash_table_lookup (self->instances_by_id, id) : NULL;
 }
 
 const FloSeen *
@@ -268,15 +366,7 @@ flo_observation_find (FloObservation *self,
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  for (guint i = 0; i < self->others->len; i++)
-    {
-      const FloSeen *seen = g_ptr_array_index (self->others, i);
-
-      if (seen->kind == kind && g_strcmp0 (seen->id, id) == 0)
-        return seen;
-    }
-
-  return NULL;
+  return id != NULL ? g_hash_table_lookup (self->others_by_key, &(FloSeen) { .kind = kind, .id = (char *) id }) : NULL;
 }
 
 const FloSeen *
@@ -296,43 +386,18 @@ flo_observation_find_ours (FloObservation *self,
   return NULL;
 }
 
-/* With "terminate" behaviour a request jumps straight to its final status while the instance still
- * runs for two minutes. A user's own termination is no notice. */
-static gboolean
-is_notice (const char *status_code)
-{
-  static const char * const codes[] = {
-    "marked-for-termination",
-    "marked-for-stop",
-    "instance-terminated-by-price",
-    "instance-terminated-no-capacity",
-    "instance-terminated-by-service",
-    "instance-terminated-launch-group-constraint",
-    "instance-terminated-by-schedule",
-    "instance-stopped-by-price",
-    "instance-stopped-no-capacity",
-    NULL,
-  };
-
-  return status_code != NULL && g_strv_contains (codes, status_code);
-}
-
 gint64
 flo_observation_get_reclaim (FloObservation *self,
                              const char     *instance_id)
 {
+  const FloSeenSpotRequest *request;
+
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail (instance_id != NULL, 0);
 
-  for (guint i = 0; i < self->spot_requests->len; i++)
-    {
-      const FloSeenSpotRequest *request = g_ptr_array_index (self->spot_requests, i);
+  request = g_hash_table_lookup (self->reclaims, instance_id);
 
-      if (g_strcmp0 (request->instance_id, instance_id) == 0 && is_notice (request->status_code))
-        return request->status_time + NOTICE_SECONDS;
-    }
-
-  return 0;
+  return request != NULL ? request->status_time + NOTICE_SECONDS : 0;
 }
 
 gint64

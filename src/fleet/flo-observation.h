@@ -17,6 +17,26 @@ typedef enum
   FLO_SEEN_TERMINATED,
 } FloSeenState;
 
+/* What EC2 says of one of its status checks. */
+typedef enum
+{
+  FLO_CHECK_UNKNOWN,       /* not asked, not told, or the check does not apply */
+  FLO_CHECK_INITIALIZING,  /* not decided yet: after a launch or a reboot */
+  FLO_CHECK_PASSED,
+  FLO_CHECK_IMPAIRED,
+  FLO_CHECK_NO_DATA,       /* EC2 has no data to decide by */
+} FloCheck;
+
+/* What EC2 has scheduled for an instance. Owned strings, all but code nullable. */
+typedef struct
+{
+  char *id;                /* instance-event-… */
+  char *code;              /* instance-reboot system-reboot system-maintenance instance-retirement instance-stop */
+  char *description;
+  gint64 not_before;       /* Unix seconds; 0: not told */
+  gint64 not_after;
+} FloScheduled;
+
 /* An instance that carries our fleet's tag. Owned strings, all but id nullable. */
 typedef struct
 {
@@ -30,7 +50,28 @@ typedef struct
   gboolean spot;
   FloSeenState state;
   gint64 launched_at;      /* Unix seconds */
+
+  /* Its health, as the last answer of DescribeInstanceStatus had it and flo-status-watch.h remembers it. */
+  FloCheck system_check;   /* AWS's side: hardware, power, network */
+  FloCheck instance_check; /* the node's side: it answers ARP */
+  FloCheck storage_check;  /* its EBS volumes answer */
+  gint64 checked_at;       /* Unix seconds: when that was asked; 0: never */
+  gint64 impaired_since;   /* Unix seconds: when a check began to fail, and since when they have not all passed for long
+                            * enough to be believed; 0: all is well */
+  guint bad_looks;         /* so many looks in a row found a check failing; 0: the last one found none */
+  gint64 passed_at;        /* Unix seconds: when all checks were first seen to pass; 0: not yet */
+  gint64 settled_at;       /* Unix seconds: when they were last known to have passed for long enough; 0: never */
+  GPtrArray *scheduled;    /* (element-type FloScheduled) (nullable): open events, the earliest first; shared, never changed */
 } FloSeenInstance;
+
+/* Whether a check that is known fails. */
+gboolean            flo_seen_instance_is_impaired  (const FloSeenInstance *self);
+/* Whether all checks that apply pass; FALSE also while nothing is known. */
+gboolean            flo_seen_instance_has_passed   (const FloSeenInstance *self);
+/* The first scheduled event that ends it: its hardware is retired, or it is stopped. (nullable) */
+const FloScheduled *flo_seen_instance_find_end     (const FloSeenInstance *self);
+/* A list that frees its FloScheduled. */
+GPtrArray          *flo_scheduled_list_new         (void);
 
 typedef struct
 {
@@ -94,6 +135,11 @@ typedef struct
   char *name;                /* (nullable): its config's name */
   char *owner;               /* (nullable): "user@host" */
   gint64 since;              /* Unix seconds; 0: not known */
+
+  /* For flo-observation.c, so that a question about one instance costs the same in a fleet of any size: */
+  GHashTable *instances_by_id;   /* (owned): id → FloSeenInstance */
+  GHashTable *reclaims;          /* (owned): id of an instance → FloSeenSpotRequest that announces its end */
+  GHashTable *others_by_key;     /* (owned): FloSeen → FloSeen, by kind and id */
 } FloObservation;
 
 FloObservation           *flo_observation_new              (gint64                    time,

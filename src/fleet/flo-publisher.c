@@ -8,6 +8,7 @@
 #include "flotilla-config.h"
 
 #include "fleet/flo-cost-meter.h"
+#include "fleet/flo-health-text.h"
 #include "fleet/flo-pool-recorder.h"
 #include "fleet/flo-publisher.h"
 #include "market/flo-catalogue.h"
@@ -163,6 +164,45 @@ report_notice (FloPublisher          *self,
   flo_publisher_report (self, FLO_EVENT_NOTICE, title, reason, instance->id, instance->zone);
 }
 
+static FloNodeHealth
+choose_health (const FloSeenInstance *instance)
+{
+  if (instance->state != FLO_SEEN_RUNNING || instance->checked_at == 0)
+    return FLO_HEALTH_UNKNOWN;
+  if (instance->impaired_since != 0)
+    return FLO_HEALTH_IMPAIRED;
+
+  return flo_seen_instance_has_passed (instance) ? FLO_HEALTH_PASSED : FLO_HEALTH_STARTING;
+}
+
+/* What is known of it stays to be seen until somebody looks again. @instance: (nullable) */
+static void
+show_health (FloNode               *node,
+             const FloSeenInstance *instance)
+{
+  g_autofree char *detail = NULL;
+  g_autofree char *maintenance = NULL;
+  const FloScheduled *scheduled = NULL;
+
+  if (instance == NULL || instance->state > FLO_SEEN_RUNNING)
+    {
+      flo_node_set_health (node, FLO_HEALTH_UNKNOWN, NULL);
+      flo_node_set_maintenance (node, NULL, 0);
+      return;
+    }
+
+  detail = flo_health_describe (instance);
+  flo_node_set_health (node, choose_health (instance), detail);
+  if (instance->scheduled != NULL && instance->scheduled->len > 0)
+    {
+      scheduled = flo_seen_instance_find_end (instance);
+      if (scheduled == NULL)
+        scheduled = g_ptr_array_index (instance->scheduled, 0);
+      maintenance = flo_health_describe_scheduled (scheduled);
+    }
+  flo_node_set_maintenance (node, maintenance, scheduled != NULL ? scheduled->not_before : 0);
+}
+
 static void
 show_state (FloPublisher          *self,
             FloNode               *node,
@@ -232,6 +272,7 @@ show_nodes (FloPublisher   *self,
       flo_node_set_ended_at (node, record->ended_at);
       flo_node_set_money (node, record->price, flo_cost_meter_get_node_cost (record, now));
       show_state (self, node, observation, flo_observation_find_instance (observation, record->id), record);
+      show_health (node, flo_observation_find_instance (observation, record->id));
       running += flo_node_get_state (node) == FLO_NODE_RUNNING;
     }
 

@@ -147,6 +147,8 @@ static const AwsMember instance_status_members[] =
                  "instanceStatus", STRUCTURE, &instance_status_summary_shape),
   AWS_MEMBER_OF (AwsInstanceStatus, system_status,
                  "systemStatus", STRUCTURE, &instance_status_summary_shape),
+  AWS_MEMBER_OF (AwsInstanceStatus, attached_ebs_status,
+                 "attachedEbsStatus", STRUCTURE, &instance_status_summary_shape),
   AWS_MEMBER_OF (AwsInstanceStatus, events, "eventsSet", LIST, &instance_event_shape),
 };
 static const AwsShape instance_status_shape =

@@ -88,6 +88,7 @@ typedef struct
   AwsInteger state_code;
   AwsInstanceStatusSummary *instance_status;
   AwsInstanceStatusSummary *system_status;
+  AwsInstanceStatusSummary *attached_ebs_status;   /* not of older types */
   GPtrArray *events;                 /* AwsInstanceEvent */
 } AwsInstanceStatus;
 
