@@ -33,7 +33,6 @@ typedef struct
   const FloConfig *config;
   FloReplayNodes *nodes;        /* (owned) */
   FloHistory *history;          /* (owned) */
-  GPtrArray *intents;           /* (owned) (element-type FloIntent): what the history was told */
   gint64 last_intent;
   gint64 short_since;
   gint64 day;                   /* of which @before_today is */
@@ -95,32 +94,6 @@ furnish (World *self)
 
 /* ---- the journal ---- */
 
-/* Once launched is launched for good where nothing is replaced: then the planner counts all launches. */
-static gboolean
-is_needed (World           *self,
-           const FloIntent *intent)
-{
-  return get_time (self) - intent->finished_at < JOURNAL_SECONDS * G_USEC_PER_SEC ||
-         (!self->config->interruption.replace && intent->state == FLO_INTENT_DONE);
-}
-
-static void
-forget_old (World *self)
-{
-  g_autoptr (GPtrArray) all = g_steal_pointer (&self->intents);
-
-  self->intents = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_intent_free);
-  flo_history_free (self->history);
-  self->history = flo_history_new ();
-  for (guint i = 0; i < all->len; i++)
-    {
-      if (!is_needed (self, g_ptr_array_index (all, i)))
-        continue;
-      flo_history_add (self->history, g_ptr_array_index (all, i));
-      g_ptr_array_add (self->intents, g_steal_pointer (&all->pdata[i]));
-    }
-}
-
 /* Takes @result. */
 static void
 write_journal (World          *self,
@@ -129,7 +102,7 @@ write_journal (World          *self,
                JsonObject     *result)
 {
   g_autoptr (JsonObject) owned = result;
-  FloIntent *intent = g_new0 (FloIntent, 1);
+  g_autoptr (FloIntent) intent = g_new0 (FloIntent, 1);
 
   intent->id = ++self->last_intent;
   intent->fleet_id = g_strdup (FLEET_ID);
@@ -141,9 +114,8 @@ write_journal (World          *self,
   intent->created_at = get_time (self);
   intent->finished_at = get_time (self);
   flo_history_add (self->history, intent);
-  g_ptr_array_add (self->intents, intent);
-  if (self->intents->len > MOST_ENTRIES)
-    forget_old (self);
+  if (flo_history_get_n (self->history) > MOST_ENTRIES)
+    flo_history_forget (self->history, get_time (self) - JOURNAL_SECONDS * G_USEC_PER_SEC);
 }
 
 /* ---- actions ---- */
@@ -457,8 +429,7 @@ flo_replay_run (FloReplaySetting  *setting,
                 FloReplayTally    *tally,
                 GError           **error)
 {
-  World self = { setting, config, flo_replay_nodes_new (setting, config, seed, offset), flo_history_new (),
-                 g_ptr_array_new_with_free_func ((GDestroyNotify) flo_intent_free) };
+  World self = { setting, config, flo_replay_nodes_new (setting, config, seed, offset), flo_history_new () };
   gboolean good = TRUE;
 
   furnish (&self);
@@ -471,7 +442,6 @@ flo_replay_run (FloReplaySetting  *setting,
   tally->plans = self.plans;
   flo_replay_nodes_free (self.nodes);
   flo_history_free (self.history);
-  g_ptr_array_unref (self.intents);
 
   return good;
 }

@@ -12,6 +12,7 @@
 #define FIELD(member) G_STRUCT_OFFSET (FloConfig, member)
 
 static const char *const distributions[] = { "balanced", "cheapest-first", "capacity-first", "single", NULL };
+static const char *const when_short[] = { "elsewhere", "wait", NULL };
 static const char *const price_limits[] = { "on-demand", "fixed", "percent", "dynamic", NULL };
 static const char *const allocations[] = { "price-capacity-optimized", "capacity-optimized", "lowest-price", NULL };
 static const char *const budget_actions[] = { "stop-growing", "base", "stop", NULL };
@@ -164,6 +165,11 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .brief = TRUE, .form = &reason_form,
     .description = "Why one zone is enough; required when distribution is \"single\".",
     .hint = "say it in a sentence, for whoever reads the config next" },
+
+  { "zones", "when_short", FLO_FIELD_CHOICE, FIELD (zones.when_short),
+    .choices = when_short, .brief = TRUE,
+    .description = "When a zone has no capacity, its nodes run in the other zones meanwhile, and go back one by one when it has some again (\"elsewhere\"), or a node is kept back for each zone that is wanting to \"minimum\" (\"wait\").",
+    .hint = "\"elsewhere\" never has fewer nodes than there is capacity for" },
 
   { "price", "limit", FLO_FIELD_CHOICE, FIELD (price.limit),
     .choices = price_limits,

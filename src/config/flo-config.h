@@ -12,6 +12,7 @@
 G_BEGIN_DECLS
 
 typedef enum { FLO_DISTRIBUTION_BALANCED, FLO_DISTRIBUTION_CHEAPEST_FIRST, FLO_DISTRIBUTION_CAPACITY_FIRST, FLO_DISTRIBUTION_SINGLE } FloDistribution;
+typedef enum { FLO_WHEN_SHORT_ELSEWHERE, FLO_WHEN_SHORT_WAIT } FloWhenShort;
 typedef enum { FLO_PRICE_ON_DEMAND, FLO_PRICE_FIXED, FLO_PRICE_PERCENT, FLO_PRICE_DYNAMIC } FloPriceLimit;
 typedef enum { FLO_BUDGET_STOP_GROWING, FLO_BUDGET_BASE, FLO_BUDGET_STOP } FloBudgetAction;
 typedef enum { FLO_ALLOCATION_PRICE_CAPACITY_OPTIMIZED, FLO_ALLOCATION_CAPACITY_OPTIMIZED, FLO_ALLOCATION_LOWEST_PRICE } FloAllocation;
@@ -53,6 +54,7 @@ typedef struct
     GStrv allowed;            /* NULL: all usable zones of the region */
     FloDistribution distribution;
     char *reason;             /* (nullable): required when single: why one zone is enough */
+    FloWhenShort when_short;  /* where the nodes of a zone without capacity are meanwhile: in others, or nowhere */
   } zones;
 
   struct {

@@ -5,27 +5,51 @@
 
 #pragma once
 
-#include "fleet/flo-history.h"
+#include <json-glib/json-glib.h>
+
+#include "store/flo-journal.h"
 
 G_BEGIN_DECLS
 
-/* A pool that had none is left alone for this long: others are tried first, and AWS is not asked in vain. */
-#define FLO_POOL_BLOCK (3 * 60 * G_USEC_PER_SEC)
+/* A pool that had none is left alone for this long at first: others are tried first, and AWS is not asked in vain. */
+#define FLO_POOL_BLOCK (60 * G_USEC_PER_SEC)
 
+/* Refusals of a pool in a row. Unix microseconds. */
+typedef struct
+{
+  gint64 first;
+  gint64 last;
+} FloPoolRefusals;
+
+/* What the results of CreateFleet tell; a history keeps one. */
 typedef struct _FloBlockedPools FloBlockedPools;
 
-/* Reads them from the results of CreateFleet. Borrows nothing. */
-FloBlockedPools *flo_blocked_pools_new       (FloHistory      *history,
-                                              gint64           now);
+FloBlockedPools *flo_blocked_pools_new       (void);
 void             flo_blocked_pools_free      (FloBlockedPools *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloBlockedPools, flo_blocked_pools_free)
-/* @market: "spot" or "on-demand" */
+/* What became of a call, at @time. In the order in which they ended. @result: (nullable) */
+void             flo_blocked_pools_note      (FloBlockedPools *self,
+                                              JsonObject      *parameters,
+                                              JsonObject      *result,
+                                              FloIntentState   state,
+                                              gint64           time);
+/* (nullable): NULL: none since a node was last launched there. Borrowed until the next note. */
+const FloPoolRefusals *
+                 flo_blocked_pools_find      (FloBlockedPools *self,
+                                              const char      *type,
+                                              const char      *zone,
+                                              gboolean         spot);
+/* Until when such a pool is left alone, Unix microseconds. */
+gint64           flo_pool_refusals_get_end   (const FloPoolRefusals *self);
 gboolean         flo_blocked_pools_contains  (FloBlockedPools *self,
                                               const char      *type,
                                               const char      *zone,
-                                              const char      *market);
-/* When the first of them may be tried again, Unix microseconds; 0 = none is blocked. */
-gint64           flo_blocked_pools_get_first (FloBlockedPools *self);
-guint            flo_blocked_pools_get_n     (FloBlockedPools *self);
+                                              gboolean         spot,
+                                              gint64           now);
+/* When the first of those blocked now may be tried again, Unix microseconds; 0 = none is blocked. */
+gint64           flo_blocked_pools_get_first (FloBlockedPools *self,
+                                              gint64           now);
+guint            flo_blocked_pools_get_n     (FloBlockedPools *self,
+                                              gint64           now);
 
 G_END_DECLS

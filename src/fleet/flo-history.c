@@ -18,6 +18,8 @@ struct _FloHistory
   GPtrArray *entries;       /* (owned) (element-type FloPast): oldest first */
   GHashTable *by_intent;    /* (owned): the same by their intent */
   GHashTable *terminated;   /* (owned): ids of instances we ended → when, gint64 */
+  FloBlockedPools *blocked; /* (owned) */
+  guint launched[2];        /* nodes: on demand, spot */
   guint counts[FLO_N_ACTION_KINDS];
 };
 
@@ -41,6 +43,7 @@ flo_history_new (void)
   self->entries = g_ptr_array_new_with_free_func (past_free);
   self->by_intent = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->terminated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->blocked = flo_blocked_pools_new ();
 
   return self;
 }
@@ -54,6 +57,7 @@ flo_history_free (FloHistory *self)
   g_hash_table_unref (self->by_intent);
   g_ptr_array_unref (self->entries);
   g_hash_table_unref (self->terminated);
+  flo_blocked_pools_free (self->blocked);
   g_free (self);
 }
 
@@ -102,12 +106,24 @@ note_terminated (FloHistory    *self,
     }
 }
 
+static void
+note_launch (FloHistory    *self,
+             const FloPast *past)
+{
+  gboolean spot = g_strcmp0 (flo_json_get_string (past->parameters, "market"), "on-demand") != 0;
+
+  flo_blocked_pools_note (self->blocked, past->parameters, past->result, past->state, past->finished_at);
+  if (past->state == FLO_INTENT_DONE)
+    self->launched[spot] += flo_json_length (flo_json_get_array (past->result, "instances"));
+}
+
 gboolean
 flo_history_add (FloHistory      *self,
                  const FloIntent *intent)
 {
   FloActionKind kind;
   FloPast *past;
+  gboolean ends;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (intent != NULL, FALSE);
@@ -116,6 +132,7 @@ flo_history_add (FloHistory      *self,
     return FALSE;
 
   past = find_or_add (self, intent, kind);
+  ends = past->finished_at == 0 && intent->finished_at != 0;
   past->state = intent->state;
   past->finished_at = intent->finished_at;
   g_clear_pointer (&past->result, json_object_unref);
@@ -123,8 +140,46 @@ flo_history_add (FloHistory      *self,
 
   if (kind == FLO_ACTION_TERMINATE_INSTANCES)
     note_terminated (self, past);
+  if (kind == FLO_ACTION_CREATE_FLEET && ends)
+    note_launch (self, past);
 
   return TRUE;
+}
+
+void
+flo_history_forget (FloHistory *self,
+                    gint64      time)
+{
+  guint n = 0;
+
+  g_return_if_fail (self != NULL);
+
+  for (; n < self->entries->len; n++)
+    {
+      const FloPast *past = g_ptr_array_index (self->entries, n);
+
+      if (past->finished_at == 0 || past->finished_at >= time)
+        break;
+      g_hash_table_remove (self->by_intent, &past->intent);
+    }
+  g_ptr_array_remove_range (self->entries, 0, n);
+}
+
+FloBlockedPools *
+flo_history_get_blocked_pools (FloHistory *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->blocked;
+}
+
+guint
+flo_history_count_launched (FloHistory *self,
+                            gboolean    spot)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->launched[spot != FALSE];
 }
 
 guint

@@ -8,6 +8,7 @@
 #include <json-glib/json-glib.h>
 
 #include "fleet/flo-action.h"
+#include "fleet/flo-blocked-pools.h"
 #include "store/flo-journal.h"
 
 G_BEGIN_DECLS
@@ -42,6 +43,16 @@ guint          flo_history_get_n       (FloHistory      *self);
 const FloPast *flo_history_get         (FloHistory      *self,
                                         guint            index);      /* oldest first */
 const FloPast *flo_history_find_open   (FloHistory      *self);      /* the oldest without a result */
+/* Which pools had no capacity, as all entries tell that were ever added. Borrowed. */
+FloBlockedPools *
+               flo_history_get_blocked_pools (FloHistory *self);
+/* How many nodes of a market were ever launched. */
+guint          flo_history_count_launched (FloHistory    *self,
+                                        gboolean         spot);
+/* Entries that ended before @time go, up to the first that did not; what is derived from them stays. For a replay, which
+ * keeps no journal. */
+void           flo_history_forget      (FloHistory      *self,
+                                        gint64           time);
 /* How often an action of this kind was begun, whatever came of it. */
 guint          flo_history_count       (FloHistory      *self,
                                         FloActionKind    kind);

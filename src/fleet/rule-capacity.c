@@ -46,27 +46,6 @@ count_running (FloPlanning *self)
   return n;
 }
 
-/* How many nodes of a market were ever launched: when nothing is to be replaced, they are not launched twice. */
-static guint
-count_ever_launched (FloPlanning *self,
-                     gboolean     spot)
-{
-  FloHistory *history = self->in->history;
-  const char *market = spot ? "spot" : "on-demand";
-  guint n = 0;
-
-  for (guint i = 0; i < flo_history_get_n (history); i++)
-    {
-      const FloPast *past = flo_history_get (history, i);
-
-      if (past->kind == FLO_ACTION_CREATE_FLEET && past->state == FLO_INTENT_DONE &&
-          g_strcmp0 (flo_json_get_string (past->parameters, "market"), market) == 0)
-        n += flo_json_length (flo_json_get_array (past->result, "instances"));
-    }
-
-  return n;
-}
-
 static guint
 count_missing (FloPlanning *self,
                gboolean     spot)
@@ -74,8 +53,9 @@ count_missing (FloPlanning *self,
   guint wanted = spot ? self->target.spot : self->target.on_demand;
   guint have = flo_planning_count_seats (self, spot);
 
+  /* When nothing is to be replaced, nodes are not launched twice. */
   if (!self->in->config->interruption.replace)
-    have = MAX (have, count_ever_launched (self, spot));
+    have = MAX (have, flo_history_count_launched (self->in->history, spot));
 
   return wanted > have ? wanted - have : 0;
 }
@@ -86,7 +66,8 @@ can_try (Launch        *launch,
          const char    *zone)
 {
   return (zone == NULL || g_str_equal (pool->zone->name, zone)) &&
-         !flo_blocked_pools_contains (launch->blocked, pool->type->name, pool->zone->name, launch->market);
+         !flo_blocked_pools_contains (launch->blocked, pool->type->name, pool->zone->name, launch->spot,
+                                      launch->planning->in->now);
 }
 
 static void
@@ -401,7 +382,7 @@ launch_missing (Launch *launch,
 {
   const FloConfig *config = launch->planning->in->config;
   g_autofree guint *add = NULL;
-  guint anywhere, elsewhere;
+  guint minimum, elsewhere, anywhere;
 
   find_zones (launch);
   if (launch->zones->len == 0)
@@ -412,10 +393,12 @@ launch_missing (Launch *launch,
 
   add = g_new0 (guint, launch->zones->len);
   elsewhere = count_nodes (launch);
+  minimum = MIN ((guint) config->zones.minimum, launch->planning->nodes);
+  if (config->zones.when_short == FLO_WHEN_SHORT_ELSEWHERE)
+    minimum = MIN (minimum, launch->zones->len + elsewhere);
   launch->held_back += flo_spread (config->zones.distribution,
                                    (const FloSpreadZone *) (gpointer) launch->zones->data, launch->zones->len,
-                                   MIN ((guint) config->zones.minimum, launch->planning->nodes), elsewhere,
-                                   missing, add, &anywhere);
+                                   minimum, elsewhere, missing, add, &anywhere);
 
   for (guint i = 0; i < launch->zones->len; i++)
     {
@@ -445,7 +428,7 @@ explain_no_capacity (FloPlanning     *self,
                      guint            out_of_reach,
                      guint            held_back)
 {
-  gint64 first = flo_blocked_pools_get_first (blocked);
+  gint64 first = flo_blocked_pools_get_first (blocked, self->in->now);
   const char *region = self->in->config->region;
 
   if (out_of_reach > 0)
@@ -453,7 +436,7 @@ explain_no_capacity (FloPlanning     *self,
                           "AWS has no capacity in any of the %u pools in %s that fit the config; %u of %u nodes "
                           "are missing. They are tried again by themselves; allowing more instance types or "
                           "zones helps.",
-                          flo_blocked_pools_get_n (blocked), region, out_of_reach,
+                          flo_blocked_pools_get_n (blocked, self->in->now), region, out_of_reach,
                           self->nodes);
   else
     flo_planning_problem (self, AWS_ERROR_CAPACITY, FALSE,
@@ -515,7 +498,7 @@ finish (FloPlanning     *self,
         FloBlockedPools *blocked)
 {
   const FloProgressStep *running = &self->plan->steps[FLO_STEP_RUNNING];
-  gint64 first = flo_blocked_pools_get_first (blocked);
+  gint64 first = flo_blocked_pools_get_first (blocked, self->in->now);
 
   if (self->plan->actions->len > 0)
     return;
@@ -545,7 +528,7 @@ finish (FloPlanning     *self,
 void
 flo_rule_capacity (FloPlanning *self)
 {
-  g_autoptr (FloBlockedPools) blocked = flo_blocked_pools_new (self->in->history, self->in->now);
+  FloBlockedPools *blocked = flo_history_get_blocked_pools (self->in->history);
   Launch total = { 0 };
 
   count_progress (self);

@@ -29,7 +29,7 @@ typedef struct
 } FloChoiceTerms;
 
 /* The last two are ours, not measured: from a launch that finds nothing to a node that works somewhere else, with the
- * three minutes that a pool is left alone (fleet/flo-blocked-pools.h) and a machine's start; and a day of work. */
+ * minutes that a pool is left alone (fleet/flo-blocked-pools.h) and a machine's start; and a day of work. */
 #define FLO_CHOICE_TERMS_INIT { .lost_hours = FLO_CHOICE_LOST_MINUTES / 60.0, .retry_hours = 0.25, .work_hours = 24 }
 
 /* Borrowed from the market. */

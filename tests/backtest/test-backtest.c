@@ -140,7 +140,7 @@ test_one_zone (void)
 
   g_assert_cmpuint (tally.interruptions, ==, 6);
   g_assert_cmpint (tally.ran_seconds, <=, had);
-  /* Tried again every three minutes, and started: no more than five minutes of each of seven times. */
+  /* Tried again after four minutes at most, and started: no more than five minutes of each of seven times. */
   g_assert_cmpint (tally.ran_seconds, >=, had - 7 * 300);
   g_assert_cmpint (tally.lost_seconds, ==, 6 * 60 * config->interruption.lost_work_minutes);
 }
@@ -257,7 +257,9 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* Pairs of real traces of one time: more than the better zone, nearly what both have. */
+/* Pairs of real traces of one time, for nodes that are to be spread over both: more than the better zone, and what both
+ * have but for the launches: a node that is lost is launched anew within a second where there is capacity, and starts for
+ * a minute; where there is none, that it is there again is seen four minutes later at most. */
 static void
 test_real (void)
 {
@@ -280,6 +282,9 @@ test_real (void)
       g_autoptr (FloBacktest) result = NULL;
       gint64 ran, bound;
 
+      config->zones.distribution = FLO_DISTRIBUTION_BALANCED;
+      config->zones.minimum = 2;
+
       flo_replay_setting_add_trace (setting, "us-east-1a", one);
       flo_replay_setting_add_trace (setting, "us-east-1b", other);
       result = flo_backtest_run (setting, config, &options, NULL, NULL);
@@ -289,7 +294,7 @@ test_real (void)
                       bound / 1e4, result->zones[0] / 1e4, result->zones[1] / 1e4);
       g_assert_cmpint (ran, <=, bound);
       g_assert_cmpint (ran, >, MAX (result->zones[0], result->zones[1]));
-      g_assert_cmpint (ran, >, bound - MILLION * 6 / 100);
+      g_assert_cmpint (ran, >, bound - MILLION / 100);
     }
 }
 

@@ -26,7 +26,7 @@ static const char full[] =
   "    \"burstable\": true, \"current_generation\": false, \"exclude\": [\"m5*.metal\", \"t2.*\"]\n"
   "  },\n"
   "  \"zones\": { \"minimum\": 1, \"allowed\": [\"eu-central-1a\"], \"distribution\": \"single\",\n"
-  "             \"reason\": \"the data is there \\ud83d\\ude00\" },\n"
+  "             \"reason\": \"the data is there \\ud83d\\ude00\", \"when_short\": \"wait\" },\n"
   "  \"price\": { \"limit\": \"fixed\", \"maximum\": \"0.0512\" },\n"
   "  \"allocation\": \"lowest-price\",\n"
   "  \"interruption\": { \"drain_seconds\": 90, \"replace\": false, \"lost_work_minutes\": 45 },\n"
@@ -87,6 +87,7 @@ test_read (void)
   g_assert_cmpstr (config->zones.allowed[0], ==, "eu-central-1a");
   g_assert_cmpint (config->zones.distribution, ==, FLO_DISTRIBUTION_SINGLE);
   g_assert_cmpstr (config->zones.reason, ==, "the data is there 😀");
+  g_assert_cmpint (config->zones.when_short, ==, FLO_WHEN_SHORT_WAIT);
   g_assert_cmpint (config->price.limit, ==, FLO_PRICE_FIXED);
   g_assert_cmpint (config->price.maximum, ==, 51200);
   g_assert_cmpint (config->allocation, ==, FLO_ALLOCATION_LOWEST_PRICE);

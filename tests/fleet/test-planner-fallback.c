@@ -33,7 +33,7 @@ make_shortage (gint64 minutes)
   f->config->fallback.nodes = 2;
   f->short_since = f->now - minutes * MINUTE;
   fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_FAILED, overrides->str,
-                "{\"category\":\"capacity\",\"message\":\"none\"}", 60);
+                "{\"category\":\"capacity\",\"message\":\"none\"}", 20);
 
   return f;
 }
@@ -158,7 +158,7 @@ test_covered (void)
   plan = fixture_plan (f);
   g_assert_cmpuint (plan->actions->len, ==, 1);
   g_assert_cmpstr (flo_action_get_title (fixture_action (plan, 0)), ==, "Try spot again");
-  g_assert_cmpint (plan->wait_until, ==, f->now + 2 * MINUTE);
+  g_assert_cmpint (plan->wait_until, ==, f->now + 40 * G_USEC_PER_SEC);
   g_assert_null (plan->problem);
   g_assert_true (plan->complete);
   g_assert_cmpuint (plan->stand_ins, ==, 2);

@@ -519,8 +519,8 @@ test_pool_blocked (void)
   assert_launch (plan, 1, "c", "spot", 1);
   g_clear_pointer (&plan, flo_plan_free);
 
-  /* On demand is another market. After three minutes all is open again. */
-  f->now += 180 * G_USEC_PER_SEC;
+  /* On demand is another market. After a minute all is open again. */
+  f->now += 60 * G_USEC_PER_SEC;
   plan = fixture_plan (f);
   assert_launch (plan, 0, "a", "spot", 1);
 }
@@ -543,13 +543,42 @@ test_no_capacity_anywhere (void)
   g_string_prepend (overrides, "{\"market\":\"spot\",\"overrides\":[");
   g_string_append (overrides, "]}");
   fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_FAILED, overrides->str,
-                "{\"category\":\"capacity\",\"message\":\"none\"}", 60);
+                "{\"category\":\"capacity\",\"message\":\"none\"}", 20);
 
   plan = fixture_plan (f);
   assert_words (plan, "wait");
   g_assert_nonnull (strstr (plan->problem, "9 pools"));
   g_assert_false (plan->blocked);
-  g_assert_cmpint (plan->wait_until, ==, f->now + 120 * G_USEC_PER_SEC);
+  g_assert_cmpint (plan->wait_until, ==, f->now + 40 * G_USEC_PER_SEC);
+}
+
+/* Two zones have nothing: their nodes run in the third, unless the config has them wait. */
+static void
+test_when_short (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+  const char *none = "{\"category\":\"capacity\",\"message\":\"none\"}";
+
+  fixture_infrastructure (f);
+  for (char zone = 'a'; zone <= 'b'; zone++)
+    {
+      g_autofree char *parameters =
+        g_strdup_printf ("{\"market\":\"spot\",\"overrides\":[{\"type\":\"m5.large\",\"zone\":\"us-east-1%c\"},"
+                         "{\"type\":\"c5.large\",\"zone\":\"us-east-1%c\"},"
+                         "{\"type\":\"r5.large\",\"zone\":\"us-east-1%c\"}]}", zone, zone, zone);
+
+      fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_FAILED, parameters, none, 20);
+    }
+  plan = fixture_plan (f);
+  assert_launch (plan, 0, "c", "spot", 3);
+  g_assert_null (plan->problem);
+  g_clear_pointer (&plan, flo_plan_free);
+
+  f->config->zones.when_short = FLO_WHEN_SHORT_WAIT;
+  plan = fixture_plan (f);
+  assert_launch (plan, 0, "c", "spot", 2);
+  g_assert_nonnull (strstr (plan->problem, "1 node is kept back"));
 }
 
 /* Instances and errors in one answer: the instances count, the pools of the errors are blocked. */
@@ -870,6 +899,7 @@ main (int   argc,
   g_test_add_func ("/planner/replace/steady", test_steady);
   g_test_add_func ("/planner/capacity/pool-blocked", test_pool_blocked);
   g_test_add_func ("/planner/capacity/nowhere", test_no_capacity_anywhere);
+  g_test_add_func ("/planner/launch/when-short", test_when_short);
   g_test_add_func ("/planner/capacity/partial-answer", test_partial_answer);
   g_test_add_func ("/planner/failures", test_failures);
   g_test_add_func ("/planner/failure-is-over", test_failure_is_over);
