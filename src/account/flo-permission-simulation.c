@@ -108,6 +108,7 @@ belongs (Simulation     *self,
     case FLO_GRANT_OURS:
     case FLO_GRANT_USE:
     case FLO_GRANT_TAG:
+    case FLO_GRANT_NAMED:
       return question == QUESTION_TOUCH;
     case FLO_GRANT_LINKED_ROLE:
       return question == QUESTION_LINKED_ROLE;
@@ -143,10 +144,13 @@ list_arns (Simulation     *self,
   for (guint i = 0; kinds[i] != NULL; i++)
     {
       gboolean public = g_str_has_prefix (kinds[i], "image/") || g_str_has_prefix (kinds[i], "snapshot/");
-      int length = (int) strlen (kinds[i]) - 1;
+      const char *at = strchr (kinds[i], '@');
+      const char *service = at != NULL ? kinds[i] : "ec2@";
+      const char *name = at != NULL ? at + 1 : kinds[i];
 
-      g_ptr_array_add (arns, g_strdup_printf ("arn:%s:ec2:%s:%s:%.*sflotilla-check", self->partition,
-                                              region, public ? "" : self->account_id, length, kinds[i]));
+      g_ptr_array_add (arns, g_strdup_printf ("arn:%s:%.*s:%s:%s:%.*sflotilla-check", self->partition,
+                                              (int) strcspn (service, "@"), service, region,
+                                              public ? "" : self->account_id, (int) strlen (name) - 1, name));
     }
   return arns;
 }

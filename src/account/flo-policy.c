@@ -135,10 +135,15 @@ add_arns (Policy     *self,
 
   for (guint i = 0; kinds[i] != NULL; i++)
     {
+      const char *at = strchr (kinds[i], '@');
       gboolean public = g_str_has_prefix (kinds[i], "image/") || g_str_has_prefix (kinds[i], "snapshot/");
 
-      add_unique (arns, g_strdup_printf ("arn:%s:ec2:*:%s:%s", self->partition,
-                                         public ? "" : self->account_id, kinds[i]));
+      if (at != NULL)
+        add_unique (arns, g_strdup_printf ("arn:%s:%.*s:*:%s:%s", self->partition, (int) (at - kinds[i]), kinds[i],
+                                           self->account_id, at + 1));
+      else
+        add_unique (arns, g_strdup_printf ("arn:%s:ec2:*:%s:%s", self->partition,
+                                           public ? "" : self->account_id, kinds[i]));
     }
 }
 
@@ -324,6 +329,7 @@ flo_policy_to_json (FloFeatures  features,
   add_uses (&self);
   add_statement (&self, FLO_GRANT_OURS, "FlotillaChangesItsOwn", NULL,
                  "aws:ResourceTag/" FLO_RIGHTS_TAG);
+  add_statement (&self, FLO_GRANT_NAMED, "FlotillaHearsOfNodes", NULL, NULL);
   add_linked_roles (&self);
   json_builder_end_array (builder);
   json_builder_end_object (builder);

@@ -30,7 +30,7 @@ GType        flo_features_get_type (void) G_GNUC_CONST;
 
 /* What the program as it is makes use of today: only these have rights in the table. */
 #define FLO_FEATURES_IN_USE \
-  (FLO_FEATURE_PRICES | FLO_FEATURE_LAUNCH | FLO_FEATURE_NETWORK | FLO_FEATURE_CHECK)
+  (FLO_FEATURE_PRICES | FLO_FEATURE_LAUNCH | FLO_FEATURE_NETWORK | FLO_FEATURE_NOTICES | FLO_FEATURE_CHECK)
 
 /* One right. Static. */
 typedef struct

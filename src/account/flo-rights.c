@@ -18,6 +18,7 @@
 #define PRICES  FLO_FEATURE_PRICES
 #define LAUNCH  FLO_FEATURE_LAUNCH
 #define NETWORK FLO_FEATURE_NETWORK
+#define NOTICES FLO_FEATURE_NOTICES
 #define CHECK   FLO_FEATURE_CHECK
 /* Whoever launches has to see prices, types and zones; whoever makes a network launches into it. */
 #define LOOKING (PRICES | LAUNCH | NETWORK)
@@ -76,6 +77,20 @@ static const FloRight rights[] =
   { "ec2:DeleteSnapshot", RUNNING, N_("clean up after a fleet") },
   { "ec2:ReleaseAddress", RUNNING, N_("clean up after a fleet") },
 
+  { "events:ListRules", NOTICES, N_("find the queues and rules that events of nodes go through") },
+  { "events:ListTagsForResource", NOTICES, N_("find the queues and rules that events of nodes go through") },
+  { "events:ListTargetsByRule", NOTICES, N_("find the queues and rules that events of nodes go through") },
+  { "sqs:ListQueues", NOTICES, N_("find the queues and rules that events of nodes go through") },
+  { "sqs:ListQueueTags", NOTICES, N_("find the queues and rules that events of nodes go through") },
+  { "events:PutRule", NOTICES, N_("have notices sent to a queue, when a config asks for that") },
+  { "events:PutTargets", NOTICES, N_("have notices sent to a queue, when a config asks for that") },
+  { "events:TagResource", NOTICES, N_("have notices sent to a queue, when a config asks for that") },
+  { "sqs:CreateQueue", NOTICES, N_("have notices sent to a queue, when a config asks for that") },
+  { "sqs:TagQueue", NOTICES, N_("have notices sent to a queue, when a config asks for that") },
+  { "events:RemoveTargets", NOTICES, N_("clean up after a fleet") },
+  { "events:DeleteRule", NOTICES, N_("clean up after a fleet") },
+  { "sqs:DeleteQueue", NOTICES, N_("clean up after a fleet") },
+
   { "ec2:DescribeRouteTables", NETWORK, N_("make a network where there is none") },
   { "ec2:CreateVpc", NETWORK, N_("make a network where there is none") },
   { "ec2:CreateSubnet", NETWORK, N_("make a network where there is none") },
@@ -93,6 +108,10 @@ static const FloRight rights[] =
  * instance is what has to carry our tag, so what is merely used needs no condition. */
 #define LAUNCH_USES "image/* snapshot/* subnet/* security-group/* key-pair/* network-interface/* " \
                     "spot-instances-request/*"
+
+/* What is made for a fleet is called by its id. */
+#define RULES  "events@rule/flotilla-" FLO_RIGHTS_TAG_VALUES
+#define QUEUES "sqs@flotilla-" FLO_RIGHTS_TAG_VALUES
 
 const FloGrant flo_rights_grants[] =
 {
@@ -159,6 +178,20 @@ const FloGrant flo_rights_grants[] =
   { "ec2:DeleteInternetGateway", FLO_GRANT_OURS, "internet-gateway/*" },
   { "ec2:DeleteSubnet", FLO_GRANT_OURS, "subnet/*" },
   { "ec2:DeleteVpc", FLO_GRANT_OURS, "vpc/*" },
+
+  { "events:ListRules", FLO_GRANT_LOOK, NULL },
+  { "sqs:ListQueues", FLO_GRANT_LOOK, NULL },
+  { "events:ListTagsForResource", FLO_GRANT_NAMED, RULES },
+  { "events:ListTargetsByRule", FLO_GRANT_NAMED, RULES },
+  { "events:PutRule", FLO_GRANT_NAMED, RULES },
+  { "events:PutTargets", FLO_GRANT_NAMED, RULES },
+  { "events:TagResource", FLO_GRANT_NAMED, RULES },
+  { "events:RemoveTargets", FLO_GRANT_NAMED, RULES },
+  { "events:DeleteRule", FLO_GRANT_NAMED, RULES },
+  { "sqs:ListQueueTags", FLO_GRANT_NAMED, QUEUES },
+  { "sqs:CreateQueue", FLO_GRANT_NAMED, QUEUES },
+  { "sqs:TagQueue", FLO_GRANT_NAMED, QUEUES },
+  { "sqs:DeleteQueue", FLO_GRANT_NAMED, QUEUES },
 
   { "ec2:CreateTags", FLO_GRANT_TAG, NULL },
   { "iam:CreateServiceLinkedRole", FLO_GRANT_LINKED_ROLE, NULL },

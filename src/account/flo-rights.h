@@ -18,6 +18,7 @@ typedef enum
   FLO_GRANT_LOOK,         /* reads; AWS knows no narrower resource than all of them */
   FLO_GRANT_MAKE,         /* makes something, which has to get our tag in the same call */
   FLO_GRANT_OURS,         /* touches something that carries our tag */
+  FLO_GRANT_NAMED,        /* makes, reads and deletes what is called by our name; @resources: "sqs@NAME" */
   FLO_GRANT_USE,          /* makes use of something that is there: an image, a subnet */
   FLO_GRANT_TAG,          /* tags, but only in the call that makes the thing */
   FLO_GRANT_LINKED_ROLE,  /* the roles that spot instances and fleets need once in an account */

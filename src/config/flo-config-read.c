@@ -14,10 +14,10 @@
 
 /* What later versions will have. Accepting it now without acting on it would promise too much. */
 static const char *const later_keys[] = {
-  "scaling", "deadline", "cluster", "monitoring", "standby", "schedule", "failover",
+  "scaling", "deadline", "cluster", "standby", "schedule", "failover",
   "capacity.minimum", "capacity.maximum", "capacity.desired", "capacity.min", "capacity.max",
   "capacity.units", "capacity.weights", "zones.failover_order", "price.warn_at", "price.stop_at",
-  "interruption.behavior", "interruption.behaviour", "interruption.rebalance", "interruption.standby",
+  "interruption.behavior", "interruption.behaviour", "interruption.standby",
   NULL
 };
 

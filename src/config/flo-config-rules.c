@@ -197,6 +197,20 @@ check_fallback (const FloConfig *self,
 }
 
 static void
+check_rebalance (const FloConfig *self,
+                 FloConfigReport *report)
+{
+  if (!are_sound (report, "/interruption/rebalance", "/monitoring"))
+    return;
+
+  if (self->interruption.rebalance == FLO_REBALANCE_REPLACE && self->monitoring.events != FLO_EVENTS_QUEUE)
+    flo_config_report_warning (report, "/interruption/rebalance",
+                               "write \"events\": \"queue\" in \"monitoring\"",
+                               "interruption.rebalance has no effect without a queue: EC2 does not tell of its "
+                               "recommendations when it is asked");
+}
+
+static void
 check_ports (const FloConfig *self,
              FloConfigReport *report)
 {
@@ -282,6 +296,7 @@ flo_config_check_rules (const FloConfig *self,
     check_price,
     check_budget,
     check_fallback,
+    check_rebalance,
     check_ports,
     check_sources,
   };

@@ -16,6 +16,8 @@ static const char *const when_short[] = { "elsewhere", "wait", NULL };
 static const char *const price_limits[] = { "on-demand", "fixed", "percent", "dynamic", NULL };
 static const char *const allocations[] = { "price-capacity-optimized", "capacity-optimized", "lowest-price", NULL };
 static const char *const budget_actions[] = { "stop-growing", "base", "stop", NULL };
+static const char *const rebalances[] = { "ignore", "prepare", "replace", NULL };
+static const char *const event_sources[] = { "poll", "queue", NULL };
 static const char *const architectures[] = { "x86_64", "arm64", "any", NULL };
 static const char *const systems[] = { "amazon-linux-2023", "ubuntu-24.04", "debian-12", NULL };
 static const char *const volume_types[] = { "gp3", NULL };
@@ -78,6 +80,7 @@ const FloConfigSection FLO_CONFIG_SECTIONS[] = {
   { "budget", "What the fleet's instances may cost. Storage, addresses and traffic come on top." },
   { "fallback", "On-demand nodes that stand in when spot nodes cannot be had, and go when they can be had again." },
   { "availability", "How much of the fleet may be missing at a time." },
+  { "monitoring", "How Flotilla learns what happens to the nodes." },
   { "image", "What the nodes boot." },
   { "storage", "The root volume of a node." },
   { "network", "Where the nodes live and who may reach them." },
@@ -209,6 +212,10 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .minimum = 0, .maximum = 10080, .fallback = FLO_CHOICE_LOST_MINUTES, .brief = TRUE,
     .description = "How many minutes of work an interruption costs: what was not saved, and the start of the next node. The higher, the more a pool has to be cheaper when EC2 takes nodes back more often there.",
     .hint = "half the time between two savings of your work, or 0 when nothing is lost" },
+  { "interruption", "rebalance", FLO_FIELD_CHOICE, FIELD (interruption.rebalance),
+    .choices = rebalances, .fallback = FLO_REBALANCE_PREPARE, .brief = TRUE,
+    .description = "What becomes of a node that AWS recommends to replace, because it may soon be taken back: nothing (\"ignore\"), it is told and its pool is avoided by what is launched next (\"prepare\"), or another node is launched first and the old one ended when that one runs (\"replace\"). Only a queue brings such recommendations: see monitoring.events.",
+    .hint = "\"prepare\" costs nothing; \"replace\" pays for two nodes until the new one runs" },
 
   { "budget", "per_hour", FLO_FIELD_MONEY, FIELD (budget.per_hour),
     .minimum = FLO_MONEY_PER_USD / 1000, .maximum = 1000000 * FLO_MONEY_PER_USD, .brief = TRUE,
@@ -248,6 +255,11 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .minimum = 0, .maximum = 1000, .brief = TRUE,
     .description = "So many nodes at most do not run, or are being replaced or moved, before Flotilla takes another one from its work of its own accord; 0 is a tenth of the nodes, at least one. What AWS takes is replaced at once in any case.",
     .hint = "leave the key out for a tenth of the nodes" },
+
+  { "monitoring", "events", FLO_FIELD_CHOICE, FIELD (monitoring.events),
+    .choices = event_sources, .brief = TRUE,
+    .description = "How notices reach Flotilla: it asks EC2 every few seconds (\"poll\"), or EventBridge sends them to a queue that is made for the fleet and goes with it (\"queue\"): they arrive sooner, rebalance recommendations among them, and EC2 is asked less often.",
+    .hint = "\"queue\" needs rights for SQS and EventBridge, and costs a few cents a month" },
 
   { "image", "id", FLO_FIELD_STRING, FIELD (image.id),
     .brief = TRUE, .form = &image_form,

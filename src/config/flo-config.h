@@ -15,6 +15,8 @@ typedef enum { FLO_DISTRIBUTION_BALANCED, FLO_DISTRIBUTION_CHEAPEST_FIRST, FLO_D
 typedef enum { FLO_WHEN_SHORT_ELSEWHERE, FLO_WHEN_SHORT_WAIT } FloWhenShort;
 typedef enum { FLO_PRICE_ON_DEMAND, FLO_PRICE_FIXED, FLO_PRICE_PERCENT, FLO_PRICE_DYNAMIC } FloPriceLimit;
 typedef enum { FLO_BUDGET_STOP_GROWING, FLO_BUDGET_BASE, FLO_BUDGET_STOP } FloBudgetAction;
+typedef enum { FLO_REBALANCE_IGNORE, FLO_REBALANCE_PREPARE, FLO_REBALANCE_REPLACE } FloRebalance;
+typedef enum { FLO_EVENTS_POLL, FLO_EVENTS_QUEUE } FloEventSource;
 typedef enum { FLO_ALLOCATION_PRICE_CAPACITY_OPTIMIZED, FLO_ALLOCATION_CAPACITY_OPTIMIZED, FLO_ALLOCATION_LOWEST_PRICE } FloAllocation;
 
 /**
@@ -71,6 +73,7 @@ typedef struct
     gint64 drain_seconds;     /* how long before the end a noticed node is replaced; 0–120, default 120 */
     gboolean replace;         /* default TRUE: a noticed or lost node is replaced */
     gint64 lost_work_minutes; /* of work that an interruption costs: what was not saved, and the start of the next node */
+    FloRebalance rebalance;   /* what becomes of a node that AWS recommends to replace; default prepare */
   } interruption;
 
   struct {                    /* of instances; USD, 0 = no such budget */
@@ -117,6 +120,10 @@ typedef struct
     gint64 max_unavailable;   /* so many nodes at most are missing, or taken from their work by us, at a time; 0, the
                                * default: a tenth of them, at least one */
   } availability;
+
+  struct {
+    FloEventSource events;    /* how notices reach us: by asking (default), or from a queue that EventBridge fills */
+  } monitoring;
 } FloConfig;
 
 #define FLO_TYPE_CONFIG (flo_config_get_type ())

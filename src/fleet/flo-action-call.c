@@ -14,7 +14,7 @@
 const FloActionCall *
 flo_action_call_find (FloActionKind kind)
 {
-  const FloActionCall * const parts[] = { flo_network_calls, flo_access_calls, flo_instance_calls };
+  const FloActionCall * const parts[] = { flo_network_calls, flo_access_calls, flo_instance_calls, flo_event_calls };
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {

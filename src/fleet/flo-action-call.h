@@ -43,6 +43,7 @@ const FloActionCall *flo_action_call_find        (FloActionKind   kind);
 extern const FloActionCall flo_network_calls[];
 extern const FloActionCall flo_access_calls[];
 extern const FloActionCall flo_instance_calls[];
+extern const FloActionCall flo_event_calls[];
 
 /* For the parts. */
 char                *flo_action_call_dup_string  (JsonObject     *parameters,

@@ -60,6 +60,12 @@ static const char * const words[] = {
   [FLO_ACTION_RELEASE_ADDRESS] = "release-address",
   [FLO_ACTION_DELETE_VOLUME] = "delete-volume",
   [FLO_ACTION_DELETE_SNAPSHOT] = "delete-snapshot",
+  [FLO_ACTION_PUT_EVENT_RULE] = "put-event-rule",
+  [FLO_ACTION_CREATE_QUEUE] = "create-queue",
+  [FLO_ACTION_PUT_EVENT_TARGET] = "put-event-target",
+  [FLO_ACTION_REMOVE_EVENT_TARGET] = "remove-event-target",
+  [FLO_ACTION_DELETE_EVENT_RULE] = "delete-event-rule",
+  [FLO_ACTION_DELETE_QUEUE] = "delete-queue",
 };
 
 

@@ -95,6 +95,8 @@ typedef enum
   FLO_SEEN_ADDRESS,
   FLO_SEEN_VOLUME,
   FLO_SEEN_SNAPSHOT,
+  FLO_SEEN_EVENT_RULE,     /* id: its ARN */
+  FLO_SEEN_QUEUE,          /* id: its URL */
 } FloSeenKind;
 
 /* Anything else. Owned strings, all but id nullable. */
@@ -111,7 +113,8 @@ typedef struct
   gboolean ours;           /* carries our fleet's tag: only then may it be touched */
   gboolean is_default;     /* the region's default VPC, a zone's default subnet */
   gboolean ready;          /* subnet: gives public addresses; route table: has a default route;
-                            * security group: has rules; volume: no instance has it */
+                            * security group: has rules; volume: no instance has it; event rule: events go on
+                            * to a queue */
 } FloSeen;
 
 /**

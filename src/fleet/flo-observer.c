@@ -9,6 +9,7 @@
 
 #include "aws/services/aws-ec2.h"
 #include "aws/aws-error.h"
+#include "fleet/flo-event-look.h"
 #include "fleet/flo-fleet-json.h"
 #include "fleet/flo-observer.h"
 
@@ -591,6 +592,69 @@ ask_for_tagged_fleets (GTask      *task,
 }
 
 static void
+event_finds_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autofree Question *question = user_data;
+  g_autoptr (GTask) task = question->task;
+  g_autoptr (GPtrArray) finds = NULL;
+  g_autoptr (GError) error = NULL;
+  Look *look = g_task_get_task_data (task);
+
+  finds = flo_event_look_finish (result, &error);
+  if (finds == NULL)
+    take_error (look, question, &error);
+
+  for (guint i = 0; finds != NULL && i < finds->len; i++)
+    {
+      const FloEventFind *find = g_ptr_array_index (finds, i);
+      g_autoptr (GPtrArray) tags = aws_tag_array_new ();
+      const struct { const char *key, *value; } all[] = {
+        { TAG, find->fleet },
+        { "flotilla:config", find->config },
+        { "flotilla:owner", find->owner },
+        { "flotilla:intent", find->seen.token },
+      };
+
+      for (guint k = 0; k < G_N_ELEMENTS (all); k++)
+        {
+          if (all[k].value != NULL)
+            g_ptr_array_add (tags, aws_tag_new (all[k].key, all[k].value));
+        }
+      add_seen (look, find->seen, tags);
+    }
+
+  question_done (task);
+}
+
+/* Queues and rules are listed by their names: those of fleets hold their ids. An account that may not ask for them has
+ * none that we made. @fleet_id: (nullable): NULL: of all fleets */
+static void
+ask_for_events (GTask      *task,
+                AwsClient  *client,
+                const char *fleet_id)
+{
+  static const struct { const char *name; typeof (flo_event_look_rules_async) *look; } kinds[] = {
+    { "ListRules", flo_event_look_rules_async },
+    { "ListQueues", flo_event_look_queues_async },
+  };
+  g_autofree char *name = fleet_id != NULL ? g_strdup_printf ("flotilla-%s", fleet_id) : NULL;
+  Look *look = g_task_get_task_data (task);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      Question *question = g_new0 (Question, 1);
+
+      question->task = g_object_ref (task);
+      question->name = kinds[i].name;
+      question->optional = TRUE;
+      look->pending++;
+      kinds[i].look (client, name, g_task_get_cancellable (task), event_finds_cb, question);
+    }
+}
+
+static void
 ask_for_rest (GTask      *task,
               AwsClient  *client,
               const char *tag,
@@ -647,6 +711,8 @@ flo_observer_observe_async (AwsClient           *client,
       ask_for_tagged_fleets (task, client, fleet_id);
       ask_for_storage (task, client, tag, fleet_id);
     }
+  if (scope == FLO_OBSERVE_DESTROY || (scope == FLO_OBSERVE_LAUNCH && flo_history_count (history, FLO_ACTION_PUT_EVENT_RULE) > 0))
+    ask_for_events (task, client, fleet_id);
 
   question_done (task);
 }
@@ -687,6 +753,7 @@ flo_observer_survey_async (AwsClient           *client,
   ask_for_rest (task, client, "tag-key", TAG);
   ask_for_tagged_fleets (task, client, NULL);
   ask_for_storage (task, client, "tag-key", TAG);
+  ask_for_events (task, client, NULL);
 
   question_done (task);
 }

@@ -69,6 +69,7 @@ flo_plan_free (FloPlan *plan)
   g_free (plan->fallback);
   g_free (plan->budget_title);
   g_free (plan->budget);
+  g_free (plan->events_problem);
   g_free (plan);
 }
 
@@ -294,6 +295,8 @@ consider_failures (FloPlanning *self)
     return;
 
   first = g_ptr_array_index (plan->actions, 0);
+  if (flo_rule_events_makes (flo_action_get_kind (first)))
+    return;
   failures = flo_history_failures (self->in->history, flo_action_get_kind (first), &last);
   if (failures == 0)
     return;
@@ -388,6 +391,7 @@ plan_launch (FloPlanning *self)
   flo_rule_budget (self);
   if (self->in->observation->full)
     flo_rule_infrastructure (self);
+  flo_rule_events (self);
   flo_rule_surplus (self);
   flo_rule_capacity (self);
 }

@@ -68,6 +68,7 @@ typedef struct
   char *budget_title;          /* (nullable): the same as long as that period and level last */
   char *budget;                /* (nullable): of which, and what follows, a sentence for people */
   gboolean complete;           /* nothing is missing; when destroying: nothing is left in the picture */
+  char *events_problem;        /* (nullable): why there is no queue of events although the config wants one */
 } FloPlan;
 
 /* Pure: looks only at @input, the same input gives the same plan. */

@@ -100,9 +100,13 @@ void flo_rule_replace        (FloPlanning *self);
 void flo_rule_fallback       (FloPlanning *self);
 void flo_rule_budget         (FloPlanning *self);
 void flo_rule_infrastructure (FloPlanning *self);
+void flo_rule_events         (FloPlanning *self);
 void flo_rule_surplus        (FloPlanning *self);
 void flo_rule_capacity       (FloPlanning *self);
 void flo_rule_destroy        (FloPlanning *self);
+
+/* An action of rule-events.c: nothing waits for it. */
+gboolean flo_rule_events_makes (FloActionKind kind);
 
 /* For the rules. @parameters: (transfer full) (nullable). The token is derived from the journal;
  * @tag_name: (nullable): the Name of what is made; it is then tagged as ours. */

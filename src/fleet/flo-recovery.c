@@ -17,7 +17,8 @@
 static gboolean
 makes_something (const FloActionCall *call)
 {
-  return call->read != NULL && call->kind <= FLO_ACTION_CREATE_FLEET;
+  return call->read != NULL && (call->kind <= FLO_ACTION_CREATE_FLEET || call->kind == FLO_ACTION_PUT_EVENT_RULE ||
+                                call->kind == FLO_ACTION_CREATE_QUEUE);
 }
 
 static char *

@@ -76,6 +76,8 @@ add_others (GListStore     *list,
 {
   static const struct { FloSeenKind kind; const char *word; } order[] = {
     { FLO_SEEN_FLEET, "fleet" },
+    { FLO_SEEN_EVENT_RULE, "event-rule" },
+    { FLO_SEEN_QUEUE, "queue" },
     { FLO_SEEN_LAUNCH_TEMPLATE, "launch-template" },
     { FLO_SEEN_KEY_PAIR, "key-pair" },
     { FLO_SEEN_ADDRESS, "elastic-ip" },

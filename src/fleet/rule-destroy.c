@@ -12,6 +12,8 @@
 #include "fleet/flo-fleet-json.h"
 #include "fleet/flo-planning.h"
 
+#include <string.h>
+
 /* TerminateInstances takes 1,000 ids and ends none of them when it knows one of them not. */
 #define MAX_IDS 500
 /* DeleteFleets takes 25 instant fleets. */
@@ -42,10 +44,15 @@ typedef struct
   const char *reason;
   guint step;
   gboolean only_ready;     /* of those that are not there is nothing to do yet */
+  guint forget;            /* seconds that AWS takes to forget one that is deleted; 0: a moment */
 } Kind;
 
 /* In dependency order. */
 static const Kind before_the_end[] = {
+  { FLO_SEEN_EVENT_RULE, FLO_ACTION_PUT_EVENT_RULE, FLO_ACTION_DELETE_EVENT_RULE,
+    "event rule", "nobody listens any more", STEP_ACCESS },
+  { FLO_SEEN_QUEUE, FLO_ACTION_CREATE_QUEUE, FLO_ACTION_DELETE_QUEUE,
+    "queue", "nothing sends to it any more", STEP_ACCESS, .forget = 60 },
   { FLO_SEEN_LAUNCH_TEMPLATE, FLO_ACTION_CREATE_LAUNCH_TEMPLATE, FLO_ACTION_DELETE_LAUNCH_TEMPLATE,
     "launch template", "nothing is launched any more", STEP_TEMPLATE },
   { FLO_SEEN_KEY_PAIR, FLO_ACTION_IMPORT_KEY_PAIR, FLO_ACTION_DELETE_KEY_PAIR,
@@ -144,6 +151,71 @@ plan_detach (FloPlanning *self,
                     parameters, NULL);
 }
 
+/* Of an ARN or a URL people know the end: "flotilla-f-2222abcd". */
+static const char *
+get_short_name (const char *id)
+{
+  const char *slash = strrchr (id, '/');
+
+  return slash != NULL ? slash + 1 : id;
+}
+
+/* A rule with a target cannot be deleted. What is not seen may have one. */
+static void
+plan_remove_target (FloPlanning *self,
+                    const char  *rule_arn)
+{
+  const FloSeen *seen = flo_observation_find (self->in->observation, FLO_SEEN_EVENT_RULE, rule_arn);
+  const char *name = get_short_name (rule_arn);
+  g_autofree char *title = NULL;
+  JsonObject *parameters;
+
+  if (seen != NULL && !seen->ready)
+    return;
+  for (guint i = flo_history_get_n (self->in->history); seen == NULL && i > 0; i--)
+    {
+      const FloPast *past = flo_history_get (self->in->history, i - 1);
+
+      if (past->kind == FLO_ACTION_REMOVE_EVENT_TARGET && past->state == FLO_INTENT_DONE)
+        return;
+    }
+
+  title = g_strdup_printf ("Send no more events from rule %s to the queue", name);
+  parameters = json_object_new ();
+  json_object_set_string_member (parameters, "rule", name);
+  flo_planning_add (self, FLO_ACTION_REMOVE_EVENT_TARGET, title, "a rule that sends something cannot be deleted",
+                    parameters, NULL);
+}
+
+/* FALSE: it was deleted a moment ago, and AWS goes on to show it for a while */
+static gboolean
+has_to_be_deleted (FloPlanning *self,
+                   const Kind  *kind,
+                   const char  *id)
+{
+  FloHistory *history = self->in->history;
+  g_autofree char *title = NULL;
+  g_autofree char *reason = NULL;
+
+  for (guint i = flo_history_get_n (history); kind->forget > 0 && i > 0; i--)
+    {
+      const FloPast *past = flo_history_get (history, i - 1);
+
+      if (past->kind != kind->deleted_by || past->state != FLO_INTENT_DONE ||
+          g_strcmp0 (flo_json_get_string (past->parameters, "id"), id) != 0)
+        continue;
+      if (self->in->now - past->finished_at >= kind->forget * G_USEC_PER_SEC)
+        return TRUE;
+
+      title = g_strdup_printf ("Wait for %s %s to go", kind->what, get_short_name (id));
+      reason = g_strdup_printf ("it is deleted, which takes AWS up to %u seconds", kind->forget);
+      flo_planning_wait (self, title, reason);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
 plan_delete (FloPlanning *self,
              const Kind  *kind,
@@ -151,14 +223,18 @@ plan_delete (FloPlanning *self,
 {
   gboolean seen = flo_observation_find (self->in->observation, kind->seen, id) != NULL;
   const char *verb = kind->seen == FLO_SEEN_ADDRESS ? "Release" : "Delete";
-  g_autofree char *title = g_strdup_printf ("%s %s %s", verb, kind->what, id);
+  g_autofree char *title = g_strdup_printf ("%s %s %s", verb, kind->what, get_short_name (id));
   JsonObject *parameters;
 
   if (kind->seen == FLO_SEEN_INTERNET_GATEWAY)
     plan_detach (self, id);
+  if (kind->seen == FLO_SEEN_EVENT_RULE)
+    plan_remove_target (self, id);
 
   parameters = json_object_new ();
   json_object_set_string_member (parameters, "id", id);
+  if (kind->seen == FLO_SEEN_EVENT_RULE)
+    json_object_set_string_member (parameters, "name", get_short_name (id));
   if (seen)
     json_object_set_boolean_member (parameters, "seen", TRUE);
   flo_planning_add (self, kind->deleted_by, title, kind->reason, parameters, NULL);
@@ -175,7 +251,10 @@ plan_kind (FloPlanning *self,
   self->plan->steps[kind->step].total += deleted + ids->len;
 
   for (guint i = 0; i < ids->len; i++)
-    plan_delete (self, kind, g_ptr_array_index (ids, i));
+    {
+      if (has_to_be_deleted (self, kind, g_ptr_array_index (ids, i)))
+        plan_delete (self, kind, g_ptr_array_index (ids, i));
+    }
 }
 
 static void

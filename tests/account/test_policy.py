@@ -16,21 +16,22 @@ import botocore.session
 BUILD = pathlib.Path(os.environ["FLOTILLA_BUILD_DIR"])
 SOURCE = pathlib.Path(os.environ["FLOTILLA_SOURCE_DIR"])
 PROGRAM = BUILD / "src" / "cli" / "flotillactl"
-FEATURES = ["prices", "launch", "network", "check"]
+FEATURES = ["prices", "launch", "network", "notices", "check"]
 PARTITIONS = ["aws", "aws-cn", "aws-us-gov"]
 ACCOUNT = "123456789012"
 LONGEST = 6144  # of a managed policy, white space not counted
 
 # What AWS does because we ask for something else, or only once in an account.
-INDIRECT = {"ec2:RunInstances", "ec2:CreateTags", "iam:CreateServiceLinkedRole"}
+INDIRECT = {"ec2:RunInstances", "ec2:CreateTags", "iam:CreateServiceLinkedRole", "events:TagResource", "sqs:TagQueue"}
 # Asking for a right is no use of it.
 NOT_A_USE = {"flo-permission-probe.c"}
 
 CONDITION_OPERATORS = {"StringEquals", "StringLike"}
 CONDITION_KEYS = {"aws:RequestTag/flotilla:fleet", "aws:ResourceTag/flotilla:fleet", "ec2:CreateAction",
                   "iam:AWSServiceName"}
-ARN = re.compile(r"^arn:(aws|aws-cn|aws-us-gov):(ec2|iam|ssm):(\*)?:(\*|\d{12})?:[a-z-]+/\S+$|^"
-                 r"arn:(aws|aws-cn|aws-us-gov):ec2:\*:(\*|\d{12}):\*/\*$")
+ARN = re.compile(r"^arn:(aws|aws-cn|aws-us-gov):(ec2|iam|ssm|events):(\*)?:(\*|\d{12})?:[a-z-]+/\S+$|^"
+                 r"arn:(aws|aws-cn|aws-us-gov):ec2:\*:(\*|\d{12}):\*/\*$|^"
+                 r"arn:(aws|aws-cn|aws-us-gov):sqs:\*:(\*|\d{12}):flotilla-f-\*$")
 
 
 def run(*arguments):
@@ -167,7 +168,7 @@ class PolicyTest(unittest.TestCase):
         for statement in policy()["Statement"]:
             if "*" in statement["Resource"]:
                 for action in statement["Action"]:
-                    self.assertRegex(action, r"^(ec2:(Describe|GetSpotPlacementScores|GetInstanceTypesFromInstanceRequirements)|pricing:GetProducts|sts:GetCallerIdentity|sts:DecodeAuthorizationMessage)")
+                    self.assertRegex(action, r"^(ec2:(Describe|GetSpotPlacementScores|GetInstanceTypesFromInstanceRequirements)|pricing:GetProducts|sts:GetCallerIdentity|sts:DecodeAuthorizationMessage|events:ListRules|sqs:ListQueues)")
 
     def test_what_a_fleet_does(self):
         document = policy("--account-id", ACCOUNT)

@@ -62,6 +62,8 @@ static const Pair resources[] = {
   { "launch-template", N_("Launch template") },
   { "security-group", N_("Security group") },
   { "key-pair", N_("Key pair") },
+  { "event-rule", N_("Event rule") },
+  { "queue", N_("Queue") },
   { "subnet", N_("Subnet") },
   { "internet-gateway", N_("Internet gateway") },
   { "route-table", N_("Route table") },

@@ -258,3 +258,25 @@ const AwsOperation AWS_EVENTS_TAG_RESOURCE =
   .mutating = TRUE,
   .idempotent = TRUE,
 };
+
+static const AwsMember list_tags_for_resource_input_members[] =
+{
+  AWS_MEMBER (AwsListTagsForResourceInput, resource_arn, "ResourceARN", STRING),
+};
+static const AwsShape list_tags_for_resource_input_shape =
+  AWS_SHAPE ("ListTagsForResourceInput", AwsListTagsForResourceInput, list_tags_for_resource_input_members);
+
+static const AwsMember list_tags_for_resource_output_members[] =
+{
+  AWS_MEMBER_OF (AwsListTagsForResourceOutput, tags, "Tags", LIST, &event_tag_shape),
+};
+static const AwsShape list_tags_for_resource_output_shape =
+  AWS_SHAPE ("ListTagsForResourceOutput", AwsListTagsForResourceOutput, list_tags_for_resource_output_members);
+
+const AwsOperation AWS_EVENTS_LIST_TAGS_FOR_RESOURCE =
+{
+  .service = &AWS_EVENTS,
+  .name = "ListTagsForResource",
+  .input = &list_tags_for_resource_input_shape,
+  .output = &list_tags_for_resource_output_shape,
+};

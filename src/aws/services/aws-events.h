@@ -111,6 +111,9 @@ typedef struct
   GPtrArray *tags;   /* AwsEventTag */
 } AwsTagResourceInput;
 
+typedef struct { char *resource_arn; } AwsListTagsForResourceInput;
+typedef struct { GPtrArray *tags; } AwsListTagsForResourceOutput;   /* AwsEventTag */
+
 extern const AwsService AWS_EVENTS;
 extern const AwsOperation AWS_EVENTS_PUT_RULE;
 extern const AwsOperation AWS_EVENTS_DELETE_RULE;   /* its targets have to be removed first */
@@ -119,5 +122,6 @@ extern const AwsOperation AWS_EVENTS_REMOVE_TARGETS;   /* succeeds although some
 extern const AwsOperation AWS_EVENTS_LIST_RULES;
 extern const AwsOperation AWS_EVENTS_LIST_TARGETS_BY_RULE;
 extern const AwsOperation AWS_EVENTS_TAG_RESOURCE;
+extern const AwsOperation AWS_EVENTS_LIST_TAGS_FOR_RESOURCE;
 
 G_END_DECLS
