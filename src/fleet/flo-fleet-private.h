@@ -34,6 +34,10 @@ void      flo_fleet_set_observed         (FloFleet      *self,
                                           const char    *failed);
 void      flo_fleet_set_busy             (FloFleet      *self,
                                           gboolean       busy);
+void      flo_fleet_set_budget           (FloFleet      *self,
+                                          const char    *budget);
+void      flo_fleet_set_wait_until       (FloFleet      *self,
+                                          gint64         wait_until);
 
 /* The node of that id, made and listed when it is new. Borrowed. */
 FloNode  *flo_fleet_ensure_node          (FloFleet      *self,

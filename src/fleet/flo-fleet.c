@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define MAX_PROGRESS_STEPS 8
+#define MAX_MOVED_NODES 32
 
 struct _FloFleet
 {
@@ -36,6 +37,8 @@ struct _FloFleet
   gint64 observed_at;           /* Unix seconds, 0 = not yet */
   char *observing_failed;       /* (owned) (nullable) */
   gboolean busy;
+  char *budget;                 /* (owned) (nullable) */
+  gint64 wait_until;            /* Unix seconds, 0 = at once */
   FloProgressStep steps[MAX_PROGRESS_STEPS];
   guint n_steps;
 
@@ -66,6 +69,8 @@ typedef enum
   PROP_OBSERVED_AT,
   PROP_OBSERVING_FAILED,
   PROP_BUSY,
+  PROP_BUDGET,
+  PROP_WAIT_UNTIL,
 } FloFleetProperty;
 
 enum
@@ -76,7 +81,7 @@ enum
 
 G_DEFINE_FINAL_TYPE (FloFleet, flo_fleet, G_TYPE_OBJECT)
 
-static GParamSpec *properties[PROP_BUSY + 1];
+static GParamSpec *properties[PROP_WAIT_UNTIL + 1];
 static guint signals[N_SIGNALS];
 
 static const GEnumValue states[] = {
@@ -120,6 +125,7 @@ flo_fleet_finalize (GObject *object)
   g_free (self->problem);
   g_free (self->fallback);
   g_free (self->observing_failed);
+  g_free (self->budget);
   g_hash_table_unref (self->nodes_by_id);
   g_object_unref (self->nodes);
   g_object_unref (self->events);
@@ -190,6 +196,12 @@ flo_fleet_get_property (GObject    *object,
     case PROP_BUSY:
       g_value_set_boolean (value, self->busy);
       break;
+    case PROP_BUDGET:
+      g_value_set_string (value, self->budget);
+      break;
+    case PROP_WAIT_UNTIL:
+      g_value_set_int64 (value, self->wait_until);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -219,6 +231,8 @@ install_properties (GObjectClass *object_class)
   properties[PROP_OBSERVED_AT] = g_param_spec_int64 ("observed-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_OBSERVING_FAILED] = g_param_spec_string ("observing-failed", NULL, NULL, NULL, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
+  properties[PROP_BUDGET] = g_param_spec_string ("budget", NULL, NULL, NULL, flags);
+  properties[PROP_WAIT_UNTIL] = g_param_spec_int64 ("wait-until", NULL, NULL, 0, G_MAXINT64, 0, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -388,6 +402,24 @@ flo_fleet_set_busy (FloFleet *self,
   notify (self, PROP_BUSY);
 }
 
+void
+flo_fleet_set_budget (FloFleet   *self,
+                      const char *budget)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  set_string (self, &self->budget, budget, PROP_BUDGET);
+}
+
+void
+flo_fleet_set_wait_until (FloFleet *self,
+                          gint64    wait_until)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  set_int64 (self, &self->wait_until, wait_until, PROP_WAIT_UNTIL);
+}
+
 FloNode *
 flo_fleet_find_node (FloFleet   *self,
                      const char *id)
@@ -438,26 +470,40 @@ flo_fleet_ensure_node (FloFleet   *self,
   return node;
 }
 
+/* Few out of place are moved one by one: g_list_store_sort() announces that everything changed, and a list that is looked
+ * at would jump. FALSE: there are too many. */
+static gboolean
+move_nodes (FloFleet *self)
+{
+  GListModel *model = G_LIST_MODEL (self->nodes);
+  guint n_moved = 0;
+
+  for (guint i = 1; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (FloNode) before = g_list_model_get_item (model, i - 1);
+      g_autoptr (FloNode) after = g_list_model_get_item (model, i);
+      gboolean before_ended = flo_node_get_state (before) == FLO_NODE_TERMINATED;
+
+      if (compare_nodes (before, after, NULL) <= 0)
+        continue;
+      if (++n_moved > MAX_MOVED_NODES)
+        return FALSE;
+      /* The one that ended is what is out of place; otherwise the later one came too early. */
+      g_list_store_remove (self->nodes, before_ended ? i - 1 : i);
+      g_list_store_insert_sorted (self->nodes, before_ended ? before : after, compare_nodes, NULL);
+      i = i >= 2 ? i - 2 : 0;
+    }
+
+  return TRUE;
+}
+
 void
 flo_fleet_sort_nodes (FloFleet *self)
 {
-  guint n;
-
   g_return_if_fail (FLO_IS_FLEET (self));
 
-  /* g_list_store_sort() announces that everything changed: only do it when something is out of order. */
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->nodes));
-  for (guint i = 1; i < n; i++)
-    {
-      g_autoptr (FloNode) before = g_list_model_get_item (G_LIST_MODEL (self->nodes), i - 1);
-      g_autoptr (FloNode) after = g_list_model_get_item (G_LIST_MODEL (self->nodes), i);
-
-      if (compare_nodes (before, after, NULL) > 0)
-        {
-          g_list_store_sort (self->nodes, compare_nodes, NULL);
-          return;
-        }
-    }
+  if (!move_nodes (self))
+    g_list_store_sort (self->nodes, compare_nodes, NULL);
 }
 
 void
@@ -626,6 +672,22 @@ flo_fleet_get_fallback (FloFleet *self)
   g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
 
   return self->fallback;
+}
+
+const char *
+flo_fleet_get_budget (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return self->budget;
+}
+
+gint64
+flo_fleet_get_wait_until (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), 0);
+
+  return self->wait_until;
 }
 
 guint

@@ -81,6 +81,10 @@ FloMoney       flo_fleet_get_cost               (FloFleet *self);
 gint64         flo_fleet_get_created_at         (FloFleet *self);
 gint64         flo_fleet_get_observed_at        (FloFleet *self);
 const char    *flo_fleet_get_observing_failed   (FloFleet *self);
+/* Which budget is nearly or wholly spent, and what follows, a sentence; NULL: none. Property: budget. */
+const char    *flo_fleet_get_budget             (FloFleet *self);
+/* Nothing of what is next is begun before, Unix seconds; 0: at once. Property: wait-until. */
+gint64         flo_fleet_get_wait_until         (FloFleet *self);
 GListModel    *flo_fleet_get_nodes              (FloFleet *self);   /* FloNode; terminated ones stay for the session, last */
 GListModel    *flo_fleet_get_events             (FloFleet *self);   /* FloEvent, newest first */
 GListModel    *flo_fleet_get_next_actions       (FloFleet *self);   /* FloAction, in order */

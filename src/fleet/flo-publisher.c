@@ -575,6 +575,8 @@ flo_publisher_show_plan (FloPublisher  *self,
   flo_fleet_set_progress (self->fleet, plan->steps, plan->n_steps);
   flo_fleet_set_problem (self->fleet, plan->problem, plan->category);
   flo_fleet_set_fallback (self->fleet, plan->stand_ins, plan->fallback);
+  flo_fleet_set_budget (self->fleet, plan->budget);
+  flo_fleet_set_wait_until (self->fleet, plan->wait_until / G_USEC_PER_SEC);
   report_budget (self, plan);
   flo_fleet_set_state (self->fleet, choose_state (plan, destroy, was_healthy));
 }
