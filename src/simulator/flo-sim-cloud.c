@@ -291,7 +291,8 @@ flo_sim_cloud_add_event (FloSimCloud    *self,
                          flo_sim_kind_get_info (resource->kind)->name, resource->id);
 
   JsonObject *event
-      = flo_sim_json_new ("version", "0", "id", id, "detail-type", detail_type, "source", "aws.ec2",
+      = flo_sim_json_new ("version", "0", "id", id, "detail-type", detail_type, "source",
+                          g_str_equal (detail_type, "AWS Health Event") ? "aws.health" : "aws.ec2",
                           "account", FLO_SIM_ACCOUNT_ID, "time", time, "region", resource->region,
                           "[resources", flo_sim_json_strings (arn, NULL), "{detail", detail, NULL);
 

@@ -46,6 +46,8 @@ struct _FloSimCloud
 
   gboolean       with_default_vpc;
   gint64         visibility_delay; /* µs that new things stay unseen */
+  gint64         trail_delay;      /* µs until CloudTrail tells of a call */
+  guint          impaired_launches; /* so many of the next instances never pass their checks */
   gint64         next_due;         /* wall time of the earliest step; G_MAXINT64 without */
   gint64         capacity_due;     /* when capacities are to be checked against use; 0: nothing to check */
   guint          timer;            /* source waiting for next_due */

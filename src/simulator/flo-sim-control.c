@@ -8,12 +8,14 @@
 #include <string.h>
 
 #include "simulator/flo-sim-access.h"
+#include "simulator/flo-sim-checks.h"
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-ledger.h"
 #include "simulator/flo-sim-life.h"
 #include "simulator/flo-sim-quota.h"
 #include "simulator/flo-sim-rest.h"
 #include "simulator/flo-sim-table.h"
+#include "simulator/flo-sim-trouble.h"
 #include "simulator/flo-sim-web-identity.h"
 
 /* How long before its notice an instance that somebody interrupts is recommended for rebalancing.
@@ -260,6 +262,7 @@ calm (FloSimServer  *server,
   json_object_unref (cloud->quotas);
   cloud->quotas = json_object_new ();
   cloud->visibility_delay = 0;
+  flo_sim_checks_calm (cloud);
   flo_sim_cloud_touch (cloud);
   return json_object_new ();
 }
@@ -441,9 +444,12 @@ flo_sim_control_do (FloSimServer  *server,
   } commands[] = {
     { "allow", allow },       { "calm", calm },
     { "consistency", consistency }, { "deny", deny },
-    { "drought", drought },   { "fault", fault },             { "interrupt", interrupt },
-    { "lifetime", lifetime }, { "metadata", metadata },       { "price", price },
-    { "quota", quota },       { "sso", sso },
+    { "drought", drought },   { "end", flo_sim_trouble_end },
+    { "fault", fault },       { "impair", flo_sim_trouble_impair },
+    { "interrupt", interrupt }, { "lifetime", lifetime },
+    { "metadata", metadata }, { "price", price },
+    { "quota", quota },       { "schedule-event", flo_sim_trouble_schedule },
+    { "sso", sso },           { "trail", flo_sim_trouble_trail },
   };
   FloSimCloud *cloud = flo_sim_server_get_cloud (server);
   gint64 now = flo_sim_clock_now (cloud->clock);

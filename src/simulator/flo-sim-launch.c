@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "simulator/flo-sim-checks.h"
 #include "simulator/flo-sim-launch.h"
 
 #include <stdlib.h>
@@ -541,5 +542,6 @@ flo_sim_launch_run (FloSimCall         *call,
     add_request (call, launch, instance);
   add_volumes (call, launch, instance);
   flo_sim_life_begin (call->cloud, instance, call->now);
+  flo_sim_checks_begin (call->cloud, instance, call->now);
   return instance;
 }

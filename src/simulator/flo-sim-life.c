@@ -109,6 +109,14 @@ set_reason (FloSimResource *instance,
 }
 
 void
+flo_sim_life_set_reason (FloSimResource *instance,
+                         const char     *code,
+                         const char     *message)
+{
+  set_reason (instance, code, message, "");
+}
+
+void
 flo_sim_spot_request_set (FloSimCloud    *cloud,
                           FloSimResource *request,
                           const char     *state,
@@ -234,13 +242,20 @@ come_to_rest (FloSimCloud    *cloud,
   flo_sim_json_set (instance->data, "dnsName", "", NULL);
 }
 
+/* Nothing is done to it now; that it is to be retired some day hinders nothing. */
+static gboolean
+is_idle (const FloSimResource *instance)
+{
+  return instance->step == FLO_SIM_STEP_NONE || instance->step == FLO_SIM_STEP_RETIRE;
+}
+
 gboolean
 flo_sim_life_reclaim (FloSimCloud    *cloud,
                       FloSimResource *instance,
                       gint64          lead,
                       gint64          now)
 {
-  if (!flo_sim_instance_is_spot (instance) || instance->step != FLO_SIM_STEP_NONE
+  if (!flo_sim_instance_is_spot (instance) || !is_idle (instance)
       || g_strcmp0 (flo_sim_instance_get_state (instance), running.name) != 0)
     return FALSE;
 
@@ -414,6 +429,12 @@ do_step (FloSimCloud    *cloud,
       flo_sim_trail_add_eviction (cloud, resource, now);
       flo_sim_fleet_lost (cloud, resource, now);
       schedule_after (cloud, resource, FLO_SIM_STEP_TERMINATE, now, SHUTDOWN_PERIOD);
+      break;
+
+    case FLO_SIM_STEP_RETIRE:
+      flo_sim_life_terminate (cloud, resource, now);
+      set_reason (resource, "Server.ScheduledStop",
+                  "Server.ScheduledStop: Stopped due to a scheduled retirement", "");
       break;
 
     case FLO_SIM_STEP_TERMINATE:

@@ -20,6 +20,10 @@ void     flo_sim_life_begin          (FloSimCloud    *cloud,
 void     flo_sim_life_terminate      (FloSimCloud    *cloud,
                                       FloSimResource *instance,
                                       gint64          now);
+/* Why it ends, in AWS's words, when that is not its owner's call. */
+void     flo_sim_life_set_reason     (FloSimResource *instance,
+                                      const char     *code,
+                                      const char     *message);
 /* A fleet that is over, when its last instance is, too. */
 void     flo_sim_life_settle_fleet (FloSimCloud    *cloud,
                                     FloSimResource *fleet,

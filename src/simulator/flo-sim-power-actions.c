@@ -6,12 +6,12 @@
 #include <string.h>
 
 #include "simulator/flo-sim-actions.h"
+#include "simulator/flo-sim-checks.h"
 #include "simulator/flo-sim-describe.h"
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-life.h"
 
-/* How long after its launch an instance's checks are still under way. Cloud time. */
-#define CHECKS_TAKE (2 * FLO_SIM_MINUTE)
+#define MOST_STATUS_IDS 100
 
 /* All instances of the call, or NULL and it has failed: one unknown id, and nothing is done. */
 static GPtrArray *
@@ -119,6 +119,8 @@ flo_sim_reboot_instances (FloSimCall *call)
   for (guint i = 0; i < instances->len; i++)
     if (g_strcmp0 (flo_sim_instance_get_state (g_ptr_array_index (instances, i)), "running") != 0)
       return fail_state (call, g_ptr_array_index (instances, i), "rebooted");
+  for (guint i = 0; i < instances->len; i++)
+    flo_sim_checks_reboot (call->cloud, g_ptr_array_index (instances, i));
   return flo_sim_call_return_true (call);
 }
 
@@ -159,42 +161,23 @@ flo_sim_unmonitor_instances (FloSimCall *call)
   return set_monitoring (call, "disabled", "disabling");
 }
 
-static JsonObject *
-describe_check (const char *status)
-{
-  JsonArray *details = json_array_new ();
-
-  json_array_add_object_element (
-      details, flo_sim_json_new ("name", "reachability", "status",
-                                 g_str_equal (status, "ok") ? "passed" : status, NULL));
-  return flo_sim_json_new ("status", status, "[details", details, NULL);
-}
-
-static JsonObject *
-describe_status (FloSimCall           *call,
-                 const FloSimResource *instance)
-{
-  gint64 since = call->now - flo_sim_clock_hurry (call->cloud->clock, CHECKS_TAKE);
-  gboolean running = g_strcmp0 (flo_sim_instance_get_state (instance), "running") == 0;
-  const char *status = !running                         ? "not-applicable"
-                       : instance->created_at > since ? "initializing"
-                                                      : "ok";
-
-  return flo_sim_json_new ("instanceId", instance->id, "availabilityZone",
-                           flo_sim_resource_get (instance, "placement.availabilityZone"),
-                           "{instanceState", copy_state (instance), "{systemStatus",
-                           describe_check (status), "{instanceStatus", describe_check (status), NULL);
-}
-
 /* Without IncludeAllInstances only what runs has a status. */
 gboolean
 flo_sim_describe_instance_status (FloSimCall *call)
 {
   static const FloSimFilter filters[] = {
+    { "attached-ebs-status.status", "attachedEbsStatus.status" },
     { "availability-zone", "availabilityZone" },
+    { "event.code", "eventsSet.code" },
+    { "event.description", "eventsSet.description" },
+    { "event.instance-event-id", "eventsSet.instanceEventId" },
+    { "event.not-after", "eventsSet.notAfter" },
+    { "event.not-before", "eventsSet.notBefore" },
     { "instance-state-code", "instanceState.code" },
     { "instance-state-name", "instanceState.name" },
+    { "instance-status.reachability", "instanceStatus.details.status" },
     { "instance-status.status", "instanceStatus.status" },
+    { "system-status.reachability", "systemStatus.details.status" },
     { "system-status.status", "systemStatus.status" },
     { NULL },
   };
@@ -205,6 +188,10 @@ flo_sim_describe_instance_status (FloSimCall *call)
 
   if (instances == NULL)
     return FALSE;
+  if (instances->len > MOST_STATUS_IDS)
+    return flo_sim_call_fail (call, "InvalidParameterValue",
+                              "The maximum number of instance IDs that can be specified is %d.",
+                              MOST_STATUS_IDS);
   if (instances->len > 0 && flo_sim_call_get (call, "MaxResults") != NULL)
     return flo_sim_call_fail (call, "InvalidParameterCombination",
                               "The parameter instanceId cannot be used with the parameter "
@@ -219,7 +206,7 @@ flo_sim_describe_instance_status (FloSimCall *call)
       const FloSimResource *instance = g_ptr_array_index (instances, i);
 
       if (all || g_strcmp0 (flo_sim_instance_get_state (instance), "running") == 0)
-        g_ptr_array_add (objects, describe_status (call, instance));
+        g_ptr_array_add (objects, flo_sim_checks_describe (call->cloud, instance, call->now));
     }
   return flo_sim_describe_objects (call, "instanceStatusSet", objects, filters, 5, 1000);
 }

@@ -58,6 +58,7 @@ typedef enum
   FLO_SIM_STEP_VANISH,    /* no longer shown */
   FLO_SIM_STEP_STOP,      /* stopping → stopped */
   FLO_SIM_STEP_FILL,      /* a fleet is brought to its target */
+  FLO_SIM_STEP_RETIRE,    /* running → shutting-down, as was scheduled; everything else comes before it */
 } FloSimStep;
 
 /* The data is the resource as AWS describes it: the member names are the element names of the

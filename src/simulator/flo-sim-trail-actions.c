@@ -49,7 +49,7 @@ get_time (FloSimCall *call,
   return node != NULL ? json_node_get_double (node) : otherwise;
 }
 
-/* The newest first. Here everything can be seen at once; AWS takes some minutes. */
+/* The newest first. Here everything can be seen at once, unless the control API says later; AWS takes some minutes. */
 gboolean
 flo_sim_cloudtrail_lookup_events (FloSimCall *call)
 {
@@ -72,7 +72,7 @@ flo_sim_cloudtrail_lookup_events (FloSimCall *call)
       JsonObject *copy;
 
       if (g_strcmp0 (flo_sim_json_get (event, "_region"), call->region) != 0 || time < start
-          || time > end || !matches (event, attributes))
+          || time > end || time * FLO_SIM_SECOND > call->now - call->cloud->trail_delay || !matches (event, attributes))
         continue;
       copy = flo_sim_json_copy (event);
       json_object_remove_member (copy, "_region");

@@ -153,3 +153,28 @@ flo_sim_trail_add_eviction (FloSimCloud          *cloud,
                  NULL),
              resources, now);
 }
+
+void
+flo_sim_trail_add_termination (FloSimCloud          *cloud,
+                               const FloSimResource *instance,
+                               const char           *user,
+                               gint64                now)
+{
+  JsonArray *resources = json_array_new ();
+  JsonArray *items = json_array_new ();
+  g_autofree char *arn = g_strdup_printf ("arn:aws:iam::" FLO_SIM_ACCOUNT_ID ":user/%s", user);
+
+  add_resource (resources, instance->id);
+  json_array_add_object_element (items, flo_sim_json_new ("instanceId", instance->id, NULL));
+  add_event (cloud, instance->region, "TerminateInstances", user, "AKIASOMEBODY00000000",
+             flo_sim_json_new (
+                 "{userIdentity",
+                 flo_sim_json_new ("type", "IAMUser", "principalId", "AIDASOMEBODY000000000", "arn",
+                                   arn, "accountId", FLO_SIM_ACCOUNT_ID, "accessKeyId",
+                                   "AKIASOMEBODY00000000", "userName", user, NULL),
+                 "sourceIPAddress", "198.51.100.7", "userAgent", "console.amazonaws.com",
+                 "{requestParameters",
+                 flo_sim_json_new ("{instancesSet", flo_sim_json_new ("[items", items, NULL), NULL),
+                 "eventType", "AwsApiCall", NULL),
+             resources, now);
+}

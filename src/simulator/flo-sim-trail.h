@@ -15,5 +15,10 @@ void flo_sim_trail_add_call     (FloSimCall           *call);
 void flo_sim_trail_add_eviction (FloSimCloud          *cloud,
                                  const FloSimResource *instance,
                                  gint64                now);
+/* Remembers that another user of the account ended an instance. */
+void flo_sim_trail_add_termination (FloSimCloud          *cloud,
+                                    const FloSimResource *instance,
+                                    const char           *user,
+                                    gint64                now);
 
 G_END_DECLS

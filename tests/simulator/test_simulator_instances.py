@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 import base64
+import json
 import unittest
 
 import cloud_test
@@ -142,6 +143,88 @@ class InstancesTest(cloud_test.CloudTest):
         self.wait_for(lambda: status()[0]['InstanceStatus']['Status'] == 'ok')
         self.terminate([instance_id])
         self.assertEqual(status(), [])
+
+    def check(self, instance_id, name='SystemStatus'):
+        return self.ec2.describe_instance_status(InstanceIds=[instance_id])['InstanceStatuses'][0][name]
+
+    def test_impaired(self):
+        """A check that fails says since when; a reboot mends what is the instance's own fault."""
+        instance_id, other = self.run_instances(2)
+        self.wait_running([instance_id, other])
+        self.wait_for(lambda: self.check(instance_id)['Status'] == 'ok')
+        for check, name, helps in (('system', 'SystemStatus', False), ('instance', 'InstanceStatus', True)):
+            self.cloud.post('impair', check=check, instance_id=instance_id)
+            found = self.check(instance_id, name)
+            self.assertEqual((found['Status'], found['Details'][0]['Status']), ('impaired', 'failed'))
+            self.assertLess(abs((cloud_test.now() - found['Details'][0]['ImpairedSince']).total_seconds()), 30)
+            self.assertEqual(self.check(other, name)['Status'], 'ok')
+            self.ec2.reboot_instances(InstanceIds=[instance_id])
+            self.assertEqual(self.check(instance_id, name)['Status'], 'ok' if helps else 'impaired')
+            self.cloud.post('impair', check='none', instance_id=instance_id)
+            self.assertEqual(self.check(instance_id, name)['Status'], 'ok')
+        impaired = [{'Name': 'system-status.status', 'Values': ['impaired']}]
+        self.cloud.post('impair', check='system', instance_id=other)
+        self.assertEqual([status['InstanceId'] for status in self.ec2.describe_instance_status(Filters=impaired)[
+            'InstanceStatuses']], [other])
+        self.cloud.post('impair', check='instance', instance_id=instance_id, reboot_helps=False, seconds=0.3)
+        self.ec2.reboot_instances(InstanceIds=[instance_id])
+        self.wait_for(lambda: self.check(instance_id, 'InstanceStatus')['Status'] == 'ok')
+        self.cloud.post('calm')
+        self.assertEqual(self.ec2.describe_instance_status(Filters=impaired)['InstanceStatuses'], [])
+        self.assert_code('InvalidParameterValue', self.ec2.describe_instance_status,
+                         InstanceIds=self.run_instances(101))
+
+    def test_never_well(self):
+        self.cloud.post('impair', launches=1)
+        first, second = self.run_instances()[0], self.run_instances()[0]
+        self.wait_running([first, second])
+        self.wait_for(lambda: self.check(second)['Status'] == 'ok')
+        self.assertEqual(self.check(first)['Status'], 'initializing')
+
+    def test_scheduled(self):
+        instance_id, other = self.run_instances(2)
+        self.wait_running([instance_id, other])
+
+        def events(instance):
+            return self.ec2.describe_instance_status(InstanceIds=[instance])['InstanceStatuses'][0].get('Events', [])
+        self.cloud.post('schedule-event', code='system-reboot', instance_id=instance_id, in_seconds=7200)
+        [event] = events(instance_id)
+        self.assertEqual(event['Code'], 'system-reboot')
+        self.assertLess(abs((event['NotBefore'] - cloud_test.now()).total_seconds() - 7200), 30)
+        self.assertRegex(event['InstanceEventId'], '^instance-event-[0-9a-f]{17}$')
+        self.cloud.post('schedule-event', cancel=True, instance_id=instance_id)
+        self.assertEqual(events(instance_id), [])
+        told = [event for event in self.cloud.events() if event['detail-type'] == 'AWS Health Event'][-1]
+        self.assertEqual((told['source'], told['detail']['eventTypeCode'], told['detail']['affectedEntities']),
+                         ('aws.health', 'AWS_EC2_SYSTEM_REBOOT_SCHEDULED', [{'entityValue': instance_id}]))
+        # When its time has come, it is ended.
+        self.cloud.post('schedule-event', code='instance-retirement', instance_id=other, in_seconds=0.2)
+        self.wait_for(lambda: self.state(other) == 'terminated')
+        self.assertEqual(self.instances([other])[0]['StateReason']['Code'], 'Server.ScheduledStop')
+
+    def test_ended_by_others(self):
+        trail = self.cloud.client('cloudtrail')
+        ids = self.run_instances(3)
+        self.wait_running(ids)
+
+        def look(instance_id):
+            return [event for event in trail.lookup_events(LookupAttributes=[
+                {'AttributeKey': 'ResourceName', 'AttributeValue': instance_id}])['Events']
+                if event['EventName'] == 'TerminateInstances']
+        self.cloud.post('trail', delay_seconds=1)
+        self.cloud.post('end', instance_id=ids[0], user='alice')
+        self.cloud.post('end', instance_id=ids[1], how='shutdown')
+        self.cloud.post('end', instance_id=ids[2], how='server')
+        self.assertEqual(look(ids[0]), [])
+        [event] = self.wait_for(lambda: look(ids[0]))
+        self.assertEqual(event['Username'], 'alice')
+        self.assertEqual(json.loads(event['CloudTrailEvent'])['userIdentity']['arn'],
+                         'arn:aws:iam::123456789012:user/alice')
+        self.wait_for(lambda: {self.state(one) for one in ids} == {'terminated'})
+        self.assertEqual([one['StateReason']['Code'] for one in self.instances(ids)],
+                         ['Client.UserInitiatedShutdown', 'Client.InstanceInitiatedShutdown', 'Server.InternalError'])
+        self.assertEqual((look(ids[1]), look(ids[2])), ([], []))
+        self.cloud.post('calm')
 
     def test_protection(self):
         [instance_id] = self.run_instances(DisableApiTermination=True)

@@ -31,6 +31,10 @@ ADDITIONS = {
         'InstanceRequirementsRequest': {
             'MaxSpotPriceAsPercentageOfOptimalOnDemandPrice': {'shape': 'Integer'},
         },
+        # API reference, InstanceStatus: the check of attached volumes, since 2023
+        'InstanceStatus': {
+            'AttachedEbsStatus': {'shape': 'InstanceStatusSummary', 'locationName': 'attachedEbsStatus'},
+        },
         # API reference, ProcessorInfo: since 2023
         'ProcessorInfo': {
             'Manufacturer': {'shape': 'String', 'locationName': 'manufacturer'},
