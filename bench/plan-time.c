@@ -23,6 +23,8 @@
 #define N_TYPES 1373
 #define N_ZONES 6
 #define N_CHANGES 10
+/* Nodes are in so many pools: those that were chosen, in every zone. */
+#define N_USED (10 * N_ZONES)
 #define ROUNDS 31
 #define MINUTES_PER_WEEK (7 * 24 * 60)
 
@@ -125,7 +127,7 @@ observe (World    *world,
   for (guint k = 0; k < world->n; k++)
     {
       guint i = (guint) ((guint64) k * 7919 % world->n);
-      const FloPool *pool = flo_market_get_pool (world->market, i * 31 % (N_TYPES * N_ZONES));
+      const FloPool *pool = flo_market_get_pool (world->market, i * 31 % N_USED);
       g_autofree char *id = g_strdup_printf ("i-%017x", i);
       g_autofree char *request = g_strdup_printf ("sir-%08x", i);
       const FloSeenInstance instance = {
@@ -229,11 +231,30 @@ time_plans (World *world,
   print_median (rounds);
 }
 
+/* Other nodes were ended by us in the last hours. */
+static void
+end_nodes (World *world)
+{
+  for (guint i = 0; i < 20; i++)
+    {
+      gint64 time = NOW - (gint64) (i + 1) * 600 * G_USEC_PER_SEC;
+      g_autofree char *parameters = g_strdup_printf ("{\"ids\":[\"i-%017x\",\"i-%017x\"]}", 1000000 + 2 * i, 1000001 + 2 * i);
+      const FloIntent intent = {
+        .id = i + 1, .fleet_id = (char *) FLEET, .action = (char *) "terminate-instances", .token = (char *) "token",
+        .parameters = parameters, .state = FLO_INTENT_DONE, .result = (char *) "{}", .created_at = time,
+        .finished_at = time,
+      };
+
+      flo_history_add (world->history, &intent);
+    }
+}
+
 static void
 time_changes (guint n)
 {
   World world = create_world (n);
 
+  end_nodes (&world);
   world.observation = observe (&world, N_CHANGES, TRUE, NOW);
   time_plans (&world, N_CHANGES);
   clear_world (&world);

@@ -131,20 +131,6 @@ find_seen (FloReplayNodes *self,
   return (FloSeenInstance *) flo_observation_find_instance (self->picture, node->id);
 }
 
-static void
-forget_request (FloReplayNodes *self,
-                const char     *instance_id)
-{
-  GPtrArray *requests = self->picture->spot_requests;
-
-  for (guint i = 0; i < requests->len; i++)
-    if (g_str_equal (((const FloSeenSpotRequest *) g_ptr_array_index (requests, i))->instance_id, instance_id))
-      {
-        g_ptr_array_remove_index (requests, i);
-        return;
-      }
-}
-
 /* AWS does not list what ended long ago. */
 static void
 forget_ended (FloReplayNodes *self)
@@ -155,12 +141,10 @@ forget_ended (FloReplayNodes *self)
     {
       const FloSeenInstance *instance = g_ptr_array_index (instances, i - 1);
       gint64 long_ago = flo_replay_setting_get_start (self->setting) + self->now - SHOWN_AFTER_END;
-      gint64 ended_at = flo_observation_get_reclaim (self->picture, instance->id);
 
-      if (instance->state != FLO_SEEN_TERMINATED || MAX (ended_at, instance->launched_at) > long_ago)
+      if (instance->state != FLO_SEEN_TERMINATED || MAX (instance->reclaim, instance->launched_at) > long_ago)
         continue;
-      forget_request (self, instance->id);
-      g_ptr_array_remove_index (instances, i - 1);
+      flo_observation_forget_instance (self->picture, instance->id);
     }
 }
 

@@ -223,7 +223,7 @@ flo_cost_meter_update (FloCostMeter   *self,
     {
       const FloSeenInstance *instance = g_ptr_array_index (observation->instances, i);
 
-      if (read_instance (self, instance, flo_observation_get_reclaim (observation, instance->id), market, now))
+      if (read_instance (self, instance, instance->reclaim, market, now))
         {
           Meter *meter = g_hash_table_lookup (self->by_id, instance->id);
 

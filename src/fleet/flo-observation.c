@@ -67,14 +67,21 @@ flo_seen_instance_find_end (const FloSeenInstance *self)
   return NULL;
 }
 
+/* There are few types and zones, and many instances of each: one string serves all. */
+static char *
+intern (const char *string)
+{
+  return string != NULL ? g_ref_string_new_intern (string) : NULL;
+}
+
 static void
 seen_instance_free (gpointer data)
 {
   FloSeenInstance *instance = data;
 
   g_free (instance->id);
-  g_free (instance->type);
-  g_free (instance->zone);
+  g_clear_pointer (&instance->type, g_ref_string_release);
+  g_clear_pointer (&instance->zone, g_ref_string_release);
   g_free (instance->public_address);
   g_free (instance->end_code);
   g_free (instance->token);
@@ -202,20 +209,24 @@ flo_observation_add_instance (FloObservation        *self,
                               const FloSeenInstance *instance)
 {
   FloSeenInstance *copy, *there;
+  const FloSeenSpotRequest *request;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (instance != NULL && instance->id != NULL);
 
   copy = g_memdup2 (instance, sizeof *instance);
   copy->id = g_strdup (instance->id);
-  copy->type = g_strdup (instance->type);
-  copy->zone = g_strdup (instance->zone);
+  copy->type = intern (instance->type);
+  copy->zone = intern (instance->zone);
   copy->public_address = g_strdup (instance->public_address);
   copy->end_code = g_strdup (instance->end_code);
   copy->token = g_strdup (instance->token);
   copy->fleet = g_strdup (instance->fleet);
   if (copy->scheduled != NULL)
     g_ptr_array_ref (copy->scheduled);
+
+  request = g_hash_table_lookup (self->reclaims, copy->id);
+  copy->reclaim = request != NULL ? request->status_time + NOTICE_SECONDS : 0;
 
   there = g_hash_table_lookup (self->instances_by_id, copy->id);
   g_hash_table_replace (self->instances_by_id, copy->id, copy);
@@ -248,6 +259,7 @@ flo_observation_add_spot_request (FloObservation           *self,
                                   const FloSeenSpotRequest *request)
 {
   FloSeenSpotRequest *copy, *there;
+  FloSeenInstance *taken;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (request != NULL && request->id != NULL);
@@ -264,8 +276,32 @@ flo_observation_add_spot_request (FloObservation           *self,
   if (copy->instance_id == NULL || !is_notice (copy->status_code))
     return;
   there = g_hash_table_lookup (self->reclaims, copy->instance_id);
-  if (there == NULL || strcmp (copy->id, there->id) <= 0)
-    g_hash_table_replace (self->reclaims, copy->instance_id, copy);
+  if (there != NULL && strcmp (copy->id, there->id) > 0)
+    return;
+  g_hash_table_replace (self->reclaims, copy->instance_id, copy);
+  taken = g_hash_table_lookup (self->instances_by_id, copy->instance_id);
+  if (taken != NULL)
+    taken->reclaim = copy->status_time + NOTICE_SECONDS;
+}
+
+void
+flo_observation_forget_instance (FloObservation *self,
+                                 const char     *id)
+{
+  FloSeenInstance *instance;
+  FloSeenSpotRequest *request;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (id != NULL);
+
+  instance = g_hash_table_lookup (self->instances_by_id, id);
+  request = g_hash_table_lookup (self->reclaims, id);
+  g_hash_table_remove (self->instances_by_id, id);
+  g_hash_table_remove (self->reclaims, id);
+  if (request != NULL)
+    g_ptr_array_remove (self->spot_requests, request);
+  if (instance != NULL)
+    g_ptr_array_remove (self->instances, instance);
 }
 
 void
@@ -410,5 +446,5 @@ flo_observation_get_notice (FloObservation        *self,
   if (!instance->spot || instance->state > FLO_SEEN_RUNNING)
     return 0;
 
-  return flo_observation_get_reclaim (self, instance->id);
+  return instance->reclaim;
 }

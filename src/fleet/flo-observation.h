@@ -62,6 +62,9 @@ typedef struct
   gint64 passed_at;        /* Unix seconds: when all checks were first seen to pass; 0: not yet */
   gint64 settled_at;       /* Unix seconds: when they were last known to have passed for long enough; 0: never */
   GPtrArray *scheduled;    /* (element-type FloScheduled) (nullable): open events, the earliest first; shared, never changed */
+
+  gint64 reclaim;          /* Unix seconds: when AWS takes it back, as flo_observation_get_reclaim() says; filled by the
+                            * observation from the spot requests */
 } FloSeenInstance;
 
 /* Whether a check that is known fails. */
@@ -163,6 +166,9 @@ void                      flo_observation_add_origin       (FloObservation      
                                                             const char               *name,
                                                             const char               *owner,
                                                             gint64                    since);
+/* An instance that is not shown any more, and the request by which AWS took it back, if it did. */
+void                      flo_observation_forget_instance  (FloObservation           *self,
+                                                            const char               *id);
 /* Puts all in order, whatever order AWS answered in: the same state is then the same picture. */
 void                      flo_observation_sort             (FloObservation           *self);
 

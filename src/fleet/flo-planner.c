@@ -30,6 +30,25 @@ gap_free (gpointer data)
   g_free (gap);
 }
 
+static guint
+hash_place (gconstpointer data)
+{
+  const FloPlanSeat *seat = data;
+
+  return g_direct_hash (seat->type) * 31 + g_direct_hash (seat->zone);
+}
+
+/* The strings themselves: those of one picture are shared, and of others it is only looked up once more. */
+static gboolean
+equal_places (gconstpointer a,
+              gconstpointer b)
+{
+  const FloPlanSeat *one = a;
+  const FloPlanSeat *other = b;
+
+  return one->type == other->type && one->zone == other->zone;
+}
+
 static void
 planning_init (FloPlanning        *self,
                const FloPlanInput *input)
@@ -41,6 +60,7 @@ planning_init (FloPlanning        *self,
   self->places = g_array_new (FALSE, FALSE, sizeof (FloPlanPlace));
   self->seats = g_array_new (FALSE, FALSE, sizeof (FloPlanSeat));
   self->gaps = g_ptr_array_new_with_free_func (gap_free);
+  self->pools_of_seats = g_hash_table_new_full (hash_place, equal_places, g_free, NULL);
   self->disrupted = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
@@ -50,6 +70,7 @@ planning_clear (FloPlanning *self)
   g_array_unref (self->places);
   g_array_unref (self->seats);
   g_ptr_array_unref (self->gaps);
+  g_hash_table_unref (self->pools_of_seats);
   g_hash_table_unref (self->disrupted);
   g_clear_pointer (&self->choice, flo_choice_free);
   g_clear_pointer (&self->pools, g_ptr_array_unref);
@@ -191,10 +212,18 @@ FloMoney
 flo_planning_get_price (FloPlanning       *self,
                         const FloPlanSeat *seat)
 {
-  const FloPool *pool = seat->type != NULL && seat->zone != NULL
-                          ? flo_market_find_pool (self->in->market, seat->type, seat->zone)
-                          : NULL;
+  gpointer found;
+  const FloPool *pool;
 
+  if (seat->type == NULL || seat->zone == NULL)
+    return 0;
+
+  if (!g_hash_table_lookup_extended (self->pools_of_seats, seat, NULL, &found))
+    {
+      found = (gpointer) flo_market_find_pool (self->in->market, seat->type, seat->zone);
+      g_hash_table_insert (self->pools_of_seats, g_memdup2 (seat, sizeof *seat), found);
+    }
+  pool = found;
   if (pool == NULL)
     return 0;
 

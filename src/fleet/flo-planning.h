@@ -77,6 +77,7 @@ typedef struct
   /* rule-replace.c finds: */
   GArray *seats;                    /* (element-type FloPlanSeat) */
   GPtrArray *gaps;                  /* (element-type FloPlanGap): newest first */
+  GHashTable *pools_of_seats;       /* (owned): FloPlanSeat → FloPool, by type and zone, of those asked for */
 
   /* What nodes must be and may cost: */
   FloNeed need;

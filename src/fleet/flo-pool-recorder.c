@@ -113,7 +113,7 @@ read_notices (FloPoolRecorder *self,
   for (guint i = 0; i < observation->instances->len; i++)
     {
       const FloSeenInstance *instance = g_ptr_array_index (observation->instances, i);
-      gint64 ends_at = instance->spot ? flo_observation_get_reclaim (observation, instance->id) : 0;
+      gint64 ends_at = instance->spot ? instance->reclaim : 0;
 
       if (ends_at != 0 && g_hash_table_add (self->noticed, g_strdup (instance->id)))
         add (reading, instance->type, instance->zone, TRUE, FLO_POOL_NOTICE, instance->id, ends_at - NOTICE_SECONDS, 0);

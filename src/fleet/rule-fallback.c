@@ -33,7 +33,7 @@ count_storm (FloPlanning *self)
     {
       const FloSeenInstance *instance = g_ptr_array_index (instances, i);
 
-      n += instance->spot && flo_observation_get_reclaim (self->in->observation, instance->id) > hour_ago;
+      n += instance->spot && instance->reclaim > hour_ago;
     }
 
   return n > most ? n : 0;
