@@ -11,9 +11,11 @@
 
 #include "app/charts/flo-cost-chart.h"
 #include "app/fleet/flo-destroy-dialog.h"
+#include "app/fleet/flo-next-list.h"
 #include "app/fleet/flo-node-table.h"
 #include "app/fleet/flo-practice-button.h"
 #include "app/fleet/flo-progress-list.h"
+#include "app/fleet/flo-status-card.h"
 #include "app/support/flo-compat.h"
 #include "app/support/flo-config-file.h"
 #include "app/support/flo-error-dialog.h"
@@ -21,10 +23,12 @@
 #include "app/support/flo-fact.h"
 #include "app/support/flo-format.h"
 #include "app/support/flo-words.h"
+#include "app/window/flo-activity-bar.h"
+#include "app/window/flo-fleet-events.h"
 #include "app/window/flo-window.h"
 
-/* The rest is on the activity page. */
-#define N_EVENTS 12
+/* Older ones are found by searching, and on the activity page. */
+#define N_EVENTS 20
 
 struct _FloFleetPage
 {
@@ -37,19 +41,17 @@ struct _FloFleetPage
   guint update_source;
 
   FloPracticeButton *practice;
-  GtkRevealer *problem_revealer;
-  GtkLabel *problem_label;
-  GtkRevealer *fallback_revealer;
-  GtkLabel *fallback_label;
-  FloFact *nodes_fact;
+  FloStatusCard *status;
   FloFact *rate_fact;
-  FloFact *cost_fact;
+  FloFact *today_fact;
+  FloFact *month_fact;
   FloFact *saved_fact;
   GtkWidget *progress_group;
   FloProgressList *progress;
   FloCostChart *chart;
-  GtkListBox *next_list;
+  FloNextList *next;
   FloNodeTable *nodes;
+  FloActivityBar *activity_bar;
   GtkListBox *events_list;
 };
 
@@ -71,48 +73,62 @@ toast (FloFleetPage *self,
     flo_window_toast (FLO_WINDOW (window), text);
 }
 
+/* What the zones cost from @from on, Unix seconds. */
+static FloMoney
+sum_costs (FloFleetPage *self,
+           gint64        from,
+           gint64        to)
+{
+  GListModel *zones = flo_fleet_get_zone_costs (self->fleet);
+  FloMoney sum = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (zones); i++)
+    {
+      g_autoptr(FloZoneCostSeries) zone = g_list_model_get_item (zones, i);
+
+      sum += flo_zone_cost_series_get_total (zone, from, to);
+    }
+  return sum;
+}
+
+/* Budgets count days and months in UTC, as AWS's bills do. */
+static void
+update_costs (FloFleetPage *self)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(GDateTime) day = g_date_time_new_utc (g_date_time_get_year (now), g_date_time_get_month (now),
+                                                  g_date_time_get_day_of_month (now), 0, 0, 0);
+  g_autoptr(GDateTime) month = g_date_time_new_utc (g_date_time_get_year (now), g_date_time_get_month (now), 1, 0, 0, 0);
+  g_autoptr(GDateTime) next_month = g_date_time_add_months (month, 1);
+  gint64 time = g_date_time_to_unix (now);
+  gint64 left = g_date_time_to_unix (next_month) - time;
+  FloMoney so_far = sum_costs (self, g_date_time_to_unix (month), time);
+  FloMoney by_its_end = so_far + (FloMoney) ((double) flo_fleet_get_per_hour (self->fleet) * (double) left / 3600.0);
+  g_autofree char *today = flo_money_format (sum_costs (self, g_date_time_to_unix (day), time));
+  g_autofree char *total = flo_money_format (flo_fleet_get_cost (self->fleet));
+  g_autofree char *total_detail = g_strdup_printf (_("%s in all"), total);
+  g_autofree char *month_text = flo_money_format (so_far);
+  g_autofree char *end_text = flo_money_format (by_its_end);
+  /* Translators: what the month will cost if all stays as it is */
+  g_autofree char *month_detail = g_strdup_printf (_("%s by its end, like this"), end_text);
+
+  flo_fact_set (self->today_fact, today, total_detail);
+  flo_fact_set (self->month_fact, month_text, month_detail);
+}
+
 static void
 update_facts (FloFleetPage *self)
 {
   FloMoney per_hour = flo_fleet_get_per_hour (self->fleet);
   FloMoney on_demand = flo_fleet_get_on_demand_per_hour (self->fleet);
-  FloFleetState state = flo_fleet_get_state (self->fleet);
-  g_autofree char *nodes = g_strdup_printf (_("%u of %u"), flo_fleet_get_running (self->fleet),
-                                            flo_fleet_get_wanted (self->fleet));
   g_autofree char *rate = flo_format_rate (per_hour);
   g_autofree char *list_rate = flo_format_rate (on_demand);
   g_autofree char *list_detail = g_strdup_printf (_("%s on demand"), list_rate);
-  g_autofree char *cost = flo_money_format (flo_fleet_get_cost (self->fleet));
-  g_autofree char *created = flo_format_time (flo_fleet_get_created_at (self->fleet));
-  g_autofree char *since = g_strdup_printf (_("since %s"), created);
   g_autofree char *saved = per_hour > 0 ? flo_format_saved (per_hour, on_demand) : NULL;
 
-  flo_fact_set (self->nodes_fact, nodes, flo_words_fleet_state (state));
   flo_fact_set (self->rate_fact, rate, on_demand > 0 ? list_detail : NULL);
-  flo_fact_set (self->cost_fact, cost, since);
   flo_fact_set (self->saved_fact, saved != NULL ? saved : "–", _("against on demand"));
-}
-
-/* Even folded away it would take the spacing of a row. */
-static void
-show_box (GtkRevealer *revealer,
-          GtkLabel    *label,
-          const char  *text)
-{
-  if (text != NULL)
-    gtk_label_set_label (label, text);
-  gtk_revealer_set_reveal_child (revealer, text != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (revealer), text != NULL);
-}
-
-static void
-update_problem (FloFleetPage *self)
-{
-  const char *problem = flo_fleet_get_problem (self->fleet);
-
-  show_box (self->problem_revealer, self->problem_label,
-            problem != NULL ? problem : flo_fleet_get_observing_failed (self->fleet));
-  show_box (self->fallback_revealer, self->fallback_label, flo_fleet_get_fallback (self->fleet));
+  update_costs (self);
 }
 
 static void
@@ -125,7 +141,7 @@ update (FloFleetPage *self)
 
   flo_page_set_subtitle (FLO_PAGE (self), subtitle);
   update_facts (self);
-  update_problem (self);
+  flo_status_card_update (self->status);
   gtk_widget_set_visible (self->progress_group,
                           state == FLO_FLEET_LAUNCHING || state == FLO_FLEET_DESTROYING);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "fleet.destroy",
@@ -226,33 +242,10 @@ destroy (GtkWidget  *widget,
 }
 
 static GtkWidget *
-create_action_row (gpointer item,
-                   gpointer user_data)
-{
-  FloAction *action = FLO_ACTION (item);
-  GtkWidget *row = adw_action_row_new ();
-  gboolean waiting = flo_action_get_kind (action) == FLO_ACTION_WAIT;
-  g_autofree char *title = g_markup_escape_text (flo_action_get_title (action), -1);
-  const char *reason = flo_action_get_reason (action);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (reason != NULL)
-    {
-      g_autofree char *subtitle = g_markup_escape_text (reason, -1);
-
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-    }
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name (waiting ? "content-loading-symbolic"
-                                                                   : "go-next-symbolic"));
-  return row;
-}
-
-static GtkWidget *
 create_event_row (gpointer item,
                   gpointer user_data)
 {
-  return flo_event_row_new (FLO_EVENT (item), NULL);
+  return flo_event_row_new (flo_fleet_event_get_event (FLO_FLEET_EVENT (item)), NULL);
 }
 
 static GtkWidget *
@@ -298,24 +291,25 @@ flo_fleet_page_class_init (FloFleetPageClass *klass)
   g_type_ensure (FLO_TYPE_FACT);
   g_type_ensure (FLO_TYPE_PRACTICE_BUTTON);
   g_type_ensure (FLO_TYPE_PROGRESS_LIST);
+  g_type_ensure (FLO_TYPE_STATUS_CARD);
+  g_type_ensure (FLO_TYPE_NEXT_LIST);
   g_type_ensure (FLO_TYPE_NODE_TABLE);
+  g_type_ensure (FLO_TYPE_ACTIVITY_BAR);
   g_type_ensure (FLO_TYPE_COST_CHART);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/flotilla/Flotilla/fleet/flo-fleet-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, practice);
-  gtk_widget_class_bind_template_child (widget_class, FloFleetPage, problem_revealer);
-  gtk_widget_class_bind_template_child (widget_class, FloFleetPage, problem_label);
-  gtk_widget_class_bind_template_child (widget_class, FloFleetPage, fallback_revealer);
-  gtk_widget_class_bind_template_child (widget_class, FloFleetPage, fallback_label);
-  gtk_widget_class_bind_template_child (widget_class, FloFleetPage, nodes_fact);
+  gtk_widget_class_bind_template_child (widget_class, FloFleetPage, status);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, rate_fact);
-  gtk_widget_class_bind_template_child (widget_class, FloFleetPage, cost_fact);
+  gtk_widget_class_bind_template_child (widget_class, FloFleetPage, today_fact);
+  gtk_widget_class_bind_template_child (widget_class, FloFleetPage, month_fact);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, saved_fact);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, progress_group);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, progress);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, chart);
-  gtk_widget_class_bind_template_child (widget_class, FloFleetPage, next_list);
+  gtk_widget_class_bind_template_child (widget_class, FloFleetPage, next);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, nodes);
+  gtk_widget_class_bind_template_child (widget_class, FloFleetPage, activity_bar);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, events_list);
   gtk_widget_class_install_action (widget_class, "fleet.export", NULL, export_config);
   gtk_widget_class_install_action (widget_class, "fleet.copy-id", NULL, copy_id);
@@ -329,10 +323,8 @@ flo_fleet_page_init (FloFleetPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_set_placeholder (self->next_list,
-                                create_placeholder (_("Nothing to do: every node is in place")));
   gtk_list_box_set_placeholder (self->events_list,
-                                create_placeholder (_("Nothing has happened yet")));
+                                create_placeholder (_("Nothing of that has happened yet")));
 }
 
 GtkWidget *
@@ -340,6 +332,8 @@ flo_fleet_page_new (FloSession *session,
                     FloFleet   *fleet)
 {
   FloFleetPage *self = g_object_new (FLO_TYPE_FLEET_PAGE, NULL);
+  g_autoptr(GListStore) fleets = g_list_store_new (FLO_TYPE_FLEET);
+  g_autoptr(GListModel) events = NULL;
   g_autoptr(GtkSliceListModel) latest = NULL;
 
   self->session = g_object_ref (session);
@@ -351,9 +345,11 @@ flo_fleet_page_new (FloSession *session,
   flo_progress_list_set_fleet (self->progress, fleet);
   flo_node_table_set_nodes (self->nodes, flo_fleet_get_nodes (fleet));
   g_signal_connect_object (self->nodes, "notify::selected", G_CALLBACK (node_selected_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_box_bind_model (self->next_list, flo_fleet_get_next_actions (fleet), create_action_row,
-                           NULL, NULL);
-  latest = gtk_slice_list_model_new (g_object_ref (flo_fleet_get_events (fleet)), 0, N_EVENTS);
+  flo_status_card_set_fleet (self->status, fleet);
+  flo_next_list_set_fleet (self->next, fleet);
+  g_list_store_append (fleets, fleet);
+  events = flo_fleet_events_new (G_LIST_MODEL (fleets));
+  latest = gtk_slice_list_model_new (flo_activity_bar_filter (self->activity_bar, events), 0, N_EVENTS);
   gtk_list_box_bind_model (self->events_list, G_LIST_MODEL (latest), create_event_row, NULL, NULL);
   g_signal_connect_object (fleet, "notify", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
   update (self);
