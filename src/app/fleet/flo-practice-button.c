@@ -180,7 +180,7 @@ add_zones (FloPracticeButton        *self,
 static GMenu *
 create_menu (FloPracticeButton *self)
 {
-  static const char * const titles[] = { NULL, N_("_Capacity"), N_("_Prices"), N_("Answers of A_WS"), NULL };
+  static const char * const titles[] = { NULL, N_("_Health"), N_("_Capacity"), N_("_Prices"), N_("Answers of A_WS"), NULL };
   g_autoptr(GMenu) menu = g_menu_new ();
   g_autoptr(GMenu) parts = g_menu_new ();
   const FloPracticeTrouble *trouble;

@@ -18,6 +18,7 @@ typedef struct
 typedef enum
 {
   FLO_PRACTICE_INTERRUPT,      /* nodes are taken back: one, a zone's, all */
+  FLO_PRACTICE_HEALTH,
   FLO_PRACTICE_CAPACITY,
   FLO_PRACTICE_PRICES,
   FLO_PRACTICE_ANSWERS,        /* of AWS's calls */
