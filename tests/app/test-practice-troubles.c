@@ -133,7 +133,8 @@ tell (FloPracticeCloud         *cloud,
   flo_practice_cloud_control_async (cloud, command->command, command->arguments, NULL, await_ready_cb, &result);
   if (!flo_practice_cloud_control_finish (cloud, await (&result), &error)
       /* The fleet's nodes are made up. */
-      && strstr (error->message, "There is no instance i-") == NULL)
+      && strstr (error->message, "There is no instance i-") == NULL
+      && strstr (error->message, "There is no running instance i-") == NULL)
     g_error ("%s %s: %s", command->command, command->arguments, error->message);
 }
 
