@@ -87,6 +87,8 @@ static const FloRight rights[] =
   { "events:TagResource", NOTICES, N_("have notices sent to a queue, when a config asks for that") },
   { "sqs:CreateQueue", NOTICES, N_("have notices sent to a queue, when a config asks for that") },
   { "sqs:TagQueue", NOTICES, N_("have notices sent to a queue, when a config asks for that") },
+  { "sqs:ReceiveMessage", NOTICES, N_("read the notices in a fleet’s queue") },
+  { "sqs:DeleteMessage", NOTICES, N_("read the notices in a fleet’s queue") },
   { "events:RemoveTargets", NOTICES, N_("clean up after a fleet") },
   { "events:DeleteRule", NOTICES, N_("clean up after a fleet") },
   { "sqs:DeleteQueue", NOTICES, N_("clean up after a fleet") },
@@ -191,6 +193,8 @@ const FloGrant flo_rights_grants[] =
   { "sqs:ListQueueTags", FLO_GRANT_NAMED, QUEUES },
   { "sqs:CreateQueue", FLO_GRANT_NAMED, QUEUES },
   { "sqs:TagQueue", FLO_GRANT_NAMED, QUEUES },
+  { "sqs:ReceiveMessage", FLO_GRANT_NAMED, QUEUES },
+  { "sqs:DeleteMessage", FLO_GRANT_NAMED, QUEUES },
   { "sqs:DeleteQueue", FLO_GRANT_NAMED, QUEUES },
 
   { "ec2:CreateTags", FLO_GRANT_TAG, NULL },

@@ -146,6 +146,8 @@ flo_cli_fleet_print (FloCliOutput *output,
     flo_cli_output_print (output, "Problem: %s\n", flo_fleet_get_problem (fleet));
   if (flo_fleet_get_fallback (fleet) != NULL)
     flo_cli_output_print (output, "Fallback: %s\n", flo_fleet_get_fallback (fleet));
+  if (flo_fleet_get_listening (fleet) != NULL)
+    flo_cli_output_print (output, "Notices: %s\n", flo_fleet_get_listening (fleet));
   if (flo_fleet_get_observing_failed (fleet) != NULL)
     flo_cli_output_print (output, "Not up to date: %s\n", flo_fleet_get_observing_failed (fleet));
   print_nodes (output, flo_fleet_get_nodes (fleet));

@@ -34,6 +34,8 @@ void      flo_fleet_set_observed         (FloFleet      *self,
                                           const char    *failed);
 void      flo_fleet_set_busy             (FloFleet      *self,
                                           gboolean       busy);
+void      flo_fleet_set_listening        (FloFleet      *self,
+                                          const char    *listening);
 void      flo_fleet_set_budget           (FloFleet      *self,
                                           const char    *budget);
 void      flo_fleet_set_wait_until       (FloFleet      *self,

@@ -9,6 +9,7 @@
 
 #include "fleet/flo-fleet-restore.h"
 #include "store/flo-journal.h"
+#include "store/flo-notice-log.h"
 
 /* As many as anybody scrolls through; all of them stay in the store. */
 #define MAX_EVENTS 500
@@ -20,6 +21,7 @@ typedef struct
   GPtrArray *nodes;        /* (owned) (nullable) (element-type FloNodeRecord) */
   GPtrArray *zone_costs;   /* (owned) (nullable) (element-type FloZoneCostRow) */
   GPtrArray *events;       /* (owned) (nullable) (element-type FloEventRow) */
+  GPtrArray *notices;      /* (owned) (nullable) (element-type FloNoticeRow) */
 } Restore;
 
 
@@ -33,7 +35,24 @@ restore_free (gpointer data)
   g_clear_pointer (&restore->nodes, g_ptr_array_unref);
   g_clear_pointer (&restore->zone_costs, g_ptr_array_unref);
   g_clear_pointer (&restore->events, g_ptr_array_unref);
+  g_clear_pointer (&restore->notices, g_ptr_array_unref);
   g_free (restore);
+}
+
+static void
+notices_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Restore *restore = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  restore->notices = flo_notice_log_list_finish (FLO_STORE (object), result, &error);
+  if (restore->notices == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -49,7 +68,7 @@ events_cb (GObject      *object,
   if (restore->events == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_boolean (task, TRUE);
+    flo_notice_log_list_async (FLO_STORE (object), restore->fleet_id, NULL, notices_cb, g_object_ref (task));
 }
 
 static void
@@ -123,6 +142,7 @@ gboolean
 flo_fleet_restore_finish (GAsyncResult  *result,
                           FloHistory    *history,
                           FloPublisher  *publisher,
+                          FloNoticeBook *notices,
                           GError       **error)
 {
   Restore *restore = g_task_get_task_data (G_TASK (result));
@@ -146,6 +166,8 @@ flo_fleet_restore_finish (GAsyncResult  *result,
     }
 
   flo_publisher_restore (publisher, restore->nodes, restore->zone_costs, restore->events);
+  for (guint i = 0; i < restore->notices->len; i++)
+    flo_notice_book_load (notices, g_ptr_array_index (restore->notices, i));
 
   return TRUE;
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "fleet/flo-history.h"
+#include "fleet/flo-notice-book.h"
 #include "fleet/flo-publisher.h"
 #include "store/flo-store.h"
 
@@ -15,11 +16,12 @@ void     flo_fleet_restore_async  (FloStore             *store,
                                    const char           *fleet_id,
                                    GAsyncReadyCallback   callback,
                                    gpointer              user_data);
-/* Hands it on to @history and @publisher. Fails, too, when an entry without result is one that this version cannot
+/* Hands it on to @history, @publisher and @notices. Fails, too, when an entry without result is one that this version cannot
  * repeat: a newer version has to finish it. */
 gboolean flo_fleet_restore_finish (GAsyncResult         *result,
                                    FloHistory           *history,
                                    FloPublisher         *publisher,
+                                   FloNoticeBook        *notices,
                                    GError              **error);
 
 G_END_DECLS

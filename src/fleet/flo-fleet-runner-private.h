@@ -6,8 +6,10 @@
 #pragma once
 
 #include "fleet/flo-fleet-runner.h"
+#include "fleet/flo-event-feed.h"
 #include "fleet/flo-history.h"
 #include "fleet/flo-limit-watch.h"
+#include "fleet/flo-notice-book.h"
 #include "fleet/flo-observation.h"
 #include "fleet/flo-price-watch.h"
 #include "fleet/flo-publisher.h"
@@ -36,6 +38,9 @@ struct _FloFleetRunner
   FloPriceWatch *prices;        /* (owned) */
   FloLimitWatch *limits;        /* (owned) */
   FloStatusWatch *statuses;     /* (owned) */
+  FloNoticeBook *notices;       /* (owned) */
+  FloEventFeed *feed;           /* (owned) (nullable): while there is a queue to read */
+  gboolean deaf;                /* the queue cannot be read, and that was told */
   FloObservation *observation;  /* (owned) (nullable) */
 
   /* The turn */
@@ -70,6 +75,12 @@ void  flo_fleet_runner_fail_turn         (FloFleetRunner *self,
                                           GError         *error);
 /* Milliseconds, the more the longer there is trouble. */
 guint flo_fleet_runner_get_trouble_delay (FloFleetRunner *self);
+/* Reads the fleet's queue as long as there is one that is wanted, and says how that goes. */
+void  flo_fleet_runner_listen            (FloFleetRunner *self,
+                                          const FloPlan  *plan);
+void  flo_fleet_runner_stop_listening    (FloFleetRunner *self);
+/* Milliseconds between two looks while all is well. */
+guint flo_fleet_runner_get_steady_delay  (FloFleetRunner *self);
 /* Carries out @action, then ends the turn. */
 void  flo_fleet_runner_act               (FloFleetRunner *self,
                                           FloAction      *action);

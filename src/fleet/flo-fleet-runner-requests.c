@@ -53,7 +53,7 @@ restored_cb (GObject      *object,
   FloFleetRunner *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  if (flo_fleet_restore_finish (result, self->history, self->publisher, &error))
+  if (flo_fleet_restore_finish (result, self->history, self->publisher, self->notices, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -146,6 +146,7 @@ flo_fleet_runner_stop_async (FloFleetRunner      *self,
   g_task_set_source_tag (task, flo_fleet_runner_stop_async);
 
   self->stopping = TRUE;
+  flo_fleet_runner_stop_listening (self);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
 

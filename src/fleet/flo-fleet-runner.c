@@ -48,6 +48,7 @@ flo_fleet_runner_dispose (GObject *object)
   FloFleetRunner *self = FLO_FLEET_RUNNER (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  flo_fleet_runner_stop_listening (self);
   g_cancellable_cancel (self->cancellable);
 
   G_OBJECT_CLASS (flo_fleet_runner_parent_class)->dispose (object);
@@ -70,6 +71,7 @@ flo_fleet_runner_finalize (GObject *object)
   g_clear_pointer (&self->prices, flo_price_watch_free);
   g_clear_object (&self->limits);
   g_clear_object (&self->statuses);
+  g_clear_pointer (&self->notices, flo_notice_book_free);
   g_clear_pointer (&self->observation, flo_observation_unref);
   g_clear_object (&self->cancellable);
   g_free (self->last_problem);
@@ -94,6 +96,7 @@ static void
 flo_fleet_runner_init (FloFleetRunner *self)
 {
   self->history = flo_history_new ();
+  self->notices = flo_notice_book_new ();
   self->cancellable = g_cancellable_new ();
   self->delay = FLO_FLEET_RUNNER_MOVING;
   g_queue_init (&self->waiting);
@@ -429,9 +432,9 @@ choose_delay (FloFleetRunner *self,
   guint delay;
 
   if (plan->wait_until != 0 && wait > 0)
-    return MIN (wait, self->steady_delay);
+    return MIN (wait, flo_fleet_runner_get_steady_delay (self));
   if (self->steady)
-    return self->steady_delay;
+    return flo_fleet_runner_get_steady_delay (self);
 
   delay = self->delay;
   self->delay = MIN (self->delay * 3 / 2, DELAY_MOVING_LAST);
@@ -505,6 +508,7 @@ step_decide (FloFleetRunner *self)
     }
   self->steady = plan->complete && !self->record->destroy;
   flo_publisher_show_plan (self->publisher, plan, self->record->destroy, self->record->healthy_at != 0);
+  flo_fleet_runner_listen (self, plan);
 
   carry_on (self, plan);
 }
@@ -514,6 +518,7 @@ step_decide (FloFleetRunner *self)
 static void
 decide_with_statuses (FloFleetRunner *self)
 {
+  flo_notice_book_apply (self->notices, self->observation);
   flo_status_watch_apply (self->statuses, self->observation);
   step_decide (self);
 }

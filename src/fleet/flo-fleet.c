@@ -38,6 +38,7 @@ struct _FloFleet
   char *observing_failed;       /* (owned) (nullable) */
   gboolean busy;
   char *budget;                 /* (owned) (nullable) */
+  char *listening;              /* (owned) (nullable) */
   gint64 wait_until;            /* Unix seconds, 0 = at once */
   FloProgressStep steps[MAX_PROGRESS_STEPS];
   guint n_steps;
@@ -70,6 +71,7 @@ typedef enum
   PROP_OBSERVING_FAILED,
   PROP_BUSY,
   PROP_BUDGET,
+  PROP_LISTENING,
   PROP_WAIT_UNTIL,
 } FloFleetProperty;
 
@@ -126,6 +128,7 @@ flo_fleet_finalize (GObject *object)
   g_free (self->fallback);
   g_free (self->observing_failed);
   g_free (self->budget);
+  g_free (self->listening);
   g_hash_table_unref (self->nodes_by_id);
   g_object_unref (self->nodes);
   g_object_unref (self->events);
@@ -196,6 +199,9 @@ flo_fleet_get_property (GObject    *object,
     case PROP_BUSY:
       g_value_set_boolean (value, self->busy);
       break;
+    case PROP_LISTENING:
+      g_value_set_string (value, self->listening);
+      break;
     case PROP_BUDGET:
       g_value_set_string (value, self->budget);
       break;
@@ -231,6 +237,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_OBSERVED_AT] = g_param_spec_int64 ("observed-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_OBSERVING_FAILED] = g_param_spec_string ("observing-failed", NULL, NULL, NULL, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
+  properties[PROP_LISTENING] = g_param_spec_string ("listening", NULL, NULL, NULL, flags);
   properties[PROP_BUDGET] = g_param_spec_string ("budget", NULL, NULL, NULL, flags);
   properties[PROP_WAIT_UNTIL] = g_param_spec_int64 ("wait-until", NULL, NULL, 0, G_MAXINT64, 0, flags);
 
@@ -400,6 +407,15 @@ flo_fleet_set_busy (FloFleet *self,
 
   self->busy = !!busy;
   notify (self, PROP_BUSY);
+}
+
+void
+flo_fleet_set_listening (FloFleet   *self,
+                         const char *listening)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  set_string (self, &self->listening, listening, PROP_LISTENING);
 }
 
 void
@@ -672,6 +688,14 @@ flo_fleet_get_fallback (FloFleet *self)
   g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
 
   return self->fallback;
+}
+
+const char *
+flo_fleet_get_listening (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return self->listening;
 }
 
 const char *

@@ -81,6 +81,9 @@ FloMoney       flo_fleet_get_cost               (FloFleet *self);
 gint64         flo_fleet_get_created_at         (FloFleet *self);
 gint64         flo_fleet_get_observed_at        (FloFleet *self);
 const char    *flo_fleet_get_observing_failed   (FloFleet *self);
+/* How notices reach us when the config wants a queue: "events come from a queue; …", "events are missing: …"; NULL: EC2 is
+ * asked, or it is not known yet. Property: listening. */
+const char    *flo_fleet_get_listening          (FloFleet *self);
 /* Which budget is nearly or wholly spent, and what follows, a sentence; NULL: none. Property: budget. */
 const char    *flo_fleet_get_budget             (FloFleet *self);
 /* Nothing of what is next is begun before, Unix seconds; 0: at once. Property: wait-until. */

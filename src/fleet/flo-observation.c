@@ -426,14 +426,20 @@ gint64
 flo_observation_get_reclaim (FloObservation *self,
                              const char     *instance_id)
 {
+  const FloSeenInstance *instance;
   const FloSeenSpotRequest *request;
 
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail (instance_id != NULL, 0);
 
   request = g_hash_table_lookup (self->reclaims, instance_id);
+  if (request != NULL)
+    return request->status_time + NOTICE_SECONDS;
 
-  return request != NULL ? request->status_time + NOTICE_SECONDS : 0;
+  /* The event is there before the request shows it. */
+  instance = flo_observation_find_instance (self, instance_id);
+
+  return instance != NULL ? instance->reclaim : 0;
 }
 
 gint64

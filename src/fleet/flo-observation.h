@@ -64,7 +64,8 @@ typedef struct
   GPtrArray *scheduled;    /* (element-type FloScheduled) (nullable): open events, the earliest first; shared, never changed */
 
   gint64 reclaim;          /* Unix seconds: when AWS takes it back, as flo_observation_get_reclaim() says; filled by the
-                            * observation from the spot requests */
+                            * observation from the spot requests, and from events by flo-notice-book.h */
+  gint64 rebalance_at;     /* Unix seconds: when an event last recommended to replace it; 0: never */
 } FloSeenInstance;
 
 /* Whether a check that is known fails. */

@@ -14,6 +14,9 @@
 #include "market/flo-catalogue.h"
 #include "store/flo-pool-records.h"
 
+/* Begins what is told of a recommendation; old databases hold it. */
+#define REBALANCE "AWS recommends to replace "
+
 struct _FloPublisher
 {
   FloStore *store;          /* (owned) */
@@ -164,6 +167,40 @@ report_notice (FloPublisher          *self,
   flo_publisher_report (self, FLO_EVENT_NOTICE, title, reason, instance->id, instance->zone);
 }
 
+/* Told once, however often AWS says so. */
+static void
+report_rebalance (FloPublisher          *self,
+                  const FloSeenInstance *instance)
+{
+  static const char * const reasons[] = {
+    [FLO_REBALANCE_IGNORE] = NULL,
+    [FLO_REBALANCE_PREPARE] = "it may be taken back soon; what is launched next goes to other pools",
+    [FLO_REBALANCE_REPLACE] = "it may be taken back soon; another node is launched first, then this one is ended",
+  };
+  FloRebalance policy = flo_fleet_get_config (self->fleet)->interruption.rebalance;
+  g_autofree char *title = NULL;
+
+  if (policy == FLO_REBALANCE_IGNORE || !g_hash_table_add (self->noticed, g_strconcat (REBALANCE, instance->id, NULL)))
+    return;
+
+  title = g_strdup_printf (REBALANCE "%s", instance->id);
+  flo_publisher_report (self, FLO_EVENT_NOTICE, title, reasons[policy], instance->id, instance->zone);
+}
+
+/* (transfer full) (nullable) */
+static char *
+describe_state (const FloSeenInstance *instance)
+{
+  g_autofree char *clock = NULL;
+
+  if (instance->rebalance_at == 0 || instance->state > FLO_SEEN_RUNNING)
+    return g_strdup (instance->end_code);
+
+  clock = format_clock (instance->rebalance_at);
+
+  return g_strdup_printf ("AWS recommends to replace it since %s", clock);
+}
+
 static FloNodeHealth
 choose_health (const FloSeenInstance *instance)
 {
@@ -237,7 +274,11 @@ show_state (FloPublisher          *self,
         [FLO_SEEN_TERMINATED] = FLO_NODE_TERMINATED,
       };
 
-      flo_node_set_state (node, states[instance->state], instance->end_code);
+      g_autofree char *detail = describe_state (instance);
+
+      flo_node_set_state (node, states[instance->state], detail);
+      if (instance->rebalance_at != 0 && instance->state <= FLO_SEEN_RUNNING)
+        report_rebalance (self, instance);
     }
 }
 
@@ -608,7 +649,8 @@ flo_publisher_restore (FloPublisher *self,
 
       show_event (self->fleet, row);
       if (g_str_equal (row->kind, flo_event_kind_get_word (FLO_EVENT_NOTICE)) && row->resource != NULL)
-        g_hash_table_add (self->noticed, g_strdup (row->resource));
+        g_hash_table_add (self->noticed, g_str_has_prefix (row->title, REBALANCE) ? g_strdup (row->title)
+                                                                                  : g_strdup (row->resource));
     }
 
   show_nodes (self, nothing, NULL, g_get_real_time () / G_USEC_PER_SEC);

@@ -180,6 +180,15 @@ static const FloMigration migrations_of_this_version[] = {
 
   /* What a fleet's dynamic price limit was last found to be. */
   "ALTER TABLE fleets ADD COLUMN maximum_prices TEXT;",
+
+  /* What events said of a fleet's instances. */
+  "CREATE TABLE notices ("
+  "  fleet_id TEXT NOT NULL,"
+  "  instance TEXT NOT NULL,"
+  "  kind TEXT NOT NULL,"
+  "  time INTEGER NOT NULL,"
+  "  PRIMARY KEY (fleet_id, instance, kind)"
+  ") WITHOUT ROWID;",
 };
 
 

@@ -23,6 +23,8 @@ LONGEST = 6144  # of a managed policy, white space not counted
 
 # What AWS does because we ask for something else, or only once in an account.
 INDIRECT = {"ec2:RunInstances", "ec2:CreateTags", "iam:CreateServiceLinkedRole", "events:TagResource", "sqs:TagQueue"}
+# Whose right has another name.
+RIGHTS_OF = {"sqs:DeleteMessageBatch": "sqs:DeleteMessage"}
 # Asking for a right is no use of it.
 NOT_A_USE = {"flo-permission-probe.c"}
 
@@ -53,7 +55,8 @@ def operations():
     for path in (SOURCE / "src/aws/services").glob("*.c"):
         for name, body in re.findall(r"const AwsOperation (AWS_\w+)\s*=\s*\{(.*?)\};", path.read_text(), re.S):
             service = re.search(r"\.service = &AWS_(\w+)", body)[1].lower().replace("_", "-")
-            found[name] = f"{service}:" + re.search(r'\.name = "(\w+)"', body)[1]
+            action = f"{service}:" + re.search(r'\.name = "(\w+)"', body)[1]
+            found[name] = RIGHTS_OF.get(action, action)
     return found
 
 
