@@ -210,6 +210,63 @@ check_rebalance (const FloConfig *self,
                                "recommendations when it is asked");
 }
 
+/* A key that EC2's way of keeping nodes cannot heed. */
+static void
+refuse_managed (FloConfigReport *report,
+                const char      *path,
+                gboolean         used,
+                const char      *hint,
+                const char      *why)
+{
+  if (used && !flo_config_report_is_broken (report, path))
+    flo_config_report_error (report, path, hint, "%s", why);
+}
+
+/* What only Flotilla can do is refused in mode managed, and EC2's own settings in the other. */
+static void
+check_mode (const FloConfig *self,
+            FloConfigReport *report)
+{
+  static const char *const ours[] = { "/managed/rebalance", "/managed/termination_delay", "/managed/excess" };
+  const char *leave = "leave it out, or write \"mode\": \"flotilla\"";
+
+  if (flo_config_report_is_broken (report, "/mode"))
+    return;
+
+  for (guint i = 0; self->mode != FLO_MODE_MANAGED && i < G_N_ELEMENTS (ours); i++)
+    if (flo_config_report_is_given (report, ours[i]))
+      flo_config_report_error (report, ours[i], "remove it, or write \"mode\": \"managed\"",
+                               "managed.%s has no effect without mode \"managed\"", strrchr (ours[i], '/') + 1);
+  if (self->mode != FLO_MODE_MANAGED)
+    return;
+
+  refuse_managed (report, "/fallback/nodes", self->fallback.nodes > 0, leave,
+                  "fallback.nodes cannot be kept in mode \"managed\": EC2 replaces spot nodes by spot nodes only");
+  refuse_managed (report, "/interruption/replace", !self->interruption.replace, leave,
+                  "interruption.replace cannot be false in mode \"managed\": EC2 replaces every node it loses");
+  refuse_managed (report, "/interruption/rebalance", flo_config_report_is_given (report, "/interruption/rebalance"),
+                  "write \"rebalance\" in \"managed\" instead",
+                  "interruption.rebalance has no effect in mode \"managed\": EC2 does it, as managed.rebalance says");
+  refuse_managed (report, "/price/limit", self->price.limit == FLO_PRICE_DYNAMIC,
+                  "write \"on-demand\", \"fixed\" or \"percent\", or \"mode\": \"flotilla\"",
+                  "price.limit \"dynamic\" cannot be kept in mode \"managed\": EC2 keeps the prices the fleet was made with");
+  refuse_managed (report, "/zones/distribution",
+                  self->zones.distribution == FLO_DISTRIBUTION_CHEAPEST_FIRST ||
+                  self->zones.distribution == FLO_DISTRIBUTION_CAPACITY_FIRST, leave,
+                  "zones.distribution cannot be kept in mode \"managed\": EC2 chooses the zone of every node by \"allocation\"");
+  refuse_managed (report, "/zones/when_short", self->zones.when_short == FLO_WHEN_SHORT_WAIT, leave,
+                  "zones.when_short \"wait\" cannot be kept in mode \"managed\": EC2 launches in any zone that has capacity");
+  refuse_managed (report, "/managed/termination_delay",
+                  self->managed.rebalance != FLO_MANAGED_REBALANCE_BEFORE_TERMINATE &&
+                  flo_config_report_is_given (report, "/managed/termination_delay"),
+                  "remove it, or write \"rebalance\": \"launch-before-terminate\"",
+                  "managed.termination_delay has no effect without rebalance \"launch-before-terminate\"");
+  if (self->budget.per_hour > 0)
+    flo_config_report_warning (report, "/budget/per_hour", "bound \"price\" as well: EC2 pays no more for a node",
+                               "budget.per_hour counts in mode \"managed\" when nodes are wanted, and not when EC2 replaces "
+                               "one by a dearer one");
+}
+
 static void
 check_ports (const FloConfig *self,
              FloConfigReport *report)
@@ -297,6 +354,7 @@ flo_config_check_rules (const FloConfig *self,
     check_budget,
     check_fallback,
     check_rebalance,
+    check_mode,
     check_ports,
     check_sources,
   };

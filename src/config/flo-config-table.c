@@ -18,6 +18,9 @@ static const char *const allocations[] = { "price-capacity-optimized", "capacity
 static const char *const budget_actions[] = { "stop-growing", "base", "stop", NULL };
 static const char *const rebalances[] = { "ignore", "prepare", "replace", NULL };
 static const char *const event_sources[] = { "poll", "queue", NULL };
+static const char *const modes[] = { "flotilla", "managed", NULL };
+static const char *const managed_rebalances[] = { "none", "launch", "launch-before-terminate", NULL };
+static const char *const excesses[] = { "termination", "no-termination", NULL };
 static const char *const architectures[] = { "x86_64", "arm64", "any", NULL };
 static const char *const systems[] = { "amazon-linux-2023", "ubuntu-24.04", "debian-12", NULL };
 static const char *const volume_types[] = { "gp3", NULL };
@@ -81,6 +84,7 @@ const FloConfigSection FLO_CONFIG_SECTIONS[] = {
   { "fallback", "On-demand nodes that stand in when spot nodes cannot be had, and go when they can be had again." },
   { "availability", "How much of the fleet may be missing at a time." },
   { "monitoring", "How Flotilla learns what happens to the nodes." },
+  { "managed", "How EC2 keeps the nodes, in mode \"managed\" only." },
   { "image", "What the nodes boot." },
   { "storage", "The root volume of a node." },
   { "network", "Where the nodes live and who may reach them." },
@@ -102,6 +106,11 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .required = TRUE, .default_text = "", .form = &region_form,
     .description = "The AWS region of the fleet.",
     .hint = "write the region's code, for example \"us-east-1\" or \"eu-central-1\"" },
+
+  { NULL, "mode", FLO_FIELD_CHOICE, FIELD (mode),
+    .choices = modes, .brief = TRUE,
+    .description = "Who keeps the nodes at their number: Flotilla, as long as it runs (\"flotilla\"), or EC2 itself, while nothing of ours runs (\"managed\"). EC2 knows neither fallback, nor deadlines, scaling or a spread over zones; Flotilla then watches and explains.",
+    .hint = "\"flotilla\" can do more; \"managed\" needs no program that runs" },
 
   { "capacity", "nodes", FLO_FIELD_INTEGER, FIELD (capacity.nodes),
     .required = TRUE, .minimum = 1, .maximum = 1000, .fallback = 1,
@@ -260,6 +269,19 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .choices = event_sources, .brief = TRUE,
     .description = "How notices reach Flotilla: it asks EC2 every few seconds (\"poll\"), or EventBridge sends them to a queue that is made for the fleet and goes with it (\"queue\"): they arrive sooner, rebalance recommendations among them, and EC2 is asked less often.",
     .hint = "\"queue\" needs rights for SQS and EventBridge, and costs a few cents a month" },
+
+  { "managed", "rebalance", FLO_FIELD_CHOICE, FIELD (managed.rebalance),
+    .choices = managed_rebalances, .fallback = FLO_MANAGED_REBALANCE_BEFORE_TERMINATE, .brief = TRUE,
+    .description = "What EC2 does with a node that it recommends to replace, because it may soon be taken back: nothing before it is (\"none\"), it launches another one and leaves both (\"launch\"), or it launches another one and ends the old one \"termination_delay\" seconds later (\"launch-before-terminate\"). It cannot be changed after the launch.",
+    .hint = "\"launch\" may leave up to twice as many nodes, all of which cost money" },
+  { "managed", "termination_delay", FLO_FIELD_INTEGER, FIELD (managed.termination_delay),
+    .minimum = 120, .maximum = 7200, .fallback = 120, .brief = TRUE,
+    .description = "So many seconds after the launch of the new node EC2 ends the old one; with rebalance \"launch-before-terminate\" only.",
+    .hint = "as long as your work takes to move: 120 to 7200 seconds" },
+  { "managed", "excess", FLO_FIELD_CHOICE, FIELD (managed.excess),
+    .choices = excesses, .brief = TRUE,
+    .description = "Whether EC2 ends nodes when fewer are wanted (\"termination\"), or lets them run until they end by themselves (\"no-termination\").",
+    .hint = "\"termination\" is right for most: nodes that are not wanted go on to cost money" },
 
   { "image", "id", FLO_FIELD_STRING, FIELD (image.id),
     .brief = TRUE, .form = &image_form,

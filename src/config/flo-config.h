@@ -17,6 +17,9 @@ typedef enum { FLO_PRICE_ON_DEMAND, FLO_PRICE_FIXED, FLO_PRICE_PERCENT, FLO_PRIC
 typedef enum { FLO_BUDGET_STOP_GROWING, FLO_BUDGET_BASE, FLO_BUDGET_STOP } FloBudgetAction;
 typedef enum { FLO_REBALANCE_IGNORE, FLO_REBALANCE_PREPARE, FLO_REBALANCE_REPLACE } FloRebalance;
 typedef enum { FLO_EVENTS_POLL, FLO_EVENTS_QUEUE } FloEventSource;
+typedef enum { FLO_MODE_FLOTILLA, FLO_MODE_MANAGED } FloMode;
+typedef enum { FLO_MANAGED_REBALANCE_NONE, FLO_MANAGED_REBALANCE_LAUNCH, FLO_MANAGED_REBALANCE_BEFORE_TERMINATE } FloManagedRebalance;
+typedef enum { FLO_EXCESS_TERMINATION, FLO_EXCESS_KEEP } FloExcess;
 typedef enum { FLO_ALLOCATION_PRICE_CAPACITY_OPTIMIZED, FLO_ALLOCATION_CAPACITY_OPTIMIZED, FLO_ALLOCATION_LOWEST_PRICE } FloAllocation;
 
 /**
@@ -124,6 +127,14 @@ typedef struct
   struct {
     FloEventSource events;    /* how notices reach us: by asking (default), or from a queue that EventBridge fills */
   } monitoring;
+
+  FloMode mode;               /* who keeps the nodes at their number: Flotilla (default), or EC2 itself */
+
+  struct {                    /* mode managed only: how EC2 does it */
+    FloManagedRebalance rebalance;  /* what EC2 does with a node it recommends to replace; default before-terminate */
+    gint64 termination_delay; /* seconds between the new node's launch and the old one's end; 120–7200, default 120 */
+    FloExcess excess;         /* what EC2 does with nodes beyond a number that was lowered; default termination */
+  } managed;
 } FloConfig;
 
 #define FLO_TYPE_CONFIG (flo_config_get_type ())

@@ -135,6 +135,37 @@ make_block_devices (JsonObject *storage)
   return mappings;
 }
 
+/* The fleet's tags, under the name of a node. */
+static JsonObject *
+make_node_parameters (JsonObject *parameters)
+{
+  JsonObject *tags = flo_json_get_object (parameters, "tags");
+  g_autoptr (GList) names = tags != NULL ? json_object_get_members (tags) : NULL;
+  JsonObject *of_node = json_object_new ();
+  JsonObject *node = json_object_new ();
+
+  for (GList *link = names; link != NULL; link = link->next)
+    json_object_set_string_member (of_node, link->data, flo_json_get_string (tags, link->data));
+  json_object_set_string_member (of_node, "Name", flo_json_get_string (parameters, "node_name"));
+  json_object_set_object_member (node, "tags", of_node);
+
+  return node;
+}
+
+static GPtrArray *
+make_template_tags (JsonObject *parameters)
+{
+  gboolean spot = g_strcmp0 (flo_json_get_string (parameters, "market"), "spot") == 0;
+  g_autoptr (JsonObject) node = NULL;
+
+  if (!json_object_has_member (parameters, "node_name"))
+    return spot ? flo_action_call_make_tags (parameters, "spot-instances-request", NULL) : NULL;
+
+  node = make_node_parameters (parameters);
+  return spot ? flo_action_call_make_tags (node, "instance", "volume", "spot-instances-request", NULL)
+              : flo_action_call_make_tags (node, "instance", "volume", NULL);
+}
+
 static AwsRequestLaunchTemplateData *
 make_template_data (JsonObject *parameters)
 {
@@ -153,9 +184,8 @@ make_template_data (JsonObject *parameters)
   data->metadata_options->http_endpoint = g_strdup ("enabled");
   data->metadata_options->http_put_response_hop_limit = aws_integer (2);
 
-  /* Instances and volumes are tagged by CreateFleet; spot requests only can be here. */
-  if (g_strcmp0 (flo_json_get_string (parameters, "market"), "spot") == 0)
-    data->tag_specifications = flo_action_call_make_tags (parameters, "spot-instances-request", NULL);
+  /* Instances and volumes are tagged by CreateFleet, unless EC2 keeps them; spot requests only can be here. */
+  data->tag_specifications = make_template_tags (parameters);
 
   return data;
 }

@@ -14,7 +14,7 @@
 
 static GPtrArray *
 make_overrides (JsonObject *parameters,
-                gboolean    spot)
+                gboolean    by_priority)
 {
   JsonArray *array = flo_json_get_array (parameters, "overrides");
   GPtrArray *overrides = g_ptr_array_new ();
@@ -28,12 +28,57 @@ make_overrides (JsonObject *parameters,
       override->subnet_id = flo_action_call_dup_string (object, "subnet");
       override->max_price = flo_action_call_dup_string (object, "price");
       /* On demand goes by priority: the order is the selection's. */
-      if (!spot)
+      if (by_priority)
         override->priority = aws_double (i);
       g_ptr_array_add (overrides, override);
     }
 
   return overrides;
+}
+
+static gboolean
+is_kept (JsonObject *parameters)
+{
+  return g_strcmp0 (flo_json_get_string (parameters, "type"), "maintain") == 0;
+}
+
+/* @market: of what is not on demand by its own number */
+static AwsTargetCapacitySpecification *
+make_target (JsonObject *parameters,
+             const char *market)
+{
+  AwsTargetCapacitySpecification *target = g_new0 (AwsTargetCapacitySpecification, 1);
+  gint64 capacity = flo_json_get_integer (parameters, "capacity");
+
+  target->total_target_capacity = aws_integer (capacity);
+  target->default_target_capacity_type = g_strdup (market);
+  if (json_object_has_member (parameters, "on_demand"))
+    {
+      gint64 on_demand = flo_json_get_integer (parameters, "on_demand");
+
+      target->on_demand_target_capacity = aws_integer (on_demand);
+      target->spot_target_capacity = aws_integer (capacity - on_demand);
+    }
+
+  return target;
+}
+
+/* What EC2 goes by while it keeps the nodes by itself. Their tags are the template's: a fleet that is kept takes none. */
+static void
+fill_kept (AwsCreateFleetInput *input,
+           JsonObject          *parameters)
+{
+  const char *rebalance = flo_json_get_string (parameters, "rebalance");
+  gint64 delay = flo_json_get_integer (parameters, "termination_delay");
+
+  input->excess_capacity_termination_policy = flo_action_call_dup_string (parameters, "excess");
+  input->tag_specifications = flo_action_call_make_tags (parameters, "fleet", NULL);
+  if (input->spot_options != NULL && rebalance != NULL)
+    {
+      input->spot_options->replacement_strategy = g_strdup (rebalance);
+      if (delay > 0)
+        input->spot_options->termination_delay = aws_integer (delay);
+    }
 }
 
 static void
@@ -44,15 +89,16 @@ build_create_fleet (gpointer    data,
   AwsCreateFleetInput *input = data;
   AwsFleetLaunchTemplateConfig *config = g_new0 (AwsFleetLaunchTemplateConfig, 1);
   const char *market = flo_json_get_string (parameters, "market");
-  gboolean spot = g_strcmp0 (market, "spot") == 0;
+  gboolean spot = g_strcmp0 (market, "on-demand") != 0;
+  gboolean on_demand = g_strcmp0 (market, "spot") != 0;
 
   config->specification = g_new0 (AwsFleetLaunchTemplateSpecification, 1);
   config->specification->launch_template_id = flo_action_call_dup_string (parameters, "template");
   config->specification->version = g_strdup ("$Default");
-  config->overrides = make_overrides (parameters, spot);
+  config->overrides = make_overrides (parameters, on_demand);
 
   input->client_token = g_strdup (token);
-  input->type = g_strdup ("instant");
+  input->type = g_strdup (is_kept (parameters) ? "maintain" : "instant");
   input->launch_template_configs = g_ptr_array_new ();
   g_ptr_array_add (input->launch_template_configs, config);
 
@@ -62,16 +108,17 @@ build_create_fleet (gpointer    data,
       input->spot_options->allocation_strategy = flo_action_call_dup_string (parameters, "allocation");
       input->spot_options->instance_interruption_behavior = g_strdup ("terminate");
     }
-  else
+  if (on_demand)
     {
       input->on_demand_options = g_new0 (AwsOnDemandOptions, 1);
       input->on_demand_options->allocation_strategy = g_strdup ("prioritized");
     }
 
-  input->target_capacity = g_new0 (AwsTargetCapacitySpecification, 1);
-  input->target_capacity->total_target_capacity = aws_integer (flo_json_get_integer (parameters, "capacity"));
-  input->target_capacity->default_target_capacity_type = g_strdup (market);
-  input->tag_specifications = flo_action_call_make_tags (parameters, "fleet", "instance", "volume", NULL);
+  input->target_capacity = make_target (parameters, spot ? "spot" : "on-demand");
+  if (is_kept (parameters))
+    fill_kept (input, parameters);
+  else
+    input->tag_specifications = flo_action_call_make_tags (parameters, "fleet", "instance", "volume", NULL);
 }
 
 /* AWS answers with what it was asked with: of an override that named a subnet the zone may be missing. */
@@ -166,7 +213,7 @@ read_create_fleet (gconstpointer   data,
 
   json_object_set_array_member (object, "instances", instances);
   json_object_set_array_member (object, "errors", read_errors (output, parameters, &worst));
-  if (json_array_get_length (instances) > 0)
+  if (json_array_get_length (instances) > 0 || is_kept (parameters))
     return object;
 
   *result = object;
@@ -228,6 +275,18 @@ build_delete_fleets (gpointer    data,
   input->terminate_instances = aws_boolean (TRUE);
 }
 
+static void
+build_modify_fleet (gpointer    data,
+                    JsonObject *parameters,
+                    const char *token)
+{
+  AwsModifyFleetInput *input = data;
+
+  input->fleet_id = flo_action_call_dup_string (parameters, "id");
+  input->target_capacity = make_target (parameters, "spot");
+  input->excess_capacity_termination_policy = flo_action_call_dup_string (parameters, "excess");
+}
+
 /* DeleteFleets succeeds as a call and tells of each fleet apart. */
 static JsonObject *
 read_delete_fleets (gconstpointer   data,
@@ -260,5 +319,6 @@ const FloActionCall flo_instance_calls[] = {
   { FLO_ACTION_CANCEL_SPOT_REQUESTS, &AWS_EC2_CANCEL_SPOT_INSTANCE_REQUESTS, build_cancel_spot_requests },
   { FLO_ACTION_DELETE_FLEETS, &AWS_EC2_DELETE_FLEETS, build_delete_fleets, read_delete_fleets,
     .absent_is_done = TRUE },
+  { FLO_ACTION_MODIFY_FLEET, &AWS_EC2_MODIFY_FLEET, build_modify_fleet },
   { 0 },
 };

@@ -66,6 +66,7 @@ static const char * const words[] = {
   [FLO_ACTION_REMOVE_EVENT_TARGET] = "remove-event-target",
   [FLO_ACTION_DELETE_EVENT_RULE] = "delete-event-rule",
   [FLO_ACTION_DELETE_QUEUE] = "delete-queue",
+  [FLO_ACTION_MODIFY_FLEET] = "modify-fleet",
 };
 
 

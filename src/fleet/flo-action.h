@@ -42,6 +42,7 @@ typedef enum
   FLO_ACTION_REMOVE_EVENT_TARGET,
   FLO_ACTION_DELETE_EVENT_RULE,
   FLO_ACTION_DELETE_QUEUE,
+  FLO_ACTION_MODIFY_FLEET,         /* EC2 keeps another number of nodes */
   FLO_N_ACTION_KINDS,
 } FloActionKind;
 

@@ -580,6 +580,8 @@ step_observe (FloFleetRunner *self)
     scope = FLO_OBSERVE_DESTROY;
   else if (self->steady && flo_history_find_open (self->history) == NULL)
     scope = FLO_OBSERVE_STEADY;
+  if (config->mode == FLO_MODE_MANAGED)
+    scope = (FloObserveScope) (scope | FLO_OBSERVE_KEPT);
 
   flo_observer_observe_async (self->client, self->record->id, config->network.vpc, self->history, scope,
                               self->cancellable, observed_cb, g_object_ref (self));

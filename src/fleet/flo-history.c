@@ -339,6 +339,30 @@ flo_history_terminated (FloHistory *self,
   return time != NULL ? *time : 0;
 }
 
+gint64
+flo_history_deleted_fleet (FloHistory *self,
+                           const char *fleet_id)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (fleet_id != NULL, 0);
+
+  for (guint i = self->entries->len; i > 0; i--)
+    {
+      const FloPast *past = g_ptr_array_index (self->entries, i - 1);
+      JsonArray *ids = flo_json_get_array (past->parameters, "ids");
+
+      if (past->kind != FLO_ACTION_DELETE_FLEETS || past->state != FLO_INTENT_DONE)
+        continue;
+      for (guint k = 0; k < flo_json_length (ids); k++)
+        {
+          if (g_strcmp0 (flo_json_string_at (ids, k), fleet_id) == 0)
+            return past->finished_at;
+        }
+    }
+
+  return 0;
+}
+
 GPtrArray *
 flo_history_list_fleets (FloHistory *self)
 {

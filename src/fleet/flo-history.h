@@ -72,6 +72,9 @@ const char    *flo_history_made_lately (FloHistory      *self,
 /* Returns: (transfer container): ids of the EC2 Fleet requests that were made and not deleted, whether or not
  * they launched anything (element-type utf8), borrowed */
 GPtrArray     *flo_history_list_fleets (FloHistory      *self);
+/* When AWS agreed to delete this EC2 Fleet, and its instances with it, Unix microseconds; 0: it was not asked. */
+gint64         flo_history_deleted_fleet (FloHistory     *self,
+                                        const char      *fleet_id);
 /* When AWS last agreed to end this instance at our request (or is being asked to), Unix microseconds; 0: never. */
 gint64         flo_history_terminated  (FloHistory      *self,
                                         const char      *instance_id);

@@ -119,6 +119,13 @@ typedef struct
   gboolean ready;          /* subnet: gives public addresses; route table: has a default route;
                             * security group: has rules; volume: no instance has it; event rule: events go on
                             * to a queue */
+
+  /* Of an EC2 Fleet that EC2 keeps at its number, none that is or was deleted: */
+  gboolean kept;
+  guint target;            /* nodes, of all markets */
+  guint target_on_demand;  /* so many of them */
+  double fulfilled;        /* that EC2 counts as there */
+  gboolean keeps_excess;   /* a lower target ends no node */
 } FloSeen;
 
 /**

@@ -14,6 +14,8 @@
 #include "fleet/flo-observer.h"
 
 #define TAG "flotilla:fleet"
+/* A filter takes so many values. */
+#define MAX_VALUES 200
 
 typedef struct
 {
@@ -22,6 +24,8 @@ typedef struct
   FloObservation *observation;   /* (owned) (nullable): of one fleet */
   FloSurvey *survey;             /* (owned) (nullable): of all */
   gboolean find_fleets;          /* EC2 Fleets, too, that no journal knows */
+  gboolean find_requests;        /* spot requests of our nodes, too, that have no tag: a fleet that EC2 keeps in two markets
+                                  * cannot tag them */
   GHashTable *fleets;            /* (owned) (element-type utf8): EC2 Fleets that were asked for */
   GPtrArray *new_fleets;         /* (owned) (element-type utf8): EC2 Fleets to ask for */
   guint pending;                 /* questions without an answer, and one while they are being asked */
@@ -215,6 +219,25 @@ add_spot_request (gconstpointer item,
 }
 
 static void
+add_request_of_node (gconstpointer item,
+                     gpointer      user_data)
+{
+  const AwsSpotInstanceRequest *request = item;
+  Look *look = user_data;
+  FloSeenSpotRequest seen = {
+    .id = request->spot_instance_request_id,
+    .instance_id = request->instance_id,
+    .state = request->state,
+    .status_code = request->status_code,
+    .status_time = request->status_update_time.seconds,
+  };
+
+  if (seen.id != NULL && seen.instance_id != NULL &&
+      flo_observation_find_instance (look->observation, seen.instance_id) != NULL)
+    flo_observation_add_spot_request (look->observation, &seen);
+}
+
+static void
 add_template (gconstpointer item,
               gpointer      user_data)
 {
@@ -305,12 +328,20 @@ add_fleet (gconstpointer item,
            gpointer      user_data)
 {
   const AwsFleetData *fleet = item;
+  const AwsTargetCapacitySpecification *target = fleet->target_capacity;
+  const char *policy = fleet->excess_capacity_termination_policy;
 
   if (fleet->fleet_state != NULL && g_str_has_prefix (fleet->fleet_state, "deleted"))
     return;
 
-  add_seen_since (user_data, (FloSeen) { FLO_SEEN_FLEET, .id = fleet->fleet_id }, fleet->tags,
-                  fleet->create_time.seconds);
+  add_seen_since (user_data,
+                  (FloSeen) { FLO_SEEN_FLEET, .id = fleet->fleet_id,
+                              .kept = g_strcmp0 (fleet->type, "maintain") == 0,
+                              .target = target != NULL ? MAX (target->total_target_capacity.value, 0) : 0,
+                              .target_on_demand = target != NULL ? MAX (target->on_demand_target_capacity.value, 0) : 0,
+                              .fulfilled = fleet->fulfilled_capacity.value,
+                              .keeps_excess = g_strcmp0 (policy, "no-termination") == 0 },
+                  fleet->tags, fleet->create_time.seconds);
 }
 
 static void
@@ -362,6 +393,7 @@ add_tagged_fleet (gconstpointer item,
 /* ---- questions ---- */
 
 static void ask_for_new_fleets (GTask *task);
+static void ask_for_requests_of_nodes (GTask *task);
 
 static void
 finish_survey (GTask *task)
@@ -398,6 +430,11 @@ question_done (GTask *task)
   if (look->survey != NULL)
     {
       finish_survey (task);
+      return;
+    }
+  if (look->find_requests)
+    {
+      ask_for_requests_of_nodes (task);
       return;
     }
 
@@ -557,6 +594,54 @@ ask_for_new_fleets (GTask *task)
   question_done (task);
 }
 
+/* Of nodes whose request was not found by its tag. */
+static void
+ask_for_requests_of_nodes (GTask *task)
+{
+  Look *look = g_task_get_task_data (task);
+  GPtrArray *instances = look->observation->instances;
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  AwsFilter *filter = NULL;
+  g_autoptr (GPtrArray) filters = NULL;
+
+  for (guint i = 0; i < look->observation->spot_requests->len; i++)
+    {
+      const FloSeenSpotRequest *request = g_ptr_array_index (look->observation->spot_requests, i);
+
+      if (request->instance_id != NULL)
+        g_hash_table_add (known, request->instance_id);
+    }
+
+  look->find_requests = FALSE;
+  look->pending = 1;
+  for (guint i = 0; i <= instances->len; i++)
+    {
+      const FloSeenInstance *instance = i < instances->len ? g_ptr_array_index (instances, i) : NULL;
+
+      if (filter != NULL && (instance == NULL || filter->values->len == MAX_VALUES))
+        {
+          AwsDescribeSpotInstanceRequestsInput input = { .filters = filters };
+
+          ask (task, look->client, &AWS_EC2_DESCRIBE_SPOT_INSTANCE_REQUESTS, &input, add_request_of_node);
+          g_clear_pointer (&filters, g_ptr_array_unref);
+          filter = NULL;
+        }
+      if (instance == NULL || !instance->spot || instance->state > FLO_SEEN_RUNNING ||
+          g_hash_table_contains (known, instance->id))
+        continue;
+      if (filter == NULL)
+        {
+          filters = make_filters ("instance-id", instance->id);
+          filter = g_ptr_array_index (filters, 0);
+        }
+      else
+        {
+          g_ptr_array_add (filter->values, g_strdup (instance->id));
+        }
+    }
+  question_done (task);
+}
+
 /* What the engine does not make itself, but nodes, or their users, may have made with the fleet's tag. An account whose
  * rights do not reach that far can destroy its fleets as well. */
 static void
@@ -683,16 +768,19 @@ flo_observer_observe_async (AwsClient           *client,
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   const char *tag = "tag:" TAG;
+  const gboolean kept = (scope & FLO_OBSERVE_KEPT) != 0;
   Look *look;
 
   g_return_if_fail (AWS_IS_CLIENT (client));
   g_return_if_fail (fleet_id != NULL);
 
+  scope = (FloObserveScope) (scope & ~FLO_OBSERVE_KEPT);
   g_task_set_source_tag (task, flo_observer_observe_async);
   look = look_new (client, fleet_id);
   g_task_set_task_data (task, look, look_free);
   look->observation = flo_observation_new (g_get_real_time (), scope != FLO_OBSERVE_STEADY);
-  look->find_fleets = scope == FLO_OBSERVE_DESTROY;
+  look->find_fleets = kept || scope == FLO_OBSERVE_DESTROY;
+  look->find_requests = kept;
 
   ASK_BY_FILTER (task, client, &AWS_EC2_DESCRIBE_INSTANCES, AwsDescribeInstancesInput, add_reservation, tag, fleet_id);
   ASK_BY_FILTER (task, client, &AWS_EC2_DESCRIBE_SPOT_INSTANCE_REQUESTS, AwsDescribeSpotInstanceRequestsInput,
@@ -705,6 +793,10 @@ flo_observer_observe_async (AwsClient           *client,
       ask_for_network (task, client, vpc_id);
       ask_for_route_tables (task, client, history);
     }
+  if (kept && scope != FLO_OBSERVE_DESTROY)
+    ask_for_fleets (task, client, history);
+  if (kept && scope == FLO_OBSERVE_LAUNCH)
+    ask_for_tagged_fleets (task, client, fleet_id);
   if (scope == FLO_OBSERVE_DESTROY)
     {
       ask_for_fleets (task, client, history);

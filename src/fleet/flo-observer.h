@@ -16,6 +16,7 @@ typedef enum
   FLO_OBSERVE_STEADY,    /* instances and spot requests only */
   FLO_OBSERVE_LAUNCH,    /* everything of the fleet, and the network it may be put into */
   FLO_OBSERVE_DESTROY,   /* everything of the fleet */
+  FLO_OBSERVE_KEPT = 1 << 4,  /* or'ed to one of these: EC2 keeps the nodes, so what it says of that, too */
 } FloObserveScope;
 
 /* All questions at once, filtered by the fleet's tag. One that fails fails the observation: half a picture

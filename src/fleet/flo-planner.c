@@ -398,6 +398,18 @@ begin_target (FloPlanning *self)
   self->target.spot = self->nodes - self->target.on_demand;
 }
 
+/* EC2 keeps the nodes: what else could be done about them is its affair. */
+static void
+plan_managed (FloPlanning *self)
+{
+  flo_rule_replace (self);
+  flo_rule_budget (self);
+  if (self->in->observation->full)
+    flo_rule_infrastructure (self);
+  flo_rule_events (self);
+  flo_rule_managed (self);
+}
+
 static void
 plan_launch (FloPlanning *self)
 {
@@ -415,6 +427,12 @@ plan_launch (FloPlanning *self)
   self->on_demand_pools = flo_on_demand_pools_choose (self->in->market, &self->need);
 
   begin_target (self);
+  if (self->in->config->mode == FLO_MODE_MANAGED)
+    {
+      plan_managed (self);
+      return;
+    }
+
   flo_rule_replace (self);
   flo_rule_fallback (self);
   flo_rule_budget (self);

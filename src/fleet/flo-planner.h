@@ -48,6 +48,7 @@ typedef struct
   FloSpend spend;
   gint64 short_since;          /* Unix microseconds: since when plans said "short_of_spot", without a break; 0: they do not */
   gint64 now;                  /* Unix microseconds */
+  const char *ec2_trouble;     /* (nullable): mode managed: what EC2 said last of what kept it from launching */
 } FloPlanInput;
 
 typedef struct

@@ -104,6 +104,7 @@ void flo_rule_infrastructure (FloPlanning *self);
 void flo_rule_events         (FloPlanning *self);
 void flo_rule_surplus        (FloPlanning *self);
 void flo_rule_capacity       (FloPlanning *self);
+void flo_rule_managed        (FloPlanning *self);
 void flo_rule_destroy        (FloPlanning *self);
 
 /* An action of rule-events.c: nothing waits for it. */
@@ -139,6 +140,13 @@ FloMoney flo_planning_get_price (FloPlanning       *self,
                                  const FloPlanSeat *seat);
 /* How many nodes there should be in the end, without those that run for a while besides the ones they stand in for. */
 guint flo_planning_count_wanted (FloPlanning  *self);
+/* The pools of all zones for EC2 to choose among, as CreateFleet's parameters have them. @n_zones: (out): in how many
+ * zones they are */
+JsonArray *flo_planning_make_overrides (FloPlanning *self,
+                                        gboolean     spot,
+                                        guint       *n_zones);
+/* By what EC2 chooses among them, in its own word. */
+const char *flo_planning_get_allocation (FloPlanning *self);
 /* How many nodes of a market count. */
 guint flo_planning_count_seats (FloPlanning   *self,
                                 gboolean       spot);

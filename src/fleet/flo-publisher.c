@@ -485,8 +485,21 @@ flo_publisher_fill_gap (FloPublisher *self,
 
 /* ---- everything ---- */
 
+/* EC2 ends them with the fleet that it kept, when that is deleted. */
+static gboolean
+was_ended_by_us (FloObservation *observation,
+                 FloHistory     *history,
+                 const char     *id)
+{
+  const FloSeenInstance *instance = flo_observation_find_instance (observation, id);
+
+  return flo_history_terminated (history, id) != 0 ||
+         (instance != NULL && instance->fleet != NULL && flo_history_deleted_fleet (history, instance->fleet) != 0);
+}
+
 static void
 report_losses (FloPublisher *self,
+               FloObservation *observation,
                GPtrArray    *changed,
                FloHistory   *history)
 {
@@ -495,7 +508,7 @@ report_losses (FloPublisher *self,
       const FloNodeRecord *record = g_ptr_array_index (changed, i);
       g_autofree char *title = NULL;
 
-      if (record->ended_at == 0 || flo_history_terminated (history, record->id) != 0)
+      if (record->ended_at == 0 || was_ended_by_us (observation, history, record->id))
         continue;
 
       title = g_strdup_printf ("%s is gone", record->id);
@@ -548,7 +561,7 @@ flo_publisher_show (FloPublisher   *self,
   g_return_if_fail (self != NULL);
 
   changed = flo_cost_meter_update (self->meter, observation, market, now);
-  report_losses (self, changed, history);
+  report_losses (self, observation, changed, history);
   show_nodes (self, observation, market, now);
   show_money (self, market, now);
   flo_fleet_set_observed (self->fleet, now, NULL);

@@ -21,6 +21,14 @@ makes_something (const FloActionCall *call)
                                 call->kind == FLO_ACTION_CREATE_QUEUE);
 }
 
+/* A fleet that EC2 keeps has the tag itself; its instances have the template's. */
+static gboolean
+is_kept (const FloPast *past)
+{
+  return past->kind == FLO_ACTION_CREATE_FLEET &&
+         g_strcmp0 (flo_json_get_string (past->parameters, "type"), "maintain") == 0;
+}
+
 static char *
 find_instances (FloObservation *observation,
                 const char     *token)
@@ -53,14 +61,15 @@ find_instances (FloObservation *observation,
 
 static char *
 find_other (FloObservation *observation,
-            const char     *token)
+            const char     *token,
+            gboolean        kept)
 {
   for (guint i = 0; i < observation->others->len; i++)
     {
       const FloSeen *seen = g_ptr_array_index (observation->others, i);
       g_autoptr (JsonObject) result = NULL;
 
-      if (!seen->ours || g_strcmp0 (seen->token, token) != 0)
+      if (!seen->ours || g_strcmp0 (seen->token, token) != 0 || (kept && seen->kind != FLO_SEEN_FLEET))
         continue;
 
       result = flo_action_call_make_result (seen->id);
@@ -95,12 +104,19 @@ flo_recovery_decide (const FloPast   *open,
   g_return_val_if_fail (result != NULL, FLO_RECOVERY_REPEAT);
 
   *result = NULL;
+  /* It may have EC2 launch nodes. Nothing is lost: what is to be destroyed needs no number any more. */
+  if (destroy && open->kind == FLO_ACTION_MODIFY_FLEET)
+    {
+      *result = make_given_up ();
+      return FLO_RECOVERY_GIVE_UP;
+    }
+
   call = flo_action_call_find (open->kind);
   if (!call->look_first && !(destroy && makes_something (call)))
     return FLO_RECOVERY_REPEAT;
 
-  *result = open->kind == FLO_ACTION_CREATE_FLEET ? find_instances (observation, open->token)
-                                                  : find_other (observation, open->token);
+  *result = open->kind == FLO_ACTION_CREATE_FLEET && !is_kept (open) ? find_instances (observation, open->token)
+                                                                     : find_other (observation, open->token, is_kept (open));
   if (*result != NULL)
     return FLO_RECOVERY_FOUND;
   if (looks + 1 < FLO_RECOVERY_LOOKS)

@@ -251,10 +251,32 @@ make_overrides (Launch     *launch,
   return overrides;
 }
 
-static const char *
-get_allocation_word (FloAllocation allocation)
+JsonArray *
+flo_planning_make_overrides (FloPlanning *self,
+                             gboolean     spot,
+                             guint       *n_zones)
 {
-  switch (allocation)
+  Launch launch = {
+    .planning = self,
+    .blocked = flo_history_get_blocked_pools (self->in->history),
+    .market = spot ? "spot" : "on-demand",
+    .spot = spot,
+    .pools = spot ? self->pools : self->on_demand_pools,
+  };
+  JsonArray *overrides;
+
+  find_zones (&launch);
+  overrides = make_overrides (&launch, NULL);
+  *n_zones = launch.zones->len;
+  g_array_unref (launch.zones);
+
+  return overrides;
+}
+
+const char *
+flo_planning_get_allocation (FloPlanning *self)
+{
+  switch (self->in->config->allocation)
     {
     case FLO_ALLOCATION_CAPACITY_OPTIMIZED:
       return "capacity-optimized";
@@ -360,7 +382,7 @@ plan_fleet (Launch     *launch,
   json_object_set_string_member (parameters, "template", template_id);
   json_object_set_string_member (parameters, "market", launch->market);
   json_object_set_int_member (parameters, "capacity", n);
-  json_object_set_string_member (parameters, "allocation", get_allocation_word (self->in->config->allocation));
+  json_object_set_string_member (parameters, "allocation", flo_planning_get_allocation (self));
   json_object_set_array_member (parameters, "overrides", make_overrides (launch, zone));
 
   title = describe_launch (launch, zone, n, &reason);

@@ -313,6 +313,8 @@ has_to_be_ended (FloPlanning           *self,
 {
   gint64 asked = flo_history_terminated (self->in->history, instance->id);
 
+  if (asked == 0 && instance->fleet != NULL)
+    asked = flo_history_deleted_fleet (self->in->history, instance->fleet);
   if (instance->state == FLO_SEEN_TERMINATED)
     return FALSE;
 
@@ -420,10 +422,40 @@ list_fleets (FloPlanning *self)
   return fleets;
 }
 
+/* EC2 replaces what is ended as long as it keeps the fleet. */
+static gboolean
+is_kept (FloPlanning *self,
+         const char  *fleet_id)
+{
+  const FloSeen *seen = flo_observation_find (self->in->observation, FLO_SEEN_FLEET, fleet_id);
+  FloHistory *history = self->in->history;
+
+  if (seen != NULL)
+    return seen->kept;
+
+  for (guint i = 0; i < flo_history_get_n (history); i++)
+    {
+      const FloPast *past = flo_history_get (history, i);
+
+      if (past->kind == FLO_ACTION_CREATE_FLEET && g_strcmp0 (flo_json_get_string (past->result, "id"), fleet_id) == 0)
+        return g_strcmp0 (flo_json_get_string (past->parameters, "type"), "maintain") == 0;
+    }
+
+  return FALSE;
+}
+
+/* @kept: those that EC2 keeps, or the others */
 static void
-plan_fleets (FloPlanning *self)
+plan_fleets (FloPlanning *self,
+             gboolean     kept)
 {
   g_autoptr (GPtrArray) fleets = list_fleets (self);
+
+  for (guint i = fleets->len; i > 0; i--)
+    {
+      if (is_kept (self, g_ptr_array_index (fleets, i - 1)) != kept)
+        g_ptr_array_remove_index (fleets, i - 1);
+    }
 
   for (guint first = 0; first < fleets->len; first += MAX_FLEETS)
     {
@@ -435,7 +467,9 @@ plan_fleets (FloPlanning *self)
       for (guint i = 0; i < n; i++)
         json_array_add_string_element (ids, g_ptr_array_index (fleets, first + i));
       json_object_set_array_member (parameters, "ids", ids);
-      flo_planning_add (self, FLO_ACTION_DELETE_FLEETS, title, "their instances are gone or going", parameters, NULL);
+      flo_planning_add (self, FLO_ACTION_DELETE_FLEETS, title,
+                        kept ? "EC2 would replace the instances that are ended; it ends them with the request"
+                             : "their instances are gone or going", parameters, NULL);
     }
 }
 
@@ -455,9 +489,10 @@ flo_rule_destroy (FloPlanning *self)
       return;
     }
 
+  plan_fleets (self, TRUE);
   left = plan_instances (self);
   plan_spot_requests (self);
-  plan_fleets (self);
+  plan_fleets (self, FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (before_the_end); i++)
     plan_kind (self, &before_the_end[i]);
 

@@ -136,6 +136,13 @@ make_template_parameters (FloPlanning *self,
   json_object_set_string_member (storage, "type", config->storage.type);
   json_object_set_boolean_member (storage, "encrypted", config->storage.encrypted);
   json_object_set_object_member (parameters, "storage", storage);
+  /* EC2 tags the nodes that it launches later by the template alone. */
+  if (config->mode == FLO_MODE_MANAGED)
+    {
+      g_autofree char *node_name = g_strdup_printf ("%s (%s)", config->name, self->in->fleet_id);
+
+      json_object_set_string_member (parameters, "node_name", node_name);
+    }
 
   return parameters;
 }
@@ -171,6 +178,11 @@ flo_rule_infrastructure (FloPlanning *self)
   plan_security_group (self);
   plan_key_pair (self);
 
+  if (config->mode == FLO_MODE_MANAGED)
+    {
+      self->spot_template_id = plan_template (self, config->capacity.on_demand_base > 0 ? "mixed" : "spot");
+      return;
+    }
   if (self->target.spot > 0 || config->fallback.nodes > 0)
     self->spot_template_id = plan_template (self, "spot");
   /* Made in time: when nodes have to stand in there is no time to lose. */

@@ -228,6 +228,7 @@ fixture_plan (Fixture *self)
     .short_since = self->short_since,
     .spend = self->spend,
     .now = self->now,
+    .ec2_trouble = self->ec2_trouble,
   };
 
   flo_observation_sort (self->observation);

@@ -26,6 +26,7 @@ typedef struct
   gint64 short_since;
   FloSpend spend;
   gint64 last_intent;
+  const char *ec2_trouble;
 } Fixture;
 
 Fixture *fixture_new           (void);
