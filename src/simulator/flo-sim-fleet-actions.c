@@ -370,11 +370,42 @@ read_targets (FloSimCall *call,
   return TRUE;
 }
 
+/* Where the strategies for instances that EC2 recommends to replace are. */
+#define REBALANCE "SpotOptions.MaintenanceStrategies.CapacityRebalance"
+
+static gboolean
+check_rebalance (FloSimCall *call,
+                 gboolean    kept)
+{
+  const char *strategy = flo_sim_call_get (call, REBALANCE ".ReplacementStrategy");
+  const char *delay = flo_sim_call_get (call, REBALANCE ".TerminationDelay");
+  gboolean ends = g_strcmp0 (strategy, "launch-before-terminate") == 0;
+
+  if ((strategy != NULL || delay != NULL) && !kept)
+    return flo_sim_call_fail (call, "InvalidParameterCombination",
+                              "CapacityRebalance is only supported for fleets of type maintain");
+  if (ends && delay == NULL)
+    return flo_sim_call_fail (call, "MissingParameter",
+                              "TerminationDelay is required when ReplacementStrategy is "
+                              "launch-before-terminate");
+  if (!ends && delay != NULL)
+    return flo_sim_call_fail (call, "InvalidParameterCombination",
+                              "TerminationDelay is only valid when ReplacementStrategy is "
+                              "launch-before-terminate");
+  if (delay != NULL
+      && (g_ascii_strtoll (delay, NULL, 10) < 120 || g_ascii_strtoll (delay, NULL, 10) > 7200))
+    return flo_sim_call_fail (call, "InvalidParameterValue",
+                              "TerminationDelay must be between 120 and 7200 seconds");
+  return TRUE;
+}
+
 static gboolean
 check_request (FloSimCall *call)
 {
   static const char *const tagged_types[]
       = { "fleet", "instance", "network-interface", "volume", "spot-instances-request", NULL };
+  /* The others are tagged by the launch template alone. */
+  static const char *const kept_types[] = { "fleet", NULL };
   const char *type = flo_sim_call_get (call, "Type");
   guint overrides = 0;
 
@@ -392,7 +423,33 @@ check_request (FloSimCall *call)
     return flo_sim_call_fail (call, "InvalidParameterValue",
                               "A fleet can have at most %d overrides; the request has %u",
                               MOST_OVERRIDES, overrides);
-  return flo_sim_call_check_tags (call, call->params, tagged_types);
+  return check_rebalance (call, g_strcmp0 (type, "instant") != 0 && g_strcmp0 (type, "request") != 0)
+         && flo_sim_call_check_tags (call, call->params,
+                                     g_strcmp0 (type, "instant") == 0 ? tagged_types : kept_types);
+}
+
+/* (transfer full) */
+static JsonObject *
+describe_spot_options (FloSimCall *call)
+{
+  const char *allocation = flo_sim_call_get (call, "SpotOptions.AllocationStrategy");
+  const char *behaviour = flo_sim_call_get (call, "SpotOptions.InstanceInterruptionBehavior");
+  const char *strategy = flo_sim_call_get (call, REBALANCE ".ReplacementStrategy");
+  JsonObject *options = flo_sim_json_new (
+      "allocationStrategy", allocation != NULL ? allocation : "lowest-price",
+      "instanceInterruptionBehavior", behaviour != NULL ? behaviour : "terminate", NULL);
+  JsonObject *rebalance;
+
+  if (strategy == NULL)
+    return options;
+  rebalance = flo_sim_json_new ("replacementStrategy", strategy, NULL);
+  if (flo_sim_call_get (call, REBALANCE ".TerminationDelay") != NULL)
+    flo_sim_json_set (
+        rebalance, "#terminationDelay",
+        g_ascii_strtoll (flo_sim_call_get (call, REBALANCE ".TerminationDelay"), NULL, 10), NULL);
+  flo_sim_json_set (options, "{maintenanceStrategies",
+                    flo_sim_json_new ("{capacityRebalance", rebalance, NULL), NULL);
+  return options;
 }
 
 static JsonObject *
@@ -481,6 +538,8 @@ flo_sim_create_fleet (FloSimCall *call)
   errors = json_array_new ();
   launched = json_array_new ();
   fleet = add_fleet (call, &spot, &on_demand);
+  if (flo_sim_node_find (call->params, "SpotOptions") != NULL)
+    flo_sim_json_set (fleet->data, "{spotOptions", describe_spot_options (call), NULL);
   if (g_strcmp0 (flo_sim_call_get (call, "Type"), "instant") != 0)
     {
       json_array_unref (errors);

@@ -57,6 +57,10 @@ void             flo_sim_fleet_fill      (FloSimCloud     *cloud,
 void             flo_sim_fleet_lost      (FloSimCloud          *cloud,
                                           const FloSimResource *instance,
                                           gint64                now);
+/* … and when EC2 recommends to replace one. */
+void             flo_sim_fleet_recommended (FloSimCloud       *cloud,
+                                            FloSimResource    *instance,
+                                            gint64             now);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloSimFleetPlan, flo_sim_fleet_plan_free)
 

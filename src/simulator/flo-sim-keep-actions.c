@@ -19,6 +19,16 @@
 #define REPLACE_AFTER (5 * FLO_SIM_SECOND)
 #define AGAIN_AFTER   (30 * FLO_SIM_SECOND)
 
+/* No later than it is to be looked at already. */
+static void
+look_at (FloSimCloud    *cloud,
+         FloSimResource *fleet,
+         gint64          time)
+{
+  if (fleet->step != FLO_SIM_STEP_FILL || fleet->due_at > time)
+    flo_sim_cloud_schedule (cloud, fleet, FLO_SIM_STEP_FILL, time);
+}
+
 static void
 look_again (FloSimCloud    *cloud,
             FloSimResource *fleet,
@@ -26,9 +36,7 @@ look_again (FloSimCloud    *cloud,
             gint64          after,
             gint64          least)
 {
-  gint64 wait = MAX (flo_sim_clock_hurry (cloud->clock, after), least);
-
-  flo_sim_cloud_schedule (cloud, fleet, FLO_SIM_STEP_FILL, now + wait);
+  look_at (cloud, fleet, now + MAX (flo_sim_clock_hurry (cloud->clock, after), least));
 }
 
 static gboolean
@@ -115,9 +123,82 @@ read_form (const FloSimResource *fleet)
   return form;
 }
 
+/* As AWS describes it: a JSON document in a string. */
+static char *
+describe_instance (const FloSimResource *instance)
+{
+  g_autoptr (JsonObject) object = flo_sim_json_new (
+      "instanceType", flo_sim_resource_get (instance, "instanceType"), "image",
+      flo_sim_resource_get (instance, "imageId"), "productDescription", "Linux/UNIX",
+      "availabilityZone", flo_sim_resource_get (instance, "placement.availabilityZone"), NULL);
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+
+  return json_to_string (node, FALSE);
+}
+
+static void
+note_instance (FloSimResource       *fleet,
+               gint64                now,
+               const char           *sub_type,
+               const FloSimResource *instance)
+{
+  g_autofree char *description = describe_instance (instance);
+
+  note (fleet, now, "instanceChange", sub_type, description, instance->id);
+}
+
+static const char *
+find_zone (FloSimCloud          *cloud,
+           const FloSimResource *fleet,
+           JsonObject           *overrides)
+{
+  const char *zone = flo_sim_json_get (overrides, "availabilityZone");
+  const char *subnet_id = flo_sim_json_get (overrides, "subnetId");
+  FloSimResource *subnet = NULL;
+
+  if (zone == NULL && subnet_id != NULL)
+    subnet = flo_sim_cloud_find_any (cloud, FLO_SIM_KIND_SUBNET, fleet->region, subnet_id);
+  if (subnet != NULL)
+    zone = flo_sim_resource_get (subnet, "availabilityZone");
+  return zone != NULL ? zone : fleet->region;
+}
+
+/* What is wrong with one of the fleet's pools, in the words of its history. */
+static void
+note_error (FloSimCloud    *cloud,
+            FloSimResource *fleet,
+            JsonObject     *error,
+            gint64          now)
+{
+  static const struct
+  {
+    const char *code, *type, *sub_type;
+  } kinds[] = {
+    { "UnfulfillableCapacity", "information", "launchSpecTemporarilyBlacklisted" },
+    { "InsufficientInstanceCapacity", "information", "launchSpecTemporarilyBlacklisted" },
+    { "SpotMaxPriceTooLow", "information", "launchSpecUnusable" },
+    { "MaxSpotInstanceCountExceeded", "error", "spotInstanceCountLimitExceeded" },
+  };
+  const char *code = flo_sim_json_get (error, "errorCode");
+  JsonObject *both = json_object_get_object_member (error, "launchTemplateAndOverrides");
+  JsonObject *overrides = json_object_get_object_member (both, "overrides");
+  g_autofree char *description = g_strdup_printf (
+      "%s, Linux/UNIX, %s: %s", flo_sim_json_get (overrides, "instanceType"),
+      find_zone (cloud, fleet, overrides), flo_sim_json_get (error, "errorMessage"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (kinds[i].code, code) == 0)
+      {
+        note (fleet, now, kinds[i].type, kinds[i].sub_type, description, NULL);
+        return;
+      }
+  note (fleet, now, "error", "spotFleetRequestConfigurationInvalid", description, NULL);
+}
+
 /* Notes what was launched and what went wrong. */
 static void
-note_outcome (FloSimResource *fleet,
+note_outcome (FloSimCloud    *cloud,
+              FloSimResource *fleet,
               JsonArray      *launched,
               JsonArray      *errors,
               gint64          now)
@@ -127,16 +208,17 @@ note_outcome (FloSimResource *fleet,
       JsonArray *ids = flo_sim_json_get_array (flo_sim_json_nth (launched, i), "instanceIds");
 
       for (guint j = 0; j < json_array_get_length (ids); j++)
-        note (fleet, now, "instance-change", "launched", "The fleet launched an instance",
-              json_array_get_string_element (ids, j));
+        note_instance (fleet, now, "launched",
+                       flo_sim_cloud_find_any (cloud, FLO_SIM_KIND_INSTANCE, fleet->region,
+                                               json_array_get_string_element (ids, j)));
     }
   for (guint i = 0; i < json_array_get_length (errors); i++)
-    {
-      JsonObject *error = flo_sim_json_nth (errors, i);
-
-      note (fleet, now, "service-error", flo_sim_json_get (error, "errorCode"),
-            flo_sim_json_get (error, "errorMessage"), NULL);
-    }
+    note_error (cloud, fleet, flo_sim_json_nth (errors, i), now);
+  if (json_array_get_length (launched) == 0 && json_array_get_length (errors) > 0)
+    note (fleet, now, "error", "allLaunchSpecsTemporarilyBlacklisted",
+          "Several attempts to launch instances have failed. Either the request could not be "
+          "satisfied or the configuration is not valid. The request is tried again later.",
+          NULL);
 }
 
 static void
@@ -159,8 +241,8 @@ launch_missing (FloSimCloud    *cloud,
 
   call.params = call.form->root;
   if (!flo_sim_fleet_launch (&call, spot, on_demand, fleet->id, launched, errors))
-    note (fleet, now, "service-error", call.code, call.message, NULL);
-  note_outcome (fleet, launched, errors, now);
+    note (fleet, now, "error", "spotFleetRequestConfigurationInvalid", call.message, NULL);
+  note_outcome (cloud, fleet, launched, errors, now);
 }
 
 /* The newest go first. */
@@ -181,10 +263,116 @@ end_excess (FloSimCloud    *cloud,
       if (flo_sim_instance_is_spot (instance) != spot || weight_of (instance) > excess)
         continue;
       excess -= weight_of (instance);
-      note (fleet, now, "instance-change", "terminated", "The fleet has more than its target",
-            instance->id);
+      note_instance (fleet, now, "terminated", instance);
       flo_sim_life_terminate (cloud, instance, now);
     }
+}
+
+/* ---- rebalancing ---- */
+
+static gboolean
+is_replaced (const FloSimResource *instance)
+{
+  return json_object_has_member (instance->data, "_replaced");
+}
+
+/* Instances that EC2 recommends to replace, and for which nothing was launched yet; at most so many
+ * that the fleet does not grow beyond twice its target. */
+static guint
+count_recommended (GPtrArray *members,
+                   double     target)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < members->len; i++)
+    {
+      const FloSimResource *instance = g_ptr_array_index (members, i);
+
+      n += json_object_has_member (instance->data, "_recommended") && !is_replaced (instance);
+    }
+  return (guint) CLAMP (2 * target - fulfilled (members, TRUE), 0, n);
+}
+
+static double
+replaced (GPtrArray *members)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < members->len; i++)
+    if (is_replaced (g_ptr_array_index (members, i)))
+      sum += weight_of (g_ptr_array_index (members, i));
+  return sum;
+}
+
+/* @n instances were launched for those that EC2 recommends to replace. */
+static void
+note_replaced (FloSimCloud    *cloud,
+               FloSimResource *fleet,
+               GPtrArray      *members,
+               guint           n,
+               gint64          now)
+{
+  static const char strategy[] = "spotOptions.maintenanceStrategies.capacityRebalance";
+  g_autofree char *name = g_strconcat (strategy, ".terminationDelay", NULL);
+  gint64 delay = flo_sim_json_get_int (fleet->data, name);
+
+  for (guint i = 0; i < members->len && n > 0; i++)
+    {
+      FloSimResource *instance = g_ptr_array_index (members, i);
+
+      if (!json_object_has_member (instance->data, "_recommended") || is_replaced (instance))
+        continue;
+      flo_sim_json_set (instance->data, "#_replaced",
+                        delay > 0 ? now + flo_sim_clock_hurry (cloud->clock, delay * FLO_SIM_SECOND) : 0,
+                        NULL);
+      n--;
+    }
+}
+
+/* Ends those whose time is over. Returns when the next one's is; G_MAXINT64: there is none. */
+static gint64
+end_replaced (FloSimCloud    *cloud,
+              FloSimResource *fleet,
+              GPtrArray      *members,
+              gint64          now)
+{
+  gint64 next = G_MAXINT64;
+
+  for (guint i = members->len; i > 0; i--)
+    {
+      FloSimResource *instance = g_ptr_array_index (members, i - 1);
+      gint64 end = flo_sim_json_get_int (instance->data, "_replaced");
+
+      if (!is_replaced (instance) || end == 0)
+        continue;
+      if (end > now)
+        {
+          next = MIN (next, end);
+          continue;
+        }
+      note_instance (fleet, now, "terminated", instance);
+      flo_sim_life_terminate (cloud, instance, now);
+      g_ptr_array_remove_index (members, i - 1);
+    }
+  return next;
+}
+
+void
+flo_sim_fleet_recommended (FloSimCloud    *cloud,
+                           FloSimResource *instance,
+                           gint64          now)
+{
+  const char *id = flo_sim_resource_get_tag (instance, FLEET_TAG);
+  FloSimResource *fleet
+      = id != NULL ? flo_sim_cloud_find_any (cloud, FLO_SIM_KIND_FLEET, instance->region, id) : NULL;
+
+  if (fleet == NULL || !is_kept (fleet)
+      || flo_sim_resource_get (
+             fleet, "spotOptions.maintenanceStrategies.capacityRebalance.replacementStrategy")
+             == NULL)
+    return;
+  flo_sim_json_set (instance->data, "?_recommended", TRUE, NULL);
+  look_again (cloud, fleet, now, FIRST_AFTER, 0);
 }
 
 void
@@ -194,19 +382,31 @@ flo_sim_fleet_fill (FloSimCloud    *cloud,
 {
   g_autoptr (GPtrArray) members = NULL;
   double spot_target, on_demand_target, spot, on_demand;
+  guint recommended;
+  gint64 next;
 
   if (!is_kept (fleet))
     return;
   members = list_members (cloud, fleet);
+  next = end_replaced (cloud, fleet, members, now);
   spot_target = (double) flo_sim_json_get_int (fleet->data,
                                                "targetCapacitySpecification.spotTargetCapacity");
   on_demand_target = (double) flo_sim_json_get_int (
       fleet->data, "targetCapacitySpecification.onDemandTargetCapacity");
-  spot = fulfilled (members, TRUE);
+  recommended = count_recommended (members, spot_target);
+  spot = fulfilled (members, TRUE) - replaced (members) - recommended;
   on_demand = fulfilled (members, FALSE);
   if (spot < spot_target || on_demand < on_demand_target)
-    launch_missing (cloud, fleet, MAX (spot_target - spot, 0), MAX (on_demand_target - on_demand, 0),
-                    now);
+    {
+      guint before = members->len;
+
+      launch_missing (cloud, fleet, MAX (spot_target - spot, 0),
+                      MAX (on_demand_target - on_demand, 0), now);
+      g_ptr_array_unref (members);
+      members = list_members (cloud, fleet);
+      note_replaced (cloud, fleet, members, MIN (recommended, members->len - before), now);
+      next = MIN (next, end_replaced (cloud, fleet, members, now));
+    }
   if (spot > spot_target)
     end_excess (cloud, fleet, members, TRUE, spot - spot_target, now);
   if (on_demand > on_demand_target)
@@ -223,6 +423,8 @@ flo_sim_fleet_fill (FloSimCloud    *cloud,
                     NULL);
   if (spot < spot_target || on_demand < on_demand_target)
     look_again (cloud, fleet, now, AGAIN_AFTER, FLO_SIM_SECOND);
+  if (next < G_MAXINT64)
+    look_at (cloud, fleet, next);
   flo_sim_cloud_touch (cloud);
 }
 
@@ -237,9 +439,8 @@ flo_sim_fleet_lost (FloSimCloud          *cloud,
 
   if (fleet == NULL || !is_kept (fleet))
     return;
-  note (fleet, now, "instance-change", "terminated", "An instance of the fleet ends", instance->id);
-  if (fleet->step == FLO_SIM_STEP_NONE
-      && g_strcmp0 (flo_sim_resource_get (fleet, "type"), "maintain") == 0)
+  note_instance (fleet, now, "terminated", instance);
+  if (g_strcmp0 (flo_sim_resource_get (fleet, "type"), "maintain") == 0)
     look_again (cloud, fleet, now, REPLACE_AFTER, 0);
 }
 
@@ -258,8 +459,8 @@ flo_sim_fleet_begin (FloSimCall     *call,
   flo_sim_json_set (fleet->data, "[_form", pairs, "[_history", json_array_new (), "type",
                     type != NULL ? type : "maintain", "activityStatus", "pending_fulfillment",
                     "excessCapacityTerminationPolicy", policy != NULL ? policy : "termination", NULL);
-  note (fleet, call->now, "fleet-change", "submitted", "The fleet was made", NULL);
-  note (fleet, call->now, "fleet-change", "active", "The fleet is active", NULL);
+  note (fleet, call->now, "fleetRequestChange", "submitted", NULL, NULL);
+  note (fleet, call->now, "fleetRequestChange", "active", NULL, NULL);
   look_again (call->cloud, fleet, call->now, FIRST_AFTER, 0);
   flo_sim_json_set (call->result, "fleetId", fleet->id, NULL);
   return TRUE;
@@ -331,8 +532,8 @@ flo_sim_modify_fleet (FloSimCall *call)
   change_configs (call, fleet);
   if (policy != NULL)
     flo_sim_json_set (fleet->data, "excessCapacityTerminationPolicy", policy, NULL);
-  note (fleet, call->now, "fleet-change", "modify_in_progress", "The fleet is being modified", NULL);
-  note (fleet, call->now, "fleet-change", "modify_succeeded", "The fleet was modified", NULL);
+  note (fleet, call->now, "fleetRequestChange", "modify_in_progress", NULL, NULL);
+  note (fleet, call->now, "fleetRequestChange", "modify_succeeded", NULL, NULL);
   look_again (call->cloud, fleet, call->now, FIRST_AFTER, 0);
   return flo_sim_call_return_true (call);
 }
@@ -364,6 +565,21 @@ flo_sim_describe_fleet_instances (FloSimCall *call)
   return flo_sim_describe_objects (call, "activeInstanceSet", objects, filters, 1, 1000);
 }
 
+/* The parameter's words are not those of the answers, on AWS neither. */
+static gboolean
+is_of_type (JsonObject *record,
+            const char *type)
+{
+  static const char *const words[][2] = { { "instance-change", "instanceChange" },
+                                          { "fleet-change", "fleetRequestChange" },
+                                          { "service-error", "error" } };
+
+  for (guint i = 0; type != NULL && i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i][0], type))
+      return g_strcmp0 (flo_sim_json_get (record, "eventType"), words[i][1]) == 0;
+  return type == NULL;
+}
+
 gboolean
 flo_sim_describe_fleet_history (FloSimCall *call)
 {
@@ -388,8 +604,7 @@ flo_sim_describe_fleet_history (FloSimCall *call)
       gint64 time = 0;
 
       flo_sim_time_parse (flo_sim_json_get (record, "timestamp"), &time);
-      if (time >= start - start % FLO_SIM_SECOND
-          && (type == NULL || g_strcmp0 (flo_sim_json_get (record, "eventType"), type) == 0))
+      if (time >= start - start % FLO_SIM_SECOND && is_of_type (record, type))
         g_ptr_array_add (objects, record);
     }
   flo_sim_json_set (call->result, "fleetId", fleet->id, "startTime", start_told, "lastEvaluatedTime",

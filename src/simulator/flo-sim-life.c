@@ -261,6 +261,7 @@ flo_sim_life_reclaim (FloSimCloud    *cloud,
 
   flo_sim_cloud_add_event (cloud, instance, now, "EC2 Instance Rebalance Recommendation",
                            flo_sim_json_new ("instance-id", instance->id, NULL));
+  flo_sim_fleet_recommended (cloud, instance, now);
   schedule_after (cloud, instance, FLO_SIM_STEP_NOTICE, now, lead);
   flo_sim_cloud_touch (cloud);
   return TRUE;

@@ -9,10 +9,14 @@ import cloud_test
 
 
 class KeptTest(cloud_test.CloudTest):
-    def keep(self, spot, on_demand=0, pools=(('m5.large', 'us-east-1a'), ('c5.large', 'us-east-1b')), **more):
+    def keep(self, spot, on_demand=0, pools=(('m5.large', 'us-east-1a'), ('c5.large', 'us-east-1b')), spot_options=None,
+             **more):
+        spot_options = spot_options or {}
         if not self.ec2.describe_launch_templates(Filters=[
                 {'Name': 'launch-template-name', 'Values': ['kept']}])['LaunchTemplates']:
-            self.ec2.create_launch_template(LaunchTemplateName='kept', LaunchTemplateData={'ImageId': self.image()})
+            self.ec2.create_launch_template(LaunchTemplateName='kept', LaunchTemplateData={
+                'ImageId': self.image(), 'TagSpecifications': [
+                    {'ResourceType': 'instance', 'Tags': [{'Key': 'a', 'Value': 'b'}]}]})
         more.setdefault('Type', 'maintain')
         fleet = self.ec2.create_fleet(
             LaunchTemplateConfigs=[{
@@ -21,7 +25,7 @@ class KeptTest(cloud_test.CloudTest):
             TargetCapacitySpecification={
                 'TotalTargetCapacity': spot + on_demand, 'SpotTargetCapacity': spot,
                 'OnDemandTargetCapacity': on_demand, 'DefaultTargetCapacityType': 'spot'},
-            SpotOptions={'AllocationStrategy': 'price-capacity-optimized'}, **more)
+            SpotOptions={'AllocationStrategy': 'price-capacity-optimized', **spot_options}, **more)
         self.assertEqual(fleet.get('Instances', []), [])
         self.addCleanup(self.drop, fleet['FleetId'])
         return fleet['FleetId']
@@ -49,8 +53,7 @@ class KeptTest(cloud_test.CloudTest):
         return [record['EventInformation']['EventSubType'] for record in records]
 
     def test_fills_and_replaces(self):
-        fleet_id = self.keep(3, on_demand=1, TagSpecifications=[
-            {'ResourceType': 'instance', 'Tags': [{'Key': 'a', 'Value': 'b'}]}])
+        fleet_id = self.keep(3, on_demand=1)
         ids = self.wait_members(fleet_id, 4)
         self.wait_running(ids)
         instances = self.instances(ids)
@@ -97,9 +100,57 @@ class KeptTest(cloud_test.CloudTest):
     def test_waits_for_capacity(self):
         self.cloud.post('drought', type='r6i.large', seconds=2)
         fleet_id = self.keep(1, pools=(('r6i.large', 'us-east-1a'),))
-        self.wait_for(lambda: 'UnfulfillableCapacity' in self.history(fleet_id, EventType='service-error'))
+        self.wait_for(lambda: 'launchSpecTemporarilyBlacklisted' in self.history(fleet_id))
+        self.assertEqual(set(self.history(fleet_id, EventType='service-error')), {'allLaunchSpecsTemporarilyBlacklisted'})
         self.assertEqual(self.fleet_of(fleet_id)['ActivityStatus'], 'pending_fulfillment')
         self.wait_members(fleet_id, 1)
+
+    def test_tags_are_the_templates(self):
+        for kind in ('instance', 'volume', 'spot-instances-request'):
+            self.assert_code('InvalidParameterValue', self.keep, 1, TagSpecifications=[
+                {'ResourceType': kind, 'Tags': [{'Key': 'a', 'Value': 'b'}]}])
+        fleet_id = self.keep(1, TagSpecifications=[{'ResourceType': 'fleet', 'Tags': [{'Key': 'a', 'Value': 'b'}]}])
+        self.wait_members(fleet_id, 1)
+
+    def rebalance(self, strategy, delay=None):
+        more = {'ReplacementStrategy': strategy}
+        if delay is not None:
+            more['TerminationDelay'] = delay
+        return {'MaintenanceStrategies': {'CapacityRebalance': more}}
+
+    def test_rebalance_is_checked(self):
+        for code, options, more in (
+                ('MissingParameter', self.rebalance('launch-before-terminate'), {}),
+                ('InvalidParameterCombination', self.rebalance('launch', 120), {}),
+                ('InvalidParameterValue', self.rebalance('launch-before-terminate', 119), {}),
+                ('InvalidParameterValue', self.rebalance('launch-before-terminate', 7201), {}),
+                ('InvalidParameterCombination', self.rebalance('launch'), {'Type': 'request'})):
+            self.assert_code(code, self.keep, 1, spot_options=options, **more)
+
+    def test_rebalances(self):
+        """A node that is to be replaced gets its successor first, and is ended after the delay."""
+        fleet_id = self.keep(2, spot_options=self.rebalance('launch-before-terminate', 120))
+        ids = self.wait_members(fleet_id, 2)
+        self.wait_running(ids)
+        self.assertEqual(self.fleet_of(fleet_id)['SpotOptions']['MaintenanceStrategies']['CapacityRebalance'],
+                         {'ReplacementStrategy': 'launch-before-terminate', 'TerminationDelay': 120})
+        self.cloud.post('interrupt', instance_id=ids[0], rebalance_seconds=100000)
+        now = set(self.wait_members(fleet_id, 3))
+        self.assertLess(set(ids), now)
+        self.wait_for(lambda: ids[0] not in self.members(fleet_id))
+        self.assertEqual(len(self.members(fleet_id)), 2)
+        self.assertIn(ids[1], self.members(fleet_id))
+
+    def test_rebalance_leaves_both(self):
+        fleet_id = self.keep(1, spot_options=self.rebalance('launch'))
+        ids = self.wait_members(fleet_id, 1)
+        self.wait_running(ids)
+        self.cloud.post('interrupt', instance_id=ids[0], rebalance_seconds=100000)
+        self.wait_members(fleet_id, 2)
+        self.ec2.modify_fleet(FleetId=fleet_id, TargetCapacitySpecification={
+            'TotalTargetCapacity': 2, 'DefaultTargetCapacityType': 'spot'})
+        # The one that EC2 may take does not count.
+        self.wait_members(fleet_id, 3)
 
     def test_deleted_but_running(self):
         fleet_id = self.keep(1)
