@@ -258,6 +258,11 @@ flo_cli_json_fleet (JsonBuilder *builder,
   flo_cli_json_add_time (builder, "observed_at", flo_fleet_get_observed_at (fleet));
   flo_cli_json_add_string (builder, "observing_failed", flo_fleet_get_observing_failed (fleet));
   flo_cli_json_add_string (builder, "budget", flo_fleet_get_budget (fleet));
+  flo_cli_json_add_string (builder, "mode",
+                           flo_fleet_get_config (fleet)->mode == FLO_MODE_MANAGED ? "managed" : "flotilla");
+  flo_cli_json_add_string (builder, "kept", flo_fleet_get_kept (fleet));
+  if (flo_fleet_get_kept (fleet) != NULL)
+    flo_cli_json_add_integer (builder, "fulfilled", (gint64) flo_fleet_get_fulfilled (fleet));
   flo_cli_json_add_string (builder, "listening", flo_fleet_get_listening (fleet));
   flo_cli_json_add_time (builder, "wait_until", flo_fleet_get_wait_until (fleet));
   if (full)

@@ -34,6 +34,11 @@ void      flo_fleet_set_observed         (FloFleet      *self,
                                           const char    *failed);
 void      flo_fleet_set_busy             (FloFleet      *self,
                                           gboolean       busy);
+/* @ec2_fleet: (nullable): NULL: EC2 keeps nothing now */
+void      flo_fleet_set_kept             (FloFleet      *self,
+                                          const char    *ec2_fleet,
+                                          guint          target,
+                                          double         fulfilled);
 void      flo_fleet_set_listening        (FloFleet      *self,
                                           const char    *listening);
 void      flo_fleet_set_budget           (FloFleet      *self,

@@ -8,6 +8,7 @@
 #include "fleet/flo-fleet-runner.h"
 #include "fleet/flo-event-feed.h"
 #include "fleet/flo-history.h"
+#include "fleet/flo-kept-watch.h"
 #include "fleet/flo-limit-watch.h"
 #include "fleet/flo-notice-book.h"
 #include "fleet/flo-observation.h"
@@ -42,6 +43,7 @@ struct _FloFleetRunner
   FloEventFeed *feed;           /* (owned) (nullable): while there is a queue to read */
   gboolean deaf;                /* the queue cannot be read, and that was told */
   FloObservation *observation;  /* (owned) (nullable) */
+  FloKeptWatch *kept;           /* (owned) (nullable): in mode managed, as soon as EC2 keeps the nodes */
 
   /* The turn */
   GCancellable *cancellable;    /* (owned): of questions; actions are never cancelled */
@@ -65,6 +67,8 @@ struct _FloFleetRunner
 /* Milliseconds until the next turn: after a call, and while something moves. */
 #define FLO_FLEET_RUNNER_AFTER_ACTION 50
 #define FLO_FLEET_RUNNER_MOVING 1000
+/* A runner that looks more often than this, in milliseconds, while all is well has its endpoint on this computer. */
+#define FLO_FLEET_RUNNER_LOCAL_BELOW 10000
 
 /* The turn is over; the next one comes after @delay milliseconds. */
 void  flo_fleet_runner_end_turn          (FloFleetRunner *self,
@@ -79,6 +83,10 @@ guint flo_fleet_runner_get_trouble_delay (FloFleetRunner *self);
 void  flo_fleet_runner_listen            (FloFleetRunner *self,
                                           const FloPlan  *plan);
 void  flo_fleet_runner_stop_listening    (FloFleetRunner *self);
+/* In mode managed: shows how EC2 keeps the nodes, and asks what it did since it was asked last. */
+void  flo_fleet_runner_follow_kept       (FloFleetRunner *self);
+/* What kept EC2 from launching lately. (nullable) */
+const char *flo_fleet_runner_get_ec2_trouble (FloFleetRunner *self);
 /* Milliseconds between two looks while all is well. */
 guint flo_fleet_runner_get_steady_delay  (FloFleetRunner *self);
 /* Carries out @action, then ends the turn. */

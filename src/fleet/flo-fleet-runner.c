@@ -73,6 +73,7 @@ flo_fleet_runner_finalize (GObject *object)
   g_clear_object (&self->statuses);
   g_clear_pointer (&self->notices, flo_notice_book_free);
   g_clear_pointer (&self->observation, flo_observation_unref);
+  g_clear_object (&self->kept);
   g_clear_object (&self->cancellable);
   g_free (self->last_problem);
   g_queue_clear_full (&self->waiting, g_object_unref);
@@ -403,6 +404,7 @@ make_plan (FloFleetRunner *self)
     .spend = get_spend (self, g_get_real_time () / G_USEC_PER_SEC),
     .short_since = self->short_since,
     .now = g_get_real_time (),
+    .ec2_trouble = flo_fleet_runner_get_ec2_trouble (self),
   };
 
   return flo_planner_plan (&input);
@@ -480,6 +482,7 @@ step_decide (FloFleetRunner *self)
   self->troubles = open != NULL ? self->troubles : 0;
   flo_publisher_show (self->publisher, self->observation, flo_price_watch_get_market (self->prices), self->history);
 
+  flo_fleet_runner_follow_kept (self);
   if (open != NULL && !self->read_only && !self->stopping)
     {
       flo_fleet_runner_recover (self, open);

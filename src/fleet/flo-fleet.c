@@ -39,6 +39,8 @@ struct _FloFleet
   gboolean busy;
   char *budget;                 /* (owned) (nullable) */
   char *listening;              /* (owned) (nullable) */
+  char *kept;                   /* (owned) (nullable) */
+  double fulfilled;
   gint64 wait_until;            /* Unix seconds, 0 = at once */
   FloProgressStep steps[MAX_PROGRESS_STEPS];
   guint n_steps;
@@ -72,6 +74,7 @@ typedef enum
   PROP_BUSY,
   PROP_BUDGET,
   PROP_LISTENING,
+  PROP_KEPT,
   PROP_WAIT_UNTIL,
 } FloFleetProperty;
 
@@ -129,6 +132,7 @@ flo_fleet_finalize (GObject *object)
   g_free (self->observing_failed);
   g_free (self->budget);
   g_free (self->listening);
+  g_free (self->kept);
   g_hash_table_unref (self->nodes_by_id);
   g_object_unref (self->nodes);
   g_object_unref (self->events);
@@ -202,6 +206,9 @@ flo_fleet_get_property (GObject    *object,
     case PROP_LISTENING:
       g_value_set_string (value, self->listening);
       break;
+    case PROP_KEPT:
+      g_value_set_string (value, self->kept);
+      break;
     case PROP_BUDGET:
       g_value_set_string (value, self->budget);
       break;
@@ -237,6 +244,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_OBSERVED_AT] = g_param_spec_int64 ("observed-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_OBSERVING_FAILED] = g_param_spec_string ("observing-failed", NULL, NULL, NULL, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
+  properties[PROP_KEPT] = g_param_spec_string ("kept", NULL, NULL, NULL, flags);
   properties[PROP_LISTENING] = g_param_spec_string ("listening", NULL, NULL, NULL, flags);
   properties[PROP_BUDGET] = g_param_spec_string ("budget", NULL, NULL, NULL, flags);
   properties[PROP_WAIT_UNTIL] = g_param_spec_int64 ("wait-until", NULL, NULL, 0, G_MAXINT64, 0, flags);
@@ -407,6 +415,22 @@ flo_fleet_set_busy (FloFleet *self,
 
   self->busy = !!busy;
   notify (self, PROP_BUSY);
+}
+
+void
+flo_fleet_set_kept (FloFleet   *self,
+                    const char *ec2_fleet,
+                    guint       target,
+                    double      fulfilled)
+{
+  g_autofree char *kept = NULL;
+
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  if (ec2_fleet != NULL)
+    kept = g_strdup_printf ("EC2 counts %.0f of %u nodes (%s)", fulfilled, target, ec2_fleet);
+  self->fulfilled = fulfilled;
+  set_string (self, &self->kept, kept, PROP_KEPT);
 }
 
 void
@@ -688,6 +712,22 @@ flo_fleet_get_fallback (FloFleet *self)
   g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
 
   return self->fallback;
+}
+
+const char *
+flo_fleet_get_kept (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return self->kept;
+}
+
+double
+flo_fleet_get_fulfilled (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), 0);
+
+  return self->fulfilled;
 }
 
 const char *

@@ -81,6 +81,11 @@ FloMoney       flo_fleet_get_cost               (FloFleet *self);
 gint64         flo_fleet_get_created_at         (FloFleet *self);
 gint64         flo_fleet_get_observed_at        (FloFleet *self);
 const char    *flo_fleet_get_observing_failed   (FloFleet *self);
+/* In mode managed: how EC2 keeps the nodes, a sentence without a full stop: "EC2 counts 18 of 20 nodes (fleet-…)"; NULL: it
+ * does not, or not yet. Property: kept. */
+const char    *flo_fleet_get_kept               (FloFleet *self);
+/* … and how many it counts. */
+double         flo_fleet_get_fulfilled          (FloFleet *self);
 /* How notices reach us when the config wants a queue: "events come from a queue; …", "events are missing: …"; NULL: EC2 is
  * asked, or it is not known yet. Property: listening. */
 const char    *flo_fleet_get_listening          (FloFleet *self);

@@ -119,6 +119,18 @@ flo_publisher_report (FloPublisher *self,
                       const char   *resource,
                       const char   *zone)
 {
+  flo_publisher_report_at (self, g_get_real_time (), kind, title, reason, resource, zone);
+}
+
+void
+flo_publisher_report_at (FloPublisher *self,
+                         gint64        time,
+                         FloEventKind  kind,
+                         const char   *title,
+                         const char   *reason,
+                         const char   *resource,
+                         const char   *zone)
+{
   Report *report;
 
   g_return_if_fail (self != NULL);
@@ -128,7 +140,7 @@ flo_publisher_report (FloPublisher *self,
 
   report = g_new0 (Report, 1);
   report->fleet = g_object_ref (self->fleet);
-  report->row.time = g_get_real_time ();
+  report->row.time = time;
   report->row.kind = g_strdup (flo_event_kind_get_word (kind));
   report->row.title = g_strdup (title);
   report->row.reason = g_strdup (reason);

@@ -48,6 +48,14 @@ void          flo_publisher_show_plan    (FloPublisher    *self,
                                           const FloPlan   *plan,
                                           gboolean         destroy,
                                           gboolean         was_healthy);
+/* The same for what happened earlier. @time: Unix microseconds */
+void          flo_publisher_report_at    (FloPublisher    *self,
+                                          gint64           time,
+                                          FloEventKind     kind,
+                                          const char      *title,
+                                          const char      *reason,
+                                          const char      *resource,
+                                          const char      *zone);
 void          flo_publisher_report       (FloPublisher    *self,
                                           FloEventKind     kind,
                                           const char      *title,

@@ -153,7 +153,8 @@ plan_template (FloPlanning *self,
                const char  *market)
 {
   g_autofree char *name = g_strdup_printf ("flotilla-%s-%s", self->in->fleet_id, market);
-  g_autofree char *title = g_strdup_printf ("Create a launch template for %s nodes", market);
+  g_autofree char *title = g_strdup_printf ("Create a launch template for %s nodes",
+                                            g_str_equal (market, "mixed") ? "spot and on-demand" : market);
   const char *id = flo_planning_find_ours (self, FLO_SEEN_LAUNCH_TEMPLATE, FLO_ACTION_CREATE_LAUNCH_TEMPLATE, name);
 
   flo_planning_count (self, FLO_STEP_TEMPLATE, id != NULL, 1);

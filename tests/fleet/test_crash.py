@@ -9,18 +9,22 @@ that was cleaned up later. After the destroy nothing may be left.
 """
 
 import concurrent.futures
+import json
 import signal
 import time
 import unittest
 
-from fleet_cloud import PATIENCE, Cloud
+from fleet_cloud import CONFIG, PATIENCE, Cloud
 
 WORKERS = 4
 CALLS = ["CreateVpc", "CreateSubnet", "ModifySubnetAttribute", "CreateInternetGateway", "AttachInternetGateway",
          "CreateRoute", "CreateSecurityGroup", "AuthorizeSecurityGroupIngress", "ImportKeyPair",
-         "CreateLaunchTemplate", "CreateFleet", "TerminateInstances", "CancelSpotInstanceRequests", "DeleteFleets",
+         "CreateLaunchTemplate", "CreateFleet", "ModifyFleet", "TerminateInstances", "CancelSpotInstanceRequests", "DeleteFleets",
          "DeleteLaunchTemplate", "DeleteKeyPair", "DeleteSecurityGroup", "DeleteSubnet", "DetachInternetGateway",
          "DeleteInternetGateway", "DeleteVpc"]
+
+
+MANAGED = {**CONFIG, "mode": "managed"}
 
 
 class KillableCloud(Cloud):
@@ -55,8 +59,8 @@ class KillableCloud(Cloud):
 
 
 class Crash(unittest.TestCase):
-    def check(self, *options):
-        with KillableCloud(*options) as cloud:
+    def check(self, *options, config=None):
+        with KillableCloud(*options, config=config) as cloud:
             cloud.run("launch")
             made, n_launch = cloud.count(alive=False), len(cloud.journal())
             self.assertEqual(made["instance"], 3)
@@ -67,7 +71,8 @@ class Crash(unittest.TestCase):
         points = [(entry, how) for entry in range(1, max(n_launch, n_destroy) + 1)
                   for how in ("before-effect", "after-effect", "after-result")]
         with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
-            results = list(pool.map(lambda point: self.crash(made, n_launch, n_destroy, *point, *options), points))
+            results = list(pool.map(lambda point: self.crash(made, n_launch, n_destroy, *point, *options, config=config),
+                                    points))
 
         problems = [problem for problem, _ in results if problem]
         self.assertEqual(problems, [], "\n".join(problems))
@@ -77,11 +82,11 @@ class Crash(unittest.TestCase):
         print(f"{wanted} points, {hits} hit exactly")
         self.assertGreater(hits, wanted * 2 // 3)
 
-    def crash(self, made, n_launch, n_destroy, entry, how, *options):
+    def crash(self, made, n_launch, n_destroy, entry, how, *options, config=None):
         """Returns a problem, or None, and how often the kill came at the intended moment."""
         hits = 0
         try:
-            with KillableCloud(*options) as cloud:
+            with KillableCloud(*options, config=config) as cloud:
                 if entry <= n_launch:
                     hits += cloud.kill_at("launch", entry, how)
                 cloud.run("launch")
@@ -116,6 +121,37 @@ class Crash(unittest.TestCase):
                       for how in ("before-effect", "after-effect")]
         with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
             problems = [problem for problem in pool.map(lambda point: self.destroy_unfinished(*point), points) if problem]
+        self.assertEqual(problems, [], "\n".join(problems))
+
+    def test_managed(self):
+        """EC2 keeps the nodes: neither a second fleet that keeps them, nor one that is left and goes on to replace."""
+        self.check(config=MANAGED)
+
+    def modify(self, how):
+        """Returns a problem, or None: killed around ModifyFleet, EC2 keeps the new number all the same."""
+        try:
+            with KillableCloud(config=MANAGED) as cloud:
+                cloud.run("launch")
+                config = json.loads(cloud.query("SELECT config FROM fleets")[0][0])
+                config["capacity"]["nodes"] = 5
+                cloud.change("UPDATE fleets SET config = '" + json.dumps(config) + "'")
+                cloud.kill_at("watch", len(cloud.journal()) + 1, how)
+                cloud.run("launch")
+                made = cloud.count(alive=True)
+                if (made["instance"], made["fleet"], cloud.count(alive=False)["fleet"]) != (5, 1, 1):
+                    return f"{how}: {dict(made)}"
+                config["capacity"]["nodes"] = 6
+                cloud.change("UPDATE fleets SET config = '" + json.dumps(config) + "'")
+                cloud.kill_at("watch", len(cloud.journal()) + 1, how)
+                cloud.run("destroy")   # at once: the open change is not finished first
+                left = cloud.count(alive=True)
+                return f"{how}: {dict(left)} left" if left else None
+        except AssertionError as error:
+            return f"{how}: {error}"
+
+    def test_modify(self):
+        problems = [problem for how in ("before-effect", "after-effect", "after-result")
+                    if (problem := self.modify(how))]
         self.assertEqual(problems, [], "\n".join(problems))
 
     def test_default_vpc(self):
