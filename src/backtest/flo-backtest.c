@@ -137,6 +137,7 @@ take_tally (Results              *self,
   self->values[FLO_BACKTEST_LOST][index] = tally->lost_seconds;
   self->values[FLO_BACKTEST_FALLBACK][index] = tally->fallback_seconds;
   self->values[FLO_BACKTEST_REFUSALS][index] = tally->refusals;
+  self->values[FLO_BACKTEST_ENDED][index] = tally->ended;
 }
 
 static void

@@ -21,6 +21,7 @@ typedef enum
   FLO_BACKTEST_LOST,             /* seconds of work */
   FLO_BACKTEST_FALLBACK,         /* seconds of nodes on demand beyond the base */
   FLO_BACKTEST_REFUSALS,         /* launches that found nothing */
+  FLO_BACKTEST_ENDED,            /* nodes that we ended: stand-ins, nodes that moved */
   FLO_BACKTEST_N_FIGURES
 } FloBacktestFigure;
 

@@ -322,11 +322,9 @@ end_node (FloReplayNodes *self,
       self->billed[node->spot] += get_bill (node, self->now, taken);
       self->running[node->spot]--;
     }
-  if (taken)
-    {
-      self->tally.interruptions++;
-      self->tally.lost_seconds += node->runs ? MIN (self->now - node->running_at, self->lost_seconds) : 0;
-    }
+  self->tally.interruptions += taken;
+  self->tally.ended += !taken;
+  self->tally.lost_seconds += node->runs ? MIN (self->now - node->running_at, self->lost_seconds) : 0;
   g_ptr_array_remove_index (self->nodes, index);
 }
 

@@ -21,8 +21,9 @@ typedef struct
   gint64 wanted_seconds;       /* of nodes */
   gint64 ran_seconds;          /* of those; more nodes than wanted count no more */
   gint64 fallback_seconds;     /* of nodes that ran on demand beyond the base */
-  gint64 lost_seconds;         /* of work, with interruptions */
+  gint64 lost_seconds;         /* of work, with interruptions and nodes that we ended */
   guint interruptions;
+  guint ended;                 /* nodes that we ended */
   guint launches;              /* calls that launched something */
   guint refusals;              /* calls that launched nothing */
   guint plans;                 /* how often the planner was asked */

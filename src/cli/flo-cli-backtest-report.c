@@ -42,6 +42,7 @@ static const Line lines[] = {
   { FLO_BACKTEST_LOST, UNIT_HOURS, "hours of work lost", "lost_hours" },
   { FLO_BACKTEST_FALLBACK, UNIT_HOURS, "node-hours of fallback", "fallback_hours" },
   { FLO_BACKTEST_REFUSALS, UNIT_COUNT, "launches in vain", "refusals" },
+  { FLO_BACKTEST_ENDED, UNIT_COUNT, "nodes ended by us", "ended" },
 };
 
 /* (transfer full) */

@@ -183,6 +183,11 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .description = "When a zone has no capacity, its nodes run in the other zones meanwhile, and go back one by one when it has some again (\"elsewhere\"), or a node is kept back for each zone that is wanting to \"minimum\" (\"wait\").",
     .hint = "\"elsewhere\" never has fewer nodes than there is capacity for" },
 
+  { "zones", "evacuate", FLO_FIELD_BOOLEAN, FIELD (zones.evacuate),
+    .brief = TRUE,
+    .description = "Whether nodes leave a zone, one after the other, when AWS has taken several of its nodes back within minutes and those are at least as many as are left. New nodes go to other zones then in any case.",
+    .hint = "write true or false, without quotes" },
+
   { "price", "limit", FLO_FIELD_CHOICE, FIELD (price.limit),
     .choices = price_limits,
     .description = "Up to the on-demand price, a fixed price, a percentage of the on-demand price, or a dynamic price: for each type and zone what was enough for \"availability\" of the last 30 days, looked at anew every day.",

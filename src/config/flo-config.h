@@ -59,6 +59,7 @@ typedef struct
     GStrv allowed;            /* NULL: all usable zones of the region */
     FloDistribution distribution;
     char *reason;             /* (nullable): required when single: why one zone is enough */
+    gboolean evacuate;        /* whether nodes leave a zone that AWS is taking the others of back */
     FloWhenShort when_short;  /* where the nodes of a zone without capacity are meanwhile: in others, or nowhere */
   } zones;
 

@@ -20,6 +20,8 @@ void      flo_fleet_set_state            (FloFleet      *self,
 void      flo_fleet_set_problem          (FloFleet      *self,
                                           const char    *problem,
                                           AwsErrorCategory category);
+void      flo_fleet_set_shortages        (FloFleet      *self,
+                                          const char    *shortages);
 void      flo_fleet_set_fallback         (FloFleet      *self,
                                           guint          stand_ins,
                                           const char    *fallback);

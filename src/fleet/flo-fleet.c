@@ -29,6 +29,7 @@ struct _FloFleet
   char *problem;                /* (owned) (nullable) */
   char *fallback;               /* (owned) (nullable) */
   guint stand_ins;
+  char *shortages;              /* (owned) (nullable) */
   AwsErrorCategory problem_category;
   guint running;
   FloMoney per_hour;
@@ -63,6 +64,7 @@ typedef enum
   PROP_STATE,
   PROP_PROBLEM,
   PROP_FALLBACK,
+  PROP_SHORTAGES,
   PROP_WANTED,
   PROP_RUNNING,
   PROP_PER_HOUR,
@@ -129,6 +131,7 @@ flo_fleet_finalize (GObject *object)
   flo_config_unref (self->config);
   g_free (self->problem);
   g_free (self->fallback);
+  g_free (self->shortages);
   g_free (self->observing_failed);
   g_free (self->budget);
   g_free (self->listening);
@@ -175,6 +178,9 @@ flo_fleet_get_property (GObject    *object,
       break;
     case PROP_FALLBACK:
       g_value_set_string (value, self->fallback);
+      break;
+    case PROP_SHORTAGES:
+      g_value_set_string (value, self->shortages);
       break;
     case PROP_WANTED:
       g_value_set_uint (value, flo_fleet_get_wanted (self));
@@ -234,6 +240,7 @@ install_properties (GObjectClass *object_class)
     g_param_spec_enum ("state", NULL, NULL, FLO_TYPE_FLEET_STATE, FLO_FLEET_LAUNCHING, flags);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
   properties[PROP_FALLBACK] = g_param_spec_string ("fallback", NULL, NULL, NULL, flags);
+  properties[PROP_SHORTAGES] = g_param_spec_string ("shortages", NULL, NULL, NULL, flags);
   properties[PROP_WANTED] = g_param_spec_uint ("wanted", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_RUNNING] = g_param_spec_uint ("running", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_PER_HOUR] = g_param_spec_int64 ("per-hour", NULL, NULL, 0, G_MAXINT64, 0, flags);
@@ -365,6 +372,15 @@ flo_fleet_set_fallback (FloFleet   *self,
 
   self->stand_ins = stand_ins;
   set_string (self, &self->fallback, fallback, PROP_FALLBACK);
+}
+
+void
+flo_fleet_set_shortages (FloFleet   *self,
+                         const char *shortages)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  set_string (self, &self->shortages, shortages, PROP_SHORTAGES);
 }
 
 void
@@ -704,6 +720,14 @@ flo_fleet_get_problem (FloFleet *self)
   g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
 
   return self->problem;
+}
+
+const char *
+flo_fleet_get_shortages (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return self->shortages;
 }
 
 const char *

@@ -57,7 +57,7 @@ FloMoney           flo_zone_cost_series_get_total  (FloZoneCostSeries *self,
 G_DECLARE_FINAL_TYPE (FloFleet, flo_fleet, FLO, FLEET, GObject)
 
 /* Live, main context only; properties notify: id, name, account (name), region, config, state, problem
- * (nullable sentence with what to do), fallback (nullable sentence: why nodes stand in on demand), wanted, running (counts), per-hour (FloMoney), cost (FloMoney since launch),
+ * (nullable sentence with what to do), fallback (nullable sentence: why nodes stand in on demand), shortages (nullable sentences: zones without capacity), wanted, running (counts), per-hour (FloMoney), cost (FloMoney since launch),
  * on-demand-per-hour (what the same nodes cost on demand), created-at, observed-at (Unix seconds, 0 = not yet),
  * observing-failed (nullable sentence: the shown state is stale), busy. */
 const char    *flo_fleet_get_id                 (FloFleet *self);
@@ -73,6 +73,8 @@ AwsErrorCategory
 /* On-demand nodes that stand, or are to stand, in for spot nodes, and why: NULL when there are none. */
 guint          flo_fleet_get_stand_ins          (FloFleet *self);
 const char    *flo_fleet_get_fallback           (FloFleet *self);
+/* Which zones have no capacity, since when, and where their nodes are: NULL when all have, as far as is known. */
+const char    *flo_fleet_get_shortages          (FloFleet *self);
 guint          flo_fleet_get_wanted             (FloFleet *self);
 guint          flo_fleet_get_running            (FloFleet *self);
 FloMoney       flo_fleet_get_per_hour           (FloFleet *self);

@@ -19,6 +19,7 @@ struct _FloHistory
   GHashTable *by_intent;    /* (owned): the same by their intent */
   GHashTable *terminated;   /* (owned): ids of instances we ended → when, gint64 */
   FloBlockedPools *blocked; /* (owned) */
+  GPtrArray *moves;         /* (owned) (element-type FloPast): of the entries */
   guint launched[2];        /* nodes: on demand, spot */
   guint counts[FLO_N_ACTION_KINDS];
 };
@@ -44,6 +45,7 @@ flo_history_new (void)
   self->by_intent = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->terminated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->blocked = flo_blocked_pools_new ();
+  self->moves = g_ptr_array_new ();
 
   return self;
 }
@@ -58,6 +60,7 @@ flo_history_free (FloHistory *self)
   g_ptr_array_unref (self->entries);
   g_hash_table_unref (self->terminated);
   flo_blocked_pools_free (self->blocked);
+  g_ptr_array_unref (self->moves);
   g_free (self);
 }
 
@@ -107,14 +110,16 @@ note_terminated (FloHistory    *self,
 }
 
 static void
-note_launch (FloHistory    *self,
-             const FloPast *past)
+note_launch (FloHistory *self,
+             FloPast    *past)
 {
   gboolean spot = g_strcmp0 (flo_json_get_string (past->parameters, "market"), "on-demand") != 0;
 
   flo_blocked_pools_note (self->blocked, past->parameters, past->result, past->state, past->finished_at);
   if (past->state == FLO_INTENT_DONE)
     self->launched[spot] += flo_json_length (flo_json_get_array (past->result, "instances"));
+  if (flo_json_get_array (past->parameters, "moves") != NULL)
+    g_ptr_array_add (self->moves, past);
 }
 
 gboolean
@@ -161,8 +166,17 @@ flo_history_forget (FloHistory *self,
       if (past->finished_at == 0 || past->finished_at >= time)
         break;
       g_hash_table_remove (self->by_intent, &past->intent);
+      g_ptr_array_remove (self->moves, (gpointer) past);
     }
   g_ptr_array_remove_range (self->entries, 0, n);
+}
+
+GPtrArray *
+flo_history_get_moves (FloHistory *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->moves;
 }
 
 FloBlockedPools *

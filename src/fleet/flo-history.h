@@ -49,6 +49,9 @@ FloBlockedPools *
 /* How many nodes of a market were ever launched. */
 guint          flo_history_count_launched (FloHistory    *self,
                                         gboolean         spot);
+/* Calls that launch a successor of a node that goes: the parameter "moves" names it. Oldest first, borrowed; those that
+ * failed are among them. (element-type FloPast) */
+GPtrArray     *flo_history_get_moves   (FloHistory      *self);
 /* Entries that ended before @time go, up to the first that did not; what is derived from them stays. For a replay, which
  * keeps no journal. */
 void           flo_history_forget      (FloHistory      *self,

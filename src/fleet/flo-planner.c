@@ -62,6 +62,7 @@ planning_init (FloPlanning        *self,
   self->gaps = g_ptr_array_new_with_free_func (gap_free);
   self->pools_of_seats = g_hash_table_new_full (hash_place, equal_places, g_free, NULL);
   self->disrupted = g_hash_table_new (g_str_hash, g_str_equal);
+  self->moves = g_array_new (FALSE, FALSE, sizeof (FloPlanMove));
 }
 
 static void
@@ -72,6 +73,8 @@ planning_clear (FloPlanning *self)
   g_ptr_array_unref (self->gaps);
   g_hash_table_unref (self->pools_of_seats);
   g_hash_table_unref (self->disrupted);
+  g_clear_pointer (&self->zones, g_array_unref);
+  g_array_unref (self->moves);
   g_clear_pointer (&self->choice, flo_choice_free);
   g_clear_pointer (&self->pools, g_ptr_array_unref);
   g_clear_pointer (&self->on_demand_pools, g_ptr_array_unref);
@@ -91,6 +94,7 @@ flo_plan_free (FloPlan *plan)
   g_free (plan->budget_title);
   g_free (plan->budget);
   g_free (plan->events_problem);
+  g_clear_pointer (&plan->shortages, g_ptr_array_unref);
   g_free (plan);
 }
 
@@ -434,6 +438,7 @@ plan_launch (FloPlanning *self)
     }
 
   flo_rule_replace (self);
+  flo_rule_move (self);
   flo_rule_fallback (self);
   flo_rule_budget (self);
   if (self->in->observation->full)
@@ -441,6 +446,9 @@ plan_launch (FloPlanning *self)
   flo_rule_events (self);
   flo_rule_surplus (self);
   flo_rule_capacity (self);
+  flo_rule_failover (self);
+  flo_rule_refill (self);
+  flo_rule_moved (self);
 }
 
 FloPlan *

@@ -51,6 +51,15 @@ typedef struct
   const char *ec2_trouble;     /* (nullable): mode managed: what EC2 said last of what kept it from launching */
 } FloPlanInput;
 
+/* A zone without capacity. */
+typedef struct
+{
+  char *zone;
+  char *title;                 /* "us-east-1b has no capacity since 12:03 UTC": the same as long as it lasts */
+  char *text;                  /* what became of its nodes, a sentence for people */
+  gint64 since;                /* Unix microseconds */
+} FloPlanShortage;
+
 typedef struct
 {
   GPtrArray *actions;          /* (element-type FloAction): in order; only the first may be carried out,
@@ -70,6 +79,7 @@ typedef struct
   char *budget;                /* (nullable): of which, and what follows, a sentence for people */
   gboolean complete;           /* nothing is missing; when destroying: nothing is left in the picture */
   char *events_problem;        /* (nullable): why there is no queue of events although the config wants one */
+  GPtrArray *shortages;        /* (nullable) (element-type FloPlanShortage): by zone; NULL: it is to be destroyed */
 } FloPlan;
 
 /* Pure: looks only at @input, the same input gives the same plan. */

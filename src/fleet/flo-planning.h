@@ -38,7 +38,21 @@ typedef struct
   char *reason;
   gboolean noticed;        /* still runs */
   gint64 time;             /* Unix seconds: its launch */
+  const char *zone;        /* (nullable): borrowed */
+  gint64 taken_at;         /* Unix seconds: when AWS takes, or took, it back; 0: it did not announce that */
 } FloPlanGap;
+
+/* A zone that has pools that fit. */
+typedef struct
+{
+  const char *name;        /* borrowed */
+  guint nodes;             /* that count and are there, or on their way; not those that are being moved away */
+  guint share;             /* of all nodes that are wanted, if every zone had capacity; capacity first: at least */
+  guint pools;             /* spot pools that fit */
+  guint refusing;          /* of those: had nothing the last time they were asked */
+  gint64 short_since;      /* Unix microseconds: since when they all have had nothing; 0: not all */
+  gint64 last_refusal;     /* Unix microseconds; 0: none since the last launch */
+} FloPlanZone;
 
 /* A node that counts. Borrowed strings, all nullable. */
 typedef struct
@@ -51,6 +65,25 @@ typedef struct
   gboolean seen;           /* AWS names it */
   gint64 launched_at;      /* Unix seconds; 0: not known */
 } FloPlanSeat;
+
+/* Why a node goes while it could stay: its successor is launched first, and it ends when that has run for a while. */
+typedef enum
+{
+  FLO_MOVE_REFILL,         /* back to a zone that has capacity again */
+  FLO_MOVE_EVACUATE,       /* out of a zone that AWS takes back */
+  FLO_MOVE_PRICE,          /* to a cheaper pool */
+  FLO_N_MOVE_KINDS
+} FloMoveKind;
+
+/* One that is under way: both are there. Borrowed strings. */
+typedef struct
+{
+  FloMoveKind kind;
+  const char *node;
+  const char *successor;
+  const char *zone;        /* (nullable): of the successor */
+  gint64 settles_at;       /* Unix microseconds: when the successor has run for long enough; 0: it does not run yet */
+} FloPlanMove;
 
 /* How many nodes there should be now. It begins as the config has it; then one rule after the other moves it. */
 typedef struct
@@ -94,10 +127,14 @@ typedef struct
 
   GHashTable *disrupted;            /* (element-type utf8): ids, borrowed, of nodes that are being taken from their work
                                      * on our own account */
+  GArray *zones;                    /* (owned) (nullable) (element-type FloPlanZone): see flo_planning_list_zones() */
+  GArray *moves;                    /* (element-type FloPlanMove): rule-move.c finds them */
+  guint moved_lately[FLO_N_MOVE_KINDS];   /* within the last hour, done or not */
 } FloPlanning;
 
 /* The rules, in the order they are applied. */
 void flo_rule_replace        (FloPlanning *self);
+void flo_rule_move           (FloPlanning *self);
 void flo_rule_fallback       (FloPlanning *self);
 void flo_rule_budget         (FloPlanning *self);
 void flo_rule_infrastructure (FloPlanning *self);
@@ -105,6 +142,9 @@ void flo_rule_events         (FloPlanning *self);
 void flo_rule_surplus        (FloPlanning *self);
 void flo_rule_capacity       (FloPlanning *self);
 void flo_rule_managed        (FloPlanning *self);
+void flo_rule_failover       (FloPlanning *self);
+void flo_rule_refill         (FloPlanning *self);
+void flo_rule_moved          (FloPlanning *self);
 void flo_rule_destroy        (FloPlanning *self);
 
 /* An action of rule-events.c: nothing waits for it. */
@@ -159,6 +199,30 @@ gboolean flo_planning_may_disrupt (FloPlanning  *self,
 /* It is being taken from its work: it counts from now on. @node: borrowed for as long as the plan is made */
 void  flo_planning_note_disrupted (FloPlanning  *self,
                                    const char   *node);
+/* The zones, and how they are; counted once, so not before all seats are known. Borrowed. (element-type FloPlanZone) */
+GArray  *flo_planning_list_zones  (FloPlanning  *self);
+/* Whether AWS takes so many nodes back in @zone at the moment that others had better be elsewhere. */
+gboolean flo_planning_is_emptied  (FloPlanning  *self,
+                                   const char   *zone);
+/* Whether a node may be moved at all now: the fleet is as wanted, and nothing else is to be done. */
+gboolean flo_planning_can_move    (FloPlanning  *self);
+/* Moves @seat to @zone: launches its successor there in one of @pools. Returns: FALSE: it has to look closer first, or
+ * that would cost more than the budget allows; nothing is planned then */
+gboolean flo_planning_move        (FloPlanning       *self,
+                                   const FloPlanSeat *seat,
+                                   FloMoveKind        kind,
+                                   const char        *zone,
+                                   GPtrArray         *pools,
+                                   const char        *reason);
+/* For rule-move.c: one node of @market in @zone, in one of @pools, the best first. @parameters: (transfer full): what
+ * else the journal keeps of it */
+void  flo_planning_launch_one     (FloPlanning  *self,
+                                   gboolean      spot,
+                                   const char   *zone,
+                                   GPtrArray    *pools,
+                                   const char   *title,
+                                   const char   *reason,
+                                   JsonObject   *parameters);
 /* The id of something of ours: seen, or made so lately that AWS may not show it yet. NULL: it is not there.
  * @name: (nullable): only the one of this name. */
 const char *

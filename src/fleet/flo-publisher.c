@@ -24,6 +24,7 @@ struct _FloPublisher
   FloCostMeter *meter;      /* (owned) */
   FloPoolRecorder *pools;   /* (owned) */
   GHashTable *noticed;      /* (owned): a set of ids of nodes whose notice was reported */
+  GHashTable *shortages;    /* (owned): zones that are told of as without capacity → the event's title */
   gboolean read_only;
 };
 
@@ -47,6 +48,7 @@ flo_publisher_new (FloStore *store,
   self->meter = flo_cost_meter_new ();
   self->pools = flo_pool_recorder_new ();
   self->noticed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->shortages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->read_only = read_only;
 
   return self;
@@ -63,6 +65,7 @@ flo_publisher_free (FloPublisher *self)
   flo_cost_meter_free (self->meter);
   flo_pool_recorder_free (self->pools);
   g_hash_table_unref (self->noticed);
+  g_hash_table_unref (self->shortages);
   g_free (self);
 }
 
@@ -628,6 +631,75 @@ report_budget (FloPublisher  *self,
                         plan->budget, NULL, NULL);
 }
 
+static const FloPlanShortage *
+find_shortage (const FloPlan *plan,
+               const char    *zone)
+{
+  for (guint i = 0; plan->shortages != NULL && i < plan->shortages->len; i++)
+    {
+      const FloPlanShortage *shortage = g_ptr_array_index (plan->shortages, i);
+
+      if (g_str_equal (shortage->zone, zone))
+        return shortage;
+    }
+
+  return NULL;
+}
+
+static void
+report_new_shortages (FloPublisher  *self,
+                      const FloPlan *plan)
+{
+  for (guint i = 0; plan->shortages != NULL && i < plan->shortages->len; i++)
+    {
+      const FloPlanShortage *shortage = g_ptr_array_index (plan->shortages, i);
+
+      if (g_hash_table_contains (self->shortages, shortage->zone))
+        continue;
+      if (!was_reported (self, shortage->title))
+        flo_publisher_report (self, FLO_EVENT_PROBLEM, shortage->title, shortage->text, NULL, shortage->zone);
+      g_hash_table_insert (self->shortages, g_strdup (shortage->zone), g_strdup (shortage->title));
+    }
+}
+
+static void
+report_ended_shortages (FloPublisher  *self,
+                        const FloPlan *plan)
+{
+  GHashTableIter iter;
+  gpointer zone, title;
+
+  g_hash_table_iter_init (&iter, self->shortages);
+  while (g_hash_table_iter_next (&iter, &zone, &title))
+    {
+      g_autofree char *text = NULL;
+
+      if (find_shortage (plan, zone) != NULL)
+        continue;
+      text = g_strdup_printf ("%s has capacity again", (const char *) zone);
+      flo_publisher_report (self, FLO_EVENT_MILESTONE, text, title, NULL, zone);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
+/* Begin and end of each, and how it is now. */
+static void
+show_shortages (FloPublisher  *self,
+                const FloPlan *plan)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; plan->shortages != NULL && i < plan->shortages->len; i++)
+    {
+      const FloPlanShortage *shortage = g_ptr_array_index (plan->shortages, i);
+
+      g_string_append_printf (text, "%s%s. %s", i > 0 ? " " : "", shortage->title, shortage->text);
+    }
+  flo_fleet_set_shortages (self->fleet, text->len > 0 ? text->str : NULL);
+  report_ended_shortages (self, plan);
+  report_new_shortages (self, plan);
+}
+
 void
 flo_publisher_show_plan (FloPublisher  *self,
                          const FloPlan *plan,
@@ -644,6 +716,7 @@ flo_publisher_show_plan (FloPublisher  *self,
   flo_fleet_set_budget (self->fleet, plan->budget);
   flo_fleet_set_wait_until (self->fleet, plan->wait_until / G_USEC_PER_SEC);
   report_budget (self, plan);
+  show_shortages (self, plan);
   flo_fleet_set_state (self->fleet, choose_state (plan, destroy, was_healthy));
 }
 

@@ -71,16 +71,18 @@ can_try (Launch        *launch,
 }
 
 static void
-find_zones (Launch *launch)
+add_zones (Launch   *launch,
+           gboolean  emptied)
 {
   FloPlanning *self = launch->planning;
 
-  launch->zones = g_array_new (FALSE, FALSE, sizeof (FloSpreadZone));
   for (guint i = 0; i < self->places->len; i++)
     {
       const FloPlanPlace *place = &g_array_index (self->places, FloPlanPlace, i);
       FloSpreadZone zone = { .name = place->zone, .interruption = -1 };
 
+      if (launch->spot && flo_planning_is_emptied (self, place->zone) != emptied)
+        continue;
       for (guint p = 0; p < launch->pools->len; p++)
         {
           const FloPool *pool = g_ptr_array_index (launch->pools, p);
@@ -100,6 +102,16 @@ find_zones (Launch *launch)
       if (zone.pools > 0)
         g_array_append_val (launch->zones, zone);
     }
+}
+
+/* A zone that AWS takes back has capacity for the next node now and then, but not for long. */
+static void
+find_zones (Launch *launch)
+{
+  launch->zones = g_array_new (FALSE, FALSE, sizeof (FloSpreadZone));
+  add_zones (launch, FALSE);
+  if (launch->zones->len == 0 && launch->spot)
+    add_zones (launch, TRUE);
 }
 
 static FloSpreadZone *
@@ -366,7 +378,28 @@ describe_launch (Launch      *launch,
   return g_strdup_printf ("Launch %u %s node%s in %s", n, launch->market, n == 1 ? "" : "s", place);
 }
 
-/* @zone: (nullable): NULL: wherever AWS finds capacity */
+/* @zone: (nullable): NULL: wherever AWS finds capacity
+ * @parameters: (transfer full): what else the journal keeps of it */
+static void
+add_fleet (Launch     *launch,
+           const char *zone,
+           guint       n,
+           const char *title,
+           const char *reason,
+           JsonObject *parameters)
+{
+  FloPlanning *self = launch->planning;
+  g_autofree char *name = g_strdup_printf ("%s (%s)", self->in->config->name, self->in->fleet_id);
+  const char *template_id = launch->template_id != NULL ? launch->template_id : FLO_PLANNING_UNKNOWN;
+
+  json_object_set_string_member (parameters, "template", template_id);
+  json_object_set_string_member (parameters, "market", launch->market);
+  json_object_set_int_member (parameters, "capacity", n);
+  json_object_set_string_member (parameters, "allocation", flo_planning_get_allocation (self));
+  json_object_set_array_member (parameters, "overrides", make_overrides (launch, zone));
+  flo_planning_add (self, FLO_ACTION_CREATE_FLEET, title, reason, parameters, name);
+}
+
 static void
 plan_fleet (Launch     *launch,
             const char *zone,
@@ -374,19 +407,9 @@ plan_fleet (Launch     *launch,
 {
   FloPlanning *self = launch->planning;
   g_autofree char *reason = NULL;
-  g_autofree char *title = NULL;
-  g_autofree char *name = g_strdup_printf ("%s (%s)", self->in->config->name, self->in->fleet_id);
-  const char *template_id = launch->template_id != NULL ? launch->template_id : FLO_PLANNING_UNKNOWN;
-  JsonObject *parameters = json_object_new ();
+  g_autofree char *title = describe_launch (launch, zone, n, &reason);
 
-  json_object_set_string_member (parameters, "template", template_id);
-  json_object_set_string_member (parameters, "market", launch->market);
-  json_object_set_int_member (parameters, "capacity", n);
-  json_object_set_string_member (parameters, "allocation", flo_planning_get_allocation (self));
-  json_object_set_array_member (parameters, "overrides", make_overrides (launch, zone));
-
-  title = describe_launch (launch, zone, n, &reason);
-  flo_planning_add (self, FLO_ACTION_CREATE_FLEET, title, reason, parameters, name);
+  add_fleet (launch, zone, n, title, reason, json_object_new ());
 
   /* What the other market is spread around. */
   if (zone != NULL)
@@ -396,6 +419,31 @@ plan_fleet (Launch     *launch,
       for (guint i = 0; i < n; i++)
         g_array_append_val (self->seats, seat);
     }
+}
+
+void
+flo_planning_launch_one (FloPlanning *self,
+                         gboolean     spot,
+                         const char  *zone,
+                         GPtrArray   *pools,
+                         const char  *title,
+                         const char  *reason,
+                         JsonObject  *parameters)
+{
+  const FloSpreadZone place = { .name = zone };
+  Launch launch = {
+    .planning = self,
+    .blocked = flo_history_get_blocked_pools (self->in->history),
+    .market = spot ? "spot" : "on-demand",
+    .spot = spot,
+    .pools = pools,
+    .template_id = spot ? self->spot_template_id : self->on_demand_template_id,
+    .zones = g_array_new (FALSE, FALSE, sizeof (FloSpreadZone)),
+  };
+
+  g_array_append_val (launch.zones, place);
+  add_fleet (&launch, zone, 1, title, reason, parameters);
+  g_array_unref (launch.zones);
 }
 
 static void

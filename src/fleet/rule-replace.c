@@ -29,6 +29,8 @@ add_gap (FloPlanning           *self,
   gap->reason = reason;
   gap->noticed = noticed;
   gap->time = instance->launched_at;
+  gap->zone = instance->zone;
+  gap->taken_at = instance->spot ? flo_observation_get_reclaim (self->in->observation, instance->id) : 0;
   g_ptr_array_add (self->gaps, gap);
 }
 

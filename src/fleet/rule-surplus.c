@@ -17,6 +17,7 @@ typedef struct
 {
   const FloPlanSeat *seat;
   FloMoney price;
+  gboolean disrupted;      /* on its way out in any case */
 } Candidate;
 
 
@@ -31,6 +32,8 @@ compare_candidates (gconstpointer a,
 
   if (one->running != other->running)
     return one->running ? 1 : -1;
+  if (candidate->disrupted != other_candidate->disrupted)
+    return candidate->disrupted ? -1 : 1;
   if (candidate->price != other_candidate->price)
     return candidate->price > other_candidate->price ? -1 : 1;
   if (one->launched_at != other->launched_at)
@@ -49,7 +52,10 @@ list_candidates (FloPlanning *self,
   for (guint i = 0; i < self->seats->len; i++)
     {
       const FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
-      const Candidate candidate = { seat, flo_planning_get_price (self, seat) };
+      const Candidate candidate = {
+        seat, flo_planning_get_price (self, seat),
+        seat->id != NULL && g_hash_table_contains (self->disrupted, seat->id),
+      };
 
       if (seat->spot == spot && seat->seen)
         g_array_append_val (candidates, candidate);

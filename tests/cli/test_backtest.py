@@ -10,7 +10,7 @@ from cli_case import REGION, SOURCE, CliCase
 
 TRACES = SOURCE / "tests" / "backtest" / "traces"
 NORTH, SOUTH = f"us-east-1a={TRACES / 'north.json'}", f"us-east-1b={TRACES / 'south.json'}"
-SPREADS = ["cost", "on_demand_cost", "availability", "capacity", "interruptions", "lost_hours", "fallback_hours", "refusals"]
+SPREADS = ["cost", "on_demand_cost", "availability", "capacity", "interruptions", "lost_hours", "fallback_hours", "refusals", "ended"]
 
 
 class TraceTest(CliCase):

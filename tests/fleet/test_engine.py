@@ -139,8 +139,18 @@ class Engine(unittest.TestCase):
             self.destroy(cloud)
 
     def test_drought_in_all_but_one_zone(self):
-        """The last node waits for a second zone, and comes when there is one."""
+        """The nodes of a zone without capacity run in the others, and that is told."""
         with Cloud(config=config_with(capacity={"nodes": 2})) as cloud:
+            cloud.control("drought", {"zone": "us-east-1a", "seconds": 1e6})
+            with Watch(cloud, "launch") as watch:
+                watch.wait_for("us-east-1a has no capacity since")
+                watch.wait_for("healthy 2/2")
+            self.assertEqual(cloud.count(alive=True)["instance"], 2)
+            self.destroy(cloud)
+
+    def test_wait_for_a_zone(self):
+        """Where the config wants so, the last node waits for a second zone."""
+        with Cloud(config=config_with(capacity={"nodes": 2}, zones={"minimum": 2, "when_short": "wait"})) as cloud:
             cloud.control("drought", {"zone": "us-east-1a", "seconds": 1e6})
             with Watch(cloud, "launch") as watch:
                 problem = watch.wait_for("problem Too few zones")
