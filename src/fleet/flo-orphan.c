@@ -337,6 +337,32 @@ take_instances (FloConfig *config,
   return TRUE;
 }
 
+/* Its nodes are EC2's to replace: who took it for one of Flotilla's would launch others besides. What EC2 does on its
+ * recommendations cannot be changed any more, and is not asked for. */
+static void
+take_kept (FloConfig *config,
+           FloOrphan *self)
+{
+  GPtrArray *others = self->observation->others;
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      const FloSeen *seen = g_ptr_array_index (others, i);
+
+      if (seen->kind != FLO_SEEN_FLEET || !seen->kept)
+        continue;
+
+      config->mode = FLO_MODE_MANAGED;
+      config->managed.excess = seen->keeps_excess ? FLO_EXCESS_KEEP : FLO_EXCESS_TERMINATION;
+      if (seen->target > 0)
+        {
+          config->capacity.nodes = seen->target;
+          config->capacity.on_demand_base = MIN (seen->target_on_demand, seen->target);
+        }
+      return;
+    }
+}
+
 static gboolean
 is_valid (FloConfig  *config,
           char      **why)
@@ -383,6 +409,7 @@ flo_orphan_make_config (FloOrphan  *self,
       config->capacity.nodes = 1;
       config->instances.min_vcpus = 1;
     }
+  take_kept (config, self);
 
   if (is_valid (config, &why))
     return g_steal_pointer (&config);

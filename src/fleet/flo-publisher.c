@@ -164,6 +164,13 @@ format_clock (gint64 seconds)
   return g_date_time_format (time, "%H:%M:%S");
 }
 
+/* Who sees to it that another node takes its place, when it is not us. */
+static const char *
+describe_keeper (FloPublisher *self)
+{
+  return flo_fleet_get_config (self->fleet)->mode == FLO_MODE_MANAGED ? "; EC2 launches another by itself" : "";
+}
+
 static void
 report_notice (FloPublisher          *self,
                const FloSeenInstance *instance,
@@ -178,7 +185,7 @@ report_notice (FloPublisher          *self,
 
   clock = format_clock (ends_at);
   title = g_strdup_printf ("AWS takes %s back", instance->id);
-  reason = g_strdup_printf ("interruption notice: it ends at %s UTC", clock);
+  reason = g_strdup_printf ("interruption notice: it ends at %s UTC%s", clock, describe_keeper (self));
   flo_publisher_report (self, FLO_EVENT_NOTICE, title, reason, instance->id, instance->zone);
 }
 

@@ -5,6 +5,7 @@ is. Orphans are made as they come about: by losing the folder the fleet's store 
 
 import contextlib
 import functools
+import json
 import pathlib
 import signal
 import sqlite3
@@ -250,6 +251,29 @@ class AdoptTest(CleanupCase):
         watch.send_signal(signal.SIGINT)
         watch.wait(30)
         self.run_cli("fleet", "destroy", fleet, "--yes")
+        self.assertEqual(self.simulator.count_left(), 0)
+
+    def test_adopted_and_kept_by_ec2(self):
+        """What EC2 keeps goes on to be EC2's to keep: nothing is launched besides."""
+        path = self.folder / "kept.json"
+        self.run_cli("config", "new", "kept", "--region", "us-east-1", "--count", 3, "--types", TYPES, "--output", path)
+        config = json.loads(path.read_text())
+        path.write_text(json.dumps(config | {"mode": "managed"}))
+        plan = self.run_cli("fleet", "plan", path).stdout
+        self.assertIn("Have EC2 keep 3 nodes", plan)
+        self.assertIn("an hour and node now", plan)
+        launched = self.run_json("fleet", "launch", path, "--yes")
+        self.assertEqual((launched["mode"], launched["fulfilled"]), ("managed", 3))
+        self.assertIn("Managed by EC2: EC2 counts 3 of 3 nodes (fleet-", self.run_cli("fleet", "show", "kept").stdout)
+        fleet = launched["id"]
+        before = self.alive()
+        self.lose_store()
+        adopted = self.run_json("cleanup", "adopt", fleet, "--yes")
+        self.assertEqual((adopted["mode"], adopted["wanted"], adopted["running"]), ("managed", 3, 3))
+        self.assertEqual(self.alive(), before)
+        self.lose_store()
+        self.scan()
+        self.run_cli("cleanup", "run", "--fleet", fleet, "--yes")
         self.assertEqual(self.simulator.count_left(), 0)
 
     def count_running(self, fleet):

@@ -111,7 +111,9 @@ class Managed(unittest.TestCase):
                 # Requests of such a fleet have no tag: the notice is found by the node.
                 victim = next(i["InstanceId"] for i in self.running() if i.get("InstanceLifecycle") == "spot")
                 self.cloud.control("interrupt", {"instance_id": victim, "rebalance_seconds": 0})
-                self.assertIn(victim, watch.wait_for("event notice: AWS takes"))
+                notice = watch.wait_for("event notice: AWS takes")
+                self.assertIn(victim, notice)
+                self.assertIn("EC2 launches another by itself", notice)
             self.rescale(2)
             with Watch(self.cloud) as watch:
                 watch.wait_for("event action: Have EC2 keep 2 nodes, not 7")
