@@ -31,6 +31,9 @@ FloFleetRunner *flo_engine_make_runner (FloEngine            *self,
                                         const FloFleetRecord *record,
                                         FloConfig            *config,
                                         gboolean              read_only);
+/* Borrowed, NULL when the fleet is none of the living. */
+FloFleetRunner *flo_engine_find_runner (FloEngine            *self,
+                                        FloFleet             *fleet);
 /* Takes @runner, shows its fleet, and begins its turns. */
 void            flo_engine_run         (FloEngine            *self,
                                         FloFleetRunner       *runner);

@@ -126,9 +126,9 @@ flo_engine_find (FloEngine  *self,
   return found;
 }
 
-static FloFleetRunner *
-find_runner (FloEngine *self,
-             FloFleet  *fleet)
+FloFleetRunner *
+flo_engine_find_runner (FloEngine *self,
+                        FloFleet  *fleet)
 {
   for (guint i = 0; i < self->runners->len; i++)
     {
@@ -641,7 +641,7 @@ flo_engine_list_resources_async (FloEngine           *self,
   g_task_set_source_tag (task, flo_engine_list_resources_async);
 
   /* Of a destroyed fleet, too: what carries its tag is asked of AWS, not of us. */
-  runner = find_runner (self, fleet);
+  runner = flo_engine_find_runner (self, fleet);
   client = runner != NULL ? g_object_ref (flo_fleet_runner_get_client (runner))
                           : aws_client_for_region (self->client, flo_fleet_get_region (fleet));
   flo_resource_list_async (client, flo_fleet_get_id (fleet),
@@ -691,7 +691,7 @@ flo_engine_destroy_async (FloEngine           *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, flo_engine_destroy_async);
 
-  runner = find_runner (self, fleet);
+  runner = flo_engine_find_runner (self, fleet);
   if (runner == NULL)
     set_unknown_fleet_error (task, fleet);
   else if (self->lock == NULL || self->stopped)

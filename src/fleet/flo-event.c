@@ -43,6 +43,7 @@ static const char * const words[] = {
   [FLO_EVENT_LOST] = "lost",
   [FLO_EVENT_PROBLEM] = "problem",
   [FLO_EVENT_MILESTONE] = "milestone",
+  [FLO_EVENT_REQUEST] = "request",
 };
 
 

@@ -16,6 +16,7 @@ typedef enum
   FLO_EVENT_LOST,          /* a node went away that we did not end */
   FLO_EVENT_PROBLEM,       /* a call failed; the message says what is done about it */
   FLO_EVENT_MILESTONE,     /* launched, healthy again, destroyed */
+  FLO_EVENT_REQUEST,       /* a person asked for something; the reason says who and when */
 } FloEventKind;
 
 const char *flo_event_kind_get_word  (FloEventKind  kind);   /* "action", … stable, for JSON */

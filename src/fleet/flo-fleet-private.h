@@ -25,6 +25,10 @@ void      flo_fleet_set_shortages        (FloFleet      *self,
 void      flo_fleet_set_fallback         (FloFleet      *self,
                                           guint          stand_ins,
                                           const char    *fallback);
+void      flo_fleet_set_wanted           (FloFleet      *self,
+                                          guint          wanted);
+void      flo_fleet_set_wishes           (FloFleet      *self,
+                                          const FloWishes *wishes);
 void      flo_fleet_set_running          (FloFleet      *self,
                                           guint          running);
 void      flo_fleet_set_money            (FloFleet      *self,

@@ -44,6 +44,7 @@ struct _FloFleetRunner
   gboolean deaf;                /* the queue cannot be read, and that was told */
   FloObservation *observation;  /* (owned) (nullable) */
   FloKeptWatch *kept;           /* (owned) (nullable): in mode managed, as soon as EC2 keeps the nodes */
+  FloWishes *wishes;            /* (owned): as the row has them */
 
   /* The turn */
   GCancellable *cancellable;    /* (owned): of questions; actions are never cancelled */
@@ -60,6 +61,7 @@ struct _FloFleetRunner
   guint troubles;               /* turns in a row that could not observe, or left an intent open */
   guint looks;                  /* for what an open intent may have made */
   guint proofs;
+  gboolean forgetting;          /* wishes that came true are being taken out of the row */
   char *last_problem;           /* (owned) (nullable): the last one that was reported */
   GQueue waiting;               /* (element-type GTask): for the end of the turn */
 };
@@ -97,6 +99,14 @@ void  flo_fleet_runner_recover           (FloFleetRunner *self,
                                           const FloPast  *open);
 /* Begins a turn now, or as soon as the one under way has ended. */
 void flo_fleet_runner_begin_turn   (FloFleetRunner      *self);
+/* The first step of a turn: what is wanted by now; then goes on. */
+void flo_fleet_runner_read_row     (FloFleetRunner      *self);
+void flo_fleet_runner_go_on        (FloFleetRunner      *self);
+/* @wishes: (transfer full) */
+void flo_fleet_runner_set_wishes   (FloFleetRunner      *self,
+                                    FloWishes           *wishes);
+/* Takes nodes that were to go, and are gone, out of what is asked for. */
+void flo_fleet_runner_forget_done  (FloFleetRunner      *self);
 /* Writes the fleet's row as it is to be; the callback ends with flo_fleet_records_update_finish(). */
 void flo_fleet_runner_write_record (FloFleetRunner      *self,
                                     GAsyncReadyCallback  callback,

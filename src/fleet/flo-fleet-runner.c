@@ -74,6 +74,7 @@ flo_fleet_runner_finalize (GObject *object)
   g_clear_pointer (&self->notices, flo_notice_book_free);
   g_clear_pointer (&self->observation, flo_observation_unref);
   g_clear_object (&self->kept);
+  g_clear_pointer (&self->wishes, flo_wishes_free);
   g_clear_object (&self->cancellable);
   g_free (self->last_problem);
   g_queue_clear_full (&self->waiting, g_object_unref);
@@ -103,6 +104,20 @@ flo_fleet_runner_init (FloFleetRunner *self)
   g_queue_init (&self->waiting);
 }
 
+/* What cannot be read is an error of the first turn. */
+static void
+restore_wishes (FloFleetRunner *self)
+{
+  FloWishes *wishes = flo_wishes_from_json (self->record->wishes, NULL);
+
+  if (wishes == NULL)
+    {
+      g_clear_pointer (&self->record->wishes, g_free);
+      wishes = flo_wishes_new ();
+    }
+  flo_fleet_runner_set_wishes (self, wishes);
+}
+
 FloFleetRunner *
 flo_fleet_runner_new (FloStore             *store,
                       AwsClient            *client,
@@ -130,6 +145,7 @@ flo_fleet_runner_new (FloStore             *store,
   self->prices = flo_price_watch_new (client, store, record->account, config);
   self->limits = flo_limit_watch_new (store, client, config, record);
   self->statuses = flo_status_watch_new (client, SETTLE_SECONDS);
+  restore_wishes (self);
 
   if (record->destroy)
     flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYING);
@@ -162,6 +178,24 @@ flo_fleet_runner_get_history (FloFleetRunner *self)
   g_return_val_if_fail (FLO_IS_FLEET_RUNNER (self), NULL);
 
   return self->history;
+}
+
+GPtrArray *
+flo_fleet_runner_list_zones (FloFleetRunner *self)
+{
+  GPtrArray *zones = g_ptr_array_new ();
+  FloMarket *market;
+
+  g_return_val_if_fail (FLO_IS_FLEET_RUNNER (self), zones);
+
+  market = flo_price_watch_get_market (self->prices);
+  for (guint i = 0; market != NULL && i < flo_market_get_n_zones (market); i++)
+    {
+      if (flo_market_get_zone (market, i)->usable)
+        g_ptr_array_add (zones, (gpointer) flo_market_get_zone (market, i)->name);
+    }
+
+  return zones;
 }
 
 AwsClient *
@@ -405,6 +439,7 @@ make_plan (FloFleetRunner *self)
     .short_since = self->short_since,
     .now = g_get_real_time (),
     .ec2_trouble = flo_fleet_runner_get_ec2_trouble (self),
+    .wishes = self->wishes,
   };
 
   return flo_planner_plan (&input);
@@ -483,6 +518,7 @@ step_decide (FloFleetRunner *self)
   flo_publisher_show (self->publisher, self->observation, flo_price_watch_get_market (self->prices), self->history);
 
   flo_fleet_runner_follow_kept (self);
+  flo_fleet_runner_forget_done (self);
   if (open != NULL && !self->read_only && !self->stopping)
     {
       flo_fleet_runner_recover (self, open);
@@ -509,7 +545,7 @@ step_decide (FloFleetRunner *self)
       self->disturbed = TRUE;
       self->proofs = 0;
     }
-  self->steady = plan->complete && !self->record->destroy;
+  self->steady = ((plan->complete && !plan->moving) || plan->paused != NULL) && !self->record->destroy;
   flo_publisher_show_plan (self->publisher, plan, self->record->destroy, self->record->healthy_at != 0);
   flo_fleet_runner_listen (self, plan);
 
@@ -701,6 +737,17 @@ flo_fleet_runner_begin_turn (FloFleetRunner *self)
   g_clear_handle_id (&self->timer, g_source_remove);
   self->in_turn = TRUE;
   self->again = FALSE;
+  flo_fleet_runner_read_row (self);
+}
+
+void
+flo_fleet_runner_go_on (FloFleetRunner *self)
+{
+  if (self->stopping)
+    {
+      flo_fleet_runner_end_turn (self, 0);
+      return;
+    }
 
   if (self->record->destroy || self->read_only)
     step_prices (self);

@@ -36,6 +36,8 @@ void            flo_fleet_runner_set_local      (FloFleetRunner        *self);
 FloFleet       *flo_fleet_runner_get_fleet      (FloFleetRunner        *self);
 FloHistory     *flo_fleet_runner_get_history    (FloFleetRunner        *self);
 AwsClient      *flo_fleet_runner_get_client     (FloFleetRunner        *self);
+/* The zones of its region that can be used; none before the first turn. (element-type utf8) (transfer container) */
+GPtrArray      *flo_fleet_runner_list_zones     (FloFleetRunner        *self);
 /* Reads what the store remembers of the fleet. Before anything else. */
 void            flo_fleet_runner_restore_async  (FloFleetRunner        *self,
                                                  GAsyncReadyCallback    callback,

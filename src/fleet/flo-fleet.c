@@ -31,6 +31,8 @@ struct _FloFleet
   guint stand_ins;
   char *shortages;              /* (owned) (nullable) */
   AwsErrorCategory problem_category;
+  FloWishes *wishes;            /* (owned) */
+  guint wanted;
   guint running;
   FloMoney per_hour;
   FloMoney on_demand_per_hour;
@@ -78,6 +80,7 @@ typedef enum
   PROP_LISTENING,
   PROP_KEPT,
   PROP_WAIT_UNTIL,
+  PROP_WISHES,
 } FloFleetProperty;
 
 enum
@@ -88,7 +91,7 @@ enum
 
 G_DEFINE_FINAL_TYPE (FloFleet, flo_fleet, G_TYPE_OBJECT)
 
-static GParamSpec *properties[PROP_WAIT_UNTIL + 1];
+static GParamSpec *properties[PROP_WISHES + 1];
 static guint signals[N_SIGNALS];
 
 static const GEnumValue states[] = {
@@ -98,6 +101,7 @@ static const GEnumValue states[] = {
   { FLO_FLEET_BLOCKED, "FLO_FLEET_BLOCKED", "blocked" },
   { FLO_FLEET_DESTROYING, "FLO_FLEET_DESTROYING", "destroying" },
   { FLO_FLEET_DESTROYED, "FLO_FLEET_DESTROYED", "destroyed" },
+  { FLO_FLEET_PAUSED, "FLO_FLEET_PAUSED", "paused" },
   { 0, NULL, NULL },
 };
 
@@ -116,7 +120,7 @@ flo_fleet_state_get_type (void)
 const char *
 flo_fleet_state_get_word (FloFleetState state)
 {
-  g_return_val_if_fail (state <= FLO_FLEET_DESTROYED, NULL);
+  g_return_val_if_fail (state < G_N_ELEMENTS (states) - 1, NULL);
 
   return states[state].value_nick;
 }
@@ -136,6 +140,7 @@ flo_fleet_finalize (GObject *object)
   g_free (self->budget);
   g_free (self->listening);
   g_free (self->kept);
+  flo_wishes_free (self->wishes);
   g_hash_table_unref (self->nodes_by_id);
   g_object_unref (self->nodes);
   g_object_unref (self->events);
@@ -221,6 +226,9 @@ flo_fleet_get_property (GObject    *object,
     case PROP_WAIT_UNTIL:
       g_value_set_int64 (value, self->wait_until);
       break;
+    case PROP_WISHES:
+      g_value_set_boxed (value, self->wishes);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -255,6 +263,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_LISTENING] = g_param_spec_string ("listening", NULL, NULL, NULL, flags);
   properties[PROP_BUDGET] = g_param_spec_string ("budget", NULL, NULL, NULL, flags);
   properties[PROP_WAIT_UNTIL] = g_param_spec_int64 ("wait-until", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_WISHES] = g_param_spec_boxed ("wishes", NULL, NULL, FLO_TYPE_WISHES, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -277,6 +286,7 @@ flo_fleet_class_init (FloFleetClass *klass)
 static void
 flo_fleet_init (FloFleet *self)
 {
+  self->wishes = flo_wishes_new ();
   self->nodes = g_list_store_new (FLO_TYPE_NODE);
   self->nodes_by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->events = g_list_store_new (FLO_TYPE_EVENT);
@@ -300,6 +310,7 @@ flo_fleet_new (const char *id,
   self->id = g_strdup (id);
   self->account = g_strdup (account);
   self->config = flo_config_ref (config);
+  self->wanted = (guint) config->capacity.nodes;
   self->created_at = created_at;
 
   return self;
@@ -381,6 +392,34 @@ flo_fleet_set_shortages (FloFleet   *self,
   g_return_if_fail (FLO_IS_FLEET (self));
 
   set_string (self, &self->shortages, shortages, PROP_SHORTAGES);
+}
+
+void
+flo_fleet_set_wanted (FloFleet *self,
+                      guint     wanted)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  if (self->wanted == wanted)
+    return;
+
+  self->wanted = wanted;
+  notify (self, PROP_WANTED);
+}
+
+void
+flo_fleet_set_wishes (FloFleet        *self,
+                      const FloWishes *wishes)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+  g_return_if_fail (wishes != NULL);
+
+  if (flo_wishes_equal (self->wishes, wishes))
+    return;
+
+  flo_wishes_free (self->wishes);
+  self->wishes = flo_wishes_copy (wishes);
+  notify (self, PROP_WISHES);
 }
 
 void
@@ -799,7 +838,15 @@ flo_fleet_get_wanted (FloFleet *self)
 {
   g_return_val_if_fail (FLO_IS_FLEET (self), 0);
 
-  return self->config->capacity.nodes;
+  return self->wanted;
+}
+
+const FloWishes *
+flo_fleet_get_wishes (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return self->wishes;
 }
 
 guint

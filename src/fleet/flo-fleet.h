@@ -10,6 +10,7 @@
 #include "fleet/flo-action.h"
 #include "fleet/flo-event.h"
 #include "fleet/flo-node.h"
+#include "fleet/flo-wishes.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ typedef enum
   FLO_FLEET_BLOCKED,       /* cannot go on without a person: credentials, quota, permission; see "problem" */
   FLO_FLEET_DESTROYING,
   FLO_FLEET_DESTROYED,     /* nothing is left, and that was checked */
+  FLO_FLEET_PAUSED,        /* somebody asked that nothing is done: see "wishes" */
 } FloFleetState;
 
 #define FLO_TYPE_FLEET_STATE (flo_fleet_state_get_type ())
@@ -59,7 +61,7 @@ G_DECLARE_FINAL_TYPE (FloFleet, flo_fleet, FLO, FLEET, GObject)
 /* Live, main context only; properties notify: id, name, account (name), region, config, state, problem
  * (nullable sentence with what to do), fallback (nullable sentence: why nodes stand in on demand), shortages (nullable sentences: zones without capacity), wanted, running (counts), per-hour (FloMoney), cost (FloMoney since launch),
  * on-demand-per-hour (what the same nodes cost on demand), created-at, observed-at (Unix seconds, 0 = not yet),
- * observing-failed (nullable sentence: the shown state is stale), busy. */
+ * observing-failed (nullable sentence: the shown state is stale), busy, wishes (what a person asked of it). */
 const char    *flo_fleet_get_id                 (FloFleet *self);
 const char    *flo_fleet_get_name               (FloFleet *self);
 const char    *flo_fleet_get_account            (FloFleet *self);
@@ -75,7 +77,11 @@ guint          flo_fleet_get_stand_ins          (FloFleet *self);
 const char    *flo_fleet_get_fallback           (FloFleet *self);
 /* Which zones have no capacity, since when, and where their nodes are: NULL when all have, as far as is known. */
 const char    *flo_fleet_get_shortages          (FloFleet *self);
+/* How many nodes are wanted now: as the config says, or somebody asked for. */
 guint          flo_fleet_get_wanted             (FloFleet *self);
+/* What a person asked of it; never NULL, borrowed until the next "notify::wishes". */
+const FloWishes *
+               flo_fleet_get_wishes             (FloFleet *self);
 guint          flo_fleet_get_running            (FloFleet *self);
 FloMoney       flo_fleet_get_per_hour           (FloFleet *self);
 FloMoney       flo_fleet_get_on_demand_per_hour (FloFleet *self);

@@ -20,7 +20,8 @@ struct _FloHistory
   GHashTable *terminated;   /* (owned): ids of instances we ended → when, gint64 */
   FloBlockedPools *blocked; /* (owned) */
   GPtrArray *moves;         /* (owned) (element-type FloPast): of the entries */
-  guint launched[2];        /* nodes: on demand, spot */
+  GHashTable *markets;      /* (owned): ids of instances we launched and did not end → 1: on demand, 2: spot */
+  guint launched[2];        /* how many those are: on demand, spot */
   guint counts[FLO_N_ACTION_KINDS];
 };
 
@@ -44,6 +45,7 @@ flo_history_new (void)
   self->entries = g_ptr_array_new_with_free_func (past_free);
   self->by_intent = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->terminated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->markets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->blocked = flo_blocked_pools_new ();
   self->moves = g_ptr_array_new ();
 
@@ -61,6 +63,7 @@ flo_history_free (FloHistory *self)
   g_hash_table_unref (self->terminated);
   flo_blocked_pools_free (self->blocked);
   g_ptr_array_unref (self->moves);
+  g_hash_table_unref (self->markets);
   g_free (self);
 }
 
@@ -89,6 +92,20 @@ find_or_add (FloHistory      *self,
   return past;
 }
 
+/* What we ended is not among the launched any more. */
+static void
+forget_launched (FloHistory *self,
+                 const char *id)
+{
+  guint market = GPOINTER_TO_UINT (g_hash_table_lookup (self->markets, id));
+
+  if (market == 0)
+    return;
+
+  self->launched[market - 1]--;
+  g_hash_table_remove (self->markets, id);
+}
+
 static void
 note_terminated (FloHistory    *self,
                  const FloPast *past)
@@ -106,6 +123,8 @@ note_terminated (FloHistory    *self,
         g_hash_table_remove (self->terminated, id);
       else
         g_hash_table_replace (self->terminated, g_strdup (id), g_memdup2 (&time, sizeof time));
+      if (past->state == FLO_INTENT_DONE)
+        forget_launched (self, id);
     }
 }
 
@@ -114,10 +133,16 @@ note_launch (FloHistory *self,
              FloPast    *past)
 {
   gboolean spot = g_strcmp0 (flo_json_get_string (past->parameters, "market"), "on-demand") != 0;
+  JsonArray *instances = flo_json_get_array (past->result, "instances");
 
   flo_blocked_pools_note (self->blocked, past->parameters, past->result, past->state, past->finished_at);
-  if (past->state == FLO_INTENT_DONE)
-    self->launched[spot] += flo_json_length (flo_json_get_array (past->result, "instances"));
+  for (guint i = 0; past->state == FLO_INTENT_DONE && i < flo_json_length (instances); i++)
+    {
+      const char *id = flo_json_get_string (flo_json_object_at (instances, i), "id");
+
+      if (id != NULL && g_hash_table_insert (self->markets, g_strdup (id), GUINT_TO_POINTER (spot ? 2 : 1)))
+        self->launched[spot]++;
+    }
   if (flo_json_get_array (past->parameters, "moves") != NULL)
     g_ptr_array_add (self->moves, past);
 }

@@ -46,7 +46,7 @@ const FloPast *flo_history_find_open   (FloHistory      *self);      /* the olde
 /* Which pools had no capacity, as all entries tell that were ever added. Borrowed. */
 FloBlockedPools *
                flo_history_get_blocked_pools (FloHistory *self);
-/* How many nodes of a market were ever launched. */
+/* How many nodes of a market were launched and not ended at our request. */
 guint          flo_history_count_launched (FloHistory    *self,
                                         gboolean         spot);
 /* Calls that launch a successor of a node that goes: the parameter "moves" names it. Oldest first, borrowed; those that

@@ -63,6 +63,8 @@ planning_init (FloPlanning        *self,
   self->pools_of_seats = g_hash_table_new_full (hash_place, equal_places, g_free, NULL);
   self->disrupted = g_hash_table_new (g_str_hash, g_str_equal);
   self->moves = g_array_new (FALSE, FALSE, sizeof (FloPlanMove));
+  self->left_pools = g_ptr_array_new ();
+  self->texts = g_string_chunk_new (256);
 }
 
 static void
@@ -75,6 +77,8 @@ planning_clear (FloPlanning *self)
   g_hash_table_unref (self->disrupted);
   g_clear_pointer (&self->zones, g_array_unref);
   g_array_unref (self->moves);
+  g_ptr_array_unref (self->left_pools);
+  g_string_chunk_free (self->texts);
   g_clear_pointer (&self->choice, flo_choice_free);
   g_clear_pointer (&self->pools, g_ptr_array_unref);
   g_clear_pointer (&self->on_demand_pools, g_ptr_array_unref);
@@ -95,6 +99,7 @@ flo_plan_free (FloPlan *plan)
   g_free (plan->budget);
   g_free (plan->events_problem);
   g_clear_pointer (&plan->shortages, g_ptr_array_unref);
+  g_free (plan->paused);
   g_free (plan);
 }
 
@@ -397,7 +402,7 @@ begin_target (FloPlanning *self)
 {
   const FloConfig *config = self->in->config;
 
-  self->nodes = (guint) config->capacity.nodes;
+  self->nodes = flo_wishes_get_nodes (self->in->wishes, (guint) config->capacity.nodes);
   self->target.on_demand = MIN ((guint) config->capacity.on_demand_base, self->nodes);
   self->target.spot = self->nodes - self->target.on_demand;
 }
@@ -440,6 +445,8 @@ plan_launch (FloPlanning *self)
   flo_rule_replace (self);
   flo_rule_move (self);
   flo_rule_fallback (self);
+  flo_rule_wishes (self);
+  flo_rule_leave (self);
   flo_rule_budget (self);
   if (self->in->observation->full)
     flo_rule_infrastructure (self);
@@ -449,6 +456,7 @@ plan_launch (FloPlanning *self)
   flo_rule_failover (self);
   flo_rule_refill (self);
   flo_rule_moved (self);
+  flo_rule_pause (self);
 }
 
 FloPlan *
@@ -466,6 +474,7 @@ flo_planner_plan (const FloPlanInput *input)
   else
     plan_launch (&planning);
 
+  planning.plan->wanted = planning.nodes;
   consider_unknown (&planning);
   consider_failures (&planning);
   consider_repetition (&planning);

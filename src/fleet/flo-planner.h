@@ -49,6 +49,7 @@ typedef struct
   gint64 short_since;          /* Unix microseconds: since when plans said "short_of_spot", without a break; 0: they do not */
   gint64 now;                  /* Unix microseconds */
   const char *ec2_trouble;     /* (nullable): mode managed: what EC2 said last of what kept it from launching */
+  const FloWishes *wishes;     /* (nullable): what a person asked of it */
 } FloPlanInput;
 
 /* A zone without capacity. */
@@ -80,6 +81,9 @@ typedef struct
   gboolean complete;           /* nothing is missing; when destroying: nothing is left in the picture */
   char *events_problem;        /* (nullable): why there is no queue of events although the config wants one */
   GPtrArray *shortages;        /* (nullable) (element-type FloPlanShortage): by zone; NULL: it is to be destroyed */
+  guint wanted;                /* how many nodes there should be now */
+  gboolean moving;             /* nodes are on their way to where they shall be: look often, even when nothing is missing */
+  char *paused;                /* (nullable): nothing is done, because somebody wants it so: who, since when */
 } FloPlan;
 
 /* Pure: looks only at @input, the same input gives the same plan. */

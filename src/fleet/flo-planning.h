@@ -64,6 +64,9 @@ typedef struct
   gboolean running;
   gboolean seen;           /* AWS names it */
   gint64 launched_at;      /* Unix seconds; 0: not known */
+  gint64 notice_ends_at;   /* AWS takes it back then, Unix seconds; 0: it did not say so */
+  const char *leaving;     /* (nullable): why it shall go, see flo_planning_leave() */
+  gint64 drained_at;       /* with @leaving: when it ends, Unix microseconds; 0: as soon as its substitute runs */
 } FloPlanSeat;
 
 /* Why a node goes while it could stay: its successor is launched first, and it ends when that has run for a while. */
@@ -130,12 +133,17 @@ typedef struct
   GArray *zones;                    /* (owned) (nullable) (element-type FloPlanZone): see flo_planning_list_zones() */
   GArray *moves;                    /* (element-type FloPlanMove): rule-move.c finds them */
   guint moved_lately[FLO_N_MOVE_KINDS];   /* within the last hour, done or not */
+  /* rule-leave.c: */
+  GPtrArray *left_pools;            /* (element-type FloPool): where nodes shall not be, as others are to leave there */
+  GStringChunk *texts;              /* (owned): what seats hold of their own */
 } FloPlanning;
 
 /* The rules, in the order they are applied. */
 void flo_rule_replace        (FloPlanning *self);
 void flo_rule_move           (FloPlanning *self);
 void flo_rule_fallback       (FloPlanning *self);
+void flo_rule_wishes         (FloPlanning *self);
+void flo_rule_leave          (FloPlanning *self);
 void flo_rule_budget         (FloPlanning *self);
 void flo_rule_infrastructure (FloPlanning *self);
 void flo_rule_events         (FloPlanning *self);
@@ -145,6 +153,7 @@ void flo_rule_managed        (FloPlanning *self);
 void flo_rule_failover       (FloPlanning *self);
 void flo_rule_refill         (FloPlanning *self);
 void flo_rule_moved          (FloPlanning *self);
+void flo_rule_pause          (FloPlanning *self);
 void flo_rule_destroy        (FloPlanning *self);
 
 /* An action of rule-events.c: nothing waits for it. */
@@ -223,6 +232,17 @@ void  flo_planning_launch_one     (FloPlanning  *self,
                                    const char   *title,
                                    const char   *reason,
                                    JsonObject   *parameters);
+/* A node that runs shall go: flo_rule_leave() has a substitute launched, in another pool when there is one, and ends it
+ * when that runs. Said again, the first reason stands. @drained_at: Unix microseconds: it ends then instead, whether or
+ * not the substitute runs; 0: no */
+void  flo_planning_leave     (FloPlanning   *self,
+                              FloPlanSeat   *seat,
+                              const char    *reason,
+                              gint64         drained_at);
+guint flo_planning_count_leaving (FloPlanning *self);
+/* Whether nothing is to be launched in a pool, because somebody wants its zone or a node of it to be left. */
+gboolean flo_planning_is_left (FloPlanning   *self,
+                               const FloPool *pool);
 /* The id of something of ours: seen, or made so lately that AWS may not show it yet. NULL: it is not there.
  * @name: (nullable): only the one of this name. */
 const char *

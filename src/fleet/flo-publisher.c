@@ -154,6 +154,39 @@ flo_publisher_report_at (FloPublisher *self,
                               event_written_cb, report);
 }
 
+static gboolean
+is_shown (FloPublisher *self,
+          gint64        id)
+{
+  GListModel *events = flo_fleet_get_events (self->fleet);
+
+  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr (FloEvent) event = g_list_model_get_item (events, i);
+
+      if (flo_event_get_id (event) == id)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+void
+flo_publisher_show_requests (FloPublisher *self,
+                             GPtrArray    *events)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (events != NULL);
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const FloEventRow *row = g_ptr_array_index (events, i);
+
+      if (g_str_equal (row->kind, flo_event_kind_get_word (FLO_EVENT_REQUEST)) && !is_shown (self, row->id))
+        show_event (self->fleet, row);
+    }
+}
+
 /* ---- nodes ---- */
 
 static char *
@@ -599,6 +632,8 @@ choose_state (const FloPlan *plan,
               gboolean       destroy,
               gboolean       was_healthy)
 {
+  if (plan->paused != NULL)
+    return FLO_FLEET_PAUSED;
   if (plan->blocked)
     return FLO_FLEET_BLOCKED;
   if (destroy)
@@ -724,6 +759,8 @@ flo_publisher_show_plan (FloPublisher  *self,
   flo_fleet_set_wait_until (self->fleet, plan->wait_until / G_USEC_PER_SEC);
   report_budget (self, plan);
   show_shortages (self, plan);
+  if (!destroy)
+    flo_fleet_set_wanted (self->fleet, plan->wanted);
   flo_fleet_set_state (self->fleet, choose_state (plan, destroy, was_healthy));
 }
 

@@ -56,6 +56,9 @@ void          flo_publisher_report_at    (FloPublisher    *self,
                                           const char      *reason,
                                           const char      *resource,
                                           const char      *zone);
+/* Shows what was asked for, perhaps through another process, and is not shown yet. (element-type FloEventRow) */
+void          flo_publisher_show_requests (FloPublisher   *self,
+                                          GPtrArray       *events);
 void          flo_publisher_report       (FloPublisher    *self,
                                           FloEventKind     kind,
                                           const char      *title,

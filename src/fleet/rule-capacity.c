@@ -65,7 +65,7 @@ can_try (Launch        *launch,
          const FloPool *pool,
          const char    *zone)
 {
-  return (zone == NULL || g_str_equal (pool->zone->name, zone)) &&
+  return (zone == NULL || g_str_equal (pool->zone->name, zone)) && !flo_planning_is_left (launch->planning, pool) &&
          !flo_blocked_pools_contains (launch->blocked, pool->type->name, pool->zone->name, launch->spot,
                                       launch->planning->in->now);
 }
@@ -143,9 +143,11 @@ count_nodes (Launch *launch)
       const FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
       FloSpreadZone *zone = seat->zone != NULL ? find_zone (launch, seat->zone) : NULL;
 
+      if (seat->leaving != NULL)
+        continue;
       if (zone != NULL)
         zone->nodes++;
-      else if (seat->zone != NULL)
+      else if (seat->zone != NULL && flo_wishes_find_zone (self->in->wishes, seat->zone) == NULL)
         g_hash_table_add (elsewhere, (gpointer) seat->zone);
     }
 
@@ -562,6 +564,24 @@ count_progress (FloPlanning *self)
   flo_planning_count (self, FLO_STEP_RUNNING, MIN (running, nodes), nodes);
 }
 
+/* Nodes shall go, and either their substitutes are on their way, or their drain time is not over. */
+static void
+describe_move (FloPlanning *self)
+{
+  for (guint i = 0; i < self->seats->len; i++)
+    {
+      const FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
+      g_autofree char *title = NULL;
+
+      if (seat->leaving == NULL)
+        continue;
+
+      title = seat->drained_at != 0 ? g_strdup_printf ("Wait until %s is drained", seat->id)
+                                    : g_strdup_printf ("Wait until another node runs in place of %s", seat->id);
+      flo_planning_wait (self, title, seat->leaving);
+    }
+}
+
 /* @blocked: the pools to leave alone for now */
 static void
 finish (FloPlanning     *self,
@@ -583,6 +603,11 @@ finish (FloPlanning     *self,
     }
 
   self->plan->complete = self->plan->problem == NULL && running->done == running->total;
+  if (self->plan->moving)
+    {
+      describe_move (self);
+      return;
+    }
   if (self->plan->stand_ins > 0 && first > self->in->now)
     {
       flo_planning_wait (self, "Try spot again", "its pools had no capacity a moment ago");

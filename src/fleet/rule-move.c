@@ -192,6 +192,10 @@ flo_planning_move (FloPlanning       *self,
   JsonArray *ids;
   g_autofree char *title = NULL;
 
+  /* Somebody wants it to be left. */
+  if (flo_wishes_find_zone (self->in->wishes, zone) != NULL)
+    return FALSE;
+
   if (!is_affordable (self, g_ptr_array_index (pools, 0), seat->spot))
     return FALSE;
   if (!self->in->observation->full)

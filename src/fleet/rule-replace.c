@@ -57,6 +57,7 @@ add_seat (FloPlanning           *self,
     .running = instance->state == FLO_SEEN_RUNNING,
     .seen = TRUE,
     .launched_at = instance->launched_at,
+    .notice_ends_at = flo_observation_get_notice (self->in->observation, instance),
   };
 
   g_array_append_val (self->seats, seat);

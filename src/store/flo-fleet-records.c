@@ -27,6 +27,7 @@ flo_fleet_record_copy (const FloFleetRecord *self)
   copy->config = g_strdup (self->config);
   copy->image = g_strdup (self->image);
   copy->maximum_prices = g_strdup (self->maximum_prices);
+  copy->wishes = g_strdup (self->wishes);
 
   return copy;
 }
@@ -44,6 +45,7 @@ flo_fleet_record_free (FloFleetRecord *self)
   g_free (self->config);
   g_free (self->image);
   g_free (self->maximum_prices);
+  g_free (self->wishes);
   g_free (self);
 }
 
@@ -134,7 +136,7 @@ adopt_func (sqlite3   *db,
                    " VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0)"
                    " ON CONFLICT (id) DO UPDATE SET name = excluded.name, account = excluded.account,"
                    " region = excluded.region, config = excluded.config, desired = excluded.desired, image = NULL,"
-                   " maximum_prices = NULL, healthy_at = 0, destroyed_at = 0 WHERE destroyed_at != 0",
+                   " maximum_prices = NULL, wishes = NULL, healthy_at = 0, destroyed_at = 0 WHERE destroyed_at != 0",
                    "write the fleet", &local_error, "ssssssi",
                    record->id, record->name, record->account, record->region, record->config,
                    record->destroy ? "destroyed" : "running", record->created_at))
@@ -174,7 +176,7 @@ update_func (sqlite3   *db,
   const FloFleetRecord *record = data;
 
   if (!flo_sql_run (db,
-                    "UPDATE fleets SET desired = ?, image = ?, maximum_prices = ?, healthy_at = ?, destroyed_at = ?"
+                    "UPDATE fleets SET desired = CASE desired WHEN 'destroyed' THEN desired ELSE ? END, image = ?, maximum_prices = ?, healthy_at = ?, destroyed_at = ?"
                     " WHERE id = ?",
                     "write the fleet", error, "sssiis",
                     record->destroy ? "destroyed" : "running", record->image, record->maximum_prices,
@@ -224,13 +226,16 @@ record_from_row (sqlite3_stmt *row)
   record->created_at = sqlite3_column_int64 (row, 8);
   record->destroyed_at = sqlite3_column_int64 (row, 9);
   record->maximum_prices = flo_sql_dup_text (row, 10);
+  record->wishes = flo_sql_dup_text (row, 11);
 
   return record;
 }
 
+#define COLUMNS "id, name, account, region, config, desired = 'destroyed', image,"\
+                " healthy_at, created_at, destroyed_at, maximum_prices, wishes"
+
 static const FloStoreQuery query = {
-  "SELECT id, name, account, region, config, desired = 'destroyed', image,"
-  " healthy_at, created_at, destroyed_at, maximum_prices FROM fleets"
+  "SELECT " COLUMNS " FROM fleets"
   " WHERE (?1 IS NULL OR account = ?1) AND (?2 = 0 OR destroyed_at = 0) ORDER BY created_at, id",
   "read the fleets", "si", record_from_row, (GDestroyNotify) flo_fleet_record_free
 };
@@ -254,4 +259,180 @@ flo_fleet_records_list_finish (FloStore      *store,
                                GError       **error)
 {
   return flo_store_list_finish (store, result, error);
+}
+
+/* ---- what is asked of one ---- */
+
+static const FloStoreQuery one_query = {
+  "SELECT " COLUMNS " FROM fleets WHERE id = ?1", "read the fleet", "s", record_from_row,
+  (GDestroyNotify) flo_fleet_record_free
+};
+
+void
+flo_fleet_records_read_async (FloStore            *store,
+                              const char          *fleet_id,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_return_if_fail (FLO_IS_STORE (store));
+  g_return_if_fail (fleet_id != NULL);
+
+  flo_store_list_async (store, &one_query, cancellable, callback, user_data, fleet_id);
+}
+
+FloFleetRecord *
+flo_fleet_records_read_finish (FloStore      *store,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  g_autoptr (GPtrArray) records = flo_store_list_finish (store, result, error);
+
+  if (records == NULL)
+    return NULL;
+  if (records->len == 0)
+    {
+      g_set_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_NOT_FOUND, "The fleet is not in the database");
+      return NULL;
+    }
+
+  return flo_fleet_record_copy (g_ptr_array_index (records, 0));
+}
+
+typedef struct
+{
+  char *fleet_id;          /* (owned) */
+  FloFleetWishFunc func;
+  gpointer data;           /* (owned) */
+  GDestroyNotify destroy;  /* (nullable) */
+} Wish;
+
+static void
+wish_free (gpointer data)
+{
+  Wish *wish = data;
+
+  g_free (wish->fleet_id);
+  if (wish->destroy != NULL)
+    wish->destroy (wish->data);
+  g_free (wish);
+}
+
+static gboolean
+set_no_fleet_error (const char  *fleet_id,
+                    GError     **error)
+{
+  g_set_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_NOT_FOUND, "There is no living fleet %s", fleet_id);
+
+  return FALSE;
+}
+
+static gboolean
+read_wishes (sqlite3     *db,
+             const char  *fleet_id,
+             char       **wishes,
+             GError     **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  gboolean row;
+
+  statement = flo_sql_prepare (db, "SELECT wishes FROM fleets WHERE id = ? AND destroyed_at = 0", "read the fleet", error,
+                               "s", fleet_id);
+  if (statement == NULL || !flo_sql_step (statement, "read the fleet", &row, error))
+    return FALSE;
+  if (!row)
+    return set_no_fleet_error (fleet_id, error);
+
+  *wishes = flo_sql_dup_text (statement, 0);
+
+  return TRUE;
+}
+
+static gboolean
+wish_func (sqlite3   *db,
+           gpointer   data,
+           GError   **error)
+{
+  Wish *wish = data;
+  g_autoptr (FloEventRow) event = g_new0 (FloEventRow, 1);
+  g_autofree char *wishes = NULL;
+  g_autofree char *changed = NULL;
+
+  event->kind = g_strdup ("request");
+  event->time = g_get_real_time ();
+  if (!read_wishes (db, wish->fleet_id, &wishes, error) ||
+      !wish->func (wishes, &changed, event, wish->data, error))
+    return FALSE;
+
+  return flo_sql_run (db, "UPDATE fleets SET wishes = ? WHERE id = ?", "write what is asked of the fleet", error, "ss",
+                      changed, wish->fleet_id) &&
+         (event->title == NULL ||
+          flo_sql_run (db,
+                       "INSERT INTO events (fleet_id, time, kind, title, reason, resource, zone)"
+                       " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                       "write an event", error, "sisssss",
+                       wish->fleet_id, event->time, event->kind, event->title, event->reason, event->resource,
+                       event->zone));
+}
+
+void
+flo_fleet_records_wish_async (FloStore            *store,
+                              const char          *fleet_id,
+                              FloFleetWishFunc     func,
+                              gpointer             data,
+                              GDestroyNotify       destroy,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  Wish *wish;
+
+  g_return_if_fail (FLO_IS_STORE (store));
+  g_return_if_fail (fleet_id != NULL);
+  g_return_if_fail (func != NULL);
+
+  wish = g_new0 (Wish, 1);
+  *wish = (Wish) { g_strdup (fleet_id), func, data, destroy };
+  flo_store_run_async (store, wish_func, wish, wish_free, cancellable, callback, user_data);
+}
+
+gboolean
+flo_fleet_records_wish_finish (FloStore      *store,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  return flo_store_run_finish (store, result, error);
+}
+
+static gboolean
+end_func (sqlite3   *db,
+          gpointer   data,
+          GError   **error)
+{
+  if (!flo_sql_run (db, "UPDATE fleets SET desired = 'destroyed' WHERE id = ? AND destroyed_at = 0", "write the fleet",
+                    error, "s", data))
+    return FALSE;
+
+  return sqlite3_changes (db) > 0 || set_no_fleet_error (data, error);
+}
+
+void
+flo_fleet_records_end_async (FloStore            *store,
+                             const char          *fleet_id,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_return_if_fail (FLO_IS_STORE (store));
+  g_return_if_fail (fleet_id != NULL);
+
+  flo_store_run_async (store, end_func, g_strdup (fleet_id), g_free, cancellable, callback, user_data);
+}
+
+gboolean
+flo_fleet_records_end_finish (FloStore      *store,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  return flo_store_run_finish (store, result, error);
 }

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "store/flo-event-log.h"
 #include "store/flo-store.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,7 @@ typedef struct
   gboolean destroy;       /* wanted: that it is gone */
   char *image;            /* (nullable): the image nodes start from, JSON; NULL until it was looked up */
   char *maximum_prices;   /* (nullable): what a dynamic price limit was last found to be, JSON */
+  char *wishes;           /* (nullable): what a person asked of it, JSON */
   gint64 healthy_at;      /* when it first had all its nodes, Unix seconds; 0 = never yet */
   gint64 created_at;      /* Unix seconds */
   gint64 destroyed_at;    /* when it was proved gone, Unix seconds; 0 = not */
@@ -48,14 +50,56 @@ void       flo_fleet_records_adopt_async   (FloStore             *store,
 gboolean   flo_fleet_records_adopt_finish  (FloStore             *store,
                                             GAsyncResult         *result,
                                             GError              **error);
-/* Writes what may change in a fleet's life: destroy, image, maximum_prices, healthy_at,
- * destroyed_at. */
+/* Writes what its runner finds out: image, maximum_prices, healthy_at, destroyed_at; and destroy, which is never taken
+ * back. */
 void       flo_fleet_records_update_async  (FloStore             *store,
                                             const FloFleetRecord *record,
                                             GCancellable         *cancellable,
                                             GAsyncReadyCallback   callback,
                                             gpointer              user_data);
 gboolean   flo_fleet_records_update_finish (FloStore             *store,
+                                            GAsyncResult         *result,
+                                            GError              **error);
+/* Runs on the store's thread, so it may look at @data alone. @wishes: (nullable): as they are in the row;
+ * @changed: (out) (nullable) (transfer full): as they are to be; @event: its kind is set, title and reason are to be,
+ * owned; without a title nothing is written down. Returns: FALSE with an error: nothing is changed */
+typedef gboolean (*FloFleetWishFunc) (const char   *wishes,
+                                      char        **changed,
+                                      FloEventRow  *event,
+                                      gpointer      data,
+                                      GError      **error);
+
+/* Changes what is asked of a fleet, and logs it, in one transaction: it is safe whoever else does so at the same time, in
+ * this process or another. FLO_STORE_ERROR_NOT_FOUND: there is no such living fleet. @data: as for
+ * flo_store_run_async() */
+void       flo_fleet_records_wish_async    (FloStore             *store,
+                                            const char           *fleet_id,
+                                            FloFleetWishFunc      func,
+                                            gpointer              data,
+                                            GDestroyNotify        destroy,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+gboolean   flo_fleet_records_wish_finish   (FloStore             *store,
+                                            GAsyncResult         *result,
+                                            GError              **error);
+/* Marks a fleet for destruction, whoever runs it. FLO_STORE_ERROR_NOT_FOUND: there is no such living fleet. */
+void       flo_fleet_records_end_async     (FloStore             *store,
+                                            const char           *fleet_id,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+gboolean   flo_fleet_records_end_finish    (FloStore             *store,
+                                            GAsyncResult         *result,
+                                            GError              **error);
+/* One fleet's row, living or not. FLO_STORE_ERROR_NOT_FOUND: there is none. (transfer full) */
+void       flo_fleet_records_read_async    (FloStore             *store,
+                                            const char           *fleet_id,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+FloFleetRecord *
+           flo_fleet_records_read_finish   (FloStore             *store,
                                             GAsyncResult         *result,
                                             GError              **error);
 /* An account's fleets, NULL: every account's, by creation (then id); @living_only: those not yet proved gone.

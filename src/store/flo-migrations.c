@@ -189,6 +189,8 @@ static const FloMigration migrations_of_this_version[] = {
   "  time INTEGER NOT NULL,"
   "  PRIMARY KEY (fleet_id, instance, kind)"
   ") WITHOUT ROWID;",
+  /* What a person asked of a living fleet, JSON. */
+  "ALTER TABLE fleets ADD COLUMN wishes TEXT;",
 };
 
 

@@ -80,6 +80,7 @@ fixture_free (Fixture *self)
   g_object_unref (self->market);
   g_clear_pointer (&self->memory, flo_pool_memory_unref);
   g_clear_pointer (&self->maximum_prices, flo_maximum_prices_unref);
+  g_clear_pointer (&self->wishes, flo_wishes_free);
   flo_observation_unref (self->observation);
   flo_history_free (self->history);
   g_free (self);
@@ -229,6 +230,7 @@ fixture_plan (Fixture *self)
     .spend = self->spend,
     .now = self->now,
     .ec2_trouble = self->ec2_trouble,
+    .wishes = self->wishes,
   };
 
   flo_observation_sort (self->observation);

@@ -27,6 +27,7 @@ typedef struct
   FloSpend spend;
   gint64 last_intent;
   const char *ec2_trouble;
+  FloWishes *wishes;        /* (nullable) */
 } Fixture;
 
 Fixture *fixture_new           (void);

@@ -85,6 +85,8 @@ describe_state (FloFleetState state)
       return _("Nothing is left of this launch: AWS was asked and named no resource of it.");
     case FLO_FLEET_LAUNCHING:
       return _("You may close this window: the launch goes on.");
+    case FLO_FLEET_PAUSED:
+      return _("Somebody paused it: it goes on when it is resumed.");
     default:
       g_return_val_if_reached ("");
     }
@@ -204,6 +206,7 @@ flo_launch_page_get_title (FloLaunchPage *self)
       return _("Launching");
     case FLO_FLEET_HEALTHY:
     case FLO_FLEET_DEGRADED:
+    case FLO_FLEET_PAUSED:
       return _("Launched");
     case FLO_FLEET_BLOCKED:
       return _("Launch Blocked");
@@ -226,6 +229,7 @@ flo_launch_page_get_verb (FloLaunchPage *self)
     case FLO_FLEET_HEALTHY:
     case FLO_FLEET_DEGRADED:
     case FLO_FLEET_BLOCKED:
+    case FLO_FLEET_PAUSED:
       return _("_Open Fleet");
     case FLO_FLEET_DESTROYED:
       return _("_Close");

@@ -21,6 +21,7 @@ static const Look fleet_looks[] = {
   [FLO_FLEET_BLOCKED] = { N_("Blocked"), "dialog-error-symbolic", "error" },
   [FLO_FLEET_DESTROYING] = { N_("Being destroyed"), "content-loading-symbolic", NULL },
   [FLO_FLEET_DESTROYED] = { N_("Destroyed"), "user-trash-symbolic", NULL },
+  [FLO_FLEET_PAUSED] = { N_("Paused"), "media-playback-pause-symbolic", "warning" },
 };
 
 static const Look node_looks[] = {
@@ -37,6 +38,7 @@ static const Look event_looks[] = {
   [FLO_EVENT_LOST] = { N_("Lost"), "network-offline-symbolic", "warning" },
   [FLO_EVENT_PROBLEM] = { N_("Problem"), "dialog-error-symbolic", "error" },
   [FLO_EVENT_MILESTONE] = { N_("Milestone"), "emblem-ok-symbolic", "success" },
+  [FLO_EVENT_REQUEST] = { N_("Request"), "avatar-default-symbolic", NULL },
 };
 
 typedef struct
