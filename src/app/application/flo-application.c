@@ -263,6 +263,7 @@ static const Accel accels[] = {
   { "win.show-page::overview", { "<Alt>1" } },
   { "win.show-page::prices", { "<Alt>2" } },
   { "win.show-page::activity", { "<Alt>3" } },
+  { "win.show-page::cleanup", { "<Alt>4" } },
   { "win.show-sidebar", { "<Alt>Left" } },
 };
 

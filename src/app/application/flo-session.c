@@ -688,6 +688,13 @@ flo_session_get_account (FloSession *self)
   return self->account;
 }
 
+FloStore *
+flo_session_get_store (FloSession *self)
+{
+  g_return_val_if_fail (FLO_IS_SESSION (self), NULL);
+  return self->store;
+}
+
 FloEngine *
 flo_session_get_engine (FloSession *self)
 {

@@ -37,6 +37,8 @@ void              flo_session_wake                 (FloSession          *self);
 FloAccountList   *flo_session_get_accounts         (FloSession          *self);
 FloAccount       *flo_session_get_account          (FloSession          *self);
 FloEngine        *flo_session_get_engine           (FloSession          *self);
+/* The database. Borrowed; NULL until an account was opened. */
+FloStore         *flo_session_get_store            (FloSession          *self);
 /* The price alerts of the current account. Borrowed; one as long as the session lives. */
 FloAlertKeeper   *flo_session_get_alerts           (FloSession          *self);
 FloPracticeCloud *flo_session_get_practice_cloud   (FloSession          *self);

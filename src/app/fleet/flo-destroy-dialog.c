@@ -20,7 +20,8 @@ struct _FloDestroyDialog
   AdwWindow parent_instance;
 
   FloEngine *engine;            /* (owned) */
-  FloFleet *fleet;              /* (owned) */
+  FloFleet *fleet;              /* (owned) (nullable): NULL until @orphan was made one */
+  FloOrphan *orphan;            /* (owned) (nullable): a fleet that nobody runs */
   GCancellable *cancellable;    /* (owned) */
   gboolean proving;
 
@@ -38,6 +39,14 @@ struct _FloDestroyDialog
   GtkListBox *left;
   AdwStatusPage *failed_page;
 };
+
+enum
+{
+  BEGUN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FloDestroyDialog, flo_destroy_dialog, ADW_TYPE_WINDOW)
 
@@ -100,9 +109,12 @@ show_proof (FloDestroyDialog *self)
   g_autofree char *cost = flo_money_format (flo_fleet_get_cost (self->fleet));
   g_autofree char *text = NULL;
 
-  /* Translators: a time of day, then an amount of money */
-  text = g_strdup_printf (_("AWS was asked at %s and named no resource of this fleet.\n"
-                            "It cost %s altogether."), clock, cost);
+  if (self->orphan != NULL)
+    text = g_strdup_printf (_("AWS was asked at %s and named no resource of this fleet."), clock);
+  else
+    /* Translators: a time of day, then an amount of money */
+    text = g_strdup_printf (_("AWS was asked at %s and named no resource of this fleet.\n"
+                              "It cost %s altogether."), clock, cost);
   adw_status_page_set_description (self->proof_page, text);
   adw_window_title_set_title (self->window_title, _("Destroyed"));
   show (self, "proof");
@@ -174,6 +186,24 @@ destroy_begun_cb (GObject      *object,
 }
 
 static void
+orphan_marked_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(FloDestroyDialog) self = FLO_DESTROY_DIALOG (user_data);
+  g_autoptr(GError) error = NULL;
+
+  self->fleet = flo_engine_adopt_finish (FLO_ENGINE (object), result, &error);
+  if (self->fleet == NULL)
+    fail (self, _("Nothing Was Removed"), error);
+  else
+    {
+      watch_fleet (self);
+      g_signal_emit (self, signals[BEGUN], 0);
+    }
+}
+
+static void
 destroy (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
@@ -181,8 +211,28 @@ destroy (GtkWidget  *widget,
   FloDestroyDialog *self = FLO_DESTROY_DIALOG (widget);
 
   gtk_widget_action_set_enabled (widget, "dialog.destroy", FALSE);
-  flo_engine_destroy_async (self->engine, self->fleet, NULL, destroy_begun_cb,
-                            g_object_ref (self));
+  if (self->orphan != NULL)
+    flo_engine_adopt_async (self->engine, self->orphan, TRUE, NULL, orphan_marked_cb, g_object_ref (self));
+  else
+    flo_engine_destroy_async (self->engine, self->fleet, NULL, destroy_begun_cb,
+                              g_object_ref (self));
+}
+
+static void
+confirm (FloDestroyDialog *self,
+         GListModel       *resources)
+{
+  guint n_resources = g_list_model_get_n_items (resources);
+  g_autofree char *body = NULL;
+
+  body = g_strdup_printf (ngettext ("%u resource at AWS is deleted, with everything on its disks. "
+                                    "This cannot be undone.",
+                                    "%u resources at AWS are deleted, with everything on their "
+                                    "disks. This cannot be undone.", n_resources), n_resources);
+  gtk_label_set_label (self->confirm_body, body);
+  gtk_list_box_bind_model (self->resources, resources, create_resource_row, NULL, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->resources), n_resources > 0);
+  show (self, "confirm");
 }
 
 static void
@@ -193,8 +243,6 @@ listed_cb (GObject      *object,
   g_autoptr(FloDestroyDialog) self = FLO_DESTROY_DIALOG (user_data);
   g_autoptr(GError) error = NULL;
   g_autoptr(GListModel) resources = NULL;
-  g_autofree char *body = NULL;
-  guint n_resources;
 
   resources = flo_engine_list_resources_finish (FLO_ENGINE (object), result, &error);
   if (g_cancellable_is_cancelled (self->cancellable))
@@ -204,15 +252,7 @@ listed_cb (GObject      *object,
       fail (self, _("AWS Could Not Be Asked"), error);
       return;
     }
-  n_resources = g_list_model_get_n_items (resources);
-  body = g_strdup_printf (ngettext ("%u resource at AWS is deleted, with everything on its disks. "
-                                    "This cannot be undone.",
-                                    "%u resources at AWS are deleted, with everything on their "
-                                    "disks. This cannot be undone.", n_resources), n_resources);
-  gtk_label_set_label (self->confirm_body, body);
-  gtk_list_box_bind_model (self->resources, resources, create_resource_row, NULL, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->resources), n_resources > 0);
-  show (self, "confirm");
+  confirm (self, resources);
 }
 
 static gboolean
@@ -229,6 +269,7 @@ flo_destroy_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->fleet);
+  g_clear_object (&self->orphan);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (flo_destroy_dialog_parent_class)->dispose (object);
 }
@@ -265,6 +306,9 @@ flo_destroy_dialog_class_init (FloDestroyDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloDestroyDialog, proof_page);
   gtk_widget_class_bind_template_child (widget_class, FloDestroyDialog, left);
   gtk_widget_class_bind_template_child (widget_class, FloDestroyDialog, failed_page);
+  /* Of an orphan: it is a fleet now, that is being destroyed. */
+  signals[BEGUN] = g_signal_new ("begun", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "dialog.destroy", NULL, destroy);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -298,5 +342,27 @@ flo_destroy_dialog_new (GtkWindow *parent,
       flo_engine_list_resources_async (engine, fleet, self->cancellable, listed_cb,
                                        g_object_ref (self));
     }
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+flo_destroy_dialog_new_for_orphan (GtkWindow *parent,
+                                   FloEngine *engine,
+                                   FloOrphan *orphan)
+{
+  FloDestroyDialog *self = g_object_new (FLO_TYPE_DESTROY_DIALOG, "transient-for", parent, NULL);
+  const char *name = flo_orphan_get_name (orphan);
+  g_autofree char *heading = NULL;
+
+  if (name == NULL)
+    name = flo_orphan_get_id (orphan);
+  self->engine = g_object_ref (engine);
+  self->orphan = g_object_ref (orphan);
+  /* Translators: %s is a fleet's name */
+  heading = g_strdup_printf (_("Remove What Is Left of “%s”?"), name);
+  gtk_label_set_label (self->confirm_heading, heading);
+  adw_window_title_set_title (self->window_title, _("Remove Lost Fleet"));
+  adw_window_title_set_subtitle (self->window_title, name);
+  confirm (self, flo_orphan_get_resources (orphan));
   return GTK_WIDGET (self);
 }

@@ -18,5 +18,9 @@ G_DECLARE_FINAL_TYPE (FloDestroyDialog, flo_destroy_dialog, FLO, DESTROY_DIALOG,
 GtkWidget *flo_destroy_dialog_new (GtkWindow *parent,
                                    FloEngine *engine,
                                    FloFleet  *fleet);
+/* The same for what is left of a fleet that nobody runs. Signal: begun. */
+GtkWidget *flo_destroy_dialog_new_for_orphan (GtkWindow *parent,
+                                              FloEngine *engine,
+                                              FloOrphan *orphan);
 
 G_END_DECLS

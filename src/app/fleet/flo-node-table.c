@@ -18,6 +18,7 @@ struct _FloNodeTable
   GtkColumnView *view;
   GtkSortListModel *sorted;         /* (owned) */
   GtkSingleSelection *selection;    /* (owned) */
+  GtkWidget *popover;               /* child, while a menu is open (nullable) */
 };
 
 /* A column is its heading, its text and its order. */
@@ -40,12 +41,25 @@ static GParamSpec *properties[PROP_SELECTED + 1];
 
 G_DEFINE_FINAL_TYPE (FloNodeTable, flo_node_table, GTK_TYPE_WIDGET)
 
+/* It runs, and something is wrong with it. */
+static gboolean
+is_unwell (FloNode *node)
+{
+  return flo_node_get_state (node) == FLO_NODE_RUNNING
+         && (flo_node_get_health (node) == FLO_HEALTH_IMPAIRED || flo_node_get_maintenance (node) != NULL);
+}
+
 static char *
 format_state (FloNode *node)
 {
   gint64 ends_at = flo_node_get_notice_ends_at (node);
   g_autofree char *clock = NULL;
 
+  if (is_unwell (node))
+    /* Translators: a node's state: its status checks fail / AWS has planned something for it */
+    return g_strdup (flo_node_get_health (node) == FLO_HEALTH_IMPAIRED ? _("Impaired") : _("Maintenance planned"));
+  if (flo_node_get_state (node) == FLO_NODE_RUNNING && flo_node_get_health (node) == FLO_HEALTH_STARTING)
+    return g_strdup (_("Running, being checked"));
   if (flo_node_get_state (node) != FLO_NODE_NOTICED || ends_at == 0)
     return g_strdup (flo_words_node_state (flo_node_get_state (node)));
   clock = flo_format_clock (ends_at);
@@ -162,6 +176,20 @@ compare_cost (FloNode *a,
   return compare_numbers (flo_node_get_cost (a), flo_node_get_cost (b));
 }
 
+/* What is behind the word. */
+static char *
+describe_state (FloNode *node)
+{
+  const char *parts[] = { flo_node_get_state_detail (node), flo_node_get_health_detail (node),
+                          flo_node_get_maintenance (node) };
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL && *parts[i] != '\0')
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", parts[i]);
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
 static const Column columns[] = {
   { "state", N_("State"), format_state, compare_state, FALSE, TRUE },
   { "id", N_("Instance"), format_id, compare_id, FALSE, TRUE },
@@ -186,9 +214,175 @@ node_changed_cb (GtkListItem *item,
 
   gtk_label_set_label (GTK_LABEL (label), text);
   if (icon != label)
-    flo_words_style_node_icon (GTK_IMAGE (icon), flo_node_get_state (node));
+    flo_words_style_node_icon (GTK_IMAGE (icon), is_unwell (node) ? FLO_NODE_NOTICED : flo_node_get_state (node));
   if (column->format == format_state)
-    gtk_widget_set_tooltip_text (box, flo_node_get_state_detail (node));
+    {
+      g_autofree char *detail = describe_state (node);
+
+      gtk_widget_set_tooltip_text (box, detail);
+    }
+}
+
+static void
+add_item (GMenu      *menu,
+          const char *label,
+          const char *action,
+          const char *target)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+  if (target == NULL)
+    return;
+  g_menu_item_set_action_and_target (item, action, "s", target);
+  g_menu_append_item (menu, item);
+}
+
+static GMenuModel *
+create_menu (FloNode *node)
+{
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) copy = g_menu_new ();
+
+  add_item (copy, _("Copy _ID"), "node.copy", flo_node_get_id (node));
+  add_item (copy, _("Copy _Address"), "node.copy", flo_node_get_public_address (node));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (copy));
+  return G_MENU_MODEL (g_steal_pointer (&menu));
+}
+
+static void
+copy (GtkWidget  *widget,
+      const char *name,
+      GVariant   *parameter)
+{
+  const char *text = g_variant_get_string (parameter, NULL);
+  /* Translators: %s is what was copied */
+  g_autofree char *told = g_strdup_printf (_("%s was copied"), text);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  gtk_widget_activate_action (widget, "win.toast", "s", told);
+}
+
+static void
+select_node (FloNodeTable *self,
+             FloNode      *node)
+{
+  GListModel *model = G_LIST_MODEL (self->selection);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(FloNode) listed = g_list_model_get_item (model, i);
+
+      if (listed == node)
+        {
+          gtk_single_selection_set_selected (self->selection, i);
+          return;
+        }
+    }
+}
+
+static gboolean
+forget_popover_cb (gpointer user_data)
+{
+  g_autoptr(GtkWidget) popover = user_data;
+
+  gtk_widget_unparent (popover);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the action of the chosen item is yet to come. */
+static void
+popover_closed_cb (FloNodeTable *self)
+{
+  g_idle_add (forget_popover_cb, g_object_ref (self->popover));
+  self->popover = NULL;
+}
+
+static void
+open_menu (FloNodeTable *self,
+           FloNode      *node,
+           GtkWidget    *beside,
+           double        x,
+           double        y)
+{
+  g_autoptr(GMenuModel) menu = create_menu (node);
+  graphene_point_t point;
+
+  if (self->popover != NULL)
+    return;
+  self->popover = gtk_popover_menu_new_from_model (menu);
+  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+  if (gtk_widget_compute_point (beside, GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float) x, (float) y), &point))
+    gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle) { (int) point.x, (int) point.y, 1, 1 });
+  g_signal_connect_object (self->popover, "closed", G_CALLBACK (popover_closed_cb), self, G_CONNECT_SWAPPED);
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+static void
+cell_pressed_cb (GtkGesture  *gesture,
+                 int          n_press,
+                 double       x,
+                 double       y,
+                 GtkListItem *item)
+{
+  GtkWidget *cell = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *table = gtk_widget_get_ancestor (cell, FLO_TYPE_NODE_TABLE);
+  FloNode *node = gtk_list_item_get_item (item);
+
+  if (table == NULL || node == NULL)
+    return;
+  select_node (FLO_NODE_TABLE (table), node);
+  open_menu (FLO_NODE_TABLE (table), node, cell, x, y);
+}
+
+/* For the keyboard: of the selected node. */
+static void
+show_menu (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  FloNodeTable *self = FLO_NODE_TABLE (widget);
+  FloNode *node = flo_node_table_get_selected (self);
+
+  if (node != NULL)
+    open_menu (self, node, widget, 12, 48);
+}
+
+static void
+create_popup_cb (GtkMenuButton *button,
+                 gpointer       user_data)
+{
+  FloNode *node = gtk_list_item_get_item (GTK_LIST_ITEM (user_data));
+  g_autoptr(GMenuModel) menu = node != NULL ? create_menu (node) : NULL;
+
+  gtk_menu_button_set_popover (button, menu != NULL ? gtk_popover_menu_new_from_model (menu) : NULL);
+}
+
+static void
+setup_menu_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item,
+               gpointer                  user_data)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), create_popup_cb, item, NULL);
+  gtk_widget_add_css_class (button, "node-menu");
+  gtk_widget_set_tooltip_text (button, _("Node Menu"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Node Menu"), -1);
+  gtk_list_item_set_child (item, button);
+}
+
+static void
+append_menu_column (FloNodeTable *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr(GtkColumnViewColumn) column = gtk_column_view_column_new (NULL, factory);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_menu_cb), NULL);
+  gtk_column_view_append_column (self->view, column);
 }
 
 static void
@@ -198,7 +392,11 @@ setup_cb (GtkSignalListItemFactory *factory,
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new ("");
+  GtkGesture *press = gtk_gesture_click_new ();
 
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (press), GDK_BUTTON_SECONDARY);
+  g_signal_connect (press, "pressed", G_CALLBACK (cell_pressed_cb), item);
+  gtk_widget_add_controller (box, GTK_EVENT_CONTROLLER (press));
   if (column->format == format_state)
     gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_IMAGE, "accessible-role",
                                                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
@@ -286,6 +484,7 @@ flo_node_table_dispose (GObject *object)
 {
   FloNodeTable *self = FLO_NODE_TABLE (object);
 
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->sorted);
@@ -296,13 +495,18 @@ static void
 flo_node_table_class_init (FloNodeTableClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = flo_node_table_dispose;
   object_class->get_property = flo_node_table_get_property;
   properties[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, FLO_TYPE_NODE,
                                                    G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "node.copy", "s", copy);
+  gtk_widget_class_install_action (widget_class, "node.show-menu", NULL, show_menu);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "node.show-menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "node.show-menu", NULL);
 }
 
 static void
@@ -316,6 +520,7 @@ flo_node_table_init (FloNodeTable *self)
   gtk_widget_add_css_class (view, "data-table");
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     append_column (self, &columns[i]);
+  append_menu_column (self);
   self->sorted = gtk_sort_list_model_new (NULL,
                                           g_object_ref (gtk_column_view_get_sorter (self->view)));
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->sorted)));

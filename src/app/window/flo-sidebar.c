@@ -1,4 +1,4 @@
-/* flo-sidebar.c: the list at the side: overview, fleets, prices, activity
+/* flo-sidebar.c: the list at the side: overview, fleets, prices, activity, cleanup
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -135,6 +135,8 @@ flo_sidebar_init (FloSidebar *self)
                                                       "flotilla-prices-symbolic"));
   gtk_list_box_append (self->list, flo_place_row_new ("activity", _("Activity"),
                                                       "document-open-recent-symbolic"));
+  gtk_list_box_append (self->list, flo_place_row_new ("cleanup", _("Cleanup"),
+                                                      "edit-clear-all-symbolic"));
   g_signal_connect_swapped (list, "row-activated", G_CALLBACK (row_activated_cb), self);
 
   self->scroller = gtk_scrolled_window_new ();

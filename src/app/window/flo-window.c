@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/fleet/flo-cleanup-page.h"
 #include "app/fleet/flo-fleet-page.h"
 #include "app/prices/flo-prices-page.h"
 #include "app/support/flo-settings.h"
@@ -78,6 +79,8 @@ ensure_page (FloWindow  *self,
     page = flo_prices_page_new (self->session);
   else if (g_str_equal (name, "activity"))
     page = flo_activity_page_new (self->fleets);
+  else if (g_str_equal (name, "cleanup"))
+    page = flo_cleanup_page_new (self->session);
   else if (g_str_has_prefix (name, "fleet:"))
     {
       fleet = find_fleet (self, name + strlen ("fleet:"));
