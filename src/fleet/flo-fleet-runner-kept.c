@@ -68,6 +68,7 @@ refreshed_cb (GObject      *object,
     }
   if (trouble && !self->in_turn && !self->stopping)
     flo_fleet_runner_begin_turn (self);
+  flo_fleet_runner_end_aside (self);
 }
 
 void
@@ -85,6 +86,7 @@ flo_fleet_runner_follow_kept (FloFleetRunner *self)
     return;
 
   ensure_watch (self);
+  flo_fleet_runner_begin_aside (self);
   flo_kept_watch_refresh_async (self->kept, seen->id, self->cancellable, refreshed_cb, g_object_ref (self));
 }
 

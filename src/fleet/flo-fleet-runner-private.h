@@ -53,6 +53,7 @@ struct _FloFleetRunner
   gboolean again;               /* woken during a turn */
   gboolean impatient;           /* somebody asked for this turn: try again what needed a person */
   gboolean stopping;
+  guint aside;                  /* what was begun beside the turns, and is not over */
   gboolean destroy_asked;       /* being written: no other write may undo it */
   gboolean steady;              /* all is well: look at nodes only */
   gboolean disturbed;           /* something was missing since the last time all was well */
@@ -64,6 +65,7 @@ struct _FloFleetRunner
   gboolean forgetting;          /* wishes that came true are being taken out of the row */
   char *last_problem;           /* (owned) (nullable): the last one that was reported */
   GQueue waiting;               /* (element-type GTask): for the end of the turn */
+  GQueue stops;                 /* (element-type GTask): for the end of all that was begun */
 };
 
 /* Milliseconds until the next turn: after a call, and while something moves. */
@@ -72,6 +74,9 @@ struct _FloFleetRunner
 /* A runner that looks more often than this, in milliseconds, while all is well has its endpoint on this computer. */
 #define FLO_FLEET_RUNNER_LOCAL_BELOW 10000
 
+/* Something goes on beside the turns until it is told to be over: stopping waits for it. */
+void  flo_fleet_runner_begin_aside       (FloFleetRunner *self);
+void  flo_fleet_runner_end_aside         (FloFleetRunner *self);
 /* The turn is over; the next one comes after @delay milliseconds. */
 void  flo_fleet_runner_end_turn          (FloFleetRunner *self,
                                           guint           delay);

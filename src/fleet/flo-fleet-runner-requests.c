@@ -133,6 +133,15 @@ flo_fleet_runner_destroy_finish (FloFleetRunner  *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+feed_gone_cb (gpointer  user_data,
+              GObject  *feed)
+{
+  g_autoptr (FloFleetRunner) self = user_data;
+
+  flo_fleet_runner_end_aside (self);
+}
+
 void
 flo_fleet_runner_stop_async (FloFleetRunner      *self,
                              GAsyncReadyCallback  callback,
@@ -146,12 +155,18 @@ flo_fleet_runner_stop_async (FloFleetRunner      *self,
   g_task_set_source_tag (task, flo_fleet_runner_stop_async);
 
   self->stopping = TRUE;
+  if (self->feed != NULL)
+    {
+      /* A question to the queue that is under way holds the feed until it is over. */
+      flo_fleet_runner_begin_aside (self);
+      g_object_weak_ref (G_OBJECT (self->feed), feed_gone_cb, g_object_ref (self));
+    }
   flo_fleet_runner_stop_listening (self);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
 
-  if (self->in_turn)
-    g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
+  if (self->in_turn || self->aside > 0)
+    g_queue_push_tail (&self->stops, g_steal_pointer (&task));
   else
     g_task_return_boolean (task, TRUE);
 }

@@ -78,6 +78,7 @@ flo_fleet_runner_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_free (self->last_problem);
   g_queue_clear_full (&self->waiting, g_object_unref);
+  g_queue_clear_full (&self->stops, g_object_unref);
 
   G_OBJECT_CLASS (flo_fleet_runner_parent_class)->finalize (object);
 }
@@ -102,6 +103,7 @@ flo_fleet_runner_init (FloFleetRunner *self)
   self->cancellable = g_cancellable_new ();
   self->delay = FLO_FLEET_RUNNER_MOVING;
   g_queue_init (&self->waiting);
+  g_queue_init (&self->stops);
 }
 
 /* What cannot be read is an error of the first turn. */
@@ -219,23 +221,48 @@ timer_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Who asks anew while these are told is in for the next time. */
+static void
+return_all (GQueue *tasks)
+{
+  for (guint n = tasks->length; n > 0; n--)
+    {
+      GTask *task = g_queue_pop_head (tasks);
+
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+    }
+}
+
+void
+flo_fleet_runner_begin_aside (FloFleetRunner *self)
+{
+  self->aside++;
+}
+
+void
+flo_fleet_runner_end_aside (FloFleetRunner *self)
+{
+  g_autoptr (FloFleetRunner) alive = g_object_ref (self);
+
+  g_return_if_fail (self->aside > 0);
+
+  self->aside--;
+  if (self->aside == 0 && !self->in_turn)
+    return_all (&self->stops);
+}
+
 void
 flo_fleet_runner_end_turn (FloFleetRunner *self,
                            guint           delay)
 {
   g_autoptr (FloFleetRunner) alive = g_object_ref (self);
-  GTask *task;
 
   self->in_turn = FALSE;
   flo_fleet_set_busy (self->fleet, FALSE);
-
-  /* Who asks for a turn while these are told is in for the next. */
-  for (guint n = self->waiting.length; n > 0; n--)
-    {
-      task = g_queue_pop_head (&self->waiting);
-      g_task_return_boolean (task, TRUE);
-      g_object_unref (task);
-    }
+  return_all (&self->waiting);
+  if (self->aside == 0)
+    return_all (&self->stops);
 
   if (self->stopping || self->read_only || self->record->destroyed_at != 0 || self->timer != 0)
     return;
@@ -576,6 +603,7 @@ statuses_refreshed_cb (GObject      *object,
     decide_with_statuses (self);
   else if (news && !self->in_turn)
     flo_fleet_runner_begin_turn (self);
+  flo_fleet_runner_end_aside (self);
 }
 
 /* Notices are not kept waiting for them: the answer is for the next turn, unless there is none. */
@@ -583,8 +611,11 @@ static void
 step_statuses (FloFleetRunner *self)
 {
   if (!self->record->destroy)
-    flo_status_watch_refresh_async (self->statuses, self->observation, self->cancellable, statuses_refreshed_cb,
-                                    g_object_ref (self));
+    {
+      flo_fleet_runner_begin_aside (self);
+      flo_status_watch_refresh_async (self->statuses, self->observation, self->cancellable, statuses_refreshed_cb,
+                                      g_object_ref (self));
+    }
   if (!self->read_only || self->record->destroy)
     decide_with_statuses (self);
 }

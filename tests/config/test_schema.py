@@ -36,6 +36,8 @@ ONLY_OURS = {
     "a budget that AWS refuses", "a budget without a dynamic limit", "a maximum and a percentage of a dynamic price",
     "the port of SSH again", "a source with an octet too large", "a source with a prefix too long",
     "a source inside its block", "too many rules", "a fallback without a replacement",
+    "EC2's settings without its mode", "what EC2 cannot do", "what EC2 cannot do about zones",
+    "nodes that EC2 has to replace", "a delay that EC2 does not wait",
 }
 
 
