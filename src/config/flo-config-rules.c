@@ -196,18 +196,21 @@ check_fallback (const FloConfig *self,
                                " of the nodes are spot", self->fallback.nodes, spot);
 }
 
+/* What nothing acts on yet is refused: who asked for it would rely on it. */
 static void
 check_rebalance (const FloConfig *self,
                  FloConfigReport *report)
 {
-  if (!are_sound (report, "/interruption/rebalance", "/monitoring"))
+  static const char *const words[] = { "ignore", "prepare", "replace" };
+
+  if (self->mode == FLO_MODE_MANAGED || self->interruption.rebalance == FLO_REBALANCE_IGNORE ||
+      flo_config_report_is_broken (report, "/interruption/rebalance"))
     return;
 
-  if (self->interruption.rebalance == FLO_REBALANCE_REPLACE && self->monitoring.events != FLO_EVENTS_QUEUE)
-    flo_config_report_warning (report, "/interruption/rebalance",
-                               "write \"events\": \"queue\" in \"monitoring\"",
-                               "interruption.rebalance has no effect without a queue: EC2 does not tell of its "
-                               "recommendations when it is asked");
+  flo_config_report_error (report, "/interruption/rebalance", "write \"ignore\", or leave the key out",
+                           "interruption.rebalance \"%s\" is not supported by this version of Flotilla: it tells of "
+                           "recommendations, and does nothing else until AWS gives notice",
+                           words[self->interruption.rebalance]);
 }
 
 /* A key that EC2's way of keeping nodes cannot heed. */

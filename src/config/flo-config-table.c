@@ -227,9 +227,9 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .description = "How many minutes of work an interruption costs: what was not saved, and the start of the next node. The higher, the more a pool has to be cheaper when EC2 takes nodes back more often there.",
     .hint = "half the time between two savings of your work, or 0 when nothing is lost" },
   { "interruption", "rebalance", FLO_FIELD_CHOICE, FIELD (interruption.rebalance),
-    .choices = rebalances, .fallback = FLO_REBALANCE_PREPARE, .brief = TRUE,
-    .description = "What becomes of a node that AWS recommends to replace, because it may soon be taken back: nothing (\"ignore\"), it is told and its pool is avoided by what is launched next (\"prepare\"), or another node is launched first and the old one ended when that one runs (\"replace\"). Only a queue brings such recommendations: see monitoring.events.",
-    .hint = "\"prepare\" costs nothing; \"replace\" pays for two nodes until the new one runs" },
+    .choices = rebalances, .fallback = FLO_REBALANCE_IGNORE, .brief = TRUE,
+    .description = "What becomes of a node that AWS recommends to replace, because it may soon be taken back: it is told, and nothing else is done until AWS gives notice (\"ignore\"). \"prepare\" and \"replace\" are not supported by this version of Flotilla, and refused. Only a queue brings such recommendations: see monitoring.events.",
+    .hint = "leave it out" },
 
   { "budget", "per_hour", FLO_FIELD_MONEY, FIELD (budget.per_hour),
     .minimum = FLO_MONEY_PER_USD / 1000, .maximum = 1000000 * FLO_MONEY_PER_USD, .brief = TRUE,

@@ -77,7 +77,7 @@ typedef struct
     gint64 drain_seconds;     /* how long before the end a noticed node is replaced; 0–120, default 120 */
     gboolean replace;         /* default TRUE: a noticed or lost node is replaced */
     gint64 lost_work_minutes; /* of work that an interruption costs: what was not saved, and the start of the next node */
-    FloRebalance rebalance;   /* what becomes of a node that AWS recommends to replace; default prepare */
+    FloRebalance rebalance;   /* what becomes of a node that AWS recommends to replace; only ignore is accepted yet */
   } interruption;
 
   struct {                    /* of instances; USD, 0 = no such budget */

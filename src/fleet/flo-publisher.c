@@ -227,19 +227,17 @@ static void
 report_rebalance (FloPublisher          *self,
                   const FloSeenInstance *instance)
 {
-  static const char * const reasons[] = {
-    [FLO_REBALANCE_IGNORE] = NULL,
-    [FLO_REBALANCE_PREPARE] = "it may be taken back soon; what is launched next goes to other pools",
-    [FLO_REBALANCE_REPLACE] = "it may be taken back soon; another node is launched first, then this one is ended",
-  };
-  FloRebalance policy = flo_fleet_get_config (self->fleet)->interruption.rebalance;
+  gboolean managed = flo_fleet_get_config (self->fleet)->mode == FLO_MODE_MANAGED;
   g_autofree char *title = NULL;
 
-  if (policy == FLO_REBALANCE_IGNORE || !g_hash_table_add (self->noticed, g_strconcat (REBALANCE, instance->id, NULL)))
+  if (!g_hash_table_add (self->noticed, g_strconcat (REBALANCE, instance->id, NULL)))
     return;
 
   title = g_strdup_printf (REBALANCE "%s", instance->id);
-  flo_publisher_report (self, FLO_EVENT_NOTICE, title, reasons[policy], instance->id, instance->zone);
+  flo_publisher_report (self, FLO_EVENT_NOTICE, title,
+                        managed ? "it may be taken back soon; what follows is up to EC2"
+                                : "it may be taken back soon; nothing is done until AWS gives notice",
+                        instance->id, instance->zone);
 }
 
 /* (transfer full) (nullable) */
