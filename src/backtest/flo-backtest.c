@@ -12,6 +12,8 @@
 
 #include "backtest/flo-backtest.h"
 
+#include "config/flo-config-deadline.h"
+
 #define MILLION 1000000
 
 typedef struct
@@ -141,6 +143,19 @@ take_tally (Results              *self,
 }
 
 static void
+take_deadline (Results              *self,
+               guint                 index,
+               const FloConfig      *config,
+               const FloReplayTally *tally)
+{
+  gboolean any = config->deadline.work_hours > 0;
+
+  self->values[FLO_BACKTEST_MISSES][index] = any && tally->spare_seconds < 0 ? MILLION : 0;
+  self->values[FLO_BACKTEST_WORK][index] = get_parts (tally->work_seconds, flo_config_get_work (config));
+  self->values[FLO_BACKTEST_SPARE][index] = MAX (tally->spare_seconds, 0);
+}
+
+static void
 take_zones (FloBacktest     *self,
             Results         *results,
             gint64           offset,
@@ -175,6 +190,7 @@ run_all (FloBacktest       *self,
       if (!flo_replay_run (setting, config, seed, offset, options->seconds, cancellable, &tally, error))
         return FALSE;
       take_tally (results, i, offset, &tally);
+      take_deadline (results, i, config, &tally);
       take_zones (self, results, offset, config);
       self->plans += tally.plans;
     }

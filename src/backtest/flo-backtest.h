@@ -22,6 +22,9 @@ typedef enum
   FLO_BACKTEST_FALLBACK,         /* seconds of nodes on demand beyond the base */
   FLO_BACKTEST_REFUSALS,         /* launches that found nothing */
   FLO_BACKTEST_ENDED,            /* nodes that we ended: stand-ins, nodes that moved */
+  FLO_BACKTEST_MISSES,           /* parts per million of the trajectories: that were not done by the deadline */
+  FLO_BACKTEST_WORK,             /* parts per million: of the work that has a deadline, what was done by then */
+  FLO_BACKTEST_SPARE,            /* seconds that were left until the deadline; 0 when it was missed */
   FLO_BACKTEST_N_FIGURES
 } FloBacktestFigure;
 

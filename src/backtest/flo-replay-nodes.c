@@ -51,6 +51,7 @@ struct _FloReplayNodes
   gint64 now;
   guint64 last_id;
   guint running[2];             /* on demand, spot */
+  gint64 worked;                /* seconds of all nodes */
   gint64 billed[2];             /* micro-dollar seconds an hour, of what ended: on demand, spot */
   FloReplayTally tally;
 };
@@ -212,6 +213,12 @@ flo_replay_nodes_get_cost (FloReplayNodes *self)
   return to_money (get_total (self, FALSE) + get_total (self, TRUE));
 }
 
+gint64
+flo_replay_nodes_get_work (FloReplayNodes *self)
+{
+  return self->worked;
+}
+
 /* ---- capacity ---- */
 
 /* Spot nodes of a zone that nobody takes back yet. */
@@ -313,6 +320,7 @@ end_node (FloReplayNodes *self,
 {
   Node *node = g_ptr_array_index (self->nodes, index);
   FloSeenInstance *seen = find_seen (self, node);
+  gint64 lost = node->runs ? MIN (self->now - node->running_at, self->lost_seconds) : 0;
 
   seen->state = FLO_SEEN_TERMINATED;
   g_free (seen->end_code);
@@ -324,7 +332,8 @@ end_node (FloReplayNodes *self,
     }
   self->tally.interruptions += taken;
   self->tally.ended += !taken;
-  self->tally.lost_seconds += node->runs ? MIN (self->now - node->running_at, self->lost_seconds) : 0;
+  self->tally.lost_seconds += lost;
+  self->worked -= lost;
   g_ptr_array_remove_index (self->nodes, index);
 }
 
@@ -470,6 +479,7 @@ flo_replay_nodes_advance (FloReplayNodes *self,
   g_return_val_if_fail (passed >= 0, FALSE);
 
   self->tally.ran_seconds += passed * MIN (running, self->wanted);
+  self->worked += passed * running;
   self->tally.fallback_seconds += passed * (self->running[FALSE] > self->base ? self->running[FALSE] - self->base : 0);
   self->now = time;
   if (self->picture->instances->len > self->nodes->len)

@@ -27,6 +27,8 @@ typedef struct
   guint launches;              /* calls that launched something */
   guint refusals;              /* calls that launched nothing */
   guint plans;                 /* how often the planner was asked */
+  gint64 work_seconds;         /* that were done of the work that has a deadline; 0 without one */
+  gint64 spare_seconds;        /* that were left until the deadline when it was done; below 0: it was not */
 } FloReplayTally;
 
 typedef struct _FloReplayNodes FloReplayNodes;
@@ -54,6 +56,8 @@ void            flo_replay_nodes_terminate   (FloReplayNodes       *self,
 gint64          flo_replay_nodes_find_event  (FloReplayNodes       *self);
 gboolean        flo_replay_nodes_advance     (FloReplayNodes       *self,
                                               gint64                time);
+/* Seconds of work that all nodes did until now, less what interruptions lost. */
+gint64          flo_replay_nodes_get_work    (FloReplayNodes       *self);
 /* Spent until now. */
 FloMoney        flo_replay_nodes_get_cost    (FloReplayNodes       *self);
 void            flo_replay_nodes_get_tally   (FloReplayNodes       *self,

@@ -25,6 +25,7 @@ struct _FloReplaySetting
   GListModel *series;      /* (owned) (nullable) (element-type FloPriceSeries): what a dynamic limit follows from */
   GPtrArray *limits;       /* (owned) (element-type FloMaximumPrices) (nullable): one for each day */
   GPtrArray *pictures;     /* (owned) (element-type FloMarket) (nullable): one for each stretch of the grid */
+  gint64 finish;                /* after the beginning of each trajectory; 0: none */
 };
 
 
@@ -221,6 +222,19 @@ flo_replay_setting_get_start (FloReplaySetting *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->start;
+}
+
+void
+flo_replay_setting_set_finish (FloReplaySetting *self,
+                               gint64            seconds)
+{
+  self->finish = seconds;
+}
+
+gint64
+flo_replay_setting_get_finish (FloReplaySetting *self)
+{
+  return self->finish;
 }
 
 gint64

@@ -56,6 +56,10 @@ void                 flo_replay_setting_add_trace   (FloReplaySetting      *self
 void                 flo_replay_setting_set_limit   (FloReplaySetting      *self,
                                                      const FloLimit        *limit,
                                                      GListModel            *series);
+/* How long after its beginning a trajectory has to be done with its work; 0: never mind. */
+void                 flo_replay_setting_set_finish  (FloReplaySetting      *self,
+                                                     gint64                 seconds);
+gint64               flo_replay_setting_get_finish  (FloReplaySetting      *self);
 void                 flo_replay_setting_draw_interruptions
                                                     (FloReplaySetting      *self);
 

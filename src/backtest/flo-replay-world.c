@@ -14,6 +14,7 @@
 
 #include "backtest/flo-replay-world.h"
 
+#include "config/flo-config-deadline.h"
 #include "config/flo-config-need.h"
 #include "fleet/flo-fleet-json.h"
 #include "fleet/flo-planner.h"
@@ -35,6 +36,9 @@ typedef struct
   FloHistory *history;          /* (owned) */
   gint64 last_intent;
   gint64 short_since;
+  gint64 began;                 /* seconds of the setting */
+  gint64 finish;                /* the deadline, seconds of the setting; 0: none */
+  gboolean done;                /* with the work */
   gint64 day;                   /* of which @before_today is */
   FloMoney before_today;
   guint launches, refusals, plans;
@@ -327,6 +331,9 @@ make_plan (World *self)
     .spend = get_spend (self),
     .short_since = self->short_since,
     .now = get_time (self),
+    .begun_at = flo_replay_setting_get_start (self->setting) + self->began,
+    .finish_by = self->finish > 0 ? flo_replay_setting_get_start (self->setting) + self->finish : 0,
+    .worked = flo_replay_nodes_get_work (self->nodes),
   };
 
   self->plans++;
@@ -342,8 +349,11 @@ choose_wake (World         *self,
   gint64 now = flo_replay_nodes_get_now (self->nodes);
   gint64 prices = now - now % FLO_REPLAY_PRICES_EVERY + FLO_REPLAY_PRICES_EVERY;
   gint64 wait = (plan->wait_until + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC - flo_replay_setting_get_start (self->setting);
+  gint64 again = (plan->look_again + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC - flo_replay_setting_get_start (self->setting);
   gboolean patient = plan->stand_ins > 0 || (plan->short_of_spot && self->config->fallback.nodes > 0);
 
+  if (plan->look_again != 0 && again > now)
+    prices = MIN (prices, again);
   if (plan->wait_until != 0 && wait > now && !patient)
     return MIN (wait, prices);
   if (plan->complete && !patient)
@@ -377,6 +387,9 @@ turn (World   *self,
   FloAction *first;
   gint64 now = flo_replay_nodes_get_now (self->nodes);
 
+  self->done = plan->work_total > 0 && plan->work_done >= plan->work_total;
+  if (self->done)
+    return TRUE;
   if (plan->look_closer && !picture->full)
     {
       picture->full = TRUE;
@@ -414,7 +427,7 @@ turn (World   *self,
  * @tally: (out): what came of it
  * @error: %G_IO_ERROR_NOT_SUPPORTED when the planner wants what a replay has not; %G_IO_ERROR_CANCELLED
  *
- * Launches @config and lets the planner keep it alive. Asks nobody and takes as long as it takes: not for the main
+ * Launches @config and lets the planner keep it alive; with a deadline, until the work is done. Asks nobody and takes as long as it takes: not for the main
  * thread.
  *
  * Returns: %FALSE with @error set
@@ -432,11 +445,18 @@ flo_replay_run (FloReplaySetting  *setting,
   World self = { setting, config, flo_replay_nodes_new (setting, config, seed, offset), flo_history_new () };
   gboolean good = TRUE;
 
+  self.began = offset;
+  self.finish = flo_replay_setting_get_finish (setting) > 0 ? offset + flo_replay_setting_get_finish (setting) : 0;
   furnish (&self);
-  while (good && flo_replay_nodes_get_now (self.nodes) < offset + seconds)
+  while (good && !self.done && flo_replay_nodes_get_now (self.nodes) < offset + seconds)
     good = !g_cancellable_set_error_if_cancelled (cancellable, error) && turn (&self, offset + seconds, error);
 
   flo_replay_nodes_get_tally (self.nodes, tally);
+  if (self.finish > 0)
+    {
+      tally->work_seconds = MIN (flo_replay_nodes_get_work (self.nodes), flo_config_get_work (config));
+      tally->spare_seconds = self.done ? self.finish - flo_replay_nodes_get_now (self.nodes) : -1;
+    }
   tally->launches = self.launches;
   tally->refusals = self.refusals;
   tally->plans = self.plans;

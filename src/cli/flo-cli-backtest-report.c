@@ -31,6 +31,7 @@ typedef struct
   const char *title;
   const char *member;
   gboolean of_traces;     /* without traces there is none */
+  gboolean of_deadline;   /* without a deadline there is none */
 } Line;
 
 static const Line lines[] = {
@@ -43,6 +44,9 @@ static const Line lines[] = {
   { FLO_BACKTEST_FALLBACK, UNIT_HOURS, "node-hours of fallback", "fallback_hours" },
   { FLO_BACKTEST_REFUSALS, UNIT_COUNT, "launches in vain", "refusals" },
   { FLO_BACKTEST_ENDED, UNIT_COUNT, "nodes ended by us", "ended" },
+  { FLO_BACKTEST_MISSES, UNIT_SHARE, "deadlines missed", "missed", .of_deadline = TRUE },
+  { FLO_BACKTEST_WORK, UNIT_SHARE, "work done by then", "work_done", .of_deadline = TRUE },
+  { FLO_BACKTEST_SPARE, UNIT_HOURS, "hours to spare", "spare_hours", .of_deadline = TRUE },
 };
 
 /* (transfer full) */
@@ -68,7 +72,8 @@ static gboolean
 is_shown (const Line              *line,
           const FloCliBacktestRun *run)
 {
-  return !line->of_traces || run->result->n_zones > 0;
+  return (!line->of_traces || run->result->n_zones > 0) &&
+         (!line->of_deadline || run->config->deadline.work_hours > 0);
 }
 
 /* ---- for people ---- */

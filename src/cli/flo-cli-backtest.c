@@ -13,6 +13,7 @@
 #include "cli/flo-cli-backtest.h"
 #include "cli/flo-cli-config-file.h"
 #include "cli/flo-cli-price.h"
+#include "config/flo-config-deadline.h"
 #include "config/flo-config-need.h"
 #include "fleet/flo-need.h"
 #include "market/flo-figures.h"
@@ -360,6 +361,36 @@ read_options (Job                 *job,
   return TRUE;
 }
 
+/* A deadline is as far away in every trajectory as it is now; that long they last, unless somebody said how long. */
+static gboolean
+set_finish (Job                 *job,
+            FloBacktestOptions  *options,
+            GError             **error)
+{
+  const gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 longest = 0;
+
+  for (guint i = 0; i < job->n_runs; i++)
+    {
+      FloCliBacktestRun *run = &job->runs[i];
+      g_autoptr(FloConfigProblem) late = flo_config_check_deadline_time (run->config, now);
+      gint64 finish = MAX (flo_config_get_finish_by (run->config) - now, 0);
+
+      if (late != NULL)
+        {
+          g_set_error (error, FLO_CLI_ERROR, FLO_CLI_EXIT_CONFIG, "%s: %s", run->file,
+                       flo_config_problem_get_message (late));
+          return FALSE;
+        }
+      flo_replay_setting_set_finish (run->setting, finish);
+      longest = MAX (longest, finish);
+    }
+  if (options->seconds == 0 && longest > 0)
+    options->seconds = longest;
+
+  return TRUE;
+}
+
 static gboolean
 run_all (Job     *job,
          GError **error)
@@ -371,6 +402,8 @@ run_all (Job     *job,
   for (guint i = 0; i < job->n_runs; i++)
     if (!set_up (job, &job->runs[i], error))
       return FALSE;
+  if (!set_finish (job, &options, error))
+    return FALSE;
   if (options.seconds == 0)
     options.seconds = job->length;
   for (guint i = 0; i < job->n_runs; i++)

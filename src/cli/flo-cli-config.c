@@ -14,6 +14,7 @@
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-price.h"
 #include "cli/flo-cli-prompt.h"
+#include "config/flo-config-deadline.h"
 #include "config/flo-config-json.h"
 #include "config/flo-config-limit-check.h"
 #include "config/flo-config-region-check.h"
@@ -291,6 +292,17 @@ check_live (FloCliContext  *context,
   return check_limit (context, config, account, client, market, problems, error);
 }
 
+/* Adds what only the time of day can tell. */
+static void
+check_time (FloConfig *config,
+            GPtrArray *problems)
+{
+  FloConfigProblem *problem = flo_config_check_deadline_time (config, g_get_real_time () / G_USEC_PER_SEC);
+
+  if (problem != NULL)
+    g_ptr_array_add (problems, problem);
+}
+
 static guint
 count_errors (GPtrArray *problems)
 {
@@ -345,6 +357,8 @@ config_validate (FloCliContext  *context,
       g_propagate_error (error, g_steal_pointer (&read_error));
       return FLO_CLI_EXIT_FAILED;
     }
+  if (config != NULL)
+    check_time (config, problems);
   if (config != NULL && flo_cli_arguments_has (arguments, "live")
       && !check_live (context, config, problems, error))
     return FLO_CLI_EXIT_FAILED;

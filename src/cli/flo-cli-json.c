@@ -234,6 +234,27 @@ add_details (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
+/* Work that has a deadline, in seconds of one node; null without one. */
+static void
+add_work (JsonBuilder *builder,
+          FloFleet    *fleet)
+{
+  gint64 total;
+  gint64 done = flo_fleet_get_work (fleet, &total);
+
+  flo_cli_json_add_string (builder, "deadline", flo_fleet_get_deadline (fleet));
+  json_builder_set_member_name (builder, "work_done_seconds");
+  if (total > 0)
+    json_builder_add_int_value (builder, done);
+  else
+    json_builder_add_null_value (builder);
+  json_builder_set_member_name (builder, "work_total_seconds");
+  if (total > 0)
+    json_builder_add_int_value (builder, total);
+  else
+    json_builder_add_null_value (builder);
+}
+
 void
 flo_cli_json_fleet (JsonBuilder *builder,
                     FloFleet    *fleet,
@@ -250,6 +271,7 @@ flo_cli_json_fleet (JsonBuilder *builder,
   flo_cli_json_add_integer (builder, "stand_ins", flo_fleet_get_stand_ins (fleet));
   flo_cli_json_add_string (builder, "fallback", flo_fleet_get_fallback (fleet));
   flo_cli_json_add_string (builder, "shortages", flo_fleet_get_shortages (fleet));
+  add_work (builder, fleet);
   flo_cli_json_add_integer (builder, "wanted", flo_fleet_get_wanted (fleet));
   flo_cli_json_add_integer (builder, "running", flo_fleet_get_running (fleet));
   flo_cli_json_add_money (builder, "per_hour", flo_fleet_get_per_hour (fleet));

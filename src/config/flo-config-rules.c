@@ -7,6 +7,7 @@
 
 #include "base/flo-cidr.h"
 #include "base/flo-memory.h"
+#include "base/flo-moment.h"
 
 #include <string.h>
 
@@ -196,6 +197,37 @@ check_fallback (const FloConfig *self,
                                " of the nodes are spot", self->fallback.nodes, spot);
 }
 
+/* Whether there is time enough is not asked here: a config may be kept for longer than its deadline. */
+static void
+check_deadline (const FloConfig *self,
+                FloConfigReport *report)
+{
+  g_autofree char *why = NULL;
+  gint64 when;
+
+  if (!are_sound (report, "/deadline/work_hours", "/deadline/finish_by"))
+    return;
+
+  if (self->deadline.work_hours > 0 && self->deadline.finish_by == NULL)
+    flo_config_report_error (report, "/deadline/finish_by",
+                             "add for example \"finish_by\": \"2026-11-27 18:00 Europe/Berlin\"",
+                             "deadline.finish_by is missing: deadline.work_hours needs it");
+  if (self->deadline.finish_by != NULL && self->deadline.work_hours == 0)
+    flo_config_report_error (report, "/deadline/work_hours", "add for example \"work_hours\": 48",
+                             "deadline.work_hours is missing: deadline.finish_by needs it");
+  if (self->deadline.finish_by != NULL && !flo_moment_parse (self->deadline.finish_by, &when, &why))
+    flo_config_report_error (report, "/deadline/finish_by",
+                             "write for example \"2026-11-27 18:00 Europe/Berlin\" or \"2026-11-27T18:00:00Z\"",
+                             "deadline.finish_by %s", why);
+  if (self->deadline.work_hours > 0 && !self->interruption.replace)
+    flo_config_report_error (report, "/deadline/work_hours",
+                             "write \"replace\": true in \"interruption\", or leave deadline out",
+                             "deadline needs interruption.replace: work whose nodes are not replaced is not done in time");
+  if (self->deadline.work_hours == 0 && self->deadline.when_done != FLO_WHEN_DONE_KEEP)
+    flo_config_report_warning (report, "/deadline/when_done", "add \"work_hours\" and \"finish_by\", or remove it",
+                               "deadline.when_done has no effect without deadline.work_hours");
+}
+
 /* What nothing acts on yet is refused: who asked for it would rely on it. */
 static void
 check_rebalance (const FloConfig *self,
@@ -245,6 +277,8 @@ check_mode (const FloConfig *self,
 
   refuse_managed (report, "/fallback/nodes", self->fallback.nodes > 0, leave,
                   "fallback.nodes cannot be kept in mode \"managed\": EC2 replaces spot nodes by spot nodes only");
+  refuse_managed (report, "/deadline/work_hours", self->deadline.work_hours > 0, leave,
+                  "deadline cannot be kept in mode \"managed\": EC2 replaces spot nodes by spot nodes only");
   refuse_managed (report, "/interruption/replace", !self->interruption.replace, leave,
                   "interruption.replace cannot be false in mode \"managed\": EC2 replaces every node it loses");
   refuse_managed (report, "/interruption/rebalance", flo_config_report_is_given (report, "/interruption/rebalance"),
@@ -358,6 +392,7 @@ flo_config_check_rules (const FloConfig *self,
     check_fallback,
     check_rebalance,
     check_mode,
+    check_deadline,
     check_ports,
     check_sources,
   };

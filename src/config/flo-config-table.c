@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/flo-moment.h"
 #include "market/flo-choice.h"
 
 #define FIELD(member) G_STRUCT_OFFSET (FloConfig, member)
@@ -21,6 +22,7 @@ static const char *const event_sources[] = { "poll", "queue", NULL };
 static const char *const modes[] = { "flotilla", "managed", NULL };
 static const char *const managed_rebalances[] = { "none", "launch", "launch-before-terminate", NULL };
 static const char *const excesses[] = { "termination", "no-termination", NULL };
+static const char *const when_done[] = { "keep", "stop", "destroy", NULL };
 static const char *const architectures[] = { "x86_64", "arm64", "any", NULL };
 static const char *const systems[] = { "amazon-linux-2023", "ubuntu-24.04", "debian-12", NULL };
 static const char *const volume_types[] = { "gp3", NULL };
@@ -74,6 +76,11 @@ static const FloConfigForm user_form = {
   "a Unix user name",
 };
 
+static const FloConfigForm moment_form = {
+  FLO_MOMENT_PATTERN,
+  "a time with its zone, like \"2026-11-27 18:00 Europe/Berlin\" or \"2026-11-27T18:00:00+01:00\"",
+};
+
 const FloConfigSection FLO_CONFIG_SECTIONS[] = {
   { "capacity", "How many nodes there shall be." },
   { "instances", "What a node may be: types by name, or requirements, or both (the types are then filtered by the requirements)." },
@@ -85,6 +92,7 @@ const FloConfigSection FLO_CONFIG_SECTIONS[] = {
   { "availability", "How much of the fleet may be missing at a time." },
   { "monitoring", "How Flotilla learns what happens to the nodes." },
   { "managed", "How EC2 keeps the nodes, in mode \"managed\" only." },
+  { "deadline", "Work that has to be done in time: on spot while it can, on demand when it must." },
   { "image", "What the nodes boot." },
   { "storage", "The root volume of a node." },
   { "network", "Where the nodes live and who may reach them." },
@@ -287,6 +295,23 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .choices = excesses, .brief = TRUE,
     .description = "Whether EC2 ends nodes when fewer are wanted (\"termination\"), or lets them run until they end by themselves (\"no-termination\").",
     .hint = "\"termination\" is right for most: nodes that are not wanted go on to cost money" },
+
+  { "deadline", "work_hours", FLO_FIELD_INTEGER, FIELD (deadline.work_hours),
+    .minimum = 0, .maximum = 8760, .brief = TRUE,
+    .description = "How long the work takes when all nodes of \"capacity\" run and none is disturbed, in hours; 0 is no deadline.",
+    .hint = "write whole hours, rounded up" },
+  { "deadline", "finish_by", FLO_FIELD_STRING, FIELD (deadline.finish_by),
+    .brief = TRUE, .form = &moment_form,
+    .description = "When the work has to be done: a local time and its time zone, or a time with its offset from UTC.",
+    .hint = "write for example \"2026-11-27 18:00 Europe/Berlin\" or \"2026-11-27T18:00:00Z\"" },
+  { "deadline", "changeover_minutes", FLO_FIELD_INTEGER, FIELD (deadline.changeover_minutes),
+    .minimum = 1, .maximum = 720, .fallback = 5, .brief = TRUE,
+    .description = "Minutes from the launch of a node until the work goes on where it was. What an interruption loses of the work comes on top: lost_work_minutes in \"interruption\".",
+    .hint = "how long a node takes to boot and to load what it needs" },
+  { "deadline", "when_done", FLO_FIELD_CHOICE, FIELD (deadline.when_done),
+    .choices = when_done, .brief = TRUE,
+    .description = "What happens when the work is done: the nodes go on (\"keep\"), all of them end (\"stop\"), or the fleet is destroyed (\"destroy\").",
+    .hint = "\"keep\" loses nothing, and goes on to cost money" },
 
   { "image", "id", FLO_FIELD_STRING, FIELD (image.id),
     .brief = TRUE, .form = &image_form,

@@ -20,6 +20,7 @@ typedef enum { FLO_EVENTS_POLL, FLO_EVENTS_QUEUE } FloEventSource;
 typedef enum { FLO_MODE_FLOTILLA, FLO_MODE_MANAGED } FloMode;
 typedef enum { FLO_MANAGED_REBALANCE_NONE, FLO_MANAGED_REBALANCE_LAUNCH, FLO_MANAGED_REBALANCE_BEFORE_TERMINATE } FloManagedRebalance;
 typedef enum { FLO_EXCESS_TERMINATION, FLO_EXCESS_KEEP } FloExcess;
+typedef enum { FLO_WHEN_DONE_KEEP, FLO_WHEN_DONE_STOP, FLO_WHEN_DONE_DESTROY } FloWhenDone;
 typedef enum { FLO_ALLOCATION_PRICE_CAPACITY_OPTIMIZED, FLO_ALLOCATION_CAPACITY_OPTIMIZED, FLO_ALLOCATION_LOWEST_PRICE } FloAllocation;
 
 /**
@@ -136,6 +137,13 @@ typedef struct
     gint64 termination_delay; /* seconds between the new node's launch and the old one's end; 120–7200, default 120 */
     FloExcess excess;         /* what EC2 does with nodes beyond a number that was lowered; default termination */
   } managed;
+
+  struct {                    /* work that has to be done in time */
+    gint64 work_hours;        /* for as long all of capacity.nodes have to run; 0: there is no deadline */
+    char *finish_by;          /* (nullable): see flo_moment_parse() */
+    gint64 changeover_minutes; /* from the launch of a node until the work goes on where it was; default 5 */
+    FloWhenDone when_done;    /* what becomes of the nodes; default keep */
+  } deadline;
 } FloConfig;
 
 #define FLO_TYPE_CONFIG (flo_config_get_type ())

@@ -134,11 +134,25 @@ start_meter (FloCostMeter          *self,
   return add_meter (self, record);
 }
 
+/* A node that works was at work since it was last seen to, also over a time when nobody looked. */
+static void
+count_work (FloNodeRecord *record,
+            gboolean       works,
+            gint64         now)
+{
+  if (works && record->worked_until != 0)
+    record->work_seconds += MAX (now - record->worked_until, 0);
+  record->worked_until = works ? MAX (now, record->worked_until) : 0;
+}
+
 static void
 end_meter (Meter      *meter,
            const char *detail,
+           gboolean    cut_off,
            gint64      now)
 {
+  count_work (meter->record, FALSE, now);
+  meter->record->cut_off = cut_off;
   meter->record->ended_at = now;
   meter->record->price = 0;
   g_free (meter->record->end_detail);
@@ -151,6 +165,7 @@ read_instance (FloCostMeter          *self,
                const FloSeenInstance *instance,
                gint64                 reclaimed_at,
                FloMarket             *market,
+               gboolean               cut_off,
                gint64                 now)
 {
   Meter *meter = g_hash_table_lookup (self->by_id, instance->id);
@@ -174,11 +189,15 @@ read_instance (FloCostMeter          *self,
       if (reclaimed_at != 0 && reclaimed_at < now)
         now = MAX (reclaimed_at, meter->record->priced_at);
       count_up (meter->record, now);
-      end_meter (meter, instance->end_code, now);
+      /* When it ended is known of what AWS took back; else it worked until somebody last saw it, at least. */
+      if (reclaimed_at != 0 && meter->record->worked_until != 0)
+        count_work (meter->record, TRUE, now);
+      end_meter (meter, instance->end_code, cut_off, now);
       return TRUE;
     }
 
   count_up (meter->record, now);
+  count_work (meter->record, instance->state == FLO_SEEN_RUNNING, now);
 
   if (meter->record->price != price)
     {
@@ -190,8 +209,9 @@ read_instance (FloCostMeter          *self,
 }
 
 static gboolean
-miss_instance (Meter  *meter,
-               gint64  now)
+miss_instance (Meter    *meter,
+               gboolean  cut_off,
+               gint64    now)
 {
   FloNodeRecord *record = meter->record;
 
@@ -203,7 +223,7 @@ miss_instance (Meter  *meter,
   if (meter->missed < 2 || now - record->launched_at < YOUNG)
     return FALSE;
 
-  end_meter (meter, NULL, now);
+  end_meter (meter, NULL, cut_off, now);
 
   return TRUE;
 }
@@ -212,6 +232,7 @@ GPtrArray *
 flo_cost_meter_update (FloCostMeter   *self,
                        FloObservation *observation,
                        FloMarket      *market,
+                       gboolean        work_done,
                        gint64          now)
 {
   GPtrArray *changed = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_node_record_free);
@@ -223,7 +244,7 @@ flo_cost_meter_update (FloCostMeter   *self,
     {
       const FloSeenInstance *instance = g_ptr_array_index (observation->instances, i);
 
-      if (read_instance (self, instance, instance->reclaim, market, now))
+      if (read_instance (self, instance, instance->reclaim, market, !work_done, now))
         {
           Meter *meter = g_hash_table_lookup (self->by_id, instance->id);
 
@@ -236,7 +257,8 @@ flo_cost_meter_update (FloCostMeter   *self,
     {
       Meter *meter = g_ptr_array_index (self->meters, i);
 
-      if (flo_observation_find_instance (observation, meter->record->id) == NULL && miss_instance (meter, now))
+      if (flo_observation_find_instance (observation, meter->record->id) == NULL &&
+          miss_instance (meter, !work_done, now))
         g_ptr_array_add (changed, flo_node_record_copy (meter->record));
     }
 
@@ -344,6 +366,29 @@ flo_cost_meter_get_cost (FloCostMeter *self,
     count += get_count (flo_cost_meter_get (self, i), now);
 
   return (count + SECONDS_PER_HOUR / 2) / SECONDS_PER_HOUR;
+}
+
+gint64
+flo_cost_meter_get_work (FloCostMeter *self,
+                         gint64        lost_seconds,
+                         gint64        now)
+{
+  gint64 work = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 0; i < self->meters->len; i++)
+    {
+      const FloNodeRecord *record = flo_cost_meter_get (self, i);
+
+      work += record->work_seconds;
+      if (record->cut_off)
+        work -= MIN (record->work_seconds, lost_seconds);
+      else if (record->worked_until != 0)
+        work += MAX (now - record->worked_until, 0);
+    }
+
+  return work;
 }
 
 FloMoney

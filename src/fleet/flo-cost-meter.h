@@ -24,11 +24,13 @@ void                 flo_cost_meter_load          (FloCostMeter         *self,
                                                    FloNodeRecord        *record);
 /* Counts up to @now (Unix seconds), then takes over what changed. @market: (nullable): prices stay as they are.
  * An instance AWS no longer names ends when it was missed twice: one missing answer proves nothing.
+ * @work_done: nothing of it can be lost any more
  * Returns: (transfer full): copies of the records that changed in more than their count, or have to be written anyway
  *   after a minute (element-type FloNodeRecord) */
 GPtrArray           *flo_cost_meter_update        (FloCostMeter         *self,
                                                    FloObservation       *observation,
                                                    FloMarket            *market,
+                                                   gboolean              work_done,
                                                    gint64                now);
 /* Types of the living spot nodes that were not counted for so long that their price may have changed unseen;
  * @from: (out): since when. Returns: (transfer full) (nullable): NULL when there is no such gap */
@@ -48,6 +50,11 @@ const FloNodeRecord *flo_cost_meter_get           (FloCostMeter         *self,
 FloMoney             flo_cost_meter_get_node_cost (const FloNodeRecord  *record,
                                                    gint64                now);
 FloMoney             flo_cost_meter_get_cost      (FloCostMeter         *self,
+                                                   gint64                now);
+/* Seconds of work that nodes did until @now, in all: while AWS named them as running, and less @lost_seconds, at most,
+ * for each that ended before all was done, whoever ended it. */
+gint64               flo_cost_meter_get_work      (FloCostMeter         *self,
+                                                   gint64                lost_seconds,
                                                    gint64                now);
 /* What the living nodes cost an hour, in @zone (NULL: in all); @nodes: (out) (optional): how many they are */
 FloMoney             flo_cost_meter_get_per_hour  (FloCostMeter         *self,

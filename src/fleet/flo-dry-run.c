@@ -7,6 +7,7 @@
 
 #include "flotilla-config.h"
 
+#include "config/flo-config-deadline.h"
 #include "config/flo-config-region-check.h"
 #include "fleet/flo-dry-run.h"
 #include "fleet/flo-engine.h"
@@ -86,6 +87,10 @@ check_region (const FloConfig *config,
   g_autoptr (GPtrArray) problems = flo_config_check_region (config, market);
   g_autoptr (GString) text = g_string_new (NULL);
 
+  FloConfigProblem *late = flo_config_check_deadline_time (config, g_get_real_time () / G_USEC_PER_SEC);
+
+  if (late != NULL)
+    g_ptr_array_add (problems, late);
   for (guint i = 0; i < problems->len; i++)
     {
       FloConfigProblem *problem = g_ptr_array_index (problems, i);

@@ -29,6 +29,10 @@ void      flo_fleet_set_wanted           (FloFleet      *self,
                                           guint          wanted);
 void      flo_fleet_set_wishes           (FloFleet      *self,
                                           const FloWishes *wishes);
+void      flo_fleet_set_deadline         (FloFleet      *self,
+                                          const char    *deadline,
+                                          gint64         work_done,
+                                          gint64         work_total);
 void      flo_fleet_set_running          (FloFleet      *self,
                                           guint          running);
 void      flo_fleet_set_money            (FloFleet      *self,

@@ -45,6 +45,7 @@ struct _FloFleetRunner
   FloObservation *observation;  /* (owned) (nullable) */
   FloKeptWatch *kept;           /* (owned) (nullable): in mode managed, as soon as EC2 keeps the nodes */
   FloWishes *wishes;            /* (owned): as the row has them */
+  gint64 finish_by;             /* Unix seconds: its deadline; 0: it has none */
 
   /* The turn */
   GCancellable *cancellable;    /* (owned): of questions; actions are never cancelled */

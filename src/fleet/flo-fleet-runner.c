@@ -10,6 +10,7 @@
 
 #include "flotilla-config.h"
 
+#include "config/flo-config-deadline.h"
 #include "fleet/flo-failure.h"
 #include "fleet/flo-fleet-json.h"
 #include "fleet/flo-fleet-key.h"
@@ -148,6 +149,7 @@ flo_fleet_runner_new (FloStore             *store,
   self->limits = flo_limit_watch_new (store, client, config, record);
   self->statuses = flo_status_watch_new (client, SETTLE_SECONDS);
   restore_wishes (self);
+  self->finish_by = flo_config_get_finish_by (config);
 
   if (record->destroy)
     flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYING);
@@ -467,6 +469,9 @@ make_plan (FloFleetRunner *self)
     .now = g_get_real_time (),
     .ec2_trouble = flo_fleet_runner_get_ec2_trouble (self),
     .wishes = self->wishes,
+    .begun_at = self->record->created_at,
+    .finish_by = self->finish_by,
+    .worked = flo_publisher_get_work (self->publisher),
   };
 
   return flo_planner_plan (&input);
@@ -535,6 +540,19 @@ carry_on (FloFleetRunner *self,
     }
 }
 
+/* When it could not be written, the next plan wants it again. */
+static void
+destroy_asked_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!flo_fleet_runner_destroy_finish (FLO_FLEET_RUNNER (object), result, &error))
+    g_message ("%s", error->message);
+  flo_fleet_runner_end_aside (FLO_FLEET_RUNNER (object));
+}
+
 static void
 step_decide (FloFleetRunner *self)
 {
@@ -575,6 +593,12 @@ step_decide (FloFleetRunner *self)
   self->steady = ((plan->complete && !plan->moving) || plan->paused != NULL) && !self->record->destroy;
   flo_publisher_show_plan (self->publisher, plan, self->record->destroy, self->record->healthy_at != 0);
   flo_fleet_runner_listen (self, plan);
+
+  if (plan->destroy_wanted && !self->read_only && !self->stopping && !self->destroy_asked)
+    {
+      flo_fleet_runner_begin_aside (self);
+      flo_fleet_runner_destroy_async (self, NULL, destroy_asked_cb, NULL);
+    }
 
   carry_on (self, plan);
 }

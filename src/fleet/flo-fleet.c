@@ -30,6 +30,8 @@ struct _FloFleet
   char *fallback;               /* (owned) (nullable) */
   guint stand_ins;
   char *shortages;              /* (owned) (nullable) */
+  char *deadline;               /* (owned) (nullable) */
+  gint64 work_done, work_total; /* node-seconds */
   AwsErrorCategory problem_category;
   FloWishes *wishes;            /* (owned) */
   guint wanted;
@@ -67,6 +69,7 @@ typedef enum
   PROP_PROBLEM,
   PROP_FALLBACK,
   PROP_SHORTAGES,
+  PROP_DEADLINE,
   PROP_WANTED,
   PROP_RUNNING,
   PROP_PER_HOUR,
@@ -136,6 +139,7 @@ flo_fleet_finalize (GObject *object)
   g_free (self->problem);
   g_free (self->fallback);
   g_free (self->shortages);
+  g_free (self->deadline);
   g_free (self->observing_failed);
   g_free (self->budget);
   g_free (self->listening);
@@ -186,6 +190,9 @@ flo_fleet_get_property (GObject    *object,
       break;
     case PROP_SHORTAGES:
       g_value_set_string (value, self->shortages);
+        break;
+    case PROP_DEADLINE:
+      g_value_set_string (value, self->deadline);
       break;
     case PROP_WANTED:
       g_value_set_uint (value, flo_fleet_get_wanted (self));
@@ -249,6 +256,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
   properties[PROP_FALLBACK] = g_param_spec_string ("fallback", NULL, NULL, NULL, flags);
   properties[PROP_SHORTAGES] = g_param_spec_string ("shortages", NULL, NULL, NULL, flags);
+  properties[PROP_DEADLINE] = g_param_spec_string ("deadline", NULL, NULL, NULL, flags);
   properties[PROP_WANTED] = g_param_spec_uint ("wanted", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_RUNNING] = g_param_spec_uint ("running", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_PER_HOUR] = g_param_spec_int64 ("per-hour", NULL, NULL, 0, G_MAXINT64, 0, flags);
@@ -420,6 +428,19 @@ flo_fleet_set_wishes (FloFleet        *self,
   flo_wishes_free (self->wishes);
   self->wishes = flo_wishes_copy (wishes);
   notify (self, PROP_WISHES);
+}
+
+void
+flo_fleet_set_deadline (FloFleet   *self,
+                        const char *deadline,
+                        gint64      work_done,
+                        gint64      work_total)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  self->work_done = work_done;
+  self->work_total = work_total;
+  set_string (self, &self->deadline, deadline, PROP_DEADLINE);
 }
 
 void
@@ -815,6 +836,26 @@ flo_fleet_get_wait_until (FloFleet *self)
   g_return_val_if_fail (FLO_IS_FLEET (self), 0);
 
   return self->wait_until;
+}
+
+const char *
+flo_fleet_get_deadline (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return self->deadline;
+}
+
+gint64
+flo_fleet_get_work (FloFleet *self,
+                    gint64   *total)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), 0);
+
+  if (total != NULL)
+    *total = self->work_total;
+
+  return self->work_done;
 }
 
 guint

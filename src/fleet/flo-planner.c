@@ -84,6 +84,7 @@ planning_clear (FloPlanning *self)
   g_clear_pointer (&self->on_demand_pools, g_ptr_array_unref);
   g_free (self->own_key_name);
   g_free (self->fallback_reason);
+  g_free (self->shrink_reason);
 }
 
 void
@@ -100,6 +101,8 @@ flo_plan_free (FloPlan *plan)
   g_free (plan->events_problem);
   g_clear_pointer (&plan->shortages, g_ptr_array_unref);
   g_free (plan->paused);
+  g_free (plan->deadline);
+  g_free (plan->deadline_title);
   g_free (plan);
 }
 
@@ -445,9 +448,11 @@ plan_launch (FloPlanning *self)
   flo_rule_replace (self);
   flo_rule_move (self);
   flo_rule_fallback (self);
+  flo_rule_deadline (self);
   flo_rule_wishes (self);
   flo_rule_leave (self);
   flo_rule_budget (self);
+  flo_rule_deadline_yield (self);
   if (self->in->observation->full)
     flo_rule_infrastructure (self);
   flo_rule_events (self);

@@ -50,7 +50,13 @@ typedef struct
   gint64 now;                  /* Unix microseconds */
   const char *ec2_trouble;     /* (nullable): mode managed: what EC2 said last of what kept it from launching */
   const FloWishes *wishes;     /* (nullable): what a person asked of it */
+  gint64 begun_at;             /* Unix seconds: when the fleet was asked for; of no matter without a deadline */
+  gint64 finish_by;            /* Unix seconds: its deadline; 0: it has none */
+  gint64 worked;               /* seconds of work that its nodes did, in all, less what interruptions lost */
 } FloPlanInput;
+
+/* What is told, once, when work with a deadline is done; from then on nothing of it is lost. */
+#define FLO_PLAN_WORK_DONE "The work is done"
 
 /* A zone without capacity. */
 typedef struct
@@ -84,6 +90,12 @@ typedef struct
   guint wanted;                /* how many nodes there should be now */
   gboolean moving;             /* nodes are on their way to where they shall be: look often, even when nothing is missing */
   char *paused;                /* (nullable): nothing is done, because somebody wants it so: who, since when */
+  char *deadline;              /* (nullable): how the work stands, a sentence for people; NULL: there is no deadline */
+  char *deadline_title;        /* (nullable): what has to be told of it, once */
+  gboolean deadline_trouble;   /* it cannot be kept */
+  gint64 work_done, work_total; /* node-seconds; 0 without a deadline */
+  gboolean destroy_wanted;     /* the work is done, and then the fleet was to be destroyed */
+  gint64 look_again;           /* Unix microseconds: the plan may be another one then, even if nothing happens; 0: it is not */
 } FloPlan;
 
 /* Pure: looks only at @input, the same input gives the same plan. */

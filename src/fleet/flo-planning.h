@@ -123,6 +123,9 @@ typedef struct
   gint64 over_budget_until;         /* rule-budget.c: Unix microseconds: when to look again; 0: it is within its budget */
   char *fallback_reason;            /* (owned) (nullable): rule-fallback.c: why nodes stand in on demand */
 
+  char *shrink_reason;              /* (owned) (nullable): why fewer nodes are wanted than the config says */
+  guint deadline_needs;             /* rule-deadline.c: on-demand nodes that it wants, with the base */
+
   FloChoice *choice;                /* (owned) (nullable): of the pools below, as spot; NULL when destroying */
   /* Best first, all that fit: */
   GPtrArray *pools;                 /* (element-type FloPool): as spot */
@@ -142,9 +145,11 @@ typedef struct
 void flo_rule_replace        (FloPlanning *self);
 void flo_rule_move           (FloPlanning *self);
 void flo_rule_fallback       (FloPlanning *self);
+void flo_rule_deadline       (FloPlanning *self);
 void flo_rule_wishes         (FloPlanning *self);
 void flo_rule_leave          (FloPlanning *self);
 void flo_rule_budget         (FloPlanning *self);
+void flo_rule_deadline_yield (FloPlanning *self);
 void flo_rule_infrastructure (FloPlanning *self);
 void flo_rule_events         (FloPlanning *self);
 void flo_rule_surplus        (FloPlanning *self);
@@ -196,6 +201,8 @@ JsonArray *flo_planning_make_overrides (FloPlanning *self,
                                         guint       *n_zones);
 /* By what EC2 chooses among them, in its own word. */
 const char *flo_planning_get_allocation (FloPlanning *self);
+/* Spot nodes that have run for so long that they may be relied upon. */
+guint flo_planning_count_settled (FloPlanning *self);
 /* How many nodes of a market count. */
 guint flo_planning_count_seats (FloPlanning   *self,
                                 gboolean       spot);

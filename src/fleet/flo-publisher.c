@@ -7,6 +7,7 @@
 
 #include "flotilla-config.h"
 
+#include "config/flo-config-deadline.h"
 #include "fleet/flo-cost-meter.h"
 #include "fleet/flo-health-text.h"
 #include "fleet/flo-pool-recorder.h"
@@ -16,12 +17,14 @@
 
 /* Begins what is told of a recommendation; old databases hold it. */
 #define REBALANCE "AWS recommends to replace "
+#define SECONDS_PER_MINUTE 60
 
 struct _FloPublisher
 {
   FloStore *store;          /* (owned) */
   FloFleet *fleet;          /* (owned) */
   FloCostMeter *meter;      /* (owned) */
+  gboolean work_done;       /* of its deadline */
   FloPoolRecorder *pools;   /* (owned) */
   GHashTable *noticed;      /* (owned): a set of ids of nodes whose notice was reported */
   GHashTable *shortages;    /* (owned): zones that are told of as without capacity → the event's title */
@@ -602,6 +605,32 @@ remember_pools (FloPublisher   *self,
                                 g_steal_pointer (&rows), NULL, pools_written_cb, NULL);
 }
 
+static gboolean
+was_reported (FloPublisher *self,
+              const char   *title)
+{
+  GListModel *events = flo_fleet_get_events (self->fleet);
+
+  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr (FloEvent) event = g_list_model_get_item (events, i);
+
+      if (g_str_equal (flo_event_get_title (event), title))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Work with a deadline that was done once is done, also after a restart: seconds that only the last look saw, and what
+ * ended since, do not take it back. */
+static gboolean
+was_done (FloPublisher *self)
+{
+  return self->work_done ||
+         (flo_fleet_get_config (self->fleet)->deadline.work_hours > 0 && was_reported (self, FLO_PLAN_WORK_DONE));
+}
+
 void
 flo_publisher_show (FloPublisher   *self,
                     FloObservation *observation,
@@ -613,7 +642,7 @@ flo_publisher_show (FloPublisher   *self,
 
   g_return_if_fail (self != NULL);
 
-  changed = flo_cost_meter_update (self->meter, observation, market, now);
+  changed = flo_cost_meter_update (self->meter, observation, market, was_done (self), now);
   report_losses (self, observation, changed, history);
   show_nodes (self, observation, market, now);
   show_money (self, market, now);
@@ -623,6 +652,22 @@ flo_publisher_show (FloPublisher   *self,
   if (changed->len > 0 && !self->read_only)
     flo_node_records_save_async (self->store, flo_fleet_get_id (self->fleet), g_steal_pointer (&changed), NULL,
                                  costs_written_cb, NULL);
+}
+
+gint64
+flo_publisher_get_work (FloPublisher *self)
+{
+  const FloConfig *config;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  config = flo_fleet_get_config (self->fleet);
+
+  if (was_done (self))
+    return flo_config_get_work (config);
+
+  return flo_cost_meter_get_work (self->meter, config->interruption.lost_work_minutes * SECONDS_PER_MINUTE,
+                                  g_get_real_time () / G_USEC_PER_SEC);
 }
 
 static FloFleetState
@@ -640,23 +685,6 @@ choose_state (const FloPlan *plan,
     return FLO_FLEET_HEALTHY;
 
   return was_healthy ? FLO_FLEET_DEGRADED : FLO_FLEET_LAUNCHING;
-}
-
-static gboolean
-was_reported (FloPublisher *self,
-              const char   *title)
-{
-  GListModel *events = flo_fleet_get_events (self->fleet);
-
-  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
-    {
-      g_autoptr (FloEvent) event = g_list_model_get_item (events, i);
-
-      if (g_str_equal (flo_event_get_title (event), title))
-        return TRUE;
-    }
-
-  return FALSE;
 }
 
 /* Once for each budget and level, after a restart, too. */
@@ -740,6 +768,18 @@ show_shortages (FloPublisher  *self,
   report_new_shortages (self, plan);
 }
 
+/* The same: each once. */
+static void
+report_deadline (FloPublisher  *self,
+                 const FloPlan *plan)
+{
+  if (plan->deadline_title == NULL || was_reported (self, plan->deadline_title))
+    return;
+
+  flo_publisher_report (self, plan->deadline_trouble ? FLO_EVENT_PROBLEM : FLO_EVENT_MILESTONE, plan->deadline_title,
+                        plan->deadline, NULL, NULL);
+}
+
 void
 flo_publisher_show_plan (FloPublisher  *self,
                          const FloPlan *plan,
@@ -755,10 +795,13 @@ flo_publisher_show_plan (FloPublisher  *self,
   flo_fleet_set_fallback (self->fleet, plan->stand_ins, plan->fallback);
   flo_fleet_set_budget (self->fleet, plan->budget);
   flo_fleet_set_wait_until (self->fleet, plan->wait_until / G_USEC_PER_SEC);
+  flo_fleet_set_deadline (self->fleet, plan->deadline, plan->work_done, plan->work_total);
   report_budget (self, plan);
   show_shortages (self, plan);
   if (!destroy)
     flo_fleet_set_wanted (self->fleet, plan->wanted);
+  report_deadline (self, plan);
+  self->work_done |= plan->work_total > 0 && plan->work_done >= plan->work_total;
   flo_fleet_set_state (self->fleet, choose_state (plan, destroy, was_healthy));
 }
 

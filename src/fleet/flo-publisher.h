@@ -43,6 +43,8 @@ void          flo_publisher_show         (FloPublisher    *self,
                                           FloObservation  *observation,
                                           FloMarket       *market,
                                           FloHistory      *history);
+/* Seconds of work that nodes did until now, less what interruptions lost. */
+gint64        flo_publisher_get_work     (FloPublisher    *self);
 /* State, problem, progress and what comes next. */
 void          flo_publisher_show_plan    (FloPublisher    *self,
                                           const FloPlan   *plan,

@@ -608,7 +608,7 @@ finish (FloPlanning     *self,
       describe_move (self);
       return;
     }
-  if (self->plan->stand_ins > 0 && first > self->in->now)
+  if (self->plan->stand_ins > 0 && count_missing (self, TRUE) > 0 && first > self->in->now)
     {
       flo_planning_wait (self, "Try spot again", "its pools had no capacity a moment ago");
       self->plan->wait_until = first;

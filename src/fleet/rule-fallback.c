@@ -39,9 +39,8 @@ count_storm (FloPlanning *self)
   return n > most ? n : 0;
 }
 
-/* Spot nodes that have run for so long that they may be relied upon. */
-static guint
-count_settled (FloPlanning *self)
+guint
+flo_planning_count_settled (FloPlanning *self)
 {
   gint64 since = self->in->now / G_USEC_PER_SEC - self->in->config->fallback.return_minutes * MINUTE;
   guint n = 0;
@@ -132,7 +131,7 @@ flo_rule_fallback (FloPlanning *self)
     return;
 
   storm = count_storm (self);
-  stand_ins = MIN (extra, wanted - MIN (count_settled (self), wanted));
+  stand_ins = MIN (extra, wanted - MIN (flo_planning_count_settled (self), wanted));
   if (missing > 0 && (storm > 0 || is_impatient (self)))
     stand_ins = MAX (stand_ins, missing);
   stand_ins = MIN (stand_ins, config->fallback.nodes);

@@ -193,6 +193,11 @@ describe_reason (FloPlanning *self,
 
   if (self->plan->budget_level >= 100)
     return g_strdup_printf ("%s That saves %s an hour", self->plan->budget, price);
+  if (self->shrink_reason != NULL)
+    return g_strdup_printf ("%s; that saves %s an hour", self->shrink_reason, price);
+  if (!spot && self->in->config->deadline.work_hours > 0 && self->target.spot > 0)
+    return g_strdup_printf ("spot nodes have run in their place for %" G_GINT64_FORMAT " minutes, or the work is ahead of "
+                            "its deadline; that saves %s an hour", self->in->config->fallback.return_minutes, price);
   if (!spot && self->in->config->fallback.nodes > 0 && self->target.spot > 0)
     return g_strdup_printf ("spot nodes have run in their place for %" G_GINT64_FORMAT
                             " minutes; that saves %s an hour", self->in->config->fallback.return_minutes, price);

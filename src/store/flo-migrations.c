@@ -191,6 +191,11 @@ static const FloMigration migrations_of_this_version[] = {
   ") WITHOUT ROWID;",
   /* What a person asked of a living fleet, JSON. */
   "ALTER TABLE fleets ADD COLUMN wishes TEXT;",
+
+  /* How long each node really worked, for work that has a deadline. */
+  "ALTER TABLE nodes ADD COLUMN work_seconds INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE nodes ADD COLUMN worked_until INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE nodes ADD COLUMN cut_off INTEGER NOT NULL DEFAULT 0;",
 };
 
 

@@ -51,12 +51,14 @@ save_node (sqlite3        *db,
 
   return flo_sql_run (db,
                       "INSERT OR REPLACE INTO nodes (fleet_id, id, instance_type, zone, spot, launched_at,"
-                      " ended_at, end_detail, price, priced_at, micro_dollar_seconds)"
-                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                      "write a node", error, "ssssiiisiii",
+                      " ended_at, end_detail, price, priced_at, micro_dollar_seconds,"
+                      " work_seconds, worked_until, cut_off)"
+                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      "write a node", error, "ssssiiisiiiiii",
                       fleet_id, node->id, node->instance_type, node->zone, (gint64) node->spot,
                       node->launched_at, node->ended_at, node->end_detail, node->price,
-                      node->priced_at, node->micro_dollar_seconds);
+                      node->priced_at, node->micro_dollar_seconds, node->work_seconds,
+                      node->worked_until, (gint64) node->cut_off);
 }
 
 void
@@ -93,13 +95,16 @@ record_from_row (sqlite3_stmt *row)
   node->price = sqlite3_column_int64 (row, 7);
   node->priced_at = sqlite3_column_int64 (row, 8);
   node->micro_dollar_seconds = sqlite3_column_int64 (row, 9);
+  node->work_seconds = sqlite3_column_int64 (row, 10);
+  node->worked_until = sqlite3_column_int64 (row, 11);
+  node->cut_off = sqlite3_column_int (row, 12);
 
   return node;
 }
 
 static const FloStoreQuery query = {
   "SELECT id, instance_type, zone, spot, launched_at, ended_at, end_detail, price,"
-  " priced_at, micro_dollar_seconds FROM nodes WHERE fleet_id = ? ORDER BY launched_at, id",
+  " priced_at, micro_dollar_seconds, work_seconds, worked_until, cut_off FROM nodes WHERE fleet_id = ? ORDER BY launched_at, id",
   "read the nodes", "s", record_from_row, (GDestroyNotify) flo_node_record_free
 };
 

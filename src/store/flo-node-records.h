@@ -24,6 +24,9 @@ typedef struct
   gint64 price;                  /* micro-dollars an hour from @priced_at on */
   gint64 priced_at;              /* up to when @micro_dollar_seconds counts */
   gint64 micro_dollar_seconds;   /* price × time so far: divided by 3600 only when shown */
+  gint64 work_seconds;           /* that it really worked, up to @worked_until */
+  gint64 worked_until;           /* 0: it does not work now */
+  gboolean cut_off;              /* it ended before the work was done: its last checkpoint interval is lost */
 } FloNodeRecord;
 
 FloNodeRecord *flo_node_record_copy         (const FloNodeRecord  *self);

@@ -33,6 +33,7 @@ static const char full[] =
   "  \"budget\": { \"per_hour\": \"1.5\", \"per_day\": \"20\", \"total\": \"100.25\", \"at_limit\": \"base\" },\n"
   "  \"fallback\": { \"nodes\": 0, \"patience_minutes\": 5, \"max_interruptions\": 3, \"return_minutes\": 20 },\n"
   "  \"availability\": { \"max_unavailable\": 3 },\n"
+  "  \"deadline\": { \"changeover_minutes\": 7 },\n"
   "  \"image\": { \"id\": \"ami-0123456789abcdef0\", \"system\": \"debian-12\" },\n"
   "  \"storage\": { \"size_gib\": 100, \"encrypted\": false },\n"
   "  \"network\": { \"vpc\": \"vpc-01234567\", \"ports\": [80, 443], \"sources\": [\"203.0.113.0/24\"] },\n"
@@ -102,6 +103,8 @@ test_read (void)
   g_assert_cmpint (config->fallback.max_interruptions, ==, 3);
   g_assert_cmpint (config->fallback.return_minutes, ==, 20);
   g_assert_cmpint (config->availability.max_unavailable, ==, 3);
+  g_assert_cmpint (config->deadline.work_hours, ==, 0);
+  g_assert_cmpint (config->deadline.changeover_minutes, ==, 7);
   g_assert_cmpstr (config->image.id, ==, "ami-0123456789abcdef0");
   g_assert_cmpstr (config->image.system, ==, "debian-12");
   g_assert_cmpint (config->storage.size_gib, ==, 100);

@@ -231,6 +231,9 @@ fixture_plan (Fixture *self)
     .now = self->now,
     .ec2_trouble = self->ec2_trouble,
     .wishes = self->wishes,
+    .begun_at = self->begun_at,
+    .finish_by = self->finish_by,
+    .worked = self->worked,
   };
 
   flo_observation_sort (self->observation);

@@ -28,6 +28,7 @@ typedef struct
   gint64 last_intent;
   const char *ec2_trouble;
   FloWishes *wishes;        /* (nullable) */
+  gint64 begun_at, finish_by, worked;
 } Fixture;
 
 Fixture *fixture_new           (void);

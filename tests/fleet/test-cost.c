@@ -43,7 +43,7 @@ look (FloCostMeter *meter,
 
       flo_observation_add_instance (observation, &instance);
     }
-  changed = flo_cost_meter_update (meter, observation, market, now);
+  changed = flo_cost_meter_update (meter, observation, market, FALSE, now);
 
   return changed->len;
 }
@@ -167,7 +167,7 @@ test_ended_unseen (void)
   look (meter, "1", FLO_SEEN_RUNNING, 36000, T0 + 10);
   flo_observation_add_instance (observation, &instance);
   flo_observation_add_spot_request (observation, &request);
-  changed = flo_cost_meter_update (meter, observation, NULL, T0 + 5000);
+  changed = flo_cost_meter_update (meter, observation, NULL, FALSE, T0 + 5000);
   g_assert_cmpuint (changed->len, ==, 1);
   g_assert_cmpint (flo_cost_meter_get (meter, 0)->ended_at, ==, T0 + 1000);
   g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 5000), ==, 10000);
