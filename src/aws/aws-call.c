@@ -39,6 +39,7 @@ typedef struct
   char *invocation_id;             /* (owned): the same in every attempt */
   guint attempt;                   /* counts from 1 */
   guint cost;                      /* of the last repetition */
+  gboolean uncertain;              /* an attempt before this one may have been carried out */
   gboolean clock_corrected;
   gboolean asked_again;            /* for credentials, after a refusal */
   GError *refusal;                 /* (owned) (nullable): why they were asked for again */
@@ -355,6 +356,10 @@ call_repeat (GTask        *task,
   if (kind == AWS_RETRY_NEVER || call->attempt >= call->connection->settings->max_attempts)
     return FALSE;
 
+  /* What may not be carried out twice would not be repeated: it may have been carried out once. */
+  call->uncertain = call->uncertain ||
+                    (call->operation->mutating && aws_retry_classify (error, FALSE) == AWS_RETRY_NEVER);
+
   call->cost = aws_retry_quota_acquire (&call->connection->quota, kind);
   if (call->cost == 0)
     return FALSE;
@@ -364,6 +369,18 @@ call_repeat (GTask        *task,
   call_wait (task, delay);
 
   return TRUE;
+}
+
+/* Takes @error. */
+static void
+call_fail (GTask  *task,
+           GError *error)
+{
+  Call *call = g_task_get_task_data (task);
+
+  if (call->uncertain)
+    aws_error_set_uncertain (error);
+  g_task_return_error (task, error);
 }
 
 /* ---- the steps ---- */
@@ -403,7 +420,7 @@ call_exchanged_cb (GObject      *source,
   if (call_repeat (task, error))
     g_steal_pointer (&task);
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    call_fail (task, g_steal_pointer (&error));
 }
 
 static gboolean
@@ -435,7 +452,7 @@ call_admitted_cb (GObject      *source,
   if (aws_rate_limit_acquire_finish (result, &error))
     call_transmit (g_steal_pointer (&task));
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    call_fail (task, g_steal_pointer (&error));
 }
 
 /* As soon as AWS will not find it too early. Takes @task. */
@@ -479,9 +496,9 @@ call_credentials_loaded_cb (GObject      *source,
   Call *call = g_task_get_task_data (task);
 
   if (credentials == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
+    call_fail (task, g_steal_pointer (&error));
   else if (call->refusal != NULL && aws_credentials_equal (credentials, call->credentials))
-    g_task_return_error (task, g_steal_pointer (&call->refusal));
+    call_fail (task, g_steal_pointer (&call->refusal));
   else
     call_use_credentials (g_steal_pointer (&task), g_steal_pointer (&credentials));
 }

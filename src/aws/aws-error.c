@@ -20,6 +20,7 @@ typedef struct
   char *code;         /* (owned) (nullable) */
   char *request_id;   /* (owned) (nullable) */
   guint http_status;  /* 0 = no answer */
+  gboolean uncertain; /* an earlier attempt may have been carried out */
 } AwsErrorPrivate;
 
 static void
@@ -35,6 +36,7 @@ aws_error_private_copy (const AwsErrorPrivate *from,
   to->code = g_strdup (from->code);
   to->request_id = g_strdup (from->request_id);
   to->http_status = from->http_status;
+  to->uncertain = from->uncertain;
 }
 
 static void
@@ -173,6 +175,21 @@ aws_error_get_http_status (const GError *error)
 {
   return error != NULL && error->domain == AWS_ERROR ? aws_error_get_private (error)->http_status
                                                      : 0;
+}
+
+gboolean
+aws_error_is_uncertain (const GError *error)
+{
+  return error != NULL && error->domain == AWS_ERROR && aws_error_get_private (error)->uncertain;
+}
+
+void
+aws_error_set_uncertain (GError *error)
+{
+  g_return_if_fail (error != NULL);
+
+  if (error->domain == AWS_ERROR)
+    aws_error_get_private (error)->uncertain = TRUE;
 }
 
 static const AwsErrorMeaning *

@@ -40,6 +40,8 @@ GQuark aws_error_quark (void);
 const char *aws_error_get_code        (const GError *error);   /* "InsufficientInstanceCapacity" */
 const char *aws_error_get_request_id  (const GError *error);
 guint       aws_error_get_http_status (const GError *error);
+/* Whether AWS may have carried the call out in spite of this refusal: the answer to an earlier attempt was lost. */
+gboolean    aws_error_is_uncertain    (const GError *error);
 /* For a person, in English (translate them where they are shown): what the error means, and what to do
  * now. Of every error of this domain there is something to say. Static; NULL for other domains. */
 const char *aws_error_get_meaning     (const GError *error);
@@ -52,5 +54,7 @@ GError     *aws_error_new             (const char   *action,
                                        const char   *message,
                                        const char   *request_id,
                                        guint         http_status);
+/* For whoever repeats calls. Of another domain's error nothing is changed. */
+void        aws_error_set_uncertain   (GError       *error);
 
 G_END_DECLS

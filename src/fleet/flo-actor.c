@@ -23,6 +23,7 @@ typedef struct
   JsonObject *parameters;        /* (owned) (nullable) */
   FloIntent *intent;             /* (owned): as it will be returned */
   GError *trouble;               /* (owned) (nullable) */
+  gboolean repeated;             /* it may have been carried out before */
 } Act;
 
 
@@ -116,7 +117,15 @@ end_with_error (GTask      *task,
 
   act->trouble = error;
   if (flo_failure_is_ambiguous (error))
-    g_task_return_boolean (task, TRUE);
+    {
+      g_task_return_boolean (task, TRUE);
+    }
+  else if (kept == NULL && (act->repeated || aws_error_is_uncertain (error)))
+    {
+      /* It refuses this attempt, and says nothing of the one before. */
+      act->intent->result = make_failure (error, NULL);
+      g_task_return_boolean (task, TRUE);
+    }
   else
     end_intent (task, FLO_INTENT_FAILED, make_failure (error, kept));
 }
@@ -216,6 +225,7 @@ flo_actor_perform_async (AwsClient           *client,
                          FloStore            *store,
                          const char          *fleet_id,
                          FloAction           *action,
+                         gboolean             repeated,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
@@ -231,6 +241,7 @@ flo_actor_perform_async (AwsClient           *client,
   act->client = g_object_ref (client);
   act->store = g_object_ref (store);
   act->intent = make_intent (fleet_id, action);
+  act->repeated = repeated;
   act->parameters = flo_json_from_text (act->intent->parameters);
   act->call = flo_action_call_find (flo_action_get_kind (action));
   g_assert (act->call != NULL);

@@ -16,16 +16,18 @@ G_BEGIN_DECLS
  *
  * Writes the intent, makes the one AWS call of @action, writes the result. Once the intent is written, it
  * cannot be cancelled: what was asked of AWS has to be known. A token that is in the journal already
- * repeats that very entry, whatever @action's parameters say.
+ * repeats that very entry, whatever @action's parameters say. @repeated: it does; or else an attempt within this one was
+ * lost: then a refusal does not close the entry, because it says nothing of what was asked before.
  */
 void       flo_actor_perform_async  (AwsClient            *client,
                                      FloStore             *store,
                                      const char           *fleet_id,
                                      FloAction            *action,
+                                     gboolean              repeated,
                                      GAsyncReadyCallback   callback,
                                      gpointer              user_data);
 /* @trouble: (out) (nullable): why the entry is failed, or still open because nobody knows whether the call had its
- *   effect: it then has to be repeated or looked for.
+ *   effect: it then has to be repeated or, when it has a result (the refusal), looked for.
  * Returns: (transfer full) (nullable): the journal's entry; NULL with @error when the journal cannot be written,
  *   and then nothing was asked of AWS or its answer could not be kept. */
 FloIntent *flo_actor_perform_finish (GAsyncResult         *result,

@@ -102,7 +102,8 @@ flo_fleet_runner_act (FloFleetRunner *self,
   act->action = g_object_ref (action);
   flo_fleet_set_busy (self->fleet, TRUE);
 
-  flo_actor_perform_async (self->client, self->store, self->record->id, action, acted_cb, act);
+  flo_actor_perform_async (self->client, self->store, self->record->id, action,
+                           flo_history_find_open (self->history) != NULL, acted_cb, act);
 }
 
 /* ---- recover ---- */

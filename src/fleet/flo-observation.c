@@ -67,11 +67,21 @@ flo_seen_instance_find_end (const FloSeenInstance *self)
   return NULL;
 }
 
-/* There are few types and zones, and many instances of each: one string serves all. */
+/* There are few types and zones, and many instances of each: one string serves all. Not GLib's interned ones: one that
+ * another thread is about to free is handed out by GLib 2.74. Borrowed */
 static char *
-intern (const char *string)
+intern (FloObservation *self,
+        const char     *string)
 {
-  return string != NULL ? g_ref_string_new_intern (string) : NULL;
+  char *there = string != NULL ? g_hash_table_lookup (self->words, string) : NULL;
+
+  if (there == NULL && string != NULL)
+    {
+      there = g_strdup (string);
+      g_hash_table_add (self->words, there);
+    }
+
+  return there;
 }
 
 static void
@@ -80,8 +90,6 @@ seen_instance_free (gpointer data)
   FloSeenInstance *instance = data;
 
   g_free (instance->id);
-  g_clear_pointer (&instance->type, g_ref_string_release);
-  g_clear_pointer (&instance->zone, g_ref_string_release);
   g_free (instance->public_address);
   g_free (instance->end_code);
   g_free (instance->token);
@@ -148,6 +156,7 @@ flo_observation_new (gint64   time,
   self->unseen = g_ptr_array_new_with_free_func (g_free);
   self->instances_by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->reclaims = g_hash_table_new (g_str_hash, g_str_equal);
+  self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->others_by_key = g_hash_table_new (hash_seen, equal_seen);
 
   return self;
@@ -172,6 +181,7 @@ observation_clear (gpointer data)
   g_ptr_array_unref (self->instances);
   g_ptr_array_unref (self->spot_requests);
   g_ptr_array_unref (self->others);
+  g_hash_table_unref (self->words);
   g_ptr_array_unref (self->unseen);
   g_free (self->name);
   g_free (self->owner);
@@ -216,8 +226,8 @@ flo_observation_add_instance (FloObservation        *self,
 
   copy = g_memdup2 (instance, sizeof *instance);
   copy->id = g_strdup (instance->id);
-  copy->type = intern (instance->type);
-  copy->zone = intern (instance->zone);
+  copy->type = intern (self, instance->type);
+  copy->zone = intern (self, instance->zone);
   copy->public_address = g_strdup (instance->public_address);
   copy->end_code = g_strdup (instance->end_code);
   copy->token = g_strdup (instance->token);

@@ -153,6 +153,7 @@ typedef struct
   /* For flo-observation.c, so that a question about one instance costs the same in a fleet of any size: */
   GHashTable *instances_by_id;   /* (owned): id → FloSeenInstance */
   GHashTable *reclaims;          /* (owned): id of an instance → FloSeenSpotRequest that announces its end */
+  GHashTable *words;             /* (owned): the types and zones of instances */
   GHashTable *others_by_key;     /* (owned): FloSeen → FloSeen, by kind and id */
 } FloObservation;
 

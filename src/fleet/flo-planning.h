@@ -120,6 +120,8 @@ typedef struct
 
   guint nodes;                      /* how many are wanted at the moment, before fallback and budget have their say */
   FloPlanTarget target;
+  FloMoney dearest[2];              /* rule-budget.c: what a node that is launched on demand, or as spot, may cost so that
+                                     * the fleet keeps to its hour's budget; 0: no matter */
   gint64 over_budget_until;         /* rule-budget.c: Unix microseconds: when to look again; 0: it is within its budget */
   char *fallback_reason;            /* (owned) (nullable): rule-fallback.c: why nodes stand in on demand */
 

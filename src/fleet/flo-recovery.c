@@ -98,6 +98,7 @@ flo_recovery_decide (const FloPast   *open,
                      char           **result)
 {
   const FloActionCall *call;
+  gboolean refused;
 
   g_return_val_if_fail (open != NULL, FLO_RECOVERY_REPEAT);
   g_return_val_if_fail (observation != NULL, FLO_RECOVERY_REPEAT);
@@ -112,7 +113,13 @@ flo_recovery_decide (const FloPast   *open,
     }
 
   call = flo_action_call_find (open->kind);
-  if (!call->look_first && !(destroy && makes_something (call)))
+  refused = open->result != NULL;
+  if (refused && !makes_something (call))
+    {
+      *result = flo_json_to_text (open->result);
+      return FLO_RECOVERY_GIVE_UP;
+    }
+  if (!refused && !call->look_first && !(destroy && makes_something (call)))
     return FLO_RECOVERY_REPEAT;
 
   *result = open->kind == FLO_ACTION_CREATE_FLEET && !is_kept (open) ? find_instances (observation, open->token)
@@ -121,10 +128,10 @@ flo_recovery_decide (const FloPast   *open,
     return FLO_RECOVERY_FOUND;
   if (looks + 1 < FLO_RECOVERY_LOOKS)
     return FLO_RECOVERY_LOOK;
-  if (!destroy)
+  if (!destroy && !refused)
     return FLO_RECOVERY_REPEAT;
 
-  *result = make_given_up ();
+  *result = refused ? flo_json_to_text (open->result) : make_given_up ();
 
   return FLO_RECOVERY_GIVE_UP;
 }

@@ -15,7 +15,7 @@ typedef enum
   FLO_RECOVERY_REPEAT,   /* make the same call again: it is idempotent, or had no effect */
   FLO_RECOVERY_LOOK,     /* look again a little later: AWS may not show yet what it made */
   FLO_RECOVERY_FOUND,    /* it had its effect */
-  FLO_RECOVERY_GIVE_UP,  /* it had none, and is no longer wanted */
+  FLO_RECOVERY_GIVE_UP,  /* it had none, and is no longer wanted, or refused */
 } FloRecovery;
 
 /* How often to look before something counts as not made. */
@@ -23,7 +23,8 @@ typedef enum
 
 /**
  * flo_recovery_decide:
- * @open: the journal entry without a result
+ * @open: the journal entry that is not closed; with a result when it was repeated, and the repetition was refused, which
+ *   says nothing of what was asked first
  * @observation: full
  * @destroy: the fleet is to be gone: what was not made must not be made now
  * @looks: how often was looked already

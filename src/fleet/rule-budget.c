@@ -11,6 +11,7 @@
 
 #include "flotilla-config.h"
 
+#include "fleet/flo-blocked-pools.h"
 #include "fleet/flo-planning.h"
 
 #define TELL_PERCENT 80
@@ -151,13 +152,74 @@ get_rate (FloPlanning *self)
   return rate;
 }
 
+static gboolean
+has_price (GPtrArray *pools,
+           gboolean   spot)
+{
+  for (guint i = 0; i < pools->len; i++)
+    {
+      const FloPool *pool = g_ptr_array_index (pools, i);
+
+      if ((spot ? pool->spot_price : pool->type->on_demand) > 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static int
+compare_prices (gconstpointer a,
+                gconstpointer b)
+{
+  FloMoney one = *(const FloMoney *) a;
+  FloMoney other = *(const FloMoney *) b;
+
+  return one < other ? -1 : one > other;
+}
+
+/* What a node costs: in the dearest of as many zones as nodes are to be spread over, the cheapest ones, the cheapest pool
+ * of those that may be tried now. 0: not known */
+static FloMoney
+find_price (FloPlanning *self,
+            gboolean     spot)
+{
+  const FloConfig *config = self->in->config;
+  FloBlockedPools *blocked = flo_history_get_blocked_pools (self->in->history);
+  GPtrArray *pools = spot ? self->pools : self->on_demand_pools;
+  guint n_zones = config->zones.distribution == FLO_DISTRIBUTION_SINGLE ? 1 : (guint) MAX (config->zones.minimum, 1);
+  g_autoptr (GHashTable) zones = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GArray) prices = g_array_new (FALSE, FALSE, sizeof (FloMoney));
+
+  for (guint i = 0; i < pools->len; i++)
+    {
+      const FloPool *pool = g_ptr_array_index (pools, i);
+      FloMoney price = spot ? pool->spot_price : pool->type->on_demand;
+      gpointer index;
+
+      if (price <= 0 || flo_blocked_pools_contains (blocked, pool->type->name, pool->zone->name, spot, self->in->now))
+        continue;
+      if (!g_hash_table_lookup_extended (zones, pool->zone->name, NULL, &index))
+        {
+          g_hash_table_insert (zones, (gpointer) pool->zone->name, GUINT_TO_POINTER (prices->len));
+          g_array_append_val (prices, price);
+        }
+      else if (price < g_array_index (prices, FloMoney, GPOINTER_TO_UINT (index)))
+        {
+          g_array_index (prices, FloMoney, GPOINTER_TO_UINT (index)) = price;
+        }
+    }
+  g_array_sort (prices, compare_prices);
+
+  return prices->len > 0 ? g_array_index (prices, FloMoney, MIN (n_zones, prices->len) - 1) : 0;
+}
+
 static void
 consider_hour (FloPlanning *self)
 {
   FloMoney budget = self->in->config->budget.per_hour;
   FloMoney now = get_rate (self), rate = now;
   guint *targets[] = { &self->target.on_demand, &self->target.spot };
-  guint left_out = 0;
+  guint left_out = 0, launched = 0;
   gboolean unknown = FALSE;
   g_autofree char *budget_text = NULL;
   g_autofree char *now_text = NULL;
@@ -165,20 +227,25 @@ consider_hour (FloPlanning *self)
   for (guint spot = 0; spot < G_N_ELEMENTS (targets); spot++)
     {
       GPtrArray *pools = spot ? self->pools : self->on_demand_pools;
-      const FloPool *pool = pools->len > 0 ? g_ptr_array_index (pools, 0) : NULL;
       guint have = flo_planning_count_seats (self, spot);
       guint missing = *targets[spot] > have ? *targets[spot] - have : 0;
-      FloMoney price;
       guint affordable;
 
-      if (missing == 0 || pool == NULL)
+      if (missing == 0 || pools->len == 0)
         continue;
-      price = spot ? pool->spot_price : pool->type->on_demand;
-      unknown = unknown || price == 0;
-      affordable = count_affordable (missing, price, budget, &rate);
+      /* When all of its pools are blocked, nothing is launched, whatever it would cost. */
+      self->dearest[spot] = find_price (self, spot);
+      if (self->dearest[spot] == 0 && has_price (pools, spot))
+        continue;
+      unknown = unknown || self->dearest[spot] == 0;
+      affordable = count_affordable (missing, self->dearest[spot], budget, &rate);
       left_out += missing - affordable;
+      launched += affordable;
       *targets[spot] = have + affordable;
     }
+  /* What is left over may go into dearer pools. */
+  for (guint spot = 0; launched > 0 && spot < G_N_ELEMENTS (targets); spot++)
+    self->dearest[spot] += self->dearest[spot] > 0 ? MAX (budget - rate, 0) / launched : 0;
   if (left_out == 0)
     return;
 

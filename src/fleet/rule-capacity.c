@@ -65,7 +65,10 @@ can_try (Launch        *launch,
          const FloPool *pool,
          const char    *zone)
 {
+  FloMoney dearest = launch->planning->dearest[launch->spot];
+
   return (zone == NULL || g_str_equal (pool->zone->name, zone)) && !flo_planning_is_left (launch->planning, pool) &&
+         (dearest == 0 || (launch->spot ? pool->spot_price : pool->type->on_demand) <= dearest) &&
          !flo_blocked_pools_contains (launch->blocked, pool->type->name, pool->zone->name, launch->spot,
                                       launch->planning->in->now);
 }

@@ -403,45 +403,58 @@ plan_wait_for_volumes (FloPlanning *self)
   flo_planning_wait (self, title, "what an instance has cannot be deleted");
 }
 
-/* (element-type utf8), borrowed: those the journal knows, and those AWS names. */
-static GPtrArray *
-list_fleets (FloPlanning *self)
+/* The journal's requests that EC2 was to keep. (element-type utf8), borrowed */
+static GHashTable *
+list_made_to_keep (FloPlanning *self)
 {
-  GPtrArray *fleets = flo_history_list_fleets (self->in->history);
-  GPtrArray *others = self->in->observation->others;
-
-  for (guint i = 0; i < others->len; i++)
-    {
-      const FloSeen *seen = g_ptr_array_index (others, i);
-
-      if (seen->kind == FLO_SEEN_FLEET && seen->ours &&
-          !g_ptr_array_find_with_equal_func (fleets, seen->id, g_str_equal, NULL))
-        g_ptr_array_add (fleets, seen->id);
-    }
-
-  return fleets;
-}
-
-/* EC2 replaces what is ended as long as it keeps the fleet. */
-static gboolean
-is_kept (FloPlanning *self,
-         const char  *fleet_id)
-{
-  const FloSeen *seen = flo_observation_find (self->in->observation, FLO_SEEN_FLEET, fleet_id);
+  GHashTable *ids = g_hash_table_new (g_str_hash, g_str_equal);
   FloHistory *history = self->in->history;
-
-  if (seen != NULL)
-    return seen->kept;
 
   for (guint i = 0; i < flo_history_get_n (history); i++)
     {
       const FloPast *past = flo_history_get (history, i);
+      const char *id = past->kind == FLO_ACTION_CREATE_FLEET ? flo_json_get_string (past->result, "id") : NULL;
 
-      if (past->kind == FLO_ACTION_CREATE_FLEET && g_strcmp0 (flo_json_get_string (past->result, "id"), fleet_id) == 0)
-        return g_strcmp0 (flo_json_get_string (past->parameters, "type"), "maintain") == 0;
+      if (id != NULL && g_strcmp0 (flo_json_get_string (past->parameters, "type"), "maintain") == 0)
+        g_hash_table_add (ids, (gpointer) id);
     }
 
-  return FALSE;
+  return ids;
+}
+
+/* Those the journal knows, and those AWS names.
+ * @kept: those that EC2 keeps: it replaces what is ended as long as it does; or the others
+ *
+ * Returns: (transfer container) (element-type utf8): borrowed */
+static GPtrArray *
+list_fleets (FloPlanning *self,
+             gboolean     kept)
+{
+  g_autoptr (GPtrArray) known = flo_history_list_fleets (self->in->history);
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) made_to_keep = list_made_to_keep (self);
+  GPtrArray *others = self->in->observation->others;
+  GPtrArray *fleets = g_ptr_array_new ();
+
+  for (guint i = 0; i < known->len; i++)
+    g_hash_table_add (ids, g_ptr_array_index (known, i));
+  for (guint i = 0; i < others->len; i++)
+    {
+      const FloSeen *seen = g_ptr_array_index (others, i);
+
+      if (seen->kind == FLO_SEEN_FLEET && seen->ours && g_hash_table_add (ids, seen->id))
+        g_ptr_array_add (known, seen->id);
+    }
+  for (guint i = 0; i < known->len; i++)
+    {
+      const char *id = g_ptr_array_index (known, i);
+      const FloSeen *seen = flo_observation_find (self->in->observation, FLO_SEEN_FLEET, id);
+
+      if ((seen != NULL ? seen->kept : g_hash_table_contains (made_to_keep, id)) == kept)
+        g_ptr_array_add (fleets, (gpointer) id);
+    }
+
+  return fleets;
 }
 
 /* @kept: those that EC2 keeps, or the others */
@@ -449,13 +462,7 @@ static void
 plan_fleets (FloPlanning *self,
              gboolean     kept)
 {
-  g_autoptr (GPtrArray) fleets = list_fleets (self);
-
-  for (guint i = fleets->len; i > 0; i--)
-    {
-      if (is_kept (self, g_ptr_array_index (fleets, i - 1)) != kept)
-        g_ptr_array_remove_index (fleets, i - 1);
-    }
+  g_autoptr (GPtrArray) fleets = list_fleets (self, kept);
 
   for (guint first = 0; first < fleets->len; first += MAX_FLEETS)
     {

@@ -166,18 +166,30 @@ flo_planning_can_move (FloPlanning *self)
          self->plan->budget_level < 100 && self->plan->stand_ins == 0 && !is_barred (self);
 }
 
+/* Whether the hour's budget has room for one more in the cheapest of @pools; those that are too dear are left out then. */
 static gboolean
-is_affordable (FloPlanning   *self,
-               const FloPool *pool,
-               gboolean       spot)
+is_affordable (FloPlanning *self,
+               GPtrArray   *pools,
+               gboolean     spot)
 {
-  FloMoney budget = self->in->config->budget.per_hour;
-  FloMoney rate = spot ? pool->spot_price : pool->type->on_demand;
+  FloMoney rest = self->in->config->budget.per_hour;
+
+  if (rest == 0)
+    return TRUE;
 
   for (guint i = 0; i < self->seats->len; i++)
-    rate += flo_planning_get_price (self, &g_array_index (self->seats, FloPlanSeat, i));
+    rest -= flo_planning_get_price (self, &g_array_index (self->seats, FloPlanSeat, i));
+  self->dearest[spot] = rest;
 
-  return budget == 0 || rate <= budget;
+  for (guint i = 0; i < pools->len; i++)
+    {
+      const FloPool *pool = g_ptr_array_index (pools, i);
+
+      if ((spot ? pool->spot_price : pool->type->on_demand) <= rest)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 gboolean
@@ -196,7 +208,7 @@ flo_planning_move (FloPlanning       *self,
   if (flo_wishes_find_zone (self->in->wishes, zone) != NULL)
     return FALSE;
 
-  if (!is_affordable (self, g_ptr_array_index (pools, 0), seat->spot))
+  if (!is_affordable (self, pools, seat->spot))
     return FALSE;
   if (!self->in->observation->full)
     {

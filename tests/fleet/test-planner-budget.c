@@ -62,12 +62,13 @@ assert_words (FloPlan    *plan,
   g_assert_cmpstr (words, ==, wanted);
 }
 
-/* As many as the hour's budget has room for, and the others are explained. */
+/* As many as the hour's budget has room for, and the others are explained. They are spread over two zones, and in the
+ * second one they cost 31000. */
 static void
 test_hour (void)
 {
   static const struct { FloMoney budget; guint launched; } cases[] = {
-    { 96000 + 2 * 30000, 2 }, { 96000 + 2 * 30000 - 1, 1 }, { 96000 + 3 * 30000, 3 }, { 96000, 0 }, { 1000, 0 },
+    { 96000 + 2 * 31000, 2 }, { 96000 + 2 * 31000 - 1, 1 }, { 96000 + 3 * 31000, 3 }, { 96000, 0 }, { 1000, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

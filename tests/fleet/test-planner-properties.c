@@ -1,0 +1,766 @@
+/* test-planner-properties.c: what is true of every plan, in thousands of worlds
+ *
+ * A world is played: what is planned is carried out in a small model of EC2, and what goes wrong there goes wrong. Every
+ * plan on the way has to keep what a planner promises. After the trouble the fleet has to become whole, then nothing may
+ * be done for a week, and destroyed it has to be gone.
+ *
+ * A world that breaks a promise is made as small as possible and printed; "--world FILE" plays it again and tells what
+ * happens in it. "--worlds N" and "--from SEED" look at others.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "flotilla-config.h"
+
+#include "plan-cloud.h"
+#include "plan-world.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "fleet/flo-failure.h"
+#include "fleet/flo-fleet-json.h"
+#include "fleet/flo-recovery.h"
+
+#define MINUTE 60
+#define HOUR 3600
+#define CALL_SECONDS 1
+#define LOOK_EVERY 15
+#define WEEK (7 * 24 * HOUR)
+#define SECONDS_OF_LOOKS (2 * (FLO_RECOVERY_LOOKS - 1))
+/* What CreateFleet, TerminateInstances and DeleteFleets take at most. */
+#define MOST_OVERRIDES 300
+#define MOST_IDS 1000
+#define MOST_FLEETS 25
+
+/* So many are reported. */
+#define MOST_BROKEN 3
+
+static int n_worlds = 2000;
+static gint64 first_seed = 1;
+static char *world_file;
+
+typedef struct
+{
+  const World *world;
+  Cloud *cloud;
+  FloConfig *config;
+  FloHistory *history;
+  gint64 last_intent;
+  gint64 short_since;
+  guint looks;
+  guint n_plans;
+  gboolean steady;
+  gboolean destroy;
+  gboolean tell;
+  char *broken;          /* the first promise that was */
+} Life;
+
+
+static gint64
+get_time (Life *self)
+{
+  return (CLOUD_START + cloud_get_now (self->cloud)) * G_USEC_PER_SEC;
+}
+
+static void G_GNUC_PRINTF (2, 3)
+break_promise (Life       *self,
+               const char *format,
+               ...)
+{
+  va_list arguments;
+  g_autofree char *text = NULL;
+
+  if (self->broken != NULL)
+    return;
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  self->broken = g_strdup_printf ("at %" G_GINT64_FORMAT " s: %s", cloud_get_now (self->cloud), text);
+}
+
+/* ---- what is true of a plan ---- */
+
+static FloPlan *
+make_plan (Life           *self,
+           FloObservation *picture,
+           FloMarket      *market)
+{
+  const FloPlanInput input = {
+    .fleet_id = CLOUD_FLEET,
+    .owner = "me@here",
+    .config = self->config,
+    .destroy = self->destroy,
+    .observation = picture,
+    .history = self->history,
+    .market = self->destroy ? NULL : market,
+    .image = { "ami-1", "x86_64", "/dev/xvda" },
+    .public_key = "ssh-ed25519 AAAA",
+    .spend = cloud_get_spend (self->cloud),
+    .short_since = self->short_since,
+    .now = get_time (self),
+  };
+
+  return flo_planner_plan (&input);
+}
+
+static char *
+write_plan (const FloPlan *plan)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < plan->actions->len; i++)
+    {
+      FloAction *action = g_ptr_array_index (plan->actions, i);
+
+      g_string_append_printf (text, "%s | %s | %s | %s | %s\n",
+                              flo_action_kind_get_word (flo_action_get_kind (action)), flo_action_get_title (action),
+                              flo_action_get_reason (action), flo_action_get_token (action),
+                              flo_action_get_parameters (action));
+    }
+  for (guint i = 0; i < plan->n_steps; i++)
+    g_string_append_printf (text, "%s %u/%u\n", plan->steps[i].word, plan->steps[i].done, plan->steps[i].total);
+  g_string_append_printf (text, "%s %d %d %" G_GINT64_FORMAT " %d %d %u %s %u %s %s %d\n", plan->problem, plan->category,
+                          plan->blocked, plan->wait_until, plan->look_closer, plan->short_of_spot, plan->stand_ins,
+                          plan->fallback, plan->budget_level, plan->budget_title, plan->budget, plan->complete);
+
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+is_text (const char *text)
+{
+  return text != NULL && *text != '\0' && g_utf8_validate (text, -1, NULL) && strchr (text, '\n') == NULL;
+}
+
+static void
+check_token (Life      *self,
+             FloAction *action)
+{
+  const char *token = flo_action_get_token (action);
+
+  if (!is_text (token) || strlen (token) > 64 || strstr (token, CLOUD_FLEET) == NULL)
+    {
+      break_promise (self, "\"%s\" has the token %s", flo_action_get_title (action), token);
+      return;
+    }
+  for (guint i = 0; i < flo_history_get_n (self->history); i++)
+    if (g_strcmp0 (flo_history_get (self->history, i)->token, token) == 0)
+      break_promise (self, "\"%s\" has the token of an action before it: %s", flo_action_get_title (action), token);
+}
+
+static void
+check_sizes (Life      *self,
+             FloAction *action)
+{
+  g_autoptr (JsonObject) parameters = flo_json_from_text (flo_action_get_parameters (action));
+  guint n_ids = flo_json_length (flo_json_get_array (parameters, "ids"));
+  guint most = flo_action_get_kind (action) == FLO_ACTION_DELETE_FLEETS ? MOST_FLEETS : MOST_IDS;
+  JsonArray *overrides = flo_json_get_array (parameters, "overrides");
+
+  if (n_ids > most)
+    break_promise (self, "\"%s\" names %u ids, more than AWS takes", flo_action_get_title (action), n_ids);
+  if (flo_action_get_kind (action) == FLO_ACTION_TERMINATE_INSTANCES && n_ids == 0)
+    break_promise (self, "\"%s\" names nothing", flo_action_get_title (action));
+  if (flo_json_length (overrides) > MOST_OVERRIDES)
+    break_promise (self, "\"%s\" names %u pools, more than AWS takes", flo_action_get_title (action),
+                   flo_json_length (overrides));
+  if (flo_action_get_kind (action) == FLO_ACTION_CREATE_FLEET &&
+      (flo_json_length (overrides) == 0 || flo_json_get_integer (parameters, "capacity") <= 0))
+    break_promise (self, "\"%s\" can launch nothing", flo_action_get_title (action));
+}
+
+static void
+check_actions (Life          *self,
+               const FloPlan *plan)
+{
+  if (plan->actions->len > 500)
+    break_promise (self, "%u actions are planned", plan->actions->len);
+  for (guint i = 0; i < plan->actions->len; i++)
+    {
+      FloAction *action = g_ptr_array_index (plan->actions, i);
+
+      if (!is_text (flo_action_get_title (action)))
+        break_promise (self, "an action has no title");
+      if (!is_text (flo_action_get_reason (action)))
+        break_promise (self, "\"%s\" has no reason", flo_action_get_title (action));
+      if (flo_action_get_kind (action) == FLO_ACTION_WAIT)
+        continue;
+      check_token (self, action);
+      check_sizes (self, action);
+      for (guint k = i + 1; k < plan->actions->len; k++)
+        if (g_strcmp0 (flo_action_get_token (action), flo_action_get_token (g_ptr_array_index (plan->actions, k))) == 0)
+          break_promise (self, "two actions have the token %s", flo_action_get_token (action));
+    }
+  if (!plan->complete && plan->actions->len == 0 && !plan->look_closer && plan->problem == NULL && self->config->interruption.replace)
+    break_promise (self, "there is nothing to do, nothing to wait for, no problem, and yet it is not complete");
+}
+
+static void
+check_same (Life           *self,
+            const FloPlan  *plan,
+            FloObservation *picture,
+            FloMarket      *market)
+{
+  g_autoptr (FloPlan) again = make_plan (self, picture, market);
+  g_autofree char *one = write_plan (plan);
+  g_autofree char *other = write_plan (again);
+
+  if (!g_str_equal (one, other))
+    break_promise (self, "the same gives another plan:\n%s\n%s", one, other);
+}
+
+/* ---- what is true of the fleet ---- */
+
+typedef struct
+{
+  guint spot, on_demand;     /* those that count: they live, and are not about to go */
+  guint running;
+  FloMoney rate;
+} Count;
+
+static gboolean
+counts (Life            *self,
+        const CloudNode *node)
+{
+  gint64 now = cloud_get_now (self->cloud);
+
+  return (node->ended_at < 0 || (node->notice_at >= 0 && now < node->ended_at - self->config->interruption.drain_seconds)) &&
+         !node->asked;
+}
+
+static Count
+count_nodes (Life *self)
+{
+  Count count = { 0 };
+
+  for (guint i = 0; i < cloud_get_n_nodes (self->cloud); i++)
+    {
+      const CloudNode *node = cloud_get_node (self->cloud, i);
+
+      if (!counts (self, node))
+        continue;
+      count.spot += node->spot;
+      count.on_demand += !node->spot;
+      count.running += cloud_get_now (self->cloud) >= node->running_at;
+      count.rate += cloud_get_price (self->cloud, node->type, node->zone, node->spot);
+    }
+
+  return count;
+}
+
+/* A launch whose answer was lost, and whose repetition was refused, is looked for a while; what AWS shows only later is
+ * launched twice, and one of them ends when it is seen. */
+static gboolean
+may_be_double (Life *self)
+{
+  for (guint i = 0; i < self->world->faults->len; i++)
+    if (g_array_index (self->world->faults, WorldFault, i).kind == WORLD_LOST_AFTER)
+      return self->world->delay > SECONDS_OF_LOOKS;
+
+  return FALSE;
+}
+
+/* Between a plan and its call. */
+static gboolean
+have_prices_moved (Life *self)
+{
+  gint64 now = cloud_get_now (self->cloud), before = now - CALL_SECONDS;
+
+  for (guint i = 0; i < self->world->events->len; i++)
+    {
+      const WorldEvent *event = &g_array_index (self->world->events, WorldEvent, i);
+      gint64 end = MIN (event->at + event->seconds, self->world->trouble);
+
+      if (event->kind == WORLD_PRICE && ((event->at > before && event->at <= now) || (end > before && end <= now)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* So many nodes more may be there, because they take the place of others and these end a while later. */
+static guint
+count_moves (Life *self)
+{
+  guint n = flo_history_get_moves (self->history)->len;
+
+  return MIN (n, MAX ((guint) self->config->capacity.nodes / 5, 2));
+}
+
+static void
+check_fleet (Life          *self,
+             FloActionKind  kind,
+             const Count   *before)
+{
+  Count after = count_nodes (self);
+  FloSpend spend = cloud_get_spend (self->cloud);
+  const FloConfig *config = self->config;
+  guint base = (guint) config->capacity.on_demand_base;
+
+  if (kind == FLO_ACTION_CREATE_FLEET && !may_be_double (self) && after.spot + after.on_demand > before->spot + before->on_demand)
+    {
+      if (after.spot > (guint) config->capacity.nodes - base + count_moves (self))
+        break_promise (self, "%u spot nodes are launched or run, %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " are wanted",
+                       after.spot, config->capacity.nodes - base, config->capacity.nodes);
+      if (after.on_demand > base + config->fallback.nodes)
+        break_promise (self, "%u on-demand nodes are launched or run, %u and %" G_GINT64_FORMAT " stand-ins are allowed",
+                       after.on_demand, base, config->fallback.nodes);
+      if (config->budget.per_hour > 0 && !have_prices_moved (self) && after.rate > config->budget.per_hour)
+        break_promise (self, "an hour costs %" G_GINT64_FORMAT " after a launch, its budget is %" G_GINT64_FORMAT,
+                       after.rate, config->budget.per_hour);
+      if ((config->budget.per_day > 0 && spend.today >= config->budget.per_day) ||
+          (config->budget.total > 0 && spend.total >= config->budget.total))
+        break_promise (self, "the budget is spent, and a node is launched");
+    }
+  if (kind == FLO_ACTION_TERMINATE_INSTANCES && !self->destroy &&
+      after.spot + after.on_demand < config->capacity.nodes && after.spot + after.on_demand < before->spot + before->on_demand &&
+      !(config->budget.per_day > 0 && spend.today >= config->budget.per_day) &&
+      !(config->budget.total > 0 && spend.total >= config->budget.total))
+    break_promise (self, "nodes are ended until %u are left, %" G_GINT64_FORMAT " are wanted", after.spot + after.on_demand,
+                   config->capacity.nodes);
+}
+
+/* ---- how it goes on ---- */
+
+static void
+write_journal (Life          *self,
+               gint64         intent,
+               FloActionKind  kind,
+               const char    *token,
+               JsonObject    *parameters,
+               FloIntentState state,
+               JsonObject    *result,
+               gint64         created_at)
+{
+  g_autofree char *written = flo_json_to_text (parameters);
+  g_autofree char *answer = result != NULL ? flo_json_to_text (result) : NULL;
+  const FloIntent entry = {
+    .id = intent, .fleet_id = (char *) CLOUD_FLEET, .action = (char *) flo_action_kind_get_word (kind),
+    .token = (char *) token, .parameters = written, .state = state, .result = answer,
+    .created_at = created_at, .finished_at = state == FLO_INTENT_OPEN ? 0 : get_time (self),
+  };
+
+  flo_history_add (self->history, &entry);
+  if (self->tell)
+    printf ("# %6" G_GINT64_FORMAT " %s %s %s → %s %s\n", cloud_get_now (self->cloud), flo_action_kind_get_word (kind),
+            token, written, state == FLO_INTENT_OPEN ? "open" : state == FLO_INTENT_DONE ? "done" : "failed", answer);
+}
+
+static void
+perform (Life          *self,
+         gint64         intent,
+         FloActionKind  kind,
+         const char    *token,
+         JsonObject    *parameters)
+{
+  const Count before = count_nodes (self);
+  gint64 created_at = get_time (self);
+  gboolean repeated = flo_history_find_open (self->history) != NULL;
+  g_autoptr (JsonObject) result = NULL;
+  g_autofree char *problem = NULL;
+  FloIntentState state;
+
+  cloud_advance (self->cloud, cloud_get_now (self->cloud) + CALL_SECONDS);
+  if (!cloud_perform (self->cloud, kind, token, parameters, &state, &result, &problem))
+    state = FLO_INTENT_OPEN;
+  /* A refusal without instances and errors says nothing of the first attempt. */
+  if (repeated && state == FLO_INTENT_FAILED && !json_object_has_member (result, "errors"))
+    state = FLO_INTENT_OPEN;
+  write_journal (self, intent, kind, token, parameters, state, result, created_at);
+  if (problem != NULL)
+    break_promise (self, "%s", problem);
+  check_fleet (self, kind, &before);
+  self->looks = 0;
+}
+
+static void
+act (Life      *self,
+     FloAction *action)
+{
+  g_autoptr (JsonObject) parameters = flo_json_from_text (flo_action_get_parameters (action));
+
+  if (parameters == NULL)
+    parameters = json_object_new ();
+  if (strstr (flo_action_get_parameters (action), "\"?\"") != NULL)
+    break_promise (self, "\"%s\" is to be done with an id that nobody knows", flo_action_get_title (action));
+  perform (self, ++self->last_intent, flo_action_get_kind (action), flo_action_get_token (action), parameters);
+}
+
+static void
+recover (Life           *self,
+         const FloPast  *open,
+         FloObservation *picture)
+{
+  g_autofree char *text = NULL;
+  FloRecovery what = flo_recovery_decide (open, picture, self->destroy, self->looks, &text);
+  g_autoptr (JsonObject) result = flo_json_from_text (text);
+  g_autoptr (JsonObject) parameters = json_object_ref (open->parameters);
+  g_autofree char *token = g_strdup (open->token);
+
+  if (what == FLO_RECOVERY_LOOK)
+    self->looks++;
+  else if (what == FLO_RECOVERY_REPEAT)
+    perform (self, open->intent, open->kind, token, parameters);
+  else
+    write_journal (self, open->intent, open->kind, token, parameters,
+                   what == FLO_RECOVERY_FOUND ? FLO_INTENT_DONE : FLO_INTENT_FAILED, result, open->created_at);
+  if (what != FLO_RECOVERY_REPEAT)
+    cloud_advance (self->cloud, cloud_get_now (self->cloud) + 2);
+}
+
+/* One turn. @until: no longer than that is waited. Returns: whether all is done */
+static gboolean
+turn (Life   *self,
+      gint64  until)
+{
+  gint64 now = cloud_get_now (self->cloud);
+  const FloPast *open = flo_history_find_open (self->history);
+  g_autoptr (FloObservation) picture = cloud_observe (self->cloud, !self->steady || open != NULL || self->destroy);
+  g_autoptr (FloMarket) market = NULL;
+  g_autoptr (FloPlan) plan = NULL;
+  FloAction *first;
+  gint64 wait;
+
+  if (open != NULL)
+    {
+      recover (self, open, picture);
+      return FALSE;
+    }
+
+  market = cloud_make_market (self->cloud);
+  plan = make_plan (self, picture, market);
+  if (plan->look_closer)
+    {
+      if (!self->steady)
+        break_promise (self, "the picture is full, and a closer look is wanted");
+      self->steady = FALSE;
+      return FALSE;
+    }
+  check_actions (self, plan);
+  if (self->n_plans++ % 8 == 0)
+    check_same (self, plan, picture, market);
+
+  if (!plan->short_of_spot)
+    self->short_since = 0;
+  else if (self->short_since == 0)
+    self->short_since = get_time (self);
+  self->steady = plan->complete && !plan->moving;
+
+  wait = (plan->wait_until + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC - CLOUD_START;
+  first = plan->actions->len > 0 ? g_ptr_array_index (plan->actions, 0) : NULL;
+  if (first != NULL && flo_action_get_kind (first) != FLO_ACTION_WAIT && get_time (self) >= plan->wait_until)
+    {
+      if (self->tell)
+        printf ("# %6" G_GINT64_FORMAT " %s: %s\n", now, flo_action_get_title (first), flo_action_get_reason (first));
+      act (self, first);
+    }
+  else if (plan->complete)
+    {
+      until = MIN (until, cloud_find_event (self->cloud));
+      if (wait > now)
+        until = MIN (until, wait);
+      /* It waits for something that it does not know the time of. */
+      cloud_advance (self->cloud, MAX (now + 1, plan->moving || (first != NULL && wait <= now) ? MIN (until, now + MINUTE) : until));
+      return !plan->moving;
+    }
+  else
+    {
+      if (self->tell)
+        printf ("# %6" G_GINT64_FORMAT " waits: %s\n", now, plan->problem != NULL ? plan->problem : first != NULL ? flo_action_get_title (first) : "?");
+      cloud_advance (self->cloud, MAX (now + 1, MIN (until, wait > now && wait < now + LOOK_EVERY ? wait : now + LOOK_EVERY)));
+    }
+
+  return FALSE;
+}
+
+/* Whether a fleet without trouble can be whole: there is no budget to keep it small, and enough zones are within its price
+ * limit. */
+static gboolean
+can_be_whole (Life *self)
+{
+  gint64 n_zones = 0;
+
+  for (gint64 z = 0; z < self->world->n_zones; z++)
+    for (gint64 t = 0; t < self->world->n_types; t++)
+      if (cloud_get_price (self->cloud, t, z, TRUE) * 100 <=
+          cloud_get_price (self->cloud, t, z, FALSE) * self->world->price_percent)
+        {
+          n_zones++;
+          break;
+        }
+
+  return self->world->budget_hour + self->world->budget_day + self->world->budget_total == 0 &&
+         n_zones >= self->world->zones_minimum;
+}
+
+/* When a fleet without trouble is whole: the last failure is patient for ten minutes, pools are for three, a storm of
+ * interruptions is over after an hour. */
+static gint64
+choose_limit (Life *self)
+{
+  return self->world->trouble + 30 * MINUTE + self->world->delay * 4 + (self->world->max_interruptions > 0 ? HOUR : 0) +
+         (self->world->patience_minutes + self->world->return_minutes) * MINUTE;
+}
+
+/* @settled: there are no nodes any more that take the place of others, which end a while later */
+static void
+check_whole (Life     *self,
+             gboolean  settled)
+{
+  Count count = count_nodes (self);
+  guint most = (guint) self->config->capacity.nodes + (settled ? 0 : count_moves (self));
+
+  if (!self->config->interruption.replace)
+    return;
+  if (count.spot + count.on_demand > most || count.running < (guint) self->config->capacity.nodes)
+    break_promise (self, "all is done, and %u spot and %u on-demand nodes are there, of which %u run; %" G_GINT64_FORMAT
+                   " are wanted", count.spot, count.on_demand, count.running, self->config->capacity.nodes);
+}
+
+static void
+live (Life *self)
+{
+  gint64 limit = choose_limit (self);
+  gboolean whole = FALSE;
+  guint calls;
+
+  while (self->broken == NULL && cloud_get_now (self->cloud) < self->world->trouble)
+    turn (self, self->world->trouble);
+
+  while (self->broken == NULL && !whole && cloud_get_now (self->cloud) < limit)
+    whole = turn (self, MIN (cloud_get_now (self->cloud) + MINUTE, limit));
+  if (self->broken != NULL || !can_be_whole (self))
+    return;
+  if (self->config->interruption.replace && !whole)
+    break_promise (self, "the fleet is not whole, and there is no trouble any more");
+  /* Stand-ins go when the others have run for a while. */
+  while (self->broken == NULL && cloud_get_now (self->cloud) < limit)
+    turn (self, MIN (cloud_get_now (self->cloud) + MINUTE, limit));
+  check_whole (self, FALSE);
+
+  /* Zones that were short are left alone for a day at most; then nodes are moved there, some an hour. */
+  limit = cloud_get_now (self->cloud) + 2 * 24 * HOUR;
+  while (self->broken == NULL && cloud_get_now (self->cloud) < limit)
+    turn (self, MIN (cloud_get_now (self->cloud) + HOUR, limit));
+  check_whole (self, TRUE);
+
+  calls = flo_history_get_n (self->history);
+  for (guint i = 1; self->broken == NULL && i <= 30; i++)
+    turn (self, limit + i * WEEK / 30);
+  if (self->broken == NULL && flo_history_get_n (self->history) > calls)
+    break_promise (self, "in a quiet week %u things are done",  flo_history_get_n (self->history) - calls);
+  check_whole (self, TRUE);
+}
+
+static void
+destroy (Life *self)
+{
+  gint64 limit = cloud_get_now (self->cloud) + HOUR + self->world->delay * 20;
+  guint proofs = 0;
+  g_autofree char *left = NULL;
+
+  self->destroy = TRUE;
+  self->steady = FALSE;
+  while (self->broken == NULL && proofs < 2 && cloud_get_now (self->cloud) < limit)
+    proofs = turn (self, cloud_get_now (self->cloud) + LOOK_EVERY) ? proofs + 1 : 0;
+  left = cloud_find_left (self->cloud);
+  if (proofs < 2)
+    break_promise (self, "the fleet is not gone after an hour: %s is left", left);
+  else if (left != NULL)
+    break_promise (self, "the fleet is called gone, and %s is left", left);
+}
+
+/* What is wrong in it; NULL: nothing. (transfer full) */
+static char *
+play (const World *world,
+      gboolean     tell)
+{
+  g_autoptr (Cloud) cloud = cloud_new (world);
+  g_autoptr (FloHistory) history = flo_history_new ();
+  Life life = { .world = world, .cloud = cloud, .config = world_make_config (world), .history = history, .tell = tell };
+
+  /* Some are destroyed in the midst of trouble. */
+  if (world->seed % 5 != 0)
+    live (&life);
+  else
+    while (life.broken == NULL && cloud_get_now (cloud) < world->trouble / 3)
+      turn (&life, world->trouble / 3);
+  if (life.broken == NULL)
+    destroy (&life);
+  flo_config_unref (life.config);
+
+  return life.broken;
+}
+
+/* ---- the test ---- */
+
+static gboolean
+breaks (const World *world,
+        gpointer     user_data)
+{
+  g_autofree char *broken = play (world, FALSE);
+  const char *wanted = user_data;
+
+  /* The same kind of trouble: what comes before the first number. */
+  return broken != NULL && strncmp (strchr (broken, ':'), strchr (wanted, ':'), 14) == 0;
+}
+
+static void
+report (gint64       seed,
+        const World *world,
+        const char  *broken)
+{
+  g_autoptr (World) small = world_shrink (world, breaks, (gpointer) broken);
+  g_autofree char *why = play (small, FALSE);
+  g_autofree char *text = world_write (small);
+
+  g_test_message ("seed %" G_GINT64_FORMAT ": %s", seed, broken);
+  g_test_message ("made smaller: %s", why);
+  g_test_message ("play it again with --world FILE: %s", text);
+  g_test_fail ();
+}
+
+typedef struct
+{
+  int next;          /* (atomic) */
+  int n_broken;      /* (atomic) */
+  char **broken;     /* (owned): by world; NULL: nothing is */
+} Worlds;
+
+static gpointer
+play_worlds (gpointer data)
+{
+  Worlds *worlds = data;
+  int i;
+
+  while ((i = g_atomic_int_add (&worlds->next, 1)) < n_worlds && g_atomic_int_get (&worlds->n_broken) < MOST_BROKEN)
+    {
+      g_autoptr (World) world = world_generate ((guint64) (first_seed + i));
+
+      worlds->broken[i] = play (world, FALSE);
+      if (worlds->broken[i] != NULL)
+        g_atomic_int_inc (&worlds->n_broken);
+    }
+
+  return NULL;
+}
+
+static void
+test_worlds (void)
+{
+  gint64 start = g_get_monotonic_time ();
+  guint n_threads = CLAMP (g_get_num_processors (), 1, 8);
+  Worlds worlds = { .broken = g_new0 (char *, n_worlds) };
+  GThread *threads[8];
+
+  for (guint i = 0; i < n_threads; i++)
+    threads[i] = g_thread_new ("worlds", play_worlds, &worlds);
+  for (guint i = 0; i < n_threads; i++)
+    g_thread_join (threads[i]);
+
+  for (int i = 0; i < n_worlds; i++)
+    {
+      g_autoptr (World) world = world_generate ((guint64) (first_seed + i));
+      g_autofree char *broken = worlds.broken[i];
+
+      if (broken != NULL)
+        report (first_seed + i, world, broken);
+    }
+  g_free (worlds.broken);
+  g_test_message ("%d worlds in %.1f s", n_worlds, (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
+}
+
+/* What is printed is the same world when it is read. */
+static void
+test_written (void)
+{
+  for (guint64 seed = 1; seed <= 200; seed++)
+    {
+      g_autoptr (World) world = world_generate (seed);
+      g_autofree char *text = world_write (world);
+      g_autoptr (World) again = world_read (text, NULL);
+      g_autofree char *text_again = world_write (again);
+
+      g_assert_cmpstr (text, ==, text_again);
+    }
+}
+
+/* More than 20 nodes, more than two zones: what is left is what matters. */
+static gboolean
+has_many (const World *world,
+          gpointer     user_data)
+{
+  return world->nodes > 20 && world->n_zones > 2 && world->faults->len >= 2;
+}
+
+static void
+test_shrinks (void)
+{
+  for (guint64 seed = 1, n = 0; n < 3; seed++)
+    {
+      g_autoptr (World) world = world_generate (seed);
+      g_autoptr (World) small = NULL;
+
+      if (!has_many (world, NULL))
+        continue;
+      n++;
+      small = world_shrink (world, has_many, NULL);
+      g_assert_cmpint (small->nodes, ==, 21);
+      g_assert_cmpint (small->n_zones, ==, 3);
+      g_assert_cmpuint (small->faults->len, ==, 2);
+      g_assert_cmpuint (small->events->len, ==, 0);
+      g_assert_cmpint (small->budget_hour, ==, 0);
+    }
+}
+
+static int
+play_file (void)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *broken = NULL;
+  g_autoptr (World) world = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_get_contents (world_file, &text, NULL, &error))
+    world = world_read (text, &error);
+  if (world == NULL)
+    {
+      printf ("Bail out! %s\n", error->message);
+      return 2;
+    }
+  broken = play (world, TRUE);
+  printf ("1..1\n%s 1 /planner-properties/world\n", broken != NULL ? "not ok" : "ok");
+  if (broken != NULL)
+    printf ("# %s\n", broken);
+
+  return broken != NULL;
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  const GOptionEntry options[] = {
+    { "worlds", 0, 0, G_OPTION_ARG_INT, &n_worlds, "How many worlds are played", "N" },
+    { "from", 0, 0, G_OPTION_ARG_INT64, &first_seed, "The first one's seed", "SEED" },
+    { "world", 0, 0, G_OPTION_ARG_FILENAME, &world_file, "Play one that was printed, and tell what happens", "FILE" },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_option_context_add_main_entries (context, options, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, NULL))
+    return 2;
+  if (world_file != NULL)
+    return play_file ();
+
+  g_test_add_func ("/planner-properties/written", test_written);
+  g_test_add_func ("/planner-properties/shrinks", test_shrinks);
+  g_test_add_func ("/planner-properties/worlds", test_worlds);
+
+  return g_test_run ();
+}
