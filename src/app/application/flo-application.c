@@ -264,6 +264,9 @@ static const Accel accels[] = {
   { "win.show-page::prices", { "<Alt>2" } },
   { "win.show-page::activity", { "<Alt>3" } },
   { "win.show-page::cleanup", { "<Alt>4" } },
+  { "win.page-action::fleet.scale", { "<Control>k" } },
+  { "win.page-action::fleet.toggle-pause", { "<Control>p" } },
+  { "win.page-action::fleet.export", { "<Control>e" } },
   { "win.show-sidebar", { "<Alt>Left" } },
 };
 

@@ -11,10 +11,13 @@
 
 #include "app/charts/flo-cost-chart.h"
 #include "app/fleet/flo-destroy-dialog.h"
+#include "app/fleet/flo-fleet-requests.h"
 #include "app/fleet/flo-next-list.h"
 #include "app/fleet/flo-node-table.h"
 #include "app/fleet/flo-practice-button.h"
+#include "app/fleet/flo-practice-troubles.h"
 #include "app/fleet/flo-progress-list.h"
+#include "app/fleet/flo-scale-dialog.h"
 #include "app/fleet/flo-status-card.h"
 #include "app/support/flo-compat.h"
 #include "app/support/flo-config-file.h"
@@ -39,7 +42,9 @@ struct _FloFleetPage
   FloFleet *fleet;              /* (owned) */
   GCancellable *cancellable;    /* (owned) */
   guint update_source;
+  char *zones_key;              /* (owned) (nullable): what the menu of zones has */
 
+  GMenu *zones_menu;
   FloPracticeButton *practice;
   FloStatusCard *status;
   FloFact *rate_fact;
@@ -131,41 +136,6 @@ update_facts (FloFleetPage *self)
   update_costs (self);
 }
 
-static void
-update (FloFleetPage *self)
-{
-  FloFleetState state = flo_fleet_get_state (self->fleet);
-  gboolean read_only = flo_session_get_read_only (self->session);
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s", flo_fleet_get_region (self->fleet),
-                                               flo_words_fleet_state (state));
-
-  flo_page_set_subtitle (FLO_PAGE (self), subtitle);
-  update_facts (self);
-  flo_status_card_update (self->status);
-  gtk_widget_set_visible (self->progress_group,
-                          state == FLO_FLEET_LAUNCHING || state == FLO_FLEET_DESTROYING);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "fleet.destroy",
-                                 state != FLO_FLEET_DESTROYED && !read_only);
-}
-
-static gboolean
-update_idle_cb (gpointer user_data)
-{
-  FloFleetPage *self = FLO_FLEET_PAGE (user_data);
-
-  self->update_source = 0;
-  update (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* A turn of the engine changes many properties at once. */
-static void
-queue_update (FloFleetPage *self)
-{
-  if (self->update_source == 0)
-    self->update_source = g_idle_add (update_idle_cb, self);
-}
-
 /* "Interrupt a Node" means the one that is selected. */
 static void
 node_selected_cb (FloFleetPage *self)
@@ -241,6 +211,136 @@ destroy (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* The verb is what the action is called after "fleet."; its argument a node, a zone, or nothing. */
+static void
+request (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  FloFleetPage *self = FLO_FLEET_PAGE (widget);
+  GtkWindow *window = get_window (self);
+  const char *argument = parameter != NULL ? g_variant_get_string (parameter, NULL) : "";
+
+  if (FLO_IS_WINDOW (window))
+    flo_fleet_requests_send (FLO_WINDOW (window), self->engine, self->fleet, name + strlen ("fleet."), argument, TRUE);
+}
+
+static void
+ask_request (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  FloFleetPage *self = FLO_FLEET_PAGE (widget);
+  GtkWindow *window = get_window (self);
+
+  if (FLO_IS_WINDOW (window))
+    flo_fleet_requests_ask (FLO_WINDOW (window), self->engine, self->fleet, name + strlen ("fleet."),
+                            g_variant_get_string (parameter, NULL));
+}
+
+static void
+scale (GtkWidget  *widget,
+       const char *name,
+       GVariant   *parameter)
+{
+  FloFleetPage *self = FLO_FLEET_PAGE (widget);
+  GtkWindow *window = get_window (self);
+
+  if (FLO_IS_WINDOW (window))
+    flo_scale_dialog_present (FLO_WINDOW (window), self->engine, self->fleet);
+}
+
+static void
+toggle_pause (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  FloFleetPage *self = FLO_FLEET_PAGE (widget);
+
+  gtk_widget_activate_action (widget, flo_wishes_is_paused (flo_fleet_get_wishes (self->fleet)) ? "fleet.resume"
+                                                                                               : "fleet.pause", NULL);
+}
+
+/* Filled again only when it would be another one: it may be open. */
+static void
+update_zones_menu (FloFleetPage *self)
+{
+  g_auto(GStrv) zones = flo_practice_troubles_list_zones (self->fleet);
+  const FloWishes *wishes = flo_fleet_get_wishes (self->fleet);
+  g_autoptr(GString) key = g_string_new (NULL);
+
+  for (guint i = 0; zones[i] != NULL; i++)
+    g_string_append_printf (key, "%s%c", zones[i], flo_wishes_find_zone (wishes, zones[i]) != NULL ? '-' : '+');
+  if (g_strcmp0 (key->str, self->zones_key) == 0)
+    return;
+  g_free (self->zones_key);
+  self->zones_key = g_strdup (key->str);
+  g_menu_remove_all (self->zones_menu);
+  for (guint i = 0; zones[i] != NULL; i++)
+    {
+      gboolean left = flo_wishes_find_zone (wishes, zones[i]) != NULL;
+      /* Translators: %s is an Availability Zone */
+      g_autofree char *label = left ? g_strdup_printf (_("Use %s Again"), zones[i]) : g_strdup (zones[i]);
+      g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+      g_menu_item_set_action_and_target (item, left ? "fleet.allow" : "fleet.move", "s", zones[i]);
+      g_menu_append_item (self->zones_menu, item);
+    }
+}
+
+static void
+update_actions (FloFleetPage *self)
+{
+  static const char * const of_living[] = {
+    "fleet.scale", "fleet.pause", "fleet.resume", "fleet.toggle-pause", "fleet.replace", "fleet.drain", "fleet.keep",
+    "fleet.move", "fleet.allow",
+  };
+  FloFleetState state = flo_fleet_get_state (self->fleet);
+  gboolean alive = state != FLO_FLEET_DESTROYING && state != FLO_FLEET_DESTROYED;
+  gboolean paused = flo_wishes_is_paused (flo_fleet_get_wishes (self->fleet));
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_living); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), of_living[i], alive);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "fleet.pause", alive && !paused);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "fleet.resume", alive && paused);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "fleet.destroy",
+                                 state != FLO_FLEET_DESTROYED && !flo_session_get_read_only (self->session));
+}
+
+static void
+update (FloFleetPage *self)
+{
+  FloFleetState state = flo_fleet_get_state (self->fleet);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", flo_fleet_get_region (self->fleet),
+                                               flo_words_fleet_state (state));
+
+  flo_page_set_subtitle (FLO_PAGE (self), subtitle);
+  update_facts (self);
+  flo_status_card_update (self->status);
+  gtk_widget_set_visible (self->progress_group,
+                          state == FLO_FLEET_LAUNCHING || state == FLO_FLEET_DESTROYING);
+  update_zones_menu (self);
+  update_actions (self);
+}
+
+static gboolean
+update_idle_cb (gpointer user_data)
+{
+  FloFleetPage *self = FLO_FLEET_PAGE (user_data);
+
+  self->update_source = 0;
+  update (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A turn of the engine changes many properties at once. */
+static void
+queue_update (FloFleetPage *self)
+{
+  if (self->update_source == 0)
+    self->update_source = g_idle_add (update_idle_cb, self);
+}
+
 static GtkWidget *
 create_event_row (gpointer item,
                   gpointer user_data)
@@ -276,7 +376,10 @@ flo_fleet_page_dispose (GObject *object)
 static void
 flo_fleet_page_finalize (GObject *object)
 {
-  g_clear_object (&FLO_FLEET_PAGE (object)->cancellable);
+  FloFleetPage *self = FLO_FLEET_PAGE (object);
+
+  g_clear_object (&self->cancellable);
+  g_free (self->zones_key);
   G_OBJECT_CLASS (flo_fleet_page_parent_class)->finalize (object);
 }
 
@@ -299,6 +402,7 @@ flo_fleet_page_class_init (FloFleetPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/flotilla/Flotilla/fleet/flo-fleet-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, practice);
+  gtk_widget_class_bind_template_child (widget_class, FloFleetPage, zones_menu);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, status);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, rate_fact);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, today_fact);
@@ -311,11 +415,18 @@ flo_fleet_page_class_init (FloFleetPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, nodes);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, activity_bar);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, events_list);
+  gtk_widget_class_install_action (widget_class, "fleet.scale", NULL, scale);
+  gtk_widget_class_install_action (widget_class, "fleet.pause", NULL, request);
+  gtk_widget_class_install_action (widget_class, "fleet.resume", NULL, request);
+  gtk_widget_class_install_action (widget_class, "fleet.toggle-pause", NULL, toggle_pause);
+  gtk_widget_class_install_action (widget_class, "fleet.keep", "s", request);
+  gtk_widget_class_install_action (widget_class, "fleet.move", "s", request);
+  gtk_widget_class_install_action (widget_class, "fleet.allow", "s", request);
+  gtk_widget_class_install_action (widget_class, "fleet.replace", "s", ask_request);
+  gtk_widget_class_install_action (widget_class, "fleet.drain", "s", ask_request);
   gtk_widget_class_install_action (widget_class, "fleet.export", NULL, export_config);
   gtk_widget_class_install_action (widget_class, "fleet.copy-id", NULL, copy_id);
   gtk_widget_class_install_action (widget_class, "fleet.destroy", NULL, destroy);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "fleet.export",
-                                       NULL);
 }
 
 static void
@@ -343,7 +454,7 @@ flo_fleet_page_new (FloSession *session,
   flo_practice_button_set_fleet (self->practice, session, fleet);
   flo_cost_chart_set_fleet (self->chart, fleet);
   flo_progress_list_set_fleet (self->progress, fleet);
-  flo_node_table_set_nodes (self->nodes, flo_fleet_get_nodes (fleet));
+  flo_node_table_set_fleet (self->nodes, fleet);
   g_signal_connect_object (self->nodes, "notify::selected", G_CALLBACK (node_selected_cb), self, G_CONNECT_SWAPPED);
   flo_status_card_set_fleet (self->status, fleet);
   flo_next_list_set_fleet (self->next, fleet);

@@ -19,6 +19,8 @@ struct _FloNextList
   FloFleet *fleet;         /* (owned) (nullable) */
   guint tick_source;       /* while something is being waited for */
 
+  GtkWidget *hold;
+  GtkWidget *go_on;
   GtkListBox *list;
   GtkLabel *empty;
   GtkLabel *more;
@@ -98,6 +100,8 @@ wait_changed_cb (FloNextList *self)
 static const char *
 say_nothing (FloFleet *fleet)
 {
+  if (flo_fleet_get_state (fleet) != FLO_FLEET_DESTROYED && flo_wishes_is_paused (flo_fleet_get_wishes (fleet)))
+    return _("Held: nothing is begun until you resume");
   if (flo_fleet_get_state (fleet) == FLO_FLEET_DESTROYED)
     return _("Nothing is left to do");
   if (flo_fleet_get_observed_at (fleet) == 0)
@@ -114,6 +118,10 @@ update_words (FloNextList *self)
 {
   guint n_actions = g_list_model_get_n_items (flo_fleet_get_next_actions (self->fleet));
 
+  gboolean paused = flo_wishes_is_paused (flo_fleet_get_wishes (self->fleet));
+
+  gtk_widget_set_visible (self->hold, !paused);
+  gtk_widget_set_visible (self->go_on, paused);
   gtk_label_set_label (self->empty, say_nothing (self->fleet));
   gtk_widget_set_visible (GTK_WIDGET (self->more), n_actions > MAX_SHOWN);
   if (n_actions > MAX_SHOWN)
@@ -169,6 +177,40 @@ flo_next_list_class_init (FloNextListClass *klass)
   widget_class->unmap = flo_next_list_unmap;
 }
 
+static GtkWidget *
+create_button (const char *label,
+               const char *icon_name,
+               const char *tooltip,
+               const char *action)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *content = adw_button_content_new ();
+
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), label);
+  adw_button_content_set_use_underline (ADW_BUTTON_CONTENT (content), TRUE);
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), icon_name);
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
+static void
+create_buttons (FloNextList *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  self->hold = create_button (_("H_old"), "media-playback-pause-symbolic", _("Begin Nothing Until You Resume"),
+                              "fleet.pause");
+  self->go_on = create_button (_("Res_ume"), "media-playback-start-symbolic", _("Go On with What Is Next"),
+                               "fleet.resume");
+  gtk_widget_set_visible (self->go_on, FALSE);
+  gtk_box_append (GTK_BOX (box), self->hold);
+  gtk_box_append (GTK_BOX (box), self->go_on);
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), box);
+}
+
 static void
 flo_next_list_init (FloNextList *self)
 {
@@ -192,6 +234,7 @@ flo_next_list_init (FloNextList *self)
   gtk_widget_set_margin_start (more, 12);
   gtk_widget_add_css_class (more, "dim-label");
   gtk_widget_set_visible (more, FALSE);
+  create_buttons (self);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _("What Happens Next"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), list);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), more);
@@ -201,7 +244,8 @@ void
 flo_next_list_set_fleet (FloNextList *self,
                          FloFleet    *fleet)
 {
-  static const char * const watched[] = { "notify::state", "notify::observed-at", "notify::problem" };
+  static const char * const watched[] = { "notify::state", "notify::observed-at", "notify::problem",
+                                          "notify::wishes" };
   GListModel *actions;
   g_autoptr(GtkSliceListModel) first = NULL;
 

@@ -14,6 +14,7 @@ struct _FloNodeTable
 {
   GtkWidget parent_instance;
 
+  FloFleet *fleet;                  /* (owned) (nullable) */
   GtkWidget *scroller;
   GtkColumnView *view;
   GtkSortListModel *sorted;         /* (owned) */
@@ -59,7 +60,7 @@ format_state (FloNode *node)
     /* Translators: a node's state: its status checks fail / AWS has planned something for it */
     return g_strdup (flo_node_get_health (node) == FLO_HEALTH_IMPAIRED ? _("Impaired") : _("Maintenance planned"));
   if (flo_node_get_state (node) == FLO_NODE_RUNNING && flo_node_get_health (node) == FLO_HEALTH_STARTING)
-    return g_strdup (_("Running, being checked"));
+    return g_strdup (_("Being checked"));
   if (flo_node_get_state (node) != FLO_NODE_NOTICED || ends_at == 0)
     return g_strdup (flo_words_node_state (flo_node_get_state (node)));
   clock = flo_format_clock (ends_at);
@@ -237,11 +238,35 @@ add_item (GMenu      *menu,
   g_menu_append_item (menu, item);
 }
 
+/* A node that shall go already can be kept; one that ends anyway needs no menu for that. */
+static void
+add_requests (GMenu    *menu,
+              FloFleet *fleet,
+              FloNode  *node)
+{
+  const char *id = flo_node_get_id (node);
+
+  if (flo_node_get_state (node) == FLO_NODE_STOPPING || flo_node_get_state (node) == FLO_NODE_TERMINATED)
+    return;
+  if (flo_wishes_find_node (flo_fleet_get_wishes (fleet), id) != NULL)
+    add_item (menu, _("_Keep Node"), "fleet.keep", id);
+  else
+    {
+      add_item (menu, _("_Replace Node…"), "fleet.replace", id);
+      add_item (menu, _("_Drain Node…"), "fleet.drain", id);
+    }
+}
+
 static GMenuModel *
-create_menu (FloNode *node)
+create_menu (FloNodeTable *self,
+             FloNode      *node)
 {
   g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) requests = g_menu_new ();
   g_autoptr(GMenu) copy = g_menu_new ();
+
+  add_requests (requests, self->fleet, node);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (requests));
 
   add_item (copy, _("Copy _ID"), "node.copy", flo_node_get_id (node));
   add_item (copy, _("Copy _Address"), "node.copy", flo_node_get_public_address (node));
@@ -304,7 +329,7 @@ open_menu (FloNodeTable *self,
            double        x,
            double        y)
 {
-  g_autoptr(GMenuModel) menu = create_menu (node);
+  g_autoptr(GMenuModel) menu = create_menu (self, node);
   graphene_point_t point;
 
   if (self->popover != NULL)
@@ -353,8 +378,9 @@ static void
 create_popup_cb (GtkMenuButton *button,
                  gpointer       user_data)
 {
+  GtkWidget *table = gtk_widget_get_ancestor (GTK_WIDGET (button), FLO_TYPE_NODE_TABLE);
   FloNode *node = gtk_list_item_get_item (GTK_LIST_ITEM (user_data));
-  g_autoptr(GMenuModel) menu = node != NULL ? create_menu (node) : NULL;
+  g_autoptr(GMenuModel) menu = node != NULL ? create_menu (FLO_NODE_TABLE (table), node) : NULL;
 
   gtk_menu_button_set_popover (button, menu != NULL ? gtk_popover_menu_new_from_model (menu) : NULL);
 }
@@ -488,6 +514,7 @@ flo_node_table_dispose (GObject *object)
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->sorted);
+  g_clear_object (&self->fleet);
   G_OBJECT_CLASS (flo_node_table_parent_class)->dispose (object);
 }
 
@@ -518,9 +545,10 @@ flo_node_table_init (FloNodeTable *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Nodes"), -1);
   gtk_widget_add_css_class (view, "data-table");
+  /* First, so that it is in sight however narrow the window is. */
+  append_menu_column (self);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     append_column (self, &columns[i]);
-  append_menu_column (self);
   self->sorted = gtk_sort_list_model_new (NULL,
                                           g_object_ref (gtk_column_view_get_sorter (self->view)));
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->sorted)));
@@ -539,11 +567,14 @@ flo_node_table_init (FloNodeTable *self)
 }
 
 void
-flo_node_table_set_nodes (FloNodeTable *self,
-                          GListModel   *nodes)
+flo_node_table_set_fleet (FloNodeTable *self,
+                          FloFleet     *fleet)
 {
   g_return_if_fail (FLO_IS_NODE_TABLE (self));
-  gtk_sort_list_model_set_model (self->sorted, nodes);
+  g_return_if_fail (FLO_IS_FLEET (fleet));
+
+  if (g_set_object (&self->fleet, fleet))
+    gtk_sort_list_model_set_model (self->sorted, flo_fleet_get_nodes (fleet));
 }
 
 FloNode *

@@ -15,6 +15,9 @@ typedef enum
   LINE_STATE,
   LINE_PROBLEM,
   LINE_STALE,
+  LINE_PAUSED,
+  LINE_WISHES,
+  LINE_DEADLINE,
   LINE_BUDGET,
   LINE_FALLBACK,
   N_LINES
@@ -46,6 +49,9 @@ static const struct
   [LINE_STATE] = { "", NULL, NULL },
   [LINE_PROBLEM] = { N_("Problem"), "dialog-error-symbolic", "error" },
   [LINE_STALE] = { N_("Not Up to Date"), "network-offline-symbolic", "warning" },
+  [LINE_PAUSED] = { N_("Paused"), "media-playback-pause-symbolic", "warning" },
+  [LINE_WISHES] = { N_("Asked For"), "avatar-default-symbolic", "accent" },
+  [LINE_DEADLINE] = { N_("Deadline"), "alarm-symbolic", "accent" },
   [LINE_BUDGET] = { N_("Budget"), "dialog-warning-symbolic", "warning" },
   [LINE_FALLBACK] = { N_("On Demand in the Place of Spot"), "dialog-information-symbolic", "accent" },
 };
@@ -154,6 +160,67 @@ update_state (FloStatusCard *self)
   say (self, LINE_STATE, text != NULL ? text : nodes);
 }
 
+static char *
+describe_pause (const FloWishes *wishes)
+{
+  g_autofree char *asked = NULL;
+
+  if (!flo_wishes_is_paused (wishes))
+    return NULL;
+  asked = flo_asked_describe (&wishes->paused);
+  /* Translators: %s says by whom and when that was asked for */
+  return g_strdup_printf (_("Nothing is launched, replaced or ended until it is resumed: %s"), asked);
+}
+
+static void
+append_wish (GString *text,
+             char    *wish)      /* (transfer full) */
+{
+  g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", wish);
+  g_free (wish);
+}
+
+/* What differs from the config because a person wants it so; NULL: nothing. */
+static char *
+describe_wishes (const FloWishes *wishes,
+                 const FloConfig *config)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  guint configured = (guint) config->capacity.nodes;
+  guint nodes = flo_wishes_get_nodes (wishes, configured);
+
+  if (nodes != configured)
+    append_wish (text, g_strdup_printf (ngettext ("%u node instead of the config’s %u",
+                                                  "%u nodes instead of the config’s %u", nodes), nodes, configured));
+  for (guint i = 0; i < wishes->left_zones->len; i++)
+    {
+      const FloWishedZone *zone = g_ptr_array_index (wishes->left_zones, i);
+
+      /* Translators: %s is an Availability Zone */
+      append_wish (text, g_strdup_printf (_("%s is not used"), zone->zone));
+    }
+  for (guint i = 0; i < wishes->left_nodes->len; i++)
+    {
+      const FloWishedNode *node = g_ptr_array_index (wishes->left_nodes, i);
+
+      /* Translators: %s is an instance's id */
+      append_wish (text, g_strdup_printf (node->drain ? _("%s is drained") : _("%s is replaced"), node->id));
+    }
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+static void
+update_wishes (FloStatusCard *self)
+{
+  const FloWishes *wishes = flo_fleet_get_wishes (self->fleet);
+  g_autofree char *paused = describe_pause (wishes);
+  g_autofree char *wished = describe_wishes (wishes, flo_fleet_get_config (self->fleet));
+
+  /* The state says it too, as soon as the engine has seen it; what is next then says who asked. */
+  say (self, LINE_PAUSED, flo_fleet_get_state (self->fleet) != FLO_FLEET_PAUSED ? paused : NULL);
+  say (self, LINE_WISHES, wished);
+}
+
 static void
 flo_status_card_dispose (GObject *object)
 {
@@ -205,6 +272,8 @@ flo_status_card_update (FloStatusCard *self)
   update_state (self);
   say (self, LINE_PROBLEM, flo_fleet_get_problem (self->fleet));
   say (self, LINE_STALE, flo_fleet_get_observing_failed (self->fleet));
+  update_wishes (self);
+  say (self, LINE_DEADLINE, flo_fleet_get_deadline (self->fleet));
   say (self, LINE_BUDGET, flo_fleet_get_budget (self->fleet));
   say (self, LINE_FALLBACK, flo_fleet_get_fallback (self->fleet));
 }

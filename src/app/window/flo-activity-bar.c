@@ -27,6 +27,7 @@ static const char * const kind_names[] = {
   [1 + FLO_EVENT_LOST] = N_("Lost Nodes"),
   [1 + FLO_EVENT_PROBLEM] = N_("Problems"),
   [1 + FLO_EVENT_MILESTONE] = N_("Milestones"),
+  [1 + FLO_EVENT_REQUEST] = N_("Requests"),
 };
 
 G_DEFINE_FINAL_TYPE (FloActivityBar, flo_activity_bar, GTK_TYPE_WIDGET)

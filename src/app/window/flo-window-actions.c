@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/assistant/flo-assistant.h"
+#include "app/fleet/flo-fleet-requests.h"
 #include "app/prices/flo-prices-page.h"
 #include "app/support/flo-compat.h"
 #include "app/support/flo-config-file.h"
@@ -135,6 +136,34 @@ show_shortcuts (GtkWidget  *widget,
   gtk_window_present (window);
 }
 
+/* A fleet, a verb and its argument: what a toast offers to take back. */
+static void
+fleet_request (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  FloWindow *self = FLO_WINDOW (widget);
+  const char *id, *verb, *argument;
+  g_autoptr(FloFleet) fleet = NULL;
+
+  g_variant_get (parameter, "(&s&s&s)", &id, &verb, &argument);
+  fleet = flo_window_find_fleet (self, id);
+  if (fleet != NULL)
+    flo_fleet_requests_send (self, flo_session_get_engine (self->session), fleet, verb, argument, FALSE);
+}
+
+/* An action of the page that is shown, for keys that work wherever the focus is. */
+static void
+page_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (FLO_WINDOW (widget)->pages);
+
+  if (page != NULL)
+    gtk_widget_activate_action (page, g_variant_get_string (parameter, NULL), NULL);
+}
+
 /* For widgets that know nothing of windows. */
 static void
 show_toast (GtkWidget  *widget,
@@ -156,6 +185,8 @@ flo_window_install_actions (FloWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open-config", NULL, open_config);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_shortcuts);
+  gtk_widget_class_install_action (widget_class, "win.fleet-request", "(sss)", fleet_request);
+  gtk_widget_class_install_action (widget_class, "win.page-action", "s", page_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", show_toast);
 }
 

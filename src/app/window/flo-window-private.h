@@ -22,6 +22,7 @@ struct _FloWindow
   FloAccountStatus *status;     /* (owned) (nullable): of the account that is open */
   GtkWidget *accounts_window;   /* (unowned) (nullable): weak */
   GVariant *wanted_pool;        /* (owned) (nullable): to be shown as soon as its account is open */
+  AdwToast *offer;              /* (unowned) (nullable): weak, the last toast with a button */
   gboolean may_guess;           /* nothing was chosen yet: the last account may be opened unasked */
 
   AdwToastOverlay *toasts;
@@ -35,6 +36,9 @@ struct _FloWindow
   GtkStack *pages;              /* FloPage, by page name */
 };
 
+/* The fleet of that id of the current account, (transfer full); NULL: none. */
+FloFleet *flo_window_find_fleet (FloWindow  *self,
+                                 const char *id);
 void flo_window_install_actions (FloWindowClass *klass);
 /* Recomputes what can be done now. */
 void flo_window_update_actions  (FloWindow      *self);

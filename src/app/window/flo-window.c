@@ -47,9 +47,9 @@ add_page (FloWindow  *self,
   flo_window_update_access (self);
 }
 
-static FloFleet *
-find_fleet (FloWindow  *self,
-            const char *id)
+FloFleet *
+flo_window_find_fleet (FloWindow  *self,
+                       const char *id)
 {
   guint n_fleets = self->fleets != NULL ? g_list_model_get_n_items (self->fleets) : 0;
 
@@ -83,7 +83,7 @@ ensure_page (FloWindow  *self,
     page = flo_cleanup_page_new (self->session);
   else if (g_str_has_prefix (name, "fleet:"))
     {
-      fleet = find_fleet (self, name + strlen ("fleet:"));
+      fleet = flo_window_find_fleet (self, name + strlen ("fleet:"));
       if (fleet != NULL)
         page = flo_fleet_page_new (self->session, fleet);
     }
@@ -144,7 +144,7 @@ fleets_changed_cb (FloWindow  *self,
 
       if (g_str_has_prefix (name, "fleet:"))
         {
-          fleet = find_fleet (self, name + strlen ("fleet:"));
+          fleet = flo_window_find_fleet (self, name + strlen ("fleet:"));
           if (fleet == NULL)
             {
               if (is_shown (self, name))
@@ -318,6 +318,7 @@ flo_window_dispose (GObject *object)
   g_clear_object (&self->fleets);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
+  g_clear_weak_pointer (&self->offer);
   g_clear_pointer (&self->wanted_pool, g_variant_unref);
   G_OBJECT_CLASS (flo_window_parent_class)->dispose (object);
 }
@@ -440,6 +441,10 @@ flo_window_toast_action (FloWindow  *self,
   adw_toast_set_action_name (toast, action);
   adw_toast_set_action_target_value (toast, target);
   adw_toast_set_timeout (toast, ACTION_TOAST_SECONDS);
+  /* They last long: what was offered before must not stand in the way of what has just been done. */
+  if (self->offer != NULL)
+    adw_toast_dismiss (self->offer);
+  g_set_weak_pointer (&self->offer, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
