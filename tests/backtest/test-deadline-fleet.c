@@ -162,7 +162,7 @@ test_real_traces (void)
       gboolean four = strstr (g_ptr_array_index (paths, i), "4node") != NULL;
 
       g_test_message ("%s", strrchr (g_ptr_array_index (paths, i), '/') + 1);
-      play_pair ((const char * const *) &paths->pdata[i], four ? 4 : 1, 48, 2);
+      play_pair ((const char * const *) &paths->pdata[i], four ? 4 : 1, 48, 1);
     }
 }
 
