@@ -17,7 +17,7 @@ static const char *const later_keys[] = {
   "scaling", "cluster", "standby", "schedule", "failover",
   "capacity.minimum", "capacity.maximum", "capacity.desired", "capacity.min", "capacity.max",
   "capacity.units", "capacity.weights", "zones.failover_order", "price.warn_at", "price.stop_at",
-  "interruption.behavior", "interruption.behaviour", "interruption.standby",
+  "interruption.behavior", "interruption.behaviour", "interruption.rebalance", "interruption.standby",
   NULL
 };
 

@@ -228,23 +228,6 @@ check_deadline (const FloConfig *self,
                                "deadline.when_done has no effect without deadline.work_hours");
 }
 
-/* What nothing acts on yet is refused: who asked for it would rely on it. */
-static void
-check_rebalance (const FloConfig *self,
-                 FloConfigReport *report)
-{
-  static const char *const words[] = { "ignore", "prepare", "replace" };
-
-  if (self->mode == FLO_MODE_MANAGED || self->interruption.rebalance == FLO_REBALANCE_IGNORE ||
-      flo_config_report_is_broken (report, "/interruption/rebalance"))
-    return;
-
-  flo_config_report_error (report, "/interruption/rebalance", "write \"ignore\", or leave the key out",
-                           "interruption.rebalance \"%s\" is not supported by this version of Flotilla: it tells of "
-                           "recommendations, and does nothing else until AWS gives notice",
-                           words[self->interruption.rebalance]);
-}
-
 /* A key that EC2's way of keeping nodes cannot heed. */
 static void
 refuse_managed (FloConfigReport *report,
@@ -281,9 +264,6 @@ check_mode (const FloConfig *self,
                   "deadline cannot be kept in mode \"managed\": EC2 replaces spot nodes by spot nodes only");
   refuse_managed (report, "/interruption/replace", !self->interruption.replace, leave,
                   "interruption.replace cannot be false in mode \"managed\": EC2 replaces every node it loses");
-  refuse_managed (report, "/interruption/rebalance", flo_config_report_is_given (report, "/interruption/rebalance"),
-                  "write \"rebalance\" in \"managed\" instead",
-                  "interruption.rebalance has no effect in mode \"managed\": EC2 does it, as managed.rebalance says");
   refuse_managed (report, "/price/limit", self->price.limit == FLO_PRICE_DYNAMIC,
                   "write \"on-demand\", \"fixed\" or \"percent\", or \"mode\": \"flotilla\"",
                   "price.limit \"dynamic\" cannot be kept in mode \"managed\": EC2 keeps the prices the fleet was made with");
@@ -390,7 +370,6 @@ flo_config_check_rules (const FloConfig *self,
     check_price,
     check_budget,
     check_fallback,
-    check_rebalance,
     check_mode,
     check_deadline,
     check_ports,

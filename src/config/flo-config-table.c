@@ -17,7 +17,6 @@ static const char *const when_short[] = { "elsewhere", "wait", NULL };
 static const char *const price_limits[] = { "on-demand", "fixed", "percent", "dynamic", NULL };
 static const char *const allocations[] = { "price-capacity-optimized", "capacity-optimized", "lowest-price", NULL };
 static const char *const budget_actions[] = { "stop-growing", "base", "stop", NULL };
-static const char *const rebalances[] = { "ignore", "prepare", "replace", NULL };
 static const char *const event_sources[] = { "poll", "queue", NULL };
 static const char *const modes[] = { "flotilla", "managed", NULL };
 static const char *const managed_rebalances[] = { "none", "launch", "launch-before-terminate", NULL };
@@ -234,10 +233,6 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .minimum = 0, .maximum = 10080, .fallback = FLO_CHOICE_LOST_MINUTES, .brief = TRUE,
     .description = "How many minutes of work an interruption costs: what was not saved, and the start of the next node. The higher, the more a pool has to be cheaper when EC2 takes nodes back more often there.",
     .hint = "half the time between two savings of your work, or 0 when nothing is lost" },
-  { "interruption", "rebalance", FLO_FIELD_CHOICE, FIELD (interruption.rebalance),
-    .choices = rebalances, .fallback = FLO_REBALANCE_IGNORE, .brief = TRUE,
-    .description = "What becomes of a node that AWS recommends to replace, because it may soon be taken back: it is told, and nothing else is done until AWS gives notice (\"ignore\"). \"prepare\" and \"replace\" are not supported by this version of Flotilla, and refused. Only a queue brings such recommendations: see monitoring.events.",
-    .hint = "leave it out" },
 
   { "budget", "per_hour", FLO_FIELD_MONEY, FIELD (budget.per_hour),
     .minimum = FLO_MONEY_PER_USD / 1000, .maximum = 1000000 * FLO_MONEY_PER_USD, .brief = TRUE,

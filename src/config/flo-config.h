@@ -15,7 +15,6 @@ typedef enum { FLO_DISTRIBUTION_BALANCED, FLO_DISTRIBUTION_CHEAPEST_FIRST, FLO_D
 typedef enum { FLO_WHEN_SHORT_ELSEWHERE, FLO_WHEN_SHORT_WAIT } FloWhenShort;
 typedef enum { FLO_PRICE_ON_DEMAND, FLO_PRICE_FIXED, FLO_PRICE_PERCENT, FLO_PRICE_DYNAMIC } FloPriceLimit;
 typedef enum { FLO_BUDGET_STOP_GROWING, FLO_BUDGET_BASE, FLO_BUDGET_STOP } FloBudgetAction;
-typedef enum { FLO_REBALANCE_IGNORE, FLO_REBALANCE_PREPARE, FLO_REBALANCE_REPLACE } FloRebalance;
 typedef enum { FLO_EVENTS_POLL, FLO_EVENTS_QUEUE } FloEventSource;
 typedef enum { FLO_MODE_FLOTILLA, FLO_MODE_MANAGED } FloMode;
 typedef enum { FLO_MANAGED_REBALANCE_NONE, FLO_MANAGED_REBALANCE_LAUNCH, FLO_MANAGED_REBALANCE_BEFORE_TERMINATE } FloManagedRebalance;
@@ -78,7 +77,6 @@ typedef struct
     gint64 drain_seconds;     /* how long before the end a noticed node is replaced; 0–120, default 120 */
     gboolean replace;         /* default TRUE: a noticed or lost node is replaced */
     gint64 lost_work_minutes; /* of work that an interruption costs: what was not saved, and the start of the next node */
-    FloRebalance rebalance;   /* what becomes of a node that AWS recommends to replace; only ignore is accepted yet */
   } interruption;
 
   struct {                    /* of instances; USD, 0 = no such budget */

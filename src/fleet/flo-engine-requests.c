@@ -26,43 +26,24 @@ typedef enum
   USE_ZONE,
 } Kind;
 
+/* What the store's thread looks at. */
 typedef struct
 {
-  FloFleet *fleet;     /* (owned) */
-  FloFleetRunner *runner; /* (owned) */
   Kind kind;
   guint nodes;
   guint configured;    /* how many nodes the config has */
   char *what;          /* (owned) (nullable): the node or zone */
   char *by;            /* (owned) */
   gint64 time;         /* Unix microseconds */
-} Request;
+} Change;
 
-
-static void
-request_free (gpointer data)
-{
-  Request *request = data;
-
-  g_object_unref (request->fleet);
-  g_object_unref (request->runner);
-  g_free (request->what);
-  g_free (request->by);
-  g_free (request);
-}
-
-/* ---- on the store's thread ---- */
-
-/* What the change is looks at these alone. */
 typedef struct
 {
-  Kind kind;
-  guint nodes;
-  guint configured;
-  char *what;          /* (owned) (nullable) */
-  char *by;            /* (owned) */
-  gint64 time;
-} Change;
+  FloFleet *fleet;        /* (owned) */
+  FloFleetRunner *runner; /* (owned) */
+  Change *change;         /* (owned) (nullable): until it is handed to the store */
+} Request;
+
 
 static void
 change_free (gpointer data)
@@ -73,6 +54,19 @@ change_free (gpointer data)
   g_free (change->by);
   g_free (change);
 }
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  g_object_unref (request->fleet);
+  g_object_unref (request->runner);
+  g_clear_pointer (&request->change, change_free);
+  g_free (request);
+}
+
+/* ---- on the store's thread ---- */
 
 static void
 apply (const Change *change,
@@ -218,18 +212,9 @@ write_request (GTask *task)
 {
   FloEngine *self = g_task_get_source_object (task);
   Request *request = g_task_get_task_data (task);
-  Change *change = g_new0 (Change, 1);
 
-  *change = (Change) {
-    .kind = request->kind,
-    .nodes = request->nodes,
-    .configured = request->configured,
-    .what = g_strdup (request->what),
-    .by = g_strdup (request->by),
-    .time = request->time,
-  };
-  flo_fleet_records_wish_async (self->store, flo_fleet_get_id (request->fleet), wish_func, change, change_free, NULL,
-                                written_cb, g_object_ref (task));
+  flo_fleet_records_wish_async (self->store, flo_fleet_get_id (request->fleet), wish_func,
+                                g_steal_pointer (&request->change), change_free, NULL, written_cb, g_object_ref (task));
 }
 
 /* ---- what is refused ---- */
@@ -278,7 +263,7 @@ check_zone (const Request  *request,
 {
   const FloConfig *config = flo_fleet_get_config (request->fleet);
   g_autoptr (GPtrArray) offered = flo_fleet_runner_list_zones (request->runner);
-  guint others = count_other_zones (request->fleet, offered, request->what);
+  guint others = count_other_zones (request->fleet, offered, request->change->what);
 
   if (offered->len == 0)
     {
@@ -286,17 +271,17 @@ check_zone (const Request  *request,
                    "Which zones there are is not known yet. Try again in a moment");
       return FALSE;
     }
-  if (!g_ptr_array_find_with_equal_func (offered, request->what, g_str_equal, NULL))
+  if (!g_ptr_array_find_with_equal_func (offered, request->change->what, g_str_equal, NULL))
     {
       g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_NOT_FOUND,
-                   "%s is no Availability Zone of %s that this account can use", request->what, config->region);
+                   "%s is no Availability Zone of %s that this account can use", request->change->what, config->region);
       return FALSE;
     }
-  if (request->kind == LEAVE_ZONE && others < config->zones.minimum)
+  if (request->change->kind == LEAVE_ZONE && others < config->zones.minimum)
     {
       g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_REFUSED,
                    "Without %s the fleet %s has %u zone%s left, and its config wants at least %u. Allow another zone, or "
-                   "lower zones.minimum", request->what, flo_fleet_get_name (request->fleet), others,
+                   "lower zones.minimum", request->change->what, flo_fleet_get_name (request->fleet), others,
                    others == 1 ? "" : "s", (guint) config->zones.minimum);
       return FALSE;
     }
@@ -323,20 +308,20 @@ check (const Request  *request,
                    "but to be destroyed", name);
       return FALSE;
     }
-  if (request->kind == SCALE && request->nodes > FLO_WISHES_MAX_NODES)
+  if (request->change->kind == SCALE && request->change->nodes > FLO_WISHES_MAX_NODES)
     {
       g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_REFUSED, "A fleet has %u nodes at most",
                    FLO_WISHES_MAX_NODES);
       return FALSE;
     }
-  if ((request->kind == REPLACE_NODE || request->kind == DRAIN_NODE) && !is_living_node (request->fleet, request->what))
+  if ((request->change->kind == REPLACE_NODE || request->change->kind == DRAIN_NODE) && !is_living_node (request->fleet, request->change->what))
     {
       g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_NOT_FOUND,
-                   "%s is no running node of the fleet %s", request->what, name);
+                   "%s is no running node of the fleet %s", request->change->what, name);
       return FALSE;
     }
 
-  return request->kind < LEAVE_ZONE || check_zone (request, error);
+  return request->change->kind < LEAVE_ZONE || check_zone (request, error);
 }
 
 static void
@@ -362,8 +347,8 @@ check_growth (GTask *task)
   Request *request = g_task_get_task_data (task);
   g_autoptr (FloConfig) config = flo_config_copy (flo_fleet_get_config (request->fleet));
 
-  config->capacity.nodes = request->nodes;
-  config->capacity.on_demand_base = MIN (config->capacity.on_demand_base, (gint64) request->nodes);
+  config->capacity.nodes = request->change->nodes;
+  config->capacity.on_demand_base = MIN (config->capacity.on_demand_base, (gint64) request->change->nodes);
   flo_dry_run_check_async (flo_fleet_runner_get_client (request->runner), config, g_task_get_cancellable (task),
                            growth_checked_cb, g_object_ref (task));
 }
@@ -398,9 +383,10 @@ ask (FloEngine           *self,
     }
 
   request = g_new0 (Request, 1);
-  *request = (Request) {
-    .fleet = g_object_ref (fleet),
-    .runner = g_object_ref (runner),
+  request->fleet = g_object_ref (fleet);
+  request->runner = g_object_ref (runner);
+  request->change = g_new0 (Change, 1);
+  *request->change = (Change) {
     .kind = kind,
     .nodes = nodes,
     .configured = (guint) flo_fleet_get_config (fleet)->capacity.nodes,

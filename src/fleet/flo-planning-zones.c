@@ -61,12 +61,14 @@ static void
 count_nodes (FloPlanning *self,
              GArray      *zones)
 {
+  gboolean all = g_hash_table_size (self->disrupted) == 0;
+
   for (guint i = 0; i < self->seats->len; i++)
     {
       const FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
       FloPlanZone *zone = find_zone (zones, seat->zone);
 
-      if (zone != NULL && (seat->id == NULL || !g_hash_table_contains (self->disrupted, seat->id)))
+      if (zone != NULL && (all || seat->id == NULL || !g_hash_table_contains (self->disrupted, seat->id)))
         zone->nodes++;
     }
 }

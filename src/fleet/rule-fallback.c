@@ -136,8 +136,9 @@ flo_rule_fallback (FloPlanning *self)
     stand_ins = MAX (stand_ins, missing);
   stand_ins = MIN (stand_ins, config->fallback.nodes);
 
+  /* What stand-ins may not make up for is better tried as spot than missing. */
   if (storm > 0)
-    self->target.spot = MIN (wanted, spot);
+    self->target.spot = MAX (MIN (wanted, spot), wanted - MIN (stand_ins, wanted));
   self->target.on_demand += stand_ins;
   self->plan->stand_ins = stand_ins;
   if (stand_ins > 0)

@@ -18,7 +18,7 @@
 #define SHOWN_AFTER_END FLO_SIM_HOUR
 
 /* On the wall, however hurried: somebody who polls every few seconds must see how it ended. */
-#define SHOWN_AT_LEAST FLO_SIM_MINUTE
+#define SHOWN_AT_LEAST (6 * FLO_SIM_MINUTE)
 
 typedef struct
 {

@@ -403,36 +403,3 @@ flo_fleet_records_wish_finish (FloStore      *store,
 {
   return flo_store_run_finish (store, result, error);
 }
-
-static gboolean
-end_func (sqlite3   *db,
-          gpointer   data,
-          GError   **error)
-{
-  if (!flo_sql_run (db, "UPDATE fleets SET desired = 'destroyed' WHERE id = ? AND destroyed_at = 0", "write the fleet",
-                    error, "s", data))
-    return FALSE;
-
-  return sqlite3_changes (db) > 0 || set_no_fleet_error (data, error);
-}
-
-void
-flo_fleet_records_end_async (FloStore            *store,
-                             const char          *fleet_id,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  g_return_if_fail (FLO_IS_STORE (store));
-  g_return_if_fail (fleet_id != NULL);
-
-  flo_store_run_async (store, end_func, g_strdup (fleet_id), g_free, cancellable, callback, user_data);
-}
-
-gboolean
-flo_fleet_records_end_finish (FloStore      *store,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  return flo_store_run_finish (store, result, error);
-}

@@ -83,15 +83,6 @@ void       flo_fleet_records_wish_async    (FloStore             *store,
 gboolean   flo_fleet_records_wish_finish   (FloStore             *store,
                                             GAsyncResult         *result,
                                             GError              **error);
-/* Marks a fleet for destruction, whoever runs it. FLO_STORE_ERROR_NOT_FOUND: there is no such living fleet. */
-void       flo_fleet_records_end_async     (FloStore             *store,
-                                            const char           *fleet_id,
-                                            GCancellable         *cancellable,
-                                            GAsyncReadyCallback   callback,
-                                            gpointer              user_data);
-gboolean   flo_fleet_records_end_finish    (FloStore             *store,
-                                            GAsyncResult         *result,
-                                            GError              **error);
 /* One fleet's row, living or not. FLO_STORE_ERROR_NOT_FOUND: there is none. (transfer full) */
 void       flo_fleet_records_read_async    (FloStore             *store,
                                             const char           *fleet_id,

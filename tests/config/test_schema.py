@@ -38,7 +38,6 @@ ONLY_OURS = {
     "a source inside its block", "too many rules", "a fallback without a replacement",
     "EC2's settings without its mode", "what EC2 cannot do", "what EC2 cannot do about zones",
     "nodes that EC2 has to replace", "a delay that EC2 does not wait",
-    "a policy for recommendations that nothing acts on", "a policy for recommendations that nothing acts on, with a queue",
     "a deadline without a time", "a deadline without work", "a deadline in a zone that is none",
     "a deadline that clocks skip",
 }

@@ -266,6 +266,14 @@ test_storm (void)
   g_assert_nonnull (strstr (plan->fallback, "took back 2 nodes within the last hour"));
   g_clear_pointer (&plan, flo_plan_free);
 
+  /* What no stand-in may make up for is tried as spot all the same. */
+  f->config->fallback.nodes = 1;
+  plan = fixture_plan (f);
+  g_assert_cmpuint (count_launched (plan, "spot"), ==, 1);
+  g_assert_cmpuint (count_launched (plan, "on-demand"), ==, 1);
+  g_clear_pointer (&plan, flo_plan_free);
+  f->config->fallback.nodes = 3;
+
   /* An hour later the weather is fair. */
   f->now += 61 * MINUTE;
   plan = fixture_plan (f);
