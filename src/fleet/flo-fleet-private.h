@@ -11,6 +11,52 @@
 
 G_BEGIN_DECLS
 
+#define FLO_FLEET_MAX_PROGRESS_STEPS 8
+
+struct _FloFleet
+{
+  GObject parent_instance;
+
+  /* What it is */
+  char *id;                     /* (owned) */
+  char *account;                /* (owned) */
+  FloConfig *config;            /* (owned) */
+  gint64 created_at;            /* Unix seconds */
+
+  /* How it is */
+  FloFleetState state;
+  char *problem;                /* (owned) (nullable) */
+  char *fallback;               /* (owned) (nullable) */
+  guint stand_ins;
+  char *shortages;              /* (owned) (nullable) */
+  char *deadline;               /* (owned) (nullable) */
+  gint64 work_done, work_total; /* node-seconds */
+  AwsErrorCategory problem_category;
+  FloWishes *wishes;            /* (owned) */
+  guint wanted;
+  guint running;
+  FloMoney per_hour;
+  FloMoney on_demand_per_hour;
+  FloMoney cost;
+  gint64 observed_at;           /* Unix seconds, 0 = not yet */
+  char *observing_failed;       /* (owned) (nullable) */
+  gboolean busy;
+  char *budget;                 /* (owned) (nullable) */
+  char *listening;              /* (owned) (nullable) */
+  char *kept;                   /* (owned) (nullable) */
+  double fulfilled;
+  gint64 wait_until;            /* Unix seconds, 0 = at once */
+  FloProgressStep steps[FLO_FLEET_MAX_PROGRESS_STEPS];
+  guint n_steps;
+
+  /* Its lists */
+  GListStore *nodes;            /* (owned) (element-type FloNode) */
+  GHashTable *nodes_by_id;      /* (owned): char * → FloNode, both borrowed from @nodes */
+  GListStore *events;           /* (owned) (element-type FloEvent): newest first */
+  GListStore *next_actions;     /* (owned) (element-type FloAction) */
+  GListStore *zone_costs;       /* (owned) (element-type FloZoneCostSeries): by zone */
+};
+
 FloFleet *flo_fleet_new                  (const char    *id,
                                           const char    *account,
                                           FloConfig     *config,
@@ -63,6 +109,9 @@ FloNode  *flo_fleet_find_node            (FloFleet      *self,
                                           const char    *id);
 /* Moves terminated nodes behind the living ones. */
 void      flo_fleet_sort_nodes           (FloFleet      *self);
+/* Whether it was told before. */
+gboolean  flo_fleet_has_event            (FloFleet      *self,
+                                          const char    *title);
 void      flo_fleet_add_event            (FloFleet      *self,
                                           FloEvent      *event);
 /* Takes what differs from what is shown. (element-type FloAction) */

@@ -75,6 +75,9 @@ struct _FloFleetRunner
 /* A runner that looks more often than this, in milliseconds, while all is well has its endpoint on this computer. */
 #define FLO_FLEET_RUNNER_LOCAL_BELOW 10000
 
+/* Nothing was seen of what shall be gone: after looking often enough it is gone, durably. */
+void  flo_fleet_runner_prove             (FloFleetRunner *self,
+                                          const FloPlan  *plan);
 /* Something goes on beside the turns until it is told to be over: stopping waits for it. */
 void  flo_fleet_runner_begin_aside       (FloFleetRunner *self);
 void  flo_fleet_runner_end_aside         (FloFleetRunner *self);

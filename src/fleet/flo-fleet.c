@@ -11,53 +11,6 @@
 
 #include <string.h>
 
-#define MAX_PROGRESS_STEPS 8
-#define MAX_MOVED_NODES 32
-
-struct _FloFleet
-{
-  GObject parent_instance;
-
-  /* What it is */
-  char *id;                     /* (owned) */
-  char *account;                /* (owned) */
-  FloConfig *config;            /* (owned) */
-  gint64 created_at;            /* Unix seconds */
-
-  /* How it is */
-  FloFleetState state;
-  char *problem;                /* (owned) (nullable) */
-  char *fallback;               /* (owned) (nullable) */
-  guint stand_ins;
-  char *shortages;              /* (owned) (nullable) */
-  char *deadline;               /* (owned) (nullable) */
-  gint64 work_done, work_total; /* node-seconds */
-  AwsErrorCategory problem_category;
-  FloWishes *wishes;            /* (owned) */
-  guint wanted;
-  guint running;
-  FloMoney per_hour;
-  FloMoney on_demand_per_hour;
-  FloMoney cost;
-  gint64 observed_at;           /* Unix seconds, 0 = not yet */
-  char *observing_failed;       /* (owned) (nullable) */
-  gboolean busy;
-  char *budget;                 /* (owned) (nullable) */
-  char *listening;              /* (owned) (nullable) */
-  char *kept;                   /* (owned) (nullable) */
-  double fulfilled;
-  gint64 wait_until;            /* Unix seconds, 0 = at once */
-  FloProgressStep steps[MAX_PROGRESS_STEPS];
-  guint n_steps;
-
-  /* Its lists */
-  GListStore *nodes;            /* (owned) (element-type FloNode) */
-  GHashTable *nodes_by_id;      /* (owned): char * → FloNode, both borrowed from @nodes */
-  GListStore *events;           /* (owned) (element-type FloEvent): newest first */
-  GListStore *next_actions;     /* (owned) (element-type FloAction) */
-  GListStore *zone_costs;       /* (owned) (element-type FloZoneCostSeries): by zone */
-};
-
 typedef enum
 {
   PROP_ID = 1,
@@ -96,37 +49,6 @@ G_DEFINE_FINAL_TYPE (FloFleet, flo_fleet, G_TYPE_OBJECT)
 
 static GParamSpec *properties[PROP_WISHES + 1];
 static guint signals[N_SIGNALS];
-
-static const GEnumValue states[] = {
-  { FLO_FLEET_LAUNCHING, "FLO_FLEET_LAUNCHING", "launching" },
-  { FLO_FLEET_HEALTHY, "FLO_FLEET_HEALTHY", "healthy" },
-  { FLO_FLEET_DEGRADED, "FLO_FLEET_DEGRADED", "degraded" },
-  { FLO_FLEET_BLOCKED, "FLO_FLEET_BLOCKED", "blocked" },
-  { FLO_FLEET_DESTROYING, "FLO_FLEET_DESTROYING", "destroying" },
-  { FLO_FLEET_DESTROYED, "FLO_FLEET_DESTROYED", "destroyed" },
-  { FLO_FLEET_PAUSED, "FLO_FLEET_PAUSED", "paused" },
-  { 0, NULL, NULL },
-};
-
-
-GType
-flo_fleet_state_get_type (void)
-{
-  static gsize type = 0;
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("FloFleetState", states));
-
-  return type;
-}
-
-const char *
-flo_fleet_state_get_word (FloFleetState state)
-{
-  g_return_val_if_fail (state < G_N_ELEMENTS (states) - 1, NULL);
-
-  return states[state].value_nick;
-}
 
 static void
 flo_fleet_finalize (GObject *object)
@@ -536,161 +458,6 @@ flo_fleet_set_wait_until (FloFleet *self,
   set_int64 (self, &self->wait_until, wait_until, PROP_WAIT_UNTIL);
 }
 
-FloNode *
-flo_fleet_find_node (FloFleet   *self,
-                     const char *id)
-{
-  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
-  g_return_val_if_fail (id != NULL, NULL);
-
-  return g_hash_table_lookup (self->nodes_by_id, id);
-}
-
-/* The living in the order they were launched, then the terminated. The id makes the order total. */
-static int
-compare_nodes (gconstpointer a,
-               gconstpointer b,
-               gpointer      user_data)
-{
-  FloNode *one = (FloNode *) a;
-  FloNode *other = (FloNode *) b;
-  gboolean one_ended = flo_node_get_state (one) == FLO_NODE_TERMINATED;
-  gboolean other_ended = flo_node_get_state (other) == FLO_NODE_TERMINATED;
-
-  if (one_ended != other_ended)
-    return one_ended ? 1 : -1;
-  if (flo_node_get_launched_at (one) != flo_node_get_launched_at (other))
-    return flo_node_get_launched_at (one) < flo_node_get_launched_at (other) ? -1 : 1;
-
-  return strcmp (flo_node_get_id (one), flo_node_get_id (other));
-}
-
-FloNode *
-flo_fleet_ensure_node (FloFleet   *self,
-                       const char *id)
-{
-  g_autoptr (FloNode) node = NULL;
-  FloNode *found;
-
-  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
-  g_return_val_if_fail (id != NULL, NULL);
-
-  found = g_hash_table_lookup (self->nodes_by_id, id);
-  if (found != NULL)
-    return found;
-
-  node = flo_node_new (id);
-  g_hash_table_insert (self->nodes_by_id, (gpointer) flo_node_get_id (node), node);
-  g_list_store_append (self->nodes, node);
-
-  return node;
-}
-
-/* Few out of place are moved one by one: g_list_store_sort() announces that everything changed, and a list that is looked
- * at would jump. FALSE: there are too many. */
-static gboolean
-move_nodes (FloFleet *self)
-{
-  GListModel *model = G_LIST_MODEL (self->nodes);
-  guint n_moved = 0;
-
-  for (guint i = 1; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (FloNode) before = g_list_model_get_item (model, i - 1);
-      g_autoptr (FloNode) after = g_list_model_get_item (model, i);
-      gboolean before_ended = flo_node_get_state (before) == FLO_NODE_TERMINATED;
-
-      if (compare_nodes (before, after, NULL) <= 0)
-        continue;
-      if (++n_moved > MAX_MOVED_NODES)
-        return FALSE;
-      /* The one that ended is what is out of place; otherwise the later one came too early. */
-      g_list_store_remove (self->nodes, before_ended ? i - 1 : i);
-      g_list_store_insert_sorted (self->nodes, before_ended ? before : after, compare_nodes, NULL);
-      i = i >= 2 ? i - 2 : 0;
-    }
-
-  return TRUE;
-}
-
-void
-flo_fleet_sort_nodes (FloFleet *self)
-{
-  g_return_if_fail (FLO_IS_FLEET (self));
-
-  if (!move_nodes (self))
-    g_list_store_sort (self->nodes, compare_nodes, NULL);
-}
-
-void
-flo_fleet_add_event (FloFleet *self,
-                     FloEvent *event)
-{
-  g_return_if_fail (FLO_IS_FLEET (self));
-  g_return_if_fail (FLO_IS_EVENT (event));
-
-  g_list_store_insert (self->events, 0, event);
-}
-
-void
-flo_fleet_set_next_actions (FloFleet  *self,
-                            GPtrArray *actions)
-{
-  guint n_shown;
-  guint same = 0;
-
-  g_return_if_fail (FLO_IS_FLEET (self));
-  g_return_if_fail (actions != NULL);
-
-  n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->next_actions));
-  while (same < n_shown && same < actions->len)
-    {
-      g_autoptr (FloAction) shown = g_list_model_get_item (G_LIST_MODEL (self->next_actions), same);
-
-      if (!flo_action_equal (shown, g_ptr_array_index (actions, same)))
-        break;
-      same++;
-    }
-
-  if (same < n_shown || same < actions->len)
-    g_list_store_splice (self->next_actions, same, n_shown - same,
-                         actions->pdata + same, actions->len - same);
-}
-
-static int
-compare_zones (gconstpointer a,
-               gconstpointer b,
-               gpointer      user_data)
-{
-  return strcmp (flo_zone_cost_series_get_zone ((FloZoneCostSeries *) a),
-                 flo_zone_cost_series_get_zone ((FloZoneCostSeries *) b));
-}
-
-FloZoneCostSeries *
-flo_fleet_ensure_zone_costs (FloFleet   *self,
-                             const char *zone)
-{
-  g_autoptr (FloZoneCostSeries) series = NULL;
-  guint n;
-
-  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
-  g_return_val_if_fail (zone != NULL, NULL);
-
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->zone_costs));
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (FloZoneCostSeries) shown = g_list_model_get_item (G_LIST_MODEL (self->zone_costs), i);
-
-      if (g_str_equal (flo_zone_cost_series_get_zone (shown), zone))
-        return shown;   /* the list holds it */
-    }
-
-  series = flo_zone_cost_series_new (zone);
-  g_list_store_insert_sorted (self->zone_costs, series, compare_zones, NULL);
-
-  return series;
-}
-
 static gboolean
 same_progress (FloFleet              *self,
                const FloProgressStep *steps,
@@ -716,7 +483,7 @@ flo_fleet_set_progress (FloFleet              *self,
                         guint                  n_steps)
 {
   g_return_if_fail (FLO_IS_FLEET (self));
-  g_return_if_fail (n_steps <= MAX_PROGRESS_STEPS);
+  g_return_if_fail (n_steps <= FLO_FLEET_MAX_PROGRESS_STEPS);
 
   if (same_progress (self, steps, n_steps))
     return;
@@ -944,38 +711,6 @@ flo_fleet_get_observing_failed (FloFleet *self)
   g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
 
   return self->observing_failed;
-}
-
-GListModel *
-flo_fleet_get_nodes (FloFleet *self)
-{
-  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
-
-  return G_LIST_MODEL (self->nodes);
-}
-
-GListModel *
-flo_fleet_get_events (FloFleet *self)
-{
-  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
-
-  return G_LIST_MODEL (self->events);
-}
-
-GListModel *
-flo_fleet_get_next_actions (FloFleet *self)
-{
-  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
-
-  return G_LIST_MODEL (self->next_actions);
-}
-
-GListModel *
-flo_fleet_get_zone_costs (FloFleet *self)
-{
-  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
-
-  return G_LIST_MODEL (self->zone_costs);
 }
 
 const FloProgressStep *

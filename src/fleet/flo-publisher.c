@@ -8,28 +8,14 @@
 #include "flotilla-config.h"
 
 #include "config/flo-config-deadline.h"
-#include "fleet/flo-cost-meter.h"
 #include "fleet/flo-health-text.h"
-#include "fleet/flo-pool-recorder.h"
-#include "fleet/flo-publisher.h"
+#include "fleet/flo-publisher-private.h"
 #include "market/flo-catalogue.h"
 #include "store/flo-pool-records.h"
 
 /* Begins what is told of a recommendation; old databases hold it. */
 #define REBALANCE "AWS recommends to replace "
 #define SECONDS_PER_MINUTE 60
-
-struct _FloPublisher
-{
-  FloStore *store;          /* (owned) */
-  FloFleet *fleet;          /* (owned) */
-  FloCostMeter *meter;      /* (owned) */
-  gboolean work_done;       /* of its deadline */
-  FloPoolRecorder *pools;   /* (owned) */
-  GHashTable *noticed;      /* (owned): a set of ids of nodes whose notice was reported */
-  GHashTable *shortages;    /* (owned): zones that are told of as without capacity → the event's title */
-  gboolean read_only;
-};
 
 /* An event on its way to the log. */
 typedef struct
@@ -605,30 +591,13 @@ remember_pools (FloPublisher   *self,
                                 g_steal_pointer (&rows), NULL, pools_written_cb, NULL);
 }
 
-static gboolean
-was_reported (FloPublisher *self,
-              const char   *title)
-{
-  GListModel *events = flo_fleet_get_events (self->fleet);
-
-  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
-    {
-      g_autoptr (FloEvent) event = g_list_model_get_item (events, i);
-
-      if (g_str_equal (flo_event_get_title (event), title))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* Work with a deadline that was done once is done, also after a restart: seconds that only the last look saw, and what
  * ended since, do not take it back. */
 static gboolean
 was_done (FloPublisher *self)
 {
   return self->work_done ||
-         (flo_fleet_get_config (self->fleet)->deadline.work_hours > 0 && was_reported (self, FLO_PLAN_WORK_DONE));
+         (flo_fleet_get_config (self->fleet)->deadline.work_hours > 0 && flo_fleet_has_event (self->fleet, FLO_PLAN_WORK_DONE));
 }
 
 void
@@ -668,141 +637,6 @@ flo_publisher_get_work (FloPublisher *self)
 
   return flo_cost_meter_get_work (self->meter, config->interruption.lost_work_minutes * SECONDS_PER_MINUTE,
                                   g_get_real_time () / G_USEC_PER_SEC);
-}
-
-static FloFleetState
-choose_state (const FloPlan *plan,
-              gboolean       destroy,
-              gboolean       was_healthy)
-{
-  if (plan->paused != NULL)
-    return FLO_FLEET_PAUSED;
-  if (plan->blocked)
-    return FLO_FLEET_BLOCKED;
-  if (destroy)
-    return FLO_FLEET_DESTROYING;
-  if (plan->complete)
-    return FLO_FLEET_HEALTHY;
-
-  return was_healthy ? FLO_FLEET_DEGRADED : FLO_FLEET_LAUNCHING;
-}
-
-/* Once for each budget and level, after a restart, too. */
-static void
-report_budget (FloPublisher  *self,
-               const FloPlan *plan)
-{
-  if (plan->budget_title == NULL || was_reported (self, plan->budget_title))
-    return;
-
-  flo_publisher_report (self, plan->budget_level >= 100 ? FLO_EVENT_PROBLEM : FLO_EVENT_MILESTONE, plan->budget_title,
-                        plan->budget, NULL, NULL);
-}
-
-static const FloPlanShortage *
-find_shortage (const FloPlan *plan,
-               const char    *zone)
-{
-  for (guint i = 0; plan->shortages != NULL && i < plan->shortages->len; i++)
-    {
-      const FloPlanShortage *shortage = g_ptr_array_index (plan->shortages, i);
-
-      if (g_str_equal (shortage->zone, zone))
-        return shortage;
-    }
-
-  return NULL;
-}
-
-static void
-report_new_shortages (FloPublisher  *self,
-                      const FloPlan *plan)
-{
-  for (guint i = 0; plan->shortages != NULL && i < plan->shortages->len; i++)
-    {
-      const FloPlanShortage *shortage = g_ptr_array_index (plan->shortages, i);
-
-      if (g_hash_table_contains (self->shortages, shortage->zone))
-        continue;
-      if (!was_reported (self, shortage->title))
-        flo_publisher_report (self, FLO_EVENT_PROBLEM, shortage->title, shortage->text, NULL, shortage->zone);
-      g_hash_table_insert (self->shortages, g_strdup (shortage->zone), g_strdup (shortage->title));
-    }
-}
-
-static void
-report_ended_shortages (FloPublisher  *self,
-                        const FloPlan *plan)
-{
-  GHashTableIter iter;
-  gpointer zone, title;
-
-  g_hash_table_iter_init (&iter, self->shortages);
-  while (g_hash_table_iter_next (&iter, &zone, &title))
-    {
-      g_autofree char *text = NULL;
-
-      if (find_shortage (plan, zone) != NULL)
-        continue;
-      text = g_strdup_printf ("%s has capacity again", (const char *) zone);
-      flo_publisher_report (self, FLO_EVENT_MILESTONE, text, title, NULL, zone);
-      g_hash_table_iter_remove (&iter);
-    }
-}
-
-/* Begin and end of each, and how it is now. */
-static void
-show_shortages (FloPublisher  *self,
-                const FloPlan *plan)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; plan->shortages != NULL && i < plan->shortages->len; i++)
-    {
-      const FloPlanShortage *shortage = g_ptr_array_index (plan->shortages, i);
-
-      g_string_append_printf (text, "%s%s. %s", i > 0 ? " " : "", shortage->title, shortage->text);
-    }
-  flo_fleet_set_shortages (self->fleet, text->len > 0 ? text->str : NULL);
-  report_ended_shortages (self, plan);
-  report_new_shortages (self, plan);
-}
-
-/* The same: each once. */
-static void
-report_deadline (FloPublisher  *self,
-                 const FloPlan *plan)
-{
-  if (plan->deadline_title == NULL || was_reported (self, plan->deadline_title))
-    return;
-
-  flo_publisher_report (self, plan->deadline_trouble ? FLO_EVENT_PROBLEM : FLO_EVENT_MILESTONE, plan->deadline_title,
-                        plan->deadline, NULL, NULL);
-}
-
-void
-flo_publisher_show_plan (FloPublisher  *self,
-                         const FloPlan *plan,
-                         gboolean       destroy,
-                         gboolean       was_healthy)
-{
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (plan != NULL);
-
-  flo_fleet_set_next_actions (self->fleet, plan->actions);
-  flo_fleet_set_progress (self->fleet, plan->steps, plan->n_steps);
-  flo_fleet_set_problem (self->fleet, plan->problem, plan->category);
-  flo_fleet_set_fallback (self->fleet, plan->stand_ins, plan->fallback);
-  flo_fleet_set_budget (self->fleet, plan->budget);
-  flo_fleet_set_wait_until (self->fleet, plan->wait_until / G_USEC_PER_SEC);
-  flo_fleet_set_deadline (self->fleet, plan->deadline, plan->work_done, plan->work_total);
-  report_budget (self, plan);
-  show_shortages (self, plan);
-  if (!destroy)
-    flo_fleet_set_wanted (self->fleet, plan->wanted);
-  report_deadline (self, plan);
-  self->work_done |= plan->work_total > 0 && plan->work_done >= plan->work_total;
-  flo_fleet_set_state (self->fleet, choose_state (plan, destroy, was_healthy));
 }
 
 void

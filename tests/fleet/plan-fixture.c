@@ -5,7 +5,10 @@
 
 #include "flotilla-config.h"
 
+#include "fleet/flo-fleet-json.h"
 #include "plan-fixture.h"
+
+#include <string.h>
 
 static const char * const zone_names[] = { "us-east-1a", "us-east-1b", "us-east-1c", "us-east-1d" };
 
@@ -260,4 +263,77 @@ fixture_action (FloPlan *plan,
   g_assert_cmpuint (index, <, plan->actions->len);
 
   return g_ptr_array_index (plan->actions, index);
+}
+
+void
+fixture_assert_words (FloPlan    *plan,
+              const char *wanted)
+{
+  g_autofree char *words = fixture_words (plan);
+
+  g_assert_cmpstr (words, ==, wanted);
+}
+
+JsonObject *
+fixture_parameters (FloPlan *plan,
+                guint    index)
+{
+  return flo_json_from_text (flo_action_get_parameters (fixture_action (plan, index)));
+}
+
+/* The letters of the zones of an action's overrides, each once: "ab". */
+static char *
+get_zones (FloPlan *plan,
+           guint    index)
+{
+  g_autoptr (JsonObject) parameters = fixture_parameters (plan, index);
+  JsonArray *overrides = flo_json_get_array (parameters, "overrides");
+  GString *zones = g_string_new (NULL);
+
+  for (guint i = 0; i < flo_json_length (overrides); i++)
+    {
+      const char *zone = flo_json_get_string (flo_json_object_at (overrides, i), "zone");
+      char letter = zone[strlen (zone) - 1];
+
+      if (strchr (zones->str, letter) == NULL)
+        g_string_append_c (zones, letter);
+    }
+
+  return g_string_free (zones, FALSE);
+}
+
+void
+fixture_assert_launch (FloPlan    *plan,
+               guint       index,
+               const char *zones,
+               const char *market,
+               gint64      capacity)
+{
+  g_autoptr (JsonObject) parameters = fixture_parameters (plan, index);
+  g_autofree char *its_zones = get_zones (plan, index);
+
+  g_assert_cmpint (flo_action_get_kind (fixture_action (plan, index)), ==, FLO_ACTION_CREATE_FLEET);
+  g_assert_cmpstr (its_zones, ==, zones);
+  g_assert_cmpstr (flo_json_get_string (parameters, "market"), ==, market);
+  g_assert_cmpint (flo_json_get_integer (parameters, "capacity"), ==, capacity);
+}
+
+guint
+fixture_count_launched (FloPlan    *plan,
+                        const char *market)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < plan->actions->len; i++)
+    {
+      g_autoptr (JsonObject) parameters = NULL;
+
+      if (flo_action_get_kind (fixture_action (plan, i)) != FLO_ACTION_CREATE_FLEET)
+        continue;
+      parameters = fixture_parameters (plan, i);
+      if (market == NULL || g_strcmp0 (flo_json_get_string (parameters, "market"), market) == 0)
+        n += flo_json_get_integer (parameters, "capacity");
+    }
+
+  return n;
 }

@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "fleet/flo-planner.h"
 
 G_BEGIN_DECLS
@@ -74,5 +76,21 @@ char    *fixture_words         (FloPlan       *plan);
 FloAction *
          fixture_action        (FloPlan       *plan,
                                 guint          index);
+/* What an action is carried out with. (transfer full) */
+JsonObject *
+         fixture_parameters    (FloPlan       *plan,
+                                guint          index);
+/* These actions, in order, and no others. */
+void     fixture_assert_words  (FloPlan       *plan,
+                                const char    *wanted);
+/* A CreateFleet of so many; @zones: the letters of its zones, "ab". */
+void     fixture_assert_launch (FloPlan       *plan,
+                                guint          index,
+                                const char    *zones,
+                                const char    *market,
+                                gint64         capacity);
+/* How many nodes a plan launches. @market: (nullable): of all */
+guint    fixture_count_launched (FloPlan      *plan,
+                                 const char   *market);
 
 G_END_DECLS

@@ -34,34 +34,6 @@ make_fleet (guint n)
   return f;
 }
 
-static guint
-count_launched (FloPlan *plan)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < plan->actions->len; i++)
-    {
-      FloAction *action = fixture_action (plan, i);
-      g_autoptr (JsonObject) parameters = NULL;
-
-      if (flo_action_get_kind (action) != FLO_ACTION_CREATE_FLEET)
-        continue;
-      parameters = flo_json_from_text (flo_action_get_parameters (action));
-      n += flo_json_get_integer (parameters, "capacity");
-    }
-
-  return n;
-}
-
-static void
-assert_words (FloPlan    *plan,
-              const char *wanted)
-{
-  g_autofree char *words = fixture_words (plan);
-
-  g_assert_cmpstr (words, ==, wanted);
-}
-
 /* As many as the hour's budget has room for, and the others are explained. They are spread over two zones, and in the
  * second one they cost 31000. */
 static void
@@ -78,14 +50,14 @@ test_hour (void)
 
       f->config->budget.per_hour = cases[i].budget;
       plan = fixture_plan (f);
-      g_assert_cmpuint (count_launched (plan), ==, cases[i].launched);
+      g_assert_cmpuint (fixture_count_launched (plan, NULL), ==, cases[i].launched);
       g_assert_false (plan->complete);
       if (cases[i].launched < 3)
         g_assert_nonnull (strstr (plan->problem, "budget of $"));
       else
         g_assert_null (plan->problem);
       if (cases[i].launched == 0)
-        assert_words (plan, "wait");
+        fixture_assert_words (plan, "wait");
     }
 }
 
@@ -101,13 +73,13 @@ test_unknown_price (void)
   f->config->capacity.on_demand_base = 2;
   fixture_forget_on_demand_prices (f);
   plan = fixture_plan (f);
-  g_assert_cmpuint (count_launched (plan), ==, 1);
+  g_assert_cmpuint (fixture_count_launched (plan, NULL), ==, 1);
   g_assert_true (flo_launch_budget_check (f->config, f->market, &error));
   g_clear_pointer (&plan, flo_plan_free);
 
   f->config->budget.per_hour = 100 * FLO_MONEY_PER_USD;
   plan = fixture_plan (f);
-  assert_words (plan, "wait");
+  fixture_assert_words (plan, "wait");
   g_assert_nonnull (strstr (plan->problem, "not known"));
   g_assert_false (flo_launch_budget_check (f->config, f->market, &error));
   g_assert_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_BUDGET);
@@ -122,7 +94,7 @@ test_hour_exceeded (void)
 
   f->config->budget.per_hour = 100000;
   plan = fixture_plan (f);
-  assert_words (plan, "");
+  fixture_assert_words (plan, "");
   g_assert_true (plan->complete);
 }
 
@@ -163,7 +135,7 @@ test_stop_growing (void)
 
   f->config->budget.per_day = f->spend.today = 10 * FLO_MONEY_PER_USD;
   plan = fixture_plan (f);
-  assert_words (plan, "wait");
+  fixture_assert_words (plan, "wait");
   g_assert_cmpuint (plan->budget_level, ==, 100);
   g_assert_nonnull (strstr (plan->problem, "those that run go on to cost money"));
   g_assert_nonnull (strstr (plan->problem, "00:00 UTC"));
@@ -182,7 +154,7 @@ test_base (void)
   f->config->budget.total = f->spend.total = 10 * FLO_MONEY_PER_USD;
   f->config->budget.at_limit = FLO_BUDGET_BASE;
   plan = fixture_plan (f);
-  assert_words (plan, "terminate-instances");
+  fixture_assert_words (plan, "terminate-instances");
   parameters = flo_json_from_text (flo_action_get_parameters (fixture_action (plan, 0)));
   g_assert_cmpuint (flo_json_length (flo_json_get_array (parameters, "ids")), ==, 2);
   g_assert_nonnull (strstr (flo_action_get_reason (fixture_action (plan, 0)), "is spent"));
@@ -198,13 +170,13 @@ test_stop (void)
   f->config->budget.total = f->spend.total = 10 * FLO_MONEY_PER_USD;
   f->config->budget.at_limit = FLO_BUDGET_STOP;
   plan = fixture_plan (f);
-  assert_words (plan, "terminate-instances terminate-instances");
+  fixture_assert_words (plan, "terminate-instances terminate-instances");
   g_clear_pointer (&plan, flo_plan_free);
 
   /* All gone: nothing comes again. */
   fixture_past (f, FLO_ACTION_TERMINATE_INSTANCES, FLO_INTENT_DONE, "{\"ids\":[\"i-od\",\"i-0\",\"i-1\"]}", "{}", 9);
   plan = fixture_plan (f);
-  assert_words (plan, "wait");
+  fixture_assert_words (plan, "wait");
   g_assert_false (plan->complete);
 }
 

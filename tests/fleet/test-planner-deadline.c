@@ -36,25 +36,6 @@ make_job (double hours,
 }
 
 static guint
-count_launched (FloPlan    *plan,
-                const char *market)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < plan->actions->len; i++)
-    {
-      FloAction *action = fixture_action (plan, i);
-      g_autoptr (JsonObject) parameters = flo_json_from_text (flo_action_get_parameters (action));
-
-      if (flo_action_get_kind (action) == FLO_ACTION_CREATE_FLEET &&
-          g_strcmp0 (flo_json_get_string (parameters, "market"), market) == 0)
-        n += flo_json_get_integer (parameters, "capacity");
-    }
-
-  return n;
-}
-
-static guint
 count_ended (FloPlan *plan)
 {
   guint n = 0;
@@ -88,8 +69,8 @@ test_none (void)
   f->config->deadline.work_hours = 0;
   plan = fixture_plan (f);
   g_assert_null (plan->deadline);
-  g_assert_cmpuint (count_launched (plan, "spot"), ==, 3);
-  g_assert_cmpuint (count_launched (plan, "on-demand"), ==, 0);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 3);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 0);
   g_assert_cmpint (plan->look_again, ==, 0);
 }
 
@@ -100,8 +81,8 @@ test_on_schedule (void)
   g_autoptr (Fixture) f = make_job (2, 1);
   g_autoptr (FloPlan) plan = fixture_plan (f);
 
-  g_assert_cmpuint (count_launched (plan, "spot"), ==, 3);
-  g_assert_cmpuint (count_launched (plan, "on-demand"), ==, 0);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 3);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 0);
   assert_deadline (plan, "1 h of 10 h of work are done, to be done by");
   assert_deadline (plan, "waits for spot; on demand from");
   /* In a second it is behind. */
@@ -118,8 +99,8 @@ test_behind (void)
   g_autoptr (FloPlan) plan = fixture_plan (f);
 
   g_assert_nonnull (strstr (flo_action_get_parameters (fixture_action (plan, 0)), "lt-spot"));
-  g_assert_cmpuint (count_launched (plan, "spot"), ==, 3);
-  g_assert_cmpuint (count_launched (plan, "on-demand"), ==, 3);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 3);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 3);
   g_assert_cmpuint (plan->stand_ins, ==, 3);
   assert_deadline (plan, "3 nodes on demand until the work is ahead or spot is back");
   g_assert_nonnull (strstr (plan->fallback, "1 h 30 min of 10 h of work are done, and 2 h should be by now"));
@@ -129,7 +110,7 @@ test_behind (void)
   fixture_instance (f, "i-1", 'a', TRUE, FLO_SEEN_RUNNING);
   fixture_instance (f, "i-2", 'b', TRUE, FLO_SEEN_RUNNING);
   plan = fixture_plan (f);
-  g_assert_cmpuint (count_launched (plan, "on-demand"), ==, 1);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 1);
 }
 
 /* Spot that runs is kept, however far behind the work is. */
@@ -168,7 +149,7 @@ test_return (void)
   fixture_instance (f, "i-3", 'c', FALSE, FLO_SEEN_RUNNING);
   plan = fixture_plan (f);
   g_assert_cmpuint (count_ended (plan), ==, 0);
-  g_assert_cmpuint (count_launched (plan, "spot"), ==, 3);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 3);
   g_clear_pointer (&plan, flo_plan_free);
 
   /* Ten minutes of the time are five of the work. */
@@ -179,7 +160,7 @@ test_return (void)
   f->worked = (2 * HOUR + 5 * MINUTE) * 3;
   plan = fixture_plan (f);
   g_assert_cmpuint (plan->stand_ins, ==, 0);
-  g_assert_cmpuint (count_launched (plan, "spot"), ==, 3);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 3);
   g_clear_pointer (&plan, flo_plan_free);
 
   /* Spot is back, behind as the work is: those of the fixture run for ten minutes. */
@@ -205,8 +186,8 @@ test_last_moment (void)
   f->worked = 10 * MINUTE * 3 - 3;
   fixture_instance (f, "i-1", 'a', TRUE, FLO_SEEN_RUNNING);
   plan = fixture_plan (f);
-  g_assert_cmpuint (count_launched (plan, "spot"), ==, 0);
-  g_assert_cmpuint (count_launched (plan, "on-demand"), ==, 2);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 0);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 2);
   g_assert_cmpuint (count_ended (plan), ==, 0);
   assert_deadline (plan, "time is short");
   g_assert_nonnull (strstr (flo_action_get_reason (fixture_action (plan, 0)), "time is short until the deadline"));
@@ -215,11 +196,11 @@ test_last_moment (void)
   /* With work that an interruption loses it is sooner. */
   f->worked = 20 * MINUTE * 3;
   plan = fixture_plan (f);
-  g_assert_cmpuint (count_launched (plan, "spot"), ==, 2);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 2);
   g_clear_pointer (&plan, flo_plan_free);
   f->config->interruption.lost_work_minutes = 10;
   plan = fixture_plan (f);
-  g_assert_cmpuint (count_launched (plan, "spot"), ==, 0);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 0);
 }
 
 static void
@@ -231,7 +212,7 @@ test_too_late (void)
   g_assert_cmpstr (plan->deadline_title, ==, "The deadline cannot be kept");
   g_assert_true (plan->deadline_trouble);
   assert_deadline (plan, "3 h of 10 h of work are done; what is left takes 3 nodes 7 h, so it will be done 2 h after");
-  g_assert_cmpuint (count_launched (plan, "on-demand"), ==, 3);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 3);
 }
 
 /* The fallback's own patience may be shorter; the deadline's stand-ins come on top of no others. */
@@ -244,13 +225,13 @@ test_fallback (void)
   f->config->fallback.nodes = 2;
   f->short_since = f->now - 11 * MINUTE * G_USEC_PER_SEC;
   plan = fixture_plan (f);
-  g_assert_cmpuint (count_launched (plan, "on-demand"), ==, 2);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 2);
   g_assert_nonnull (strstr (plan->fallback, "missing for 11 minutes"));
   g_clear_pointer (&plan, flo_plan_free);
 
   f->worked = 0;
   plan = fixture_plan (f);
-  g_assert_cmpuint (count_launched (plan, "on-demand"), ==, 3);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 3);
   g_assert_nonnull (strstr (plan->fallback, "should be by now"));
 }
 
@@ -263,7 +244,7 @@ test_budget (void)
   f->config->budget.per_hour = 180000;
   fixture_instance (f, "i-1", 'a', TRUE, FLO_SEEN_RUNNING);
   plan = fixture_plan (f);
-  g_assert_cmpuint (count_launched (plan, "on-demand"), ==, 1);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 1);
   assert_deadline (plan, "The budget goes first: 1 on-demand node of those that the deadline needs is not allowed.");
 }
 
@@ -279,13 +260,13 @@ test_done (void)
   g_assert_cmpstr (plan->deadline_title, ==, "The work is done");
   g_assert_false (plan->deadline_trouble);
   assert_deadline (plan, "10 h of 10 h of work are done, 8 h before the deadline. The nodes go on, and cost money");
-  g_assert_cmpuint (count_launched (plan, "on-demand"), ==, 0);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 0);
   g_clear_pointer (&plan, flo_plan_free);
 
   f->config->deadline.when_done = FLO_WHEN_DONE_STOP;
   plan = fixture_plan (f);
   g_assert_cmpuint (count_ended (plan), ==, 2);
-  g_assert_cmpuint (count_launched (plan, "spot"), ==, 0);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 0);
   g_assert_false (plan->destroy_wanted);
   g_assert_nonnull (strstr (flo_action_get_reason (fixture_action (plan, 0)), "the work is done"));
   g_clear_pointer (&plan, flo_plan_free);

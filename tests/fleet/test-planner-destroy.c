@@ -14,15 +14,6 @@
 
 
 static void
-assert_words (FloPlan    *plan,
-              const char *wanted)
-{
-  g_autofree char *words = fixture_words (plan);
-
-  g_assert_cmpstr (words, ==, wanted);
-}
-
-static void
 add_own_network (Fixture *f)
 {
   fixture_seen (f, (FloSeen) { FLO_SEEN_VPC, .id = (char *) "vpc-ours", .ours = TRUE });
@@ -48,7 +39,7 @@ test_order (void)
   fixture_spot_request (f, "i-2", "closed", "instance-terminated-no-capacity", 60);
   plan = fixture_plan (f);
 
-  assert_words (plan, "terminate-instances cancel-spot-requests delete-fleets " DEFAULT_THINGS " wait "
+  fixture_assert_words (plan, "terminate-instances cancel-spot-requests delete-fleets " DEFAULT_THINGS " wait "
                       "delete-security-group delete-subnet delete-subnet detach-internet-gateway "
                       "delete-internet-gateway delete-vpc");
   g_assert_cmpstr (flo_action_get_parameters (fixture_action (plan, 0)), ==, "{\"ids\":[\"i-1\"]}");
@@ -76,7 +67,7 @@ test_nothing_that_is_not_ours (void)
   f->config->network.vpc = g_strdup ("vpc-theirs");
   f->config->access.key_pair = g_strdup ("theirs");
   plan = fixture_plan (f);
-  assert_words (plan, "");
+  fixture_assert_words (plan, "");
   g_assert_true (plan->complete);
   g_clear_pointer (&plan, flo_plan_free);
 
@@ -97,22 +88,22 @@ test_waits_for_instances (void)
   fixture_instance (f, "i-1", 'a', TRUE, FLO_SEEN_STOPPING);
   fixture_past (f, FLO_ACTION_TERMINATE_INSTANCES, FLO_INTENT_DONE, "{\"ids\":[\"i-1\"]}", "{}", 5);
   plan = fixture_plan (f);
-  assert_words (plan, "wait delete-security-group");
+  fixture_assert_words (plan, "wait delete-security-group");
   g_clear_pointer (&plan, flo_plan_free);
 
   /* Still running a minute after we asked: ask again. */
   fixture_instance (f, "i-1", 'a', TRUE, FLO_SEEN_RUNNING);
   plan = fixture_plan (f);
-  assert_words (plan, "wait delete-security-group");
+  fixture_assert_words (plan, "wait delete-security-group");
   g_clear_pointer (&plan, flo_plan_free);
   f->now += 90 * G_USEC_PER_SEC;
   plan = fixture_plan (f);
-  assert_words (plan, "terminate-instances wait delete-security-group");
+  fixture_assert_words (plan, "terminate-instances wait delete-security-group");
   g_clear_pointer (&plan, flo_plan_free);
 
   fixture_instance (f, "i-1", 'a', TRUE, FLO_SEEN_TERMINATED);
   plan = fixture_plan (f);
-  assert_words (plan, "delete-security-group");
+  fixture_assert_words (plan, "delete-security-group");
 }
 
 /* A termination that AWS refused was none. */
@@ -127,7 +118,7 @@ test_failed_termination (void)
   fixture_past (f, FLO_ACTION_TERMINATE_INSTANCES, FLO_INTENT_FAILED, "{\"ids\":[\"i-1\"]}",
                 "{\"category\":\"permission\",\"message\":\"no\"}", 5);
   plan = fixture_plan (f);
-  assert_words (plan, "terminate-instances wait");
+  fixture_assert_words (plan, "terminate-instances wait");
   g_assert_true (plan->blocked);
   g_assert_cmpint (plan->wait_until, >, f->now);
 }
@@ -144,7 +135,7 @@ test_unseen_instances (void)
   fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_DONE, "{}",
                 "{\"id\":\"fleet-1\",\"instances\":[{\"id\":\"i-1\"},{\"id\":\"i-2\"}]}", 3);
   plan = fixture_plan (f);
-  assert_words (plan, "terminate-instances terminate-instances delete-fleets wait");
+  fixture_assert_words (plan, "terminate-instances terminate-instances delete-fleets wait");
   g_assert_cmpstr (flo_action_get_parameters (fixture_action (plan, 0)), ==, "{\"ids\":[\"i-1\"]}");
   g_assert_cmpstr (flo_action_get_parameters (fixture_action (plan, 1)), ==, "{\"ids\":[\"i-2\"]}");
 }
@@ -160,19 +151,19 @@ test_absent_too_soon (void)
   fixture_past (f, FLO_ACTION_CREATE_VPC, FLO_INTENT_DONE, "{}", "{\"id\":\"vpc-1\"}", 40);
   fixture_past (f, FLO_ACTION_DELETE_VPC, FLO_INTENT_DONE, "{\"id\":\"vpc-1\"}", "{\"absent\":true}", 1);
   plan = fixture_plan (f);
-  assert_words (plan, "delete-vpc");
+  fixture_assert_words (plan, "delete-vpc");
   g_assert_cmpint (plan->wait_until, ==, f->now + 2 * G_USEC_PER_SEC);
   g_clear_pointer (&plan, flo_plan_free);
 
   f->now += 5 * G_USEC_PER_SEC;
   plan = fixture_plan (f);
-  assert_words (plan, "delete-vpc");
+  fixture_assert_words (plan, "delete-vpc");
   g_assert_cmpint (plan->wait_until, ==, 0);
   g_clear_pointer (&plan, flo_plan_free);
 
   fixture_past (f, FLO_ACTION_DELETE_VPC, FLO_INTENT_DONE, "{\"id\":\"vpc-1\"}", "{}", 2);
   plan = fixture_plan (f);
-  assert_words (plan, "");
+  fixture_assert_words (plan, "");
   g_assert_true (plan->complete);
 }
 
@@ -187,7 +178,7 @@ test_absent_but_seen (void)
   fixture_past (f, FLO_ACTION_CREATE_VPC, FLO_INTENT_DONE, "{}", "{\"id\":\"vpc-1\"}", 10);
   fixture_past (f, FLO_ACTION_DELETE_VPC, FLO_INTENT_DONE, "{\"id\":\"vpc-1\",\"seen\":true}", "{\"absent\":true}", 2);
   plan = fixture_plan (f);
-  assert_words (plan, "");
+  fixture_assert_words (plan, "");
   g_assert_true (plan->complete);
 }
 
@@ -205,7 +196,7 @@ test_fleet_requests (void)
   fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_FAILED, "{}", "{\"category\":\"permission\"}", 3000);
   fixture_past (f, FLO_ACTION_DELETE_FLEETS, FLO_INTENT_DONE, "{\"ids\":[\"fleet-1\"]}", "{}", 20);
   plan = fixture_plan (f);
-  assert_words (plan, "delete-fleets");
+  fixture_assert_words (plan, "delete-fleets");
   g_assert_cmpstr (flo_action_get_parameters (fixture_action (plan, 0)), ==, "{\"ids\":[\"fleet-2\"]}");
 }
 
@@ -221,7 +212,7 @@ test_fleet_requests_of_the_tag (void)
   fixture_seen (f, (FloSeen) { FLO_SEEN_FLEET, .id = (char *) "fleet-1", .ours = TRUE });
   fixture_seen (f, (FloSeen) { FLO_SEEN_FLEET, .id = (char *) "fleet-2", .ours = TRUE });
   plan = fixture_plan (f);
-  assert_words (plan, "delete-fleets");
+  fixture_assert_words (plan, "delete-fleets");
   g_assert_cmpstr (flo_action_get_parameters (fixture_action (plan, 0)), ==, "{\"ids\":[\"fleet-1\",\"fleet-2\"]}");
 }
 
@@ -240,13 +231,13 @@ test_storage (void)
   fixture_seen (f, (FloSeen) { FLO_SEEN_VOLUME, .id = (char *) "vol-2", .ours = TRUE });
   fixture_seen (f, (FloSeen) { FLO_SEEN_SNAPSHOT, .id = (char *) "snap-1", .ours = TRUE });
   plan = fixture_plan (f);
-  assert_words (plan, "terminate-instances wait release-address delete-volume delete-snapshot delete-security-group");
+  fixture_assert_words (plan, "terminate-instances wait release-address delete-volume delete-snapshot delete-security-group");
   g_assert_cmpstr (flo_action_get_parameters (fixture_action (plan, 3)), ==, "{\"id\":\"vol-1\",\"seen\":true}");
   g_clear_pointer (&plan, flo_plan_free);
 
   fixture_instance (f, "i-1", 'a', TRUE, FLO_SEEN_TERMINATED);
   plan = fixture_plan (f);
-  assert_words (plan, "release-address delete-volume delete-snapshot delete-security-group wait");
+  fixture_assert_words (plan, "release-address delete-volume delete-snapshot delete-security-group wait");
   g_assert_false (plan->complete);
 }
 
@@ -264,7 +255,7 @@ test_many_instances (void)
       fixture_instance (f, id, 'a', TRUE, FLO_SEEN_RUNNING);
     }
   plan = fixture_plan (f);
-  assert_words (plan, "terminate-instances terminate-instances terminate-instances wait");
+  fixture_assert_words (plan, "terminate-instances terminate-instances terminate-instances wait");
 }
 
 static void
@@ -278,7 +269,7 @@ test_needs_the_whole_picture (void)
   plan = fixture_plan (f);
   g_assert_true (plan->look_closer);
   g_assert_false (plan->complete);
-  assert_words (plan, "");
+  fixture_assert_words (plan, "");
 }
 
 /* ---- what became of a call whose answer nobody got ---- */

@@ -38,27 +38,6 @@ make_shortage (gint64 minutes)
   return f;
 }
 
-static guint
-count_launched (FloPlan    *plan,
-                const char *market)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < plan->actions->len; i++)
-    {
-      FloAction *action = fixture_action (plan, i);
-      g_autoptr (JsonObject) parameters = NULL;
-
-      if (flo_action_get_kind (action) != FLO_ACTION_CREATE_FLEET)
-        continue;
-      parameters = flo_json_from_text (flo_action_get_parameters (action));
-      if (g_strcmp0 (flo_json_get_string (parameters, "market"), market) == 0)
-        n += flo_json_get_integer (parameters, "capacity");
-    }
-
-  return n;
-}
-
 /* The ids of the only termination that is planned, "" when none is. */
 static char *
 get_ended (FloPlan *plan)
@@ -98,7 +77,7 @@ test_patience (void)
   g_autoptr (FloPlan) plan = fixture_plan (f);
 
   g_assert_true (plan->short_of_spot);
-  g_assert_cmpuint (count_launched (plan, "on-demand"), ==, 0);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 0);
   g_assert_cmpuint (plan->stand_ins, ==, 0);
   g_assert_null (plan->fallback);
   g_assert_nonnull (plan->problem);
@@ -107,7 +86,7 @@ test_patience (void)
   /* Two of three: so many the config allows. What is left is still a problem. */
   f->short_since -= MINUTE;
   plan = fixture_plan (f);
-  g_assert_cmpuint (count_launched (plan, "on-demand"), ==, 2);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 2);
   g_assert_cmpuint (plan->stand_ins, ==, 2);
   g_assert_nonnull (strstr (plan->fallback, "2 on-demand nodes stand in for spot"));
   g_assert_nonnull (strstr (plan->fallback, "missing for 10 minutes"));
@@ -130,7 +109,7 @@ test_last_try (void)
   f->short_since = f->now;
   plan = fixture_plan (f);
   g_assert_nonnull (strstr (flo_action_get_parameters (fixture_action (plan, 0)), "lt-spot"));
-  g_assert_cmpuint (count_launched (plan, "on-demand"), ==, 3);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 3);
 }
 
 static void
@@ -141,7 +120,7 @@ test_not_configured (void)
 
   f->config->fallback.nodes = 0;
   plan = fixture_plan (f);
-  g_assert_cmpuint (count_launched (plan, "on-demand"), ==, 0);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 0);
   g_assert_nonnull (strstr (plan->problem, "3 of 3 nodes"));
 }
 
@@ -172,8 +151,8 @@ test_covered (void)
 
   f->now += 3 * MINUTE;
   plan = fixture_plan (f);
-  g_assert_cmpuint (count_launched (plan, "spot"), ==, 2);
-  g_assert_cmpuint (count_launched (plan, "on-demand"), ==, 0);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 2);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 0);
 }
 
 /* A stand-in ends when a spot node has run in its place for a while, and not before. */
@@ -256,28 +235,28 @@ test_storm (void)
 
   /* One is not more than one. */
   plan = fixture_plan (f);
-  g_assert_cmpuint (count_launched (plan, "spot"), ==, 2);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 2);
   g_clear_pointer (&plan, flo_plan_free);
 
   fixture_spot_request (f, "i-3", "closed", "instance-terminated-no-capacity", 60);
   plan = fixture_plan (f);
-  g_assert_cmpuint (count_launched (plan, "spot"), ==, 0);
-  g_assert_cmpuint (count_launched (plan, "on-demand"), ==, 2);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 0);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 2);
   g_assert_nonnull (strstr (plan->fallback, "took back 2 nodes within the last hour"));
   g_clear_pointer (&plan, flo_plan_free);
 
   /* What no stand-in may make up for is tried as spot all the same. */
   f->config->fallback.nodes = 1;
   plan = fixture_plan (f);
-  g_assert_cmpuint (count_launched (plan, "spot"), ==, 1);
-  g_assert_cmpuint (count_launched (plan, "on-demand"), ==, 1);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 1);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 1);
   g_clear_pointer (&plan, flo_plan_free);
   f->config->fallback.nodes = 3;
 
   /* An hour later the weather is fair. */
   f->now += 61 * MINUTE;
   plan = fixture_plan (f);
-  g_assert_cmpuint (count_launched (plan, "spot"), ==, 2);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 2);
 }
 
 /* Spot nodes cost more than the config allows: nothing is asked for, and still they are missing. */
@@ -293,8 +272,8 @@ test_too_dear (void)
   f->config->fallback.nodes = 3;
   f->short_since = f->now - 10 * MINUTE;
   plan = fixture_plan (f);
-  g_assert_cmpuint (count_launched (plan, "spot"), ==, 0);
-  g_assert_cmpuint (count_launched (plan, "on-demand"), ==, 3);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 0);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 3);
 }
 
 /* Too many of a market: never below what is wanted, the dearest first, then the youngest. */

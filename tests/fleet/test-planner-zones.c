@@ -62,21 +62,6 @@ make_move (FloSeenState state,
   return f;
 }
 
-static JsonObject *
-get_parameters (FloPlan *plan)
-{
-  return flo_json_from_text (flo_action_get_parameters (fixture_action (plan, 0)));
-}
-
-static void
-assert_words (FloPlan    *plan,
-              const char *wanted)
-{
-  g_autofree char *words = fixture_words (plan);
-
-  g_assert_cmpstr (words, ==, wanted);
-}
-
 /* ---- what is told ---- */
 
 static void
@@ -156,9 +141,9 @@ test_refill (void)
   fixture_instance (f, "i-5", 'a', TRUE, FLO_SEEN_RUNNING);
   f->config->capacity.nodes = 4;
   plan = fixture_plan (f);
-  assert_words (plan, "create-fleet");
+  fixture_assert_words (plan, "create-fleet");
   g_assert_true (plan->complete);
-  parameters = get_parameters (plan);
+  parameters = fixture_parameters (plan, 0);
   g_assert_cmpstr (flo_json_string_at (flo_json_get_array (parameters, "moves"), 0), ==, "i-1");
   g_assert_cmpint (flo_json_get_integer (parameters, "capacity"), ==, 1);
   g_assert_null (strstr (flo_action_get_parameters (fixture_action (plan, 0)), "us-east-1a"));
@@ -174,7 +159,7 @@ test_too_early (void)
 
   f->config->zones.minimum = 3;
   plan = fixture_plan (f);
-  assert_words (plan, "wait");
+  fixture_assert_words (plan, "wait");
   g_assert_cmpint (plan->wait_until, ==, f->now + G_USEC_PER_SEC);
   g_assert_true (plan->complete);
   g_clear_pointer (&plan, flo_plan_free);
@@ -188,7 +173,7 @@ test_too_early (void)
   /* Where zones have not to be even, it is never. */
   f->config->zones.distribution = FLO_DISTRIBUTION_CHEAPEST_FIRST;
   plan = fixture_plan (f);
-  assert_words (plan, "");
+  fixture_assert_words (plan, "");
 }
 
 /* A probe in vain: longer and longer. */
@@ -201,12 +186,12 @@ test_in_vain (void)
   f->config->zones.minimum = 3;
   refuse_zone (f, 'b', 8 * HOUR);
   plan = fixture_plan (f);
-  assert_words (plan, "create-fleet");
+  fixture_assert_words (plan, "create-fleet");
   g_clear_pointer (&plan, flo_plan_free);
 
   refuse_zone (f, 'b', 1);
   plan = fixture_plan (f);
-  assert_words (plan, "wait");
+  fixture_assert_words (plan, "wait");
   g_assert_cmpint (plan->wait_until, ==, f->now + (10 * HOUR - 1) * G_USEC_PER_SEC - G_USEC_PER_SEC / 4);
 }
 
@@ -221,14 +206,14 @@ test_barred (void)
   fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_FAILED, "{\"market\":\"spot\",\"moves\":[\"i-2\"]}",
                 "{\"category\":\"quota\",\"message\":\"MaxSpotInstanceCountExceeded\"}", HOUR - 1);
   plan = fixture_plan (f);
-  assert_words (plan, "");
+  fixture_assert_words (plan, "");
   g_assert_null (plan->problem);
   g_assert_false (plan->blocked);
   g_clear_pointer (&plan, flo_plan_free);
 
   f->now += G_USEC_PER_SEC;
   plan = fixture_plan (f);
-  assert_words (plan, "create-fleet");
+  fixture_assert_words (plan, "create-fleet");
 }
 
 /* Two an hour, and only as many at a time as the config bears. */
@@ -243,29 +228,29 @@ test_limits (void)
     fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_FAILED,
                   "{\"market\":\"spot\",\"moves\":[\"i-9\"],\"why\":\"refill\"}", NONE, HOUR - 1);
   plan = fixture_plan (f);
-  assert_words (plan, "");
+  fixture_assert_words (plan, "");
   g_clear_pointer (&plan, flo_plan_free);
 
   f->now += G_USEC_PER_SEC;
   plan = fixture_plan (f);
-  assert_words (plan, "create-fleet");
+  fixture_assert_words (plan, "create-fleet");
   g_clear_pointer (&plan, flo_plan_free);
 
   /* An hour's budget has no room for two at a time. */
   f->config->budget.per_hour = 120000;
   plan = fixture_plan (f);
-  assert_words (plan, "");
+  fixture_assert_words (plan, "");
   g_clear_pointer (&plan, flo_plan_free);
 
   f->config->budget.per_hour = 130000;
   plan = fixture_plan (f);
-  assert_words (plan, "create-fleet");
+  fixture_assert_words (plan, "create-fleet");
   g_clear_pointer (&plan, flo_plan_free);
 
   /* Nodes that are not replaced do not move. */
   f->config->interruption.replace = FALSE;
   plan = fixture_plan (f);
-  assert_words (plan, "");
+  fixture_assert_words (plan, "");
 }
 
 /* What is to be launched needs more than nodes to be looked at. */
@@ -279,7 +264,7 @@ test_look_closer (void)
   fixture_look_at_nodes (f);
   plan = fixture_plan (f);
   g_assert_true (plan->look_closer);
-  assert_words (plan, "");
+  fixture_assert_words (plan, "");
 }
 
 /* ---- on the way ---- */
@@ -291,7 +276,7 @@ test_under_way (void)
   g_autoptr (Fixture) f = make_move (FLO_SEEN_RUNNING, 10 * MINUTE - 1);
   g_autoptr (FloPlan) plan = fixture_plan (f);
 
-  assert_words (plan, "wait");
+  fixture_assert_words (plan, "wait");
   g_assert_cmpint (plan->wait_until, ==, f->now + G_USEC_PER_SEC);
   g_assert_cmpstr (flo_action_get_title (fixture_action (plan, 0)), ==, "Wait until i-4 has settled in us-east-1b");
   g_assert_true (plan->complete);
@@ -305,15 +290,15 @@ test_settled (void)
   g_autoptr (FloPlan) plan = fixture_plan (f);
   g_autoptr (JsonObject) parameters = NULL;
 
-  assert_words (plan, "terminate-instances");
+  fixture_assert_words (plan, "terminate-instances");
   g_assert_cmpstr (flo_action_get_title (fixture_action (plan, 0)), ==, "End i-2, which has moved to us-east-1b");
-  parameters = get_parameters (plan);
+  parameters = fixture_parameters (plan, 0);
   g_assert_cmpuint (flo_json_length (flo_json_get_array (parameters, "ids")), ==, 1);
   g_clear_pointer (&plan, flo_plan_free);
 
   fixture_past (f, FLO_ACTION_TERMINATE_INSTANCES, FLO_INTENT_DONE, "{\"ids\":[\"i-2\"]}", "{}", 0);
   plan = fixture_plan (f);
-  assert_words (plan, "");
+  fixture_assert_words (plan, "");
   g_assert_true (plan->complete);
 }
 
@@ -323,7 +308,7 @@ test_not_running (void)
   g_autoptr (Fixture) f = make_move (FLO_SEEN_PENDING, 30 * MINUTE);
   g_autoptr (FloPlan) plan = fixture_plan (f);
 
-  assert_words (plan, "wait");
+  fixture_assert_words (plan, "wait");
 }
 
 /* The successor is lost: the node stays, and nothing is missing. */
@@ -348,7 +333,7 @@ test_node_lost (void)
 
   fixture_instance (f, "i-2", 'a', TRUE, FLO_SEEN_TERMINATED);
   plan = fixture_plan (f);
-  assert_words (plan, "");
+  fixture_assert_words (plan, "");
   g_assert_true (plan->complete);
 }
 
@@ -361,7 +346,7 @@ test_other_lost (void)
 
   fixture_instance (f, "i-3", 'c', TRUE, FLO_SEEN_TERMINATED);
   plan = fixture_plan (f);
-  assert_words (plan, "create-fleet");
+  fixture_assert_words (plan, "create-fleet");
   g_assert_null (strstr (flo_action_get_parameters (fixture_action (plan, 0)), "moves"));
 }
 
@@ -375,8 +360,8 @@ test_fewer_wanted (void)
 
   f->config->capacity.nodes = 2;
   plan = fixture_plan (f);
-  parameters = get_parameters (plan);
-  assert_words (plan, "terminate-instances");
+  parameters = fixture_parameters (plan, 0);
+  fixture_assert_words (plan, "terminate-instances");
   g_assert_cmpstr (flo_json_string_at (flo_json_get_array (parameters, "ids"), 0), ==, "i-2");
 }
 
@@ -408,14 +393,14 @@ test_avoided (void)
 
   for (guint i = 0; i < plan->actions->len; i++)
     g_assert_null (strstr (flo_action_get_parameters (fixture_action (plan, i)), "us-east-1a"));
-  assert_words (plan, "create-fleet create-fleet");
+  fixture_assert_words (plan, "create-fleet create-fleet");
   g_clear_pointer (&plan, flo_plan_free);
 
   /* Nowhere else is anything: better there than nowhere. */
   refuse_zone (f, 'b', 10);
   refuse_zone (f, 'c', 10);
   plan = fixture_plan (f);
-  assert_words (plan, "create-fleet");
+  fixture_assert_words (plan, "create-fleet");
   g_assert_nonnull (strstr (flo_action_get_parameters (fixture_action (plan, 0)), "us-east-1a"));
 }
 
@@ -429,13 +414,13 @@ test_evacuate (void)
   fixture_instance (f, "i-5", 'b', TRUE, FLO_SEEN_RUNNING);
   fixture_instance (f, "i-6", 'c', TRUE, FLO_SEEN_RUNNING);
   plan = fixture_plan (f);
-  assert_words (plan, "");
+  fixture_assert_words (plan, "");
   g_clear_pointer (&plan, flo_plan_free);
 
   f->config->zones.evacuate = TRUE;
   plan = fixture_plan (f);
-  assert_words (plan, "create-fleet");
-  parameters = get_parameters (plan);
+  fixture_assert_words (plan, "create-fleet");
+  parameters = fixture_parameters (plan, 0);
   g_assert_cmpstr (flo_json_string_at (flo_json_get_array (parameters, "moves"), 0), ==, "i-3");
   g_assert_cmpstr (flo_json_get_string (parameters, "why"), ==, "evacuate");
   g_assert_cmpstr (flo_action_get_title (fixture_action (plan, 0)), ==, "Move i-3 from us-east-1a to us-east-1c");

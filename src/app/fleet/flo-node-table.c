@@ -385,6 +385,19 @@ create_popup_cb (GtkMenuButton *button,
   gtk_menu_button_set_popover (button, menu != NULL ? gtk_popover_menu_new_from_model (menu) : NULL);
 }
 
+/* Each says whose it is: a list of many buttons of one name helps nobody who hears it. */
+static void
+bind_menu_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item,
+              gpointer                  user_data)
+{
+  FloNode *node = gtk_list_item_get_item (item);
+  /* Translators: %s is the id of an instance */
+  g_autofree char *name = g_strdup_printf (_("Menu of %s"), flo_node_get_id (node));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_list_item_get_child (item)), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 setup_menu_cb (GtkSignalListItemFactory *factory,
                GtkListItem              *item,
@@ -397,7 +410,6 @@ setup_menu_cb (GtkSignalListItemFactory *factory,
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), create_popup_cb, item, NULL);
   gtk_widget_add_css_class (button, "node-menu");
   gtk_widget_set_tooltip_text (button, _("Node Menu"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Node Menu"), -1);
   gtk_list_item_set_child (item, button);
 }
 
@@ -408,6 +420,7 @@ append_menu_column (FloNodeTable *self)
   g_autoptr(GtkColumnViewColumn) column = gtk_column_view_column_new (NULL, factory);
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_menu_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_menu_cb), NULL);
   gtk_column_view_append_column (self->view, column);
 }
 
