@@ -200,19 +200,26 @@ add_reservation (gconstpointer item,
     }
 }
 
-static void
-add_spot_request (gconstpointer item,
-                  gpointer      user_data)
+/* Borrows its strings. */
+static FloSeenSpotRequest
+read_spot_request (const AwsSpotInstanceRequest *request)
 {
-  const AwsSpotInstanceRequest *request = item;
-  Look *look = user_data;
-  FloSeenSpotRequest seen = {
+  return (FloSeenSpotRequest) {
     .id = request->spot_instance_request_id,
     .instance_id = request->instance_id,
     .state = request->state,
     .status_code = request->status_code,
     .status_time = request->status_update_time.seconds,
   };
+}
+
+static void
+add_spot_request (gconstpointer item,
+                  gpointer      user_data)
+{
+  const AwsSpotInstanceRequest *request = item;
+  Look *look = user_data;
+  FloSeenSpotRequest seen = read_spot_request (request);
 
   if (seen.id != NULL && is_ours (look, request->tags))
     flo_observation_add_spot_request (choose_observation (look, request->tags, request->create_time.seconds), &seen);
@@ -224,13 +231,7 @@ add_request_of_node (gconstpointer item,
 {
   const AwsSpotInstanceRequest *request = item;
   Look *look = user_data;
-  FloSeenSpotRequest seen = {
-    .id = request->spot_instance_request_id,
-    .instance_id = request->instance_id,
-    .state = request->state,
-    .status_code = request->status_code,
-    .status_time = request->status_update_time.seconds,
-  };
+  FloSeenSpotRequest seen = read_spot_request (request);
 
   if (seen.id != NULL && seen.instance_id != NULL &&
       flo_observation_find_instance (look->observation, seen.instance_id) != NULL)
