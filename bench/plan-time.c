@@ -14,8 +14,8 @@
 #include <string.h>
 #include <time.h>
 
-#include "fleet/flo-planner.h"
-#include "fleet/flo-publisher.h"
+#include "fleet/engine/flo-publisher.h"
+#include "fleet/plan/flo-planner.h"
 #include "store/flo-store.h"
 
 #define FLEET "f-2222abcd"

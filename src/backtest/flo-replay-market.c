@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "config/flo-config-need.h"
-#include "fleet/flo-need.h"
+#include "fleet/plan/flo-need.h"
 #include "market/flo-catalogue.h"
 
 

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "backtest/flo-replay-setting.h"
-#include "fleet/flo-observation.h"
+#include "fleet/observe/flo-observation.h"
 
 G_BEGIN_DECLS
 

@@ -17,7 +17,7 @@
 #include "config/flo-config-deadline.h"
 #include "config/flo-config-need.h"
 #include "fleet/flo-fleet-json.h"
-#include "fleet/flo-planner.h"
+#include "fleet/plan/flo-planner.h"
 
 #define FLEET_ID "f-22222222"
 #define CALL_SECONDS 1

@@ -15,7 +15,7 @@
 #include "cli/flo-cli-price.h"
 #include "config/flo-config-deadline.h"
 #include "config/flo-config-need.h"
-#include "fleet/flo-need.h"
+#include "fleet/plan/flo-need.h"
 #include "market/flo-figures.h"
 
 #define SECONDS_PER_DAY G_GINT64_CONSTANT (86400)

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "cli/flo-cli-context.h"
-#include "fleet/flo-orphan-scan.h"
+#include "fleet/cleanup/flo-orphan-scan.h"
 
 G_BEGIN_DECLS
 

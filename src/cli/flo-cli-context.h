@@ -19,7 +19,7 @@
 #include "cli/flo-cli-arguments.h"
 #include "cli/flo-cli-interaction.h"
 #include "cli/flo-cli-output.h"
-#include "fleet/flo-engine.h"
+#include "fleet/engine/flo-engine.h"
 
 G_BEGIN_DECLS
 

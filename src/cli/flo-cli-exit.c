@@ -12,7 +12,7 @@
 #include "account/flo-keyring.h"
 #include "aws/aws-error.h"
 #include "cli/flo-cli-exit.h"
-#include "fleet/flo-engine.h"
+#include "fleet/engine/flo-engine.h"
 #include "market/flo-type-filter.h"
 
 G_DEFINE_QUARK (flo-cli-error-quark, flo_cli_error)

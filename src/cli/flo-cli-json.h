@@ -12,8 +12,8 @@
 
 #include "account/flo-account.h"
 #include "config/flo-config-problem.h"
+#include "fleet/cleanup/flo-resource.h"
 #include "fleet/flo-fleet.h"
-#include "fleet/flo-resource.h"
 
 G_BEGIN_DECLS
 

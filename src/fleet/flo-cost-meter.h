@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "fleet/flo-observation.h"
+#include "fleet/observe/flo-observation.h"
 #include "market/flo-market.h"
 #include "store/flo-node-records.h"
 

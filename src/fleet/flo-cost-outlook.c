@@ -10,8 +10,8 @@
 #include "fleet/flo-cost-outlook.h"
 
 #include "config/flo-config-need.h"
-#include "fleet/flo-engine.h"
-#include "fleet/flo-need.h"
+#include "fleet/engine/flo-engine.h"
+#include "fleet/plan/flo-need.h"
 #include "market/flo-figures.h"
 
 #define SECONDS_PER_DAY 86400

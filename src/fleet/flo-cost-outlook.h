@@ -7,7 +7,7 @@
 
 #include "aws/aws-client.h"
 #include "config/flo-config.h"
-#include "fleet/flo-expected-pools.h"
+#include "fleet/plan/flo-expected-pools.h"
 #include "market/flo-forecast.h"
 #include "market/flo-price-archive.h"
 #include "market/flo-price-limit.h"

@@ -5,9 +5,9 @@
 
 #pragma once
 
-#include "fleet/flo-history.h"
-#include "fleet/flo-notice-book.h"
-#include "fleet/flo-publisher.h"
+#include "fleet/engine/flo-publisher.h"
+#include "fleet/observe/flo-notice-book.h"
+#include "fleet/plan/flo-history.h"
 #include "store/flo-store.h"
 
 G_BEGIN_DECLS

@@ -7,10 +7,10 @@
 
 #include "aws/aws-error.h"
 #include "config/flo-config.h"
-#include "fleet/flo-action.h"
+#include "fleet/act/flo-action.h"
+#include "fleet/engine/flo-wishes.h"
 #include "fleet/flo-event.h"
 #include "fleet/flo-node.h"
-#include "fleet/flo-wishes.h"
 
 G_BEGIN_DECLS
 

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#include "fleet/flo-deadline.h"
+#include "fleet/plan/flo-deadline.h"
 
 #define TICK 300
 #define HOUR_TICKS (3600 / TICK)

@@ -12,8 +12,8 @@
 #include "flotilla-config.h"
 
 #include "config/flo-config-json.h"
-#include "fleet/flo-engine.h"
-#include "fleet/flo-resource.h"
+#include "fleet/cleanup/flo-resource.h"
+#include "fleet/engine/flo-engine.h"
 
 #include <glib-unix.h>
 #include <signal.h>

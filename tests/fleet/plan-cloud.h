@@ -7,7 +7,7 @@
 
 #include "plan-world.h"
 
-#include "fleet/flo-planner.h"
+#include "fleet/plan/flo-planner.h"
 
 G_BEGIN_DECLS
 

@@ -7,7 +7,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "fleet/flo-planner.h"
+#include "fleet/plan/flo-planner.h"
 
 G_BEGIN_DECLS
 

@@ -5,8 +5,8 @@
 
 #include "flotilla-config.h"
 
-#include "fleet/flo-blocked-pools.h"
 #include "fleet/flo-fleet-json.h"
+#include "fleet/plan/flo-blocked-pools.h"
 
 #define MINUTE (60 * G_GINT64_CONSTANT (1000000))
 #define START (G_GINT64_CONSTANT (1764000000) * G_USEC_PER_SEC)

@@ -5,7 +5,7 @@
 
 #include "flotilla-config.h"
 
-#include "fleet/flo-planning.h"
+#include "fleet/plan/flo-planning.h"
 
 #include <string.h>
 

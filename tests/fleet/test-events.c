@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "fleet/flo-cloud-event.h"
-#include "fleet/flo-notice-book.h"
+#include "fleet/observe/flo-cloud-event.h"
+#include "fleet/observe/flo-notice-book.h"
 
 #define NOW G_GINT64_CONSTANT (1764000000)   /* 2025-11-24T16:00:00Z */
 

@@ -5,8 +5,8 @@
 
 #include "flotilla-config.h"
 
-#include "fleet/flo-health-memory.h"
-#include "fleet/flo-health-text.h"
+#include "fleet/observe/flo-health-memory.h"
+#include "fleet/observe/flo-health-text.h"
 
 #define NOW G_GINT64_CONSTANT (1764000000)
 #define SETTLE 300

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "fleet/flo-kept-event.h"
+#include "fleet/observe/flo-kept-event.h"
 
 #define M5_A "{\"instanceType\":\"m5.large\",\"image\":\"ami-1\",\"availabilityZone\":\"us-east-1a\"}"
 

@@ -5,7 +5,7 @@
 
 #include "flotilla-config.h"
 
-#include "fleet/flo-limit-record.h"
+#include "fleet/observe/flo-limit-record.h"
 
 #define NOW G_GINT64_CONSTANT (1764000000)
 #define DAY 86400

@@ -5,9 +5,9 @@
 
 #include "flotilla-config.h"
 
-#include "fleet/flo-engine.h"
+#include "fleet/engine/flo-engine.h"
 #include "fleet/flo-fleet-json.h"
-#include "fleet/flo-launch-budget.h"
+#include "fleet/plan/flo-launch-budget.h"
 #include "plan-fixture.h"
 
 #include <string.h>

@@ -5,7 +5,7 @@
 
 #include "flotilla-config.h"
 
-#include "fleet/flo-recovery.h"
+#include "fleet/act/flo-recovery.h"
 #include "plan-fixture.h"
 
 #include <string.h>

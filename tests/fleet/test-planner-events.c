@@ -5,9 +5,9 @@
 
 #include "flotilla-config.h"
 
+#include "fleet/act/flo-recovery.h"
 #include "fleet/flo-fleet-json.h"
-#include "fleet/flo-history.h"
-#include "fleet/flo-recovery.h"
+#include "fleet/plan/flo-history.h"
 #include "plan-fixture.h"
 
 #define RULE "arn:aws:events:us-east-1:123456789012:rule/flotilla-" FIXTURE_FLEET

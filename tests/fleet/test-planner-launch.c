@@ -5,8 +5,8 @@
 
 #include "flotilla-config.h"
 
-#include "fleet/flo-expected-pools.h"
 #include "fleet/flo-fleet-json.h"
+#include "fleet/plan/flo-expected-pools.h"
 #include "plan-fixture.h"
 
 #include <string.h>

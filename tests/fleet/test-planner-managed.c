@@ -7,8 +7,8 @@
 
 #include <string.h>
 
+#include "fleet/act/flo-recovery.h"
 #include "fleet/flo-fleet-json.h"
-#include "fleet/flo-recovery.h"
 #include "plan-fixture.h"
 
 #define KEEPER "fleet-1"

@@ -19,9 +19,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "fleet/flo-failure.h"
+#include "fleet/act/flo-recovery.h"
 #include "fleet/flo-fleet-json.h"
-#include "fleet/flo-recovery.h"
+#include "fleet/plan/flo-failure.h"
 
 #define MINUTE 60
 #define HOUR 3600

@@ -5,7 +5,7 @@
 
 #include "flotilla-config.h"
 
-#include "fleet/flo-pool-recorder.h"
+#include "fleet/observe/flo-pool-recorder.h"
 #include "store/flo-node-records.h"
 #include "store/flo-pool-records.h"
 

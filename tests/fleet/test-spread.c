@@ -5,7 +5,7 @@
 
 #include "flotilla-config.h"
 
-#include "fleet/flo-spread.h"
+#include "fleet/plan/flo-spread.h"
 
 #define MAX_ZONES 4
 

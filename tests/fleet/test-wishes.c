@@ -5,7 +5,7 @@
 
 #include "flotilla-config.h"
 
-#include "fleet/flo-wishes.h"
+#include "fleet/engine/flo-wishes.h"
 
 #include <string.h>
 

@@ -10,7 +10,7 @@
 #include "app/account/flo-account-status.h"
 #include "app/account/flo-window-interaction.h"
 #include "app/application/flo-alert-keeper.h"
-#include "fleet/flo-engine.h"
+#include "fleet/engine/flo-engine.h"
 #include "market/flo-market.h"
 #include "market/flo-price-archive.h"
 

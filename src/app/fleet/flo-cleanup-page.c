@@ -14,7 +14,7 @@
 #include "app/support/flo-error-dialog.h"
 #include "app/support/flo-format.h"
 #include "app/window/flo-window.h"
-#include "fleet/flo-orphan-scan.h"
+#include "fleet/cleanup/flo-orphan-scan.h"
 
 struct _FloCleanupPage
 {

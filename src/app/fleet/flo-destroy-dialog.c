@@ -13,7 +13,7 @@
 #include "app/support/flo-error-dialog.h"
 #include "app/support/flo-format.h"
 #include "app/support/flo-words.h"
-#include "fleet/flo-resource.h"
+#include "fleet/cleanup/flo-resource.h"
 
 struct _FloDestroyDialog
 {

@@ -7,7 +7,7 @@
 
 #include <adwaita.h>
 
-#include "fleet/flo-engine.h"
+#include "fleet/engine/flo-engine.h"
 
 G_BEGIN_DECLS
 

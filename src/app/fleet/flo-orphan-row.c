@@ -10,7 +10,7 @@
 
 #include "app/support/flo-format.h"
 #include "app/support/flo-words.h"
-#include "fleet/flo-resource.h"
+#include "fleet/cleanup/flo-resource.h"
 
 static char *
 describe (FloOrphan *orphan)

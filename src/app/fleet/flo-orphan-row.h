@@ -7,7 +7,7 @@
 
 #include <gtk/gtk.h>
 
-#include "fleet/flo-orphan.h"
+#include "fleet/cleanup/flo-orphan.h"
 
 G_BEGIN_DECLS
 

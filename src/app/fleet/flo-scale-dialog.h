@@ -6,7 +6,7 @@
 #pragma once
 
 #include "app/window/flo-window.h"
-#include "fleet/flo-engine.h"
+#include "fleet/engine/flo-engine.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "fleet/flo-engine.h"
+#include "fleet/engine/flo-engine.h"
 
 G_BEGIN_DECLS
 

@@ -1,0 +1,428 @@
+/* flo-orphan.c: what carries the tag of a fleet that nobody knows
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-orphan"
+
+#include "flotilla-config.h"
+
+#include "config/flo-config-json.h"
+#include "fleet/cleanup/flo-orphan.h"
+#include "fleet/cleanup/flo-resource-list.h"
+#include "fleet/cleanup/flo-resource.h"
+
+#include <string.h>
+
+/* What no fleet of ours is called by: such a tag is somebody else's, or was changed by hand. */
+#define MAX_ID 63
+
+struct _FloOrphan
+{
+  GObject parent_instance;
+
+  char *id;                     /* (owned) */
+  char *region;                 /* (owned) */
+  char *problem;                /* (owned) (nullable) */
+  FloObservation *observation;  /* (owned) */
+  GListModel *resources;        /* (owned) (element-type FloResource) */
+  guint n_instances;
+  guint n_unpriced;
+  FloMoney per_hour;
+};
+
+G_DEFINE_FINAL_TYPE (FloOrphan, flo_orphan, G_TYPE_OBJECT)
+
+
+static void
+flo_orphan_finalize (GObject *object)
+{
+  FloOrphan *self = FLO_ORPHAN (object);
+
+  g_free (self->id);
+  g_free (self->region);
+  g_free (self->problem);
+  g_clear_pointer (&self->observation, flo_observation_unref);
+  g_clear_object (&self->resources);
+
+  G_OBJECT_CLASS (flo_orphan_parent_class)->finalize (object);
+}
+
+static void
+flo_orphan_class_init (FloOrphanClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = flo_orphan_finalize;
+}
+
+static void
+flo_orphan_init (FloOrphan *self)
+{
+}
+
+static FloMoney
+find_price (FloMarket             *market,
+            const FloSeenInstance *instance)
+{
+  const FloInstanceType *type;
+  const FloPool *pool;
+
+  if (market == NULL || instance->type == NULL || instance->zone == NULL)
+    return 0;
+
+  if (instance->spot)
+    {
+      pool = flo_market_find_pool (market, instance->type, instance->zone);
+      return pool != NULL ? pool->spot_price : 0;
+    }
+  type = flo_market_find_type (market, instance->type);
+
+  return type != NULL ? type->on_demand : 0;
+}
+
+static void
+count_instances (FloOrphan *self,
+                 FloMarket *market)
+{
+  GPtrArray *instances = self->observation->instances;
+
+  for (guint i = 0; i < instances->len; i++)
+    {
+      const FloSeenInstance *instance = g_ptr_array_index (instances, i);
+      FloMoney price;
+
+      if (instance->state != FLO_SEEN_TERMINATED)
+        self->n_instances++;
+      if (instance->state > FLO_SEEN_RUNNING)
+        continue;
+
+      price = find_price (market, instance);
+      self->per_hour += price;
+      self->n_unpriced += price == 0;
+    }
+}
+
+static gboolean
+is_fleet_id (const char *id)
+{
+  return g_str_has_prefix (id, "f-") && id[2] != '\0' && strlen (id) <= MAX_ID &&
+         strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen (id) && !g_str_has_suffix (id, "-");
+}
+
+FloOrphan *
+flo_orphan_new (const char     *id,
+                const char     *region,
+                FloObservation *observation,
+                FloMarket      *market)
+{
+  FloOrphan *self;
+
+  g_return_val_if_fail (id != NULL, NULL);
+  g_return_val_if_fail (region != NULL, NULL);
+  g_return_val_if_fail (observation != NULL, NULL);
+
+  self = g_object_new (FLO_TYPE_ORPHAN, NULL);
+  self->id = g_strdup (id);
+  self->region = g_strdup (region);
+  self->observation = flo_observation_ref (observation);
+  self->resources = flo_resource_list_from_observation (observation);
+  count_instances (self, market);
+  if (!is_fleet_id (id))
+    self->problem = g_strdup ("This is no id that Flotilla gives a fleet: somebody set the tag by hand. Look at it in AWS's "
+                              "console; Flotilla does not touch it");
+
+  return self;
+}
+
+const char *
+flo_orphan_get_id (FloOrphan *self)
+{
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), NULL);
+
+  return self->id;
+}
+
+const char *
+flo_orphan_get_region (FloOrphan *self)
+{
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), NULL);
+
+  return self->region;
+}
+
+const char *
+flo_orphan_get_name (FloOrphan *self)
+{
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), NULL);
+
+  return self->observation->name;
+}
+
+const char *
+flo_orphan_get_owner (FloOrphan *self)
+{
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), NULL);
+
+  return self->observation->owner;
+}
+
+gboolean
+flo_orphan_is_own (FloOrphan *self)
+{
+  g_autofree char *owner = g_strdup_printf ("%s@%s", g_get_user_name (), g_get_host_name ());
+
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), FALSE);
+
+  return g_strcmp0 (self->observation->owner, owner) == 0;
+}
+
+gint64
+flo_orphan_get_since (FloOrphan *self)
+{
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), 0);
+
+  return self->observation->since;
+}
+
+GListModel *
+flo_orphan_get_resources (FloOrphan *self)
+{
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), NULL);
+
+  return self->resources;
+}
+
+static const char *
+get_words (const char *kind,
+           gboolean    one)
+{
+  static const struct { const char *kind, *one, *many; } words[] = {
+    { "instance", "instance", "instances" },
+    { "spot-instances-request", "spot request", "spot requests" },
+    { "fleet", "EC2 Fleet request", "EC2 Fleet requests" },
+    { "event-rule", "event rule", "event rules" },
+    { "queue", "queue", "queues" },
+    { "launch-template", "launch template", "launch templates" },
+    { "key-pair", "key pair", "key pairs" },
+    { "elastic-ip", "address", "addresses" },
+    { "volume", "volume", "volumes" },
+    { "snapshot", "snapshot", "snapshots" },
+    { "security-group", "security group", "security groups" },
+    { "subnet", "subnet", "subnets" },
+    { "internet-gateway", "internet gateway", "internet gateways" },
+    { "vpc", "VPC", "VPCs" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (g_str_equal (words[i].kind, kind))
+        return one ? words[i].one : words[i].many;
+    }
+
+  return kind;
+}
+
+char *
+flo_orphan_dup_summary (FloOrphan *self)
+{
+  g_autoptr (GString) text = NULL;
+  guint n_items, n = 0;
+
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), NULL);
+
+  text = g_string_new (NULL);
+  n_items = g_list_model_get_n_items (self->resources);
+  /* They come kind by kind. */
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (FloResource) resource = g_list_model_get_item (self->resources, i);
+      g_autoptr (FloResource) next = g_list_model_get_item (self->resources, i + 1);
+      const char *kind = flo_resource_get_kind (resource);
+
+      n++;
+      if (next != NULL && g_str_equal (flo_resource_get_kind (next), kind))
+        continue;
+      g_string_append_printf (text, "%s%u %s", text->len > 0 ? ", " : "", n, get_words (kind, n == 1));
+      n = 0;
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+guint
+flo_orphan_get_n_instances (FloOrphan *self)
+{
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), 0);
+
+  return self->n_instances;
+}
+
+FloMoney
+flo_orphan_get_per_hour (FloOrphan *self)
+{
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), 0);
+
+  return self->per_hour;
+}
+
+FloMoney
+flo_orphan_get_per_month (FloOrphan *self)
+{
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), 0);
+
+  return self->per_hour * FLO_ORPHAN_HOURS_PER_MONTH;
+}
+
+guint
+flo_orphan_get_n_unpriced (FloOrphan *self)
+{
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), 0);
+
+  return self->n_unpriced;
+}
+
+const char *
+flo_orphan_get_problem (FloOrphan *self)
+{
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), NULL);
+
+  return self->problem;
+}
+
+/* ---- a config from what there is ---- */
+
+static void
+add_once (GStrvBuilder *builder,
+          GHashTable   *known,
+          const char   *word)
+{
+  if (word != NULL && g_hash_table_add (known, (gpointer) word))
+    g_strv_builder_add (builder, word);
+}
+
+static gboolean
+take_instances (FloConfig *config,
+                FloOrphan *self)
+{
+  GPtrArray *instances = self->observation->instances;
+  g_autoptr (GStrvBuilder) types = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) zones = g_strv_builder_new ();
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  gint64 n = 0, n_on_demand = 0;
+
+  for (guint i = 0; i < instances->len; i++)
+    {
+      const FloSeenInstance *instance = g_ptr_array_index (instances, i);
+
+      if (instance->state > FLO_SEEN_RUNNING)
+        continue;
+      add_once (types, known, instance->type);
+      add_once (zones, known, instance->zone);
+      n++;
+      n_on_demand += !instance->spot;
+    }
+  if (n == 0)
+    return FALSE;
+
+  config->capacity.nodes = n;
+  config->capacity.on_demand_base = n_on_demand;
+  config->instances.types = g_strv_builder_end (types);
+  config->zones.allowed = g_strv_builder_end (zones);
+  if (g_strv_length (config->zones.allowed) == 1)
+    {
+      config->zones.distribution = FLO_DISTRIBUTION_SINGLE;
+      config->zones.minimum = 1;
+      config->zones.reason = g_strdup ("all its nodes were in one zone when it was adopted");
+    }
+
+  return TRUE;
+}
+
+/* Its nodes are EC2's to replace: who took it for one of Flotilla's would launch others besides. What EC2 does on its
+ * recommendations cannot be changed any more, and is not asked for. */
+static void
+take_kept (FloConfig *config,
+           FloOrphan *self)
+{
+  GPtrArray *others = self->observation->others;
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      const FloSeen *seen = g_ptr_array_index (others, i);
+
+      if (seen->kind != FLO_SEEN_FLEET || !seen->kept)
+        continue;
+
+      config->mode = FLO_MODE_MANAGED;
+      config->managed.excess = seen->keeps_excess ? FLO_EXCESS_KEEP : FLO_EXCESS_TERMINATION;
+      if (seen->target > 0)
+        {
+          config->capacity.nodes = seen->target;
+          config->capacity.on_demand_base = MIN (seen->target_on_demand, seen->target);
+        }
+      return;
+    }
+}
+
+static gboolean
+is_valid (FloConfig  *config,
+          char      **why)
+{
+  g_autoptr (GPtrArray) problems = flo_config_check (config);
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      FloConfigProblem *problem = g_ptr_array_index (problems, i);
+
+      if (flo_config_problem_get_severity (problem) != FLO_SEVERITY_ERROR)
+        continue;
+      *why = g_strdup (flo_config_problem_get_message (problem));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+FloConfig *
+flo_orphan_make_config (FloOrphan  *self,
+                        gboolean    destroy,
+                        GError    **error)
+{
+  g_autoptr (FloConfig) config = flo_config_new ();
+  g_autofree char *why = NULL;
+
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), NULL);
+
+  g_free (config->name);
+  config->name = g_strdup (self->observation->name != NULL ? self->observation->name : self->id);
+  g_free (config->region);
+  config->region = g_strdup (self->region);
+
+  if (!take_instances (config, self))
+    {
+      if (!destroy)
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                       "Fleet %s has no instance any more that tells what it was: how many nodes, of which types. It "
+                       "cannot be adopted. Remove it, and launch its config anew", self->id);
+          return NULL;
+        }
+      config->capacity.nodes = 1;
+      config->instances.min_vcpus = 1;
+    }
+  take_kept (config, self);
+
+  if (is_valid (config, &why))
+    return g_steal_pointer (&config);
+
+  /* A name somebody wrote into the tag. */
+  g_free (config->name);
+  config->name = g_strdup (self->id);
+  g_clear_pointer (&why, g_free);
+  if (is_valid (config, &why))
+    return g_steal_pointer (&config);
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+               "What is left of fleet %s makes no config: %s", self->id, why);
+
+  return NULL;
+}

@@ -1,0 +1,41 @@
+/* flo-engine-private.h: what the parts of the engine share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "fleet/engine/flo-engine-lock.h"
+#include "fleet/engine/flo-engine.h"
+#include "fleet/engine/flo-fleet-runner.h"
+#include "store/flo-fleet-records.h"
+
+G_BEGIN_DECLS
+
+struct _FloEngine
+{
+  GObject parent_instance;
+
+  FloStore *store;         /* (owned) */
+  FloAccount *account;     /* (owned) */
+  AwsClient *client;       /* (owned): all regions share its connections, retry quota and clock */
+  char *owner;             /* (owned): for tags */
+  FloEngineLock *lock;     /* (owned) (nullable): held while we may act */
+  gboolean stopped;
+  GListStore *fleets;      /* (owned) (element-type FloFleet): by creation */
+  GPtrArray *runners;      /* (owned) (element-type FloFleetRunner): in the same order */
+};
+
+/* Returns: (transfer full): not yet one of the engine's */
+FloFleetRunner *flo_engine_make_runner (FloEngine            *self,
+                                        const FloFleetRecord *record,
+                                        FloConfig            *config,
+                                        gboolean              read_only);
+/* Borrowed, NULL when the fleet is none of the living. */
+FloFleetRunner *flo_engine_find_runner (FloEngine            *self,
+                                        FloFleet             *fleet);
+/* Takes @runner, shows its fleet, and begins its turns. */
+void            flo_engine_run         (FloEngine            *self,
+                                        FloFleetRunner       *runner);
+
+G_END_DECLS

@@ -1,0 +1,780 @@
+/* flo-engine.c: runs the fleets of one account: observe, plan, act, again
+ *
+ * The list of fleets and what belongs to all of them; what happens to one is its runner's business.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-engine"
+
+#include "flotilla-config.h"
+
+#include "config/flo-config-json.h"
+#include "config/flo-config-region-check.h"
+#include "fleet/cleanup/flo-resource-list.h"
+#include "fleet/engine/flo-dry-run.h"
+#include "fleet/engine/flo-engine-private.h"
+#include "fleet/plan/flo-need.h"
+
+#include <string.h>
+
+/* Something that is asked of several runners, and done when all have answered. */
+typedef struct
+{
+  GPtrArray *records;      /* (owned) (nullable) (element-type FloFleetRecord): still to be restored */
+  guint next;
+  gboolean read_only;
+  guint pending;
+} Round;
+
+typedef struct
+{
+  FloConfig *config;       /* (owned) */
+  FloFleetRecord *record;  /* (owned) */
+} Launch;
+
+G_DEFINE_FINAL_TYPE (FloEngine, flo_engine, G_TYPE_OBJECT)
+
+G_DEFINE_QUARK (flo-fleet-error-quark, flo_fleet_error)
+
+
+static void
+flo_engine_finalize (GObject *object)
+{
+  FloEngine *self = FLO_ENGINE (object);
+
+  g_clear_pointer (&self->runners, g_ptr_array_unref);
+  g_clear_pointer (&self->lock, flo_engine_lock_release);
+  g_clear_object (&self->fleets);
+  g_clear_object (&self->store);
+  g_clear_object (&self->account);
+  g_clear_object (&self->client);
+  g_free (self->owner);
+
+  G_OBJECT_CLASS (flo_engine_parent_class)->finalize (object);
+}
+
+static void
+flo_engine_class_init (FloEngineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = flo_engine_finalize;
+}
+
+static void
+flo_engine_init (FloEngine *self)
+{
+  self->fleets = g_list_store_new (FLO_TYPE_FLEET);
+  self->runners = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+FloEngine *
+flo_engine_new (FloStore   *store,
+                FloAccount *account)
+{
+  FloEngine *self;
+
+  g_return_val_if_fail (FLO_IS_STORE (store), NULL);
+  g_return_val_if_fail (FLO_IS_ACCOUNT (account), NULL);
+
+  self = g_object_new (FLO_TYPE_ENGINE, NULL);
+  self->store = g_object_ref (store);
+  self->account = g_object_ref (account);
+  self->client = flo_account_create_client (account, NULL);
+  self->owner = g_strdup_printf ("%s@%s", g_get_user_name (), g_get_host_name ());
+
+  return self;
+}
+
+GListModel *
+flo_engine_get_fleets (FloEngine *self)
+{
+  g_return_val_if_fail (FLO_IS_ENGINE (self), NULL);
+
+  return G_LIST_MODEL (self->fleets);
+}
+
+FloAccount *
+flo_engine_get_account (FloEngine *self)
+{
+  g_return_val_if_fail (FLO_IS_ENGINE (self), NULL);
+
+  return self->account;
+}
+
+FloFleet *
+flo_engine_find (FloEngine  *self,
+                 const char *id_or_name)
+{
+  FloFleet *found = NULL;
+
+  g_return_val_if_fail (FLO_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (id_or_name != NULL, NULL);
+
+  for (guint i = 0; i < self->runners->len; i++)
+    {
+      FloFleet *fleet = flo_fleet_runner_get_fleet (g_ptr_array_index (self->runners, i));
+
+      if (g_str_equal (flo_fleet_get_id (fleet), id_or_name))
+        return fleet;
+      if (!g_str_equal (flo_fleet_get_name (fleet), id_or_name))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = fleet;
+    }
+
+  return found;
+}
+
+FloFleetRunner *
+flo_engine_find_runner (FloEngine *self,
+                        FloFleet  *fleet)
+{
+  for (guint i = 0; i < self->runners->len; i++)
+    {
+      FloFleetRunner *runner = g_ptr_array_index (self->runners, i);
+
+      if (flo_fleet_runner_get_fleet (runner) == fleet)
+        return runner;
+    }
+
+  return NULL;
+}
+
+static void
+fleet_destroyed_cb (FloFleetRunner *runner,
+                    FloEngine      *self)
+{
+  guint index;
+
+  if (!g_ptr_array_find (self->runners, runner, &index))
+    return;
+
+  g_list_store_remove (self->fleets, index);
+  g_ptr_array_remove_index (self->runners, index);
+}
+
+/* Plain http is accepted for this computer only. */
+static gboolean
+is_local (FloAccount *account)
+{
+  const char *url = flo_account_get_endpoint_url (account);
+
+  return url != NULL && g_str_has_prefix (url, "http:");
+}
+
+FloFleetRunner *
+flo_engine_make_runner (FloEngine            *self,
+                        const FloFleetRecord *record,
+                        FloConfig            *config,
+                        gboolean              read_only)
+{
+  g_autoptr (AwsClient) client = aws_client_for_region (self->client, record->region);
+  FloFleetRunner *runner = flo_fleet_runner_new (self->store, client, record, config, self->owner, read_only);
+
+  if (is_local (self->account))
+    flo_fleet_runner_set_local (runner);
+  g_signal_connect_object (runner, "destroyed", G_CALLBACK (fleet_destroyed_cb), self, 0);
+
+  return runner;
+}
+
+static FloFleetRunner *
+add_runner (FloEngine            *self,
+            const FloFleetRecord *record,
+            FloConfig            *config,
+            gboolean              read_only)
+{
+  FloFleetRunner *runner = flo_engine_make_runner (self, record, config, read_only);
+
+  g_ptr_array_add (self->runners, runner);
+
+  return runner;
+}
+
+void
+flo_engine_run (FloEngine      *self,
+                FloFleetRunner *runner)
+{
+  g_ptr_array_add (self->runners, runner);
+  g_list_store_append (self->fleets, flo_fleet_runner_get_fleet (runner));
+  flo_fleet_runner_wake (runner);
+}
+
+/* ---- start and load ---- */
+
+static void
+round_free (gpointer data)
+{
+  Round *round = data;
+
+  g_clear_pointer (&round->records, g_ptr_array_unref);
+  g_free (round);
+}
+
+static void
+round_done (GTask *task)
+{
+  Round *round = g_task_get_task_data (task);
+
+  if (--round->pending == 0)
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+first_turn_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  flo_fleet_runner_turn_finish (FLO_FLEET_RUNNER (object), result);
+  round_done (task);
+}
+
+static void
+run_all (GTask *task)
+{
+  FloEngine *self = g_task_get_source_object (task);
+  Round *round = g_task_get_task_data (task);
+
+  if (self->stopped)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The engine was stopped");
+      return;
+    }
+
+  round->pending = 1;
+  for (guint i = 0; i < self->runners->len; i++)
+    {
+      FloFleetRunner *runner = g_ptr_array_index (self->runners, i);
+
+      g_list_store_append (self->fleets, flo_fleet_runner_get_fleet (runner));
+      if (round->read_only)
+        {
+          round->pending++;
+          flo_fleet_runner_turn_async (runner, first_turn_cb, g_object_ref (task));
+        }
+      else
+        {
+          flo_fleet_runner_wake (runner);
+        }
+    }
+
+  round_done (task);
+}
+
+static void restore_next (GTask *task);
+
+static void
+restored_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FloEngine *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (flo_fleet_runner_restore_finish (FLO_FLEET_RUNNER (object), result, &error))
+    {
+      restore_next (task);
+      return;
+    }
+
+  g_ptr_array_set_size (self->runners, 0);
+  g_clear_pointer (&self->lock, flo_engine_lock_release);
+  g_task_return_error (task, error);
+}
+
+static FloConfig *
+parse_config (const FloFleetRecord  *record,
+              GError               **error)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  FloConfig *config = flo_config_parse (record->config, -1, &problems);
+
+  if (config != NULL)
+    return config;
+
+  g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_CONFIG,
+               "The stored config of fleet %s cannot be read: %s", record->id,
+               problems->len > 0 ? flo_config_problem_get_message (g_ptr_array_index (problems, 0)) : "it is empty");
+
+  return NULL;
+}
+
+static void
+restore_next (GTask *task)
+{
+  FloEngine *self = g_task_get_source_object (task);
+  Round *round = g_task_get_task_data (task);
+  const FloFleetRecord *record;
+  g_autoptr (FloConfig) config = NULL;
+  GError *error = NULL;
+
+  if (round->next == round->records->len)
+    {
+      run_all (task);
+      return;
+    }
+
+  record = g_ptr_array_index (round->records, round->next);
+  round->next++;
+  config = parse_config (record, &error);
+  if (config == NULL)
+    {
+      g_ptr_array_set_size (self->runners, 0);
+      g_clear_pointer (&self->lock, flo_engine_lock_release);
+      g_task_return_error (task, error);
+      return;
+    }
+
+  flo_fleet_runner_restore_async (add_runner (self, record, config, round->read_only), restored_cb,
+                                  g_object_ref (task));
+}
+
+static void
+records_listed_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FloEngine *self = g_task_get_source_object (task);
+  Round *round = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  round->records = flo_fleet_records_list_finish (FLO_STORE (object), result, &error);
+  if (round->records == NULL)
+    {
+      g_clear_pointer (&self->lock, flo_engine_lock_release);
+      g_task_return_error (task, error);
+      return;
+    }
+
+  restore_next (task);
+}
+
+static void
+begin (FloEngine           *self,
+       gboolean             read_only,
+       gpointer             tag,
+       GCancellable        *cancellable,
+       GAsyncReadyCallback  callback,
+       gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Round *round = g_new0 (Round, 1);
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, round, round_free);
+  round->read_only = read_only;
+
+  if (!read_only)
+    {
+      self->lock = flo_engine_lock_take (flo_store_get_path (self->store), flo_account_get_name (self->account),
+                                         &error);
+      if (self->lock == NULL)
+        {
+          g_task_return_error (task, error);
+          return;
+        }
+    }
+
+  flo_fleet_records_list_async (self->store, flo_account_get_name (self->account), TRUE, cancellable,
+                                records_listed_cb, g_object_ref (task));
+}
+
+void
+flo_engine_start_async (FloEngine           *self,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_return_if_fail (FLO_IS_ENGINE (self));
+  g_return_if_fail (self->lock == NULL && self->runners->len == 0);
+
+  begin (self, FALSE, flo_engine_start_async, cancellable, callback, user_data);
+}
+
+gboolean
+flo_engine_start_finish (FloEngine     *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+flo_engine_load_async (FloEngine           *self,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_return_if_fail (FLO_IS_ENGINE (self));
+  g_return_if_fail (self->lock == NULL && self->runners->len == 0);
+
+  begin (self, TRUE, flo_engine_load_async, cancellable, callback, user_data);
+}
+
+gboolean
+flo_engine_load_finish (FloEngine     *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* ---- launch ---- */
+
+static void
+launch_free (gpointer data)
+{
+  Launch *launch = data;
+
+  flo_config_unref (launch->config);
+  g_clear_pointer (&launch->record, flo_fleet_record_free);
+  g_free (launch);
+}
+
+/* Short enough to be typed, without letters that are mistaken for figures. */
+static char *
+make_fleet_id (void)
+{
+  static const char letters[] = "23456789abcdefghjkmnpqrstuvwxyz";
+  GString *id = g_string_new ("f-");
+
+  for (guint i = 0; i < 8; i++)
+    g_string_append_c (id, letters[g_random_int_range (0, sizeof letters - 1)]);
+
+  return g_string_free (id, FALSE);
+}
+
+static void
+record_added_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FloEngine *self = g_task_get_source_object (task);
+  Launch *launch = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  FloFleetRunner *runner;
+
+  if (!flo_fleet_records_add_finish (FLO_STORE (object), result, &error))
+    {
+      if (g_error_matches (error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS))
+        g_task_return_new_error (task, FLO_FLEET_ERROR, FLO_FLEET_ERROR_EXISTS, "%s. Destroy it first, or give the "
+                                 "config another name", error->message);
+      else
+        g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  runner = flo_engine_make_runner (self, launch->record, launch->config, FALSE);
+  flo_engine_run (self, runner);
+  g_task_return_pointer (task, g_object_ref (flo_fleet_runner_get_fleet (runner)), g_object_unref);
+}
+
+static void
+market_checked_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FloEngine *self = g_task_get_source_object (task);
+  Launch *launch = g_task_get_task_data (task);
+  g_autoptr (FloMarket) market = NULL;
+  GError *error = NULL;
+
+  market = flo_dry_run_check_finish (result, &error);
+  if (market == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  launch->record = g_new0 (FloFleetRecord, 1);
+  launch->record->id = make_fleet_id ();
+  launch->record->name = g_strdup (launch->config->name);
+  launch->record->account = g_strdup (flo_account_get_name (self->account));
+  launch->record->region = g_strdup (launch->config->region);
+  launch->record->config = flo_config_to_json (launch->config);
+  launch->record->created_at = g_get_real_time () / G_USEC_PER_SEC;
+
+  flo_fleet_records_add_async (self->store, launch->record, g_task_get_cancellable (task), record_added_cb,
+                               g_object_ref (task));
+}
+
+void
+flo_engine_launch_async (FloEngine           *self,
+                         FloConfig           *config,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (AwsClient) client = NULL;
+  Launch *launch;
+
+  g_return_if_fail (FLO_IS_ENGINE (self));
+  g_return_if_fail (config != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, flo_engine_launch_async);
+  if (self->lock == NULL || self->stopped)
+    {
+      g_task_return_new_error (task, FLO_FLEET_ERROR, FLO_FLEET_ERROR_OTHER_ENGINE,
+                               "This program does not run the fleets of the account %s, so it cannot launch one",
+                               flo_account_get_name (self->account));
+      return;
+    }
+
+  launch = g_new0 (Launch, 1);
+  launch->config = flo_config_ref (config);
+  g_task_set_task_data (task, launch, launch_free);
+
+  client = aws_client_for_region (self->client, config->region);
+  flo_dry_run_check_async (client, config, cancellable, market_checked_cb, g_object_ref (task));
+}
+
+FloFleet *
+flo_engine_launch_finish (FloEngine     *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---- plan and look ---- */
+
+static void
+planned_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GListModel *actions = flo_dry_run_plan_finish (result, &error);
+
+  if (actions != NULL)
+    g_task_return_pointer (task, actions, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+flo_engine_plan_async (FloEngine           *self,
+                       FloConfig           *config,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (AwsClient) client = NULL;
+
+  g_return_if_fail (FLO_IS_ENGINE (self));
+  g_return_if_fail (config != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, flo_engine_plan_async);
+  client = aws_client_for_region (self->client, config->region);
+  flo_dry_run_plan_async (client, self->store, flo_account_get_name (self->account), config, self->owner, cancellable,
+                          planned_cb, g_object_ref (task));
+}
+
+GListModel *
+flo_engine_plan_finish (FloEngine     *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+resources_listed_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GListModel *resources = flo_resource_list_finish (result, &error);
+
+  if (resources != NULL)
+    g_task_return_pointer (task, resources, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+set_unknown_fleet_error (GTask    *task,
+                         FloFleet *fleet)
+{
+  g_task_return_new_error (task, FLO_FLEET_ERROR, FLO_FLEET_ERROR_NOT_FOUND,
+                           "The fleet %s is not one of this account's living fleets", flo_fleet_get_id (fleet));
+}
+
+void
+flo_engine_list_resources_async (FloEngine           *self,
+                                 FloFleet            *fleet,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (AwsClient) client = NULL;
+  g_autoptr (FloHistory) nothing = flo_history_new ();
+  FloFleetRunner *runner;
+
+  g_return_if_fail (FLO_IS_ENGINE (self));
+  g_return_if_fail (FLO_IS_FLEET (fleet));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, flo_engine_list_resources_async);
+
+  /* Of a destroyed fleet, too: what carries its tag is asked of AWS, not of us. */
+  runner = flo_engine_find_runner (self, fleet);
+  client = runner != NULL ? g_object_ref (flo_fleet_runner_get_client (runner))
+                          : aws_client_for_region (self->client, flo_fleet_get_region (fleet));
+  flo_resource_list_async (client, flo_fleet_get_id (fleet),
+                           runner != NULL ? flo_fleet_runner_get_history (runner) : nothing, cancellable,
+                           resources_listed_cb, g_object_ref (task));
+}
+
+GListModel *
+flo_engine_list_resources_finish (FloEngine     *self,
+                                  GAsyncResult  *result,
+                                  GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---- destroy, wake, stop ---- */
+
+static void
+destroy_begun_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (flo_fleet_runner_destroy_finish (FLO_FLEET_RUNNER (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+flo_engine_destroy_async (FloEngine           *self,
+                          FloFleet            *fleet,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  FloFleetRunner *runner;
+
+  g_return_if_fail (FLO_IS_ENGINE (self));
+  g_return_if_fail (FLO_IS_FLEET (fleet));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, flo_engine_destroy_async);
+
+  runner = flo_engine_find_runner (self, fleet);
+  if (runner == NULL)
+    set_unknown_fleet_error (task, fleet);
+  else if (self->lock == NULL || self->stopped)
+    g_task_return_new_error (task, FLO_FLEET_ERROR, FLO_FLEET_ERROR_OTHER_ENGINE,
+                             "This program does not run the fleets of the account %s, so it cannot destroy one",
+                             flo_account_get_name (self->account));
+  else
+    flo_fleet_runner_destroy_async (runner, cancellable, destroy_begun_cb, g_object_ref (task));
+}
+
+gboolean
+flo_engine_destroy_finish (FloEngine     *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+flo_engine_wake (FloEngine *self)
+{
+  g_autoptr (GPtrArray) runners = NULL;
+
+  g_return_if_fail (FLO_IS_ENGINE (self));
+
+  /* A turn that ends a fleet takes its runner out of the list. */
+  runners = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < self->runners->len; i++)
+    g_ptr_array_add (runners, g_object_ref (g_ptr_array_index (self->runners, i)));
+
+  for (guint i = 0; i < runners->len; i++)
+    flo_fleet_runner_wake (g_ptr_array_index (runners, i));
+}
+
+static void
+runner_stopped_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FloEngine *self = g_task_get_source_object (task);
+  Round *round = g_task_get_task_data (task);
+
+  flo_fleet_runner_stop_finish (FLO_FLEET_RUNNER (object), result);
+  if (round->pending == 1)
+    g_clear_pointer (&self->lock, flo_engine_lock_release);
+  round_done (task);
+}
+
+void
+flo_engine_stop_async (FloEngine           *self,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Round *round;
+
+  g_return_if_fail (FLO_IS_ENGINE (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, flo_engine_stop_async);
+  round = g_new0 (Round, 1);
+  g_task_set_task_data (task, round, round_free);
+
+  self->stopped = TRUE;
+  round->pending = self->runners->len;
+  for (guint i = 0; i < self->runners->len; i++)
+    flo_fleet_runner_stop_async (g_ptr_array_index (self->runners, i), runner_stopped_cb, g_object_ref (task));
+
+  if (round->pending == 0)
+    {
+      g_clear_pointer (&self->lock, flo_engine_lock_release);
+      g_task_return_boolean (task, TRUE);
+    }
+}
+
+void
+flo_engine_stop_finish (FloEngine    *self,
+                        GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}

@@ -1,0 +1,124 @@
+/* flo-fleet-runner-private.h: what a runner is made of, for its own files
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "fleet/engine/flo-fleet-runner.h"
+#include "fleet/observe/flo-event-feed.h"
+#include "fleet/plan/flo-history.h"
+#include "fleet/observe/flo-kept-watch.h"
+#include "fleet/observe/flo-limit-watch.h"
+#include "fleet/observe/flo-notice-book.h"
+#include "fleet/observe/flo-observation.h"
+#include "fleet/observe/flo-price-watch.h"
+#include "fleet/engine/flo-publisher.h"
+#include "fleet/observe/flo-status-watch.h"
+
+G_BEGIN_DECLS
+
+struct _FloFleetRunner
+{
+  GObject parent_instance;
+
+  /* What it runs */
+  FloStore *store;              /* (owned) */
+  AwsClient *client;            /* (owned) */
+  FloFleetRecord *record;       /* (owned) */
+  char *owner;                  /* (owned) */
+  FloFleet *fleet;              /* (owned) */
+  FloPublisher *publisher;      /* (owned) */
+  FloHistory *history;          /* (owned) */
+  gboolean read_only;
+  guint steady_delay;           /* milliseconds */
+
+  /* What it knows */
+  JsonObject *image;            /* (owned) (nullable) */
+  char *public_key;             /* (owned) (nullable) */
+  FloPriceWatch *prices;        /* (owned) */
+  FloLimitWatch *limits;        /* (owned) */
+  FloStatusWatch *statuses;     /* (owned) */
+  FloNoticeBook *notices;       /* (owned) */
+  FloEventFeed *feed;           /* (owned) (nullable): while there is a queue to read */
+  gboolean deaf;                /* the queue cannot be read, and that was told */
+  FloObservation *observation;  /* (owned) (nullable) */
+  FloKeptWatch *kept;           /* (owned) (nullable): in mode managed, as soon as EC2 keeps the nodes */
+  FloWishes *wishes;            /* (owned): as the row has them */
+  gint64 finish_by;             /* Unix seconds: its deadline; 0: it has none */
+
+  /* The turn */
+  GCancellable *cancellable;    /* (owned): of questions; actions are never cancelled */
+  guint timer;
+  gboolean in_turn;
+  gboolean again;               /* woken during a turn */
+  gboolean impatient;           /* somebody asked for this turn: try again what needed a person */
+  gboolean stopping;
+  guint aside;                  /* what was begun beside the turns, and is not over */
+  gboolean destroy_asked;       /* being written: no other write may undo it */
+  gboolean steady;              /* all is well: look at nodes only */
+  gboolean disturbed;           /* something was missing since the last time all was well */
+  gint64 short_since;           /* Unix microseconds: since when spot nodes are missing; 0: none are */
+  guint delay;                  /* milliseconds, grows while nothing is done */
+  guint troubles;               /* turns in a row that could not observe, or left an intent open */
+  guint looks;                  /* for what an open intent may have made */
+  guint proofs;
+  gboolean forgetting;          /* wishes that came true are being taken out of the row */
+  char *last_problem;           /* (owned) (nullable): the last one that was reported */
+  GQueue waiting;               /* (element-type GTask): for the end of the turn */
+  GQueue stops;                 /* (element-type GTask): for the end of all that was begun */
+};
+
+/* Milliseconds until the next turn: after a call, and while something moves. */
+#define FLO_FLEET_RUNNER_AFTER_ACTION 50
+#define FLO_FLEET_RUNNER_MOVING 1000
+/* A runner that looks more often than this, in milliseconds, while all is well has its endpoint on this computer. */
+#define FLO_FLEET_RUNNER_LOCAL_BELOW 10000
+
+/* Nothing was seen of what shall be gone: after looking often enough it is gone, durably. */
+void  flo_fleet_runner_prove             (FloFleetRunner *self,
+                                          const FloPlan  *plan);
+/* Something goes on beside the turns until it is told to be over: stopping waits for it. */
+void  flo_fleet_runner_begin_aside       (FloFleetRunner *self);
+void  flo_fleet_runner_end_aside         (FloFleetRunner *self);
+/* The turn is over; the next one comes after @delay milliseconds. */
+void  flo_fleet_runner_end_turn          (FloFleetRunner *self,
+                                          guint           delay);
+/* The turn is over, because @what could not be done. @error: (transfer full) */
+void  flo_fleet_runner_fail_turn         (FloFleetRunner *self,
+                                          const char     *what,
+                                          GError         *error);
+/* Milliseconds, the more the longer there is trouble. */
+guint flo_fleet_runner_get_trouble_delay (FloFleetRunner *self);
+/* Reads the fleet's queue as long as there is one that is wanted, and says how that goes. */
+void  flo_fleet_runner_listen            (FloFleetRunner *self,
+                                          const FloPlan  *plan);
+void  flo_fleet_runner_stop_listening    (FloFleetRunner *self);
+/* In mode managed: shows how EC2 keeps the nodes, and asks what it did since it was asked last. */
+void  flo_fleet_runner_follow_kept       (FloFleetRunner *self);
+/* What kept EC2 from launching lately. (nullable) */
+const char *flo_fleet_runner_get_ec2_trouble (FloFleetRunner *self);
+/* Milliseconds between two looks while all is well. */
+guint flo_fleet_runner_get_steady_delay  (FloFleetRunner *self);
+/* Carries out @action, then ends the turn. */
+void  flo_fleet_runner_act               (FloFleetRunner *self,
+                                          FloAction      *action);
+/* Finds out what became of @open, then ends the turn. */
+void  flo_fleet_runner_recover           (FloFleetRunner *self,
+                                          const FloPast  *open);
+/* Begins a turn now, or as soon as the one under way has ended. */
+void flo_fleet_runner_begin_turn   (FloFleetRunner      *self);
+/* The first step of a turn: what is wanted by now; then goes on. */
+void flo_fleet_runner_read_row     (FloFleetRunner      *self);
+void flo_fleet_runner_go_on        (FloFleetRunner      *self);
+/* @wishes: (transfer full) */
+void flo_fleet_runner_set_wishes   (FloFleetRunner      *self,
+                                    FloWishes           *wishes);
+/* Takes nodes that were to go, and are gone, out of what is asked for. */
+void flo_fleet_runner_forget_done  (FloFleetRunner      *self);
+/* Writes the fleet's row as it is to be; the callback ends with flo_fleet_records_update_finish(). */
+void flo_fleet_runner_write_record (FloFleetRunner      *self,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data);
+
+G_END_DECLS

@@ -1,0 +1,184 @@
+/* flo-fleet-runner-row.c: the first step of a turn: what is wanted of the fleet by now
+ *
+ * Whoever asks something of a fleet writes it to the fleet's row, in this process or another; who runs the fleet reads the
+ * row at the start of each turn. So nobody has to reach the one that runs it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-fleet-runner"
+
+#include "flotilla-config.h"
+
+#include "fleet/engine/flo-fleet-runner-private.h"
+
+/* More requests than these between two turns are told after a restart only. */
+#define MAX_REQUESTS 50
+
+
+void
+flo_fleet_runner_set_wishes (FloFleetRunner *self,
+                             FloWishes      *wishes)
+{
+  const FloConfig *config = flo_fleet_get_config (self->fleet);
+
+  g_clear_pointer (&self->wishes, flo_wishes_free);
+  self->wishes = wishes;
+  flo_fleet_set_wishes (self->fleet, wishes);
+  flo_fleet_set_wanted (self->fleet, flo_wishes_get_nodes (wishes, (guint) config->capacity.nodes));
+}
+
+static void
+requests_listed_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (FloFleetRunner) self = user_data;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+
+  events = flo_event_log_list_finish (FLO_STORE (object), result, &error);
+  if (events != NULL)
+    flo_publisher_show_requests (self->publisher, events);
+  else
+    g_message ("%s", error->message);
+
+  flo_fleet_runner_go_on (self);
+}
+
+/* Returns: FALSE with an error when the row says something that cannot be heeded */
+static gboolean
+take_row (FloFleetRunner        *self,
+          const FloFleetRecord  *row,
+          gboolean              *news,
+          GError               **error)
+{
+  FloWishes *wishes;
+
+  if (row->destroy && !self->record->destroy)
+    {
+      self->record->destroy = TRUE;
+      self->steady = FALSE;
+      self->looks = 0;
+      flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYING);
+    }
+
+  if (g_strcmp0 (row->wishes, self->record->wishes) == 0)
+    return TRUE;
+
+  wishes = flo_wishes_from_json (row->wishes, error);
+  if (wishes == NULL)
+    return FALSE;
+
+  g_free (self->record->wishes);
+  self->record->wishes = g_strdup (row->wishes);
+  flo_fleet_runner_set_wishes (self, wishes);
+  self->steady = FALSE;
+  self->delay = FLO_FLEET_RUNNER_MOVING;
+  *news = TRUE;
+
+  return TRUE;
+}
+
+static void
+row_read_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (FloFleetRunner) self = user_data;
+  g_autoptr (FloFleetRecord) row = NULL;
+  gboolean news = FALSE;
+  GError *error = NULL;
+
+  row = flo_fleet_records_read_finish (FLO_STORE (object), result, &error);
+  /* What was asked for does not matter to a fleet that goes. */
+  if (row == NULL || (!take_row (self, row, &news, &error) && !row->destroy))
+    {
+      flo_fleet_runner_fail_turn (self, "Read what is wanted of the fleet", error);
+      return;
+    }
+  g_clear_error (&error);
+
+  if (news)
+    flo_event_log_list_async (self->store, self->record->id, MAX_REQUESTS, NULL, requests_listed_cb,
+                              g_object_ref (self));
+  else
+    flo_fleet_runner_go_on (self);
+}
+
+void
+flo_fleet_runner_read_row (FloFleetRunner *self)
+{
+  flo_fleet_records_read_async (self->store, self->record->id, NULL, row_read_cb, g_object_ref (self));
+}
+
+/* ---- what was done ---- */
+
+/* A node that was to go is gone, or going, when AWS was told so, or says so. */
+static gboolean
+is_gone (FloFleetRunner *self,
+         const char     *id)
+{
+  const FloSeenInstance *instance = flo_observation_find_instance (self->observation, id);
+
+  return instance == NULL || instance->state > FLO_SEEN_RUNNING || flo_history_terminated (self->history, id) != 0;
+}
+
+static gboolean
+forget_func (const char   *wishes,
+             char        **changed,
+             FloEventRow  *event,
+             gpointer      data,
+             GError      **error)
+{
+  char **ids = data;
+  g_autoptr (FloWishes) now = flo_wishes_from_json (wishes, error);
+
+  if (now == NULL)
+    return FALSE;
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    flo_wishes_keep_node (now, ids[i]);
+  *changed = flo_wishes_to_json (now);
+
+  return TRUE;
+}
+
+static void
+forgotten_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (FloFleetRunner) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->forgetting = FALSE;
+  if (!flo_fleet_records_wish_finish (FLO_STORE (object), result, &error))
+    g_message ("%s", error->message);
+}
+
+void
+flo_fleet_runner_forget_done (FloFleetRunner *self)
+{
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (self->read_only || self->forgetting || self->wishes->left_nodes->len == 0)
+    return;
+
+  ids = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < self->wishes->left_nodes->len; i++)
+    {
+      const FloWishedNode *node = g_ptr_array_index (self->wishes->left_nodes, i);
+
+      if (is_gone (self, node->id))
+        g_ptr_array_add (ids, g_strdup (node->id));
+    }
+  if (ids->len == 0)
+    return;
+
+  g_ptr_array_add (ids, NULL);
+  self->forgetting = TRUE;
+  flo_fleet_records_wish_async (self->store, self->record->id, forget_func,
+                                g_ptr_array_free (g_steal_pointer (&ids), FALSE), (GDestroyNotify) g_strfreev, NULL,
+                                forgotten_cb, g_object_ref (self));
+}

@@ -1,0 +1,146 @@
+/* flo-publisher-plan.c: shows what a fleet is about to do, what is in the way, and what is news of that
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-publisher"
+
+#include "flotilla-config.h"
+
+#include "fleet/engine/flo-publisher-private.h"
+
+
+static FloFleetState
+choose_state (const FloPlan *plan,
+              gboolean       destroy,
+              gboolean       was_healthy)
+{
+  if (plan->paused != NULL)
+    return FLO_FLEET_PAUSED;
+  if (plan->blocked)
+    return FLO_FLEET_BLOCKED;
+  if (destroy)
+    return FLO_FLEET_DESTROYING;
+  if (plan->complete)
+    return FLO_FLEET_HEALTHY;
+
+  return was_healthy ? FLO_FLEET_DEGRADED : FLO_FLEET_LAUNCHING;
+}
+
+/* Once for each budget and level, after a restart, too. */
+static void
+report_budget (FloPublisher  *self,
+               const FloPlan *plan)
+{
+  if (plan->budget_title == NULL || flo_fleet_has_event (self->fleet, plan->budget_title))
+    return;
+
+  flo_publisher_report (self, plan->budget_level >= 100 ? FLO_EVENT_PROBLEM : FLO_EVENT_MILESTONE, plan->budget_title,
+                        plan->budget, NULL, NULL);
+}
+
+static const FloPlanShortage *
+find_shortage (const FloPlan *plan,
+               const char    *zone)
+{
+  for (guint i = 0; plan->shortages != NULL && i < plan->shortages->len; i++)
+    {
+      const FloPlanShortage *shortage = g_ptr_array_index (plan->shortages, i);
+
+      if (g_str_equal (shortage->zone, zone))
+        return shortage;
+    }
+
+  return NULL;
+}
+
+static void
+report_new_shortages (FloPublisher  *self,
+                      const FloPlan *plan)
+{
+  for (guint i = 0; plan->shortages != NULL && i < plan->shortages->len; i++)
+    {
+      const FloPlanShortage *shortage = g_ptr_array_index (plan->shortages, i);
+
+      if (g_hash_table_contains (self->shortages, shortage->zone))
+        continue;
+      if (!flo_fleet_has_event (self->fleet, shortage->title))
+        flo_publisher_report (self, FLO_EVENT_PROBLEM, shortage->title, shortage->text, NULL, shortage->zone);
+      g_hash_table_insert (self->shortages, g_strdup (shortage->zone), g_strdup (shortage->title));
+    }
+}
+
+static void
+report_ended_shortages (FloPublisher  *self,
+                        const FloPlan *plan)
+{
+  GHashTableIter iter;
+  gpointer zone, title;
+
+  g_hash_table_iter_init (&iter, self->shortages);
+  while (g_hash_table_iter_next (&iter, &zone, &title))
+    {
+      g_autofree char *text = NULL;
+
+      if (find_shortage (plan, zone) != NULL)
+        continue;
+      text = g_strdup_printf ("%s has capacity again", (const char *) zone);
+      flo_publisher_report (self, FLO_EVENT_MILESTONE, text, title, NULL, zone);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
+/* Begin and end of each, and how it is now. */
+static void
+show_shortages (FloPublisher  *self,
+                const FloPlan *plan)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; plan->shortages != NULL && i < plan->shortages->len; i++)
+    {
+      const FloPlanShortage *shortage = g_ptr_array_index (plan->shortages, i);
+
+      g_string_append_printf (text, "%s%s. %s", i > 0 ? " " : "", shortage->title, shortage->text);
+    }
+  flo_fleet_set_shortages (self->fleet, text->len > 0 ? text->str : NULL);
+  report_ended_shortages (self, plan);
+  report_new_shortages (self, plan);
+}
+
+/* The same: each once. */
+static void
+report_deadline (FloPublisher  *self,
+                 const FloPlan *plan)
+{
+  if (plan->deadline_title == NULL || flo_fleet_has_event (self->fleet, plan->deadline_title))
+    return;
+
+  flo_publisher_report (self, plan->deadline_trouble ? FLO_EVENT_PROBLEM : FLO_EVENT_MILESTONE, plan->deadline_title,
+                        plan->deadline, NULL, NULL);
+}
+
+void
+flo_publisher_show_plan (FloPublisher  *self,
+                         const FloPlan *plan,
+                         gboolean       destroy,
+                         gboolean       was_healthy)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (plan != NULL);
+
+  flo_fleet_set_next_actions (self->fleet, plan->actions);
+  flo_fleet_set_progress (self->fleet, plan->steps, plan->n_steps);
+  flo_fleet_set_problem (self->fleet, plan->problem, plan->category);
+  flo_fleet_set_fallback (self->fleet, plan->stand_ins, plan->fallback);
+  flo_fleet_set_budget (self->fleet, plan->budget);
+  flo_fleet_set_wait_until (self->fleet, plan->wait_until / G_USEC_PER_SEC);
+  flo_fleet_set_deadline (self->fleet, plan->deadline, plan->work_done, plan->work_total);
+  report_budget (self, plan);
+  show_shortages (self, plan);
+  if (!destroy)
+    flo_fleet_set_wanted (self->fleet, plan->wanted);
+  report_deadline (self, plan);
+  self->work_done |= plan->work_total > 0 && plan->work_done >= plan->work_total;
+  flo_fleet_set_state (self->fleet, choose_state (plan, destroy, was_healthy));
+}

@@ -1,0 +1,676 @@
+/* flo-publisher.c: shows a fleet's state to the world, and keeps what must not be forgotten
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-publisher"
+
+#include "flotilla-config.h"
+
+#include "config/flo-config-deadline.h"
+#include "fleet/engine/flo-publisher-private.h"
+#include "fleet/observe/flo-health-text.h"
+#include "market/flo-catalogue.h"
+#include "store/flo-pool-records.h"
+
+/* Begins what is told of a recommendation; old databases hold it. */
+#define REBALANCE "AWS recommends to replace "
+#define SECONDS_PER_MINUTE 60
+
+/* An event on its way to the log. */
+typedef struct
+{
+  FloFleet *fleet;     /* (owned) */
+  FloEventRow row;     /* strings owned */
+} Report;
+
+
+FloPublisher *
+flo_publisher_new (FloStore *store,
+                   FloFleet *fleet,
+                   gboolean  read_only)
+{
+  FloPublisher *self = g_new0 (FloPublisher, 1);
+
+  self->store = g_object_ref (store);
+  self->fleet = g_object_ref (fleet);
+  self->meter = flo_cost_meter_new ();
+  self->pools = flo_pool_recorder_new ();
+  self->noticed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->shortages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->read_only = read_only;
+
+  return self;
+}
+
+void
+flo_publisher_free (FloPublisher *self)
+{
+  if (self == NULL)
+    return;
+
+  g_object_unref (self->store);
+  g_object_unref (self->fleet);
+  flo_cost_meter_free (self->meter);
+  flo_pool_recorder_free (self->pools);
+  g_hash_table_unref (self->noticed);
+  g_hash_table_unref (self->shortages);
+  g_free (self);
+}
+
+/* ---- events ---- */
+
+static void
+report_free (Report *report)
+{
+  g_object_unref (report->fleet);
+  g_free (report->row.kind);
+  g_free (report->row.title);
+  g_free (report->row.reason);
+  g_free (report->row.resource);
+  g_free (report->row.zone);
+  g_free (report);
+}
+
+static void
+show_event (FloFleet          *fleet,
+            const FloEventRow *row)
+{
+  g_autoptr (FloEvent) event = NULL;
+  FloEventKind kind;
+
+  if (!flo_event_kind_from_word (row->kind, &kind))
+    return;
+
+  event = flo_event_new (row->id, row->time, kind, row->title, row->reason, row->resource, row->zone);
+  flo_fleet_add_event (fleet, event);
+}
+
+/* What happened is shown even when it cannot be written. */
+static void
+event_written_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  Report *report = user_data;
+  g_autoptr (GError) error = NULL;
+
+  report->row.id = flo_event_log_append_finish (FLO_STORE (object), result, &error);
+  if (error != NULL)
+    g_message ("%s", error->message);
+
+  show_event (report->fleet, &report->row);
+  report_free (report);
+}
+
+void
+flo_publisher_report (FloPublisher *self,
+                      FloEventKind  kind,
+                      const char   *title,
+                      const char   *reason,
+                      const char   *resource,
+                      const char   *zone)
+{
+  flo_publisher_report_at (self, g_get_real_time (), kind, title, reason, resource, zone);
+}
+
+void
+flo_publisher_report_at (FloPublisher *self,
+                         gint64        time,
+                         FloEventKind  kind,
+                         const char   *title,
+                         const char   *reason,
+                         const char   *resource,
+                         const char   *zone)
+{
+  Report *report;
+
+  g_return_if_fail (self != NULL);
+
+  if (self->read_only)
+    return;
+
+  report = g_new0 (Report, 1);
+  report->fleet = g_object_ref (self->fleet);
+  report->row.time = time;
+  report->row.kind = g_strdup (flo_event_kind_get_word (kind));
+  report->row.title = g_strdup (title);
+  report->row.reason = g_strdup (reason);
+  report->row.resource = g_strdup (resource);
+  report->row.zone = g_strdup (zone);
+
+  flo_event_log_append_async (self->store, flo_fleet_get_id (self->fleet), &report->row, NULL,
+                              event_written_cb, report);
+}
+
+static gboolean
+is_shown (FloPublisher *self,
+          gint64        id)
+{
+  GListModel *events = flo_fleet_get_events (self->fleet);
+
+  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr (FloEvent) event = g_list_model_get_item (events, i);
+
+      if (flo_event_get_id (event) == id)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+void
+flo_publisher_show_requests (FloPublisher *self,
+                             GPtrArray    *events)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (events != NULL);
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const FloEventRow *row = g_ptr_array_index (events, i);
+
+      if (g_str_equal (row->kind, flo_event_kind_get_word (FLO_EVENT_REQUEST)) && !is_shown (self, row->id))
+        show_event (self->fleet, row);
+    }
+}
+
+/* ---- nodes ---- */
+
+static char *
+format_clock (gint64 seconds)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (seconds);
+
+  return g_date_time_format (time, "%H:%M:%S");
+}
+
+/* Who sees to it that another node takes its place, when it is not us. */
+static const char *
+describe_keeper (FloPublisher *self)
+{
+  return flo_fleet_get_config (self->fleet)->mode == FLO_MODE_MANAGED ? "; EC2 launches another by itself" : "";
+}
+
+static void
+report_notice (FloPublisher          *self,
+               const FloSeenInstance *instance,
+               gint64                 ends_at)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *reason = NULL;
+  g_autofree char *clock = NULL;
+
+  if (!g_hash_table_add (self->noticed, g_strdup (instance->id)))
+    return;
+
+  clock = format_clock (ends_at);
+  title = g_strdup_printf ("AWS takes %s back", instance->id);
+  reason = g_strdup_printf ("interruption notice: it ends at %s UTC%s", clock, describe_keeper (self));
+  flo_publisher_report (self, FLO_EVENT_NOTICE, title, reason, instance->id, instance->zone);
+}
+
+/* Told once, however often AWS says so. */
+static void
+report_rebalance (FloPublisher          *self,
+                  const FloSeenInstance *instance)
+{
+  gboolean managed = flo_fleet_get_config (self->fleet)->mode == FLO_MODE_MANAGED;
+  g_autofree char *title = NULL;
+
+  if (!g_hash_table_add (self->noticed, g_strconcat (REBALANCE, instance->id, NULL)))
+    return;
+
+  title = g_strdup_printf (REBALANCE "%s", instance->id);
+  flo_publisher_report (self, FLO_EVENT_NOTICE, title,
+                        managed ? "it may be taken back soon; what follows is up to EC2"
+                                : "it may be taken back soon; nothing is done until AWS gives notice",
+                        instance->id, instance->zone);
+}
+
+/* (transfer full) (nullable) */
+static char *
+describe_state (const FloSeenInstance *instance)
+{
+  g_autofree char *clock = NULL;
+
+  if (instance->rebalance_at == 0 || instance->state > FLO_SEEN_RUNNING)
+    return g_strdup (instance->end_code);
+
+  clock = format_clock (instance->rebalance_at);
+
+  return g_strdup_printf ("AWS recommends to replace it since %s", clock);
+}
+
+static FloNodeHealth
+choose_health (const FloSeenInstance *instance)
+{
+  if (instance->state != FLO_SEEN_RUNNING || instance->checked_at == 0)
+    return FLO_HEALTH_UNKNOWN;
+  if (instance->impaired_since != 0)
+    return FLO_HEALTH_IMPAIRED;
+
+  return flo_seen_instance_has_passed (instance) ? FLO_HEALTH_PASSED : FLO_HEALTH_STARTING;
+}
+
+/* What is known of it stays to be seen until somebody looks again. @instance: (nullable) */
+static void
+show_health (FloNode               *node,
+             const FloSeenInstance *instance)
+{
+  g_autofree char *detail = NULL;
+  g_autofree char *maintenance = NULL;
+  const FloScheduled *scheduled = NULL;
+
+  if (instance == NULL || instance->state > FLO_SEEN_RUNNING)
+    {
+      flo_node_set_health (node, FLO_HEALTH_UNKNOWN, NULL);
+      flo_node_set_maintenance (node, NULL, 0);
+      return;
+    }
+
+  detail = flo_health_describe (instance);
+  flo_node_set_health (node, choose_health (instance), detail);
+  if (instance->scheduled != NULL && instance->scheduled->len > 0)
+    {
+      scheduled = flo_seen_instance_find_end (instance);
+      if (scheduled == NULL)
+        scheduled = g_ptr_array_index (instance->scheduled, 0);
+      maintenance = flo_health_describe_scheduled (scheduled);
+    }
+  flo_node_set_maintenance (node, maintenance, scheduled != NULL ? scheduled->not_before : 0);
+}
+
+static void
+show_state (FloPublisher          *self,
+            FloNode               *node,
+            FloObservation        *observation,
+            const FloSeenInstance *instance,
+            const FloNodeRecord   *record)
+{
+  gint64 ends_at = instance != NULL ? flo_observation_get_notice (observation, instance) : 0;
+
+  if (instance != NULL)
+    flo_node_set_public_address (node, instance->public_address);
+
+  if (record->ended_at != 0 && (instance == NULL || instance->state != FLO_SEEN_STOPPING))
+    {
+      flo_node_set_state (node, FLO_NODE_TERMINATED, record->end_detail);
+    }
+  else if (ends_at != 0)
+    {
+      g_autofree char *clock = format_clock (ends_at);
+      g_autofree char *detail = g_strdup_printf ("notice: ends %s", clock);
+
+      flo_node_set_notice_ends_at (node, ends_at);
+      flo_node_set_state (node, FLO_NODE_NOTICED, detail);
+      report_notice (self, instance, ends_at);
+    }
+  else if (instance != NULL)
+    {
+      static const FloNodeState states[] = {
+        [FLO_SEEN_PENDING] = FLO_NODE_PENDING,
+        [FLO_SEEN_RUNNING] = FLO_NODE_RUNNING,
+        [FLO_SEEN_STOPPING] = FLO_NODE_STOPPING,
+        [FLO_SEEN_TERMINATED] = FLO_NODE_TERMINATED,
+      };
+
+      g_autofree char *detail = describe_state (instance);
+
+      flo_node_set_state (node, states[instance->state], detail);
+      if (instance->rebalance_at != 0 && instance->state <= FLO_SEEN_RUNNING)
+        report_rebalance (self, instance);
+    }
+}
+
+static const char *
+find_zone_id (FloMarket  *market,
+              const char *zone)
+{
+  for (guint i = 0; market != NULL && i < flo_market_get_n_zones (market); i++)
+    {
+      if (g_strcmp0 (flo_market_get_zone (market, i)->name, zone) == 0)
+        return flo_market_get_zone (market, i)->id;
+    }
+
+  return NULL;
+}
+
+static void
+show_nodes (FloPublisher   *self,
+            FloObservation *observation,
+            FloMarket      *market,
+            gint64          now)
+{
+  guint running = 0;
+
+  for (guint i = 0; i < flo_cost_meter_get_n (self->meter); i++)
+    {
+      const FloNodeRecord *record = flo_cost_meter_get (self->meter, i);
+      FloNode *node = flo_fleet_ensure_node (self->fleet, record->id);
+
+      flo_node_set_facts (node, record->instance_type, record->zone, find_zone_id (market, record->zone),
+                          record->spot, record->launched_at);
+      flo_node_set_ended_at (node, record->ended_at);
+      flo_node_set_money (node, record->price, flo_cost_meter_get_node_cost (record, now));
+      show_state (self, node, observation, flo_observation_find_instance (observation, record->id), record);
+      show_health (node, flo_observation_find_instance (observation, record->id));
+      running += flo_node_get_state (node) == FLO_NODE_RUNNING;
+    }
+
+  flo_fleet_sort_nodes (self->fleet);
+  flo_fleet_set_running (self->fleet, running);
+}
+
+/* ---- money ---- */
+
+static void
+costs_written_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!flo_store_run_finish (FLO_STORE (object), result, &error))
+    g_message ("%s", error->message);
+}
+
+static FloMoney
+sum_on_demand (FloPublisher *self,
+               FloMarket    *market)
+{
+  g_autoptr (FloCatalogue) catalogue = flo_catalogue_get_default ();
+  FloMoney sum = 0;
+
+  for (guint i = 0; i < flo_cost_meter_get_n (self->meter); i++)
+    {
+      const FloNodeRecord *record = flo_cost_meter_get (self->meter, i);
+      const FloInstanceType *type = NULL;
+
+      if (record->ended_at != 0 || record->instance_type == NULL)
+        continue;
+      if (market != NULL)
+        type = flo_market_find_type (market, record->instance_type);
+      if (type == NULL)
+        type = flo_catalogue_find (catalogue, record->instance_type);
+      if (type != NULL)
+        sum += type->on_demand;
+    }
+
+  return sum;
+}
+
+/* The zone's step at @time, if it is one, is shown and put to @steps. */
+static void
+show_zone_step (FloPublisher *self,
+                const char   *zone,
+                gint64        time,
+                GPtrArray    *steps)
+{
+  FloZoneCostRow *row;
+  FloMoney per_hour;
+  guint nodes;
+
+  per_hour = flo_cost_meter_get_per_hour (self->meter, zone, &nodes);
+  if (!flo_zone_cost_series_append (flo_fleet_ensure_zone_costs (self->fleet, zone), time, per_hour, nodes))
+    return;
+
+  row = g_new0 (FloZoneCostRow, 1);
+  *row = (FloZoneCostRow) { g_strdup (zone), time, per_hour, nodes };
+  g_ptr_array_add (steps, row);
+}
+
+static void
+keep_steps (FloPublisher *self,
+            GPtrArray    *steps)
+{
+  if (steps->len > 0 && !self->read_only)
+    flo_zone_cost_log_append_async (self->store, flo_fleet_get_id (self->fleet), g_ptr_array_ref (steps), NULL,
+                                    costs_written_cb, NULL);
+}
+
+static void
+show_money (FloPublisher *self,
+            FloMarket    *market,
+            gint64        now)
+{
+  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_zone_cost_row_free);
+  g_autoptr (GHashTable) shown = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < flo_cost_meter_get_n (self->meter); i++)
+    {
+      const char *zone = flo_cost_meter_get (self->meter, i)->zone;
+
+      if (zone != NULL && g_hash_table_add (shown, (gpointer) zone))
+        show_zone_step (self, zone, now, steps);
+    }
+
+  flo_fleet_set_money (self->fleet, flo_cost_meter_get_per_hour (self->meter, NULL, NULL),
+                       sum_on_demand (self, market), flo_cost_meter_get_cost (self->meter, now));
+  keep_steps (self, steps);
+}
+
+/* ---- a time when nobody looked ---- */
+
+typedef struct
+{
+  gint64 time;
+  FloMoney price;
+  FloPriceSeries *series;   /* borrowed */
+} PriceChange;
+
+static int
+compare_changes (gconstpointer a,
+                 gconstpointer b)
+{
+  const PriceChange *one = a;
+  const PriceChange *other = b;
+
+  return one->time < other->time ? -1 : one->time > other->time;
+}
+
+static GArray *
+list_changes (GListModel *series)
+{
+  GArray *changes = g_array_new (FALSE, FALSE, sizeof (PriceChange));
+
+  for (guint i = 0; i < g_list_model_get_n_items (series); i++)
+    {
+      g_autoptr (FloPriceSeries) one = g_list_model_get_item (series, i);
+      gsize n;
+      const FloPricePoint *points = flo_price_series_get_points (one, &n);
+
+      for (gsize k = 0; k < n; k++)
+        {
+          const PriceChange change = { points[k].time, points[k].price, one };
+
+          g_array_append_val (changes, change);
+        }
+    }
+  g_array_sort (changes, compare_changes);
+
+  return changes;
+}
+
+GStrv
+flo_publisher_find_gap (FloPublisher *self,
+                        gint64       *from)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return flo_cost_meter_find_gap (self->meter, g_get_real_time () / G_USEC_PER_SEC, from);
+}
+
+void
+flo_publisher_fill_gap (FloPublisher *self,
+                        GListModel   *series)
+{
+  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_zone_cost_row_free);
+  g_autoptr (GArray) changes = NULL;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (G_IS_LIST_MODEL (series));
+
+  changes = list_changes (series);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const PriceChange *change = &g_array_index (changes, PriceChange, i);
+      const char *zone = flo_price_series_get_zone (change->series);
+
+      if (flo_cost_meter_set_price (self->meter, flo_price_series_get_instance_type (change->series), zone,
+                                    change->price, change->time))
+        show_zone_step (self, zone, change->time, steps);
+    }
+  keep_steps (self, steps);
+}
+
+/* ---- everything ---- */
+
+/* EC2 ends them with the fleet that it kept, when that is deleted. */
+static gboolean
+was_ended_by_us (FloObservation *observation,
+                 FloHistory     *history,
+                 const char     *id)
+{
+  const FloSeenInstance *instance = flo_observation_find_instance (observation, id);
+
+  return flo_history_terminated (history, id) != 0 ||
+         (instance != NULL && instance->fleet != NULL && flo_history_deleted_fleet (history, instance->fleet) != 0);
+}
+
+static void
+report_losses (FloPublisher *self,
+               FloObservation *observation,
+               GPtrArray    *changed,
+               FloHistory   *history)
+{
+  for (guint i = 0; i < changed->len; i++)
+    {
+      const FloNodeRecord *record = g_ptr_array_index (changed, i);
+      g_autofree char *title = NULL;
+
+      if (record->ended_at == 0 || was_ended_by_us (observation, history, record->id))
+        continue;
+
+      title = g_strdup_printf ("%s is gone", record->id);
+      flo_publisher_report (self, FLO_EVENT_LOST, title,
+                            record->end_detail != NULL ? record->end_detail : "AWS no longer names it",
+                            record->id, record->zone);
+    }
+}
+
+static void
+pools_written_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!flo_pool_records_add_finish (FLO_STORE (object), result, &error))
+    g_message ("%s", error->message);
+}
+
+/* What is learnt of pools serves every fleet to come. */
+static void
+remember_pools (FloPublisher   *self,
+                FloObservation *observation,
+                GPtrArray      *changed,
+                FloMarket      *market,
+                FloHistory     *history,
+                gint64          now)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (self->read_only)
+    return;
+
+  rows = flo_pool_recorder_read (self->pools, observation, changed, history, market, now);
+  if (rows->len > 0)
+    flo_pool_records_add_async (self->store, flo_fleet_get_account (self->fleet), flo_fleet_get_region (self->fleet),
+                                g_steal_pointer (&rows), NULL, pools_written_cb, NULL);
+}
+
+/* Work with a deadline that was done once is done, also after a restart: seconds that only the last look saw, and what
+ * ended since, do not take it back. */
+static gboolean
+was_done (FloPublisher *self)
+{
+  return self->work_done ||
+         (flo_fleet_get_config (self->fleet)->deadline.work_hours > 0 && flo_fleet_has_event (self->fleet, FLO_PLAN_WORK_DONE));
+}
+
+void
+flo_publisher_show (FloPublisher   *self,
+                    FloObservation *observation,
+                    FloMarket      *market,
+                    FloHistory     *history)
+{
+  gint64 now = observation->time / G_USEC_PER_SEC;
+  g_autoptr (GPtrArray) changed = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  changed = flo_cost_meter_update (self->meter, observation, market, was_done (self), now);
+  report_losses (self, observation, changed, history);
+  show_nodes (self, observation, market, now);
+  show_money (self, market, now);
+  flo_fleet_set_observed (self->fleet, now, NULL);
+  remember_pools (self, observation, changed, market, history, now);
+
+  if (changed->len > 0 && !self->read_only)
+    flo_node_records_save_async (self->store, flo_fleet_get_id (self->fleet), g_steal_pointer (&changed), NULL,
+                                 costs_written_cb, NULL);
+}
+
+gint64
+flo_publisher_get_work (FloPublisher *self)
+{
+  const FloConfig *config;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  config = flo_fleet_get_config (self->fleet);
+
+  if (was_done (self))
+    return flo_config_get_work (config);
+
+  return flo_cost_meter_get_work (self->meter, config->interruption.lost_work_minutes * SECONDS_PER_MINUTE,
+                                  g_get_real_time () / G_USEC_PER_SEC);
+}
+
+void
+flo_publisher_restore (FloPublisher *self,
+                       GPtrArray    *nodes,
+                       GPtrArray    *zone_costs,
+                       GPtrArray    *events)
+{
+  g_autoptr (FloObservation) nothing = flo_observation_new (0, FALSE);
+
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < nodes->len; i++)
+    flo_cost_meter_load (self->meter, flo_node_record_copy (g_ptr_array_index (nodes, i)));
+
+  for (guint i = 0; i < zone_costs->len; i++)
+    {
+      const FloZoneCostRow *row = g_ptr_array_index (zone_costs, i);
+
+      flo_zone_cost_series_append (flo_fleet_ensure_zone_costs (self->fleet, row->zone), row->time, row->per_hour,
+                                   row->nodes);
+    }
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const FloEventRow *row = g_ptr_array_index (events, i);
+
+      show_event (self->fleet, row);
+      if (g_str_equal (row->kind, flo_event_kind_get_word (FLO_EVENT_NOTICE)) && row->resource != NULL)
+        g_hash_table_add (self->noticed, g_str_has_prefix (row->title, REBALANCE) ? g_strdup (row->title)
+                                                                                  : g_strdup (row->resource));
+    }
+
+  show_nodes (self, nothing, NULL, g_get_real_time () / G_USEC_PER_SEC);
+  flo_fleet_set_money (self->fleet, flo_cost_meter_get_per_hour (self->meter, NULL, NULL), sum_on_demand (self, NULL),
+                       flo_cost_meter_get_cost (self->meter, g_get_real_time () / G_USEC_PER_SEC));
+}

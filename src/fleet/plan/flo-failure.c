@@ -1,0 +1,154 @@
+/* flo-failure.c: what a failed call means for the fleet
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-failure"
+
+#include "flotilla-config.h"
+
+#include "aws/aws-error-codes.h"
+#include "fleet/plan/flo-failure.h"
+
+#include <gio/gio.h>
+
+typedef enum
+{
+  CLASS_PASSING,   /* goes away by itself: wait a little, longer each time */
+  CLASS_POOL,      /* try another pool */
+  CLASS_PERSON,    /* somebody has to do something: look again now and then */
+} FailureClass;
+
+typedef struct
+{
+  const char *word;
+  FailureClass class;
+  const char *help;   /* what to do now */
+} Category;
+
+static const Category categories[] = {
+  [AWS_ERROR_UNKNOWN] = { "unknown", CLASS_PASSING, "It is tried again by itself." },
+  [AWS_ERROR_CAPACITY] = { "capacity", CLASS_POOL,
+                           "Allow more instance types or zones, or wait: it is tried again by itself." },
+  [AWS_ERROR_PRICE] = { "price", CLASS_POOL,
+                        "Raise the config's maximum price, or wait until the spot price falls." },
+  [AWS_ERROR_QUOTA] = { "quota", CLASS_PERSON,
+                        "Ask AWS to raise this quota (Service Quotas), or end what is not needed; it is tried again by itself." },
+  [AWS_ERROR_PERMISSION] = { "permission", CLASS_PERSON,
+                             "Allow this action for the account's user or role in IAM; it is tried again by itself." },
+  [AWS_ERROR_CREDENTIALS] = { "credentials", CLASS_PERSON,
+                              "Renew or correct the account's access key; it is tried again by itself." },
+  [AWS_ERROR_PARAMETER] = { "parameter", CLASS_PERSON,
+                            "AWS does not accept the request: correct the config, then launch it anew." },
+  [AWS_ERROR_NOT_FOUND] = { "not-found", CLASS_PASSING, "It is tried again by itself." },
+  [AWS_ERROR_CONFLICT] = { "conflict", CLASS_PASSING, "It is tried again by itself." },
+  [AWS_ERROR_THROTTLED] = { "throttled", CLASS_PASSING, "It is tried again more slowly." },
+  [AWS_ERROR_TRANSIENT] = { "transient", CLASS_PASSING, "It is tried again by itself." },
+  [AWS_ERROR_SKEW] = { "skew", CLASS_PERSON, "Set this computer's clock; it is tried again by itself." },
+  [AWS_ERROR_PROTOCOL] = { "protocol", CLASS_PASSING,
+                           "Check the endpoint and any proxy in between; it is tried again by itself." },
+  [AWS_ERROR_DRY_RUN] = { "dry-run", CLASS_PASSING, "" },
+};
+
+/* A passing trouble that does not pass. */
+#define PATIENCE 6
+
+
+const char *
+flo_failure_get_word (AwsErrorCategory category)
+{
+  g_return_val_if_fail (category < G_N_ELEMENTS (categories), "unknown");
+
+  return categories[category].word;
+}
+
+AwsErrorCategory
+flo_failure_from_word (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (categories); i++)
+    {
+      if (g_strcmp0 (categories[i].word, word) == 0)
+        return i;
+    }
+
+  return AWS_ERROR_UNKNOWN;
+}
+
+gboolean
+flo_failure_is_ambiguous (const GError *error)
+{
+  const char *code;
+
+  g_return_val_if_fail (error != NULL, FALSE);
+
+  /* Cancelled, or something below the AWS layer: nobody knows how far it came. */
+  if (error->domain != AWS_ERROR)
+    return TRUE;
+
+  code = aws_error_get_code (error);
+  if (g_strcmp0 (code, AWS_CODE_CONNECT_FAILED) == 0 || g_strcmp0 (code, AWS_CODE_CONNECT_TIMEOUT) == 0)
+    return FALSE;
+
+  return error->code == AWS_ERROR_TRANSIENT || error->code == AWS_ERROR_PROTOCOL;
+}
+
+gboolean
+flo_failure_is_of_pool (AwsErrorCategory category)
+{
+  g_return_val_if_fail (category < G_N_ELEMENTS (categories), FALSE);
+
+  return categories[category].class == CLASS_POOL;
+}
+
+gboolean
+flo_failure_needs_person (AwsErrorCategory category,
+                          guint            failures)
+{
+  g_return_val_if_fail (category < G_N_ELEMENTS (categories), FALSE);
+
+  if (categories[category].class == CLASS_PERSON)
+    return TRUE;
+
+  return failures >= PATIENCE && (category == AWS_ERROR_UNKNOWN || category == AWS_ERROR_NOT_FOUND);
+}
+
+gint64
+flo_failure_get_delay (AwsErrorCategory category,
+                       guint            failures)
+{
+  guint doublings = MIN (failures > 0 ? failures - 1 : 0, 6);
+
+  g_return_val_if_fail (category < G_N_ELEMENTS (categories), 1);
+
+  if (categories[category].class == CLASS_PERSON)
+    return MIN ((gint64) 30 << doublings, 600);
+
+  return MIN ((gint64) 1 << doublings, 60);
+}
+
+char *
+flo_failure_explain (AwsErrorCategory  category,
+                     const char       *message)
+{
+  const char *stop;
+
+  g_return_val_if_fail (category < G_N_ELEMENTS (categories), NULL);
+
+  if (message == NULL)
+    message = "AWS gave no reason";
+  stop = g_str_has_suffix (message, ".") ? "" : ".";
+
+  return g_strdup_printf ("%s%s %s", message, stop, categories[category].help);
+}
+
+char *
+flo_failure_describe (const char       *title,
+                      AwsErrorCategory  category,
+                      const char       *message)
+{
+  g_autofree char *reason = flo_failure_explain (category, message);
+
+  g_return_val_if_fail (title != NULL, NULL);
+
+  return g_strdup_printf ("%s: %s", title, reason);
+}

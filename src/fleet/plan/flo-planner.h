@@ -1,0 +1,106 @@
+/* flo-planner.h: what has to be done next, and why
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "fleet/flo-fleet.h"
+#include "fleet/observe/flo-observation.h"
+#include "fleet/plan/flo-history.h"
+#include "market/flo-market.h"
+#include "market/flo-maximum-prices.h"
+#include "market/flo-pool-memory.h"
+
+G_BEGIN_DECLS
+
+/* The image nodes start from. Borrowed strings. */
+typedef struct
+{
+  const char *id;              /* ami-… */
+  const char *architecture;    /* "x86_64" | "arm64" */
+  const char *root_device;     /* "/dev/xvda" */
+} FloPlanImage;
+
+/* What the fleet's instances cost so far, USD. */
+typedef struct
+{
+  FloMoney today;              /* since 00:00 UTC */
+  FloMoney total;              /* since the launch */
+} FloSpend;
+
+/* Everything a plan depends on. All borrowed. */
+typedef struct
+{
+  const char *fleet_id;
+  const char *owner;           /* for the flotilla:owner tag */
+  const FloConfig *config;
+  gboolean destroy;            /* wanted: that it is gone */
+  FloObservation *observation;
+  FloHistory *history;
+  FloMarket *market;           /* (nullable): not needed to destroy */
+  const FloMaximumPrices *maximum_prices; /* (nullable): what each pool may cost, of a dynamic limit; NULL: no more
+                                * than its budget */
+  FloPoolMemory *memory;       /* (nullable): how it went for us in its pools, and how their prices moved */
+  FloPlanImage image;          /* id NULL: not looked up yet; the plan then names it "?" */
+  const char *public_key;      /* (nullable): of the key made for the fleet, OpenSSH's one line. An import is planned
+                                * without it, too, and has to be planned again with it */
+  FloSpend spend;
+  gint64 short_since;          /* Unix microseconds: since when plans said "short_of_spot", without a break; 0: they do not */
+  gint64 now;                  /* Unix microseconds */
+  const char *ec2_trouble;     /* (nullable): mode managed: what EC2 said last of what kept it from launching */
+  const FloWishes *wishes;     /* (nullable): what a person asked of it */
+  gint64 begun_at;             /* Unix seconds: when the fleet was asked for; of no matter without a deadline */
+  gint64 finish_by;            /* Unix seconds: its deadline; 0: it has none */
+  gint64 worked;               /* seconds of work that its nodes did, in all, less what interruptions lost */
+} FloPlanInput;
+
+/* What is told, once, when work with a deadline is done; from then on nothing of it is lost. */
+#define FLO_PLAN_WORK_DONE "The work is done"
+
+/* A zone without capacity. */
+typedef struct
+{
+  char *zone;
+  char *title;                 /* "us-east-1b has no capacity since 12:03 UTC": the same as long as it lasts */
+  char *text;                  /* what became of its nodes, a sentence for people */
+  gint64 since;                /* Unix microseconds */
+} FloPlanShortage;
+
+typedef struct
+{
+  GPtrArray *actions;          /* (element-type FloAction): in order; only the first may be carried out,
+                                * the later ones may miss ids that the first ones will make ("?") */
+  FloProgressStep steps[6];
+  guint n_steps;
+  char *problem;               /* (nullable): a sentence for people */
+  AwsErrorCategory category;   /* of @problem */
+  gboolean blocked;            /* @problem needs a person */
+  gint64 wait_until;           /* Unix microseconds: carry out nothing before; 0 = at once */
+  gboolean look_closer;        /* the observation is not full and has to be, before anything is done */
+  gboolean short_of_spot;      /* fewer spot nodes are there, or on their way, than should be */
+  guint stand_ins;             /* on-demand nodes that stand, or are to stand, in for spot nodes */
+  char *fallback;              /* (nullable): why, and until when, a sentence for people */
+  guint budget_level;          /* 80 or 100: so many percent of a budget are spent; 0: fewer */
+  char *budget_title;          /* (nullable): the same as long as that period and level last */
+  char *budget;                /* (nullable): of which, and what follows, a sentence for people */
+  gboolean complete;           /* nothing is missing; when destroying: nothing is left in the picture */
+  char *events_problem;        /* (nullable): why there is no queue of events although the config wants one */
+  GPtrArray *shortages;        /* (nullable) (element-type FloPlanShortage): by zone; NULL: it is to be destroyed */
+  guint wanted;                /* how many nodes there should be now */
+  gboolean moving;             /* nodes are on their way to where they shall be: look often, even when nothing is missing */
+  char *paused;                /* (nullable): nothing is done, because somebody wants it so: who, since when */
+  char *deadline;              /* (nullable): how the work stands, a sentence for people; NULL: there is no deadline */
+  char *deadline_title;        /* (nullable): what has to be told of it, once */
+  gboolean deadline_trouble;   /* it cannot be kept */
+  gint64 work_done, work_total; /* node-seconds; 0 without a deadline */
+  gboolean destroy_wanted;     /* the work is done, and then the fleet was to be destroyed */
+  gint64 look_again;           /* Unix microseconds: the plan may be another one then, even if nothing happens; 0: it is not */
+} FloPlan;
+
+/* Pure: looks only at @input, the same input gives the same plan. */
+FloPlan *flo_planner_plan (const FloPlanInput *input) G_GNUC_WARN_UNUSED_RESULT;
+void     flo_plan_free    (FloPlan            *plan);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloPlan, flo_plan_free)
+
+G_END_DECLS

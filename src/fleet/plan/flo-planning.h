@@ -1,0 +1,266 @@
+/* flo-planning.h: a plan in the making, handed from rule to rule
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "fleet/plan/flo-planner.h"
+#include "market/flo-choice.h"
+
+G_BEGIN_DECLS
+
+/* Stands for an id that an earlier action of the plan will make. */
+#define FLO_PLANNING_UNKNOWN "?"
+
+typedef enum
+{
+  FLO_STEP_NETWORK,
+  FLO_STEP_ACCESS,
+  FLO_STEP_TEMPLATE,
+  FLO_STEP_INSTANCES,
+  FLO_STEP_RUNNING,
+} FloPlanStep;
+
+/* Where nodes of one zone go. */
+typedef struct
+{
+  const char *zone;
+  const char *subnet_id;   /* or FLO_PLANNING_UNKNOWN */
+} FloPlanPlace;
+
+/* A node that is, or will be, missing, and why. */
+typedef struct
+{
+  char *id;
+  char *reason;
+  gboolean noticed;        /* still runs */
+  gint64 time;             /* Unix seconds: its launch */
+  const char *zone;        /* (nullable): borrowed */
+  gint64 taken_at;         /* Unix seconds: when AWS takes, or took, it back; 0: it did not announce that */
+} FloPlanGap;
+
+/* A zone that has pools that fit. */
+typedef struct
+{
+  const char *name;        /* borrowed */
+  guint nodes;             /* that count and are there, or on their way; not those that are being moved away */
+  guint share;             /* of all nodes that are wanted, if every zone had capacity; capacity first: at least */
+  guint pools;             /* spot pools that fit */
+  guint refusing;          /* of those: had nothing the last time they were asked */
+  gint64 short_since;      /* Unix microseconds: since when they all have had nothing; 0: not all */
+  gint64 last_refusal;     /* Unix microseconds; 0: none since the last launch */
+} FloPlanZone;
+
+/* A node that counts. Borrowed strings, all nullable. */
+typedef struct
+{
+  const char *id;
+  const char *type;
+  const char *zone;
+  gboolean spot;
+  gboolean running;
+  gboolean seen;           /* AWS names it */
+  gint64 launched_at;      /* Unix seconds; 0: not known */
+  gint64 notice_ends_at;   /* AWS takes it back then, Unix seconds; 0: it did not say so */
+  const char *leaving;     /* (nullable): why it shall go, see flo_planning_leave() */
+  gint64 drained_at;       /* with @leaving: when it ends, Unix microseconds; 0: as soon as its substitute runs */
+} FloPlanSeat;
+
+/* Why a node goes while it could stay: its successor is launched first, and it ends when that has run for a while. */
+typedef enum
+{
+  FLO_MOVE_REFILL,         /* back to a zone that has capacity again */
+  FLO_MOVE_EVACUATE,       /* out of a zone that AWS takes back */
+  FLO_MOVE_PRICE,          /* to a cheaper pool */
+  FLO_N_MOVE_KINDS
+} FloMoveKind;
+
+/* One that is under way: both are there. Borrowed strings. */
+typedef struct
+{
+  FloMoveKind kind;
+  const char *node;
+  const char *successor;
+  const char *zone;        /* (nullable): of the successor */
+  gint64 settles_at;       /* Unix microseconds: when the successor has run for long enough; 0: it does not run yet */
+} FloPlanMove;
+
+/* How many nodes there should be now. It begins as the config has it; then one rule after the other moves it. */
+typedef struct
+{
+  guint spot;
+  guint on_demand;
+} FloPlanTarget;
+
+typedef struct
+{
+  const FloPlanInput *in;
+  FloPlan *plan;
+  guint planned[FLO_N_ACTION_KINDS];   /* how many of a kind this plan begins */
+
+  /* rule-infrastructure.c finds: */
+  const char *vpc_id;               /* (nullable) */
+  GArray *places;                   /* (element-type FloPlanPlace) */
+  const char *group_id;             /* (nullable) */
+  const char *key_name;             /* (nullable): the config's, or @own_key_name */
+  char *own_key_name;               /* (owned) (nullable) */
+  const char *spot_template_id;     /* (nullable) */
+  const char *on_demand_template_id;/* (nullable) */
+
+  /* rule-replace.c finds: */
+  GArray *seats;                    /* (element-type FloPlanSeat) */
+  GPtrArray *gaps;                  /* (element-type FloPlanGap): newest first */
+  GHashTable *pools_of_seats;       /* (owned): FloPlanSeat → FloPool, by type and zone, of those asked for */
+
+  /* What nodes must be and may cost: */
+  FloNeed need;
+
+  guint nodes;                      /* how many are wanted at the moment, before fallback and budget have their say */
+  FloPlanTarget target;
+  FloMoney dearest[2];              /* rule-budget.c: what a node that is launched on demand, or as spot, may cost so that
+                                     * the fleet keeps to its hour's budget; 0: no matter */
+  gint64 over_budget_until;         /* rule-budget.c: Unix microseconds: when to look again; 0: it is within its budget */
+  char *fallback_reason;            /* (owned) (nullable): rule-fallback.c: why nodes stand in on demand */
+
+  char *shrink_reason;              /* (owned) (nullable): why fewer nodes are wanted than the config says */
+  guint deadline_needs;             /* rule-deadline.c: on-demand nodes that it wants, with the base */
+
+  FloChoice *choice;                /* (owned) (nullable): of the pools below, as spot; NULL when destroying */
+  /* Best first, all that fit: */
+  GPtrArray *pools;                 /* (element-type FloPool): as spot */
+  GPtrArray *on_demand_pools;       /* (element-type FloPool): that fit, whatever spot costs */
+
+  GHashTable *disrupted;            /* (element-type utf8): ids, borrowed, of nodes that are being taken from their work
+                                     * on our own account */
+  GArray *zones;                    /* (owned) (nullable) (element-type FloPlanZone): see flo_planning_list_zones() */
+  GArray *moves;                    /* (element-type FloPlanMove): rule-move.c finds them */
+  guint moved_lately[FLO_N_MOVE_KINDS];   /* within the last hour, done or not */
+  /* rule-leave.c: */
+  GPtrArray *left_pools;            /* (element-type FloPool): where nodes shall not be, as others are to leave there */
+  GStringChunk *texts;              /* (owned): what seats hold of their own */
+} FloPlanning;
+
+/* The rules, in the order they are applied. */
+void flo_rule_replace        (FloPlanning *self);
+void flo_rule_move           (FloPlanning *self);
+void flo_rule_fallback       (FloPlanning *self);
+void flo_rule_deadline       (FloPlanning *self);
+void flo_rule_wishes         (FloPlanning *self);
+void flo_rule_leave          (FloPlanning *self);
+void flo_rule_budget         (FloPlanning *self);
+void flo_rule_deadline_yield (FloPlanning *self);
+void flo_rule_infrastructure (FloPlanning *self);
+void flo_rule_events         (FloPlanning *self);
+void flo_rule_surplus        (FloPlanning *self);
+void flo_rule_capacity       (FloPlanning *self);
+void flo_rule_managed        (FloPlanning *self);
+void flo_rule_failover       (FloPlanning *self);
+void flo_rule_refill         (FloPlanning *self);
+void flo_rule_moved          (FloPlanning *self);
+void flo_rule_pause          (FloPlanning *self);
+void flo_rule_destroy        (FloPlanning *self);
+
+/* An action of rule-events.c: nothing waits for it. */
+gboolean flo_rule_events_makes (FloActionKind kind);
+
+/* For the rules. @parameters: (transfer full) (nullable). The token is derived from the journal;
+ * @tag_name: (nullable): the Name of what is made; it is then tagged as ours. */
+void  flo_planning_add       (FloPlanning   *self,
+                              FloActionKind  kind,
+                              const char    *title,
+                              const char    *reason,
+                              JsonObject    *parameters,
+                              const char    *tag_name);
+void  flo_planning_wait      (FloPlanning   *self,
+                              const char    *title,
+                              const char    *reason);
+void  flo_planning_problem   (FloPlanning      *self,
+                              AwsErrorCategory  category,
+                              gboolean          blocked,
+                              const char       *format,
+                              ...) G_GNUC_PRINTF (4, 5);
+/* Counts @total things to a step, @done of which are there. */
+void  flo_planning_count     (FloPlanning   *self,
+                              FloPlanStep    step,
+                              guint          done,
+                              guint          total);
+/* What is left out because of its price, in @zone or (NULL) everywhere, and the least dear of it: "2 pools are above
+ * their price limit, c5.large in us-east-1b at $0.05 above $0.04". Returns: (transfer full) (nullable): nothing is */
+char *flo_planning_describe_dear (FloPlanning  *self,
+                                  const char   *zone);
+/* USD/hour now; 0 = not known */
+FloMoney flo_planning_get_price (FloPlanning       *self,
+                                 const FloPlanSeat *seat);
+/* How many nodes there should be in the end, without those that run for a while besides the ones they stand in for. */
+guint flo_planning_count_wanted (FloPlanning  *self);
+/* The pools of all zones for EC2 to choose among, as CreateFleet's parameters have them. @n_zones: (out): in how many
+ * zones they are */
+JsonArray *flo_planning_make_overrides (FloPlanning *self,
+                                        gboolean     spot,
+                                        guint       *n_zones);
+/* By what EC2 chooses among them, in its own word. */
+const char *flo_planning_get_allocation (FloPlanning *self);
+/* Spot nodes that have run for so long that they may be relied upon. */
+guint flo_planning_count_settled (FloPlanning *self);
+/* How many nodes of a market count. */
+guint flo_planning_count_seats (FloPlanning   *self,
+                                gboolean       spot);
+/* Whether @node (an id) may be taken from its work on our own account, to be replaced, moved, drained or restarted: not
+ * when more nodes than the config's availability.max_unavailable would then not run, or be on their way out. Of what AWS
+ * takes nobody asks. @reason: (out) (optional) (transfer full): why not, in a few words; NULL when it may */
+gboolean flo_planning_may_disrupt (FloPlanning  *self,
+                                   const char   *node,
+                                   char        **reason);
+/* It is being taken from its work: it counts from now on. @node: borrowed for as long as the plan is made */
+void  flo_planning_note_disrupted (FloPlanning  *self,
+                                   const char   *node);
+/* The zones, and how they are; counted once, so not before all seats are known. Borrowed. (element-type FloPlanZone) */
+GArray  *flo_planning_list_zones  (FloPlanning  *self);
+/* Whether AWS takes so many nodes back in @zone at the moment that others had better be elsewhere. */
+gboolean flo_planning_is_emptied  (FloPlanning  *self,
+                                   const char   *zone);
+/* Whether a node may be moved at all now: the fleet is as wanted, and nothing else is to be done. */
+gboolean flo_planning_can_move    (FloPlanning  *self);
+/* Moves @seat to @zone: launches its successor there in one of @pools. Returns: FALSE: it has to look closer first, or
+ * that would cost more than the budget allows; nothing is planned then */
+gboolean flo_planning_move        (FloPlanning       *self,
+                                   const FloPlanSeat *seat,
+                                   FloMoveKind        kind,
+                                   const char        *zone,
+                                   GPtrArray         *pools,
+                                   const char        *reason);
+/* For rule-move.c: one node of @market in @zone, in one of @pools, the best first. @parameters: (transfer full): what
+ * else the journal keeps of it */
+void  flo_planning_launch_one     (FloPlanning  *self,
+                                   gboolean      spot,
+                                   const char   *zone,
+                                   GPtrArray    *pools,
+                                   const char   *title,
+                                   const char   *reason,
+                                   JsonObject   *parameters);
+/* A node that runs shall go: flo_rule_leave() has a substitute launched, in another pool when there is one, and ends it
+ * when that runs. Said again, the first reason stands. @drained_at: Unix microseconds: it ends then instead, whether or
+ * not the substitute runs; 0: no */
+void  flo_planning_leave     (FloPlanning   *self,
+                              FloPlanSeat   *seat,
+                              const char    *reason,
+                              gint64         drained_at);
+guint flo_planning_count_leaving (FloPlanning *self);
+/* Whether nothing is to be launched in a pool, because somebody wants its zone or a node of it to be left. */
+gboolean flo_planning_is_left (FloPlanning   *self,
+                               const FloPool *pool);
+/* The id of something of ours: seen, or made so lately that AWS may not show it yet. NULL: it is not there.
+ * @name: (nullable): only the one of this name. */
+const char *
+      flo_planning_find_ours (FloPlanning   *self,
+                              FloSeenKind    seen,
+                              FloActionKind  maker,
+                              const char    *name);
+/* What a successful entry made; FLO_PLANNING_UNKNOWN when AWS only said that it was there already. */
+const char *
+      flo_planning_get_made   (const FloPast *past);
+
+G_END_DECLS

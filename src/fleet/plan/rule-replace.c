@@ -1,0 +1,156 @@
+/* rule-replace.c: which nodes count, which are going or gone, and why
+ *
+ * A noticed node no longer counts as soon as its drain time begins, so that its replacement is launched
+ * before it goes. It is not terminated here: EC2 does that, and does not charge for an instance that it
+ * takes back within its first hour.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "flo-rule-replace"
+
+#include "flotilla-config.h"
+
+#include "fleet/flo-fleet-json.h"
+#include "fleet/plan/flo-planning.h"
+
+#include <string.h>
+
+
+static void
+add_gap (FloPlanning           *self,
+         const FloSeenInstance *instance,
+         gboolean               noticed,
+         char                  *reason)
+{
+  FloPlanGap *gap = g_new0 (FloPlanGap, 1);
+
+  gap->id = g_strdup (instance->id);
+  gap->reason = reason;
+  gap->noticed = noticed;
+  gap->time = instance->launched_at;
+  gap->zone = instance->zone;
+  gap->taken_at = instance->spot ? flo_observation_get_reclaim (self->in->observation, instance->id) : 0;
+  g_ptr_array_add (self->gaps, gap);
+}
+
+static char *
+describe_notice (gint64 ends_at)
+{
+  g_autoptr (GDateTime) noticed = g_date_time_new_from_unix_utc (ends_at - 120);
+  g_autoptr (GDateTime) ends = g_date_time_new_from_unix_utc (ends_at);
+  g_autofree char *noticed_text = g_date_time_format (noticed, "%H:%M:%S");
+  g_autofree char *ends_text = g_date_time_format (ends, "%H:%M:%S");
+
+  return g_strdup_printf ("interruption notice at %s UTC, it ends at %s", noticed_text, ends_text);
+}
+
+static void
+add_seat (FloPlanning           *self,
+          const FloSeenInstance *instance)
+{
+  FloPlanSeat seat = {
+    .id = instance->id,
+    .type = instance->type,
+    .zone = instance->zone,
+    .spot = instance->spot,
+    .running = instance->state == FLO_SEEN_RUNNING,
+    .seen = TRUE,
+    .launched_at = instance->launched_at,
+    .notice_ends_at = flo_observation_get_notice (self->in->observation, instance),
+  };
+
+  g_array_append_val (self->seats, seat);
+}
+
+static void
+consider_instance (FloPlanning           *self,
+                   const FloSeenInstance *instance)
+{
+  gint64 ends_at = flo_observation_get_notice (self->in->observation, instance);
+  gint64 drain_begins = (ends_at - self->in->config->interruption.drain_seconds) * G_USEC_PER_SEC;
+
+  /* On its way out at our request: not there, and not missing. */
+  if (flo_history_terminated (self->in->history, instance->id) != 0)
+    return;
+
+  if (instance->state > FLO_SEEN_RUNNING)
+    {
+      add_gap (self, instance, FALSE,
+               instance->end_code != NULL ? g_strdup_printf ("it was lost: %s", instance->end_code)
+                                          : g_strdup ("it was lost"));
+      return;
+    }
+
+  if (ends_at != 0 && self->in->now >= drain_begins)
+    {
+      add_gap (self, instance, TRUE, describe_notice (ends_at));
+      return;
+    }
+
+  add_seat (self, instance);
+}
+
+/* What was launched so lately that AWS does not list it yet is on its way, not lost. */
+static void
+consider_launch (FloPlanning   *self,
+                 const FloPast *past)
+{
+  JsonArray *instances = flo_json_get_array (past->result, "instances");
+
+  for (guint i = 0; i < flo_json_length (instances); i++)
+    {
+      JsonObject *made = flo_json_object_at (instances, i);
+      const char *id = flo_json_get_string (made, "id");
+      FloPlanSeat seat;
+
+      if (id == NULL || flo_history_terminated (self->in->history, id) != 0 ||
+          flo_observation_find_instance (self->in->observation, id) != NULL)
+        continue;
+
+      seat = (FloPlanSeat) {
+        .id = id,
+        .type = flo_json_get_string (made, "type"),
+        .zone = flo_json_get_string (made, "zone"),
+        .spot = g_strcmp0 (flo_json_get_string (made, "lifecycle"), "on-demand") != 0,
+        .launched_at = past->finished_at / G_USEC_PER_SEC,
+      };
+      g_array_append_val (self->seats, seat);
+    }
+}
+
+static int
+compare_gaps (gconstpointer a,
+              gconstpointer b)
+{
+  const FloPlanGap *one = *(const FloPlanGap * const *) a;
+  const FloPlanGap *other = *(const FloPlanGap * const *) b;
+
+  if (one->noticed != other->noticed)
+    return one->noticed ? -1 : 1;
+  if (one->time != other->time)
+    return one->time > other->time ? -1 : 1;
+
+  return strcmp (one->id, other->id);
+}
+
+void
+flo_rule_replace (FloPlanning *self)
+{
+  GPtrArray *instances = self->in->observation->instances;
+  FloHistory *history = self->in->history;
+
+  for (guint i = 0; i < instances->len; i++)
+    consider_instance (self, g_ptr_array_index (instances, i));
+
+  for (guint i = 0; i < flo_history_get_n (history); i++)
+    {
+      const FloPast *past = flo_history_get (history, i);
+
+      if (past->kind == FLO_ACTION_CREATE_FLEET && past->state == FLO_INTENT_DONE &&
+          self->in->now - past->finished_at < FLO_HISTORY_PATIENCE)
+        consider_launch (self, past);
+    }
+
+  g_ptr_array_sort (self->gaps, compare_gaps);
+}
