@@ -39,9 +39,9 @@
 
 /* Each checked access makes it several times slower, and finds what it finds in fewer. */
 #ifdef __SANITIZE_ADDRESS__
-static int n_worlds = 300;
+static int n_worlds = 60;
 #else
-static int n_worlds = 2000;
+static int n_worlds = 300;
 #endif
 static gint64 first_seed = 1;
 static char *world_file;
