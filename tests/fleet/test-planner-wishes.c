@@ -403,12 +403,26 @@ test_zone (void)
   g_assert_nonnull (strstr (flo_action_get_reason (fixture_action (plan, 0)), "us-east-1a is to be left, " ASKED));
   g_clear_pointer (&plan, flo_plan_free);
 
+  /* Five run, and four are wanted: the next one may begin. */
   fixture_instance (f, "i-e", 'b', TRUE, FLO_SEEN_RUNNING);
-  plan = expect (f, "end i-a");
+  plan = expect (f, "end i-a; launch 1 spot");
   g_clear_pointer (&plan, flo_plan_free);
 
   fixture_past (f, FLO_ACTION_TERMINATE_INSTANCES, FLO_INTENT_DONE, "{\"ids\":[\"i-a\"]}", "{}", 4);
   plan = expect (f, "launch 1 spot");
+}
+
+/* While as many are away as may be, for whatever reason, no other one begins to leave. */
+static void
+test_zone_waits (void)
+{
+  g_autoptr (Fixture) f = make_fleet ();
+  g_autoptr (FloPlan) plan = NULL;
+
+  fixture_instance (f, "i-c", 'c', TRUE, FLO_SEEN_TERMINATED);
+  flo_wishes_leave_zone (f->wishes, "us-east-1a", WHO, f->now);
+  plan = expect (f, "launch 1 spot");
+  g_assert_null (strstr (flo_action_get_reason (fixture_action (plan, 0)), "us-east-1a is to be left"));
 }
 
 /* What is lost meanwhile does not come back to the zone. */
@@ -468,6 +482,7 @@ main (int    argc,
   g_test_add_func ("/planner/wishes/drain", test_drain);
   g_test_add_func ("/planner/wishes/drain-without-substitute", test_drain_without_substitute);
   g_test_add_func ("/planner/wishes/zone", test_zone);
+  g_test_add_func ("/planner/wishes/zone-waits", test_zone_waits);
   g_test_add_func ("/planner/wishes/zone-stays-left", test_zone_stays_left);
   g_test_add_func ("/planner/wishes/everything-at-once", test_everything_at_once);
 

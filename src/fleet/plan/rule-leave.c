@@ -27,6 +27,7 @@ flo_planning_leave (FloPlanning *self,
 
   seat->leaving = g_string_chunk_insert_const (self->texts, reason);
   seat->drained_at = drained_at;
+  flo_planning_note_disrupted (self, seat->id);
 }
 
 guint

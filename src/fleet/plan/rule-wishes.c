@@ -1,7 +1,8 @@
 /* rule-wishes.c: nodes that a person wants to be gone, and zones to be left
  *
  * Marks them; rule-leave.c sees to it that something takes their place first. Nodes to be replaced go one by one, in the
- * order they were asked for; nodes to be drained all at once, each in its time; the nodes of a zone few at a time.
+ * order they were asked for; nodes to be drained all at once, each in its time; the nodes of a zone no more at a time
+ * than may be unavailable.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,9 +14,6 @@
 #include "fleet/plan/flo-planning.h"
 
 #include <string.h>
-
-/* So many nodes of a hundred leave a zone at the same time, but at least one. */
-#define PERCENT_AT_ONCE 10
 
 
 static FloPlanSeat *
@@ -76,7 +74,6 @@ leave_zone (FloPlanning         *self,
   g_autoptr (GPtrArray) there = g_ptr_array_new ();
   g_autofree char *asked = flo_asked_describe (&zone->asked);
   g_autofree char *reason = g_strdup_printf ("%s is to be left, %s", zone->zone, asked);
-  guint at_once = MAX (1, self->nodes * PERCENT_AT_ONCE / 100);
 
   for (guint i = 0; i < self->seats->len; i++)
     {
@@ -87,8 +84,14 @@ leave_zone (FloPlanning         *self,
     }
   g_ptr_array_sort (there, compare_seats);
 
-  for (guint i = 0; i < there->len && flo_planning_count_leaving (self) < at_once; i++)
-    flo_planning_leave (self, g_ptr_array_index (there, i), reason, 0);
+  for (guint i = 0; i < there->len; i++)
+    {
+      FloPlanSeat *seat = g_ptr_array_index (there, i);
+
+      if (!flo_planning_may_disrupt (self, seat->id, NULL))
+        return;
+      flo_planning_leave (self, seat, reason, 0);
+    }
 }
 
 void
