@@ -36,7 +36,7 @@ estimate_cost (FloMarket       *market,
   CostRange range = { 0, 0 };
   g_autoptr(FloChoice) choice = NULL;
   gint64 on_demand = MIN (config->capacity.on_demand_base, config->capacity.nodes);
-  gint64 spot = config->capacity.nodes - on_demand;
+  gint64 spot = config->capacity.nodes + config->availability.spares - on_demand;
 
   flo_config_get_need (config, &need);
   flo_config_get_terms (config, &terms);
@@ -93,7 +93,7 @@ print_plan_json (FloCliOutput    *output,
   json_builder_begin_object (builder);
   flo_cli_json_add_string (builder, "name", config->name);
   flo_cli_json_add_string (builder, "region", config->region);
-  flo_cli_json_add_integer (builder, "nodes", config->capacity.nodes);
+  flo_cli_json_add_integer (builder, "nodes", config->capacity.nodes + config->availability.spares);
   flo_cli_json_add_money (builder, "per_hour_lowest", range.lowest);
   flo_cli_json_add_money (builder, "per_hour_highest", range.highest);
   json_builder_set_member_name (builder, "actions");
@@ -119,8 +119,12 @@ print_plan (FloCliContext   *context,
   g_autofree char *lowest = flo_money_format (range.lowest);
   g_autofree char *highest = flo_money_format (range.highest);
 
-  flo_cli_output_print (output, "%s: %" G_GINT64_FORMAT " nodes in %s, %s to %s an hour\n",
-                        config->name, config->capacity.nodes, config->region, lowest, highest);
+  g_autofree char *spares = config->availability.spares > 0
+                              ? g_strdup_printf (" and %" G_GINT64_FORMAT " spare", config->availability.spares)
+                              : g_strdup ("");
+
+  flo_cli_output_print (output, "%s: %" G_GINT64_FORMAT " nodes%s in %s, %s to %s an hour\n",
+                        config->name, config->capacity.nodes, spares, config->region, lowest, highest);
   for (guint i = 0; i < g_list_model_get_n_items (actions); i++)
     {
       g_autoptr(FloAction) action = g_list_model_get_item (actions, i);

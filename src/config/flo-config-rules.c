@@ -197,6 +197,23 @@ check_fallback (const FloConfig *self,
                                " of the nodes are spot", self->fallback.nodes, spot);
 }
 
+static void
+check_spares (const FloConfig *self,
+              FloConfigReport *report)
+{
+  if (self->availability.spares == 0 || !are_sound (report, "/availability/spares", "/capacity"))
+    return;
+
+  if (!self->interruption.replace)
+    flo_config_report_error (report, "/availability/spares",
+                             "write \"replace\": true in \"interruption\", or leave spares out",
+                             "availability.spares needs interruption.replace: a spare that is not replaced is one once");
+  if (self->deadline.work_hours > 0)
+    flo_config_report_error (report, "/availability/spares", "leave it out, or write more \"nodes\" in \"capacity\"",
+                             "availability.spares has no use with a deadline: what interruptions cost is made up for, on "
+                             "demand when it must be");
+}
+
 /* Whether there is time enough is not asked here: a config may be kept for longer than its deadline. */
 static void
 check_deadline (const FloConfig *self,
@@ -260,6 +277,9 @@ check_mode (const FloConfig *self,
 
   refuse_managed (report, "/fallback/nodes", self->fallback.nodes > 0, leave,
                   "fallback.nodes cannot be kept in mode \"managed\": EC2 replaces spot nodes by spot nodes only");
+  refuse_managed (report, "/availability/spares", self->availability.spares > 0,
+                  "write more \"nodes\" in \"capacity\", or \"mode\": \"flotilla\"",
+                  "availability.spares cannot be kept in mode \"managed\": EC2 knows one number of nodes");
   refuse_managed (report, "/deadline/work_hours", self->deadline.work_hours > 0, leave,
                   "deadline cannot be kept in mode \"managed\": EC2 replaces spot nodes by spot nodes only");
   refuse_managed (report, "/interruption/replace", !self->interruption.replace, leave,
@@ -370,6 +390,7 @@ flo_config_check_rules (const FloConfig *self,
     check_price,
     check_budget,
     check_fallback,
+    check_spares,
     check_mode,
     check_deadline,
     check_ports,

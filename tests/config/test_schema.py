@@ -40,6 +40,7 @@ ONLY_OURS = {
     "nodes that EC2 has to replace", "a delay that EC2 does not wait",
     "a deadline without a time", "a deadline without work", "a deadline in a zone that is none",
     "a deadline that clocks skip",
+    "spares for nodes that are not replaced", "spares with a deadline", "spares that EC2 keeps",
 }
 
 

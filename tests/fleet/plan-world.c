@@ -46,6 +46,7 @@ static const Number numbers[] = {
   NUMBER (patience_minutes, 0, 120, 0),
   NUMBER (return_minutes, 1, 120, 1),
   NUMBER (max_interruptions, 0, 100, 0),
+  NUMBER (spares, 0, MOST_NODES, 0),
   NUMBER (budget_hour, 0, 10000000, 0),
   NUMBER (budget_day, 0, 10000000, 0),
   NUMBER (budget_total, 0, 10000000, 0),
@@ -238,6 +239,7 @@ draw_config (World *self,
   self->budget_day = draw_sometimes (random, 10, 1000 * (gint32) self->nodes);
   self->budget_total = draw_sometimes (random, 10, 3000 * (gint32) self->nodes);
   self->at_limit = g_rand_int_range (random, FLO_BUDGET_STOP_GROWING, FLO_BUDGET_STOP + 1);
+  self->spares = self->replace ? draw_sometimes (random, 1, 3) : 0;
 }
 
 World *
@@ -289,6 +291,7 @@ world_make_config (const World *self)
   config->fallback.patience_minutes = self->patience_minutes;
   config->fallback.return_minutes = self->return_minutes;
   config->fallback.max_interruptions = self->max_interruptions;
+  config->availability.spares = self->spares;
   config->budget.per_hour = self->budget_hour * 1000;
   config->budget.per_day = self->budget_day * 1000;
   config->budget.total = self->budget_total * 1000;

@@ -285,6 +285,13 @@ have_prices_moved (Life *self)
   return FALSE;
 }
 
+/* With those that stand by. */
+static guint
+get_nodes (Life *self)
+{
+  return (guint) (self->config->capacity.nodes + self->config->availability.spares);
+}
+
 /* So many nodes more may be there, because they take the place of others and these end a while later. */
 static guint
 count_moves (Life *self)
@@ -306,9 +313,9 @@ check_fleet (Life          *self,
 
   if (kind == FLO_ACTION_CREATE_FLEET && !may_be_double (self) && after.spot + after.on_demand > before->spot + before->on_demand)
     {
-      if (after.spot > (guint) config->capacity.nodes - base + count_moves (self))
-        break_promise (self, "%u spot nodes are launched or run, %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " are wanted",
-                       after.spot, config->capacity.nodes - base, config->capacity.nodes);
+      if (after.spot > get_nodes (self) - base + count_moves (self))
+        break_promise (self, "%u spot nodes are launched or run, %u of %u are wanted", after.spot, get_nodes (self) - base,
+                       get_nodes (self));
       if (after.on_demand > base + config->fallback.nodes)
         break_promise (self, "%u on-demand nodes are launched or run, %u and %" G_GINT64_FORMAT " stand-ins are allowed",
                        after.on_demand, base, config->fallback.nodes);
@@ -515,13 +522,13 @@ check_whole (Life     *self,
              gboolean  settled)
 {
   Count count = count_nodes (self);
-  guint most = (guint) self->config->capacity.nodes + (settled ? 0 : count_moves (self));
+  guint most = get_nodes (self) + (settled ? 0 : count_moves (self));
 
   if (!self->config->interruption.replace)
     return;
-  if (count.spot + count.on_demand > most || count.running < (guint) self->config->capacity.nodes)
-    break_promise (self, "all is done, and %u spot and %u on-demand nodes are there, of which %u run; %" G_GINT64_FORMAT
-                   " are wanted", count.spot, count.on_demand, count.running, self->config->capacity.nodes);
+  if (count.spot + count.on_demand > most || count.running < get_nodes (self))
+    break_promise (self, "all is done, and %u spot and %u on-demand nodes are there, of which %u run; %u are wanted",
+                   count.spot, count.on_demand, count.running, get_nodes (self));
 }
 
 static void

@@ -311,7 +311,7 @@ flo_draft_get_estimate (FloDraft *self,
   FloMoney dearest = 0;
   FloMoney on_demand = G_MAXINT64;
   gint64 n_on_demand = MIN (self->config->capacity.on_demand_base, self->config->capacity.nodes);
-  gint64 n_spot = self->config->capacity.nodes - n_on_demand;
+  gint64 n_spot = self->config->capacity.nodes + self->config->availability.spares - n_on_demand;
 
   g_return_val_if_fail (FLO_IS_DRAFT (self), FALSE);
 

@@ -21,7 +21,7 @@ choose_state (const FloPlan *plan,
     return FLO_FLEET_BLOCKED;
   if (destroy)
     return FLO_FLEET_DESTROYING;
-  if (plan->complete)
+  if (plan->complete || (plan->only_spares_missing && was_healthy))
     return FLO_FLEET_HEALTHY;
 
   return was_healthy ? FLO_FLEET_DEGRADED : FLO_FLEET_LAUNCHING;

@@ -156,7 +156,7 @@ flo_expected_pools (const FloConfig *config,
 
   zones = collect_zones (pools, choice);
   placing = (Placing) { config, pools, zones, expected };
-  place (&placing, (guint) config->capacity.nodes - base, FALSE);
+  place (&placing, (guint) (config->capacity.nodes + config->availability.spares) - base, FALSE);
 
   return expected;
 }

@@ -449,6 +449,7 @@ plan_launch (FloPlanning *self)
   flo_rule_move (self);
   flo_rule_fallback (self);
   flo_rule_deadline (self);
+  flo_rule_spares (self);
   flo_rule_wishes (self);
   flo_rule_leave (self);
   flo_rule_budget (self);
@@ -461,6 +462,7 @@ plan_launch (FloPlanning *self)
   flo_rule_failover (self);
   flo_rule_refill (self);
   flo_rule_moved (self);
+  flo_rule_spares_missing (self);
   flo_rule_pause (self);
 }
 

@@ -96,6 +96,8 @@ typedef struct
   gint64 work_done, work_total; /* node-seconds; 0 without a deadline */
   gboolean destroy_wanted;     /* the work is done, and then the fleet was to be destroyed */
   gint64 look_again;           /* Unix microseconds: the plan may be another one then, even if nothing happens; 0: it is not */
+  guint spares;                /* so many of @wanted stand by for those that are lost */
+  gboolean only_spares_missing; /* fewer run than are wanted with them, but enough without */
 } FloPlan;
 
 /* Pure: looks only at @input, the same input gives the same plan. */

@@ -141,6 +141,7 @@ typedef struct
   /* rule-leave.c: */
   GPtrArray *left_pools;            /* (element-type FloPool): where nodes shall not be, as others are to leave there */
   GStringChunk *texts;              /* (owned): what seats hold of their own */
+  guint spares;                     /* rule-spares.c: so many of @nodes */
 } FloPlanning;
 
 /* The rules, in the order they are applied. */
@@ -148,6 +149,8 @@ void flo_rule_replace        (FloPlanning *self);
 void flo_rule_move           (FloPlanning *self);
 void flo_rule_fallback       (FloPlanning *self);
 void flo_rule_deadline       (FloPlanning *self);
+void flo_rule_spares         (FloPlanning *self);
+void flo_rule_spares_missing (FloPlanning *self);
 void flo_rule_wishes         (FloPlanning *self);
 void flo_rule_leave          (FloPlanning *self);
 void flo_rule_budget         (FloPlanning *self);
@@ -203,6 +206,8 @@ JsonArray *flo_planning_make_overrides (FloPlanning *self,
                                         guint       *n_zones);
 /* By what EC2 chooses among them, in its own word. */
 const char *flo_planning_get_allocation (FloPlanning *self);
+/* Of the nodes that are missing, those that only stand by: what is there is enough for the others. */
+guint flo_planning_count_missing_spares (FloPlanning *self);
 /* Spot nodes that have run for so long that they may be relied upon. */
 guint flo_planning_count_settled (FloPlanning *self);
 /* How many nodes of a market count. */

@@ -331,6 +331,7 @@ describe_need (Launch     *launch,
   FloPlanning *self = launch->planning;
   guint nodes = self->nodes;
   guint there = MIN (self->seats->len, nodes);
+  g_autofree char *spares = self->spares > 0 ? g_strdup_printf (", %u of them spare", self->spares) : g_strdup ("");
 
   for (guint i = 0; zone != NULL && i < launch->zones->len; i++)
     {
@@ -342,13 +343,13 @@ describe_need (Launch     *launch,
         continue;
       dear = launch->spot ? flo_planning_describe_dear (self, zone) : NULL;
 
-      return g_strdup_printf ("%u of %u nodes are there; %u pool%s in this zone fit%s, %s from %s an hour%s%s",
-                              there, nodes, candidate->pools, candidate->pools == 1 ? "" : "s",
+      return g_strdup_printf ("%u of %u nodes are there%s; %u pool%s in this zone fit%s, %s from %s an hour%s%s",
+                              there, nodes, spares, candidate->pools, candidate->pools == 1 ? "" : "s",
                               candidate->pools == 1 ? "s" : "", launch->market, price, dear != NULL ? "; " : "",
                               dear != NULL ? dear : "");
     }
 
-  return g_strdup_printf ("%u of %u nodes are there", there, nodes);
+  return g_strdup_printf ("%u of %u nodes are there%s", there, nodes, spares);
 }
 
 static char *
@@ -505,14 +506,15 @@ explain_no_capacity (FloPlanning     *self,
 {
   gint64 first = flo_blocked_pools_get_first (blocked, self->in->now);
   const char *region = self->in->config->region;
+  const char *spare = flo_planning_count_missing_spares (self) >= out_of_reach ? " and only spares" : "";
 
   if (out_of_reach > 0)
     flo_planning_problem (self, AWS_ERROR_CAPACITY, FALSE,
                           "AWS has no capacity in any of the %u pools in %s that fit the config; %u of %u nodes "
-                          "are missing. They are tried again by themselves; allowing more instance types or "
+                          "are missing%s. They are tried again by themselves; allowing more instance types or "
                           "zones helps.",
                           flo_blocked_pools_get_n (blocked, self->in->now), region, out_of_reach,
-                          self->nodes);
+                          self->nodes, spare);
   else
     flo_planning_problem (self, AWS_ERROR_CAPACITY, FALSE,
                           "Too few zones in %s have capacity: %u node%s kept back so that the fleet spans at "
