@@ -378,6 +378,14 @@ flo_history_terminated (FloHistory *self,
   return time != NULL ? *time : 0;
 }
 
+GHashTable *
+flo_history_get_terminated (FloHistory *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->terminated;
+}
+
 gint64
 flo_history_deleted_fleet (FloHistory *self,
                            const char *fleet_id)

@@ -81,5 +81,7 @@ gint64         flo_history_deleted_fleet (FloHistory     *self,
 /* When AWS last agreed to end this instance at our request (or is being asked to), Unix microseconds; 0: never. */
 gint64         flo_history_terminated  (FloHistory      *self,
                                         const char      *instance_id);
+/* All of them: id → time, which flo_history_terminated() tells. Borrowed, good until the next change */
+GHashTable    *flo_history_get_terminated (FloHistory   *self);
 
 G_END_DECLS

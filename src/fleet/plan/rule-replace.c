@@ -70,10 +70,6 @@ consider_instance (FloPlanning           *self,
   gint64 ends_at = flo_observation_get_notice (self->in->observation, instance);
   gint64 drain_begins = (ends_at - self->in->config->interruption.drain_seconds) * G_USEC_PER_SEC;
 
-  /* On its way out at our request: not there, and not missing. */
-  if (flo_history_terminated (self->in->history, instance->id) != 0)
-    return;
-
   if (instance->state > FLO_SEEN_RUNNING)
     {
       add_gap (self, instance, FALSE,
@@ -134,14 +130,39 @@ compare_gaps (gconstpointer a,
   return strcmp (one->id, other->id);
 }
 
+/* Those on their way out at our request: not there, and not missing. There are few of them, and of instances many: nobody
+ * looks up each instance's id.
+ *
+ * Returns: (transfer container): a set of FloSeenInstance */
+static GHashTable *
+list_sent_away (FloPlanning *self)
+{
+  GHashTable *sent_away = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, flo_history_get_terminated (self->in->history));
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      const FloSeenInstance *instance = flo_observation_find_instance (self->in->observation, id);
+
+      if (instance != NULL)
+        g_hash_table_add (sent_away, (gpointer) instance);
+    }
+
+  return sent_away;
+}
+
 void
 flo_rule_replace (FloPlanning *self)
 {
   GPtrArray *instances = self->in->observation->instances;
   FloHistory *history = self->in->history;
+  g_autoptr (GHashTable) sent_away = list_sent_away (self);
 
   for (guint i = 0; i < instances->len; i++)
-    consider_instance (self, g_ptr_array_index (instances, i));
+    if (!g_hash_table_contains (sent_away, g_ptr_array_index (instances, i)))
+      consider_instance (self, g_ptr_array_index (instances, i));
 
   for (guint i = 0; i < flo_history_get_n (history); i++)
     {
