@@ -13,8 +13,11 @@
 #include "backtest/flo-backtest.h"
 
 #include "config/flo-config-deadline.h"
+#include "config/flo-config-schedule.h"
 
 #define MILLION 1000000
+/* Stands for all zones. */
+#define ALL_ZONES G_MAXUINT
 
 typedef struct
 {
@@ -26,8 +29,9 @@ typedef struct
 typedef struct
 {
   gint64 *values[FLO_BACKTEST_N_FIGURES];   /* (owned): one of each trajectory */
-  FloStepCurve *all;                        /* (owned) (nullable): what all traces have, up to what is wanted */
-  GPtrArray *each;                          /* (owned) (element-type FloStepCurve): the same of each */
+  GPtrArray *curves;                        /* (owned) (element-type FloStepCurve): what each trace has, borrowed */
+  GHashTable *sums;                         /* (owned): of a zone, or all, up to a number of nodes, its FloStepCurve, owned */
+  gint64 start;                             /* Unix seconds: of the setting */
 } Results;
 
 
@@ -94,23 +98,15 @@ get_parts (gint64 part,
 static void
 results_init (Results                  *self,
               FloReplaySetting         *setting,
-              const FloConfig          *config,
               const FloBacktestOptions *options)
 {
-  g_autoptr (GPtrArray) curves = g_ptr_array_new ();
-
   for (guint i = 0; i < FLO_BACKTEST_N_FIGURES; i++)
     self->values[i] = g_new (gint64, options->trajectories);
-  self->each = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_step_curve_free);
+  self->curves = g_ptr_array_new ();
+  self->sums = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) flo_step_curve_free);
+  self->start = flo_replay_setting_get_start (setting);
   for (guint i = 0; i < flo_replay_setting_get_n_zones (setting); i++)
-    {
-      g_autoptr (GPtrArray) alone = g_ptr_array_new ();
-
-      g_ptr_array_add (alone, flo_replay_setting_get_zone (setting, i)->capacity);
-      g_ptr_array_add (curves, flo_replay_setting_get_zone (setting, i)->capacity);
-      g_ptr_array_add (self->each, flo_step_curve_new_sum (alone, config->capacity.nodes));
-    }
-  self->all = curves->len > 0 ? flo_step_curve_new_sum (curves, config->capacity.nodes) : NULL;
+    g_ptr_array_add (self->curves, flo_replay_setting_get_zone (setting, i)->capacity);
 }
 
 static void
@@ -118,23 +114,79 @@ results_clear (Results *self)
 {
   for (guint i = 0; i < FLO_BACKTEST_N_FIGURES; i++)
     g_free (self->values[i]);
-  flo_step_curve_free (self->all);
-  g_ptr_array_unref (self->each);
+  g_ptr_array_unref (self->curves);
+  g_hash_table_unref (self->sums);
+}
+
+/* What the trace of @zone has, up to @nodes. Borrowed */
+static const FloStepCurve *
+get_sum (Results *self,
+         guint    zone,
+         guint    nodes)
+{
+  gint64 key = (gint64) zone << 32 | nodes;
+  FloStepCurve *sum = g_hash_table_lookup (self->sums, &key);
+  g_autoptr (GPtrArray) alone = g_ptr_array_new ();
+
+  if (sum != NULL)
+    return sum;
+
+  if (zone != ALL_ZONES)
+    g_ptr_array_add (alone, g_ptr_array_index (self->curves, zone));
+  sum = flo_step_curve_new_sum (zone == ALL_ZONES ? self->curves : alone, nodes);
+  g_hash_table_insert (self->sums, g_memdup2 (&key, sizeof key), sum);
+
+  return sum;
+}
+
+/* Node-seconds that the trace of @zone has over [@from, @to), no more than the config wants at each time; @wanted: (out):
+ * and how many that is */
+static gint64
+count_capacity (Results         *self,
+                const FloConfig *config,
+                guint            zone,
+                gint64           from,
+                gint64           to,
+                gint64          *wanted)
+{
+  gint64 had = 0;
+
+  *wanted = 0;
+  while (from < to)
+    {
+      FloScheduleSlot slot;
+      guint nodes = config->capacity.nodes;
+      gint64 until = to;
+
+      if (flo_config_find_slot (config, self->start + from, &slot))
+        {
+          nodes = slot.nodes;
+          until = slot.until != 0 ? MIN (slot.until - self->start, to) : to;
+        }
+      if (nodes > 0)
+        had += flo_step_curve_integrate (get_sum (self, zone, nodes), from, until);
+      *wanted += nodes * (until - from);
+      from = until;
+    }
+
+  return had;
 }
 
 static void
 take_tally (Results              *self,
             guint                 index,
+            const FloConfig      *config,
             gint64                offset,
             const FloReplayTally *tally)
 {
-  gint64 had = self->all != NULL ? flo_step_curve_integrate (self->all, offset, offset + tally->seconds)
-                                 : tally->wanted_seconds;
+  gint64 wanted = tally->wanted_seconds;
+  gint64 had = self->curves->len > 0 ? count_capacity (self, config, ALL_ZONES, offset, offset + tally->seconds, &wanted)
+                                     : wanted;
 
   self->values[FLO_BACKTEST_COST][index] = tally->cost;
   self->values[FLO_BACKTEST_ON_DEMAND_COST][index] = tally->on_demand_cost;
   self->values[FLO_BACKTEST_AVAILABILITY][index] = get_parts (tally->ran_seconds, tally->wanted_seconds);
-  self->values[FLO_BACKTEST_CAPACITY][index] = get_parts (had, tally->wanted_seconds);
+  self->values[FLO_BACKTEST_CAPACITY][index] = get_parts (had, wanted);
   self->values[FLO_BACKTEST_INTERRUPTIONS][index] = tally->interruptions;
   self->values[FLO_BACKTEST_LOST][index] = tally->lost_seconds;
   self->values[FLO_BACKTEST_FALLBACK][index] = tally->fallback_seconds;
@@ -164,9 +216,12 @@ take_zones (FloBacktest     *self,
   const FloBacktestOptions *options = &self->options;
 
   for (guint z = 0; z < self->n_zones; z++)
-    self->zones[z] += get_parts (flo_step_curve_integrate (g_ptr_array_index (results->each, z), offset,
-                                                           offset + options->seconds),
-                                 options->seconds * config->capacity.nodes);
+    {
+      gint64 wanted;
+      gint64 had = count_capacity (results, config, z, offset, offset + options->seconds, &wanted);
+
+      self->zones[z] += get_parts (had, wanted);
+    }
 }
 
 static gboolean
@@ -189,7 +244,7 @@ run_all (FloBacktest       *self,
 
       if (!flo_replay_run (setting, config, seed, offset, options->seconds, cancellable, &tally, error))
         return FALSE;
-      take_tally (results, i, offset, &tally);
+      take_tally (results, i, config, offset, &tally);
       take_deadline (results, i, config, &tally);
       take_zones (self, results, offset, config);
       self->plans += tally.plans;
@@ -218,7 +273,7 @@ flo_backtest_run (FloReplaySetting          *setting,
   self->options = *options;
   self->n_zones = flo_replay_setting_get_n_zones (setting);
   self->zones = g_new0 (gint64, MAX (self->n_zones, 1));
-  results_init (&results, setting, config, options);
+  results_init (&results, setting, options);
   good = run_all (self, &results, setting, config, cancellable, error);
   for (guint i = 0; good && i < FLO_BACKTEST_N_FIGURES; i++)
     self->figures[i] = flo_backtest_spread (results.values[i], options->trajectories);

@@ -478,6 +478,7 @@ flo_replay_nodes_advance (FloReplayNodes *self,
 
   g_return_val_if_fail (passed >= 0, FALSE);
 
+  self->tally.wanted_seconds += passed * self->wanted;
   self->tally.ran_seconds += passed * MIN (running, self->wanted);
   self->worked += passed * running;
   self->tally.fallback_seconds += passed * (self->running[FALSE] > self->base ? self->running[FALSE] - self->base : 0);
@@ -486,6 +487,14 @@ flo_replay_nodes_advance (FloReplayNodes *self,
     forget_ended (self);
 
   return let_happen (self);
+}
+
+/* So many are wanted from now on. */
+void
+flo_replay_nodes_set_wanted (FloReplayNodes *self,
+                             guint           wanted)
+{
+  self->wanted = wanted;
 }
 
 /* What nodes tell of it: not how often anything was asked or planned. */
@@ -497,5 +506,4 @@ flo_replay_nodes_get_tally (FloReplayNodes *self,
   tally->cost = flo_replay_nodes_get_cost (self);
   tally->on_demand_cost = to_money (get_total (self, FALSE));
   tally->seconds = self->now - self->began;
-  tally->wanted_seconds = tally->seconds * self->wanted;
 }

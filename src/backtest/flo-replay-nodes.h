@@ -41,6 +41,8 @@ void            flo_replay_nodes_free        (FloReplayNodes       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloReplayNodes, flo_replay_nodes_free)
 
 gint64          flo_replay_nodes_get_now     (FloReplayNodes       *self);
+void            flo_replay_nodes_set_wanted  (FloReplayNodes       *self,
+                                              guint                 wanted);
 /* What AWS would say; the caller adds what is not a node. Borrowed. */
 FloObservation *flo_replay_nodes_get_picture (FloReplayNodes       *self);
 /* How many spot nodes more would find capacity in @zone now. */

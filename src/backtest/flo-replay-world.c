@@ -42,6 +42,7 @@ typedef struct
   gint64 day;                   /* of which @before_today is */
   FloMoney before_today;
   guint launches, refusals, plans;
+  FloScheduleSlot slot;         /* of the config's schedule, for as long as it lasts */
 } World;
 
 
@@ -315,6 +316,21 @@ get_spend (World *self)
   return spend;
 }
 
+/* (nullable): what the schedule wants now */
+static const FloScheduleSlot *
+find_slot (World *self)
+{
+  gint64 now = get_time (self) / G_USEC_PER_SEC;
+
+  if (self->config->scaling.schedule == NULL)
+    return NULL;
+  if ((self->slot.since == 0 || (self->slot.until != 0 && now >= self->slot.until)) &&
+      !flo_config_find_slot (self->config, now, &self->slot))
+    return NULL;
+
+  return &self->slot;
+}
+
 static FloPlan *
 make_plan (World *self)
 {
@@ -334,6 +350,7 @@ make_plan (World *self)
     .begun_at = flo_replay_setting_get_start (self->setting) + self->began,
     .finish_by = self->finish > 0 ? flo_replay_setting_get_start (self->setting) + self->finish : 0,
     .worked = flo_replay_nodes_get_work (self->nodes),
+    .slot = find_slot (self),
   };
 
   self->plans++;
@@ -387,6 +404,7 @@ turn (World   *self,
   FloAction *first;
   gint64 now = flo_replay_nodes_get_now (self->nodes);
 
+  flo_replay_nodes_set_wanted (self->nodes, plan->wanted);
   self->done = plan->work_total > 0 && plan->work_done >= plan->work_total;
   if (self->done)
     return TRUE;

@@ -155,6 +155,8 @@ flo_cli_fleet_print (FloCliOutput *output,
     flo_cli_output_print (output, "Zones: %s\n", flo_fleet_get_shortages (fleet));
   if (flo_fleet_get_deadline (fleet) != NULL)
     flo_cli_output_print (output, "Deadline: %s\n", flo_fleet_get_deadline (fleet));
+  if (flo_fleet_get_scaling (fleet) != NULL)
+    flo_cli_output_print (output, "Scaling: %s\n", flo_fleet_get_scaling (fleet));
   if (flo_fleet_get_observing_failed (fleet) != NULL)
     flo_cli_output_print (output, "Not up to date: %s\n", flo_fleet_get_observing_failed (fleet));
   print_nodes (output, flo_fleet_get_nodes (fleet));

@@ -272,6 +272,7 @@ flo_cli_json_fleet (JsonBuilder *builder,
   flo_cli_json_add_string (builder, "fallback", flo_fleet_get_fallback (fleet));
   flo_cli_json_add_string (builder, "shortages", flo_fleet_get_shortages (fleet));
   add_work (builder, fleet);
+  flo_cli_json_add_string (builder, "scaling", flo_fleet_get_scaling (fleet));
   flo_cli_json_add_integer (builder, "wanted", flo_fleet_get_wanted (fleet));
   flo_cli_json_add_integer (builder, "running", flo_fleet_get_running (fleet));
   flo_cli_json_add_money (builder, "per_hour", flo_fleet_get_per_hour (fleet));

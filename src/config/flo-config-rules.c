@@ -8,6 +8,7 @@
 #include "base/flo-cidr.h"
 #include "base/flo-memory.h"
 #include "base/flo-moment.h"
+#include "config/flo-config-schedule.h"
 
 #include <string.h>
 
@@ -245,6 +246,58 @@ check_deadline (const FloConfig *self,
                                "deadline.when_done has no effect without deadline.work_hours");
 }
 
+static void
+check_entry (const FloConfig *self,
+             FloConfigReport *report,
+             guint            index)
+{
+  g_autofree char *path = g_strdup_printf ("/scaling/schedule/%u", index);
+  g_autofree char *why = NULL;
+  FloCron cron;
+  guint nodes;
+
+  if (flo_config_report_is_broken (report, path))
+    return;
+
+  if (!flo_schedule_entry_parse (self->scaling.schedule[index], &cron, &nodes, &why))
+    flo_config_report_error (report, path, "write for example \"0 8 * * 1-5 = 20\": from Monday to Friday at 08:00",
+                             "scaling.schedule[%u] %s", index, why);
+}
+
+static void
+check_scaling (const FloConfig *self,
+               FloConfigReport *report)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+
+  if (self->scaling.time_zone != NULL && !flo_config_report_is_broken (report, "/scaling/time_zone"))
+    {
+      zone = g_time_zone_new_identifier (self->scaling.time_zone);
+      if (zone == NULL)
+        flo_config_report_error (report, "/scaling/time_zone", "write for example \"Europe/Berlin\" or \"UTC\"",
+                                 "scaling.time_zone names \"%s\", which this computer does not know",
+                                 self->scaling.time_zone);
+    }
+  for (guint i = 0; self->scaling.schedule != NULL && self->scaling.schedule[i] != NULL; i++)
+    check_entry (self, report, i);
+
+  if (self->scaling.schedule == NULL)
+    {
+      if (self->scaling.time_zone != NULL && !flo_config_report_is_broken (report, "/scaling/schedule"))
+        flo_config_report_warning (report, "/scaling/time_zone", "add \"schedule\", or remove it",
+                                   "scaling.time_zone has no effect without scaling.schedule");
+      return;
+    }
+  if (self->deadline.work_hours > 0)
+    flo_config_report_error (report, "/scaling/schedule", "leave one of them out",
+                             "scaling.schedule cannot be kept together with deadline: work that has to be done in time "
+                             "decides by itself how many nodes run");
+  if (!self->interruption.replace)
+    flo_config_report_error (report, "/scaling/schedule",
+                             "write \"replace\": true in \"interruption\", or leave the schedule out",
+                             "scaling.schedule needs interruption.replace: nodes that come again are launched again");
+}
+
 /* A key that EC2's way of keeping nodes cannot heed. */
 static void
 refuse_managed (FloConfigReport *report,
@@ -282,6 +335,9 @@ check_mode (const FloConfig *self,
                   "availability.spares cannot be kept in mode \"managed\": EC2 knows one number of nodes");
   refuse_managed (report, "/deadline/work_hours", self->deadline.work_hours > 0, leave,
                   "deadline cannot be kept in mode \"managed\": EC2 replaces spot nodes by spot nodes only");
+  refuse_managed (report, "/scaling/schedule", self->scaling.schedule != NULL, leave,
+                  "scaling.schedule cannot be kept in mode \"managed\": EC2 knows no schedule, and while Flotilla does not "
+                  "run nobody would change the number");
   refuse_managed (report, "/interruption/replace", !self->interruption.replace, leave,
                   "interruption.replace cannot be false in mode \"managed\": EC2 replaces every node it loses");
   refuse_managed (report, "/price/limit", self->price.limit == FLO_PRICE_DYNAMIC,
@@ -393,6 +449,7 @@ flo_config_check_rules (const FloConfig *self,
     check_spares,
     check_mode,
     check_deadline,
+    check_scaling,
     check_ports,
     check_sources,
   };

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/flo-moment.h"
+#include "config/flo-config-schedule.h"
 #include "market/flo-choice.h"
 
 #define FIELD(member) G_STRUCT_OFFSET (FloConfig, member)
@@ -80,6 +81,15 @@ static const FloConfigForm moment_form = {
   "a time with its zone, like \"2026-11-27 18:00 Europe/Berlin\" or \"2026-11-27T18:00:00+01:00\"",
 };
 
+static const FloConfigForm schedule_form = {
+  FLO_SCHEDULE_PATTERN,
+  "five fields as in crontab, \"=\" and how many nodes, like \"0 8 * * 1-5 = 20\"",
+};
+static const FloConfigForm time_zone_form = {
+  "^[A-Za-z][A-Za-z0-9_+/-]{0,63}$",
+  "the name of a time zone, like \"Europe/Berlin\"",
+};
+
 const FloConfigSection FLO_CONFIG_SECTIONS[] = {
   { "capacity", "How many nodes there shall be." },
   { "instances", "What a node may be: types by name, or requirements, or both (the types are then filtered by the requirements)." },
@@ -92,6 +102,7 @@ const FloConfigSection FLO_CONFIG_SECTIONS[] = {
   { "monitoring", "How Flotilla learns what happens to the nodes." },
   { "managed", "How EC2 keeps the nodes, in mode \"managed\" only." },
   { "deadline", "Work that has to be done in time: on spot while it can, on demand when it must." },
+  { "scaling", "How many nodes there are at which times." },
   { "image", "What the nodes boot." },
   { "storage", "The root volume of a node." },
   { "network", "Where the nodes live and who may reach them." },
@@ -311,6 +322,15 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .choices = when_done, .brief = TRUE,
     .description = "What happens when the work is done: the nodes go on (\"keep\"), all of them end (\"stop\"), or the fleet is destroyed (\"destroy\").",
     .hint = "\"keep\" loses nothing, and goes on to cost money" },
+
+  { "scaling", "schedule", FLO_FIELD_STRINGS, FIELD (scaling.schedule),
+    .minimum = 1, .maximum = 50, .brief = TRUE, .form = &schedule_form,
+    .description = "When how many nodes are wanted, in place of \"nodes\" of \"capacity\": minute, hour, day of the month, month and day of the week as in crontab, then \"=\" and the number. The entry that was due last holds until the next one is due.",
+    .hint = "write for example [\"0 8 * * 1-5 = 20\", \"0 18 * * 1-5 = 2\"]" },
+  { "scaling", "time_zone", FLO_FIELD_STRING, FIELD (scaling.time_zone),
+    .brief = TRUE, .form = &time_zone_form,
+    .description = "The time zone whose clocks the schedule means; without it UTC.",
+    .hint = "write a name of the time zone database, for example \"Europe/Berlin\"" },
 
   { "image", "id", FLO_FIELD_STRING, FIELD (image.id),
     .brief = TRUE, .form = &image_form,

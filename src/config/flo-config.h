@@ -143,6 +143,11 @@ typedef struct
     gint64 changeover_minutes; /* from the launch of a node until the work goes on where it was; default 5 */
     FloWhenDone when_done;    /* what becomes of the nodes; default keep */
   } deadline;
+
+  struct {                    /* how many nodes there are at which times */
+    GStrv schedule;           /* see flo_schedule_entry_parse(); NULL: capacity.nodes at all times */
+    char *time_zone;          /* (nullable): whose clocks the schedule means; NULL: UTC */
+  } scaling;
 } FloConfig;
 
 #define FLO_TYPE_CONFIG (flo_config_get_type ())

@@ -30,6 +30,7 @@ struct _FloFleet
   guint stand_ins;
   char *shortages;              /* (owned) (nullable) */
   char *deadline;               /* (owned) (nullable) */
+  char *scaling;                /* (owned) (nullable) */
   gint64 work_done, work_total; /* node-seconds */
   AwsErrorCategory problem_category;
   FloWishes *wishes;            /* (owned) */
@@ -75,6 +76,8 @@ void      flo_fleet_set_wanted           (FloFleet      *self,
                                           guint          wanted);
 void      flo_fleet_set_wishes           (FloFleet      *self,
                                           const FloWishes *wishes);
+void      flo_fleet_set_scaling          (FloFleet      *self,
+                                          const char    *scaling);
 void      flo_fleet_set_deadline         (FloFleet      *self,
                                           const char    *deadline,
                                           gint64         work_done,

@@ -23,6 +23,7 @@ typedef enum
   PROP_FALLBACK,
   PROP_SHORTAGES,
   PROP_DEADLINE,
+  PROP_SCALING,
   PROP_WANTED,
   PROP_RUNNING,
   PROP_PER_HOUR,
@@ -62,6 +63,7 @@ flo_fleet_finalize (GObject *object)
   g_free (self->fallback);
   g_free (self->shortages);
   g_free (self->deadline);
+  g_free (self->scaling);
   g_free (self->observing_failed);
   g_free (self->budget);
   g_free (self->listening);
@@ -115,6 +117,9 @@ flo_fleet_get_property (GObject    *object,
         break;
     case PROP_DEADLINE:
       g_value_set_string (value, self->deadline);
+      break;
+    case PROP_SCALING:
+      g_value_set_string (value, self->scaling);
       break;
     case PROP_WANTED:
       g_value_set_uint (value, flo_fleet_get_wanted (self));
@@ -179,6 +184,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_FALLBACK] = g_param_spec_string ("fallback", NULL, NULL, NULL, flags);
   properties[PROP_SHORTAGES] = g_param_spec_string ("shortages", NULL, NULL, NULL, flags);
   properties[PROP_DEADLINE] = g_param_spec_string ("deadline", NULL, NULL, NULL, flags);
+  properties[PROP_SCALING] = g_param_spec_string ("scaling", NULL, NULL, NULL, flags);
   properties[PROP_WANTED] = g_param_spec_uint ("wanted", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_RUNNING] = g_param_spec_uint ("running", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_PER_HOUR] = g_param_spec_int64 ("per-hour", NULL, NULL, 0, G_MAXINT64, 0, flags);
@@ -363,6 +369,15 @@ flo_fleet_set_deadline (FloFleet   *self,
   self->work_done = work_done;
   self->work_total = work_total;
   set_string (self, &self->deadline, deadline, PROP_DEADLINE);
+}
+
+void
+flo_fleet_set_scaling (FloFleet   *self,
+                       const char *scaling)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  set_string (self, &self->scaling, scaling, PROP_SCALING);
 }
 
 void
@@ -603,6 +618,14 @@ flo_fleet_get_wait_until (FloFleet *self)
   g_return_val_if_fail (FLO_IS_FLEET (self), 0);
 
   return self->wait_until;
+}
+
+const char *
+flo_fleet_get_scaling (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return self->scaling;
 }
 
 const char *

@@ -78,6 +78,8 @@ const char    *flo_fleet_get_fallback           (FloFleet *self);
 /* Which zones have no capacity, since when, and where their nodes are: NULL when all have, as far as is known. */
 const char    *flo_fleet_get_shortages          (FloFleet *self);
 /* How many nodes are wanted now: as the config says, or somebody asked for. */
+/* How many nodes a schedule wants, why and until when, a sentence; NULL: there is none. Property: scaling. */
+const char    *flo_fleet_get_scaling            (FloFleet *self);
 /* How work with a deadline stands, a sentence; NULL: there is none. Property: deadline. */
 const char    *flo_fleet_get_deadline           (FloFleet *self);
 /* What is done of it, in seconds of one node; @total: (out) (optional): of so many. */

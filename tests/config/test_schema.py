@@ -41,6 +41,8 @@ ONLY_OURS = {
     "a deadline without a time", "a deadline without work", "a deadline in a zone that is none",
     "a deadline that clocks skip",
     "spares for nodes that are not replaced", "spares with a deadline", "spares that EC2 keeps",
+    "a schedule for an hour that is none", "a schedule for too many nodes", "a schedule in a zone that is none",
+    "a schedule and a deadline", "a schedule that EC2 does not know",
 }
 
 

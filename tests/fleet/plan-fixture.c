@@ -235,6 +235,7 @@ fixture_plan (Fixture *self)
     .ec2_trouble = self->ec2_trouble,
     .wishes = self->wishes,
     .begun_at = self->begun_at,
+    .slot = self->slot,
     .finish_by = self->finish_by,
     .worked = self->worked,
   };

@@ -31,6 +31,7 @@ typedef struct
   const char *ec2_trouble;
   FloWishes *wishes;        /* (nullable) */
   gint64 begun_at, finish_by, worked;
+  const FloScheduleSlot *slot;   /* (nullable) */
 } Fixture;
 
 Fixture *fixture_new           (void);

@@ -72,6 +72,33 @@ class Engine(unittest.TestCase):
         cloud.run("destroy")
         self.assertEqual(cloud.count(alive=True), {})
 
+    def reschedule(self, cloud, entry):
+        config = json.loads(cloud.query("SELECT config FROM fleets")[0][0])
+        config["scaling"]["schedule"] = [entry]
+        cloud.change("UPDATE fleets SET config = '" + json.dumps(config).replace("'", "''") + "'")
+
+    def test_schedule(self):
+        """As many nodes as the schedule says, whatever the number in capacity; none is a number, too."""
+        with Cloud(speed=12, config=config_with(scaling={"schedule": ["0 0 1 1 * = 2"]})) as cloud:
+            cloud.run("launch")
+            self.assertEqual(cloud.count(alive=True)["instance"], 2)
+            self.reschedule(cloud, "30 2 1 * * = 5")
+            with Watch(cloud) as watch:
+                watch.wait_for("event milestone: The schedule wants 5 nodes since ")
+                watch.wait_for("healthy 5/5")
+            self.assertEqual(cloud.count(alive=True)["instance"], 5)
+            self.reschedule(cloud, "31 2 1 * * = 0")
+            with Watch(cloud) as watch:
+                ended = watch.wait_for("event action: End 5 spot nodes")
+                self.assertRegex(ended, r"the schedule wants 0 nodes since .* 02:31 UTC; that saves \$")
+                watch.wait_for("healthy 0/0")
+            with Watch(cloud) as watch:   # it is told once, and nothing else is done
+                watch.wait_for("healthy 0/0")
+            titles = [row[0] for row in cloud.query("SELECT title FROM events")]
+            self.assertEqual(sum(title.startswith("The schedule wants ") for title in titles), 3)
+            self.assertEqual(sum(title.startswith("End ") for title in titles), 1)
+            self.destroy(cloud)
+
     def test_interruption(self):
         with Cloud(speed=12) as cloud:
             self.launch(cloud)

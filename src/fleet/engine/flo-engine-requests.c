@@ -31,7 +31,8 @@ typedef struct
 {
   Kind kind;
   guint nodes;
-  guint configured;    /* how many nodes the config has */
+  guint configured;    /* how many nodes the config has; with a schedule, how many are wanted now */
+  gboolean scheduled;  /* the config has a schedule */
   char *what;          /* (owned) (nullable): the node or zone */
   char *by;            /* (owned) */
   gint64 time;         /* Unix microseconds */
@@ -75,7 +76,10 @@ apply (const Change *change,
   switch (change->kind)
     {
     case SCALE:
-      if (change->nodes == change->configured)
+      /* With a schedule the config has no number of its own: what is asked for now holds until its next entry. */
+      if (change->scheduled)
+        flo_wishes_scale (wishes, change->nodes, change->by, change->time);
+      else if (change->nodes == change->configured)
         flo_wishes_unscale (wishes);
       else if (flo_wishes_get_nodes (wishes, change->configured) != change->nodes)
         flo_wishes_scale (wishes, change->nodes, change->by, change->time);
@@ -109,7 +113,7 @@ static char *
 describe (const Change    *change,
           const FloWishes *before)
 {
-  guint nodes = flo_wishes_get_nodes (before, change->configured);
+  guint nodes = change->scheduled ? change->configured : flo_wishes_get_nodes (before, change->configured);
 
   switch (change->kind)
     {
@@ -389,7 +393,9 @@ ask (FloEngine           *self,
   *request->change = (Change) {
     .kind = kind,
     .nodes = nodes,
-    .configured = (guint) flo_fleet_get_config (fleet)->capacity.nodes,
+    .scheduled = flo_fleet_get_config (fleet)->scaling.schedule != NULL,
+    .configured = flo_fleet_get_config (fleet)->scaling.schedule != NULL
+                    ? flo_fleet_get_wanted (fleet) : (guint) flo_fleet_get_config (fleet)->capacity.nodes,
     .what = g_strdup (what),
     .by = g_strdup (self->owner),
     .time = g_get_real_time (),

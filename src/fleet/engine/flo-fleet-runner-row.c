@@ -25,7 +25,9 @@ flo_fleet_runner_set_wishes (FloFleetRunner *self,
   g_clear_pointer (&self->wishes, flo_wishes_free);
   self->wishes = wishes;
   flo_fleet_set_wishes (self->fleet, wishes);
-  flo_fleet_set_wanted (self->fleet, flo_wishes_get_nodes (wishes, (guint) config->capacity.nodes));
+  /* With a schedule the next plan says it. */
+  if (config->scaling.schedule == NULL)
+    flo_fleet_set_wanted (self->fleet, flo_wishes_get_nodes (wishes, (guint) config->capacity.nodes));
 }
 
 static void

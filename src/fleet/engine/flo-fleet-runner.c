@@ -374,6 +374,7 @@ get_spend (FloFleetRunner *self,
 static FloPlan *
 make_plan (FloFleetRunner *self)
 {
+  FloScheduleSlot slot;
   FloPlanInput input = {
     .fleet_id = self->record->id,
     .owner = self->owner,
@@ -399,6 +400,9 @@ make_plan (FloFleetRunner *self)
     .finish_by = self->finish_by,
     .worked = flo_publisher_get_work (self->publisher),
   };
+
+  if (flo_config_find_slot (input.config, input.now / G_USEC_PER_SEC, &slot))
+    input.slot = &slot;
 
   return flo_planner_plan (&input);
 }

@@ -120,6 +120,17 @@ report_deadline (FloPublisher  *self,
                         plan->deadline, NULL, NULL);
 }
 
+/* Each change once; somebody may have pulled the plug in between. */
+static void
+report_scaling (FloPublisher  *self,
+                const FloPlan *plan)
+{
+  if (plan->scaling_title == NULL || flo_fleet_has_event (self->fleet, plan->scaling_title))
+    return;
+
+  flo_publisher_report (self, FLO_EVENT_MILESTONE, plan->scaling_title, plan->scaling, NULL, NULL);
+}
+
 void
 flo_publisher_show_plan (FloPublisher  *self,
                          const FloPlan *plan,
@@ -141,6 +152,8 @@ flo_publisher_show_plan (FloPublisher  *self,
   if (!destroy)
     flo_fleet_set_wanted (self->fleet, plan->wanted);
   report_deadline (self, plan);
+  flo_fleet_set_scaling (self->fleet, plan->scaling);
+  report_scaling (self, plan);
   self->work_done |= plan->work_total > 0 && plan->work_done >= plan->work_total;
   flo_fleet_set_state (self->fleet, choose_state (plan, destroy, was_healthy));
 }

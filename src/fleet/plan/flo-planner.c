@@ -85,6 +85,7 @@ planning_clear (FloPlanning *self)
   g_free (self->own_key_name);
   g_free (self->fallback_reason);
   g_free (self->shrink_reason);
+  g_free (self->scaling_reason);
 }
 
 void
@@ -103,6 +104,8 @@ flo_plan_free (FloPlan *plan)
   g_free (plan->paused);
   g_free (plan->deadline);
   g_free (plan->deadline_title);
+  g_free (plan->scaling);
+  g_free (plan->scaling_title);
   g_free (plan);
 }
 
@@ -439,6 +442,7 @@ plan_launch (FloPlanning *self)
   self->on_demand_pools = flo_on_demand_pools_choose (self->in->market, &self->need);
 
   begin_target (self);
+  flo_rule_scaling (self);
   if (self->in->config->mode == FLO_MODE_MANAGED)
     {
       plan_managed (self);

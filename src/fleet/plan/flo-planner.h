@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "config/flo-config-schedule.h"
 #include "fleet/flo-fleet.h"
 #include "fleet/observe/flo-observation.h"
 #include "fleet/plan/flo-history.h"
@@ -53,6 +54,7 @@ typedef struct
   gint64 begun_at;             /* Unix seconds: when the fleet was asked for; of no matter without a deadline */
   gint64 finish_by;            /* Unix seconds: its deadline; 0: it has none */
   gint64 worked;               /* seconds of work that its nodes did, in all, less what interruptions lost */
+  const FloScheduleSlot *slot; /* (nullable): what the config's schedule wants now */
 } FloPlanInput;
 
 /* What is told, once, when work with a deadline is done; from then on nothing of it is lost. */
@@ -98,6 +100,8 @@ typedef struct
   gint64 look_again;           /* Unix microseconds: the plan may be another one then, even if nothing happens; 0: it is not */
   guint spares;                /* so many of @wanted stand by for those that are lost */
   gboolean only_spares_missing; /* fewer run than are wanted with them, but enough without */
+  char *scaling;               /* (nullable): how many nodes there shall be for how long, and why, a sentence for people */
+  char *scaling_title;         /* (nullable): of it, what has to be told once */
 } FloPlan;
 
 /* Pure: looks only at @input, the same input gives the same plan. */

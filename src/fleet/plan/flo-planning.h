@@ -142,9 +142,11 @@ typedef struct
   GPtrArray *left_pools;            /* (element-type FloPool): where nodes shall not be, as others are to leave there */
   GStringChunk *texts;              /* (owned): what seats hold of their own */
   guint spares;                     /* rule-spares.c: so many of @nodes */
+  char *scaling_reason;             /* (owned) (nullable): rule-scaling.c: why as many nodes are wanted as are */
 } FloPlanning;
 
 /* The rules, in the order they are applied. */
+void flo_rule_scaling        (FloPlanning *self);
 void flo_rule_replace        (FloPlanning *self);
 void flo_rule_move           (FloPlanning *self);
 void flo_rule_fallback       (FloPlanning *self);

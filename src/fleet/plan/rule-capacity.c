@@ -332,6 +332,9 @@ describe_need (Launch     *launch,
   guint nodes = self->nodes;
   guint there = MIN (self->seats->len, nodes);
   g_autofree char *spares = self->spares > 0 ? g_strdup_printf (", %u of them spare", self->spares) : g_strdup ("");
+  g_autofree char *there_text = g_strdup_printf ("%u of %u nodes are there%s%s%s", there, nodes, spares,
+                                                 self->scaling_reason != NULL ? ": " : "",
+                                                 self->scaling_reason != NULL ? self->scaling_reason : "");
 
   for (guint i = 0; zone != NULL && i < launch->zones->len; i++)
     {
@@ -343,13 +346,13 @@ describe_need (Launch     *launch,
         continue;
       dear = launch->spot ? flo_planning_describe_dear (self, zone) : NULL;
 
-      return g_strdup_printf ("%u of %u nodes are there%s; %u pool%s in this zone fit%s, %s from %s an hour%s%s",
-                              there, nodes, spares, candidate->pools, candidate->pools == 1 ? "" : "s",
+      return g_strdup_printf ("%s; %u pool%s in this zone fit%s, %s from %s an hour%s%s",
+                              there_text, candidate->pools, candidate->pools == 1 ? "" : "s",
                               candidate->pools == 1 ? "s" : "", launch->market, price, dear != NULL ? "; " : "",
                               dear != NULL ? dear : "");
     }
 
-  return g_strdup_printf ("%u of %u nodes are there%s", there, nodes, spares);
+  return g_steal_pointer (&there_text);
 }
 
 static char *

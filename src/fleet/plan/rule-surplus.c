@@ -202,6 +202,8 @@ describe_reason (FloPlanning *self,
     return g_strdup_printf ("spot nodes have run in their place for %" G_GINT64_FORMAT
                             " minutes; that saves %s an hour", self->in->config->fallback.return_minutes, price);
 
+  if (self->scaling_reason != NULL)
+    return g_strdup_printf ("%s; that saves %s an hour", self->scaling_reason, price);
   if (self->in->wishes != NULL && self->in->wishes->scaled.by != NULL)
     asked = flo_asked_describe (&self->in->wishes->scaled);
 
