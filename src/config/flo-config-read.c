@@ -17,7 +17,7 @@ static const char *const later_keys[] = {
   "cluster", "standby", "schedule", "failover", "scaling.minimum", "scaling.maximum", "scaling.queue", "scaling.metric",
   "capacity.minimum", "capacity.maximum", "capacity.desired", "capacity.min", "capacity.max",
   "capacity.units", "capacity.weights", "zones.failover_order", "price.warn_at", "price.stop_at",
-  "interruption.behavior", "interruption.behaviour", "interruption.rebalance", "interruption.standby",
+  "interruption.behavior", "interruption.behaviour", "interruption.standby",
   NULL
 };
 

@@ -215,6 +215,27 @@ check_spares (const FloConfig *self,
                              "demand when it must be");
 }
 
+/* Recommendations are nothing that EC2 answers when it is asked. */
+static void
+check_rebalance (const FloConfig *self,
+                 FloConfigReport *report)
+{
+  const char *path = "/interruption/rebalance";
+
+  if (self->interruption.rebalance == FLO_REBALANCE_IGNORE || self->mode == FLO_MODE_MANAGED ||
+      flo_config_report_is_broken (report, path))
+    return;
+
+  if (!self->interruption.replace)
+    flo_config_report_error (report, path, "write \"replace\": true in \"interruption\", or leave rebalance out",
+                             "interruption.rebalance needs interruption.replace: nodes that are not replaced have no "
+                             "successors");
+  if (self->monitoring.events != FLO_EVENTS_QUEUE && !flo_config_report_is_broken (report, "/monitoring/events"))
+    flo_config_report_error (report, path, "add \"monitoring\": { \"events\": \"queue\" }, or leave rebalance out",
+                             "interruption.rebalance needs monitoring.events \"queue\": EC2 does not tell of "
+                             "recommendations when it is asked");
+}
+
 /* Whether there is time enough is not asked here: a config may be kept for longer than its deadline. */
 static void
 check_deadline (const FloConfig *self,
@@ -340,6 +361,9 @@ check_mode (const FloConfig *self,
                   "run nobody would change the number");
   refuse_managed (report, "/interruption/replace", !self->interruption.replace, leave,
                   "interruption.replace cannot be false in mode \"managed\": EC2 replaces every node it loses");
+  refuse_managed (report, "/interruption/rebalance", self->interruption.rebalance != FLO_REBALANCE_IGNORE,
+                  "write \"rebalance\" in \"managed\" instead, or \"mode\": \"flotilla\"",
+                  "interruption.rebalance cannot be kept in mode \"managed\": EC2 acts on its recommendations itself");
   refuse_managed (report, "/price/limit", self->price.limit == FLO_PRICE_DYNAMIC,
                   "write \"on-demand\", \"fixed\" or \"percent\", or \"mode\": \"flotilla\"",
                   "price.limit \"dynamic\" cannot be kept in mode \"managed\": EC2 keeps the prices the fleet was made with");
@@ -447,6 +471,7 @@ flo_config_check_rules (const FloConfig *self,
     check_budget,
     check_fallback,
     check_spares,
+    check_rebalance,
     check_mode,
     check_deadline,
     check_scaling,

@@ -20,6 +20,7 @@ static const char *const allocations[] = { "price-capacity-optimized", "capacity
 static const char *const budget_actions[] = { "stop-growing", "base", "stop", NULL };
 static const char *const event_sources[] = { "poll", "queue", NULL };
 static const char *const modes[] = { "flotilla", "managed", NULL };
+static const char *const rebalances[] = { "ignore", "prepare", "replace", NULL };
 static const char *const managed_rebalances[] = { "none", "launch", "launch-before-terminate", NULL };
 static const char *const excesses[] = { "termination", "no-termination", NULL };
 static const char *const when_done[] = { "keep", "stop", "destroy", NULL };
@@ -244,6 +245,10 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .minimum = 0, .maximum = 10080, .fallback = FLO_CHOICE_LOST_MINUTES, .brief = TRUE,
     .description = "How many minutes of work an interruption costs: what was not saved, and the start of the next node. The higher, the more a pool has to be cheaper when EC2 takes nodes back more often there.",
     .hint = "half the time between two savings of your work, or 0 when nothing is lost" },
+  { "interruption", "rebalance", FLO_FIELD_CHOICE, FIELD (interruption.rebalance),
+    .choices = rebalances, .brief = TRUE,
+    .description = "What follows when EC2 recommends to replace a node, before it gives notice: it is only told (\"ignore\"); a tenth of the nodes at most run besides those at risk, for an hour or until they are taken (\"prepare\"); or another node takes its place first and it ends then, a fifth of the nodes at most within an hour (\"replace\"). Pools that EC2 recommends to leave get no new nodes for an hour, while there are others. Recommendations come with monitoring.events \"queue\" only.",
+    .hint = "\"replace\" is for work that two minutes are too short to save; \"prepare\" when the fleet must not be short of a node while another one starts" },
 
   { "budget", "per_hour", FLO_FIELD_MONEY, FIELD (budget.per_hour),
     .minimum = FLO_MONEY_PER_USD / 1000, .maximum = 1000000 * FLO_MONEY_PER_USD, .brief = TRUE,

@@ -17,6 +17,7 @@ typedef enum { FLO_PRICE_ON_DEMAND, FLO_PRICE_FIXED, FLO_PRICE_PERCENT, FLO_PRIC
 typedef enum { FLO_BUDGET_STOP_GROWING, FLO_BUDGET_BASE, FLO_BUDGET_STOP } FloBudgetAction;
 typedef enum { FLO_EVENTS_POLL, FLO_EVENTS_QUEUE } FloEventSource;
 typedef enum { FLO_MODE_FLOTILLA, FLO_MODE_MANAGED } FloMode;
+typedef enum { FLO_REBALANCE_IGNORE, FLO_REBALANCE_PREPARE, FLO_REBALANCE_REPLACE } FloRebalance;
 typedef enum { FLO_MANAGED_REBALANCE_NONE, FLO_MANAGED_REBALANCE_LAUNCH, FLO_MANAGED_REBALANCE_BEFORE_TERMINATE } FloManagedRebalance;
 typedef enum { FLO_EXCESS_TERMINATION, FLO_EXCESS_KEEP } FloExcess;
 typedef enum { FLO_WHEN_DONE_KEEP, FLO_WHEN_DONE_STOP, FLO_WHEN_DONE_DESTROY } FloWhenDone;
@@ -77,6 +78,7 @@ typedef struct
     gint64 drain_seconds;     /* how long before the end a noticed node is replaced; 0–120, default 120 */
     gboolean replace;         /* default TRUE: a noticed or lost node is replaced */
     gint64 lost_work_minutes; /* of work that an interruption costs: what was not saved, and the start of the next node */
+    FloRebalance rebalance;   /* what follows when EC2 recommends to replace a node; default: it is only told */
   } interruption;
 
   struct {                    /* of instances; USD, 0 = no such budget */

@@ -211,22 +211,37 @@ report_notice (FloPublisher          *self,
   flo_publisher_report (self, FLO_EVENT_NOTICE, title, reason, instance->id, instance->zone);
 }
 
+static const char *
+describe_policy (const FloConfig *config)
+{
+  if (config->mode == FLO_MODE_MANAGED)
+    return "it may be taken back soon; what follows is up to EC2";
+
+  switch (config->interruption.rebalance)
+    {
+    case FLO_REBALANCE_PREPARE:
+      return "it may be taken back soon; another node is to run besides it, in a pool that is not at risk";
+    case FLO_REBALANCE_REPLACE:
+      return "it may be taken back soon; another node is to take its place first, in a pool that is not at risk";
+    case FLO_REBALANCE_IGNORE:
+    default:
+      return "it may be taken back soon; nothing is done until AWS gives notice";
+    }
+}
+
 /* Told once, however often AWS says so. */
 static void
 report_rebalance (FloPublisher          *self,
                   const FloSeenInstance *instance)
 {
-  gboolean managed = flo_fleet_get_config (self->fleet)->mode == FLO_MODE_MANAGED;
   g_autofree char *title = NULL;
 
   if (!g_hash_table_add (self->noticed, g_strconcat (REBALANCE, instance->id, NULL)))
     return;
 
   title = g_strdup_printf (REBALANCE "%s", instance->id);
-  flo_publisher_report (self, FLO_EVENT_NOTICE, title,
-                        managed ? "it may be taken back soon; what follows is up to EC2"
-                                : "it may be taken back soon; nothing is done until AWS gives notice",
-                        instance->id, instance->zone);
+  flo_publisher_report (self, FLO_EVENT_NOTICE, title, describe_policy (flo_fleet_get_config (self->fleet)), instance->id,
+                        instance->zone);
 }
 
 /* (transfer full) (nullable) */
@@ -240,7 +255,7 @@ describe_state (const FloSeenInstance *instance)
 
   clock = format_clock (instance->rebalance_at);
 
-  return g_strdup_printf ("AWS recommends to replace it since %s", clock);
+  return g_strdup_printf ("at risk: AWS recommends to replace it since %s", clock);
 }
 
 static FloNodeHealth

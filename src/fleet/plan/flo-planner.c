@@ -64,6 +64,7 @@ planning_init (FloPlanning        *self,
   self->disrupted = g_hash_table_new (g_str_hash, g_str_equal);
   self->moves = g_array_new (FALSE, FALSE, sizeof (FloPlanMove));
   self->left_pools = g_ptr_array_new ();
+  self->risky_pools = g_hash_table_new (NULL, NULL);
   self->texts = g_string_chunk_new (256);
 }
 
@@ -78,6 +79,7 @@ planning_clear (FloPlanning *self)
   g_clear_pointer (&self->zones, g_array_unref);
   g_array_unref (self->moves);
   g_ptr_array_unref (self->left_pools);
+  g_hash_table_unref (self->risky_pools);
   g_string_chunk_free (self->texts);
   g_clear_pointer (&self->choice, flo_choice_free);
   g_clear_pointer (&self->pools, g_ptr_array_unref);
@@ -455,6 +457,7 @@ plan_launch (FloPlanning *self)
   flo_rule_deadline (self);
   flo_rule_spares (self);
   flo_rule_wishes (self);
+  flo_rule_rebalance (self);
   flo_rule_leave (self);
   flo_rule_budget (self);
   flo_rule_deadline_yield (self);

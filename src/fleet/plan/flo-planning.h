@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 /* Stands for an id that an earlier action of the plan will make. */
 #define FLO_PLANNING_UNKNOWN "?"
 
+/* Why a node was ended, in the journal ("why"): AWS recommended to replace it. */
+#define FLO_PLANNING_REBALANCE "rebalance"
+
 typedef enum
 {
   FLO_STEP_NETWORK,
@@ -40,6 +43,7 @@ typedef struct
   gint64 time;             /* Unix seconds: its launch */
   const char *zone;        /* (nullable): borrowed */
   gint64 taken_at;         /* Unix seconds: when AWS takes, or took, it back; 0: it did not announce that */
+  gboolean beside;         /* it stays: another node is launched besides it */
 } FloPlanGap;
 
 /* A zone that has pools that fit. */
@@ -67,6 +71,8 @@ typedef struct
   gint64 notice_ends_at;   /* AWS takes it back then, Unix seconds; 0: it did not say so */
   const char *leaving;     /* (nullable): why it shall go, see flo_planning_leave() */
   gint64 drained_at;       /* with @leaving: when it ends, Unix microseconds; 0: as soon as its substitute runs */
+  gint64 rebalance_at;     /* Unix seconds: when AWS last recommended to replace it; 0: never */
+  const char *cause;       /* (nullable): with @leaving: what the journal keeps of why, a word */
 } FloPlanSeat;
 
 /* Why a node goes while it could stay: its successor is launched first, and it ends when that has run for a while. */
@@ -143,6 +149,10 @@ typedef struct
   GStringChunk *texts;              /* (owned): what seats hold of their own */
   guint spares;                     /* rule-spares.c: so many of @nodes */
   char *scaling_reason;             /* (owned) (nullable): rule-scaling.c: why as many nodes are wanted as are */
+  /* rule-rebalance.c: */
+  GHashTable *risky_pools;          /* (owned) (element-type FloPool): where AWS lately recommended to replace a node */
+  guint in_advance;                 /* spot nodes that are wanted besides, or in place of, nodes that run: while they
+                                     * cannot be had, nothing is missing */
 } FloPlanning;
 
 /* The rules, in the order they are applied. */
@@ -154,6 +164,7 @@ void flo_rule_deadline       (FloPlanning *self);
 void flo_rule_spares         (FloPlanning *self);
 void flo_rule_spares_missing (FloPlanning *self);
 void flo_rule_wishes         (FloPlanning *self);
+void flo_rule_rebalance      (FloPlanning *self);
 void flo_rule_leave          (FloPlanning *self);
 void flo_rule_budget         (FloPlanning *self);
 void flo_rule_deadline_yield (FloPlanning *self);
@@ -239,6 +250,10 @@ gboolean flo_planning_move        (FloPlanning       *self,
                                    const char        *zone,
                                    GPtrArray         *pools,
                                    const char        *reason);
+/* Whether the hour's budget has room for one more in the cheapest of @pools; those that are too dear are left out then. */
+gboolean flo_planning_can_afford  (FloPlanning  *self,
+                                   GPtrArray    *pools,
+                                   gboolean      spot);
 /* For rule-move.c: one node of @market in @zone, in one of @pools, the best first. @parameters: (transfer full): what
  * else the journal keeps of it */
 void  flo_planning_launch_one     (FloPlanning  *self,
@@ -259,6 +274,9 @@ guint flo_planning_count_leaving (FloPlanning *self);
 /* Whether nothing is to be launched in a pool, because somebody wants its zone or a node of it to be left. */
 gboolean flo_planning_is_left (FloPlanning   *self,
                                const FloPool *pool);
+/* Whether AWS lately recommended to replace a node there: it may take the next one back, too. */
+gboolean flo_planning_is_risky (FloPlanning   *self,
+                                const FloPool *pool);
 /* The id of something of ours: seen, or made so lately that AWS may not show it yet. NULL: it is not there.
  * @name: (nullable): only the one of this name. */
 const char *

@@ -32,6 +32,7 @@ typedef struct
   guint explained;             /* how many of the gaps were given as a reason */
   guint held_back;
   guint out_of_reach;          /* nodes for which no pool is left to try */
+  gboolean safe;               /* pools where AWS recommends to replace nodes are left out */
 } Launch;
 
 
@@ -68,6 +69,7 @@ can_try (Launch        *launch,
   FloMoney dearest = launch->planning->dearest[launch->spot];
 
   return (zone == NULL || g_str_equal (pool->zone->name, zone)) && !flo_planning_is_left (launch->planning, pool) &&
+         !(launch->safe && flo_planning_is_risky (launch->planning, pool)) &&
          (dearest == 0 || (launch->spot ? pool->spot_price : pool->type->on_demand) <= dearest) &&
          !flo_blocked_pools_contains (launch->blocked, pool->type->name, pool->zone->name, launch->spot,
                                       launch->planning->in->now);
@@ -107,13 +109,25 @@ add_zones (Launch   *launch,
     }
 }
 
-/* A zone that AWS takes back has capacity for the next node now and then, but not for long. */
+/* A zone that AWS takes back has capacity for the next node now and then, but not for long; nor do pools where it
+ * recommends to replace nodes. They come last, but before a node is kept back for want of zones. */
 static void
 find_zones (Launch *launch)
 {
+  const FloConfig *config = launch->planning->in->config;
+  guint enough = config->zones.when_short == FLO_WHEN_SHORT_WAIT
+                   ? MAX (MIN ((guint) config->zones.minimum, launch->planning->nodes), 1) : 1;
+
   launch->zones = g_array_new (FALSE, FALSE, sizeof (FloSpreadZone));
+  launch->safe = launch->spot;
   add_zones (launch, FALSE);
-  if (launch->zones->len == 0 && launch->spot)
+  if (launch->zones->len >= enough || !launch->spot)
+    return;
+
+  launch->safe = FALSE;
+  g_array_set_size (launch->zones, 0);
+  add_zones (launch, FALSE);
+  if (launch->zones->len == 0)
     add_zones (launch, TRUE);
 }
 
@@ -378,6 +392,8 @@ describe_launch (Launch      *launch,
 
       launch->explained += n;
       *reason = g_strdup (gap->reason);
+      if (gap->beside)
+        return g_strdup_printf ("Launch a node besides %s%s in %s", gap->id, others, place);
 
       return g_strdup_printf ("Replace %s%s in %s", gap->id, others, place);
     }
@@ -653,6 +669,7 @@ flo_rule_capacity (FloPlanning *self)
       launch_market (self, blocked, !spot_first, &total);
       /* Spot nodes for which others stand in are missing, and yet no trouble. */
       total.out_of_reach -= MIN (spot_out_of_reach, self->plan->stand_ins);
+      total.out_of_reach -= MIN (total.out_of_reach, self->in_advance);
       if (total.out_of_reach > 0 && self->pools->len == 0)
         explain_no_price (self);
       else if (total.out_of_reach > 0 || total.held_back > 0)

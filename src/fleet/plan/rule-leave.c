@@ -130,6 +130,12 @@ end_node (FloPlanning *self,
 
   json_array_add_string_element (ids, seat->id);
   json_object_set_array_member (parameters, "ids", ids);
+  if (seat->cause != NULL)
+    {
+      json_object_set_string_member (parameters, "why", seat->cause);
+      json_object_set_string_member (parameters, "type", seat->type);
+      json_object_set_string_member (parameters, "zone", seat->zone);
+    }
   flo_planning_add (self, FLO_ACTION_TERMINATE_INSTANCES, title, reason, parameters, NULL);
 }
 

@@ -166,11 +166,10 @@ flo_planning_can_move (FloPlanning *self)
          self->plan->budget_level < 100 && self->plan->stand_ins == 0 && !is_barred (self);
 }
 
-/* Whether the hour's budget has room for one more in the cheapest of @pools; those that are too dear are left out then. */
-static gboolean
-is_affordable (FloPlanning *self,
-               GPtrArray   *pools,
-               gboolean     spot)
+gboolean
+flo_planning_can_afford (FloPlanning *self,
+                         GPtrArray   *pools,
+                         gboolean     spot)
 {
   FloMoney rest = self->in->config->budget.per_hour;
 
@@ -208,7 +207,7 @@ flo_planning_move (FloPlanning       *self,
   if (flo_wishes_find_zone (self->in->wishes, zone) != NULL)
     return FALSE;
 
-  if (!is_affordable (self, pools, seat->spot))
+  if (!flo_planning_can_afford (self, pools, seat->spot))
     return FALSE;
   if (!self->in->observation->full)
     {

@@ -90,7 +90,7 @@ get_quiet_end (FloPlanning       *self,
   return zone->last_refusal != 0 ? MAX (end, zone->last_refusal + quiet) : end;
 }
 
-/* (transfer container) (element-type FloPool): of the zone, the best first */
+/* (transfer container) (element-type FloPool): of the zone, the best first, but those that AWS recommends to leave */
 static GPtrArray *
 list_pools (FloPlanning *self,
             const char  *zone)
@@ -101,7 +101,7 @@ list_pools (FloPlanning *self,
     {
       const FloPool *pool = g_ptr_array_index (self->pools, i);
 
-      if (g_str_equal (pool->zone->name, zone))
+      if (g_str_equal (pool->zone->name, zone) && !flo_planning_is_risky (self, pool))
         g_ptr_array_add (pools, (gpointer) pool);
     }
 

@@ -58,6 +58,7 @@ add_seat (FloPlanning           *self,
     .seen = TRUE,
     .launched_at = instance->launched_at,
     .notice_ends_at = flo_observation_get_notice (self->in->observation, instance),
+    .rebalance_at = instance->rebalance_at,
   };
 
   g_array_append_val (self->seats, seat);
