@@ -4,7 +4,7 @@
 
 A campaign launches a fleet and then, for some seconds, throws one trouble after the other at it: interruptions,
 droughts, prices, refusals, errors before and after the effect, resets, silence, garbage, a wrong clock, slowness in
-telling what is there; and it kills the engine at random instants, starts it again, and starts a second one beside it.
+telling what is there; a person asks for more nodes or fewer, for others, to pause, to leave a zone; and it kills the engine at random instants, starts it again, and starts a second one beside it.
 Time in the cloud runs so many times faster (--speed) that the seconds of a campaign are hours of it. Then all is well
 again, and what has to be true is checked:
 
@@ -25,6 +25,7 @@ import datetime
 import pathlib
 import random
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -33,7 +34,7 @@ import traceback
 import botocore.config
 import botocore.session
 
-from fleet_cloud import KEY_ID, SECRET, Cloud
+from fleet_cloud import DRIVER, KEY_ID, SECRET, Cloud
 
 SPEED = 200
 SECONDS = 12
@@ -53,6 +54,7 @@ CONFIG = {
     "instances": {"min_vcpus": 2, "max_vcpus": 4},
     "zones": {"minimum": 2, "allowed": ["us-east-1a", "us-east-1b", "us-east-1c"]},
     "network": {"sources": ["203.0.113.0/24"], "ports": [80]},
+    "interruption": {"drain_seconds": 5},
 }
 
 
@@ -72,6 +74,7 @@ class Campaign:
         self.driver = None
         self.kills = 0
         self.start = time.monotonic()
+        self.nodes = NODES      # that are wanted
         self.gap = 0.0          # the longest time without an engine
         self.unwatched = None   # since when
 
@@ -181,6 +184,36 @@ class Campaign:
         self.note(f"consistency {seconds}")
         self.try_control("consistency", {"delay_seconds": seconds})
 
+    def ask(self, *request):
+        """As a person does with the command or in the window, whether or not an engine runs."""
+        self.note(f"ask {' '.join(request)}")
+        run = subprocess.run([DRIVER, self.cloud.store, "ask", *request], env=self.cloud.environment, text=True,
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60, check=False)
+        if run.returncode < 0:
+            raise Failed(f"asked to {' '.join(request)}, it crashed with signal {-run.returncode}:\n{run.stdout}")
+        if run.returncode != 0:
+            self.note(f"    refused: {run.stdout.strip()}")
+        return run.returncode == 0
+
+    def scale(self):
+        nodes = self.chance.choice((2, 5, 8, 11))
+        if self.ask("scale", str(nodes)):
+            self.nodes = nodes
+
+    def pause(self):
+        self.ask("pause")
+        time.sleep(self.chance.uniform(0, 1))
+        self.ask("resume")
+
+    def send_away(self):
+        alive = sorted(name for name, item in self.list_instances().items() if not item["gone_at"])
+        if alive:
+            self.ask(self.chance.choice(("replace", "drain")), self.chance.choice(alive))
+
+    def leave(self):
+        zone = f"us-east-1{self.chance.choice('abc')}"
+        self.ask(self.chance.choice(("leave", "allow")), zone)
+
     def try_control(self, path, body):
         try:
             self.cloud.control(path, body)
@@ -189,7 +222,8 @@ class Campaign:
 
     def trouble(self):
         choices = ((self.interrupt, 6), (self.drought, 3), (self.price, 2), (self.fault, 8), (self.kill, 5), (self.stop, 1),
-                   (self.start_another, 1), (self.skew, 1), (self.consistency, 1))
+                   (self.start_another, 1), (self.skew, 1), (self.consistency, 1), (self.scale, 1), (self.pause, 1),
+                   (self.send_away, 2), (self.leave, 1))
         step = self.chance.choices([function for function, _ in choices], [weight for _, weight in choices])[0]
         step()
 
@@ -218,14 +252,14 @@ class Campaign:
         while time.monotonic() - began < SETTLE:
             self.keep_driver()
             alive = {name for name, item in self.list_instances().items() if not item["gone_at"]}
-            now = len(alive) == NODES and self.is_content() and alive == self.known_nodes() and 0 not in self.cloud.journal()
+            now = len(alive) == self.nodes and self.is_content() and alive == self.known_nodes() and 0 not in self.cloud.journal()
             # Twice in a row, apart: a node that is going is still there.
             if now and state is not None and time.monotonic() - state > 4:
                 self.note(f"settled after {time.monotonic() - began:.1f} s")
                 return time.monotonic() - began
             state = (state or time.monotonic()) if now else None
             time.sleep(0.5)
-        raise Failed(f"after {SETTLE} s without trouble {len(alive)} instances are there, {NODES} are wanted")
+        raise Failed(f"after {SETTLE} s without trouble {len(alive)} instances are there, {self.nodes} are wanted")
 
     def read_prices(self):
         client = botocore.session.Session().create_client(
@@ -307,9 +341,7 @@ class Campaign:
                 n, unseen, total, least, most = self.check_spend()
                 self.destroy()
             finally:
-                if self.driver is not None:
-                    self.driver.kill()
-                    self.driver.communicate()
+                self.reap(signal.SIGKILL)
         return (f"{n} nodes, {self.kills} kills, settled in {settled:.0f} s, spent ${total:.5f} "
                 f"(between ${least:.5f}–{most:.5f}; {unseen} nodes came and went unseen)")
 

@@ -1,10 +1,11 @@
 /* engine-driver.c: runs one engine until a goal is reached, for tests that end it before
  *
- *   engine-driver STORE (launch CONFIG | settle | watch | destroy | resources)
+ *   engine-driver STORE (launch CONFIG | settle | watch | destroy | resources | ask REQUEST)
  *
  * launch: launches the config, unless its fleet is there already, and goes on until the fleet is healthy;
  * settle: goes on until what is there is healthy; watch: goes on until it is told to stop with SIGTERM; destroy: goes on until nothing is left;
- * resources: prints what AWS names of the fleet. The endpoint and key come from AWS_ENDPOINT_URL and friends. Says what happens, a line each.
+ * resources: prints what AWS names of the fleet; ask: what a person may ask of it, "scale 5", "pause", "resume", "replace NODE",
+ * "drain NODE", "leave ZONE", "allow ZONE"; writes it down for the process that runs the fleet, and ends. The endpoint and key come from AWS_ENDPOINT_URL and friends. Says what happens, a line each.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,6 +23,8 @@
 typedef struct
 {
   const char *goal;
+  const char *request;   /* (nullable): for "ask" */
+  const char *value;     /* (nullable): of it */
   FloConfig *config;     /* (owned) (nullable) */
   FloStore *store;       /* (owned) */
   FloEngine *engine;     /* (owned) */
@@ -126,6 +129,85 @@ resources_cb (GObject      *object,
 }
 
 static void
+asked_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Driver *driver = user_data;
+  GError *error = NULL;
+
+  if (!flo_engine_request_finish (driver->engine, result, &error))
+    fail (driver, error);
+  else
+    quit (driver, 0);
+}
+
+static void
+scale (FloEngine           *engine,
+       FloFleet            *fleet,
+       const char          *value,
+       GCancellable        *cancellable,
+       GAsyncReadyCallback  callback,
+       gpointer             user_data)
+{
+  flo_engine_scale_async (engine, fleet, (guint) g_ascii_strtoull (value, NULL, 10), cancellable, callback, user_data);
+}
+
+static const struct
+{
+  const char *word;
+  void (*ask) (FloEngine *, FloFleet *, GCancellable *, GAsyncReadyCallback, gpointer);
+  void (*ask_with) (FloEngine *, FloFleet *, const char *, GCancellable *, GAsyncReadyCallback, gpointer);
+} requests[] = {
+  { "scale", NULL, scale },
+  { "pause", flo_engine_pause_async, NULL },
+  { "resume", flo_engine_resume_async, NULL },
+  { "replace", NULL, flo_engine_replace_node_async },
+  { "drain", NULL, flo_engine_drain_node_async },
+  { "leave", NULL, flo_engine_move_async },
+  { "allow", NULL, flo_engine_allow_zone_async },
+};
+
+static void
+ask (Driver   *driver,
+     FloFleet *fleet)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      if (!g_str_equal (requests[i].word, driver->request))
+        continue;
+      if (requests[i].ask != NULL)
+        requests[i].ask (driver->engine, fleet, NULL, asked_cb, driver);
+      else
+        requests[i].ask_with (driver->engine, fleet, driver->value, NULL, asked_cb, driver);
+      return;
+    }
+  g_printerr ("nobody may ask to %s\n", driver->request);
+  quit (driver, 2);
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Driver *driver = user_data;
+  GError *error = NULL;
+
+  if (!flo_engine_load_finish (driver->engine, result, &error))
+    {
+      fail (driver, error);
+      return;
+    }
+
+  driver->fleet = g_list_model_get_item (flo_engine_get_fleets (driver->engine), 0);
+  if (driver->fleet != NULL)
+    ask (driver, driver->fleet);
+  else
+    quit (driver, 3);
+}
+
+static void
 follow (Driver   *driver,
         FloFleet *fleet)
 {
@@ -203,7 +285,10 @@ opened_cb (GObject      *object,
   account = flo_account_new ("driver", FLO_ACCOUNT_PRACTICE, g_getenv ("AWS_ACCESS_KEY_ID"), "us-east-1",
                              g_getenv ("AWS_ENDPOINT_URL"), provider);
   driver->engine = flo_engine_new (driver->store, account);
-  flo_engine_start_async (driver->engine, NULL, started_cb, driver);
+  if (driver->request != NULL)
+    flo_engine_load_async (driver->engine, NULL, loaded_cb, driver);
+  else
+    flo_engine_start_async (driver->engine, NULL, started_cb, driver);
 }
 
 static void
@@ -255,14 +340,19 @@ main (int   argc,
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Driver driver = { .loop = loop };
 
-  if (argc < 3 || (g_str_equal (argv[2], "launch") && argc < 4))
+  if (argc < 3 || (argc < 4 && (g_str_equal (argv[2], "launch") || g_str_equal (argv[2], "ask"))))
     {
-      g_printerr ("Usage: %s STORE (launch CONFIG | settle | watch | destroy | resources)\n", argv[0]);
+      g_printerr ("Usage: %s STORE (launch CONFIG | settle | watch | destroy | resources | ask REQUEST)\n", argv[0]);
       return 2;
     }
 
   setvbuf (stdout, NULL, _IOLBF, 0);
   driver.goal = argv[2];
+  if (g_str_equal (argv[2], "ask"))
+    {
+      driver.request = argv[3];
+      driver.value = argc > 4 ? argv[4] : "";
+    }
   if (g_str_equal (argv[2], "launch"))
     {
       driver.config = read_config (argv[3]);
