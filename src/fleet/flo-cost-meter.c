@@ -14,6 +14,10 @@
 #define SAVE_EVERY 60
 /* So young an instance is not missed: AWS may be slow to tell of it. */
 #define YOUNG 300
+/* AWS charges nothing for an instance that it takes back so soon, of the systems that we boot (EC2 User Guide, "Billing for
+ * interrupted Spot Instances"). What somebody ended, we among them, is charged from the first second on. */
+#define FREE_WHEN_TAKEN SECONDS_PER_HOUR
+#define TAKEN "Server.SpotInstanceTermination"
 /* Longer than this nobody looked at prices, which is done every minute. */
 #define GAP 300
 
@@ -157,18 +161,23 @@ end_meter (Meter      *meter,
   meter->record->price = 0;
   g_free (meter->record->end_detail);
   meter->record->end_detail = g_strdup (detail);
+  if (meter->record->spot && g_strcmp0 (detail, TAKEN) == 0 && now - meter->record->launched_at < FREE_WHEN_TAKEN)
+    {
+      meter->record->credited = meter->record->micro_dollar_seconds;
+      meter->record->micro_dollar_seconds = 0;
+    }
 }
 
 /* Returns: whether the record has to be written */
 static gboolean
 read_instance (FloCostMeter          *self,
                const FloSeenInstance *instance,
-               gint64                 reclaimed_at,
                FloMarket             *market,
                gboolean               cut_off,
                gint64                 now)
 {
   Meter *meter = g_hash_table_lookup (self->by_id, instance->id);
+  gint64 end = instance->ended_at != 0 ? instance->ended_at : instance->reclaim;
   gboolean is_new = meter == NULL;
   FloMoney price;
 
@@ -186,11 +195,11 @@ read_instance (FloCostMeter          *self,
   if (instance->state > FLO_SEEN_RUNNING)
     {
       /* It may have ended long before anybody looked. */
-      if (reclaimed_at != 0 && reclaimed_at < now)
-        now = MAX (reclaimed_at, meter->record->priced_at);
+      if (end != 0 && end < now)
+        now = MAX (end, meter->record->priced_at);
       count_up (meter->record, now);
-      /* When it ended is known of what AWS took back; else it worked until somebody last saw it, at least. */
-      if (reclaimed_at != 0 && meter->record->worked_until != 0)
+      /* When it ended is known of what AWS took back, or somebody ended; else it worked until somebody last saw it, at least. */
+      if (end != 0 && meter->record->worked_until != 0)
         count_work (meter->record, TRUE, now);
       end_meter (meter, instance->end_code, cut_off, now);
       return TRUE;
@@ -244,7 +253,7 @@ flo_cost_meter_update (FloCostMeter   *self,
     {
       const FloSeenInstance *instance = g_ptr_array_index (observation->instances, i);
 
-      if (read_instance (self, instance, instance->reclaim, market, !work_done, now))
+      if (read_instance (self, instance, market, !work_done, now))
         {
           Meter *meter = g_hash_table_lookup (self->by_id, instance->id);
 
@@ -366,6 +375,27 @@ flo_cost_meter_get_cost (FloCostMeter *self,
     count += get_count (flo_cost_meter_get (self, i), now);
 
   return (count + SECONDS_PER_HOUR / 2) / SECONDS_PER_HOUR;
+}
+
+FloMoney
+flo_cost_meter_get_credit (FloCostMeter *self,
+                           gint64        since)
+{
+  gint64 credit = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 0; i < self->meters->len; i++)
+    {
+      const FloNodeRecord *record = flo_cost_meter_get (self, i);
+      gint64 life = record->ended_at - record->launched_at;
+      gint64 of_it = MIN (record->ended_at - since, life);
+
+      if (record->credited > 0 && life > 0 && of_it > 0)
+        credit += (gint64) ((__int128) record->credited * of_it / life);
+    }
+
+  return credit / SECONDS_PER_HOUR;
 }
 
 gint64

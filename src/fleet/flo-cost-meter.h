@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 typedef struct _FloCostMeter FloCostMeter;
 
 /* Counts price × time in whole micro-dollar seconds and divides only when it is read. A price holds until
- * another is seen; a spot node costs its pool's spot price, another one the catalogue's on-demand price. */
+ * another is seen; a spot node costs its pool's spot price, another one the catalogue's on-demand price. What AWS takes back
+ * within its first hour costs nothing in the end. When a node ended is taken from AWS where it says so. */
 FloCostMeter        *flo_cost_meter_new           (void);
 void                 flo_cost_meter_free          (FloCostMeter         *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloCostMeter, flo_cost_meter_free)
@@ -51,6 +52,9 @@ FloMoney             flo_cost_meter_get_node_cost (const FloNodeRecord  *record,
                                                    gint64                now);
 FloMoney             flo_cost_meter_get_cost      (FloCostMeter         *self,
                                                    gint64                now);
+/* What AWS does not charge of the time since @since, because it took nodes back within their first hour: no cost has it. */
+FloMoney             flo_cost_meter_get_credit   (FloCostMeter         *self,
+                                                  gint64                since);
 /* Seconds of work that nodes did until @now, in all: while AWS named them as running, and less @lost_seconds, at most,
  * for each that ended before all was done, whoever ended it. */
 gint64               flo_cost_meter_get_work      (FloCostMeter         *self,

@@ -196,6 +196,9 @@ static const FloMigration migrations_of_this_version[] = {
   "ALTER TABLE nodes ADD COLUMN work_seconds INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE nodes ADD COLUMN worked_until INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE nodes ADD COLUMN cut_off INTEGER NOT NULL DEFAULT 0;",
+
+  /* What AWS does not charge, because it took the node back within its first hour. */
+  "ALTER TABLE nodes ADD COLUMN credited INTEGER NOT NULL DEFAULT 0;",
 };
 
 

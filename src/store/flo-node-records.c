@@ -52,13 +52,13 @@ save_node (sqlite3        *db,
   return flo_sql_run (db,
                       "INSERT OR REPLACE INTO nodes (fleet_id, id, instance_type, zone, spot, launched_at,"
                       " ended_at, end_detail, price, priced_at, micro_dollar_seconds,"
-                      " work_seconds, worked_until, cut_off)"
-                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                      "write a node", error, "ssssiiisiiiiii",
+                      " work_seconds, worked_until, cut_off, credited)"
+                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      "write a node", error, "ssssiiisiiiiiii",
                       fleet_id, node->id, node->instance_type, node->zone, (gint64) node->spot,
                       node->launched_at, node->ended_at, node->end_detail, node->price,
                       node->priced_at, node->micro_dollar_seconds, node->work_seconds,
-                      node->worked_until, (gint64) node->cut_off);
+                      node->worked_until, (gint64) node->cut_off, node->credited);
 }
 
 void
@@ -98,13 +98,14 @@ record_from_row (sqlite3_stmt *row)
   node->work_seconds = sqlite3_column_int64 (row, 10);
   node->worked_until = sqlite3_column_int64 (row, 11);
   node->cut_off = sqlite3_column_int (row, 12);
+  node->credited = sqlite3_column_int64 (row, 13);
 
   return node;
 }
 
 static const FloStoreQuery query = {
   "SELECT id, instance_type, zone, spot, launched_at, ended_at, end_detail, price,"
-  " priced_at, micro_dollar_seconds, work_seconds, worked_until, cut_off FROM nodes WHERE fleet_id = ? ORDER BY launched_at, id",
+  " priced_at, micro_dollar_seconds, work_seconds, worked_until, cut_off, credited FROM nodes WHERE fleet_id = ? ORDER BY launched_at, id",
   "read the nodes", "s", record_from_row, (GDestroyNotify) flo_node_record_free
 };
 

@@ -27,6 +27,7 @@ typedef struct
   gint64 work_seconds;           /* that it really worked, up to @worked_until */
   gint64 worked_until;           /* 0: it does not work now */
   gboolean cut_off;              /* it ended before the work was done: its last checkpoint interval is lost */
+  gint64 credited;               /* micro-dollar seconds that AWS does not charge and @micro_dollar_seconds has not */
 } FloNodeRecord;
 
 FloNodeRecord *flo_node_record_copy         (const FloNodeRecord  *self);

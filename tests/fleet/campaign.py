@@ -10,7 +10,8 @@ again, and what has to be true is checked:
 
   - the fleet is as wanted, soon, and no instance is left beside it;
   - the store has a record of every instance there ever was, and none of others, and each was paid for as long as it
-    was there: from its launch to when its end was seen, at prices its pool had (prices are looked at once a minute). An
+    was there: from its launch to when its end was seen, at prices its pool had (prices are looked at once a minute),
+    and of what AWS took back within its first hour it is known that it is not charged in the end. An
     end is seen at the next look that AWS answers, later when no engine runs, and never before it;
   - what the engine sent is what AWS's own models allow;
   - destroyed, nothing is left, and the engine says so.
@@ -281,7 +282,7 @@ class Campaign:
         """Of each node and of all: seconds times one of the prices its pool had."""
         instances, prices = self.list_instances(), self.read_prices()
         rows = self.cloud.query("SELECT id, instance_type, zone, spot, launched_at, ended_at, priced_at, price, "
-                                "micro_dollar_seconds FROM nodes")
+                                "micro_dollar_seconds, credited FROM nodes")
         foreign = {row[0] for row in rows} - set(instances)
         if foreign:
             raise Failed(f"the store has nodes that never were: {sorted(foreign)}")
@@ -290,7 +291,7 @@ class Campaign:
         if missing - unseen:
             raise Failed(f"of {sorted(missing - unseen)}, which live, there is no record")
         total = least = most = 0.0
-        for name, kind, zone, spot, launched_at, ended_at, priced_at, price, counted in rows:
+        for name, kind, zone, spot, launched_at, ended_at, priced_at, price, counted, credited in rows:
             item, now = instances[name], time.time()
             began = parse_time(item["created"])
             end = parse_time(item["gone_at"]) if item["gone_at"] else now
@@ -298,7 +299,9 @@ class Campaign:
                 raise Failed(f"{name} was launched at {began}, and is counted from {launched_at}")
             if bool(ended_at) != bool(item["gone_at"]) or (ended_at and not end - GOING <= ended_at <= end + self.gap + LOOK):
                 raise Failed(f"{name} ended at {item['gone_at'] and end}, and that was seen at {ended_at}")
-            cost = (counted + (price * (now - priced_at) if ended_at == 0 else 0)) / 3600e6
+            if credited and (counted or not spot or not ended_at or ended_at - launched_at >= 3600):
+                raise Failed(f"{name} ran from {launched_at} to {ended_at} and is said not to be charged")
+            cost = (counted + credited + (price * (now - priced_at) if ended_at == 0 else 0)) / 3600e6
             known = prices.get((kind, zone)) if spot else None
             low, high = (min(known), max(known)) if known else (0, 10)
             counted_for = (ended_at or now) - launched_at

@@ -75,8 +75,10 @@ test_steps (void)
 
   /* What has ended costs no more. */
   g_assert_cmpuint (look (meter, "12", FLO_SEEN_TERMINATED, 72000, T0 + 75), ==, 2);
-  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 75), ==, 500 + 700 + 2000);
-  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 9999), ==, 500 + 700 + 2000);
+  /* AWS took the spot node within its first hour: only the other one is charged. */
+  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 75), ==, 2000);
+  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 9999), ==, 2000);
+  g_assert_cmpint (flo_cost_meter_get_credit (meter, T0), ==, 500 + 700);
   g_assert_cmpint (flo_cost_meter_get_per_hour (meter, NULL, NULL), ==, 0);
   g_assert_cmpstr (flo_cost_meter_get (meter, 0)->end_detail, ==, "Server.SpotInstanceTermination");
 }
@@ -173,6 +175,62 @@ test_ended_unseen (void)
   g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 5000), ==, 10000);
 }
 
+/* One node from its launch to @end, which is seen ten seconds later. Returns: what it costs */
+static FloMoney
+end_node (gint64      end,
+          gboolean    spot,
+          const char *code,
+          gboolean    told,
+          FloMoney   *credit)
+{
+  g_autoptr (FloCostMeter) meter = flo_cost_meter_new ();
+  g_autoptr (FloObservation) observation = flo_observation_new ((end + 10) * G_USEC_PER_SEC, FALSE);
+  g_autoptr (GPtrArray) changed = NULL;
+  FloSeenInstance instance = { .id = (char *) (spot ? "i-1" : "i-2"), .type = (char *) "m5.large",
+                               .zone = (char *) "us-east-1a", .spot = spot, .state = FLO_SEEN_TERMINATED,
+                               .launched_at = T0, .end_code = (char *) code, .ended_at = told ? end : 0 };
+
+  look (meter, spot ? "1" : "2", FLO_SEEN_RUNNING, 36000, end - 5);
+  flo_observation_add_instance (observation, &instance);
+  changed = flo_cost_meter_update (meter, observation, NULL, FALSE, end + 10);
+  *credit = flo_cost_meter_get_credit (meter, T0);
+
+  return flo_cost_meter_get_cost (meter, end + 10);
+}
+
+static void
+test_first_hour (void)
+{
+  const char *taken = "Server.SpotInstanceTermination", *by_us = "Client.UserInitiatedShutdown";
+  FloMoney credit;
+
+  g_assert_cmpint (end_node (T0 + 3000, TRUE, taken, FALSE, &credit), ==, 0);
+  g_assert_cmpint (credit, ==, 30100);
+  /* The hour is over when the end was seen; a second more of each makes a difference. */
+  g_assert_cmpint (end_node (T0 + 3600, TRUE, taken, FALSE, &credit), ==, 36100);
+  g_assert_cmpint (credit, ==, 0);
+  /* Ended by somebody, or not spot: all is charged, until EC2 says it ended. */
+  g_assert_cmpint (end_node (T0 + 3000, TRUE, by_us, TRUE, &credit), ==, 30000);
+  g_assert_cmpint (credit, ==, 0);
+  g_assert_cmpint (end_node (T0 + 3000, FALSE, taken, TRUE, &credit), ==, 80000);
+  g_assert_cmpint (credit, ==, 0);
+}
+
+/* Of a node that was taken soon after midnight, half of what is not charged was yesterday's. */
+static void
+test_credit_since (void)
+{
+  g_autoptr (FloCostMeter) meter = flo_cost_meter_new ();
+  FloNodeRecord record = { .id = (char *) "i-1", .spot = TRUE, .launched_at = T0, .ended_at = T0 + 100,
+                           .credited = 3600 * 1000 };
+
+  flo_cost_meter_load (meter, flo_node_record_copy (&record));
+  g_assert_cmpint (flo_cost_meter_get_credit (meter, T0), ==, 1000);
+  g_assert_cmpint (flo_cost_meter_get_credit (meter, T0 + 50), ==, 500);
+  g_assert_cmpint (flo_cost_meter_get_credit (meter, T0 + 100), ==, 0);
+  g_assert_cmpint (flo_cost_meter_get_credit (meter, T0 - 9000), ==, 1000);
+}
+
 static void
 changed_cb (FloZoneCostSeries *series,
             guint              first,
@@ -221,6 +279,8 @@ main (int   argc,
   g_test_add_func ("/cost/taken-up", test_taken_up);
   g_test_add_func ("/cost/gap", test_gap);
   g_test_add_func ("/cost/ended-unseen", test_ended_unseen);
+  g_test_add_func ("/cost/first-hour", test_first_hour);
+  g_test_add_func ("/cost/credit-since", test_credit_since);
   g_test_add_func ("/cost/series", test_series);
 
   return g_test_run ();

@@ -368,6 +368,9 @@ get_spend (FloFleetRunner *self,
       spend.today += flo_zone_cost_series_get_total (zone, now - now % SECONDS_PER_DAY, now);
     }
 
+  /* The zones' steps do not know what AWS does not charge in the end. */
+  spend.today = MAX (spend.today - flo_publisher_get_credit (self->publisher, now - now % SECONDS_PER_DAY), 0);
+
   return spend;
 }
 

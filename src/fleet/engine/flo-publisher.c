@@ -16,6 +16,7 @@
 /* Begins what is told of a recommendation; old databases hold it. */
 #define REBALANCE "AWS recommends to replace "
 #define SECONDS_PER_MINUTE 60
+#define SECONDS_PER_HOUR 3600
 
 /* An event on its way to the log. */
 typedef struct
@@ -554,6 +555,22 @@ was_ended_by_us (FloObservation *observation,
          (instance != NULL && instance->fleet != NULL && flo_history_deleted_fleet (history, instance->fleet) != 0);
 }
 
+/* (transfer full) */
+static char *
+describe_end (const FloNodeRecord *record)
+{
+  g_autofree char *credit = NULL;
+
+  if (record->end_detail == NULL)
+    return g_strdup ("AWS no longer names it");
+  if (record->credited == 0)
+    return g_strdup (record->end_detail);
+
+  credit = flo_money_format (record->credited / SECONDS_PER_HOUR);
+
+  return g_strdup_printf ("%s; within its first hour: AWS does not charge the %s", record->end_detail, credit);
+}
+
 static void
 report_losses (FloPublisher *self,
                FloObservation *observation,
@@ -564,13 +581,14 @@ report_losses (FloPublisher *self,
     {
       const FloNodeRecord *record = g_ptr_array_index (changed, i);
       g_autofree char *title = NULL;
+      g_autofree char *reason = NULL;
 
       if (record->ended_at == 0 || was_ended_by_us (observation, history, record->id))
         continue;
 
       title = g_strdup_printf ("%s is gone", record->id);
-      flo_publisher_report (self, FLO_EVENT_LOST, title,
-                            record->end_detail != NULL ? record->end_detail : "AWS no longer names it",
+      reason = describe_end (record);
+      flo_publisher_report (self, FLO_EVENT_LOST, title, reason,
                             record->id, record->zone);
     }
 }
@@ -636,6 +654,15 @@ flo_publisher_show (FloPublisher   *self,
   if (changed->len > 0 && !self->read_only)
     flo_node_records_save_async (self->store, flo_fleet_get_id (self->fleet), g_steal_pointer (&changed), NULL,
                                  costs_written_cb, NULL);
+}
+
+FloMoney
+flo_publisher_get_credit (FloPublisher *self,
+                          gint64        since)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return flo_cost_meter_get_credit (self->meter, since);
 }
 
 gint64

@@ -43,6 +43,9 @@ void          flo_publisher_show         (FloPublisher    *self,
                                           FloObservation  *observation,
                                           FloMarket       *market,
                                           FloHistory      *history);
+/* What AWS does not charge of the time since @since (Unix seconds); the fleet's cost has it not. */
+FloMoney      flo_publisher_get_credit   (FloPublisher    *self,
+                                          gint64           since);
 /* Seconds of work that nodes did until now, less what interruptions lost. */
 gint64        flo_publisher_get_work     (FloPublisher    *self);
 /* State, problem, progress and what comes next. */

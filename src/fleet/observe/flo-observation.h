@@ -66,6 +66,7 @@ typedef struct
   gint64 reclaim;          /* Unix seconds: when AWS takes it back, as flo_observation_get_reclaim() says; filled by the
                             * observation from the spot requests, and from events by flo-notice-book.h */
   gint64 rebalance_at;     /* Unix seconds: when an event last recommended to replace it; 0: never */
+  gint64 ended_at;         /* Unix seconds: when its end began, if EC2 says so: of what somebody ended; 0: it does not */
 } FloSeenInstance;
 
 /* Whether a check that is known fails. */

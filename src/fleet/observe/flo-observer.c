@@ -13,6 +13,8 @@
 #include "fleet/flo-fleet-json.h"
 #include "fleet/observe/flo-observer.h"
 
+#include <string.h>
+
 #define TAG "flotilla:fleet"
 /* A filter takes so many values. */
 #define MAX_VALUES 200
@@ -169,6 +171,24 @@ parse_state (const char *state)
   return FLO_SEEN_STOPPING;
 }
 
+/* EC2 writes "User initiated (2026-11-26 12:03:04 GMT)" of what was ended by a call, and no time of anything else.
+ * Returns: Unix seconds; 0: it says none */
+static gint64
+parse_transition_time (const char *reason)
+{
+  const char *bracket = reason != NULL ? strrchr (reason, '(') : NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GDateTime) time = NULL;
+
+  if (bracket == NULL || !g_str_has_suffix (bracket, " GMT)") || strlen (bracket) != strlen ("(2026-11-26 12:03:04 GMT)"))
+    return 0;
+
+  text = g_strdup_printf ("%.10sT%.8sZ", bracket + 1, bracket + 12);
+  time = g_date_time_new_from_iso8601 (text, NULL);
+
+  return time != NULL ? g_date_time_to_unix (time) : 0;
+}
+
 static void
 add_reservation (gconstpointer item,
                  gpointer      user_data)
@@ -190,6 +210,7 @@ add_reservation (gconstpointer item,
         .spot = g_strcmp0 (instance->instance_lifecycle, "spot") == 0,
         .state = parse_state (instance->state),
         .launched_at = instance->launch_time.seconds,
+        .ended_at = parse_transition_time (instance->state_transition_reason),
       };
 
       if (seen.id == NULL || !is_ours (look, instance->tags))
