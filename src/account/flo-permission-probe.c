@@ -73,6 +73,7 @@ static const FloPermissionProbe probes[] =
   { &AWS_EC2_IMPORT_KEY_PAIR, "KeyName=" NAME, "key-pair", TRUE },
 
   { &AWS_EC2_TERMINATE_INSTANCES, INSTANCE, NULL, FALSE },
+  { &AWS_EC2_REBOOT_INSTANCES, INSTANCE, NULL, FALSE },
   { &AWS_EC2_CANCEL_SPOT_INSTANCE_REQUESTS, "SpotInstanceRequestId=sir-00000000", NULL, FALSE },
   { &AWS_EC2_DELETE_FLEETS, "FleetId=fleet-00000000-0000-0000-0000-000000000000 TerminateInstances=true", NULL,
     FALSE },

@@ -70,6 +70,7 @@ static const FloRight rights[] =
   { "iam:CreateServiceLinkedRole", RUNNING, N_("use spot instances for the first time in an account") },
 
   { "ec2:TerminateInstances", RUNNING, N_("end nodes") },
+  { "ec2:RebootInstances", RUNNING, N_("restart nodes that do not answer") },
   { "ec2:CancelSpotInstanceRequests", RUNNING, N_("end nodes for good, so that none is started again") },
   { "ec2:DeleteFleets", RUNNING, N_("clean up after a fleet") },
   { "ec2:DeleteLaunchTemplate", RUNNING, N_("clean up after a fleet") },
@@ -169,6 +170,7 @@ const FloGrant flo_rights_grants[] =
   { "ec2:CreateSubnet", FLO_GRANT_OURS, "vpc/*" },
   { "ec2:AuthorizeSecurityGroupIngress", FLO_GRANT_OURS, "security-group/*" },
   { "ec2:TerminateInstances", FLO_GRANT_OURS, "instance/*" },
+  { "ec2:RebootInstances", FLO_GRANT_OURS, "instance/*" },
   { "ec2:CancelSpotInstanceRequests", FLO_GRANT_OURS, "spot-instances-request/*" },
   { "ec2:DeleteFleets", FLO_GRANT_OURS, "fleet/*" },
   { "ec2:ModifyFleet", FLO_GRANT_OURS, "fleet/*" },

@@ -373,6 +373,10 @@ check_mode (const FloConfig *self,
                   "zones.distribution cannot be kept in mode \"managed\": EC2 chooses the zone of every node by \"allocation\"");
   refuse_managed (report, "/zones/when_short", self->zones.when_short == FLO_WHEN_SHORT_WAIT, leave,
                   "zones.when_short \"wait\" cannot be kept in mode \"managed\": EC2 launches in any zone that has capacity");
+  refuse_managed (report, "/health/action",
+                  self->health.action != FLO_HEALTH_TELL && flo_config_report_is_given (report, "/health/action"),
+                  "write \"tell\", or leave it out, or write \"mode\": \"flotilla\"",
+                  "health.action cannot be kept in mode \"managed\": nodes are EC2's affair, and are only told of");
   refuse_managed (report, "/managed/termination_delay",
                   self->managed.rebalance != FLO_MANAGED_REBALANCE_BEFORE_TERMINATE &&
                   flo_config_report_is_given (report, "/managed/termination_delay"),
@@ -382,6 +386,27 @@ check_mode (const FloConfig *self,
     flo_config_report_warning (report, "/budget/per_hour", "bound \"price\" as well: EC2 pays no more for a node",
                                "budget.per_hour counts in mode \"managed\" when nodes are wanted, and not when EC2 replaces "
                                "one by a dearer one");
+}
+
+static void
+check_health (const FloConfig *self,
+              FloConfigReport *report)
+{
+  static const char *const others[] = { "/health/grace_minutes", "/health/start_minutes", "/health/max_per_hour" };
+
+  if (flo_config_report_is_broken (report, "/health/action"))
+    return;
+
+  for (guint i = 0; self->health.action == FLO_HEALTH_TELL && i < G_N_ELEMENTS (others); i++)
+    if (flo_config_report_is_given (report, others[i]))
+      flo_config_report_warning (report, others[i], "remove it, or write \"action\": \"restart\"",
+                                 "health.%s has no effect while health.action is \"tell\"",
+                                 strrchr (others[i], '/') + 1);
+  if (self->health.action == FLO_HEALTH_REPLACE && !self->interruption.replace &&
+      are_sound (report, "/health/action", "/interruption/replace"))
+    flo_config_report_error (report, "/health/action",
+                             "write \"replace\": true in \"interruption\", or \"restart\" or \"tell\" here",
+                             "health.action \"replace\" needs interruption.replace");
 }
 
 static void
@@ -473,6 +498,7 @@ flo_config_check_rules (const FloConfig *self,
     check_spares,
     check_rebalance,
     check_mode,
+    check_health,
     check_deadline,
     check_scaling,
     check_ports,

@@ -24,6 +24,7 @@ static const char *const rebalances[] = { "ignore", "prepare", "replace", NULL }
 static const char *const managed_rebalances[] = { "none", "launch", "launch-before-terminate", NULL };
 static const char *const excesses[] = { "termination", "no-termination", NULL };
 static const char *const when_done[] = { "keep", "stop", "destroy", NULL };
+static const char *const health_actions[] = { "restart", "replace", "tell", NULL };
 static const char *const architectures[] = { "x86_64", "arm64", "any", NULL };
 static const char *const systems[] = { "amazon-linux-2023", "ubuntu-24.04", "debian-12", NULL };
 static const char *const volume_types[] = { "gp3", NULL };
@@ -100,6 +101,7 @@ const FloConfigSection FLO_CONFIG_SECTIONS[] = {
   { "budget", "What the fleet's instances may cost. Storage, addresses and traffic come on top." },
   { "fallback", "On-demand nodes that stand in when spot nodes cannot be had, and go when they can be had again." },
   { "availability", "How much of the fleet may be missing at a time, and what runs besides it so that less is." },
+  { "health", "What happens to nodes that fail EC2's status checks." },
   { "monitoring", "How Flotilla learns what happens to the nodes." },
   { "managed", "How EC2 keeps the nodes, in mode \"managed\" only." },
   { "deadline", "Work that has to be done in time: on spot while it can, on demand when it must." },
@@ -292,6 +294,23 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .minimum = 0, .maximum = 100, .brief = TRUE,
     .description = "So many spot nodes run, and cost, besides those of \"capacity\", so that as many as are wanted still run when AWS takes some back. On-demand nodes never stand in for them.",
     .hint = "1 or 2 are enough for most: all that AWS takes back is replaced at once in any case" },
+
+  { "health", "action", FLO_FIELD_CHOICE, FIELD (health.action),
+    .choices = health_actions, .brief = TRUE,
+    .description = "What is done about a node that fails its status checks: it is restarted once where its own system fails, and replaced when that does not help or when AWS's hardware fails (\"restart\"); it is replaced at once (\"replace\"); or that is only told (\"tell\").",
+    .hint = "\"restart\" is right for most; \"replace\" when a restart would leave your work half done" },
+  { "health", "grace_minutes", FLO_FIELD_INTEGER, FIELD (health.grace_minutes),
+    .minimum = 0, .maximum = 1440, .fallback = 5, .brief = TRUE,
+    .description = "For so many minutes a check has to fail before anything is done, and as long a restart is given to help. A check that passes in between for less than five minutes changes nothing. 0 is as soon as it was seen twice.",
+    .hint = "EC2 checks once a minute; 5 is right for most" },
+  { "health", "start_minutes", FLO_FIELD_INTEGER, FIELD (health.start_minutes),
+    .minimum = 1, .maximum = 1440, .fallback = 20, .brief = TRUE,
+    .description = "A node that has not passed its checks so many minutes after its launch is replaced.",
+    .hint = "most pass after two or three minutes, large and metal types later" },
+  { "health", "max_per_hour", FLO_FIELD_INTEGER, FIELD (health.max_per_hour),
+    .minimum = 1, .maximum = 1000, .fallback = 10, .brief = TRUE,
+    .description = "After so many restarts and replacements within an hour nothing more is done about sick nodes until the hour is over, and a person is asked to look.",
+    .hint = "when many nodes fail one after the other, the image or the work on them is the likely cause" },
 
   { "monitoring", "events", FLO_FIELD_CHOICE, FIELD (monitoring.events),
     .choices = event_sources, .brief = TRUE,

@@ -21,6 +21,7 @@ typedef enum { FLO_REBALANCE_IGNORE, FLO_REBALANCE_PREPARE, FLO_REBALANCE_REPLAC
 typedef enum { FLO_MANAGED_REBALANCE_NONE, FLO_MANAGED_REBALANCE_LAUNCH, FLO_MANAGED_REBALANCE_BEFORE_TERMINATE } FloManagedRebalance;
 typedef enum { FLO_EXCESS_TERMINATION, FLO_EXCESS_KEEP } FloExcess;
 typedef enum { FLO_WHEN_DONE_KEEP, FLO_WHEN_DONE_STOP, FLO_WHEN_DONE_DESTROY } FloWhenDone;
+typedef enum { FLO_HEALTH_RESTART_FIRST, FLO_HEALTH_REPLACE, FLO_HEALTH_TELL } FloHealthAction;
 typedef enum { FLO_ALLOCATION_PRICE_CAPACITY_OPTIMIZED, FLO_ALLOCATION_CAPACITY_OPTIMIZED, FLO_ALLOCATION_LOWEST_PRICE } FloAllocation;
 
 /**
@@ -150,6 +151,13 @@ typedef struct
     GStrv schedule;           /* see flo_schedule_entry_parse(); NULL: capacity.nodes at all times */
     char *time_zone;          /* (nullable): whose clocks the schedule means; NULL: UTC */
   } scaling;
+
+  struct {                    /* of nodes that fail EC2's status checks */
+    FloHealthAction action;   /* default: restarted where that may help, then replaced */
+    gint64 grace_minutes;     /* a check fails for so long before anything is done; default 5 */
+    gint64 start_minutes;     /* so long after its launch a node has to have passed them; default 20 */
+    gint64 max_per_hour;      /* so many nodes at most are restarted or replaced; default 10 */
+  } health;
 } FloConfig;
 
 #define FLO_TYPE_CONFIG (flo_config_get_type ())

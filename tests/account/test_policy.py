@@ -192,7 +192,7 @@ class PolicyTest(unittest.TestCase):
             self.assertFalse(is_allowed(document, f"ec2:{action}", ec2(kind)), action)
         self.assertTrue(is_allowed(document, "ec2:CreateSecurityGroup", ec2("vpc")))
         self.assertTrue(is_allowed(document, "ec2:CreateSubnet", ec2("vpc"), **OURS))
-        for action, kind in [("TerminateInstances", "instance"), ("DeleteFleets", "fleet"), ("DeleteVpc", "vpc"),
+        for action, kind in [("TerminateInstances", "instance"), ("RebootInstances", "instance"), ("DeleteFleets", "fleet"), ("DeleteVpc", "vpc"),
                              ("CancelSpotInstanceRequests", "spot-instances-request"), ("DeleteSubnet", "subnet"),
                              ("DeleteLaunchTemplate", "launch-template"), ("DeleteKeyPair", "key-pair"),
                              ("DeleteSecurityGroup", "security-group"), ("ModifySubnetAttribute", "subnet"),

@@ -33,6 +33,7 @@ static const char full[] =
   "  \"budget\": { \"per_hour\": \"1.5\", \"per_day\": \"20\", \"total\": \"100.25\", \"at_limit\": \"base\" },\n"
   "  \"fallback\": { \"nodes\": 0, \"patience_minutes\": 5, \"max_interruptions\": 3, \"return_minutes\": 20 },\n"
   "  \"availability\": { \"max_unavailable\": 3, \"spares\": 0 },\n"
+  "  \"health\": { \"action\": \"restart\", \"grace_minutes\": 7, \"start_minutes\": 30, \"max_per_hour\": 4 },\n"
   "  \"deadline\": { \"changeover_minutes\": 7 },\n"
   "  \"image\": { \"id\": \"ami-0123456789abcdef0\", \"system\": \"debian-12\" },\n"
   "  \"storage\": { \"size_gib\": 100, \"encrypted\": false },\n"
@@ -103,6 +104,10 @@ test_read (void)
   g_assert_cmpint (config->fallback.max_interruptions, ==, 3);
   g_assert_cmpint (config->fallback.return_minutes, ==, 20);
   g_assert_cmpint (config->availability.max_unavailable, ==, 3);
+  g_assert_cmpint (config->health.action, ==, FLO_HEALTH_RESTART_FIRST);
+  g_assert_cmpint (config->health.grace_minutes, ==, 7);
+  g_assert_cmpint (config->health.start_minutes, ==, 30);
+  g_assert_cmpint (config->health.max_per_hour, ==, 4);
   g_assert_cmpint (config->deadline.work_hours, ==, 0);
   g_assert_cmpint (config->deadline.changeover_minutes, ==, 7);
   g_assert_cmpstr (config->image.id, ==, "ami-0123456789abcdef0");

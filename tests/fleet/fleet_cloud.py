@@ -117,6 +117,9 @@ class Cloud:
                 database.execute(sql)
         database.close()
 
+    def requests(self):
+        return [json.loads(line) for line in (self.folder / "requests.jsonl").read_text().splitlines()]
+
     def launches(self):
         """What was asked for, CreateFleet by CreateFleet: {(type, subnet): maximum price or None}"""
         found = []

@@ -253,6 +253,18 @@ build_terminate_instances (gpointer    data,
   input->instance_ids = make_ids (parameters);
 }
 
+/* Safe to repeat: a node that is restarted twice within moments is a node that was restarted. It neither makes nor ends
+ * anything, and the node keeps its address and volumes. */
+static void
+build_reboot_instance (gpointer    data,
+                       JsonObject *parameters,
+                       const char *token)
+{
+  AwsRebootInstancesInput *input = data;
+
+  input->instance_ids = aws_string_array_new (flo_json_get_string (parameters, "id"), NULL);
+}
+
 static void
 build_cancel_spot_requests (gpointer    data,
                             JsonObject *parameters,
@@ -316,6 +328,7 @@ read_delete_fleets (gconstpointer   data,
 const FloActionCall flo_instance_calls[] = {
   { FLO_ACTION_CREATE_FLEET, &AWS_EC2_CREATE_FLEET, build_create_fleet, read_create_fleet },
   { FLO_ACTION_TERMINATE_INSTANCES, &AWS_EC2_TERMINATE_INSTANCES, build_terminate_instances },
+  { FLO_ACTION_REBOOT_INSTANCE, &AWS_EC2_REBOOT_INSTANCES, build_reboot_instance, .absent_is_done = TRUE },
   { FLO_ACTION_CANCEL_SPOT_REQUESTS, &AWS_EC2_CANCEL_SPOT_INSTANCE_REQUESTS, build_cancel_spot_requests },
   { FLO_ACTION_DELETE_FLEETS, &AWS_EC2_DELETE_FLEETS, build_delete_fleets, read_delete_fleets,
     .absent_is_done = TRUE },

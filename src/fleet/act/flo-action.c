@@ -67,6 +67,7 @@ static const char * const words[] = {
   [FLO_ACTION_DELETE_EVENT_RULE] = "delete-event-rule",
   [FLO_ACTION_DELETE_QUEUE] = "delete-queue",
   [FLO_ACTION_MODIFY_FLEET] = "modify-fleet",
+  [FLO_ACTION_REBOOT_INSTANCE] = "reboot-instance",
 };
 
 

@@ -43,6 +43,7 @@ typedef enum
   FLO_ACTION_DELETE_EVENT_RULE,
   FLO_ACTION_DELETE_QUEUE,
   FLO_ACTION_MODIFY_FLEET,         /* EC2 keeps another number of nodes */
+  FLO_ACTION_REBOOT_INSTANCE,      /* a node whose own system does not answer */
   FLO_N_ACTION_KINDS,
 } FloActionKind;
 

@@ -48,9 +48,16 @@ report_success (FloFleetRunner  *self,
                 const FloIntent *intent)
 {
   g_autoptr (JsonObject) result = flo_json_from_text (intent->result);
+  g_autoptr (JsonObject) parameters = NULL;
+  const char *resource = flo_json_get_string (result, "id");
 
+  if (flo_action_get_kind (action) == FLO_ACTION_REBOOT_INSTANCE)
+    {
+      parameters = flo_json_from_text (flo_action_get_parameters (action));
+      resource = flo_json_get_string (parameters, "id");
+    }
   flo_publisher_report (self->publisher, FLO_EVENT_ACTION, flo_action_get_title (action),
-                        flo_action_get_reason (action), flo_json_get_string (result, "id"), NULL);
+                        flo_action_get_reason (action), resource, NULL);
   g_clear_pointer (&self->last_problem, g_free);
 }
 

@@ -21,7 +21,7 @@ choose_state (const FloPlan *plan,
     return FLO_FLEET_BLOCKED;
   if (destroy)
     return FLO_FLEET_DESTROYING;
-  if (plan->complete || (plan->only_spares_missing && was_healthy))
+  if ((plan->complete || (plan->only_spares_missing && was_healthy)) && plan->impaired == 0)
     return FLO_FLEET_HEALTHY;
 
   return was_healthy ? FLO_FLEET_DEGRADED : FLO_FLEET_LAUNCHING;
@@ -142,7 +142,10 @@ flo_publisher_show_plan (FloPublisher  *self,
 
   flo_fleet_set_next_actions (self->fleet, plan->actions);
   flo_fleet_set_progress (self->fleet, plan->steps, plan->n_steps);
-  flo_fleet_set_problem (self->fleet, plan->problem, plan->category);
+  if (plan->problem != NULL)
+    flo_fleet_set_problem (self->fleet, plan->problem, plan->category);
+  else
+    flo_fleet_set_problem (self->fleet, plan->health, AWS_ERROR_UNKNOWN);
   flo_fleet_set_fallback (self->fleet, plan->stand_ins, plan->fallback);
   flo_fleet_set_budget (self->fleet, plan->budget);
   flo_fleet_set_wait_until (self->fleet, plan->wait_until / G_USEC_PER_SEC);

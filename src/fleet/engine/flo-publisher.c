@@ -9,7 +9,6 @@
 
 #include "config/flo-config-deadline.h"
 #include "fleet/engine/flo-publisher-private.h"
-#include "fleet/observe/flo-health-text.h"
 #include "market/flo-catalogue.h"
 #include "store/flo-pool-records.h"
 
@@ -38,6 +37,7 @@ flo_publisher_new (FloStore *store,
   self->meter = flo_cost_meter_new ();
   self->pools = flo_pool_recorder_new ();
   self->noticed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->sick = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->shortages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->read_only = read_only;
 
@@ -56,6 +56,7 @@ flo_publisher_free (FloPublisher *self)
   flo_pool_recorder_free (self->pools);
   g_hash_table_unref (self->noticed);
   g_hash_table_unref (self->shortages);
+  g_hash_table_unref (self->sick);
   g_free (self);
 }
 
@@ -259,45 +260,6 @@ describe_state (const FloSeenInstance *instance)
   return g_strdup_printf ("at risk: AWS recommends to replace it since %s", clock);
 }
 
-static FloNodeHealth
-choose_health (const FloSeenInstance *instance)
-{
-  if (instance->state != FLO_SEEN_RUNNING || instance->checked_at == 0)
-    return FLO_HEALTH_UNKNOWN;
-  if (instance->impaired_since != 0)
-    return FLO_HEALTH_IMPAIRED;
-
-  return flo_seen_instance_has_passed (instance) ? FLO_HEALTH_PASSED : FLO_HEALTH_STARTING;
-}
-
-/* What is known of it stays to be seen until somebody looks again. @instance: (nullable) */
-static void
-show_health (FloNode               *node,
-             const FloSeenInstance *instance)
-{
-  g_autofree char *detail = NULL;
-  g_autofree char *maintenance = NULL;
-  const FloScheduled *scheduled = NULL;
-
-  if (instance == NULL || instance->state > FLO_SEEN_RUNNING)
-    {
-      flo_node_set_health (node, FLO_HEALTH_UNKNOWN, NULL);
-      flo_node_set_maintenance (node, NULL, 0);
-      return;
-    }
-
-  detail = flo_health_describe (instance);
-  flo_node_set_health (node, choose_health (instance), detail);
-  if (instance->scheduled != NULL && instance->scheduled->len > 0)
-    {
-      scheduled = flo_seen_instance_find_end (instance);
-      if (scheduled == NULL)
-        scheduled = g_ptr_array_index (instance->scheduled, 0);
-      maintenance = flo_health_describe_scheduled (scheduled);
-    }
-  flo_node_set_maintenance (node, maintenance, scheduled != NULL ? scheduled->not_before : 0);
-}
-
 static void
 show_state (FloPublisher          *self,
             FloNode               *node,
@@ -371,7 +333,7 @@ show_nodes (FloPublisher   *self,
       flo_node_set_ended_at (node, record->ended_at);
       flo_node_set_money (node, record->price, flo_cost_meter_get_node_cost (record, now));
       show_state (self, node, observation, flo_observation_find_instance (observation, record->id), record);
-      show_health (node, flo_observation_find_instance (observation, record->id));
+      flo_publisher_show_health (self, node, flo_observation_find_instance (observation, record->id));
       running += flo_node_get_state (node) == FLO_NODE_RUNNING;
     }
 
@@ -708,8 +670,9 @@ flo_publisher_restore (FloPublisher *self,
 
       show_event (self->fleet, row);
       if (g_str_equal (row->kind, flo_event_kind_get_word (FLO_EVENT_NOTICE)) && row->resource != NULL)
-        g_hash_table_add (self->noticed, g_str_has_prefix (row->title, REBALANCE) ? g_strdup (row->title)
-                                                                                  : g_strdup (row->resource));
+        g_hash_table_add (self->noticed, g_str_has_prefix (row->title, REBALANCE) || flo_publisher_is_planned (row)
+                                           ? g_strdup (row->title) : g_strdup (row->resource));
+      flo_publisher_restore_health (self, row);
     }
 
   show_nodes (self, nothing, NULL, g_get_real_time () / G_USEC_PER_SEC);

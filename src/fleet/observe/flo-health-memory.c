@@ -58,6 +58,15 @@ flo_health_memory_free (FloHealthMemory *self)
   g_free (self);
 }
 
+void
+flo_health_memory_set_settle (FloHealthMemory *self,
+                              gint64           settle_seconds)
+{
+  g_return_if_fail (self != NULL);
+
+  self->settle_seconds = settle_seconds;
+}
+
 /* ---- looks ---- */
 
 static Entry *

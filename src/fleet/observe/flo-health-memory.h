@@ -35,6 +35,9 @@ FloHealthMemory *flo_health_memory_new       (gint64                settle_secon
 void             flo_health_memory_free      (FloHealthMemory      *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloHealthMemory, flo_health_memory_free)
 
+/* The same from now on. */
+void             flo_health_memory_set_settle (FloHealthMemory     *self,
+                                              gint64                settle_seconds);
 /* Takes in what AWS said at @now (Unix seconds). Returns: whether it differs from what was known */
 gboolean         flo_health_memory_take      (FloHealthMemory      *self,
                                               const FloHealthLook  *look,

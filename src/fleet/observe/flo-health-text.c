@@ -18,8 +18,8 @@ flo_health_format_time (gint64 seconds)
   return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M UTC") : g_strdup ("an unknown time");
 }
 
-static char *
-format_clock (gint64 seconds)
+char *
+flo_health_format_clock (gint64 seconds)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (seconds);
 
@@ -51,7 +51,7 @@ flo_health_describe (const FloSeenInstance *instance)
   if (instance->impaired_since == 0)
     return NULL;
 
-  since = format_clock (instance->impaired_since);
+  since = flo_health_format_clock (instance->impaired_since);
   check = describe_check (instance);
   if (check != NULL)
     return g_strdup_printf ("%s %s", check, since);

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 char *flo_health_describe           (const FloSeenInstance *instance);
 /* "instance-retirement: AWS ends it at 2026-12-01 08:00 UTC or later (…)". (transfer full) */
 char *flo_health_describe_scheduled (const FloScheduled    *scheduled);
+/* "08:00:11 UTC". (transfer full) */
+char *flo_health_format_clock       (gint64                 seconds);
 /* "2026-12-01 08:00 UTC". (transfer full) */
 char *flo_health_format_time        (gint64                 seconds);
 

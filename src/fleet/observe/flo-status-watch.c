@@ -23,6 +23,7 @@
 /* Seconds until a refusal is put to the test again. */
 #define REFUSED_PAUSE 900
 #define MOST_SCHEDULED 20
+#define LOCAL_SETTLE_SECONDS 15
 
 static const FloHealthPace pace = { .everything = 60, .unsettled = 15 };
 static const FloHealthPace local_pace = { .everything = 4, .unsettled = 2 };
@@ -97,6 +98,7 @@ flo_status_watch_set_local (FloStatusWatch *self)
   g_return_if_fail (FLO_IS_STATUS_WATCH (self));
 
   self->pace = &local_pace;
+  flo_health_memory_set_settle (self->memory, LOCAL_SETTLE_SECONDS);
 }
 
 void

@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (FloStatusWatch, flo_status_watch, FLO, STATUS_WATCH, GObje
 /* @settle_seconds: checks have to pass for so long before one that failed is forgiven. */
 FloStatusWatch *flo_status_watch_new            (AwsClient            *client,
                                                  gint64                settle_seconds);
-/* The endpoint is on this computer, where time may run faster: asks more often. */
+/* The endpoint is on this computer, where time may run faster: asks more often, and forgives sooner. */
 void            flo_status_watch_set_local      (FloStatusWatch       *self);
 /* Writes what is known into @observation, before it is shared. */
 void            flo_status_watch_apply          (FloStatusWatch       *self,

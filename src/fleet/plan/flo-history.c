@@ -21,6 +21,7 @@ struct _FloHistory
   FloBlockedPools *blocked; /* (owned) */
   GPtrArray *moves;         /* (owned) (element-type FloPast): of the entries */
   GHashTable *markets;      /* (owned): ids of instances we launched and did not end → 1: on demand, 2: spot */
+  GHashTable *healed;       /* (owned): ids of sick nodes for which a substitute was launched → when, gint64 */
   guint launched[2];        /* how many those are: on demand, spot */
   guint counts[FLO_N_ACTION_KINDS];
 };
@@ -46,6 +47,7 @@ flo_history_new (void)
   self->by_intent = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->terminated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->markets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->healed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->blocked = flo_blocked_pools_new ();
   self->moves = g_ptr_array_new ();
 
@@ -64,6 +66,7 @@ flo_history_free (FloHistory *self)
   flo_blocked_pools_free (self->blocked);
   g_ptr_array_unref (self->moves);
   g_hash_table_unref (self->markets);
+  g_hash_table_unref (self->healed);
   g_free (self);
 }
 
@@ -129,12 +132,31 @@ note_terminated (FloHistory    *self,
 }
 
 static void
+note_healed (FloHistory    *self,
+             const FloPast *past)
+{
+  JsonArray *ids = flo_json_get_array (past->parameters, "sick");
+
+  if (past->state != FLO_INTENT_DONE || flo_json_length (flo_json_get_array (past->result, "instances")) == 0)
+    return;
+
+  for (guint i = 0; i < flo_json_length (ids); i++)
+    {
+      const char *id = flo_json_string_at (ids, i);
+
+      if (id != NULL)
+        g_hash_table_replace (self->healed, g_strdup (id), g_memdup2 (&past->finished_at, sizeof past->finished_at));
+    }
+}
+
+static void
 note_launch (FloHistory *self,
              FloPast    *past)
 {
   gboolean spot = g_strcmp0 (flo_json_get_string (past->parameters, "market"), "on-demand") != 0;
   JsonArray *instances = flo_json_get_array (past->result, "instances");
 
+  note_healed (self, past);
   flo_blocked_pools_note (self->blocked, past->parameters, past->result, past->state, past->finished_at);
   for (guint i = 0; past->state == FLO_INTENT_DONE && i < flo_json_length (instances); i++)
     {
@@ -174,6 +196,20 @@ flo_history_add (FloHistory      *self,
     note_launch (self, past);
 
   return TRUE;
+}
+
+gint64
+flo_history_healed (FloHistory *self,
+                    const char *instance_id)
+{
+  const gint64 *time;
+
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (instance_id != NULL, 0);
+
+  time = g_hash_table_lookup (self->healed, instance_id);
+
+  return time != NULL ? *time : 0;
 }
 
 void

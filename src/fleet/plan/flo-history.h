@@ -52,6 +52,10 @@ guint          flo_history_count_launched (FloHistory    *self,
 /* Calls that launch a successor of a node that goes: the parameter "moves" names it. Oldest first, borrowed; those that
  * failed are among them. (element-type FloPast) */
 GPtrArray     *flo_history_get_moves   (FloHistory      *self);
+/* When a substitute was last launched for this node because it is not well (the parameter "sick" names it), Unix
+ * microseconds; 0: none was. */
+gint64         flo_history_healed      (FloHistory      *self,
+                                        const char      *instance_id);
 /* Entries that ended before @time go, up to the first that did not; what is derived from them stays. For a replay, which
  * keeps no journal. */
 void           flo_history_forget      (FloHistory      *self,

@@ -98,6 +98,7 @@ flo_plan_free (FloPlan *plan)
 
   g_ptr_array_unref (plan->actions);
   g_free (plan->problem);
+  g_free (plan->health);
   g_free (plan->fallback);
   g_free (plan->budget_title);
   g_free (plan->budget);
@@ -420,6 +421,7 @@ static void
 plan_managed (FloPlanning *self)
 {
   flo_rule_replace (self);
+  flo_rule_health (self);
   flo_rule_budget (self);
   if (self->in->observation->full)
     flo_rule_infrastructure (self);
@@ -457,6 +459,7 @@ plan_launch (FloPlanning *self)
   flo_rule_deadline (self);
   flo_rule_spares (self);
   flo_rule_wishes (self);
+  flo_rule_health (self);
   flo_rule_rebalance (self);
   flo_rule_leave (self);
   flo_rule_budget (self);

@@ -102,6 +102,8 @@ typedef struct
   gboolean only_spares_missing; /* fewer run than are wanted with them, but enough without */
   char *scaling;               /* (nullable): how many nodes there shall be for how long, and why, a sentence for people */
   char *scaling_title;         /* (nullable): of it, what has to be told once */
+  guint impaired;              /* nodes that fail their status checks beyond doubt */
+  char *health;                /* (nullable): which, and what is done about it, a sentence for people */
 } FloPlan;
 
 /* Pure: looks only at @input, the same input gives the same plan. */

@@ -44,6 +44,7 @@ typedef struct
   const char *zone;        /* (nullable): borrowed */
   gint64 taken_at;         /* Unix seconds: when AWS takes, or took, it back; 0: it did not announce that */
   gboolean beside;         /* it stays: another node is launched besides it */
+  gboolean sick;           /* it fails its status checks */
 } FloPlanGap;
 
 /* A zone that has pools that fit. */
@@ -73,6 +74,7 @@ typedef struct
   gint64 drained_at;       /* with @leaving: when it ends, Unix microseconds; 0: as soon as its substitute runs */
   gint64 rebalance_at;     /* Unix seconds: when AWS last recommended to replace it; 0: never */
   const char *cause;       /* (nullable): with @leaving: what the journal keeps of why, a word */
+  gboolean sick;           /* it leaves because it fails its status checks */
 } FloPlanSeat;
 
 /* Why a node goes while it could stay: its successor is launched first, and it ends when that has run for a while. */
@@ -164,6 +166,7 @@ void flo_rule_deadline       (FloPlanning *self);
 void flo_rule_spares         (FloPlanning *self);
 void flo_rule_spares_missing (FloPlanning *self);
 void flo_rule_wishes         (FloPlanning *self);
+void flo_rule_health         (FloPlanning *self);
 void flo_rule_rebalance      (FloPlanning *self);
 void flo_rule_leave          (FloPlanning *self);
 void flo_rule_budget         (FloPlanning *self);

@@ -425,16 +425,39 @@ add_fleet (Launch     *launch,
   flo_planning_add (self, FLO_ACTION_CREATE_FLEET, title, reason, parameters, name);
 }
 
+/* Which nodes that are not well the next @n gaps are of: the journal keeps that. (transfer full) */
+static JsonObject *
+list_sick (Launch *launch,
+           guint   n)
+{
+  GPtrArray *gaps = launch->planning->gaps;
+  JsonObject *parameters = json_object_new ();
+  g_autoptr (JsonArray) ids = json_array_new ();
+
+  for (guint i = launch->explained; i < MIN (launch->explained + n, gaps->len); i++)
+    {
+      const FloPlanGap *gap = g_ptr_array_index (gaps, i);
+
+      if (gap->sick)
+        json_array_add_string_element (ids, gap->id);
+    }
+  if (json_array_get_length (ids) > 0)
+    json_object_set_array_member (parameters, "sick", g_steal_pointer (&ids));
+
+  return parameters;
+}
+
 static void
 plan_fleet (Launch     *launch,
             const char *zone,
             guint       n)
 {
   FloPlanning *self = launch->planning;
+  JsonObject *parameters = list_sick (launch, n);
   g_autofree char *reason = NULL;
   g_autofree char *title = describe_launch (launch, zone, n, &reason);
 
-  add_fleet (launch, zone, n, title, reason, json_object_new ());
+  add_fleet (launch, zone, n, title, reason, parameters);
 
   /* What the other market is spread around. */
   if (zone != NULL)

@@ -107,6 +107,7 @@ add_gap (FloPlanning       *self,
   gap->reason = g_strdup (seat->leaving);
   gap->noticed = TRUE;
   gap->time = seat->launched_at;
+  gap->sick = seat->sick;
   g_ptr_array_insert (self->gaps, 0, gap);
 }
 
