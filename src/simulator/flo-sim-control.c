@@ -442,7 +442,7 @@ flo_sim_control_do (FloSimServer  *server,
     const char *name;
     Command command;
   } commands[] = {
-    { "allow", allow },       { "calm", calm },
+    { "age", flo_sim_trouble_age }, { "allow", allow }, { "calm", calm },
     { "consistency", consistency }, { "deny", deny },
     { "drought", drought },   { "end", flo_sim_trouble_end },
     { "fault", fault },       { "impair", flo_sim_trouble_impair },

@@ -161,6 +161,31 @@ flo_sim_trouble_end (FloSimServer  *server,
   return flo_sim_json_new ("instance_id", instance->id, NULL);
 }
 
+/* What is told of its launch is as if it had been so much earlier. */
+JsonObject *
+flo_sim_trouble_age (FloSimServer  *server,
+                     JsonObject    *arguments,
+                     gint64         now,
+                     char         **problem)
+{
+  double seconds = get_number (arguments, "seconds", 0);
+  FloSimResource *instance;
+  g_autofree char *time = NULL;
+
+  if (seconds <= 0 || seconds > MOST_SECONDS)
+    {
+      *problem = g_strdup ("\"seconds\" must be more than 0");
+      return NULL;
+    }
+  instance = find_running (flo_sim_server_get_cloud (server), arguments, problem);
+  if (instance == NULL)
+    return NULL;
+  instance->created_at -= (gint64) (seconds * FLO_SIM_SECOND);
+  time = flo_sim_time_format (instance->created_at - instance->created_at % FLO_SIM_SECOND);
+  json_object_set_string_member (instance->data, "launchTime", time);
+  return flo_sim_json_new ("instance_id", instance->id, NULL);
+}
+
 JsonObject *
 flo_sim_trouble_trail (FloSimServer  *server,
                        JsonObject    *arguments,

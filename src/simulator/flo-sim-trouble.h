@@ -22,6 +22,10 @@ JsonObject *flo_sim_trouble_end      (FloSimServer  *server,
                                       JsonObject    *arguments,
                                       gint64         now,
                                       char         **problem);
+JsonObject *flo_sim_trouble_age      (FloSimServer  *server,
+                                      JsonObject    *arguments,
+                                      gint64         now,
+                                      char         **problem);
 JsonObject *flo_sim_trouble_trail    (FloSimServer  *server,
                                       JsonObject    *arguments,
                                       gint64         now,

@@ -136,6 +136,10 @@ class Cloud:
             found.append(overrides)
         return found
 
+    def alive(self, kind):
+        ledger = self.control("ledger")["resources"]
+        return {item["id"] for item in ledger if item["kind"] == kind and not item["gone_at"]}
+
     def count(self, alive):
         ledger = self.control("ledger")["resources"]
         return collections.Counter(item["kind"] for item in ledger if not (alive and item["gone_at"]))

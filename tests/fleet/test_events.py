@@ -43,6 +43,64 @@ class Events(unittest.TestCase):
                 watch.wait_for("event milestone: All 3 nodes run again")
             self.destroy(cloud)
 
+    def at_risk(self, rebalance, age=7200):
+        """A cloud with twenty nodes, ten of which AWS recommends to replace, at once; and which those are."""
+        config = with_queue(rebalance=rebalance)
+        config["capacity"]["nodes"] = 20
+        del config["zones"]["allowed"]
+        cloud = self.enterContext(Cloud(speed=30, config=config))
+        cloud.run("launch")
+        ids = sorted(cloud.alive("instance"))
+        self.assertEqual(len(ids), 20)
+        for name in ids:
+            cloud.control("age", {"instance_id": name, "seconds": age})
+        for name in ids[:10]:
+            cloud.control("interrupt", {"instance_id": name, "rebalance_seconds": 200000})
+        return cloud, ids[:10], ids[10:]
+
+    def pools(self, cloud, ids):
+        ec2 = client(cloud, "ec2")
+        found = [instance for answer in ec2.get_paginator("describe_instances").paginate()
+                 for reservation in answer["Reservations"] for instance in reservation["Instances"]]
+        return {(i["InstanceType"], i["Placement"]["AvailabilityZone"]) for i in found if i["InstanceId"] in ids}
+
+    def ended(self, cloud):
+        """Whom the engine ended, call by call."""
+        rows = cloud.query("SELECT parameters FROM journal WHERE action = 'terminate-instances' AND state = 1 ORDER BY id")
+        return [json.loads(row[0])["ids"] for row in rows]
+
+    def test_replace(self):
+        """Ten of twenty nodes are at risk: four are replaced within the hour, each when another one runs."""
+        cloud, risky, calm = self.at_risk("replace")
+        with Watch(cloud) as watch:
+            for _ in range(4):
+                watch.wait_for("End i-")
+                self.assertGreaterEqual(len(cloud.alive("instance")), 20)
+            # Something else that has to be done, and is; and nothing else was in between.
+            cloud.control("interrupt", {"instance_id": calm[0], "rebalance_seconds": 0})
+            watch.wait_for("event milestone: All 20 nodes run again")
+        ended = self.ended(cloud)
+        self.assertEqual([len(ids) for ids in ended], [1] * 4)
+        self.assertLessEqual({ids[0] for ids in ended}, set(risky))
+        new = cloud.alive("instance") - set(risky) - set(calm)
+        self.assertEqual(len(new), 5)
+        self.assertFalse(self.pools(cloud, new) & self.pools(cloud, risky))
+        self.destroy(cloud)
+
+    def test_prepare(self):
+        """Two run besides the ten that are at risk, elsewhere, and nobody is ended."""
+        cloud, risky, calm = self.at_risk("prepare", age=60)
+        with Watch(cloud) as watch:
+            watch.wait_for("Launch a node besides")
+            end = time.monotonic() + PATIENCE
+            while len(cloud.alive("instance")) < 22 and time.monotonic() < end:
+                time.sleep(0.1)
+            new = cloud.alive("instance") - set(risky) - set(calm)
+            self.assertEqual(len(new), 2)
+            self.assertFalse(self.pools(cloud, new) & self.pools(cloud, risky))
+            self.assertEqual(self.ended(cloud), [])
+        self.destroy(cloud)
+
     def test_what_is_in_the_queue(self):
         """Junk, duplicates and others' instances: thrown away, and the next one is heard."""
         with Cloud(speed=12, config=with_queue()) as cloud:
