@@ -18,6 +18,7 @@ static const FloCliGroup groups[] = {
   { "alert", "what prices to be told of", FLO_CLI_ALERT_COMMANDS },
   { "backtest", "what would have become of a config", FLO_CLI_BACKTEST_COMMANDS },
   { "fleet", "launched configs", FLO_CLI_FLEET_COMMANDS },
+  { "report", "what it came to", FLO_CLI_REPORT_COMMANDS },
   { "cleanup", "what is left of fleets that nobody runs", FLO_CLI_CLEANUP_COMMANDS },
   { NULL, NULL, NULL },
 };
