@@ -216,6 +216,34 @@ test_another_number (void)
   g_assert_cmpint (flo_json_get_integer (base, "on_demand"), ==, 1);
 }
 
+/* What a person asks for goes to EC2, with who it was; the base is never more than there are nodes. */
+static void
+test_scaled (void)
+{
+  g_autoptr (Fixture) fixture = make_fixture ();
+  g_autoptr (FloPlan) plan = NULL;
+  g_autoptr (JsonObject) less = NULL;
+
+  see_keeper (fixture, 3, 2, 3);
+  see_nodes (fixture, 3);
+  fixture_look_at_nodes (fixture);
+  fixture->config->capacity.on_demand_base = 2;
+  assert_words (fixture, "");
+  fixture->wishes = flo_wishes_new ();
+  flo_wishes_scale (fixture->wishes, 5, "ann@desk", fixture->now);
+  plan = fixture_plan (fixture);
+  g_assert_cmpstr (flo_action_get_title (fixture_action (plan, 0)), ==, "Have EC2 keep 5 nodes, not 3");
+  g_assert_nonnull (strstr (flo_action_get_reason (fixture_action (plan, 0)), "ann@desk"));
+
+  flo_wishes_scale (fixture->wishes, 1, "ann@desk", fixture->now);
+  less = read_first (fixture);
+  g_assert_cmpint (flo_json_get_integer (less, "capacity"), ==, 1);
+  g_assert_cmpint (flo_json_get_integer (less, "on_demand"), ==, 1);
+
+  flo_wishes_unscale (fixture->wishes);
+  assert_words (fixture, "");
+}
+
 static void
 test_budget (void)
 {
@@ -331,6 +359,7 @@ main (int    argc,
   g_test_add_func ("/planner/managed/losses", test_losses);
   g_test_add_func ("/planner/managed/trouble", test_trouble);
   g_test_add_func ("/planner/managed/another-number", test_another_number);
+  g_test_add_func ("/planner/managed/scaled", test_scaled);
   g_test_add_func ("/planner/managed/budget", test_budget);
   g_test_add_func ("/planner/managed/deleted-by-others", test_deleted_by_others);
   g_test_add_func ("/planner/managed/no-price", test_no_price);

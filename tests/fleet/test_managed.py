@@ -3,12 +3,13 @@
 """Fleets that EC2 keeps by itself, in a cloud of practice."""
 
 import json
+import subprocess
 import time
 import unittest
 
 import botocore.session
 
-from fleet_cloud import KEY_ID, PATIENCE, SECRET, Cloud
+from fleet_cloud import DRIVER, KEY_ID, PATIENCE, SECRET, Cloud
 from test_engine import Watch, config_with
 
 
@@ -43,6 +44,12 @@ class Managed(unittest.TestCase):
         config = json.loads(self.cloud.query("SELECT config FROM fleets")[0][0])
         config["capacity"]["nodes"] = nodes
         self.cloud.change("UPDATE fleets SET config = '" + json.dumps(config).replace("'", "''") + "'")
+
+    def ask(self, status, *request):
+        run = subprocess.run([DRIVER, self.cloud.store, "ask", *request], env=self.cloud.environment, text=True,
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=PATIENCE, check=False)
+        self.assertEqual(run.returncode, status, run.stdout)
+        return run.stdout
 
     def events(self):
         return self.cloud.query("SELECT title, reason, time FROM events ORDER BY id")
@@ -118,6 +125,22 @@ class Managed(unittest.TestCase):
             with Watch(self.cloud) as watch:
                 watch.wait_for("event action: Have EC2 keep 2 nodes, not 7")
                 self.wait_for(lambda: len(self.running()) == 2, "no fewer nodes")
+            self.assertEqual(self.cloud.count(alive=False)["fleet"], 1)
+            self.destroy()
+
+    def test_asked(self):
+        """A person asks for another number while nothing runs: EC2 is told. What EC2 would not heed is refused."""
+        with Cloud(speed=60, config=managed(2)) as self.cloud:
+            self.cloud.run("launch")
+            self.assertIn("it replaces what it loses", self.ask(1, "pause"))
+            node = self.running()[0]["InstanceId"]
+            self.assertIn("it replaces what it loses", self.ask(1, "drain", node))
+            self.ask(0, "scale", "4")
+            with Watch(self.cloud) as watch:
+                watch.wait_for("event action: Have EC2 keep 4 nodes, not 2")
+                watch.wait_for("healthy 4/4")
+            self.assertEqual(len(self.running()), 4)
+            self.assertIn("4 nodes are wanted instead of 2", [title for title, _, _ in self.events()])
             self.assertEqual(self.cloud.count(alive=False)["fleet"], 1)
             self.destroy()
 

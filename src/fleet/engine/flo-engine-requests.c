@@ -305,11 +305,11 @@ check (const Request  *request,
       g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_REFUSED, "The fleet %s is being destroyed", name);
       return FALSE;
     }
-  if (flo_fleet_get_config (request->fleet)->mode == FLO_MODE_MANAGED)
+  if (flo_fleet_get_config (request->fleet)->mode == FLO_MODE_MANAGED && request->change->kind != SCALE)
     {
       g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_REFUSED,
-                   "EC2 keeps the nodes of the fleet %s by itself, as its config wants: nothing can be asked of it here "
-                   "but to be destroyed", name);
+                   "EC2 keeps the nodes of the fleet %s by itself, as its config wants: it replaces what it loses, and "
+                   "chooses the zones, whether Flotilla agrees or not. The fleet can be scaled or destroyed", name);
       return FALSE;
     }
   if (request->change->kind == SCALE && request->change->nodes > FLO_WISHES_MAX_NODES)

@@ -209,6 +209,16 @@ explain_lost (FloPlanning  *self,
                         running == 1 ? "" : "s", running == 1 ? "s" : "");
 }
 
+/* Who wants that number: a person, or the config. (transfer full) */
+static char *
+describe_number (FloPlanning *self)
+{
+  const FloWishes *wishes = self->in->wishes;
+
+  return wishes != NULL && wishes->scaled.by != NULL ? flo_asked_describe (&wishes->scaled)
+                                                     : g_strdup ("so many are wanted");
+}
+
 static void
 plan_modify (FloPlanning   *self,
              const FloSeen *seen)
@@ -216,6 +226,7 @@ plan_modify (FloPlanning   *self,
   const FloConfig *config = self->in->config;
   guint nodes = flo_planning_count_wanted (self);
   JsonObject *parameters;
+  g_autofree char *why = describe_number (self);
   g_autofree char *title = NULL;
   g_autofree char *reason = NULL;
 
@@ -226,7 +237,7 @@ plan_modify (FloPlanning   *self,
   if (self->plan->budget_level >= 100)
     reason = g_strdup (self->plan->budget);
   else
-    reason = g_strdup_printf ("so many are wanted%s", nodes >= seen->target ? ""
+    reason = g_strdup_printf ("%s%s", why, nodes >= seen->target ? ""
                               : config->managed.excess == FLO_EXCESS_KEEP ? "; those that run are left to run"
                                                                           : "; EC2 ends those that are too many");
 
