@@ -58,6 +58,8 @@ static const FloRight rights[] =
   { "ec2:DescribeSnapshots", RUNNING, N_("find storage and addresses that are left of a fleet") },
   { "ec2:DescribeAddresses", RUNNING, N_("find storage and addresses that are left of a fleet") },
 
+  { "cloudtrail:LookupEvents", RUNNING, N_("say who ended a node") },
+
   { "ec2:CreateFleet", RUNNING, N_("launch nodes") },
   { "ec2:ModifyFleet", RUNNING, N_("tell EC2 how many nodes to keep, when it keeps them itself") },
   { "ec2:DescribeFleetHistory", RUNNING, N_("see what EC2 did while it kept the nodes itself") },
@@ -135,6 +137,7 @@ const FloGrant flo_rights_grants[] =
   { "ec2:DescribeInstances", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeSpotInstanceRequests", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeInstanceStatus", FLO_GRANT_LOOK, NULL },
+  { "cloudtrail:LookupEvents", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeFleets", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeFleetHistory", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeLaunchTemplates", FLO_GRANT_LOOK, NULL },

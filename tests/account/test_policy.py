@@ -171,7 +171,7 @@ class PolicyTest(unittest.TestCase):
         for statement in policy()["Statement"]:
             if "*" in statement["Resource"]:
                 for action in statement["Action"]:
-                    self.assertRegex(action, r"^(ec2:(Describe|GetSpotPlacementScores|GetInstanceTypesFromInstanceRequirements)|pricing:GetProducts|sts:GetCallerIdentity|sts:DecodeAuthorizationMessage|events:ListRules|sqs:ListQueues)")
+                    self.assertRegex(action, r"^(ec2:(Describe|GetSpotPlacementScores|GetInstanceTypesFromInstanceRequirements)|pricing:GetProducts|sts:GetCallerIdentity|sts:DecodeAuthorizationMessage|events:ListRules|sqs:ListQueues|cloudtrail:LookupEvents)")
 
     def test_what_a_fleet_does(self):
         document = policy("--account-id", ACCOUNT)

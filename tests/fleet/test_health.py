@@ -113,6 +113,23 @@ class Health(unittest.TestCase):
             self.assertNotIn("system-reboot", str(self.reboots(cloud)))
             self.destroy(cloud)
 
+    def test_ended_by_others(self):
+        """CloudTrail tells who, a little later; without the right that is said."""
+        with Cloud() as cloud:
+            self.launch(cloud)
+            with Watch(cloud) as watch:
+                watch.wait_for("state")
+                cloud.control("trail", {"delay_seconds": 3})
+                victim = cloud.control("end", {"user": "alice"})["instance_id"]
+                watch.wait_for(f"event lost: {victim} is gone")
+                self.assertRegex(watch.wait_for(f"event lost: alice ended {victim}"),
+                                 "TerminateInstances at ..:..:.. UTC, by arn:aws:iam::123456789012:user/alice, from ")
+                cloud.control("deny", {"action": "cloudtrail:LookupEvents"})
+                victim = cloud.control("end", {})["instance_id"]
+                self.assertIn("Allow cloudtrail:LookupEvents",
+                              watch.wait_for(f"event lost: Who ended {victim} is not known"))
+            self.destroy(cloud)
+
     def test_killed_at_the_restart(self):
         """Nobody got the answer: it is made again, once, and closed."""
         with Cloud(config=HURRIED) as cloud:

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "fleet/engine/flo-fleet-runner.h"
+#include "fleet/observe/flo-end-inquiry.h"
 #include "fleet/observe/flo-event-feed.h"
 #include "fleet/plan/flo-history.h"
 #include "fleet/observe/flo-kept-watch.h"
@@ -42,6 +43,7 @@ struct _FloFleetRunner
   FloNoticeBook *notices;       /* (owned) */
   FloEventFeed *feed;           /* (owned) (nullable): while there is a queue to read */
   gboolean deaf;                /* the queue cannot be read, and that was told */
+  FloEndInquiry *inquiry;       /* (owned) */
   FloObservation *observation;  /* (owned) (nullable) */
   FloKeptWatch *kept;           /* (owned) (nullable): in mode managed, as soon as EC2 keeps the nodes */
   FloWishes *wishes;            /* (owned): as the row has them */
@@ -100,6 +102,8 @@ void  flo_fleet_runner_follow_kept       (FloFleetRunner *self);
 const char *flo_fleet_runner_get_ec2_trouble (FloFleetRunner *self);
 /* Milliseconds between two looks while all is well. */
 guint flo_fleet_runner_get_steady_delay  (FloFleetRunner *self);
+/* Asks who ended nodes that nobody here ended, beside the turn. */
+void  flo_fleet_runner_inquire           (FloFleetRunner *self);
 /* Carries out @action, then ends the turn. */
 void  flo_fleet_runner_act               (FloFleetRunner *self,
                                           FloAction      *action);

@@ -71,6 +71,7 @@ flo_fleet_runner_finalize (GObject *object)
   g_clear_object (&self->limits);
   g_clear_object (&self->statuses);
   g_clear_pointer (&self->notices, flo_notice_book_free);
+  g_clear_object (&self->inquiry);
   g_clear_pointer (&self->observation, flo_observation_unref);
   g_clear_object (&self->kept);
   g_clear_pointer (&self->wishes, flo_wishes_free);
@@ -146,6 +147,7 @@ flo_fleet_runner_new (FloStore             *store,
   self->prices = flo_price_watch_new (client, store, record->account, config);
   self->limits = flo_limit_watch_new (store, client, config, record);
   self->statuses = flo_status_watch_new (client, SETTLE_SECONDS);
+  self->inquiry = flo_end_inquiry_new (client);
   restore_wishes (self);
   self->finish_by = flo_config_get_finish_by (config);
 
@@ -164,6 +166,7 @@ flo_fleet_runner_set_local (FloFleetRunner *self)
 
   self->steady_delay = DELAY_STEADY_LOCAL;
   flo_status_watch_set_local (self->statuses);
+  flo_end_inquiry_set_local (self->inquiry);
 }
 
 FloFleet *
@@ -495,6 +498,7 @@ step_decide (FloFleetRunner *self)
   self->troubles = open != NULL ? self->troubles : 0;
   flo_publisher_show (self->publisher, self->observation, flo_price_watch_get_market (self->prices), self->history);
 
+  flo_fleet_runner_inquire (self);
   flo_fleet_runner_follow_kept (self);
   flo_fleet_runner_forget_done (self);
   if (open != NULL && !self->read_only && !self->stopping)

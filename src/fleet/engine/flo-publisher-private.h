@@ -21,6 +21,7 @@ struct _FloPublisher
   GHashTable *noticed;      /* (owned): a set of ids of nodes whose notice was reported */
   GHashTable *shortages;    /* (owned): zones that are told of as without capacity → the event's title */
   GHashTable *sick;         /* (owned): a set of ids of nodes that were told to be unwell, and not to be well again */
+  GPtrArray *ended;         /* (owned) (element-type FloNodeRecord): by somebody's call, not asked for yet */
   gboolean read_only;
 };
 

@@ -9,6 +9,7 @@
 
 #include "config/flo-config-deadline.h"
 #include "fleet/engine/flo-publisher-private.h"
+#include "fleet/observe/flo-end-reason.h"
 #include "market/flo-catalogue.h"
 #include "store/flo-pool-records.h"
 
@@ -39,6 +40,7 @@ flo_publisher_new (FloStore *store,
   self->noticed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->sick = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->shortages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->ended = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_node_record_free);
   self->read_only = read_only;
 
   return self;
@@ -57,6 +59,7 @@ flo_publisher_free (FloPublisher *self)
   g_hash_table_unref (self->noticed);
   g_hash_table_unref (self->shortages);
   g_hash_table_unref (self->sick);
+  g_ptr_array_unref (self->ended);
   g_free (self);
 }
 
@@ -522,15 +525,15 @@ static char *
 describe_end (const FloNodeRecord *record)
 {
   g_autofree char *credit = NULL;
+  g_autofree char *why = NULL;
 
-  if (record->end_detail == NULL)
-    return g_strdup ("AWS no longer names it");
-  if (record->credited == 0)
-    return g_strdup (record->end_detail);
+  if (record->end_detail == NULL || record->credited == 0)
+    return flo_end_reason_describe (record->end_detail);
 
+  why = flo_end_reason_describe (record->end_detail);
   credit = flo_money_format (record->credited / SECONDS_PER_HOUR);
 
-  return g_strdup_printf ("%s; within its first hour: AWS does not charge the %s", record->end_detail, credit);
+  return g_strdup_printf ("%s; within its first hour: AWS does not charge the %s", why, credit);
 }
 
 static void
@@ -552,7 +555,22 @@ report_losses (FloPublisher *self,
       reason = describe_end (record);
       flo_publisher_report (self, FLO_EVENT_LOST, title, reason,
                             record->id, record->zone);
+      if (!self->read_only && flo_end_reason_is_a_call (record->end_detail))
+        g_ptr_array_add (self->ended, flo_node_record_copy (record));
     }
+}
+
+GPtrArray *
+flo_publisher_take_ended (FloPublisher *self)
+{
+  GPtrArray *ended;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  ended = self->ended;
+  self->ended = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_node_record_free);
+
+  return ended;
 }
 
 static void
