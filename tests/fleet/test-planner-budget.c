@@ -216,6 +216,26 @@ test_launch (void)
   assert_refused (f, "in its first hour alone");
 }
 
+/* The most that a schedule ever wants has to fit an hour's budget, whatever capacity says. */
+static void
+test_launch_schedule (void)
+{
+  g_autoptr (Fixture) f = make_fleet (0);
+  g_autoptr (GError) error = NULL;
+  const char *schedule[] = { "0 8 * * * = 4", "0 18 * * * = 0", NULL };
+
+  f->config->capacity.nodes = 1;
+  f->config->budget.per_hour = 177000;
+  g_assert_true (flo_launch_budget_check (f->config, f->market, &error));
+  f->config->scaling.schedule = g_strdupv ((char **) schedule);
+  assert_refused (f, "would cost $0.178 an hour");
+
+  f->config->budget.per_hour = 178000;
+  f->config->budget.per_day = 2 * 178000;
+  g_assert_true (flo_launch_budget_check (f->config, f->market, &error));
+  g_assert_no_error (error);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -230,6 +250,7 @@ main (int   argc,
   g_test_add_func ("/planner/budget/base", test_base);
   g_test_add_func ("/planner/budget/stop", test_stop);
   g_test_add_func ("/planner/budget/launch", test_launch);
+  g_test_add_func ("/planner/budget/launch-schedule", test_launch_schedule);
 
   return g_test_run ();
 }

@@ -352,6 +352,7 @@ check_growth (GTask *task)
   g_autoptr (FloConfig) config = flo_config_copy (flo_fleet_get_config (request->fleet));
 
   config->capacity.nodes = request->change->nodes;
+  g_clear_pointer (&config->scaling.schedule, g_strfreev);
   config->capacity.on_demand_base = MIN (config->capacity.on_demand_base, (gint64) request->change->nodes);
   flo_dry_run_check_async (flo_fleet_runner_get_client (request->runner), config, g_task_get_cancellable (task),
                            growth_checked_cb, g_object_ref (task));

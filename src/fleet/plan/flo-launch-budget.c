@@ -7,6 +7,7 @@
 
 #include "flotilla-config.h"
 
+#include "config/flo-config-schedule.h"
 #include "fleet/engine/flo-engine.h"
 #include "fleet/plan/flo-expected-pools.h"
 #include "fleet/plan/flo-launch-budget.h"
@@ -26,8 +27,12 @@ get_rate (const FloConfig  *config,
           FloMoney         *rate,
           GError          **error)
 {
-  g_autoptr (GArray) pools = flo_expected_pools (config, NULL, market, NULL);
+  g_autoptr (FloConfig) most = flo_config_copy (config);
+  g_autoptr (GArray) pools = NULL;
 
+  /* With a schedule: when it wants the most nodes. */
+  most->capacity.nodes = flo_config_get_peak (config);
+  pools = flo_expected_pools (most, NULL, market, NULL);
   *rate = 0;
   for (guint i = 0; i < pools->len; i++)
     {
@@ -82,6 +87,8 @@ flo_launch_budget_check (const FloConfig  *config,
     return TRUE;
 
   return get_rate (config, market, &rate, error) && check (rate, config->budget.per_hour, rate, "an hour", error) &&
-         check (rate * HOURS_PER_DAY, config->budget.per_day, rate, "a day", error) &&
+         /* A schedule wants the most for a part of the day only: the planner keeps to what is spent. */
+         (config->scaling.schedule != NULL ||
+          check (rate * HOURS_PER_DAY, config->budget.per_day, rate, "a day", error)) &&
          check (rate, config->budget.total, rate, "in its first hour alone", error);
 }
