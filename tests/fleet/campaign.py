@@ -4,7 +4,8 @@
 
 A campaign launches a fleet and then, for some seconds, throws one trouble after the other at it: interruptions,
 droughts, prices, refusals, errors before and after the effect, resets, silence, garbage, a wrong clock, slowness in
-telling what is there; a person asks for more nodes or fewer, for others, to pause, to leave a zone; and it kills the engine at random instants, starts it again, and starts a second one beside it.
+telling what is there; a person asks for more nodes or fewer, for others, to pause, to leave a zone; and it kills the
+engine at random instants, starts it again, and starts a second one beside it.
 Time in the cloud runs so many times faster (--speed) that the seconds of a campaign are hours of it. Then all is well
 again, and what has to be true is checked:
 
@@ -23,6 +24,7 @@ side by side. Of those that fail the seed, the reason and what was done is print
 import argparse
 import concurrent.futures
 import datetime
+import json
 import pathlib
 import random
 import signal
@@ -247,13 +249,23 @@ class Campaign:
     def known_nodes(self):
         return {row[0] for row in self.cloud.query("SELECT id FROM nodes WHERE ended_at = 0")}
 
+    def count_moves(self, alive):
+        """Nodes that are moved to another zone stay for ten minutes beside their successors."""
+        if not self.has_fleet():
+            return 0
+        entries = [(json.loads(parameters), json.loads(result or "{}")) for parameters, result in
+                   self.cloud.query("SELECT parameters, result FROM journal WHERE action = 'create-fleet'")]
+        return sum(parameters["moves"][0] in alive and any(made["id"] in alive for made in result.get("instances", []))
+                   for parameters, result in entries if "moves" in parameters)
+
     def settle(self):
         began = time.monotonic()
         state, alive = None, set()
         while time.monotonic() - began < SETTLE:
             self.keep_driver()
             alive = {name for name, item in self.list_instances().items() if not item["gone_at"]}
-            now = len(alive) == self.nodes and self.is_content() and alive == self.known_nodes() and 0 not in self.cloud.journal()
+            whole = len(alive) == self.nodes + self.count_moves(alive) and alive == self.known_nodes()
+            now = whole and self.is_content() and 0 not in self.cloud.journal()
             # Twice in a row, apart: a node that is going is still there.
             if now and state is not None and time.monotonic() - state > 4:
                 self.note(f"settled after {time.monotonic() - began:.1f} s")
