@@ -290,14 +290,16 @@ judge_launch (FloCliContext *context,
   FloCliOutput *output = flo_cli_context_get_output (context);
   const char *path = flo_cli_arguments_get_operand (flo_cli_context_get_arguments (context), 0);
   const char *problem = flo_fleet_get_problem (fleet);
+  gboolean paused = flo_fleet_get_state (fleet) == FLO_FLEET_PAUSED;
   g_autofree char *message = NULL;
 
   if (flo_fleet_get_state (fleet) == FLO_FLEET_HEALTHY)
     return FLO_CLI_EXIT_DONE;
-  message = g_strdup_printf ("%s (%s): %u of %u nodes run%s%s. Go on with: flotillactl fleet launch %s",
+  message = g_strdup_printf ("%s (%s): %u of %u nodes run%s%s. Go on with: flotillactl fleet %s %s",
                              flo_fleet_get_name (fleet), flo_fleet_get_id (fleet),
                              flo_fleet_get_running (fleet), flo_fleet_get_wanted (fleet),
-                             problem != NULL ? "; " : "", problem != NULL ? problem : "", path);
+                             problem != NULL ? "; " : paused ? "; it is paused" : "", problem != NULL ? problem : "",
+                             paused ? "resume" : "launch", paused ? flo_fleet_get_name (fleet) : path);
   flo_cli_output_complain (output, message);
   return flo_cli_context_is_interrupted (context) ? FLO_CLI_EXIT_INTERRUPTED
                                                   : flo_cli_exit_from_fleet (fleet);

@@ -36,9 +36,9 @@ print_event (FloCliFleetMonitor *self,
   const char *reason = flo_event_get_reason (event);
   FloEventKind kind = flo_event_get_kind (event);
 
-  if (self->kind == FLO_CLI_MONITOR_PROGRESS)
+  if (self->kind != FLO_CLI_MONITOR_EVENTS)
     {
-      if (kind == FLO_EVENT_PROBLEM || kind == FLO_EVENT_NOTICE || kind == FLO_EVENT_LOST)
+      if (self->kind == FLO_CLI_MONITOR_STEPS || kind == FLO_EVENT_PROBLEM || kind == FLO_EVENT_NOTICE || kind == FLO_EVENT_LOST)
         flo_cli_output_note (self->output, "%s%s%s", flo_event_get_title (event),
                              reason != NULL ? ": " : "", reason != NULL ? reason : "");
       return;
@@ -181,7 +181,8 @@ flo_cli_fleet_monitor_look (FloCliFleetMonitor *self,
       self->newest_event = flo_event_get_time (event);
       print_event (self, event);
     }
-  print_state_cb (self);
+  if (self->kind == FLO_CLI_MONITOR_EVENTS)
+    print_state_cb (self);
 }
 
 FloCliFleetMonitor *
@@ -205,6 +206,8 @@ flo_cli_fleet_monitor_new (FloCliContext     *context,
       progress_changed_cb (fleet, self);
       return self;
     }
+  if (kind == FLO_CLI_MONITOR_STEPS)
+    return self;
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect (fleet, watched[i], G_CALLBACK (state_changed_cb), self);
   state_changed_cb (fleet, NULL, self);

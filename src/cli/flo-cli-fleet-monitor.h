@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   FLO_CLI_MONITOR_PROGRESS,  /* steps as bars, and trouble, on standard error */
+  FLO_CLI_MONITOR_STEPS,     /* everything that happens, on standard error */
   FLO_CLI_MONITOR_EVENTS,    /* everything that happens, as the result */
 } FloCliMonitorKind;
 

@@ -10,6 +10,7 @@
 #include "base/flo-time.h"
 #include "cli/flo-cli-fleet.h"
 #include "cli/flo-cli-json.h"
+#include "cli/flo-cli-request.h"
 #include "cli/flo-cli-table.h"
 
 #define SHOWN_EVENTS 10
@@ -128,6 +129,36 @@ print_actions (FloCliOutput *output,
     }
 }
 
+/* What a person asked of it, a line each. */
+static void
+print_wishes (FloCliOutput *output,
+              FloFleet     *fleet)
+{
+  const FloWishes *wishes = flo_fleet_get_wishes (fleet);
+  g_autofree char *scaled = wishes->scaled.by != NULL ? flo_asked_describe (&wishes->scaled) : NULL;
+  g_autofree char *paused = wishes->paused.by != NULL ? flo_asked_describe (&wishes->paused) : NULL;
+
+  if (wishes->paused.by != NULL)
+    flo_cli_output_print (output, "Paused: nothing is begun, %s. Goes on with: flotillactl fleet resume %s\n", paused,
+                          flo_fleet_get_name (fleet));
+  if (wishes->scaled.by != NULL)
+    flo_cli_output_print (output, "Scaled: to %u nodes, %s\n", wishes->nodes, scaled);
+  for (guint i = 0; i < wishes->left_zones->len; i++)
+    {
+      const FloWishedZone *zone = g_ptr_array_index (wishes->left_zones, i);
+      g_autofree char *asked = flo_asked_describe (&zone->asked);
+
+      flo_cli_output_print (output, "Leaves: %s, %s\n", zone->zone, asked);
+    }
+  for (guint i = 0; i < wishes->left_nodes->len; i++)
+    {
+      const FloWishedNode *node = g_ptr_array_index (wishes->left_nodes, i);
+      g_autofree char *asked = flo_asked_describe (&node->asked);
+
+      flo_cli_output_print (output, "%s: %s, %s\n", node->drain ? "To drain" : "To replace", node->id, asked);
+    }
+}
+
 void
 flo_cli_fleet_print (FloCliOutput *output,
                      FloFleet     *fleet)
@@ -159,6 +190,7 @@ flo_cli_fleet_print (FloCliOutput *output,
     flo_cli_output_print (output, "Scaling: %s\n", flo_fleet_get_scaling (fleet));
   if (flo_fleet_get_observing_failed (fleet) != NULL)
     flo_cli_output_print (output, "Not up to date: %s\n", flo_fleet_get_observing_failed (fleet));
+  print_wishes (output, fleet);
   print_nodes (output, flo_fleet_get_nodes (fleet));
   print_actions (output, flo_fleet_get_next_actions (fleet));
   print_events (output, flo_fleet_get_events (fleet));
@@ -196,6 +228,16 @@ const FloCliCommand FLO_CLI_FLEET_COMMANDS[] = {
     FLO_CLI_TAKES_ACCOUNT, fleet_show, NULL },
   { "fleet", "watch", "run the fleets and print what happens", "[FLEET]", 0, 1,
     FLO_CLI_TAKES_ACCOUNT, flo_cli_fleet_watch, NULL },
+  { "fleet", "scale", "have so many nodes from now on", "FLEET NODES", 2, 2,
+    FLO_CLI_TAKES_ACCOUNT | FLO_CLI_TAKES_CONSENT, flo_cli_fleet_scale, FLO_CLI_REQUEST_OPTIONS },
+  { "fleet", "pause", "begin nothing until it is resumed", "FLEET", 1, 1,
+    FLO_CLI_TAKES_ACCOUNT | FLO_CLI_TAKES_CONSENT, flo_cli_fleet_pause, NULL },
+  { "fleet", "resume", "go on after fleet pause", "FLEET", 1, 1,
+    FLO_CLI_TAKES_ACCOUNT | FLO_CLI_TAKES_CONSENT, flo_cli_fleet_resume, FLO_CLI_REQUEST_OPTIONS },
+  { "fleet", "migrate", "leave a zone: its nodes are replaced elsewhere", "FLEET ZONE", 2, 2,
+    FLO_CLI_TAKES_ACCOUNT | FLO_CLI_TAKES_CONSENT, flo_cli_fleet_migrate, FLO_CLI_REQUEST_OPTIONS },
+  { "fleet", "allow", "use a zone again after fleet migrate", "FLEET ZONE", 2, 2,
+    FLO_CLI_TAKES_ACCOUNT | FLO_CLI_TAKES_CONSENT, flo_cli_fleet_allow, NULL },
   { "fleet", "destroy", "end a fleet and prove that nothing is left", "FLEET", 1, 1,
     FLO_CLI_TAKES_ACCOUNT | FLO_CLI_TAKES_CONSENT, flo_cli_fleet_destroy, NULL },
   { NULL },

@@ -255,6 +255,71 @@ add_work (JsonBuilder *builder,
     json_builder_add_null_value (builder);
 }
 
+static void
+add_asked (JsonBuilder    *builder,
+           const FloAsked *asked)
+{
+  flo_cli_json_add_string (builder, "by", asked->by);
+  flo_cli_json_add_time (builder, "at", asked->time / G_USEC_PER_SEC);
+}
+
+/* An object, or null when it was not asked for; @nodes: to scale to, NULL for a pause. */
+static void
+add_request (JsonBuilder    *builder,
+             const char     *name,
+             const FloAsked *asked,
+             const guint    *nodes)
+{
+  json_builder_set_member_name (builder, name);
+  if (asked->by == NULL)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+  json_builder_begin_object (builder);
+  if (nodes != NULL)
+    flo_cli_json_add_integer (builder, "nodes", *nodes);
+  add_asked (builder, asked);
+  json_builder_end_object (builder);
+}
+
+/* What a person asked of it. */
+static void
+add_wishes (JsonBuilder     *builder,
+            const FloWishes *wishes)
+{
+  json_builder_set_member_name (builder, "asked");
+  json_builder_begin_object (builder);
+  add_request (builder, "scaled", &wishes->scaled, &wishes->nodes);
+  add_request (builder, "paused", &wishes->paused, NULL);
+  json_builder_set_member_name (builder, "zones_to_leave");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < wishes->left_zones->len; i++)
+    {
+      const FloWishedZone *zone = g_ptr_array_index (wishes->left_zones, i);
+
+      json_builder_begin_object (builder);
+      flo_cli_json_add_string (builder, "zone", zone->zone);
+      add_asked (builder, &zone->asked);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "nodes_to_go");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < wishes->left_nodes->len; i++)
+    {
+      const FloWishedNode *node = g_ptr_array_index (wishes->left_nodes, i);
+
+      json_builder_begin_object (builder);
+      flo_cli_json_add_string (builder, "id", node->id);
+      flo_cli_json_add_string (builder, "how", node->drain ? "drain" : "replace");
+      add_asked (builder, &node->asked);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
 void
 flo_cli_json_fleet (JsonBuilder *builder,
                     FloFleet    *fleet,
@@ -274,6 +339,7 @@ flo_cli_json_fleet (JsonBuilder *builder,
   add_work (builder, fleet);
   flo_cli_json_add_string (builder, "scaling", flo_fleet_get_scaling (fleet));
   flo_cli_json_add_integer (builder, "wanted", flo_fleet_get_wanted (fleet));
+  add_wishes (builder, flo_fleet_get_wishes (fleet));
   flo_cli_json_add_integer (builder, "running", flo_fleet_get_running (fleet));
   flo_cli_json_add_money (builder, "per_hour", flo_fleet_get_per_hour (fleet));
   flo_cli_json_add_money (builder, "on_demand_per_hour", flo_fleet_get_on_demand_per_hour (fleet));

@@ -271,7 +271,7 @@ check_zone (const Request  *request,
 
   if (offered->len == 0)
     {
-      g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_REFUSED,
+      g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_UNSEEN,
                    "Which zones there are is not known yet. Try again in a moment");
       return FALSE;
     }
@@ -287,6 +287,32 @@ check_zone (const Request  *request,
                    "Without %s the fleet %s has %u zone%s left, and its config wants at least %u. Allow another zone, or "
                    "lower zones.minimum", request->change->what, flo_fleet_get_name (request->fleet), others,
                    others == 1 ? "" : "s", (guint) config->zones.minimum);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* What is not among the nodes may be one all the same while AWS does not answer. */
+static gboolean
+check_node (const Request  *request,
+            GError        **error)
+{
+  const char *name = flo_fleet_get_name (request->fleet);
+  const char *failed = flo_fleet_get_observing_failed (request->fleet);
+
+  if (failed != NULL || flo_fleet_get_observed_at (request->fleet) == 0)
+    {
+      g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_UNSEEN,
+                   "AWS could not be asked for the nodes of the fleet %s, so whether %s is one that runs is not known. Try "
+                   "again in a moment%s%s", name, request->change->what, failed != NULL ? ": " : "",
+                   failed != NULL ? failed : "");
+      return FALSE;
+    }
+  if (!is_living_node (request->fleet, request->change->what))
+    {
+      g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_NOT_FOUND,
+                   "%s is no running node of the fleet %s", request->change->what, name);
       return FALSE;
     }
 
@@ -318,12 +344,8 @@ check (const Request  *request,
                    FLO_WISHES_MAX_NODES);
       return FALSE;
     }
-  if ((request->change->kind == REPLACE_NODE || request->change->kind == DRAIN_NODE) && !is_living_node (request->fleet, request->change->what))
-    {
-      g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_NOT_FOUND,
-                   "%s is no running node of the fleet %s", request->change->what, name);
-      return FALSE;
-    }
+  if (request->change->kind == REPLACE_NODE || request->change->kind == DRAIN_NODE)
+    return check_node (request, error);
 
   return request->change->kind < LEAVE_ZONE || check_zone (request, error);
 }

@@ -23,6 +23,7 @@ typedef enum
   FLO_FLEET_ERROR_BUDGET,        /* it would cost more than its budget from the first hour on */
   FLO_FLEET_ERROR_OTHER_ENGINE,  /* another process runs this account's fleets now */
   FLO_FLEET_ERROR_REFUSED,       /* the fleet cannot do that now; the message says why, and what to do */
+  FLO_FLEET_ERROR_UNSEEN,        /* AWS could not be seen, so it is not known whether it can do that */
 } FloFleetError;
 
 #define FLO_TYPE_ENGINE (flo_engine_get_type ())

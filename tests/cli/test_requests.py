@@ -1,0 +1,235 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a person asks of a living fleet: scale, pause, migrate, replace, drain; here or while another process runs it."""
+
+import json
+import signal
+import sys
+import unittest
+
+from cli_case import CliCase, Terminal
+
+NODES = 3
+
+
+def running(fleet):
+    return [node for node in fleet["nodes"] if node["state"] == "running"]
+
+
+def living(fleet):
+    return {node["id"] for node in fleet["nodes"] if node["state"] in ("pending", "running", "noticed")}
+
+
+class RequestCase(CliCase):
+    simulator_options = ["--speed", "20"]
+
+    def launch(self, count=NODES, **members):
+        path = self.new_config("web", count)
+        if members:
+            path.write_text(json.dumps(json.loads(path.read_text()) | members))
+        return self.run_json("fleet", "launch", path, "--yes")
+
+    def show(self):
+        return self.run_json("fleet", "show", "web")
+
+    def destroy(self):
+        self.assertTrue(self.run_json("fleet", "destroy", "web", "--yes")["destroyed"])
+        self.assertEqual(self.simulator.count_left(), 0)
+
+    def watch(self):
+        """Another process that runs the fleets."""
+        watch = self.start_cli("fleet", "watch", "web")
+        watch.stdout.readline()
+        return watch
+
+    def stop(self, watch):
+        watch.send_signal(signal.SIGINT)
+        watch.wait(60)
+
+
+class ScaleTest(RequestCase):
+    def test_up_and_down(self):
+        self.launch()
+        self.assertEqual(self.show()["asked"],
+                         {"scaled": None, "paused": None, "zones_to_leave": [], "nodes_to_go": []})
+        done = self.run_cli("fleet", "scale", "web", 6, "--yes")
+        self.assertRegex(done.stdout, r"3 of 3 nodes run, \$0\.\d+ an hour now")
+        self.assertIn("6 nodes are wanted instead of 3", done.stdout)
+        self.assertRegex(done.stdout, r"Then about \$0\.\d+ an hour at today's prices")
+        self.assertIn("web has 6 nodes; 6 of 6 nodes run", done.stdout)
+        fleet = self.show()
+        self.assertEqual((len(running(fleet)), fleet["asked"]["scaled"]["nodes"]), (6, 6))
+        self.assertRegex(fleet["asked"]["scaled"]["by"], ".+@.+")
+        self.assertIn("Scaled: to 6 nodes, asked for by", self.run_cli("fleet", "show", "web").stdout)
+        self.assertIn("nothing to do", self.run_cli("fleet", "scale", "web", 6).stderr)
+
+        done = self.run_json("fleet", "scale", fleet["id"], 2, "--yes")
+        self.assertEqual((done["request"], done["done"], len(living(done["fleet"]))), ("scale", True, 2))
+        self.assertLess(float(done["per_hour_then"]), float(done["per_hour_before"]))
+        self.assertEqual(len(running(self.show())), 2)
+        self.destroy()
+
+    def test_refusals(self):
+        self.launch(budget={"per_hour": "0.4"})
+        done = self.run_cli("fleet", "scale", "web", 2, code=2, given="yes\n")
+        self.assertIn("--yes", done.stderr)
+        done = self.run_cli("fleet", "scale", "web", 200, "--yes", code=6)
+        self.assertRegex(done.stderr, r"would cost \$[0-9.]+ an hour .* its budget is \$0\.4")
+        self.assertIsNone(self.show()["asked"]["scaled"])
+        self.assertIn("not a whole number", self.run_cli("fleet", "scale", "web", "many", code=2).stderr)
+        self.assertIn("not a whole number", self.run_cli("fleet", "scale", "web", 10001, code=2).stderr)
+        self.assertIn("no living fleet", self.run_cli("fleet", "scale", "wbe", 2, "--yes", code=1).stderr)
+        plan = self.run_json("fleet", "scale", "web", 4, "--dry-run")
+        self.assertEqual((plan["done"], plan["fleet"]["wanted"]), (False, NODES))
+        self.assertLess(float(plan["per_hour_before"]), float(plan["per_hour_then"]))
+        self.assertIsNone(self.show()["asked"]["scaled"])
+        self.destroy()
+
+    def test_asks_on_a_terminal(self):
+        self.launch()
+        terminal = Terminal(self.environment, "fleet", "scale", "web", "1")
+        self.assertIn("those that are too many are ended", terminal.expect("Scale web to 1 node? (yes/no) [no]: "))
+        terminal.type("no\r")
+        self.assertEqual(terminal.end(), 1)
+        self.assertEqual(len(running(self.show())), NODES)
+        terminal = Terminal(self.environment, "fleet", "scale", "web", "1")
+        terminal.expect("(yes/no) [no]: ")
+        terminal.type("y\r")
+        self.assertEqual(terminal.end(), 0)
+        self.assertEqual(len(living(self.show())), 1)
+        self.destroy()
+
+
+class OtherEngineTest(RequestCase):
+    def test_scale(self):
+        """The process that runs the fleet carries it out; who asked looks on until it is so."""
+        self.launch()
+        watch = self.watch()
+        done = self.run_cli("fleet", "scale", "web", 5, "--yes")
+        self.assertIn(f"Process {watch.pid} runs the fleets", done.stderr)
+        self.assertIn("web has 5 nodes; 5 of 5 nodes run", done.stdout)
+        self.assertEqual(len(running(self.show())), 5)
+        self.stop(watch)
+        self.destroy()
+
+    def test_other_one_ends(self):
+        """Then who asked goes on by itself."""
+        self.launch()
+        watch = self.watch()
+        watch.send_signal(signal.SIGSTOP)
+        scale = self.start_cli("fleet", "scale", "web", "4", "--yes")
+        self.wait_until("the request", lambda: self.show()["asked"]["scaled"])
+        watch.kill()
+        watch.wait()
+        said = scale.communicate(timeout=100)
+        self.assertEqual(scale.returncode, 0, said)
+        self.assertIn("going on here", said[1])
+        self.assertEqual(len(running(self.show())), 4)
+        self.destroy()
+
+    def test_no_wait(self):
+        self.launch()
+        done = self.run_json("fleet", "scale", "web", 4, "--yes", "--no-wait")
+        self.assertEqual((done["done"], done["fleet"]["wanted"]), (False, 4))
+        self.assertEqual(len(running(self.show())), NODES)
+        watch = self.watch()
+        self.wait_until("the fourth node", lambda: len(running(self.show())) == 4)
+        self.stop(watch)
+        self.destroy()
+
+
+class PauseTest(RequestCase):
+    def test_pause_and_resume(self):
+        self.launch()
+        self.assertIn("web is paused", self.run_cli("fleet", "pause", "web", "--yes").stdout)
+        self.assertIn("already", self.run_cli("fleet", "pause", "web", "--yes").stderr)
+        fleet = self.show()
+        self.assertEqual(fleet["state"], "paused")
+        self.assertRegex(fleet["asked"]["paused"]["at"], r"^20\d\d-\d\d-\d\dT")
+        self.assertIn("Paused: nothing is begun, asked for by", self.run_cli("fleet", "show", "web").stdout)
+
+        done = self.run_cli("fleet", "scale", "web", 4, "--yes", code=7)
+        self.assertIn("It is paused: this is written down", done.stdout)
+        self.assertIn("it is paused. It goes on with: flotillactl fleet resume web", done.stderr)
+        self.assertEqual(len(living(self.show())), NODES)
+
+        self.assertIn("web goes on, and has all its nodes; 4 of 4", self.run_cli("fleet", "resume", "web", "--yes").stdout)
+        self.assertEqual(self.show()["state"], "healthy")
+        self.assertIn("already", self.run_cli("fleet", "resume", "web", "--yes").stderr)
+        self.destroy()
+
+
+class MoveTest(RequestCase):
+    def test_migrate_and_allow(self):
+        fleet = self.launch(4)
+        zone = running(fleet)[0]["zone"]
+        done = self.run_json("fleet", "migrate", "web", zone, "--yes")
+        self.assertTrue(done["done"])
+        fleet = self.show()
+        self.assertEqual([z["zone"] for z in fleet["asked"]["zones_to_leave"]], [zone])
+        self.assertNotIn(zone, {node["zone"] for node in running(fleet)})
+        self.assertEqual(len(running(fleet)), 4)
+        self.assertIn(f"Leaves: {zone}, asked for by", self.run_cli("fleet", "show", "web").stdout)
+        self.assertIn("is no Availability Zone", self.run_cli("fleet", "migrate", "web", "us-east-1x", "--yes", code=1).stderr)
+        self.assertIn("may use", self.run_cli("fleet", "allow", "web", zone, "--yes").stdout)
+        self.assertEqual(self.show()["asked"]["zones_to_leave"], [])
+        self.destroy()
+
+    def test_too_few_zones_left(self):
+        fleet = self.launch(4, zones={"minimum": 2})
+        zones = sorted({zone["zone"] for zone in fleet["zones"]})
+        every = ["us-east-1" + letter for letter in "abcdef"]
+        codes = [self.run_cli_any("fleet", "migrate", "web", zone, "--yes", "--no-wait") for zone in every]
+        self.assertIn(6, codes)
+        self.assertTrue(zones)
+        self.destroy()
+
+    def run_cli_any(self, *arguments):
+        """The exit code, which may be any of a request's."""
+        process = self.start_cli(*arguments)
+        process.communicate(timeout=100)
+        return process.returncode
+
+
+class NodeTest(RequestCase):
+    def test_replace(self):
+        self.launch()
+        listed = self.run_json("node", "list", "web")
+        self.assertEqual({entry["node"]["state"] for entry in listed}, {"running"})
+        node = listed[0]["node"]["id"]
+        self.assertIn(node, self.run_cli("node", "list").stdout)
+        done = self.run_cli("node", "replace", node[:14], "--yes")
+        self.assertIn(f"{node} of web is replaced", done.stdout)
+        fleet = self.show()
+        self.assertEqual(len(running(fleet)), NODES)
+        self.assertNotIn(node, living(fleet))
+        self.destroy()
+
+    def test_drain_and_keep(self):
+        fleet = self.launch(interruption={"drain_seconds": 5})
+        node, other = (entry["id"] for entry in running(fleet)[:2])
+        self.assertTrue(self.run_json("node", "drain", node, "--yes")["done"])
+        self.assertNotIn(node, living(self.show()))
+
+        self.run_cli("node", "drain", other, "--yes", "--no-wait")
+        self.assertEqual([(n["id"], n["how"]) for n in self.show()["asked"]["nodes_to_go"]], [(other, "drain")])
+        self.assertIn("to drain", self.run_cli("node", "list", "web").stdout)
+        self.assertIn("may stay", self.run_cli("node", "keep", other, "--yes").stdout)
+        self.assertEqual(self.show()["asked"]["nodes_to_go"], [])
+        self.destroy()
+
+    def test_refusals(self):
+        fleet = self.launch()
+        node = running(fleet)[0]["id"]
+        self.assertIn("flotillactl node list shows", self.run_cli("node", "drain", "i-z", "--yes", code=1).stderr)
+        self.assertIn("nodes have ids that begin with i-", self.run_cli("node", "replace", "i-", "--yes", code=2).stderr)
+        self.simulator.control("fault", {"kind": "503", "action": "DescribeInstances", "count": 50})
+        done = self.run_cli("node", "replace", node, "--yes", code=1)
+        self.assertIn("AWS could not be asked for the nodes", done.stderr)
+        self.assertNotIn("no running node", done.stderr)
+        self.simulator.control("fault", {"kind": "clear"})
+        self.destroy()
+
+
+if __name__ == "__main__":
+    sys.exit(unittest.main())
