@@ -230,6 +230,11 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .description = "US dollars for a node and hour that a dynamic price never exceeds, as a string; with limit \"dynamic\" only. Without it, it may rise to the on-demand price.",
     .hint = "write dollars as a string, for example \"0.05\"" },
 
+  { "price", "move", FLO_FIELD_BOOLEAN, FIELD (price.move),
+    .brief = TRUE,
+    .description = "Whether nodes move to cheaper pools, a few an hour, when that saves at least twice what the move costs: two nodes for a while, and \"lost_work_minutes\" of work. The new node is there before the old one ends.",
+    .hint = "write true or false, without quotes" },
+
   { NULL, "allocation", FLO_FIELD_CHOICE, FIELD (allocation),
     .choices = allocations,
     .description = "How EC2 chooses among pools.",

@@ -71,6 +71,7 @@ typedef struct
     gint64 percent;           /* 1–100; percent only */
     gint64 availability;      /* percent of the time, 1–100; dynamic only */
     FloMoney budget;          /* per node-hour; dynamic only, 0 = none; JSON as maximum */
+    gboolean move;            /* whether nodes move to cheaper pools when that pays; default FALSE */
   } price;
 
   FloAllocation allocation;

@@ -27,7 +27,7 @@ static const char full[] =
   "  },\n"
   "  \"zones\": { \"minimum\": 1, \"allowed\": [\"eu-central-1a\"], \"distribution\": \"single\",\n"
   "             \"reason\": \"the data is there \\ud83d\\ude00\", \"when_short\": \"wait\" },\n"
-  "  \"price\": { \"limit\": \"fixed\", \"maximum\": \"0.0512\" },\n"
+  "  \"price\": { \"limit\": \"fixed\", \"maximum\": \"0.0512\", \"move\": true },\n"
   "  \"allocation\": \"lowest-price\",\n"
   "  \"interruption\": { \"drain_seconds\": 90, \"replace\": false, \"lost_work_minutes\": 45 },\n"
   "  \"budget\": { \"per_hour\": \"1.5\", \"per_day\": \"20\", \"total\": \"100.25\", \"at_limit\": \"base\" },\n"
@@ -103,6 +103,7 @@ test_read (void)
   g_assert_cmpint (config->fallback.patience_minutes, ==, 5);
   g_assert_cmpint (config->fallback.max_interruptions, ==, 3);
   g_assert_cmpint (config->fallback.return_minutes, ==, 20);
+  g_assert_true (config->price.move);
   g_assert_cmpint (config->availability.max_unavailable, ==, 3);
   g_assert_cmpint (config->health.action, ==, FLO_HEALTH_RESTART_FIRST);
   g_assert_cmpint (config->health.grace_minutes, ==, 7);

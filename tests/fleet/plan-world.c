@@ -47,6 +47,7 @@ static const Number numbers[] = {
   NUMBER (return_minutes, 1, 120, 1),
   NUMBER (max_interruptions, 0, 100, 0),
   NUMBER (spares, 0, MOST_NODES, 0),
+  NUMBER (move, 0, 1, 0),
   NUMBER (budget_hour, 0, 10000000, 0),
   NUMBER (budget_day, 0, 10000000, 0),
   NUMBER (budget_total, 0, 10000000, 0),
@@ -239,7 +240,16 @@ draw_config (World *self,
   self->budget_day = draw_sometimes (random, 10, 1000 * (gint32) self->nodes);
   self->budget_total = draw_sometimes (random, 10, 3000 * (gint32) self->nodes);
   self->at_limit = g_rand_int_range (random, FLO_BUDGET_STOP_GROWING, FLO_BUDGET_STOP + 1);
+}
+
+/* By a chance of their own, so that all else is as it was before there were these. */
+static void
+draw_extras (World *self)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed ((guint32) self->seed * 2654435761u + 1);
+
   self->spares = self->replace ? draw_sometimes (random, 1, 3) : 0;
+  self->move = draw_sometimes (random, 1, 1);
 }
 
 World *
@@ -260,6 +270,7 @@ world_generate (guint64 seed)
   fit (self);
   draw_events (self, random);
   draw_faults (self, random);
+  draw_extras (self);
 
   return self;
 }
@@ -292,6 +303,7 @@ world_make_config (const World *self)
   config->fallback.return_minutes = self->return_minutes;
   config->fallback.max_interruptions = self->max_interruptions;
   config->availability.spares = self->spares;
+  config->price.move = self->move != 0;
   config->budget.per_hour = self->budget_hour * 1000;
   config->budget.per_day = self->budget_day * 1000;
   config->budget.total = self->budget_total * 1000;

@@ -296,9 +296,12 @@ get_nodes (Life *self)
 static guint
 count_moves (Life *self)
 {
+  const FloPast *open = flo_history_find_open (self->history);
   guint n = flo_history_get_moves (self->history)->len;
 
-  return MIN (n, MAX ((guint) self->config->capacity.nodes / 5, 2));
+  n += open != NULL && flo_json_get_array (open->parameters, "moves") != NULL;
+
+  return MIN (n, MAX (get_nodes (self) / 5, 2) + (self->config->price.move ? MAX (get_nodes (self) / 10, 1) : 0));
 }
 
 static void
@@ -555,7 +558,7 @@ live (Life *self)
   /* Zones that were short are left alone for a day at most; then nodes are moved there, some an hour. */
   limit = cloud_get_now (self->cloud) + 2 * 24 * HOUR;
   while (self->broken == NULL && cloud_get_now (self->cloud) < limit)
-    turn (self, MIN (cloud_get_now (self->cloud) + HOUR, limit));
+    turn (self, MIN (cloud_get_now (self->cloud) + (self->config->price.move ? HOUR / 10 : HOUR), limit));
   check_whole (self, TRUE);
 
   calls = flo_history_get_n (self->history);

@@ -471,6 +471,7 @@ plan_launch (FloPlanning *self)
   flo_rule_capacity (self);
   flo_rule_failover (self);
   flo_rule_refill (self);
+  flo_rule_consolidate (self);
   flo_rule_moved (self);
   flo_rule_spares_missing (self);
   flo_rule_pause (self);

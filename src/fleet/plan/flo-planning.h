@@ -178,6 +178,7 @@ void flo_rule_capacity       (FloPlanning *self);
 void flo_rule_managed        (FloPlanning *self);
 void flo_rule_failover       (FloPlanning *self);
 void flo_rule_refill         (FloPlanning *self);
+void flo_rule_consolidate    (FloPlanning *self);
 void flo_rule_moved          (FloPlanning *self);
 void flo_rule_pause          (FloPlanning *self);
 void flo_rule_destroy        (FloPlanning *self);

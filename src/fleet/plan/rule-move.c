@@ -220,7 +220,10 @@ flo_planning_move (FloPlanning       *self,
   json_array_add_string_element (ids, seat->id);
   json_object_set_array_member (parameters, "moves", ids);
   json_object_set_string_member (parameters, "why", kinds[kind].word);
-  title = g_strdup_printf ("Move %s from %s to %s", seat->id, seat->zone, zone);
+  if (kind == FLO_MOVE_PRICE)
+    title = g_strdup_printf ("Move %s to a cheaper pool in %s", seat->id, zone);
+  else
+    title = g_strdup_printf ("Move %s from %s to %s", seat->id, seat->zone, zone);
   flo_planning_note_disrupted (self, seat->id);
   flo_planning_launch_one (self, seat->spot, zone, pools, title, reason, parameters);
 
