@@ -430,6 +430,24 @@ find_orphan (FloOrphanScan  *scan,
   return orphan;
 }
 
+static void
+show_config (FloCliOutput *output,
+             FloOrphan    *orphan,
+             const char   *json)
+{
+  g_autoptr(FloConfig) copy = flo_orphan_dup_copy (orphan);
+  const char *owner = flo_orphan_get_owner (orphan);
+
+  flo_cli_output_print (output, "From %s, fleet %s gets this config:\n%s",
+                        copy != NULL ? "the tags of its launch template" : "what runs", flo_orphan_get_id (orphan), json);
+  if (copy != NULL)
+    flo_cli_output_note (output, "That is the config it was launched with; if more nodes run, as many. What was asked of it "
+                         "later, its deadline, and what it has cost are in no tag, and its SSH key stays where it was made.");
+  else
+    flo_cli_output_note (output, "Its tags do not tell ports, image, storage, price limit and budget: those are defaults.");
+  flo_cli_output_note (output, "Whoever launched it must run it no more: %s.", owner != NULL ? owner : "not known");
+}
+
 FloCliExit
 flo_cli_cleanup_adopt (FloCliContext  *context,
                        GError        **error)
@@ -446,10 +464,7 @@ flo_cli_cleanup_adopt (FloCliContext  *context,
   if (config == NULL)
     return FLO_CLI_EXIT_FAILED;
   json = flo_config_to_json (config);
-  flo_cli_output_print (output, "From what runs, fleet %s gets this config:\n%s", flo_orphan_get_id (orphan), json);
-  flo_cli_output_note (output, "Its tags do not tell ports, image, storage, price limit and budget: those are defaults. Whoever "
-                       "launched it must run it no more: %s.",
-                       flo_orphan_get_owner (orphan) != NULL ? flo_orphan_get_owner (orphan) : "not known");
+  show_config (output, orphan, json);
   if (flo_cli_arguments_has (arguments, "dry-run"))
     {
       if (flo_cli_output_is_json (output))

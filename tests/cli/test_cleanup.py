@@ -253,6 +253,30 @@ class AdoptTest(CleanupCase):
         self.run_cli("fleet", "destroy", fleet, "--yes")
         self.assertEqual(self.simulator.count_left(), 0)
 
+    def test_adopted_as_it_was_launched(self):
+        """Another computer gets the whole config back, even when no instance is left; and not the name of an account."""
+        path = self.folder / "whole.json"
+        self.run_cli("config", "new", "whole", "--region", "us-east-1", "--count", 2, "--types", TYPES, "--output", path)
+        config = json.loads(path.read_text()) | {
+            "network": {"sources": ["203.0.113.0/24"], "ports": [80, 443]}, "storage": {"size_gib": 44},
+            "budget": {"per_hour": "3", "per_day": "50"}, "fallback": {"nodes": 1}, "tags": {"team": "blue"}}
+        path.write_text(json.dumps(config))
+        fleet = self.run_json("fleet", "launch", path, "--yes")["id"]
+        wanted = self.run_json("config", "show", path)
+        self.ec2().terminate_instances(InstanceIds=[name for name in self.alive() if name.startswith("i-")])
+        self.lose_store()
+        planned = self.run_json("cleanup", "adopt", fleet, "--dry-run")
+        self.assertEqual({key: planned.get(key) for key in config if key != "account"},
+                         {key: wanted.get(key) for key in config if key != "account"})
+        self.assertIn("From the tags of its launch template", self.run_cli("cleanup", "adopt", fleet, "--dry-run").stdout)
+        adopted = self.run_json("cleanup", "adopt", fleet, "--yes")
+        self.assertEqual((adopted["name"], adopted["wanted"]), ("whole", 2))
+
+        self.lose_store()
+        self.scan()
+        self.run_cli("cleanup", "run", "--fleet", fleet, "--yes")
+        self.assertEqual(self.simulator.count_left(), 0)
+
     def test_adopted_and_kept_by_ec2(self):
         """What EC2 keeps goes on to be EC2's to keep: nothing is launched besides."""
         path = self.folder / "kept.json"

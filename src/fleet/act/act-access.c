@@ -8,6 +8,7 @@
 
 #include "flotilla-config.h"
 
+#include "fleet/flo-config-copy.h"
 #include "fleet/act/flo-action-call.h"
 #include "fleet/flo-fleet-json.h"
 
@@ -190,17 +191,43 @@ make_template_data (JsonObject *parameters)
   return data;
 }
 
+/* With the config in tags of its own. (transfer full) */
+static JsonObject *
+make_copied_parameters (JsonObject *parameters)
+{
+  const char * const names[] = FLO_CONFIG_COPY_TAGS;
+  const char *copy = flo_json_get_string (parameters, "copy");
+  JsonObject *tags = flo_json_get_object (parameters, "tags");
+  g_autoptr (GList) members = tags != NULL ? json_object_get_members (tags) : NULL;
+  JsonObject *all = json_object_new ();
+  JsonObject *copied = json_object_new ();
+
+  for (GList *link = members; link != NULL; link = link->next)
+    json_object_set_string_member (all, link->data, flo_json_get_string (tags, link->data));
+  for (guint i = 0; names[i] != NULL && copy != NULL && *copy != '\0'; i++)
+    {
+      g_autofree char *part = g_strndup (copy, FLO_CONFIG_COPY_TAG_CHARS);
+
+      json_object_set_string_member (all, names[i], part);
+      copy += strlen (part);
+    }
+  json_object_set_object_member (copied, "tags", all);
+
+  return copied;
+}
+
 static void
 build_create_launch_template (gpointer    data,
                               JsonObject *parameters,
                               const char *token)
 {
   AwsCreateLaunchTemplateInput *input = data;
+  g_autoptr (JsonObject) copied = make_copied_parameters (parameters);
 
   input->client_token = g_strdup (token);
   input->launch_template_name = flo_action_call_dup_string (parameters, "name");
   input->launch_template_data = make_template_data (parameters);
-  input->tag_specifications = flo_action_call_make_tags (parameters, "launch-template", NULL);
+  input->tag_specifications = flo_action_call_make_tags (copied, "launch-template", NULL);
 }
 
 static JsonObject *

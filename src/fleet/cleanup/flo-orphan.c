@@ -11,6 +11,7 @@
 #include "fleet/cleanup/flo-orphan.h"
 #include "fleet/cleanup/flo-resource-list.h"
 #include "fleet/cleanup/flo-resource.h"
+#include "fleet/flo-config-copy.h"
 
 #include <string.h>
 
@@ -363,6 +364,41 @@ take_kept (FloConfig *config,
     }
 }
 
+static guint
+count_alive (FloOrphan *self)
+{
+  GPtrArray *instances = self->observation->instances;
+  guint n = 0;
+
+  for (guint i = 0; i < instances->len; i++)
+    n += ((const FloSeenInstance *) g_ptr_array_index (instances, i))->state <= FLO_SEEN_RUNNING;
+
+  return n;
+}
+
+/* As it was launched, where its tags tell; more nodes than that are not ended. What cannot go on here is left out: what work was done for a deadline nobody
+ * knows any more. (transfer full) (nullable) */
+static FloConfig *
+take_copy (FloOrphan *self)
+{
+  const char *copy = self->observation->config_copy;
+  FloConfig *config = copy != NULL ? flo_config_copy_unpack (copy, NULL) : NULL;
+
+  if (config == NULL)
+    return NULL;
+
+  g_clear_pointer (&config->account, g_free);
+  g_free (config->region);
+  config->region = g_strdup (self->region);
+  config->deadline.work_hours = 0;
+  g_clear_pointer (&config->deadline.finish_by, g_free);
+  config->deadline.when_done = FLO_WHEN_DONE_KEEP;
+  config->capacity.nodes = MAX (config->capacity.nodes, (gint64) count_alive (self));
+  take_kept (config, self);
+
+  return config;
+}
+
 static gboolean
 is_valid (FloConfig  *config,
           char      **why)
@@ -383,15 +419,38 @@ is_valid (FloConfig  *config,
 }
 
 FloConfig *
-flo_orphan_make_config (FloOrphan  *self,
-                        gboolean    destroy,
-                        GError    **error)
+flo_orphan_dup_copy (FloOrphan *self)
 {
-  g_autoptr (FloConfig) config = flo_config_new ();
+  g_autoptr (FloConfig) config = NULL;
   g_autofree char *why = NULL;
 
   g_return_val_if_fail (FLO_IS_ORPHAN (self), NULL);
 
+  config = take_copy (self);
+  if (config == NULL || is_valid (config, &why))
+    return g_steal_pointer (&config);
+
+  g_debug ("The copy of the config of %s is not valid: %s", self->id, why);
+
+  return NULL;
+}
+
+FloConfig *
+flo_orphan_make_config (FloOrphan  *self,
+                        gboolean    destroy,
+                        GError    **error)
+{
+  g_autoptr (FloConfig) config = NULL;
+  g_autofree char *why = NULL;
+
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), NULL);
+
+  /* What is to be gone needs no config but one. */
+  config = destroy ? NULL : flo_orphan_dup_copy (self);
+  if (config != NULL)
+    return g_steal_pointer (&config);
+
+  config = flo_config_new ();
   g_free (config->name);
   config->name = g_strdup (self->observation->name != NULL ? self->observation->name : self->id);
   g_free (config->region);

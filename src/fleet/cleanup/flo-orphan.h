@@ -38,9 +38,12 @@ FloMoney        flo_orphan_get_per_month    (FloOrphan *self);
 guint           flo_orphan_get_n_unpriced   (FloOrphan *self);   /* running instances whose price is not known */
 /* Why it can be neither removed nor adopted, a sentence; NULL: it can. */
 const char     *flo_orphan_get_problem      (FloOrphan *self);
-/* A config that says what there is: as many nodes, of the types and in the zones that run. Without instances nothing says
- * what was wanted, G_IO_ERROR_NOT_FOUND, unless @destroy: then any config will do. Ports, image, storage and budget are in
- * no tag: they get their defaults. */
+/* The config as it was when the fleet was launched, from the tags of its launch template, without the deadline; with more
+ * nodes, when more run. Returns: (transfer full) (nullable): NULL: it is not there, or not usable */
+FloConfig      *flo_orphan_dup_copy         (FloOrphan *self);
+/* That one; else one that says what there is: as many nodes, of the types and in the zones that run. Without instances
+ * nothing says then what was wanted, G_IO_ERROR_NOT_FOUND, unless @destroy: then any config will do. Ports, image, storage
+ * and budget get their defaults. */
 FloConfig      *flo_orphan_make_config      (FloOrphan       *self,
                                              gboolean         destroy,
                                              GError         **error);

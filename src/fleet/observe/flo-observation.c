@@ -185,6 +185,7 @@ observation_clear (gpointer data)
   g_ptr_array_unref (self->unseen);
   g_free (self->name);
   g_free (self->owner);
+  g_free (self->config_copy);
 }
 
 void
@@ -351,6 +352,22 @@ flo_observation_add_origin (FloObservation *self,
     self->owner = g_strdup (owner);
   if (since != 0 && (self->since == 0 || since < self->since))
     self->since = since;
+}
+
+void
+flo_observation_add_config_copy (FloObservation *self,
+                                 const char     *copy,
+                                 gint64          since)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (copy != NULL);
+
+  if (self->config_copy != NULL && since <= self->config_copied_at)
+    return;
+
+  g_free (self->config_copy);
+  self->config_copy = g_strdup (copy);
+  self->config_copied_at = since;
 }
 
 static int

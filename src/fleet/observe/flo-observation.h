@@ -150,6 +150,8 @@ typedef struct
   char *name;                /* (nullable): its config's name */
   char *owner;               /* (nullable): "user@host" */
   gint64 since;              /* Unix seconds; 0: not known */
+  char *config_copy;         /* (nullable): see flo-config-copy.h */
+  gint64 config_copied_at;   /* Unix seconds: when that was written */
 
   /* For flo-observation.c, so that a question about one instance costs the same in a fleet of any size: */
   GHashTable *instances_by_id;   /* (owned): id → FloSeenInstance */
@@ -176,6 +178,10 @@ void                      flo_observation_add_origin       (FloObservation      
                                                             const char               *name,
                                                             const char               *owner,
                                                             gint64                    since);
+/* The newest counts. @copy: of flo-config-copy.h, as the tags have it; @since: Unix seconds: when it was written */
+void               flo_observation_add_config_copy (FloObservation *self,
+                                                    const char     *copy,
+                                                    gint64          since);
 /* An instance that is not shown any more, and the request by which AWS took it back, if it did. */
 void                      flo_observation_forget_instance  (FloObservation           *self,
                                                             const char               *id);

@@ -9,6 +9,7 @@
 
 #include "aws/services/aws-ec2.h"
 #include "aws/aws-error.h"
+#include "fleet/flo-config-copy.h"
 #include "fleet/observe/flo-event-look.h"
 #include "fleet/flo-fleet-json.h"
 #include "fleet/observe/flo-observer.h"
@@ -259,6 +260,26 @@ add_request_of_node (gconstpointer item,
     flo_observation_add_spot_request (look->observation, &seen);
 }
 
+/* Of a fleet that nobody knows: what its template's tags keep of its config. */
+static void
+add_config_copy (Look                    *look,
+                 const AwsLaunchTemplate *template)
+{
+  const char * const names[] = FLO_CONFIG_COPY_TAGS;
+  FloObservation *observation = choose_observation (look, template->tags, template->create_time.seconds);
+  g_autoptr (GString) copy = g_string_new (NULL);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const char *part = aws_tags_lookup (template->tags, names[i]);
+
+      if (part != NULL)
+        g_string_append (copy, part);
+    }
+  if (observation != NULL && copy->len > 0 && copy->len <= FLO_CONFIG_COPY_MAX_CHARS)
+    flo_observation_add_config_copy (observation, copy->str, template->create_time.seconds);
+}
+
 static void
 add_template (gconstpointer item,
               gpointer      user_data)
@@ -268,6 +289,7 @@ add_template (gconstpointer item,
   add_seen_since (user_data, (FloSeen) { FLO_SEEN_LAUNCH_TEMPLATE, .id = template->launch_template_id,
                                          .name = template->launch_template_name }, template->tags,
                   template->create_time.seconds);
+  add_config_copy (user_data, template);
 }
 
 static void

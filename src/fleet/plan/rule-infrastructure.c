@@ -7,6 +7,7 @@
 
 #include "flotilla-config.h"
 
+#include "fleet/flo-config-copy.h"
 #include "fleet/flo-fleet-json.h"
 #include "fleet/plan/flo-planning.h"
 #include "fleet/plan/rule-network.h"
@@ -124,8 +125,11 @@ make_template_parameters (FloPlanning *self,
   JsonObject *parameters = json_object_new ();
   JsonObject *storage = json_object_new ();
   const char *unknown = FLO_PLANNING_UNKNOWN;
+  g_autofree char *copy = flo_config_copy_pack (config);
 
   json_object_set_string_member (parameters, "name", name);
+  if (copy != NULL)
+    json_object_set_string_member (parameters, "copy", copy);
   json_object_set_string_member (parameters, "market", market);
   json_object_set_string_member (parameters, "image", self->in->image.id != NULL ? self->in->image.id : unknown);
   json_object_set_string_member (parameters, "key", self->key_name);
