@@ -78,6 +78,7 @@ class Events(unittest.TestCase):
                 self.assertGreaterEqual(len(cloud.alive("instance")), 20)
             # Something else that has to be done, and is; and nothing else was in between.
             cloud.control("interrupt", {"instance_id": calm[0], "rebalance_seconds": 0})
+            watch.wait_for(f"AWS takes {calm[0]} back")
             watch.wait_for("event milestone: All 20 nodes run again")
         ended = self.ended(cloud)
         self.assertEqual([len(ids) for ids in ended], [1] * 4)
