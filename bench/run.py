@@ -39,6 +39,7 @@ PLAN_COST = 1.5              # at most, of ten changes to ten thousand nodes, th
 PAST_COST = 1.3              # at most, of a plan after four busy weeks, than of the first
 
 INSERT_RATE = 0.5            # at least, of what SQLite's own .import of the same rows reaches
+NOTICE_SECONDS = 5           # at most, from when a thousand notices can be seen until 95 % of them are answered
 QUERY_COST = 1.5             # at most, of a page from ten million rows, than from a hundred thousand
 INSERT_ROWS = 1_000_000
 QUERY_ROWS = (100_000, 10_000_000)
@@ -318,6 +319,21 @@ def race_plans(build, work, runs):
     yield Verdict("plans: a young fleet / after four busy weeks", young / old, 1 / PAST_COST)
 
 
+def race_notices(build, runs):
+    """A thousand nodes are taken back at once: how soon a replacement is asked for, in a cloud that throttles as EC2 does."""
+    env = dict(os.environ, FLOTILLA_BUILD_DIR=str(build), FLOTILLA_SOURCE_DIR=str(HERE.parent))
+    times = []
+    for _ in range(runs):
+        done = subprocess.run([sys.executable, HERE.parent / "tests" / "fleet" / "test_notices.py"], env=env,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+        if done.returncode != 0:
+            raise Failure(f"test_notices.py: {done.stderr}")
+        times.append(float(done.stdout.split()[-2]))
+    value = statistics.median(times)
+    print(f"\na thousand notices at once, seconds until 95 % of the replacements are asked for, median of {runs}: {value:.2f}")
+    yield Verdict("notices: 5 seconds / until 950 of 1,000 are answered", NOTICE_SECONDS / value, 1)
+
+
 def race_forecasts(build, runs):
     """Ten times the resamples cost ten times as much, and so do ten times the pools, at most."""
     program = build / "bench" / "bench-forecast-time"
@@ -403,6 +419,7 @@ def races(options, build, work):
     yield from race_choices(build, options.runs)
     yield from race_backtests(build, options.runs)
     yield from race_plans(build, work, options.runs)
+    yield from race_notices(build, min(options.runs, 3))
     yield from race_forecasts(build, options.runs)
     yield from race_inserts(build, work, options.runs)
     yield from race_queries(build, work, options.runs)

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A thousand two-minute notices at the same moment, in a practice cloud that throttles as EC2 does.
 
-Every one gets its reaction: told, and a replacement asked for before AWS ends the node, nearly all within seconds of
-when the notice can be seen; with few calls, because EC2 allows few.
+Every one gets its reaction: told, and a replacement asked for before AWS ends the node; with few calls, because EC2 allows
+few. How soon is printed: "./dev bench" holds it to a promise.
 """
 
 import json
@@ -17,7 +17,6 @@ NODES = 1000
 SPEED = 4          # the cloud's time
 AHEAD = 6          # seconds: until all notices are there, after the first was ordered
 NOTICE = 120 / SPEED
-SOON = 5           # seconds: within which nearly all replacements are asked for
 NEARLY_ALL = 0.95
 MOST_CALLS = 20    # of CreateFleet, launch and replacements: a bucket of 5, and 2 a second
 CONFIG = {
@@ -75,9 +74,8 @@ class NoticesTest(unittest.TestCase):
             told = cloud.query("SELECT count(DISTINCT resource) FROM events WHERE kind = 'notice'")
             self.assertEqual(told[0][0], NODES)
             self.assertEqual(len(asked), NODES)
-            print(f"{NODES} notices: {NEARLY_ALL:.0%} replaced {asked[int(NODES * NEARLY_ALL) - 1] - at:.2f} s after, "
-                  f"the last after {asked[-1] - at:.2f} s")
-            self.assertLess(asked[int(NODES * NEARLY_ALL) - 1] - at, SOON)
+            print(f"{NODES} notices, seconds until {NEARLY_ALL:.0%} and all are replaced: "
+                  f"{asked[int(NODES * NEARLY_ALL) - 1] - at:.2f} {asked[-1] - at:.2f}")
             self.assertLess(asked[-1] - at, NOTICE)
             self.wait_for(lambda: cloud.count(alive=True)["instance"] == NODES, "the end of those that AWS took back")
             self.assertLessEqual(len(cloud.launches()), MOST_CALLS)
