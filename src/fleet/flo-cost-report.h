@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* What AWS asks beside the instances, as its price pages had it on 2026-11-26: a GiB of gp3 for a month of 730 hours in
- * us-east-1, some regions ask more; a public IPv4 address for an hour, the same everywhere. */
+/* What AWS is known to ask beside the instances: a GiB of gp3 for a month of 730 hours in us-east-1, some regions ask more;
+ * a public IPv4 address for an hour, the same everywhere. Not looked up in its price list, so all that comes of them is
+ * called an estimate. */
 #define FLO_COST_REPORT_GIB_MONTH 80000
 #define FLO_COST_REPORT_ADDRESS_HOUR 5000
 
