@@ -67,6 +67,23 @@ find_node (FloFleet   *fleet,
   return NULL;
 }
 
+/* So many more than are asked for run, in case that one is lost; none with nothing. */
+static guint
+count_spares (FloFleet *fleet,
+              guint     nodes)
+{
+  return nodes > 0 ? (guint) flo_fleet_get_config (fleet)->availability.spares : 0;
+}
+
+/* How many nodes are asked for now, without those that are spare. */
+static guint
+count_asked (FloFleet *fleet)
+{
+  guint wanted = flo_fleet_get_wanted (fleet);
+
+  return wanted - MIN (wanted, count_spares (fleet, wanted));
+}
+
 /* ---- done? ---- */
 
 gboolean
@@ -90,7 +107,7 @@ flo_cli_request_is_done (const FloCliRequest *self)
   FloFleet *fleet = self->fleet;
   const FloWishes *wishes = flo_fleet_get_wishes (fleet);
   Count count = count_nodes (fleet, self->kind == FLO_CLI_REQUEST_MIGRATE ? self->what : NULL);
-  guint spares = (guint) flo_fleet_get_config (fleet)->availability.spares;
+  guint spares = count_spares (fleet, self->nodes);
 
   if (self->kind == FLO_CLI_REQUEST_PAUSE)
     return flo_wishes_is_paused (wishes);
@@ -104,7 +121,7 @@ flo_cli_request_is_done (const FloCliRequest *self)
   switch (self->kind)
     {
     case FLO_CLI_REQUEST_SCALE:
-      return flo_fleet_get_wanted (fleet) == self->nodes && count.running >= self->nodes
+      return count_asked (fleet) == self->nodes && count.running >= self->nodes
              && count.running + count.starting <= self->nodes + spares;
     case FLO_CLI_REQUEST_RESUME:
       return !flo_wishes_is_paused (wishes) && flo_fleet_get_state (fleet) == FLO_FLEET_HEALTHY;
@@ -148,12 +165,15 @@ preview_scale (FloCliRequest *self,
                const Count   *count)
 {
   FloCliOutput *output = flo_cli_context_get_output (self->context);
-  guint wanted = flo_fleet_get_wanted (self->fleet);
+  guint wanted = count_asked (self->fleet);
+  guint all = self->nodes + count_spares (self->fleet, self->nodes);
 
-  self->then = count->n_priced > 0 ? count->per_hour / count->n_priced * self->nodes : 0;
+  self->then = count->n_priced > 0 ? count->per_hour / count->n_priced * all : 0;
   flo_cli_output_print (output, "%u node%s wanted instead of %u%s\n", self->nodes, self->nodes == 1 ? " is" : "s are",
                         wanted, self->nodes < wanted ? "; those that are too many are ended, with all on their disks."
                                                      : ".");
+  if (all > self->nodes)
+    flo_cli_output_print (output, "With the spare ones %u run.\n", all);
   if (count->n_priced == 0 && self->nodes > 0)
     flo_cli_output_print (output, "What a node costs is known when one runs; the budget is checked first.\n");
   if (self->nodes == 0)

@@ -69,6 +69,18 @@ class ScaleTest(RequestCase):
         self.assertEqual(len(running(self.show())), 2)
         self.destroy()
 
+    def test_spares(self):
+        """A spare node is none of those that are asked for."""
+        self.launch(availability={"spares": 1})
+        done = self.run_cli("fleet", "scale", "web", NODES + 1, "--yes")
+        self.assertIn(f"{NODES + 1} nodes are wanted instead of {NODES}", done.stdout)
+        self.assertIn(f"With the spare ones {NODES + 2} run", done.stdout)
+        # The spare one may still be starting.
+        self.assertEqual(len(living(self.show())), NODES + 2)
+        self.run_cli("fleet", "scale", "web", 0, "--yes")
+        self.assertEqual(living(self.show()), set())
+        self.destroy()
+
     def test_refusals(self):
         self.launch(budget={"per_hour": "0.4"})
         done = self.run_cli("fleet", "scale", "web", 2, code=2, given="yes\n")
