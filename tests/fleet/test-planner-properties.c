@@ -331,6 +331,7 @@ check_fleet (Life          *self,
     }
   if (kind == FLO_ACTION_TERMINATE_INSTANCES && !self->destroy &&
       after.spot + after.on_demand < config->capacity.nodes && after.spot + after.on_demand < before->spot + before->on_demand &&
+      !(config->budget.per_hour > 0 && before->rate > config->budget.per_hour) &&
       !(config->budget.per_day > 0 && spend.today >= config->budget.per_day) &&
       !(config->budget.total > 0 && spend.total >= config->budget.total))
     break_promise (self, "nodes are ended until %u are left, %" G_GINT64_FORMAT " are wanted", after.spot + after.on_demand,
