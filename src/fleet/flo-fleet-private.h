@@ -49,6 +49,8 @@ struct _FloFleet
   gint64 wait_until;            /* Unix seconds, 0 = at once */
   FloProgressStep steps[FLO_FLEET_MAX_PROGRESS_STEPS];
   guint n_steps;
+  guint budget_level;
+  gboolean deadline_trouble;
 
   /* Its lists */
   GListStore *nodes;            /* (owned) (element-type FloNode) */
@@ -102,6 +104,10 @@ void      flo_fleet_set_listening        (FloFleet      *self,
                                           const char    *listening);
 void      flo_fleet_set_budget           (FloFleet      *self,
                                           const char    *budget);
+/* How bad it is: before what is said of it, as nothing notifies of it by itself. */
+void      flo_fleet_set_alarm            (FloFleet      *self,
+                                          guint          budget_level,
+                                          gboolean       deadline_trouble);
 void      flo_fleet_set_wait_until       (FloFleet      *self,
                                           gint64         wait_until);
 

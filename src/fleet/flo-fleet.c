@@ -465,6 +465,17 @@ flo_fleet_set_budget (FloFleet   *self,
 }
 
 void
+flo_fleet_set_alarm (FloFleet *self,
+                     guint     budget_level,
+                     gboolean  deadline_trouble)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  self->budget_level = budget_level;
+  self->deadline_trouble = deadline_trouble;
+}
+
+void
 flo_fleet_set_wait_until (FloFleet *self,
                           gint64    wait_until)
 {
@@ -610,6 +621,22 @@ flo_fleet_get_budget (FloFleet *self)
   g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
 
   return self->budget;
+}
+
+guint
+flo_fleet_get_budget_level (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), 0);
+
+  return self->budget_level;
+}
+
+gboolean
+flo_fleet_get_deadline_trouble (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), FALSE);
+
+  return self->deadline_trouble;
 }
 
 gint64

@@ -106,6 +106,10 @@ double         flo_fleet_get_fulfilled          (FloFleet *self);
 const char    *flo_fleet_get_listening          (FloFleet *self);
 /* Which budget is nearly or wholly spent, and what follows, a sentence; NULL: none. Property: budget. */
 const char    *flo_fleet_get_budget             (FloFleet *self);
+/* How much of it: 80 or 100, so many percent or more; 0: less. Changes with "budget". */
+guint          flo_fleet_get_budget_level       (FloFleet *self);
+/* Whether the work cannot be done in time. Changes with "deadline". */
+gboolean       flo_fleet_get_deadline_trouble   (FloFleet *self);
 /* Nothing of what is next is begun before, Unix seconds; 0: at once. Property: wait-until. */
 gint64         flo_fleet_get_wait_until         (FloFleet *self);
 GListModel    *flo_fleet_get_nodes              (FloFleet *self);   /* FloNode; terminated ones stay for the session, last */

@@ -45,8 +45,8 @@ def install_browser():
 class Cloud:
     """A practice cloud of a test's own."""
 
-    def __init__(self):
-        self.process = subprocess.Popen([window.SIMULATOR, "--port", "0"], stdout=subprocess.PIPE, text=True)
+    def __init__(self, *options):
+        self.process = subprocess.Popen([window.SIMULATOR, "--port", "0", *options], stdout=subprocess.PIPE, text=True)
         self.url = self.process.stdout.readline().split()[-1]
 
     def look(self, path):

@@ -12,48 +12,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import test_accounts as accounts  # noqa: E402
 import test_window as window  # noqa: E402
 from test_window import a11y  # noqa: E402
-from gi.repository import Gio, GLib  # noqa: E402
+from desktop import Desktop  # noqa: E402
 
 CONFIG = "[default]\nregion = us-east-1\n"
 CREDENTIALS = f"[default]\n{accounts.KEYS}"
-NAME = "org.freedesktop.Notifications"
-PATH = "/org/freedesktop/Notifications"
-INTERFACE = f"""<node><interface name="{NAME}">
-  <method name="Notify"><arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/>
-    <arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="as" direction="in"/>
-    <arg type="a{{sv}}" direction="in"/><arg type="i" direction="in"/><arg type="u" direction="out"/></method>
-  <method name="CloseNotification"><arg type="u" direction="in"/></method>
-  <method name="GetCapabilities"><arg type="as" direction="out"/></method>
-  <method name="GetServerInformation"><arg type="s" direction="out"/><arg type="s" direction="out"/>
-    <arg type="s" direction="out"/><arg type="s" direction="out"/></method>
-  <signal name="ActionInvoked"><arg type="u"/><arg type="s"/></signal>
-</interface></node>"""
-
-
-class Desktop:
-    """Takes notifications as a desktop does."""
-
-    def __init__(self):
-        self.shown = []
-        self.bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
-        interface = Gio.DBusNodeInfo.new_for_xml(INTERFACE).interfaces[0]
-        self.bus.register_object(PATH, interface, self.call, None, None)
-        Gio.bus_own_name_on_connection(self.bus, NAME, Gio.BusNameOwnerFlags.NONE, None, None)
-
-    def call(self, _bus, _sender, _path, _interface, method, parameters, invocation):
-        if method == "Notify":
-            _program, _replaces, _icon, title, text, actions, _hints, _timeout = parameters.unpack()
-            self.shown.append((title, text, actions))
-            invocation.return_value(GLib.Variant("(u)", (len(self.shown),)))
-        elif method == "GetCapabilities":
-            invocation.return_value(GLib.Variant("(as)", (["actions", "body"],)))
-        elif method == "GetServerInformation":
-            invocation.return_value(GLib.Variant("(ssss)", ("test", "test", "1", "1.2")))
-        else:
-            invocation.return_value(None)
-
-    def press(self, number):
-        self.bus.emit_signal(None, PATH, NAME, "ActionInvoked", GLib.Variant("(us)", (number, "default")))
 
 
 class Alerts(unittest.TestCase):
@@ -110,7 +72,7 @@ class Alerts(unittest.TestCase):
         program.picture("alert-dialog", 480, 560)
         program.press("push button", "Save$")
         a11y.wait_for(lambda: self.desktop.shown, "a notification", 30)
-        title, text, actions = self.desktop.shown[0]
+        title, text, actions = (self.desktop.shown[0][key] for key in ("title", "text", "actions"))
         self.assertEqual(title, "m6i.large in us-east-1a is above $0.0001 /h")
         self.assertRegex(text, r"^The price is \$0.[0-9]+ an hour\. What runs there costs that much from now on")
         self.assertIn("default", actions)

@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 
 #include "app/application/flo-alert-notice.h"
+#include "app/application/flo-fleet-notices.h"
+#include "app/window/flo-preferences-window.h"
 #include "app/window/flo-window.h"
 #include "flotilla-config.h"
 
@@ -22,6 +24,7 @@ struct _FloApplication
 
   FloSession *session;     /* (owned): made at start-up, so that a second instance opens nothing */
   FloWindowInteraction *interaction;   /* (owned): asks for MFA codes and to sign in */
+  FloFleetNotices *notices;            /* (owned): what happens to the fleets meanwhile */
   gboolean quitting;
 };
 
@@ -110,6 +113,7 @@ begin_quit (FloApplication *self)
   self->quitting = TRUE;
   g_application_withdraw_notification (G_APPLICATION (self), BACKGROUND_NOTIFICATION);
   g_application_withdraw_notification (G_APPLICATION (self), SIGNED_OUT_NOTIFICATION);
+  flo_fleet_notices_close (self->notices);
   flo_window_interaction_close (self->interaction);
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
     gtk_window_destroy (windows->data);
@@ -192,6 +196,32 @@ show_pool_cb (GSimpleAction *action,
   flo_window_show_pool (ensure_window (self), account, region, type, zone);
 }
 
+/* What a notification of a fleet was about: its account, its id, and what is wanted there. */
+static void
+show_fleet_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  FloApplication *self = FLO_APPLICATION (user_data);
+  const char *account, *id, *verb;
+
+  if (self->quitting)
+    return;
+  g_variant_get (parameter, "(&s&s&s)", &account, &id, &verb);
+  flo_window_show_fleet (ensure_window (self), account, id, verb);
+}
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  FloApplication *self = FLO_APPLICATION (user_data);
+
+  if (!self->quitting)
+    gtk_window_present (GTK_WINDOW (flo_preferences_window_new (GTK_WINDOW (ensure_window (self)), self->notices)));
+}
+
 static void
 practice_cb (GSimpleAction *action,
              GVariant      *parameter,
@@ -242,6 +272,8 @@ static const GActionEntry actions[] = {
   { .name = "practice", .activate = practice_cb },
   { .name = "sign-in", .activate = sign_in_cb },
   { .name = "show-pool", .activate = show_pool_cb, .parameter_type = "(ssss)" },
+  { .name = "show-fleet", .activate = show_fleet_cb, .parameter_type = "(sss)" },
+  { .name = "preferences", .activate = preferences_cb },
   { .name = "help", .activate = help_cb },
   { .name = "about", .activate = about_cb },
 };
@@ -254,6 +286,7 @@ typedef struct
 
 static const Accel accels[] = {
   { "app.quit", { "<Control>q" } },
+  { "app.preferences", { "<Control>comma" } },
   { "app.help", { "F1" } },
   { "win.show-help-overlay", { "<Control>question" } },
   { "window.close", { "<Control>w" } },
@@ -288,6 +321,7 @@ flo_application_startup (GApplication *application)
   self->session = flo_session_new (self->interaction);
   g_signal_connect_object (flo_session_get_alerts (self->session), "told", G_CALLBACK (told_cb), self,
                            G_CONNECT_SWAPPED);
+  self->notices = flo_fleet_notices_new (application, self->session);
   /* Closing the last window is answered by window_removed(), not by GTK's own counting. */
   g_application_hold (application);
 }
@@ -297,6 +331,7 @@ flo_application_shutdown (GApplication *application)
 {
   FloApplication *self = FLO_APPLICATION (application);
 
+  g_clear_object (&self->notices);
   g_clear_object (&self->session);
   g_clear_object (&self->interaction);
   G_APPLICATION_CLASS (flo_application_parent_class)->shutdown (application);

@@ -9,9 +9,26 @@
 
 #include "app/support/flo-error-dialog.h"
 
+typedef struct _Request Request;
+
+/* How a verb reaches the engine: with its argument (a node's id or a zone), without one, or in its own way. */
+typedef void (*SendWith) (FloEngine           *engine,
+                          FloFleet            *fleet,
+                          const char          *argument,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data);
+typedef void (*SendBare) (FloEngine           *engine,
+                          FloFleet            *fleet,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data);
+
 typedef struct
 {
   const char *verb;
+  SendWith with;           /* (nullable): one of these two */
+  SendBare bare;           /* (nullable) */
   const char *undo;        /* (nullable): the verb that takes it back */
   const char *done;        /* for the translator: first the fleet's name, then the argument */
   const char *heading;     /* (nullable): of the question; the argument */
@@ -19,7 +36,7 @@ typedef struct
   const char *button;      /* (nullable) */
 } Verb;
 
-typedef struct
+struct _Request
 {
   FloWindow *window;       /* (owned) */
   FloEngine *engine;       /* (owned) */
@@ -28,29 +45,66 @@ typedef struct
   char *argument;          /* (owned) */
   char *before;            /* (owned): the argument that takes it back */
   gboolean may_undo;
-} Request;
+};
+
+static void
+scale_async (FloEngine           *engine,
+             FloFleet            *fleet,
+             const char          *argument,
+             GCancellable        *cancellable,
+             GAsyncReadyCallback  callback,
+             gpointer             user_data)
+{
+  flo_engine_scale_async (engine, fleet, (guint) g_ascii_strtoull (argument, NULL, 10), cancellable, callback, user_data);
+}
 
 static const Verb verbs[] = {
-  /* Translators: %1$s is a fleet's name, %2$s a number of nodes, "4" for example */
-  { "scale", "scale", N_("“%1$s” shall have %2$s nodes"), NULL, NULL, NULL },
-  /* Translators: %1$s is a fleet's name */
-  { "pause", "resume", N_("“%1$s” is paused: nothing is begun"), NULL, NULL, NULL },
-  /* Translators: %1$s is a fleet's name */
-  { "resume", "pause", N_("“%1$s” goes on"), NULL, NULL, NULL },
-  /* Translators: %2$s is an instance's id */
-  { "replace", "keep", N_("%2$s will be replaced"), N_("Replace %s?"),
-    N_("A new node is launched in another pool; as soon as it runs, this one is ended, with everything on its disks."),
-    N_("_Replace") },
-  /* Translators: %2$s is an instance's id */
-  { "drain", "keep", N_("%2$s will be drained"), N_("Drain %s?"),
-    N_("This node is ended when its drain time is over, with everything on its disks, even if no other node could be "
-       "launched in its place."), N_("_Drain") },
-  /* Translators: %2$s is an instance's id */
-  { "keep", NULL, N_("%2$s is kept"), NULL, NULL, NULL },
-  /* Translators: %1$s is a fleet's name, %2$s an Availability Zone */
-  { "move", "allow", N_("“%1$s” moves out of %2$s"), NULL, NULL, NULL },
-  /* Translators: %1$s is a fleet's name, %2$s an Availability Zone */
-  { "allow", "move", N_("“%1$s” may use %2$s again"), NULL, NULL, NULL },
+  {
+    .verb = "scale", .with = scale_async, .undo = "scale",
+    /* Translators: %1$s is a fleet's name, %2$s a number of nodes, "4" for example */
+    .done = N_("“%1$s” shall have %2$s nodes"),
+  },
+  {
+    .verb = "pause", .bare = flo_engine_pause_async, .undo = "resume",
+    /* Translators: %1$s is a fleet's name */
+    .done = N_("“%1$s” is paused: nothing is begun"),
+  },
+  {
+    .verb = "resume", .bare = flo_engine_resume_async, .undo = "pause",
+    /* Translators: %1$s is a fleet's name */
+    .done = N_("“%1$s” goes on"),
+  },
+  {
+    .verb = "replace", .with = flo_engine_replace_node_async, .undo = "keep",
+    /* Translators: %2$s is an instance's id */
+    .done = N_("%2$s will be replaced"), .heading = N_("Replace %s?"),
+    .question = N_("A new node is launched in another pool; as soon as it runs, this one is ended, with everything on its "
+                   "disks."),
+    .button = N_("_Replace"),
+  },
+  {
+    .verb = "drain", .with = flo_engine_drain_node_async, .undo = "keep",
+    /* Translators: %2$s is an instance's id */
+    .done = N_("%2$s will be drained"), .heading = N_("Drain %s?"),
+    .question = N_("This node is ended when its drain time is over, with everything on its disks, even if no other node "
+                   "could be launched in its place."),
+    .button = N_("_Drain"),
+  },
+  {
+    .verb = "keep", .with = flo_engine_keep_node_async,
+    /* Translators: %2$s is an instance's id */
+    .done = N_("%2$s is kept"),
+  },
+  {
+    .verb = "move", .with = flo_engine_move_async, .undo = "allow",
+    /* Translators: %1$s is a fleet's name, %2$s an Availability Zone */
+    .done = N_("“%1$s” moves out of %2$s"),
+  },
+  {
+    .verb = "allow", .with = flo_engine_allow_zone_async, .undo = "move",
+    /* Translators: %1$s is a fleet's name, %2$s an Availability Zone */
+    .done = N_("“%1$s” may use %2$s again"),
+  },
 };
 
 static const Verb *
@@ -118,25 +172,10 @@ sent_cb (GObject      *object,
 static void
 send (Request *self)
 {
-  const char *verb = self->verb->verb;
-
-  if (g_str_equal (verb, "scale"))
-    flo_engine_scale_async (self->engine, self->fleet, (guint) g_ascii_strtoull (self->argument, NULL, 10), NULL, sent_cb,
-                            self);
-  else if (g_str_equal (verb, "pause"))
-    flo_engine_pause_async (self->engine, self->fleet, NULL, sent_cb, self);
-  else if (g_str_equal (verb, "resume"))
-    flo_engine_resume_async (self->engine, self->fleet, NULL, sent_cb, self);
-  else if (g_str_equal (verb, "replace"))
-    flo_engine_replace_node_async (self->engine, self->fleet, self->argument, NULL, sent_cb, self);
-  else if (g_str_equal (verb, "drain"))
-    flo_engine_drain_node_async (self->engine, self->fleet, self->argument, NULL, sent_cb, self);
-  else if (g_str_equal (verb, "keep"))
-    flo_engine_keep_node_async (self->engine, self->fleet, self->argument, NULL, sent_cb, self);
-  else if (g_str_equal (verb, "move"))
-    flo_engine_move_async (self->engine, self->fleet, self->argument, NULL, sent_cb, self);
+  if (self->verb->with != NULL)
+    self->verb->with (self->engine, self->fleet, self->argument, NULL, sent_cb, self);
   else
-    flo_engine_allow_zone_async (self->engine, self->fleet, self->argument, NULL, sent_cb, self);
+    self->verb->bare (self->engine, self->fleet, NULL, sent_cb, self);
 }
 
 static Request *

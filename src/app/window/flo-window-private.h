@@ -22,6 +22,7 @@ struct _FloWindow
   FloAccountStatus *status;     /* (owned) (nullable): of the account that is open */
   GtkWidget *accounts_window;   /* (unowned) (nullable): weak */
   GVariant *wanted_pool;        /* (owned) (nullable): to be shown as soon as its account is open */
+  GVariant *wanted_fleet;       /* (owned) (nullable): the same */
   AdwToast *offer;              /* (unowned) (nullable): weak, the last toast with a button */
   gboolean may_guess;           /* nothing was chosen yet: the last account may be opened unasked */
 

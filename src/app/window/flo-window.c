@@ -188,6 +188,49 @@ show_wanted_pool (FloWindow *self)
   flo_window_show_page (self, "prices");
 }
 
+/* What is wanted of a fleet that is shown, as a notification offers it. */
+static void
+begin_verb (FloWindow  *self,
+            const char *verb)
+{
+  static const char * const page_actions[][2] = {
+    { "scale", "fleet.scale" }, { "pause", "fleet.pause" }, { "resume", "fleet.resume" },
+  };
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+
+  if (g_str_equal (verb, "retry"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.refresh", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)
+    if (g_str_equal (verb, page_actions[i][0]))
+      gtk_widget_activate_action (page, page_actions[i][1], NULL);
+}
+
+/* As with a pool. */
+static void
+show_wanted_fleet (FloWindow *self)
+{
+  FloAccount *account = flo_session_get_account (self->session);
+  g_autoptr(GVariant) wanted = NULL;
+  g_autofree char *page = NULL;
+  const char *name, *id, *verb;
+
+  if (self->wanted_fleet == NULL || account == NULL)
+    return;
+  g_variant_get_child (self->wanted_fleet, 0, "&s", &name);
+  if (g_strcmp0 (name, flo_account_get_name (account)) != 0)
+    return;
+  wanted = g_steal_pointer (&self->wanted_fleet);
+  g_variant_get (wanted, "(&s&s&s)", &name, &id, &verb);
+  page = g_strconcat ("fleet:", id, NULL);
+  if (ensure_page (self, page) == NULL)
+    {
+      flo_window_show_page (self, "activity");
+      return;
+    }
+  flo_window_show_page (self, page);
+  begin_verb (self, verb);
+}
+
 static void
 engine_changed_cb (FloWindow *self)
 {
@@ -218,6 +261,7 @@ engine_changed_cb (FloWindow *self)
   gtk_stack_set_visible_child_name (self->root, "main");
   flo_window_show_page (self, "overview");
   show_wanted_pool (self);
+  show_wanted_fleet (self);
 }
 
 static void
@@ -320,6 +364,7 @@ flo_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_weak_pointer (&self->offer);
   g_clear_pointer (&self->wanted_pool, g_variant_unref);
+  g_clear_pointer (&self->wanted_fleet, g_variant_unref);
   G_OBJECT_CLASS (flo_window_parent_class)->dispose (object);
 }
 
@@ -448,6 +493,23 @@ flo_window_toast_action (FloWindow  *self,
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+/* Returns: whether that account is open; otherwise it is going to be. */
+static gboolean
+open_wanted (FloWindow  *self,
+             const char *account)
+{
+  FloAccount *current = flo_session_get_account (self->session);
+  FloAccount *wanted;
+
+  if (current != NULL && g_str_equal (flo_account_get_name (current), account))
+    return TRUE;
+  wanted = flo_account_list_find (flo_session_get_accounts (self->session), account);
+  self->may_guess = FALSE;
+  if (wanted != NULL)
+    flo_window_open_account (self, wanted);
+  return FALSE;
+}
+
 void
 flo_window_show_pool (FloWindow  *self,
                       const char *account,
@@ -455,20 +517,41 @@ flo_window_show_pool (FloWindow  *self,
                       const char *type,
                       const char *zone)
 {
-  FloAccount *current, *wanted;
-
   g_return_if_fail (FLO_IS_WINDOW (self));
 
   g_clear_pointer (&self->wanted_pool, g_variant_unref);
   self->wanted_pool = g_variant_ref_sink (g_variant_new ("(ssss)", account, region, type, zone));
+  if (open_wanted (self, account))
+    show_wanted_pool (self);
+}
+
+gboolean
+flo_window_shows_fleet (FloWindow  *self,
+                        const char *account,
+                        const char *id)
+{
+  FloAccount *current;
+  g_autofree char *page = NULL;
+
+  g_return_val_if_fail (FLO_IS_WINDOW (self), FALSE);
+
   current = flo_session_get_account (self->session);
-  if (current != NULL && g_str_equal (flo_account_get_name (current), account))
-    {
-      show_wanted_pool (self);
-      return;
-    }
-  wanted = flo_account_list_find (flo_session_get_accounts (self->session), account);
-  self->may_guess = FALSE;
-  if (wanted != NULL)
-    flo_window_open_account (self, wanted);
+  if (current == NULL || !g_str_equal (flo_account_get_name (current), account))
+    return FALSE;
+  page = g_strconcat ("fleet:", id, NULL);
+  return is_shown (self, page) || is_shown (self, "overview") || is_shown (self, "activity");
+}
+
+void
+flo_window_show_fleet (FloWindow  *self,
+                       const char *account,
+                       const char *id,
+                       const char *verb)
+{
+  g_return_if_fail (FLO_IS_WINDOW (self));
+
+  g_clear_pointer (&self->wanted_fleet, g_variant_unref);
+  self->wanted_fleet = g_variant_ref_sink (g_variant_new ("(sss)", account, id, verb));
+  if (open_wanted (self, account))
+    show_wanted_fleet (self);
 }

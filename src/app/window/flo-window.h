@@ -30,6 +30,16 @@ void        flo_window_toast_action
                                     const char     *button,
                                     const char     *action,
                                     GVariant       *target);
+/* Whether the person who looks at this window sees the fleet now: on its page, or on one of all fleets. */
+gboolean    flo_window_shows_fleet (FloWindow      *self,
+                                    const char     *account,
+                                    const char     *id);
+/* The page of a fleet, or, when it is gone, the activity; another account is opened first.
+ * @verb: what is wanted there: "" nothing, "scale", "pause", "resume" or "retry" */
+void        flo_window_show_fleet  (FloWindow      *self,
+                                    const char     *account,
+                                    const char     *id,
+                                    const char     *verb);
 /* A pool of an account on the prices page; another account is opened first. */
 void        flo_window_show_pool   (FloWindow      *self,
                                     const char     *account,

@@ -147,6 +147,7 @@ flo_publisher_show_plan (FloPublisher  *self,
   else
     flo_fleet_set_problem (self->fleet, plan->health, AWS_ERROR_UNKNOWN);
   flo_fleet_set_fallback (self->fleet, plan->stand_ins, plan->fallback);
+  flo_fleet_set_alarm (self->fleet, plan->budget_level, plan->deadline_trouble);
   flo_fleet_set_budget (self->fleet, plan->budget);
   flo_fleet_set_wait_until (self->fleet, plan->wait_until / G_USEC_PER_SEC);
   flo_fleet_set_deadline (self->fleet, plan->deadline, plan->work_done, plan->work_total);
