@@ -319,6 +319,43 @@ fixture_assert_launch (FloPlan    *plan,
   g_assert_cmpint (flo_json_get_integer (parameters, "capacity"), ==, capacity);
 }
 
+static void
+describe_action (FloPlan *plan,
+                 guint    index,
+                 GString *text)
+{
+  FloActionKind kind = flo_action_get_kind (fixture_action (plan, index));
+  g_autoptr (JsonObject) parameters = fixture_parameters (plan, index);
+  JsonArray *ids = flo_json_get_array (parameters, "ids");
+
+  if (kind == FLO_ACTION_CREATE_FLEET)
+    g_string_append_printf (text, "launch %" G_GINT64_FORMAT " %s", flo_json_get_integer (parameters, "capacity"),
+                            flo_json_get_string (parameters, "market"));
+  else
+    g_string_append (text, kind == FLO_ACTION_TERMINATE_INSTANCES ? "end " : "?");
+  for (guint i = 0; i < flo_json_length (ids); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "," : "", flo_json_string_at (ids, i));
+}
+
+FloPlan *
+fixture_expect (Fixture    *self,
+                const char *wanted)
+{
+  FloPlan *plan = fixture_plan (self);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < plan->actions->len; i++)
+    {
+      if (flo_action_get_kind (fixture_action (plan, i)) == FLO_ACTION_WAIT)
+        continue;
+      g_string_append (text, text->len > 0 ? "; " : "");
+      describe_action (plan, i, text);
+    }
+  g_assert_cmpstr (text->str, ==, wanted);
+
+  return plan;
+}
+
 guint
 fixture_count_launched (FloPlan    *plan,
                         const char *market)

@@ -57,45 +57,6 @@ make_three (FloRebalance rebalance)
   return f;
 }
 
-/* "end i-a,i-b; launch 2": what the plan does to nodes, in order. (transfer full) */
-static char *
-describe (FloPlan *plan)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < plan->actions->len; i++)
-    {
-      FloAction *action = fixture_action (plan, i);
-      g_autoptr (JsonObject) parameters = flo_json_from_text (flo_action_get_parameters (action));
-      JsonArray *ids = flo_json_get_array (parameters, "ids");
-
-      if (flo_action_get_kind (action) == FLO_ACTION_WAIT)
-        continue;
-      g_string_append (text, text->len > 0 ? "; " : "");
-      if (flo_action_get_kind (action) == FLO_ACTION_CREATE_FLEET)
-        g_string_append_printf (text, "launch %" G_GINT64_FORMAT, flo_json_get_integer (parameters, "capacity"));
-      else
-        g_string_append (text, flo_action_get_kind (action) == FLO_ACTION_TERMINATE_INSTANCES ? "end " : "?");
-      for (guint k = 0; k < flo_json_length (ids); k++)
-        g_string_append_printf (text, "%s%s", k > 0 ? "," : "", flo_json_string_at (ids, k));
-    }
-
-  return g_string_free (text, FALSE);
-}
-
-/* The plan of @f does @wanted to its nodes. (transfer full) */
-static FloPlan *
-expect (Fixture    *f,
-        const char *wanted)
-{
-  FloPlan *plan = fixture_plan (f);
-  g_autofree char *text = describe (plan);
-
-  g_assert_cmpstr (text, ==, wanted);
-
-  return plan;
-}
-
 static guint
 count_offers (FloPlan    *plan,
               const char *type,
@@ -133,14 +94,14 @@ static void
 test_ignore (void)
 {
   g_autoptr (Fixture) f = make_three (FLO_REBALANCE_IGNORE);
-  g_autoptr (FloPlan) plan = expect (f, "");
+  g_autoptr (FloPlan) plan = fixture_expect (f, "");
 
   g_assert_true (plan->complete);
   g_clear_pointer (&plan, flo_plan_free);
 
   /* Nor is a pool avoided. */
   f->config->capacity.nodes = 4;
-  plan = expect (f, "launch 1");
+  plan = fixture_expect (f, "launch 1 spot");
   g_assert_cmpuint (count_offers (plan, "m5.large", "us-east-1a"), ==, 1);
 }
 
@@ -150,7 +111,7 @@ static void
 test_replace (void)
 {
   g_autoptr (Fixture) f = make_three (FLO_REBALANCE_REPLACE);
-  g_autoptr (FloPlan) plan = expect (f, "launch 1");
+  g_autoptr (FloPlan) plan = fixture_expect (f, "launch 1 spot");
   g_autoptr (JsonObject) parameters = NULL;
 
   g_assert_true (says (plan, 0, "Replace i-a", "AWS recommended at"));
@@ -159,12 +120,12 @@ test_replace (void)
 
   /* On its way: the node stays until it runs. */
   fixture_instance (f, "i-d", 'b', TRUE, FLO_SEEN_PENDING);
-  plan = expect (f, "");
+  plan = fixture_expect (f, "");
   g_assert_true (says (plan, 0, "Wait until another node runs in place of i-a", "AWS recommended at"));
   g_clear_pointer (&plan, flo_plan_free);
 
   ((FloSeenInstance *) g_ptr_array_index (f->observation->instances, 3))->state = FLO_SEEN_RUNNING;
-  plan = expect (f, "end i-a");
+  plan = fixture_expect (f, "end i-a");
   g_assert_true (says (plan, 0, "End i-a", "AWS recommended at"));
   parameters = fixture_parameters (plan, 0);
   g_assert_cmpstr (flo_json_get_string (parameters, "why"), ==, "rebalance");
@@ -180,18 +141,18 @@ test_replace_taken (void)
 
   fixture_instance (f, "i-d", 'b', TRUE, FLO_SEEN_PENDING);
   fixture_spot_request (f, "i-a", "active", "marked-for-termination", 10);
-  plan = expect (f, "");
+  plan = fixture_expect (f, "");
 }
 
 static void
 test_replace_stays (void)
 {
   const struct { int age, recommended; const char *wanted; } cases[] = {
-    { 120, 1, "launch 1" },
-    { 11, 1, "launch 1" },      /* little is lost of its first hour */
+    { 120, 1, "launch 1 spot" },
+    { 11, 1, "launch 1 spot" },      /* little is lost of its first hour */
     { 9, 1, "" },               /* it has hardly begun */
     { 40, 1, "" },              /* to the end of its first hour, which may be free */
-    { 61, 30, "launch 1" },
+    { 61, 30, "launch 1 spot" },
     { 120, 61, "" },            /* nothing came of it */
   };
 
@@ -203,7 +164,7 @@ test_replace_stays (void)
       add (f, "i-a", 'a', cases[i].age, cases[i].recommended);
       add (f, "i-b", 'b', 120, -1);
       add (f, "i-c", 'c', 120, -1);
-      plan = expect (f, cases[i].wanted);
+      plan = fixture_expect (f, cases[i].wanted);
     }
 }
 
@@ -218,12 +179,12 @@ test_replace_goes_on (void)
   add (f, "i-b", 'b', 120, -1);
   add (f, "i-c", 'c', 120, -1);
   fixture_instance (f, "i-d", 'b', TRUE, FLO_SEEN_PENDING);
-  plan = expect (f, "");
+  plan = fixture_expect (f, "");
   g_assert_true (says (plan, 0, "Wait until another node runs in place of i-a", "AWS recommended at"));
   g_clear_pointer (&plan, flo_plan_free);
 
   ((FloSeenInstance *) g_ptr_array_index (f->observation->instances, 3))->state = FLO_SEEN_RUNNING;
-  plan = expect (f, "end i-a");
+  plan = fixture_expect (f, "end i-a");
 }
 
 /* Twenty nodes, ten of which are at risk at once. */
@@ -269,7 +230,7 @@ test_replace_many (void)
   g_assert_cmpuint (count_lines (f, 'l'), ==, 1);
   fixture_past (f, FLO_ACTION_TERMINATE_INSTANCES, FLO_INTENT_DONE,
                 "{\"ids\":[\"i-z\"],\"why\":\"rebalance\",\"type\":\"m5.large\",\"zone\":\"us-east-1a\"}", "{}", 600);
-  plan = expect (f, "");
+  plan = fixture_expect (f, "");
   g_assert_true (plan->complete);
 }
 
@@ -281,7 +242,7 @@ test_replace_while_missing (void)
   g_autoptr (FloPlan) plan = NULL;
 
   ((FloSeenInstance *) g_ptr_array_index (f->observation->instances, 1))->state = FLO_SEEN_TERMINATED;
-  plan = expect (f, "launch 1");
+  plan = fixture_expect (f, "launch 1 spot");
   g_assert_true (says (plan, 0, "Replace i-b", "it was lost"));
 }
 
@@ -300,13 +261,13 @@ test_nowhere_to_go (void)
       f->config->instances.types = g_strdupv ((char *[]) { (char *) "m5.large", NULL });
       for (guint k = 0; k < 4; k++)
         add (f, (const char *[]) { "i-a", "i-b", "i-c", "i-d" }[k], "abcd"[k], 120, 1);
-      plan = expect (f, "");
+      plan = fixture_expect (f, "");
       g_assert_true (plan->complete);
       g_clear_pointer (&plan, flo_plan_free);
 
       /* What is missing is launched there all the same. */
       f->config->capacity.nodes = 5;
-      plan = expect (f, "launch 1");
+      plan = fixture_expect (f, "launch 1 spot");
     }
 }
 
@@ -344,7 +305,7 @@ test_budget (void)
       g_autoptr (FloPlan) plan = NULL;
 
       f->config->budget.per_hour = FLO_MONEY_PER_USD / 10;
-      plan = expect (f, "");
+      plan = fixture_expect (f, "");
       g_assert_true (plan->complete);
       g_assert_null (plan->problem);
     }
@@ -356,7 +317,7 @@ static void
 test_prepare (void)
 {
   g_autoptr (Fixture) f = make_three (FLO_REBALANCE_PREPARE);
-  g_autoptr (FloPlan) plan = expect (f, "launch 1");
+  g_autoptr (FloPlan) plan = fixture_expect (f, "launch 1 spot");
 
   g_assert_true (says (plan, 0, "Launch a node besides i-a", "AWS recommended at"));
   g_assert_cmpuint (count_offers (plan, "m5.large", "us-east-1a"), ==, 0);
@@ -364,7 +325,7 @@ test_prepare (void)
 
   /* Both run, and nothing is to be done. */
   add (f, "i-d", 'b', 5, -1);
-  plan = expect (f, "");
+  plan = fixture_expect (f, "");
   g_assert_true (plan->complete);
   g_clear_pointer (&plan, flo_plan_free);
 
@@ -383,7 +344,7 @@ test_prepare_taken (void)
 
   add (f, "i-d", 'b', 5, -1);
   fixture_spot_request (f, "i-a", "active", "marked-for-termination", 10);
-  plan = expect (f, "");
+  plan = fixture_expect (f, "");
   g_assert_true (plan->complete);
 }
 
@@ -413,7 +374,7 @@ test_prepare_without_capacity (void)
   g_string_append (overrides, "]}");
   fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_FAILED, overrides->str,
                 "{\"category\":\"capacity\",\"message\":\"none\"}", 20);
-  plan = expect (f, "");
+  plan = fixture_expect (f, "");
   g_assert_true (plan->complete);
   g_assert_null (plan->problem);
 }

@@ -29,46 +29,6 @@ make_fleet (void)
   return f;
 }
 
-/* "end i-a,i-b; launch 2 spot": what the plan does to nodes, in order. (transfer full) */
-static char *
-describe (FloPlan *plan)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < plan->actions->len; i++)
-    {
-      FloAction *action = fixture_action (plan, i);
-      g_autoptr (JsonObject) parameters = flo_json_from_text (flo_action_get_parameters (action));
-      JsonArray *ids = flo_json_get_array (parameters, "ids");
-
-      if (flo_action_get_kind (action) == FLO_ACTION_WAIT)
-        continue;
-      g_string_append (text, text->len > 0 ? "; " : "");
-      if (flo_action_get_kind (action) == FLO_ACTION_CREATE_FLEET)
-        g_string_append_printf (text, "launch %" G_GINT64_FORMAT " %s", flo_json_get_integer (parameters, "capacity"),
-                                flo_json_get_string (parameters, "market"));
-      else
-        g_string_append (text, flo_action_get_kind (action) == FLO_ACTION_TERMINATE_INSTANCES ? "end " : "?");
-      for (guint k = 0; k < flo_json_length (ids); k++)
-        g_string_append_printf (text, "%s%s", k > 0 ? "," : "", flo_json_string_at (ids, k));
-    }
-
-  return g_string_free (text, FALSE);
-}
-
-/* The plan of @f does @wanted to its nodes. (transfer full) */
-static FloPlan *
-expect (Fixture    *f,
-        const char *wanted)
-{
-  FloPlan *plan = fixture_plan (f);
-  g_autofree char *text = describe (plan);
-
-  g_assert_cmpstr (text, ==, wanted);
-
-  return plan;
-}
-
 static gboolean
 offers (FloAction  *action,
         const char *type,
@@ -98,7 +58,7 @@ test_grow (void)
   g_autoptr (FloPlan) plan = NULL;
 
   flo_wishes_scale (f->wishes, 5, WHO, f->now);
-  plan = expect (f, "launch 1 spot; launch 1 spot");
+  plan = fixture_expect (f, "launch 1 spot; launch 1 spot");
   g_assert_cmpuint (plan->wanted, ==, 5);
   g_assert_false (plan->complete);
 }
@@ -111,13 +71,13 @@ test_shrink (void)
 
   /* The prices rise from zone to zone. */
   flo_wishes_scale (f->wishes, 2, WHO, f->now);
-  plan = expect (f, "end i-c");
+  plan = fixture_expect (f, "end i-c");
   g_assert_nonnull (strstr (flo_action_get_reason (fixture_action (plan, 0)), ASKED));
   g_assert_nonnull (strstr (flo_action_get_reason (fixture_action (plan, 0)), "saves $0.032 an hour"));
   g_clear_pointer (&plan, flo_plan_free);
 
   flo_wishes_scale (f->wishes, 0, WHO, f->now);
-  plan = expect (f, "end i-c,i-b,i-a");
+  plan = fixture_expect (f, "end i-c,i-b,i-a");
   g_assert_cmpuint (plan->wanted, ==, 0);
 }
 
@@ -131,7 +91,7 @@ test_shrink_keeps_zones (void)
   fixture_instance (f, "i-d", 'a', TRUE, FLO_SEEN_RUNNING);
   f->config->capacity.nodes = 4;
   flo_wishes_scale (f->wishes, 3, WHO, f->now);
-  plan = expect (f, "end i-a");
+  plan = fixture_expect (f, "end i-a");
 }
 
 static void
@@ -156,7 +116,7 @@ test_shrink_noticed (void)
   f->config->interruption.drain_seconds = 30;
   fixture_spot_request (f, "i-a", "active", "marked-for-termination", 10);
   flo_wishes_scale (f->wishes, 2, WHO, f->now);
-  plan = expect (f, "");
+  plan = fixture_expect (f, "");
 }
 
 /* What is not replaced after an interruption is launched when somebody wants more. */
@@ -170,11 +130,11 @@ test_grow_without_replacing (void)
   fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_DONE, "{\"market\":\"spot\"}",
                 "{\"instances\":[{\"id\":\"i-a\"},{\"id\":\"i-b\"},{\"id\":\"i-c\"},{\"id\":\"i-d\"}]}", 900);
   fixture_past (f, FLO_ACTION_TERMINATE_INSTANCES, FLO_INTENT_DONE, "{\"ids\":[\"i-d\"]}", "{}", 800);
-  plan = expect (f, "");
+  plan = fixture_expect (f, "");
   g_clear_pointer (&plan, flo_plan_free);
 
   flo_wishes_scale (f->wishes, 4, WHO, f->now);
-  plan = expect (f, "launch 1 spot");
+  plan = fixture_expect (f, "launch 1 spot");
 }
 
 /* ---- pause ---- */
@@ -188,7 +148,7 @@ test_pause (void)
   fixture_instance (f, "i-b", 'b', TRUE, FLO_SEEN_TERMINATED);
   flo_wishes_leave_node (f->wishes, "i-a", FALSE, WHO, f->now);
   flo_wishes_pause (f->wishes, WHO, f->now);
-  plan = expect (f, "");
+  plan = fixture_expect (f, "");
   g_assert_cmpuint (plan->actions->len, ==, 1);
   g_assert_cmpstr (flo_action_get_title (fixture_action (plan, 0)), ==, "Paused: nothing is launched, replaced or moved");
   g_assert_nonnull (strstr (plan->paused, ASKED));
@@ -198,7 +158,7 @@ test_pause (void)
 
   /* Looking at nodes alone is enough. */
   fixture_look_at_nodes (f);
-  plan = expect (f, "");
+  plan = fixture_expect (f, "");
   g_assert_false (plan->look_closer);
 }
 
@@ -213,7 +173,7 @@ test_pause_over_budget (void)
   f->config->budget.at_limit = FLO_BUDGET_STOP;
   f->spend.total = 1000000;
   flo_wishes_pause (f->wishes, WHO, f->now);
-  plan = expect (f, "end i-c,i-b,i-a");
+  plan = fixture_expect (f, "end i-c,i-b,i-a");
   g_assert_nonnull (plan->paused);
 }
 
@@ -239,7 +199,7 @@ test_replace (void)
   g_autoptr (FloPlan) plan = NULL;
 
   flo_wishes_leave_node (f->wishes, "i-a", FALSE, WHO, f->now);
-  plan = expect (f, "launch 1 spot");
+  plan = fixture_expect (f, "launch 1 spot");
   g_assert_nonnull (strstr (flo_action_get_title (fixture_action (plan, 0)), "Replace i-a in "));
   g_assert_nonnull (strstr (flo_action_get_reason (fixture_action (plan, 0)), ASKED));
   /* In another pool, and the zone is as good as any other. */
@@ -249,19 +209,19 @@ test_replace (void)
 
   /* It stays until the other one runs. */
   fixture_instance (f, "i-d", 'a', TRUE, FLO_SEEN_PENDING);
-  plan = expect (f, "");
+  plan = fixture_expect (f, "");
   g_assert_true (plan->moving);
   g_assert_true (plan->complete);
   g_assert_cmpstr (flo_action_get_title (fixture_action (plan, 0)), ==, "Wait until another node runs in place of i-a");
   g_clear_pointer (&plan, flo_plan_free);
 
   fixture_instance (f, "i-d", 'a', TRUE, FLO_SEEN_RUNNING);
-  plan = expect (f, "end i-a");
+  plan = fixture_expect (f, "end i-a");
   g_assert_nonnull (strstr (flo_action_get_reason (fixture_action (plan, 0)), ASKED));
   g_clear_pointer (&plan, flo_plan_free);
 
   fixture_past (f, FLO_ACTION_TERMINATE_INSTANCES, FLO_INTENT_DONE, "{\"ids\":[\"i-a\"]}", "{}", 4);
-  plan = expect (f, "");
+  plan = fixture_expect (f, "");
   g_assert_false (plan->moving);
   g_assert_true (plan->complete);
 }
@@ -275,15 +235,15 @@ test_replace_in_turn (void)
 
   flo_wishes_leave_node (f->wishes, "i-c", FALSE, WHO, f->now);
   flo_wishes_leave_node (f->wishes, "i-a", FALSE, WHO, f->now + 1);
-  plan = expect (f, "launch 1 spot");
+  plan = fixture_expect (f, "launch 1 spot");
   g_clear_pointer (&plan, flo_plan_free);
 
   fixture_instance (f, "i-d", 'c', TRUE, FLO_SEEN_RUNNING);
-  plan = expect (f, "end i-c");
+  plan = fixture_expect (f, "end i-c");
   g_clear_pointer (&plan, flo_plan_free);
 
   fixture_past (f, FLO_ACTION_TERMINATE_INSTANCES, FLO_INTENT_DONE, "{\"ids\":[\"i-c\"]}", "{}", 4);
-  plan = expect (f, "launch 1 spot");
+  plan = fixture_expect (f, "launch 1 spot");
   g_assert_nonnull (strstr (flo_action_get_title (fixture_action (plan, 0)), "Replace i-a in "));
 }
 
@@ -296,15 +256,15 @@ test_replace_with_loss (void)
 
   flo_wishes_leave_node (f->wishes, "i-a", FALSE, WHO, f->now);
   fixture_instance (f, "i-b", 'b', TRUE, FLO_SEEN_TERMINATED);
-  plan = expect (f, "launch 1 spot; launch 1 spot");
+  plan = fixture_expect (f, "launch 1 spot; launch 1 spot");
   g_clear_pointer (&plan, flo_plan_free);
 
   fixture_instance (f, "i-d", 'b', TRUE, FLO_SEEN_RUNNING);
-  plan = expect (f, "launch 1 spot");
+  plan = fixture_expect (f, "launch 1 spot");
   g_clear_pointer (&plan, flo_plan_free);
 
   fixture_instance (f, "i-e", 'a', TRUE, FLO_SEEN_RUNNING);
-  plan = expect (f, "end i-a");
+  plan = fixture_expect (f, "end i-a");
 }
 
 /* Fewer are wanted at the same time: no substitute is needed. */
@@ -316,7 +276,7 @@ test_replace_and_shrink (void)
 
   flo_wishes_scale (f->wishes, 2, WHO, f->now);
   flo_wishes_leave_node (f->wishes, "i-a", FALSE, WHO, f->now);
-  plan = expect (f, "end i-a");
+  plan = fixture_expect (f, "end i-a");
 }
 
 /* There is one pool only: then it has to do. */
@@ -338,7 +298,7 @@ test_replace_in_only_pool (void)
   f->config->instances.types = g_strdupv ((char **) types);
   fixture_instance (f, "i-a", 'a', TRUE, FLO_SEEN_RUNNING);
   flo_wishes_leave_node (f->wishes, "i-a", FALSE, WHO, f->now);
-  plan = expect (f, "launch 1 spot");
+  plan = fixture_expect (f, "launch 1 spot");
   g_assert_true (offers (fixture_action (plan, 0), "m5.large", "us-east-1a"));
 }
 
@@ -349,7 +309,7 @@ test_replace_unknown (void)
   g_autoptr (FloPlan) plan = NULL;
 
   flo_wishes_leave_node (f->wishes, "i-z", FALSE, WHO, f->now);
-  plan = expect (f, "");
+  plan = fixture_expect (f, "");
   g_assert_true (plan->complete);
   g_assert_false (plan->moving);
 }
@@ -364,12 +324,12 @@ test_drain (void)
   flo_wishes_leave_node (f->wishes, "i-a", TRUE, WHO, f->now - 89 * G_USEC_PER_SEC);
   fixture_instance (f, "i-d", 'a', TRUE, FLO_SEEN_RUNNING);
   /* The substitute runs, and still it has its time. */
-  plan = expect (f, "");
+  plan = fixture_expect (f, "");
   g_assert_cmpstr (flo_action_get_title (fixture_action (plan, 0)), ==, "Wait until i-a is drained");
   g_clear_pointer (&plan, flo_plan_free);
 
   f->now += G_USEC_PER_SEC;
-  plan = expect (f, "end i-a");
+  plan = fixture_expect (f, "end i-a");
   g_assert_nonnull (strstr (flo_action_get_reason (fixture_action (plan, 0)), "its drain time is over"));
 }
 
@@ -383,7 +343,7 @@ test_drain_without_substitute (void)
   f->config->interruption.drain_seconds = 90;
   flo_wishes_leave_node (f->wishes, "i-a", TRUE, WHO, f->now - 90 * G_USEC_PER_SEC);
   flo_wishes_leave_node (f->wishes, "i-b", TRUE, WHO, f->now);
-  plan = expect (f, "end i-a; launch 1 spot; launch 1 spot");
+  plan = fixture_expect (f, "end i-a; launch 1 spot; launch 1 spot");
 }
 
 /* ---- leave a zone ---- */
@@ -398,18 +358,18 @@ test_zone (void)
   f->config->capacity.nodes = 4;
   flo_wishes_leave_zone (f->wishes, "us-east-1a", WHO, f->now);
   /* A tenth of four is one at a time. */
-  plan = expect (f, "launch 1 spot");
+  plan = fixture_expect (f, "launch 1 spot");
   g_assert_false (offers (fixture_action (plan, 0), NULL, "us-east-1a"));
   g_assert_nonnull (strstr (flo_action_get_reason (fixture_action (plan, 0)), "us-east-1a is to be left, " ASKED));
   g_clear_pointer (&plan, flo_plan_free);
 
   /* Five run, and four are wanted: the next one may begin. */
   fixture_instance (f, "i-e", 'b', TRUE, FLO_SEEN_RUNNING);
-  plan = expect (f, "end i-a; launch 1 spot");
+  plan = fixture_expect (f, "end i-a; launch 1 spot");
   g_clear_pointer (&plan, flo_plan_free);
 
   fixture_past (f, FLO_ACTION_TERMINATE_INSTANCES, FLO_INTENT_DONE, "{\"ids\":[\"i-a\"]}", "{}", 4);
-  plan = expect (f, "launch 1 spot");
+  plan = fixture_expect (f, "launch 1 spot");
 }
 
 /* While as many are away as may be, for whatever reason, no other one begins to leave. */
@@ -421,7 +381,7 @@ test_zone_waits (void)
 
   fixture_instance (f, "i-c", 'c', TRUE, FLO_SEEN_TERMINATED);
   flo_wishes_leave_zone (f->wishes, "us-east-1a", WHO, f->now);
-  plan = expect (f, "launch 1 spot");
+  plan = fixture_expect (f, "launch 1 spot");
   g_assert_null (strstr (flo_action_get_reason (fixture_action (plan, 0)), "us-east-1a is to be left"));
 }
 
@@ -434,7 +394,7 @@ test_zone_stays_left (void)
 
   fixture_instance (f, "i-a", 'a', TRUE, FLO_SEEN_TERMINATED);
   flo_wishes_leave_zone (f->wishes, "us-east-1a", WHO, f->now);
-  plan = expect (f, "launch 1 spot");
+  plan = fixture_expect (f, "launch 1 spot");
   g_assert_false (offers (fixture_action (plan, 0), NULL, "us-east-1a"));
 }
 
