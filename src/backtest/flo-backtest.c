@@ -124,7 +124,7 @@ get_sum (Results *self,
          guint    zone,
          guint    nodes)
 {
-  gint64 key = (gint64) zone << 32 | nodes;
+  gint64 key = (gint64) ((guint64) zone << 32 | nodes);
   FloStepCurve *sum = g_hash_table_lookup (self->sums, &key);
   g_autoptr (GPtrArray) alone = g_ptr_array_new ();
 
@@ -165,7 +165,7 @@ count_capacity (Results         *self,
         }
       if (nodes > 0)
         had += flo_step_curve_integrate (get_sum (self, zone, nodes), from, until);
-      *wanted += nodes * (until - from);
+      *wanted += (gint64) nodes * (until - from);
       from = until;
     }
 

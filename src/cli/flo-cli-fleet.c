@@ -84,12 +84,12 @@ print_nodes (FloCliOutput *output,
       const char *type = flo_node_get_instance_type (node);
       const char *zone = flo_node_get_zone (node);
       const char *address = flo_node_get_public_address (node);
-      const char *detail = flo_node_get_state_detail (node);
+      const char *concern = flo_node_get_concern (node);
 
       flo_cli_table_add (table, flo_node_get_id (node), type != NULL ? type : "",
                          zone != NULL ? zone : "", flo_node_get_spot (node) ? "spot" : "on-demand",
                          flo_node_state_get_word (flo_node_get_state (node)), price,
-                         address != NULL ? address : "", detail != NULL ? detail : "", NULL);
+                         address != NULL ? address : "", concern != NULL ? concern : "", NULL);
     }
   flo_cli_output_print (output, "\n");
   flo_cli_table_print (table, output);

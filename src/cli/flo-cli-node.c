@@ -23,17 +23,13 @@ add_node_row (FloCliTable *table,
   const FloWishedNode *wished = flo_wishes_find_node (flo_fleet_get_wishes (fleet), flo_node_get_id (node));
   const char *type = flo_node_get_instance_type (node);
   const char *zone = flo_node_get_zone (node);
-  const char *detail = flo_node_get_state_detail (node);
+  const char *concern = flo_node_get_concern (node);
 
-  if (detail == NULL)
-    detail = flo_node_get_health_detail (node);
-  if (detail == NULL)
-    detail = flo_node_get_maintenance (node);
   flo_cli_table_add (table, flo_node_get_id (node), flo_fleet_get_name (fleet), type != NULL ? type : "",
                      zone != NULL ? zone : "", flo_node_get_spot (node) ? "spot" : "on-demand",
                      flo_node_state_get_word (flo_node_get_state (node)),
                      flo_node_health_get_word (flo_node_get_health (node)), price, cost,
-                     wished == NULL ? "" : wished->drain ? "to drain" : "to replace", detail != NULL ? detail : "", NULL);
+                     wished == NULL ? "" : wished->drain ? "to drain" : "to replace", concern != NULL ? concern : "", NULL);
 }
 
 static void

@@ -515,3 +515,14 @@ flo_node_get_maintenance_at (FloNode *self)
 
   return self->maintenance_at;
 }
+
+const char *
+flo_node_get_concern (FloNode *self)
+{
+  g_return_val_if_fail (FLO_IS_NODE (self), NULL);
+
+  if (self->state_detail != NULL)
+    return self->state_detail;
+
+  return self->health_detail != NULL ? self->health_detail : self->maintenance;
+}

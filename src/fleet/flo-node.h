@@ -59,6 +59,8 @@ const char   *flo_node_get_health_detail  (FloNode *self);
 /* What AWS has scheduled for it first, and from when on. */
 const char   *flo_node_get_maintenance    (FloNode *self);
 gint64        flo_node_get_maintenance_at (FloNode *self);
+/* What has to be known of it first, where there is room for one thing: of its state, its health or its maintenance. (nullable) */
+const char   *flo_node_get_concern        (FloNode *self);
 FloMoney      flo_node_get_price          (FloNode *self);
 FloMoney      flo_node_get_cost           (FloNode *self);
 const char   *flo_node_get_public_address (FloNode *self);
