@@ -157,6 +157,7 @@ forgotten_cb (GObject      *object,
   self->forgetting = FALSE;
   if (!flo_fleet_records_wish_finish (FLO_STORE (object), result, &error))
     g_message ("%s", error->message);
+  flo_fleet_runner_end_aside (self);
 }
 
 void
@@ -180,6 +181,7 @@ flo_fleet_runner_forget_done (FloFleetRunner *self)
 
   g_ptr_array_add (ids, NULL);
   self->forgetting = TRUE;
+  flo_fleet_runner_begin_aside (self);
   flo_fleet_records_wish_async (self->store, self->record->id, forget_func,
                                 g_ptr_array_free (g_steal_pointer (&ids), FALSE), (GDestroyNotify) g_strfreev, NULL,
                                 forgotten_cb, g_object_ref (self));
