@@ -226,6 +226,21 @@ flo_planning_count_seats (FloPlanning *self,
   return n;
 }
 
+FloPlanSeat *
+flo_planning_find_seat (FloPlanning *self,
+                        const char  *id)
+{
+  for (guint i = 0; id != NULL && i < self->seats->len; i++)
+    {
+      FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
+
+      if (g_strcmp0 (seat->id, id) == 0)
+        return seat;
+    }
+
+  return NULL;
+}
+
 FloMoney
 flo_planning_get_price (FloPlanning       *self,
                         const FloPlanSeat *seat)

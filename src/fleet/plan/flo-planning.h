@@ -230,6 +230,10 @@ guint flo_planning_count_settled (FloPlanning *self);
 /* How many nodes of a market count. */
 guint flo_planning_count_seats (FloPlanning   *self,
                                 gboolean       spot);
+/* The node that counts and has this id. @id: (nullable). Returns: (nullable): borrowed, until seats change */
+FloPlanSeat *
+      flo_planning_find_seat (FloPlanning   *self,
+                              const char    *id);
 /* Whether @node (an id) may be taken from its work on our own account, to be replaced, moved, drained or restarted: not
  * when more nodes than the config's availability.max_unavailable would then not run, or be on their way out. Of what AWS
  * takes nobody asks. @reason: (out) (optional) (transfer full): why not, in a few words; NULL when it may */

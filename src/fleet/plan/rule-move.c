@@ -41,21 +41,6 @@ get_kind (const FloPast *past)
   return FLO_MOVE_REFILL;
 }
 
-static const FloPlanSeat *
-find_seat (FloPlanning *self,
-           const char  *id)
-{
-  for (guint i = 0; id != NULL && i < self->seats->len; i++)
-    {
-      const FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
-
-      if (g_strcmp0 (seat->id, id) == 0)
-        return seat;
-    }
-
-  return NULL;
-}
-
 static void
 consider_move (FloPlanning   *self,
                const FloPast *past)
@@ -63,8 +48,8 @@ consider_move (FloPlanning   *self,
   const char *node_id = flo_json_string_at (flo_json_get_array (past->parameters, "moves"), 0);
   JsonArray *instances = flo_json_get_array (past->result, "instances");
   JsonObject *made = flo_json_length (instances) > 0 ? flo_json_object_at (instances, 0) : NULL;
-  const FloPlanSeat *node = find_seat (self, node_id);
-  const FloPlanSeat *successor = find_seat (self, flo_json_get_string (made, "id"));
+  const FloPlanSeat *node = flo_planning_find_seat (self, node_id);
+  const FloPlanSeat *successor = flo_planning_find_seat (self, flo_json_get_string (made, "id"));
   FloPlanMove move;
 
   if (node == NULL || successor == NULL || g_hash_table_contains (self->disrupted, node->id))

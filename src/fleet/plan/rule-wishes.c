@@ -16,21 +16,6 @@
 #include <string.h>
 
 
-static FloPlanSeat *
-find_seat (FloPlanning *self,
-           const char  *id)
-{
-  for (guint i = 0; i < self->seats->len; i++)
-    {
-      FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
-
-      if (g_strcmp0 (seat->id, id) == 0)
-        return seat;
-    }
-
-  return NULL;
-}
-
 static void
 leave_nodes (FloPlanning *self)
 {
@@ -41,7 +26,7 @@ leave_nodes (FloPlanning *self)
   for (guint i = 0; i < wishes->left_nodes->len; i++)
     {
       const FloWishedNode *node = g_ptr_array_index (wishes->left_nodes, i);
-      FloPlanSeat *seat = find_seat (self, node->id);
+      FloPlanSeat *seat = flo_planning_find_seat (self, node->id);
       g_autofree char *reason = NULL;
 
       if (seat == NULL || (one_goes && !node->drain))
