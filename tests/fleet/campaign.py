@@ -4,12 +4,12 @@
 
 A campaign launches a fleet and then, for some seconds, throws one trouble after the other at it: interruptions,
 droughts, prices, refusals, errors before and after the effect, resets, silence, garbage, a wrong clock, slowness in
-telling what is there; a person asks for more nodes or fewer, for others, to pause, to leave a zone; and it kills the
+telling what is there, sick nodes, nodes that AWS retires, nodes that somebody else ends; a person asks for more nodes or fewer, for others, to pause, to leave a zone; and it kills the
 engine at random instants, starts it again, and starts a second one beside it.
 Time in the cloud runs so many times faster (--speed) that the seconds of a campaign are hours of it. Then all is well
 again, and what has to be true is checked:
 
-  - the fleet is as wanted, soon, and no instance is left beside it;
+  - the fleet is as wanted, soon, nobody in it is sick, and no instance is left beside it;
   - the store has a record of every instance there ever was, and none of others, and each was paid for as long as it
     was there: from its launch to when its end was seen, at prices its pool had (prices are looked at once a minute),
     and of what AWS took back within its first hour it is known that it is not charged in the end. An
@@ -58,6 +58,7 @@ CONFIG = {
     "zones": {"minimum": 2, "allowed": ["us-east-1a", "us-east-1b", "us-east-1c"]},
     "network": {"sources": ["203.0.113.0/24"], "ports": [80]},
     "interruption": {"drain_seconds": 5},
+    "health": {"grace_minutes": 0, "max_per_hour": 100},
 }
 
 
@@ -170,6 +171,25 @@ class Campaign:
         self.note(f"price {body}")
         self.try_control("price", body)
 
+    def sicken(self):
+        body = {"check": self.chance.choice(("system", "instance", "storage"))}
+        if self.chance.random() < 0.5:
+            body["seconds"] = round(self.chance.uniform(1, 20), 1)
+        if self.chance.random() < 0.3:
+            body["reboot_helps"] = False
+        self.note(f"impair {body}")
+        self.try_control("impair", body)
+
+    def retire(self):
+        body = {"code": self.chance.choice(("instance-retirement", "instance-stop", "system-reboot")),
+                "in_seconds": self.chance.choice((20, 900))}
+        self.note(f"schedule-event {body}")
+        self.try_control("schedule-event", body)
+
+    def end(self):
+        self.note("somebody ends a node")
+        self.try_control("end", {"user": "alice"})
+
     def fault(self):
         kind, action = self.chance.choice(FAULTS), self.chance.choice(CALLS + (None,))
         count, seconds = self.chance.choice((1, 1, 2, 4)), round(self.chance.uniform(0.1, 1), 1)
@@ -226,7 +246,9 @@ class Campaign:
     def trouble(self):
         choices = ((self.interrupt, 6), (self.drought, 3), (self.price, 2), (self.fault, 8), (self.kill, 5), (self.stop, 1),
                    (self.start_another, 1), (self.skew, 1), (self.consistency, 1), (self.scale, 1), (self.pause, 1),
-                   (self.send_away, 2), (self.leave, 1))
+                   (self.send_away, 2), (self.leave, 1), (self.end, 1))
+        if self.seed % 2 == 0:
+            choices += ((self.sicken, 4), (self.retire, 2))
         step = self.chance.choices([function for function, _ in choices], [weight for _, weight in choices])[0]
         step()
 
@@ -268,16 +290,32 @@ class Campaign:
             now = whole and self.is_content() and 0 not in self.cloud.journal()
             # Twice in a row, apart: a node that is going is still there.
             if now and state is not None and time.monotonic() - state > 4:
+                sick = self.list_sick()
+                if sick:
+                    self.note(f"still sick: {sick}")
+                    state = None
+                    continue
                 self.note(f"settled after {time.monotonic() - began:.1f} s")
                 return time.monotonic() - began
             state = (state or time.monotonic()) if now else None
             time.sleep(0.5)
         raise Failed(f"after {SETTLE} s without trouble {len(alive)} instances are there, {self.nodes} are wanted")
 
-    def read_prices(self):
-        client = botocore.session.Session().create_client(
+    def ec2(self):
+        return botocore.session.Session().create_client(
             "ec2", region_name="us-east-1", endpoint_url=self.cloud.url, aws_access_key_id=KEY_ID,
             aws_secret_access_key=SECRET, config=botocore.config.Config(retries={"max_attempts": 8}))
+
+    def list_sick(self):
+        """Nodes whose checks fail, as AWS tells it."""
+        if self.seed % 2 != 0:
+            return []
+        checks = ("InstanceStatus", "SystemStatus", "AttachedEbsStatus")
+        return [item["InstanceId"] for item in self.ec2().describe_instance_status()["InstanceStatuses"]
+                if any(item.get(check, {}).get("Status") == "impaired" for check in checks)]
+
+    def read_prices(self):
+        client = self.ec2()
         prices = {}
         types = sorted({row[0] for row in self.cloud.query("SELECT DISTINCT instance_type FROM nodes WHERE spot = 1")})
         if not types:
