@@ -62,6 +62,60 @@ test_replace_lost (void)
                    "it was lost: Server.SpotInstanceTermination");
 }
 
+/* Two nodes are lost in two zones: each launch names its own, also when the second is planned after the first. */
+static void
+test_each_launch_names_its_nodes (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+  g_autoptr (JsonObject) parameters = NULL;
+
+  fixture_infrastructure (f);
+  fixture_instance (f, "i-1", 'a', TRUE, FLO_SEEN_RUNNING);
+  fixture_instance (f, "i-2", 'b', TRUE, FLO_SEEN_TERMINATED);
+  fixture_instance (f, "i-3", 'c', TRUE, FLO_SEEN_TERMINATED);
+  plan = fixture_plan (f);
+  fixture_assert_words (plan, "create-fleet create-fleet");
+  g_assert_cmpstr (flo_action_get_title (fixture_action (plan, 0)), ==, "Replace i-2 in us-east-1b");
+  g_assert_cmpstr (flo_action_get_title (fixture_action (plan, 1)), ==, "Replace i-3 in us-east-1c");
+  parameters = fixture_parameters (plan, 0);
+  g_assert_cmpstr (json_array_get_string_element (json_object_get_array_member (parameters, "replaces"), 0), ==, "i-2");
+  g_clear_pointer (&plan, flo_plan_free);
+
+  /* A launch that got nothing was for nobody. */
+  fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_DONE, "{\"replaces\": [\"i-2\"], \"market\": \"spot\"}",
+                "{\"instances\": []}", 2);
+  plan = fixture_plan (f);
+  g_assert_cmpstr (flo_action_get_title (fixture_action (plan, 0)), ==, "Replace i-2 in us-east-1b");
+  g_clear_pointer (&plan, flo_plan_free);
+
+  fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_DONE, "{\"replaces\": [\"i-2\"], \"market\": \"spot\"}",
+                "{\"instances\": [{\"id\": \"i-4\", \"type\": \"m5.large\", \"zone\": \"us-east-1b\"}]}", 1);
+  plan = fixture_plan (f);
+  fixture_assert_words (plan, "create-fleet");
+  g_assert_cmpstr (flo_action_get_title (fixture_action (plan, 0)), ==, "Replace i-3 in us-east-1c");
+}
+
+/* One launch for several nodes names them all. */
+static void
+test_one_launch_names_its_nodes (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+
+  fixture_infrastructure (f);
+  f->config->zones.distribution = FLO_DISTRIBUTION_CAPACITY_FIRST;
+  f->config->zones.minimum = 1;
+  fixture_instance (f, "i-1", 'a', TRUE, FLO_SEEN_RUNNING);
+  fixture_instance (f, "i-2", 'b', TRUE, FLO_SEEN_TERMINATED);
+  fixture_instance (f, "i-3", 'c', TRUE, FLO_SEEN_TERMINATED);
+  plan = fixture_plan (f);
+  fixture_assert_words (plan, "create-fleet");
+  g_assert_true (g_str_has_prefix (flo_action_get_title (fixture_action (plan, 0)), "Replace i-2 and 1 more in "));
+  g_assert_cmpstr (flo_action_get_reason (fixture_action (plan, 0)), ==,
+                   "it was lost: Server.SpotInstanceTermination; also for i-3");
+}
+
 static void
 test_no_replacement_wanted (void)
 {
@@ -266,6 +320,8 @@ main (int   argc,
 
   g_test_add_func ("/planner/replace/noticed", test_replace_noticed);
   g_test_add_func ("/planner/replace/lost", test_replace_lost);
+  g_test_add_func ("/planner/replace/each-launch-names-its-nodes", test_each_launch_names_its_nodes);
+  g_test_add_func ("/planner/replace/one-launch-names-its-nodes", test_one_launch_names_its_nodes);
   g_test_add_func ("/planner/replace/not-wanted", test_no_replacement_wanted);
   g_test_add_func ("/planner/replace/steady", test_steady);
   g_test_add_func ("/planner/capacity/pool-blocked", test_pool_blocked);

@@ -29,6 +29,7 @@ typedef struct
   GPtrArray *pools;            /* (element-type FloPool): best first */
   const char *template_id;     /* (nullable) */
   GArray *zones;               /* (element-type FloSpreadZone): those with a pool to try */
+  GPtrArray *gaps;             /* (element-type FloPlanGap): those that no earlier launch was for */
   guint explained;             /* how many of the gaps were given as a reason */
   guint held_back;
   guint out_of_reach;          /* nodes for which no pool is left to try */
@@ -369,6 +370,26 @@ describe_need (Launch     *launch,
   return g_steal_pointer (&there_text);
 }
 
+/* Why the first of the next @n gaps is there, and which the others are, so that several launches for several nodes
+ * can be told apart. (transfer full) */
+static char *
+describe_gaps (Launch *launch,
+               guint   n)
+{
+  const FloPlanGap *first = g_ptr_array_index (launch->gaps, launch->explained);
+  GString *text = g_string_new (first->reason);
+  guint end = MIN (launch->explained + n, launch->gaps->len);
+
+  for (guint i = launch->explained + 1; i < end; i++)
+    {
+      const FloPlanGap *gap = g_ptr_array_index (launch->gaps, i);
+
+      g_string_append_printf (text, "%s%s", i == launch->explained + 1 ? "; also for " : ", ", gap->id);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
 static char *
 describe_launch (Launch      *launch,
                  const char  *zone,
@@ -385,13 +406,13 @@ describe_launch (Launch      *launch,
       return g_strdup_printf ("Launch %u on-demand node%s in place of spot in %s", n, n == 1 ? "" : "s", place);
     }
 
-  if (launch->explained < self->gaps->len)
+  if (launch->explained < launch->gaps->len)
     {
-      const FloPlanGap *gap = g_ptr_array_index (self->gaps, launch->explained);
+      const FloPlanGap *gap = g_ptr_array_index (launch->gaps, launch->explained);
       g_autofree char *others = n > 1 ? g_strdup_printf (" and %u more", n - 1) : g_strdup ("");
 
+      *reason = describe_gaps (launch, n);
       launch->explained += n;
-      *reason = g_strdup (gap->reason);
       if (gap->beside)
         return g_strdup_printf ("Launch a node besides %s%s in %s", gap->id, others, place);
 
@@ -425,26 +446,69 @@ add_fleet (Launch     *launch,
   flo_planning_add (self, FLO_ACTION_CREATE_FLEET, title, reason, parameters, name);
 }
 
-/* Which nodes that are not well the next @n gaps are of: the journal keeps that. (transfer full) */
-static JsonObject *
-list_sick (Launch *launch,
-           guint   n)
+static void
+set_ids (JsonObject *parameters,
+         const char *name,
+         JsonArray  *ids)
 {
-  GPtrArray *gaps = launch->planning->gaps;
-  JsonObject *parameters = json_object_new ();
-  g_autoptr (JsonArray) ids = json_array_new ();
-
-  for (guint i = launch->explained; i < MIN (launch->explained + n, gaps->len); i++)
-    {
-      const FloPlanGap *gap = g_ptr_array_index (gaps, i);
-
-      if (gap->sick)
-        json_array_add_string_element (ids, gap->id);
-    }
   if (json_array_get_length (ids) > 0)
-    json_object_set_array_member (parameters, "sick", g_steal_pointer (&ids));
+    json_object_set_array_member (parameters, name, json_array_ref (ids));
+}
+
+/* Which nodes the next @n gaps are of ("replaces"), and which of these are not well ("sick"): the journal keeps that.
+ * Only a launch that takes its reason from them is for them. (transfer full) */
+static JsonObject *
+list_replaced (Launch *launch,
+               guint   n)
+{
+  JsonObject *parameters = json_object_new ();
+  g_autoptr (JsonArray) replaced = json_array_new ();
+  g_autoptr (JsonArray) sick = json_array_new ();
+
+  for (guint i = launch->explained; i < MIN (launch->explained + n, launch->gaps->len); i++)
+    {
+      const FloPlanGap *gap = g_ptr_array_index (launch->gaps, i);
+
+      if (!gap->beside && (launch->spot || launch->planning->fallback_reason == NULL))
+        json_array_add_string_element (replaced, gap->id);
+      if (gap->sick)
+        json_array_add_string_element (sick, gap->id);
+    }
+  set_ids (parameters, "replaces", replaced);
+  set_ids (parameters, "sick", sick);
 
   return parameters;
+}
+
+/* The gaps for which nothing was launched yet. A launch that got fewer nodes than it asked for was for the first ones.
+ * (transfer container) */
+static GPtrArray *
+list_open_gaps (FloPlanning *self)
+{
+  g_autoptr (GHashTable) filled = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *open = g_ptr_array_new ();
+
+  for (guint i = 0; self->gaps->len > 0 && i < flo_history_get_n (self->in->history); i++)
+    {
+      const FloPast *past = flo_history_get (self->in->history, i);
+      JsonArray *replaced, *made;
+
+      if (past->kind != FLO_ACTION_CREATE_FLEET || past->state != FLO_INTENT_DONE)
+        continue;
+      replaced = flo_json_get_array (past->parameters, "replaces");
+      made = flo_json_get_array (past->result, "instances");
+      for (guint k = 0; k < MIN (flo_json_length (replaced), flo_json_length (made)); k++)
+        g_hash_table_add (filled, (gpointer) json_array_get_string_element (replaced, k));
+    }
+  for (guint i = 0; i < self->gaps->len; i++)
+    {
+      FloPlanGap *gap = g_ptr_array_index (self->gaps, i);
+
+      if (gap->sick || !g_hash_table_contains (filled, gap->id))
+        g_ptr_array_add (open, gap);
+    }
+
+  return open;
 }
 
 static void
@@ -453,7 +517,7 @@ plan_fleet (Launch     *launch,
             guint       n)
 {
   FloPlanning *self = launch->planning;
-  JsonObject *parameters = list_sick (launch, n);
+  JsonObject *parameters = list_replaced (launch, n);
   g_autofree char *reason = NULL;
   g_autofree char *title = describe_launch (launch, zone, n, &reason);
 
@@ -587,6 +651,7 @@ launch_market (FloPlanning     *self,
     .spot = spot,
     .pools = spot ? self->pools : self->on_demand_pools,
     .template_id = spot ? self->spot_template_id : self->on_demand_template_id,
+    .gaps = total->gaps,
     .explained = total->explained,
   };
 
@@ -685,8 +750,10 @@ flo_rule_capacity (FloPlanning *self)
     {
       /* A last try, before others stand in. */
       gboolean spot_first = self->plan->stand_ins > 0;
+      g_autoptr (GPtrArray) gaps = list_open_gaps (self);
       guint spot_out_of_reach;
 
+      total.gaps = gaps;
       launch_market (self, blocked, spot_first, &total);
       spot_out_of_reach = spot_first ? total.out_of_reach : 0;
       launch_market (self, blocked, !spot_first, &total);
