@@ -8,9 +8,176 @@
 #include "flotilla-config.h"
 
 #include "cli/flo-cli-fleet-monitor.h"
+#include "cli/flo-cli-fleet-screen.h"
 #include "cli/flo-cli-fleet.h"
+#include "cli/flo-cli-terminal.h"
 
 #define LOOK_AGAIN_MS 3000
+
+const FloCliOption FLO_CLI_FLEET_WATCH_OPTIONS[] = {
+  { "plain", 0, NULL, "print a line for whatever happens, also on a terminal" },
+  { NULL },
+};
+
+/* ---- a picture of one fleet, redrawn in place ---- */
+
+typedef struct
+{
+  FloFleet *fleet;            /* (owned) */
+  FloCliTerminal *terminal;   /* (owned) */
+} Picture;
+
+static GPtrArray *
+draw (guint    columns,
+      guint    rows,
+      gboolean colour,
+      gpointer user_data)
+{
+  Picture *self = user_data;
+
+  return flo_cli_fleet_screen_draw (self->fleet, columns, rows, colour, g_get_real_time () / G_USEC_PER_SEC);
+}
+
+static void
+connect_lists (Picture *self)
+{
+  GListModel *lists[] = { flo_fleet_get_nodes (self->fleet), flo_fleet_get_events (self->fleet),
+                          flo_fleet_get_next_actions (self->fleet), flo_fleet_get_zone_costs (self->fleet) };
+
+  g_signal_connect_swapped (self->fleet, "notify", G_CALLBACK (flo_cli_terminal_queue_draw), self->terminal);
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    g_signal_connect_swapped (lists[i], "items-changed", G_CALLBACK (flo_cli_terminal_queue_draw), self->terminal);
+}
+
+static void
+disconnect_lists (Picture *self)
+{
+  GListModel *lists[] = { flo_fleet_get_nodes (self->fleet), flo_fleet_get_events (self->fleet),
+                          flo_fleet_get_next_actions (self->fleet), flo_fleet_get_zone_costs (self->fleet) };
+
+  g_signal_handlers_disconnect_by_data (self->fleet, self->terminal);
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    g_signal_handlers_disconnect_by_data (lists[i], self->terminal);
+}
+
+static Picture *
+picture_new (FloFleet *fleet)
+{
+  Picture *self = g_new0 (Picture, 1);
+
+  self->fleet = g_object_ref (fleet);
+  self->terminal = flo_cli_terminal_new (draw, self);
+  connect_lists (self);
+  return self;
+}
+
+/* A later look at the same fleet. */
+static void
+picture_set_fleet (Picture  *self,
+                   FloFleet *fleet)
+{
+  disconnect_lists (self);
+  g_set_object (&self->fleet, fleet);
+  connect_lists (self);
+  flo_cli_terminal_queue_draw (self->terminal);
+}
+
+static void
+picture_free (Picture *self)
+{
+  disconnect_lists (self);
+  flo_cli_terminal_free (self->terminal);
+  g_object_unref (self->fleet);
+  g_free (self);
+}
+
+static gboolean
+is_picture_wanted (FloCliContext *context,
+                   const char    *name)
+{
+  FloCliArguments *arguments = flo_cli_context_get_arguments (context);
+
+  return name != NULL && !flo_cli_arguments_has (arguments, "plain") && !flo_cli_arguments_has (arguments, "json") &&
+         !flo_cli_arguments_has (arguments, "quiet") && flo_cli_terminal_is_possible ();
+}
+
+/* What is left on the terminal when the picture is gone. */
+static FloCliExit
+leave_picture (FloCliContext *context,
+               Picture       *picture,
+               gboolean       ours)
+{
+  g_autoptr(FloFleet) fleet = g_object_ref (picture->fleet);
+  gboolean left = flo_cli_terminal_is_left (picture->terminal);
+  FloCliOutput *output = flo_cli_context_get_output (context);
+
+  picture_free (picture);
+  flo_cli_output_print (output, "%s: %s, %u of %u nodes run\n", flo_fleet_get_name (fleet),
+                        flo_fleet_state_get_word (flo_fleet_get_state (fleet)), flo_fleet_get_running (fleet),
+                        flo_fleet_get_wanted (fleet));
+  if (ours && flo_fleet_get_state (fleet) != FLO_FLEET_DESTROYED)
+    flo_cli_output_note (output, "Its nodes run on and cost money; they are replaced while fleet watch or the window "
+                         "runs.");
+  return left ? FLO_CLI_EXIT_DONE : FLO_CLI_EXIT_INTERRUPTED;
+}
+
+static FloCliExit
+show_picture (FloCliContext  *context,
+              const char     *name,
+              GError        **error)
+{
+  FloFleet *fleet = flo_cli_context_require_fleet (context, name, FLO_CLI_ENGINE_START, error);
+  Picture *picture;
+  FloCliExit code;
+
+  if (fleet == NULL)
+    return FLO_CLI_EXIT_FAILED;
+  picture = picture_new (fleet);
+  flo_cli_context_set_finishing (context, "the call to AWS that is under way");
+  while (flo_engine_find (flo_cli_context_get_engine (context), name) != NULL)
+    if (!flo_cli_context_turn (context))
+      {
+        code = leave_picture (context, picture, TRUE);
+        flo_cli_context_stop_engine (context);
+        return code;
+      }
+  leave_picture (context, picture, TRUE);
+  return FLO_CLI_EXIT_DONE;
+}
+
+/* Another process runs the fleet: it is looked at again and again. */
+static FloCliExit
+look_at_picture (FloCliContext  *context,
+                 const char     *name,
+                 GError        **error)
+{
+  FloFleet *fleet = flo_cli_context_require_fleet (context, name, FLO_CLI_ENGINE_LOAD, error);
+  Picture *picture;
+
+  if (fleet == NULL)
+    return FLO_CLI_EXIT_FAILED;
+  picture = picture_new (fleet);
+  while (flo_cli_context_sleep (context, LOOK_AGAIN_MS))
+    {
+      FloEngine *engine = flo_cli_context_require_engine (context, NULL, FLO_CLI_ENGINE_LOAD, error);
+
+      if (flo_cli_context_is_interrupted (context))
+        {
+          g_clear_error (error);
+          break;
+        }
+      fleet = engine != NULL ? flo_engine_find (engine, name) : NULL;
+      if (fleet == NULL)
+        {
+          leave_picture (context, picture, FALSE);
+          return engine != NULL ? FLO_CLI_EXIT_DONE : FLO_CLI_EXIT_FAILED;
+        }
+      picture_set_fleet (picture, fleet);
+    }
+  return leave_picture (context, picture, FALSE);
+}
+
+/* ---- lines ---- */
 
 /* The fleets that are watched: the one that was named, or all of the account. */
 static GPtrArray *
@@ -125,13 +292,16 @@ flo_cli_fleet_watch (FloCliContext  *context,
     {
       flo_cli_output_note (flo_cli_context_get_output (context), "%s Looking on.",
                            start_error->message);
-      return look_on (context, name, error);
+      return is_picture_wanted (context, name) ? look_at_picture (context, name, error)
+                                               : look_on (context, name, error);
     }
   if (engine == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&start_error));
       return FLO_CLI_EXIT_FAILED;
     }
+  if (is_picture_wanted (context, name))
+    return show_picture (context, name, error);
   monitors = create_monitors (context, engine, name, error);
   if (monitors == NULL)
     return FLO_CLI_EXIT_FAILED;

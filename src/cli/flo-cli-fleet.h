@@ -23,5 +23,6 @@ void       flo_cli_fleet_print   (FloCliOutput   *output,
                                   FloFleet       *fleet);
 
 extern const FloCliOption FLO_CLI_FLEET_LAUNCH_OPTIONS[];
+extern const FloCliOption FLO_CLI_FLEET_WATCH_OPTIONS[];
 
 G_END_DECLS
