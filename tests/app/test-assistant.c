@@ -15,6 +15,7 @@
 #include "app/assistant/flo-draft-summary.h"
 #include "app/assistant/flo-review-page.h"
 #include "app/assistant/flo-safety-page.h"
+#include "app/assistant/flo-upkeep-group.h"
 #include "app/assistant/flo-where-page.h"
 #include "app/assistant/flo-zone-row.h"
 #include "config/flo-config-limit-check.h"
@@ -236,6 +237,38 @@ test_safety (Fixture       *fixture,
   g_assert_cmpint (gtk_spin_button_get_value_as_int (get_child (fixture, "lost_work")), ==, 30);
   gtk_spin_button_set_value (get_child (fixture, "lost_work"), 90);
   g_assert_cmpint (get_config (fixture)->interruption.lost_work_minutes, ==, 90);
+}
+
+/* Both ways between the config and the group of what keeps nodes at work. */
+static void
+test_upkeep (Fixture       *fixture,
+             gconstpointer  page_type)
+{
+  FloUpkeepGroup *group = get_child (fixture, "upkeep");
+  GObject *events = gtk_widget_get_template_child (GTK_WIDGET (group), FLO_TYPE_UPKEEP_GROUP, "events");
+  GObject *rebalance = gtk_widget_get_template_child (GTK_WIDGET (group), FLO_TYPE_UPKEEP_GROUP, "rebalance");
+  GObject *spares = gtk_widget_get_template_child (GTK_WIDGET (group), FLO_TYPE_UPKEEP_GROUP, "spares");
+  GObject *short_row = gtk_widget_get_template_child (GTK_WIDGET (group), FLO_TYPE_UPKEEP_GROUP, "when_short");
+  GObject *health = gtk_widget_get_template_child (GTK_WIDGET (group), FLO_TYPE_UPKEEP_GROUP, "health");
+
+  /* EC2's advice comes through a queue alone. */
+  adw_combo_row_set_selected (ADW_COMBO_ROW (rebalance), FLO_REBALANCE_REPLACE);
+  g_assert_false (flo_assistant_page_get_complete (fixture->page));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (events), FLO_EVENTS_QUEUE);
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  g_assert_cmpint (get_config (fixture)->interruption.rebalance, ==, FLO_REBALANCE_REPLACE);
+  g_assert_cmpint (get_config (fixture)->monitoring.events, ==, FLO_EVENTS_QUEUE);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spares), 2);
+  g_assert_cmpint (get_config (fixture)->availability.spares, ==, 2);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (short_row), FLO_WHEN_SHORT_WAIT);
+  g_assert_cmpint (get_config (fixture)->zones.when_short, ==, FLO_WHEN_SHORT_WAIT);
+
+  get_config (fixture)->health.action = FLO_HEALTH_TELL;
+  get_config (fixture)->availability.spares = 1;
+  flo_draft_touch (fixture->draft);
+  g_assert_cmpint (adw_combo_row_get_selected (ADW_COMBO_ROW (health)), ==, FLO_HEALTH_TELL);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (spares)), ==, 1);
+  g_assert_cmpint (get_config (fixture)->interruption.rebalance, ==, FLO_REBALANCE_REPLACE);
 }
 
 static void
@@ -881,6 +914,7 @@ main (int    argc,
   ADD ("where", flo_where_page_get_type, test_where);
   ADD ("machines", flo_machines_page_get_type, test_machines);
   ADD ("safety", flo_safety_page_get_type, test_safety);
+  ADD ("upkeep", flo_safety_page_get_type, test_upkeep);
   ADD ("access", flo_access_page_get_type, test_access);
   ADD ("review", flo_review_page_get_type, test_review);
   g_test_add_func ("/assistant/unsaved", test_unsaved);

@@ -10,6 +10,7 @@
 #include "app/assistant/flo-budget-group.h"
 #include "app/assistant/flo-fallback-group.h"
 #include "app/assistant/flo-limit-history.h"
+#include "app/assistant/flo-upkeep-group.h"
 #include "app/support/flo-money-row.h"
 #include "market/flo-price-limit.h"
 
@@ -31,6 +32,7 @@ struct _FloSafetyPage
   GtkSpinButton *base;
   FloBudgetGroup *fleet_budget;
   FloFallbackGroup *fallback;
+  FloUpkeepGroup *upkeep;
 };
 
 G_DEFINE_FINAL_TYPE (FloSafetyPage, flo_safety_page, FLO_TYPE_ASSISTANT_PAGE)
@@ -114,6 +116,7 @@ edited_cb (FloSafetyPage *self)
   config->capacity.on_demand_base = gtk_spin_button_get_value_as_int (self->base);
   flo_budget_group_save (self->fleet_budget, config);
   flo_fallback_group_save (self->fallback, config);
+  flo_upkeep_group_save (self->upkeep, config);
   flo_assistant_page_end_edit (FLO_ASSISTANT_PAGE (self));
   show_effect (self);
 }
@@ -150,6 +153,7 @@ flo_safety_page_load (FloAssistantPage *page)
   gtk_spin_button_set_value (self->base, config->capacity.on_demand_base);
   flo_budget_group_load (self->fleet_budget, config);
   flo_fallback_group_load (self->fallback, config);
+  flo_upkeep_group_load (self->upkeep, config);
   show_effect (self);
 }
 
@@ -157,7 +161,8 @@ static void
 flo_safety_page_class_init (FloSafetyPageClass *klass)
 {
   static const char * const paths[] = {
-    "/price", "/allocation", "/interruption", "/capacity/on_demand_base", "/budget", "/fallback", NULL,
+    "/price", "/allocation", "/interruption", "/capacity/on_demand_base", "/budget", "/fallback",
+    "/monitoring", "/health", "/availability", "/zones/when_short", NULL,
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
@@ -165,6 +170,7 @@ flo_safety_page_class_init (FloSafetyPageClass *klass)
   g_type_ensure (FLO_TYPE_FALLBACK_GROUP);
   g_type_ensure (FLO_TYPE_LIMIT_HISTORY);
   g_type_ensure (FLO_TYPE_MONEY_ROW);
+  g_type_ensure (FLO_TYPE_UPKEEP_GROUP);
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_safety_page_load;
   gtk_widget_class_set_template_from_resource (
@@ -183,6 +189,7 @@ flo_safety_page_class_init (FloSafetyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, base);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, fleet_budget);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, fallback);
+  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, upkeep);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
 }
 

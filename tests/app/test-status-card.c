@@ -1,0 +1,69 @@
+/* test-status-card.c: what the card says of a fleet's nodes
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "app/fleet/flo-status-card.h"
+
+#include <adwaita.h>
+
+#include "fleet/flo-fleet-private.h"
+
+/* Whether a label anywhere below @widget begins with @text. */
+static gboolean
+has_text (GtkWidget  *widget,
+          const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (has_text (child, text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+test_nodes (void)
+{
+  static const struct
+  {
+    guint wanted;
+    guint running;
+    const char *text;
+  } cases[] = {
+    { 20, 18, "18 of 20 nodes run" },
+    { 1, 1, "1 of 1 node runs" },
+    { 0, 2, "2 nodes run, none is wanted" },
+    { 0, 1, "1 node runs, none is wanted" },
+    { 0, 0, "No nodes run, none is wanted" },
+  };
+  g_autoptr(FloConfig) config = flo_config_new ();
+  g_autoptr(FloFleet) fleet = flo_fleet_new ("f-1", "practice", config, 1800000000);
+  FloStatusCard *card = g_object_ref_sink (g_object_new (FLO_TYPE_STATUS_CARD, NULL));
+
+  flo_status_card_set_fleet (card, fleet);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      flo_fleet_set_wanted (fleet, cases[i].wanted);
+      flo_fleet_set_running (fleet, cases[i].running);
+      flo_status_card_update (card);
+      if (!has_text (GTK_WIDGET (card), cases[i].text))
+        g_error ("“%s” is not said", cases[i].text);
+    }
+  g_assert_finalize_object (card);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/status-card/nodes", test_nodes);
+
+  return g_test_run ();
+}
