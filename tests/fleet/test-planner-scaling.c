@@ -86,6 +86,8 @@ test_shrink (void)
   fixture_assert_words (plan, "terminate-instances");
   g_assert_true (g_str_has_prefix (flo_action_get_reason (fixture_action (plan, 0)),
                                    "the schedule wants 1 node since Mon 2025-11-24 14:00 UTC; that saves $"));
+  /* Each node whose end it is. */
+  g_assert_nonnull (strstr (flo_action_get_reason (fixture_action (plan, 0)), " an hour; they are i-"));
 }
 
 /* None at night: all go, and that is as it should be. */

@@ -19,6 +19,8 @@
 
 /* CreateFleet takes 300 launch template overrides. */
 #define MAX_OVERRIDES 300
+/* How many other nodes a reason names. */
+#define MAX_NAMED 20
 
 typedef struct
 {
@@ -380,12 +382,14 @@ describe_gaps (Launch *launch,
   GString *text = g_string_new (first->reason);
   guint end = MIN (launch->explained + n, launch->gaps->len);
 
-  for (guint i = launch->explained + 1; i < end; i++)
+  for (guint i = launch->explained + 1; i < MIN (end, launch->explained + 1 + MAX_NAMED); i++)
     {
       const FloPlanGap *gap = g_ptr_array_index (launch->gaps, i);
 
       g_string_append_printf (text, "%s%s", i == launch->explained + 1 ? "; also for " : ", ", gap->id);
     }
+  if (end > launch->explained + 1 + MAX_NAMED)
+    g_string_append_printf (text, " and %u more", end - launch->explained - 1 - MAX_NAMED);
 
   return g_string_free (text, FALSE);
 }

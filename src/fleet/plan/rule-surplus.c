@@ -15,6 +15,9 @@
 
 #include "fleet/plan/flo-planning.h"
 
+/* How many nodes a reason names. */
+#define MAX_NAMED 20
+
 typedef struct
 {
   const FloPlanSeat *seat;
@@ -211,6 +214,24 @@ describe_reason (FloPlanning *self,
                           wanted == 1 ? " is" : "s are", asked != NULL ? ", " : "", asked != NULL ? asked : "", price);
 }
 
+/* "; it is i-a", "; they are i-a, i-b and 3 more": so that each node's end is told. (transfer full) */
+static char *
+name_nodes (GPtrArray *chosen)
+{
+  GString *names = g_string_new (chosen->len == 1 ? "; it is " : "; they are ");
+
+  for (guint i = 0; i < MIN (chosen->len, MAX_NAMED); i++)
+    {
+      const FloPlanSeat *seat = g_ptr_array_index (chosen, i);
+
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", seat->id);
+    }
+  if (chosen->len > MAX_NAMED)
+    g_string_append_printf (names, " and %u more", chosen->len - MAX_NAMED);
+
+  return g_string_free (names, FALSE);
+}
+
 static void
 end_surplus (FloPlanning *self,
              gboolean     spot,
@@ -221,6 +242,8 @@ end_surplus (FloPlanning *self,
   JsonArray *ids;
   FloMoney saved = 0;
   g_autofree char *title = NULL;
+  g_autofree char *why = NULL;
+  g_autofree char *names = NULL;
   g_autofree char *reason = NULL;
 
   if (chosen->len == 0)
@@ -239,7 +262,9 @@ end_surplus (FloPlanning *self,
 
   title = g_strdup_printf ("End %u %s node%s", chosen->len, spot ? "spot" : "on-demand",
                            chosen->len == 1 ? "" : "s");
-  reason = describe_reason (self, spot, saved);
+  why = describe_reason (self, spot, saved);
+  names = name_nodes (chosen);
+  reason = g_strconcat (why, names, NULL);
   flo_planning_add (self, FLO_ACTION_TERMINATE_INSTANCES, title, reason, parameters, NULL);
 }
 
