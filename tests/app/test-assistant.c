@@ -16,6 +16,7 @@
 #include "app/assistant/flo-review-page.h"
 #include "app/assistant/flo-safety-page.h"
 #include "app/assistant/flo-upkeep-group.h"
+#include "app/assistant/flo-deadline-group.h"
 #include "app/assistant/flo-where-page.h"
 #include "app/assistant/flo-zone-row.h"
 #include "config/flo-config-limit-check.h"
@@ -269,6 +270,36 @@ test_upkeep (Fixture       *fixture,
   g_assert_cmpint (adw_combo_row_get_selected (ADW_COMBO_ROW (health)), ==, FLO_HEALTH_TELL);
   g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (spares)), ==, 1);
   g_assert_cmpint (get_config (fixture)->interruption.rebalance, ==, FLO_REBALANCE_REPLACE);
+}
+
+static void
+test_deadline (Fixture       *fixture,
+               gconstpointer  page_type)
+{
+  GtkWidget *group = get_child (fixture, "deadline");
+  GObject *work = gtk_widget_get_template_child (group, FLO_TYPE_DEADLINE_GROUP, "work");
+  GObject *finish_by = gtk_widget_get_template_child (group, FLO_TYPE_DEADLINE_GROUP, "finish_by");
+  GObject *when_done = gtk_widget_get_template_child (group, FLO_TYPE_DEADLINE_GROUP, "when_done");
+
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (work), 48);
+  g_assert_false (flo_assistant_page_get_complete (fixture->page));
+  gtk_editable_set_text (GTK_EDITABLE (finish_by), "Friday");
+  g_assert_false (flo_assistant_page_get_complete (fixture->page));
+  gtk_editable_set_text (GTK_EDITABLE (finish_by), "2099-11-27 18:00 Europe/Berlin");
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  g_assert_cmpstr (get_config (fixture)->deadline.finish_by, ==, "2099-11-27 18:00 Europe/Berlin");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (when_done), FLO_WHEN_DONE_STOP);
+  g_assert_cmpint (get_config (fixture)->deadline.when_done, ==, FLO_WHEN_DONE_STOP);
+
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (work), 0);
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  g_assert_null (get_config (fixture)->deadline.finish_by);
+
+  get_config (fixture)->deadline.work_hours = 2;
+  get_config (fixture)->deadline.finish_by = g_strdup ("2099-01-01T00:00:00Z");
+  flo_draft_touch (fixture->draft);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (work)), ==, 2);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (finish_by)), ==, "2099-01-01T00:00:00Z");
 }
 
 static void
@@ -915,6 +946,7 @@ main (int    argc,
   ADD ("machines", flo_machines_page_get_type, test_machines);
   ADD ("safety", flo_safety_page_get_type, test_safety);
   ADD ("upkeep", flo_safety_page_get_type, test_upkeep);
+  ADD ("deadline", flo_safety_page_get_type, test_deadline);
   ADD ("access", flo_access_page_get_type, test_access);
   ADD ("review", flo_review_page_get_type, test_review);
   g_test_add_func ("/assistant/unsaved", test_unsaved);

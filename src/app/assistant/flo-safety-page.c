@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/assistant/flo-budget-group.h"
+#include "app/assistant/flo-deadline-group.h"
 #include "app/assistant/flo-fallback-group.h"
 #include "app/assistant/flo-limit-history.h"
 #include "app/assistant/flo-upkeep-group.h"
@@ -33,6 +34,7 @@ struct _FloSafetyPage
   FloBudgetGroup *fleet_budget;
   FloFallbackGroup *fallback;
   FloUpkeepGroup *upkeep;
+  FloDeadlineGroup *deadline;
 };
 
 G_DEFINE_FINAL_TYPE (FloSafetyPage, flo_safety_page, FLO_TYPE_ASSISTANT_PAGE)
@@ -117,6 +119,7 @@ edited_cb (FloSafetyPage *self)
   flo_budget_group_save (self->fleet_budget, config);
   flo_fallback_group_save (self->fallback, config);
   flo_upkeep_group_save (self->upkeep, config);
+  flo_deadline_group_save (self->deadline, config);
   flo_assistant_page_end_edit (FLO_ASSISTANT_PAGE (self));
   show_effect (self);
 }
@@ -154,6 +157,7 @@ flo_safety_page_load (FloAssistantPage *page)
   flo_budget_group_load (self->fleet_budget, config);
   flo_fallback_group_load (self->fallback, config);
   flo_upkeep_group_load (self->upkeep, config);
+  flo_deadline_group_load (self->deadline, config);
   show_effect (self);
 }
 
@@ -162,11 +166,12 @@ flo_safety_page_class_init (FloSafetyPageClass *klass)
 {
   static const char * const paths[] = {
     "/price", "/allocation", "/interruption", "/capacity/on_demand_base", "/budget", "/fallback",
-    "/monitoring", "/health", "/availability", "/zones/when_short", NULL,
+    "/monitoring", "/health", "/availability", "/zones/when_short", "/deadline", NULL,
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (FLO_TYPE_BUDGET_GROUP);
+  g_type_ensure (FLO_TYPE_DEADLINE_GROUP);
   g_type_ensure (FLO_TYPE_FALLBACK_GROUP);
   g_type_ensure (FLO_TYPE_LIMIT_HISTORY);
   g_type_ensure (FLO_TYPE_MONEY_ROW);
@@ -190,6 +195,7 @@ flo_safety_page_class_init (FloSafetyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, fleet_budget);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, fallback);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, upkeep);
+  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, deadline);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
 }
 
