@@ -152,7 +152,7 @@ static void
 test_hostile (void)
 {
   static const char *const hostile[] = {
-    "\033]0;owned\007\033[2J", "a\r\nb\tc", "\302\233" "31mred", "\342\200\256reversed", "broken \377\300 bytes",
+    "\033]0;owned\007\033[2J", "a\r\nb\tc", "\302\23331mred", "\342\200\256reversed", "broken \377\300 bytes",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (hostile); i++)
