@@ -18,6 +18,7 @@
 #define YELLOW "\033[1;33m"
 
 #define MAX_BAR 20
+#define BEFORE_BAR 66   /* columns of what is said of a zone */
 #define TIMELINE_MINUTES 60
 #define MAX_NEXT 3
 #define MIN_EVENTS 4
@@ -249,6 +250,7 @@ add_zones (Screen *self)
   GListModel *zones = flo_fleet_get_zone_costs (self->fleet);
   guint n_zones = g_list_model_get_n_items (zones), nodes;
   FloMoney highest = 1;
+  gint64 longest = CLAMP ((gint64) self->columns - BEFORE_BAR, 0, MAX_BAR);
 
   for (guint i = 0; i < n_zones; i++)
     {
@@ -264,7 +266,7 @@ add_zones (Screen *self)
       FloMoney rate = get_rate (zone, &nodes);
       g_autofree char *rate_text = flo_money_format (rate);
       g_autofree char *total = flo_money_format (flo_zone_cost_series_get_total (zone, 0, self->now));
-      g_autofree char *bar = g_strnfill ((gsize) (rate * MAX_BAR / highest), '#');
+      g_autofree char *bar = g_strnfill ((gsize) (rate * longest / highest), '#');
 
       addf (self, NULL, "  %-15s %3u node%s %10s an hour %10s so far  %s", flo_zone_cost_series_get_zone (zone), nodes,
             nodes == 1 ? " " : "s", rate_text, total, bar);

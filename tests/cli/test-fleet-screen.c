@@ -127,6 +127,9 @@ test_small (void)
   assert_has (text, "more: flotillactl fleet show");
   assert_has (text, "i-1 was lost");
   assert_has (text, "q leaves");
+  /* A bar that is cut would say nothing. */
+  assert_has (text, "so far  ##############\n");
+  assert_has (text, "so far  #######\n");
   for (guint columns = 1; columns < 100; columns += 7)
     for (guint rows = 1; rows < 50; rows += 7)
       g_free (draw (fleet, columns, rows, FALSE));
