@@ -16,7 +16,7 @@
 static const char *const later_keys[] = {
   "cluster", "standby", "schedule", "failover", "scaling.minimum", "scaling.maximum", "scaling.queue", "scaling.metric",
   "capacity.minimum", "capacity.maximum", "capacity.desired", "capacity.min", "capacity.max",
-  "capacity.units", "capacity.weights", "zones.failover_order", "price.warn_at", "price.stop_at",
+  "capacity.units", "capacity.weights", "zones.failover_order",
   "interruption.behavior", "interruption.behaviour", "interruption.standby",
   NULL
 };
@@ -319,6 +319,22 @@ make_unknown_hint (const char *section,
   return g_strdup_printf ("known here: %s", all);
 }
 
+/* What to write instead of a key of a later version, when there is something. */
+static const char *
+find_substitute (const char *full)
+{
+  static const struct { const char *key; const char *hint; } substitutes[] = {
+    { "standby", "nodes that run and stand by are \"spares\" in \"availability\"; stopped ones are not kept" },
+    { "interruption.standby", "nodes that run and stand by are \"spares\" in \"availability\"; stopped ones are not kept" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (substitutes); i++)
+    if (strcmp (substitutes[i].key, full) == 0)
+      return substitutes[i].hint;
+
+  return "remove it; nothing would act on it";
+}
+
 static void
 report_unknown (Reader            *self,
                 const char        *section,
@@ -334,7 +350,7 @@ report_unknown (Reader            *self,
   if (g_strv_contains (later_keys, full))
     {
       message = g_strdup_printf ("%s is not supported by this version of Flotilla", full);
-      hint = g_strdup ("remove it; nothing would act on it");
+      hint = g_strdup (find_substitute (full));
     }
   else
     {

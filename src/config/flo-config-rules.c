@@ -163,6 +163,27 @@ check_price (const FloConfig *self,
 }
 
 static void
+check_stop (const FloConfig *self,
+            FloConfigReport *report)
+{
+  if (!are_sound (report, "/price/stop_at", "/price/warn_at"))
+    return;
+
+  if (self->price.stop_at == 0 && self->price.at_stop != FLO_AT_STOP_GROWING)
+    flo_config_report_error (report, "/price/stop_at", "add for example \"stop_at\": \"0.08\"",
+                             "price.stop_at is missing: at_stop \"end\" needs it");
+  if (self->price.stop_at == 0)
+    return;
+
+  if (self->price.warn_at >= self->price.stop_at)
+    flo_config_report_warning (report, "/price/warn_at", "write less than price.stop_at",
+                               "price.warn_at comes too late: price.stop_at is no higher");
+  if (self->deadline.work_hours > 0)
+    flo_config_report_error (report, "/price/stop_at", "leave it out, or bound what it costs by \"budget\"",
+                             "price.stop_at cannot be kept with a deadline: nodes that stop are not done in time");
+}
+
+static void
 check_budget (const FloConfig *self,
               FloConfigReport *report)
 {
@@ -351,6 +372,11 @@ check_mode (const FloConfig *self,
 
   refuse_managed (report, "/fallback/nodes", self->fallback.nodes > 0, leave,
                   "fallback.nodes cannot be kept in mode \"managed\": EC2 replaces spot nodes by spot nodes only");
+  refuse_managed (report, "/price/stop_at", self->price.stop_at > 0,
+                  "bound \"price\" by \"limit\", or write \"mode\": \"flotilla\"",
+                  "price.stop_at cannot be kept in mode \"managed\": EC2 launches up to the limit that it was told");
+  refuse_managed (report, "/price/warn_at", self->price.warn_at > 0, leave,
+                  "price.warn_at is not told in mode \"managed\"");
   refuse_managed (report, "/availability/spares", self->availability.spares > 0,
                   "write more \"nodes\" in \"capacity\", or \"mode\": \"flotilla\"",
                   "availability.spares cannot be kept in mode \"managed\": EC2 knows one number of nodes");
@@ -493,6 +519,7 @@ flo_config_check_rules (const FloConfig *self,
     check_distribution,
     check_allowed_zones,
     check_price,
+    check_stop,
     check_budget,
     check_fallback,
     check_spares,

@@ -17,6 +17,7 @@ static const char *const distributions[] = { "balanced", "cheapest-first", "capa
 static const char *const when_short[] = { "elsewhere", "wait", NULL };
 static const char *const price_limits[] = { "on-demand", "fixed", "percent", "dynamic", NULL };
 static const char *const allocations[] = { "price-capacity-optimized", "capacity-optimized", "lowest-price", NULL };
+static const char *const stop_actions[] = { "stop-growing", "end", NULL };
 static const char *const budget_actions[] = { "stop-growing", "base", "stop", NULL };
 static const char *const event_sources[] = { "poll", "queue", NULL };
 static const char *const modes[] = { "flotilla", "managed", NULL };
@@ -230,6 +231,18 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .description = "US dollars for a node and hour that a dynamic price never exceeds, as a string; with limit \"dynamic\" only. Without it, it may rise to the on-demand price.",
     .hint = "write dollars as a string, for example \"0.05\"" },
 
+  { "price", "warn_at", FLO_FIELD_MONEY, FIELD (price.warn_at),
+    .minimum = FLO_MONEY_PER_USD / 1000, .maximum = 1000 * FLO_MONEY_PER_USD, .brief = TRUE,
+    .description = "US dollars for a node and hour, as a string: when the nodes cost more on average, that is told, and again when they cost 5 percent less than this.",
+    .hint = "write dollars as a string, for example \"0.05\"" },
+  { "price", "stop_at", FLO_FIELD_MONEY, FIELD (price.stop_at),
+    .minimum = FLO_MONEY_PER_USD / 1000, .maximum = 1000 * FLO_MONEY_PER_USD, .brief = TRUE,
+    .description = "US dollars for a node and hour, as a string: above 95 percent of it no spot node is launched, nor one on demand in its place. The on-demand base is launched whatever it costs.",
+    .hint = "write dollars as a string, for example \"0.08\"" },
+  { "price", "at_stop", FLO_FIELD_CHOICE, FIELD (price.at_stop),
+    .choices = stop_actions, .brief = TRUE,
+    .description = "What becomes of spot nodes that run and come to cost more than \"stop_at\": they go on (\"stop-growing\"), or they go to a cheaper pool, or end at once when there is none (\"end\").",
+    .hint = "\"stop-growing\" keeps what runs, and that goes on to cost money" },
   { "price", "move", FLO_FIELD_BOOLEAN, FIELD (price.move),
     .brief = TRUE,
     .description = "Whether nodes move to cheaper pools, a few an hour, when that saves at least twice what the move costs: two nodes for a while, and \"lost_work_minutes\" of work. The new node is there before the old one ends.",

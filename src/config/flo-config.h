@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef enum { FLO_DISTRIBUTION_BALANCED, FLO_DISTRIBUTION_CHEAPEST_FIRST, FLO_DISTRIBUTION_CAPACITY_FIRST, FLO_DISTRIBUTION_SINGLE } FloDistribution;
 typedef enum { FLO_WHEN_SHORT_ELSEWHERE, FLO_WHEN_SHORT_WAIT } FloWhenShort;
 typedef enum { FLO_PRICE_ON_DEMAND, FLO_PRICE_FIXED, FLO_PRICE_PERCENT, FLO_PRICE_DYNAMIC } FloPriceLimit;
+typedef enum { FLO_AT_STOP_GROWING, FLO_AT_STOP_END } FloAtStop;
 typedef enum { FLO_BUDGET_STOP_GROWING, FLO_BUDGET_BASE, FLO_BUDGET_STOP } FloBudgetAction;
 typedef enum { FLO_EVENTS_POLL, FLO_EVENTS_QUEUE } FloEventSource;
 typedef enum { FLO_MODE_FLOTILLA, FLO_MODE_MANAGED } FloMode;
@@ -71,6 +72,9 @@ typedef struct
     gint64 percent;           /* 1–100; percent only */
     gint64 availability;      /* percent of the time, 1–100; dynamic only */
     FloMoney budget;          /* per node-hour; dynamic only, 0 = none; JSON as maximum */
+    FloMoney warn_at;         /* per node-hour, on average: it is told from then on; 0: never */
+    FloMoney stop_at;         /* per node-hour: no node is launched that costs more; 0: no matter */
+    FloAtStop at_stop;        /* what becomes of those that run and cost more; default: they go on */
     gboolean move;            /* whether nodes move to cheaper pools when that pays; default FALSE */
   } price;
 

@@ -27,7 +27,7 @@ static const char full[] =
   "  },\n"
   "  \"zones\": { \"minimum\": 1, \"allowed\": [\"eu-central-1a\"], \"distribution\": \"single\",\n"
   "             \"reason\": \"the data is there \\ud83d\\ude00\", \"when_short\": \"wait\" },\n"
-  "  \"price\": { \"limit\": \"fixed\", \"maximum\": \"0.0512\", \"move\": true },\n"
+  "  \"price\": { \"limit\": \"fixed\", \"maximum\": \"0.0512\", \"warn_at\": \"0.03\", \"stop_at\": \"0.04\", \"at_stop\": \"end\", \"move\": true },\n"
   "  \"allocation\": \"lowest-price\",\n"
   "  \"interruption\": { \"drain_seconds\": 90, \"replace\": false, \"lost_work_minutes\": 45 },\n"
   "  \"budget\": { \"per_hour\": \"1.5\", \"per_day\": \"20\", \"total\": \"100.25\", \"at_limit\": \"base\" },\n"

@@ -43,6 +43,8 @@ ONLY_OURS = {
     "a policy for recommendations that nobody hears of", "a policy for recommendations without successors",
     "recommendations that EC2 heeds itself",
     "health that replaces what is not to be replaced", "health where EC2 keeps the nodes",
+    "an end without a price to end at", "a price to stop at with a deadline",
+    "a price to stop at that EC2 does not know",
     "spares for nodes that are not replaced", "spares with a deadline", "spares that EC2 keeps",
     "a schedule for an hour that is none", "a schedule for too many nodes", "a schedule in a zone that is none",
     "a schedule and a deadline", "a schedule that EC2 does not know",

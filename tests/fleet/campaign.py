@@ -117,7 +117,8 @@ class Campaign:
         code = self.driver.returncode
         self.driver = None
         self.unwatched = time.monotonic()
-        if code < 0 and -code not in (signal.SIGKILL,):
+        # Told to stop before it could listen, it ends as any program does.
+        if code < 0 and -code != signal.SIGKILL and not (-code == how == signal.SIGTERM and not output):
             raise Failed(f"the engine crashed with signal {-code}:\n{output[-3000:]}")
 
     def keep_driver(self):

@@ -48,6 +48,8 @@ static const Number numbers[] = {
   NUMBER (max_interruptions, 0, 100, 0),
   NUMBER (spares, 0, MOST_NODES, 0),
   NUMBER (move, 0, 1, 0),
+  NUMBER (stop_at, 0, 1000, 0),
+  NUMBER (end_dear, 0, 1, 0),
   NUMBER (budget_hour, 0, 10000000, 0),
   NUMBER (budget_day, 0, 10000000, 0),
   NUMBER (budget_total, 0, 10000000, 0),
@@ -250,6 +252,8 @@ draw_extras (World *self)
 
   self->spares = self->replace ? draw_sometimes (random, 1, 3) : 0;
   self->move = draw_sometimes (random, 1, 1);
+  self->stop_at = draw_sometimes (random, 20, 130);
+  self->end_dear = self->stop_at > 0 ? g_rand_int_range (random, 0, 2) : 0;
 }
 
 World *
@@ -304,6 +308,8 @@ world_make_config (const World *self)
   config->fallback.max_interruptions = self->max_interruptions;
   config->availability.spares = self->spares;
   config->price.move = self->move != 0;
+  config->price.stop_at = self->stop_at * 1000;
+  config->price.at_stop = self->end_dear != 0 ? FLO_AT_STOP_END : FLO_AT_STOP_GROWING;
   config->budget.per_hour = self->budget_hour * 1000;
   config->budget.per_day = self->budget_day * 1000;
   config->budget.total = self->budget_total * 1000;

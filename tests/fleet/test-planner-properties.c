@@ -285,6 +285,25 @@ have_prices_moved (Life *self)
   return FALSE;
 }
 
+/* What a spot node may cost that is launched. */
+static FloMoney
+get_highest_price (Life *self)
+{
+  return self->config->price.stop_at > 0 ? self->config->price.stop_at * 95 / 100 : G_MAXINT64;
+}
+
+/* Whether no pool costs more than nodes are to stop at. */
+static gboolean
+is_cheap (Life *self)
+{
+  for (gint64 z = 0; z < self->world->n_zones; z++)
+    for (gint64 t = 0; t < self->world->n_types; t++)
+      if (cloud_get_price (self->cloud, t, z, TRUE) > self->config->price.stop_at)
+        return FALSE;
+
+  return TRUE;
+}
+
 /* With those that stand by. */
 static guint
 get_nodes (Life *self)
@@ -298,10 +317,12 @@ count_moves (Life *self)
 {
   const FloPast *open = flo_history_find_open (self->history);
   guint n = flo_history_get_moves (self->history)->len;
+  guint tenth = MAX (get_nodes (self) / 10, 1);
 
   n += open != NULL && flo_json_get_array (open->parameters, "moves") != NULL;
 
-  return MIN (n, MAX (get_nodes (self) / 5, 2) + (self->config->price.move ? MAX (get_nodes (self) / 10, 1) : 0));
+  return MIN (n, MAX (get_nodes (self) / 5, 2) + (self->config->price.move ? tenth : 0)) +
+         (self->config->price.at_stop == FLO_AT_STOP_END ? tenth : 0);
 }
 
 static void
@@ -328,9 +349,14 @@ check_fleet (Life          *self,
       if ((config->budget.per_day > 0 && spend.today >= config->budget.per_day) ||
           (config->budget.total > 0 && spend.total >= config->budget.total))
         break_promise (self, "the budget is spent, and a node is launched");
+      if (config->price.stop_at > 0 && after.on_demand == before->on_demand && !have_prices_moved (self) &&
+          after.rate - before->rate > (after.spot - before->spot) * get_highest_price (self))
+        break_promise (self, "%u spot nodes more cost %" G_GINT64_FORMAT " more an hour, beyond what they are to stop at",
+                       after.spot - before->spot, after.rate - before->rate);
     }
   if (kind == FLO_ACTION_TERMINATE_INSTANCES && !self->destroy &&
       after.spot + after.on_demand < config->capacity.nodes && after.spot + after.on_demand < before->spot + before->on_demand &&
+      !(config->price.stop_at > 0 && config->price.at_stop == FLO_AT_STOP_END && !is_cheap (self)) &&
       !(config->budget.per_hour > 0 && before->rate > config->budget.per_hour) &&
       !(config->budget.per_day > 0 && spend.today >= config->budget.per_day) &&
       !(config->budget.total > 0 && spend.total >= config->budget.total))
@@ -501,7 +527,8 @@ can_be_whole (Life *self)
   for (gint64 z = 0; z < self->world->n_zones; z++)
     for (gint64 t = 0; t < self->world->n_types; t++)
       if (cloud_get_price (self->cloud, t, z, TRUE) * 100 <=
-          cloud_get_price (self->cloud, t, z, FALSE) * self->world->price_percent)
+          cloud_get_price (self->cloud, t, z, FALSE) * self->world->price_percent &&
+          cloud_get_price (self->cloud, t, z, TRUE) <= get_highest_price (self))
         {
           n_zones++;
           break;

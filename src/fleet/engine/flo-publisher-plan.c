@@ -39,6 +39,45 @@ report_budget (FloPublisher  *self,
                         plan->budget, NULL, NULL);
 }
 
+/* Whether the last that was told of prices is that they are high. Events are kept: it is known after a restart, too. */
+static gboolean
+was_warned (FloPublisher *self)
+{
+  GListModel *events = flo_fleet_get_events (self->fleet);
+  gint64 last = 0;
+  gboolean warned = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr (FloEvent) event = g_list_model_get_item (events, i);
+      gboolean above = g_str_has_prefix (flo_event_get_title (event), "Nodes cost more than ");
+
+      if ((!above && !g_str_has_prefix (flo_event_get_title (event), "Nodes cost no more than ")) ||
+          flo_event_get_time (event) < last)
+        continue;
+      last = flo_event_get_time (event);
+      warned = above;
+    }
+
+  return warned;
+}
+
+static void
+report_price (FloPublisher  *self,
+              const FloPlan *plan)
+{
+  gboolean warned;
+
+  if (plan->price_title == NULL || (!plan->price_above && !plan->price_below))
+    return;
+
+  warned = was_warned (self);
+  if (plan->price_above && !warned)
+    flo_publisher_report (self, FLO_EVENT_PROBLEM, plan->price_title, plan->price, NULL, NULL);
+  else if (plan->price_below && warned)
+    flo_publisher_report (self, FLO_EVENT_MILESTONE, plan->price_title, plan->price, NULL, NULL);
+}
+
 static const FloPlanShortage *
 find_shortage (const FloPlan *plan,
                const char    *zone)
@@ -152,6 +191,7 @@ flo_publisher_show_plan (FloPublisher  *self,
   flo_fleet_set_wait_until (self->fleet, plan->wait_until / G_USEC_PER_SEC);
   flo_fleet_set_deadline (self->fleet, plan->deadline, plan->work_done, plan->work_total);
   report_budget (self, plan);
+  report_price (self, plan);
   show_shortages (self, plan);
   if (!destroy)
     flo_fleet_set_wanted (self->fleet, plan->wanted);

@@ -107,6 +107,8 @@ flo_plan_free (FloPlan *plan)
   g_free (plan->paused);
   g_free (plan->deadline);
   g_free (plan->deadline_title);
+  g_free (plan->price_title);
+  g_free (plan->price);
   g_free (plan->scaling);
   g_free (plan->scaling_title);
   g_free (plan);
@@ -471,6 +473,7 @@ plan_launch (FloPlanning *self)
   flo_rule_replace (self);
   flo_rule_move (self);
   flo_rule_fallback (self);
+  flo_rule_price (self);
   flo_rule_deadline (self);
   flo_rule_spares (self);
   flo_rule_wishes (self);

@@ -104,6 +104,10 @@ typedef struct
   char *scaling_title;         /* (nullable): of it, what has to be told once */
   guint impaired;              /* nodes that fail their status checks beyond doubt */
   char *health;                /* (nullable): which, and what is done about it, a sentence for people */
+  gboolean price_above;        /* nodes cost more on average than the config wants to be warned at */
+  gboolean price_below;        /* they cost less by so much that it is over */
+  char *price_title;           /* (nullable): what is told when that begins, or is over; NULL: it is not known, or of no matter */
+  char *price;                 /* (nullable): what they cost, a sentence for people */
 } FloPlan;
 
 /* Pure: looks only at @input, the same input gives the same plan. */

@@ -163,6 +163,7 @@ void flo_rule_replace        (FloPlanning *self);
 void flo_rule_move           (FloPlanning *self);
 void flo_rule_fallback       (FloPlanning *self);
 void flo_rule_deadline       (FloPlanning *self);
+void flo_rule_price          (FloPlanning *self);
 void flo_rule_spares         (FloPlanning *self);
 void flo_rule_spares_missing (FloPlanning *self);
 void flo_rule_wishes         (FloPlanning *self);
@@ -223,6 +224,16 @@ JsonArray *flo_planning_make_overrides (FloPlanning *self,
                                         guint       *n_zones);
 /* By what EC2 chooses among them, in its own word. */
 const char *flo_planning_get_allocation (FloPlanning *self);
+/* Whether a node of @pool would cost too much to be launched, by price.stop_at. */
+gboolean flo_planning_is_above_stop (FloPlanning   *self,
+                                     const FloPool *pool,
+                                     gboolean       spot);
+/* Whether there is a pool among @pools that does not. */
+gboolean flo_planning_may_launch_below_stop (FloPlanning *self,
+                                             GPtrArray   *pools,
+                                             gboolean     spot);
+/* (transfer full): why no spot node is launched then */
+char *flo_planning_describe_stop (FloPlanning *self);
 /* Of the nodes that are missing, those that only stand by: what is there is enough for the others. */
 guint flo_planning_count_missing_spares (FloPlanning *self);
 /* Spot nodes that have run for so long that they may be relied upon. */
@@ -274,6 +285,7 @@ void  flo_planning_launch_one     (FloPlanning  *self,
 /* A node that runs shall go: flo_rule_leave() has a substitute launched, in another pool when there is one, and ends it
  * when that runs. Said again, the first reason stands. @drained_at: Unix microseconds: it ends then instead, whether or
  * not the substitute runs; 0: no */
+#define FLO_LEAVE_AT_ONCE 1
 void  flo_planning_leave     (FloPlanning   *self,
                               FloPlanSeat   *seat,
                               const char    *reason,

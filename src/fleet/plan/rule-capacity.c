@@ -72,6 +72,8 @@ can_try (Launch        *launch,
   FloMoney dearest = launch->planning->dearest[launch->spot];
 
   return (zone == NULL || g_str_equal (pool->zone->name, zone)) && !flo_planning_is_left (launch->planning, pool) &&
+         !((launch->spot || launch->planning->plan->stand_ins > 0) &&
+           flo_planning_is_above_stop (launch->planning, pool, launch->spot)) &&
          !(launch->safe && flo_planning_is_risky (launch->planning, pool)) &&
          (dearest == 0 || (launch->spot ? pool->spot_price : pool->type->on_demand) <= dearest) &&
          !flo_blocked_pools_contains (launch->blocked, pool->type->name, pool->zone->name, launch->spot,
@@ -609,6 +611,16 @@ explain_no_price (FloPlanning *self)
 }
 
 static void
+explain_stop (FloPlanning *self)
+{
+  g_autofree char *sentence = flo_planning_describe_stop (self);
+
+  flo_planning_problem (self, AWS_ERROR_PRICE, FALSE, "%s", sentence);
+  if (self->plan->actions->len == 0)
+    flo_planning_wait (self, "Wait for a spot price that fits", self->plan->problem);
+}
+
+static void
 explain_no_capacity (FloPlanning     *self,
                      FloBlockedPools *blocked,
                      guint            out_of_reach,
@@ -766,6 +778,8 @@ flo_rule_capacity (FloPlanning *self)
       total.out_of_reach -= MIN (total.out_of_reach, self->in_advance);
       if (total.out_of_reach > 0 && self->pools->len == 0)
         explain_no_price (self);
+      else if (total.out_of_reach > 0 && !flo_planning_may_launch_below_stop (self, self->pools, TRUE))
+        explain_stop (self);
       else if (total.out_of_reach > 0 || total.held_back > 0)
         explain_no_capacity (self, blocked, total.out_of_reach, total.held_back);
     }

@@ -122,7 +122,7 @@ can_try (FloPlanning   *self,
 {
   FloBlockedPools *blocked = flo_history_get_blocked_pools (self->in->history);
 
-  return pool->spot_price > 0 && !flo_planning_is_left (self, pool) &&
+  return pool->spot_price > 0 && !flo_planning_is_left (self, pool) && !flo_planning_is_above_stop (self, pool, TRUE) &&
          !flo_blocked_pools_contains (blocked, pool->type->name, pool->zone->name, TRUE, self->in->now) &&
          !flo_planning_is_emptied (self, pool->zone->name);
 }

@@ -161,7 +161,8 @@ end_ready (FloPlanning *self,
           continue;
         }
 
-      end_node (self, seat, due ? "its drain time is over" : "enough others run");
+      end_node (self, seat, !due ? "enough others run" : seat->drained_at == FLO_LEAVE_AT_ONCE ? "it ends at once"
+                                                       : "its drain time is over");
       ready -= ready > 0;
       g_array_remove_index (self->seats, i);
     }

@@ -192,7 +192,8 @@ flo_planning_move (FloPlanning       *self,
   if (flo_wishes_find_zone (self->in->wishes, zone) != NULL)
     return FALSE;
 
-  if (!flo_planning_can_afford (self, pools, seat->spot))
+  if (!flo_planning_can_afford (self, pools, seat->spot) ||
+      !flo_planning_may_launch_below_stop (self, pools, seat->spot))
     return FALSE;
   if (!self->in->observation->full)
     {
