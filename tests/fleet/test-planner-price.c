@@ -161,6 +161,27 @@ test_end_all (void)
     g_assert_null (strstr (flo_action_get_parameters (fixture_action (plan, i)), "i-4"));
 }
 
+/* The one cheaper zone is being left: nobody waits for a successor that cannot come. */
+static void
+test_end_without_refuge (void)
+{
+  g_autoptr (Fixture) f = make_fleet ();
+  g_autoptr (FloPlan) plan = NULL;
+
+  f->config->price.stop_at = 40000;
+  f->config->price.at_stop = FLO_AT_STOP_END;
+  set_prices (f, 41000);
+  set_price (f, "r5.large", 'b', 30000);
+  set_price (f, "c5.large", 'c', 0);
+  f->wishes = flo_wishes_new ();
+  flo_wishes_leave_zone (f->wishes, "us-east-1b", "somebody", f->now);
+  plan = fixture_plan (f);
+  g_assert_cmpuint (fixture_count_launched (plan, NULL), ==, 0);
+  g_assert_cmpuint (plan->actions->len, >=, 2);
+  for (guint i = 0; i < 2; i++)
+    g_assert_nonnull (strstr (flo_action_get_reason (fixture_action (plan, i)), "it ends at once"));
+}
+
 /* On demand costs more than that: nothing stands in. */
 static void
 test_stand_ins (void)
@@ -196,6 +217,7 @@ main (int   argc,
   g_test_add_func ("/planner/price/stop-growing", test_stop_growing);
   g_test_add_func ("/planner/price/end-elsewhere", test_end_elsewhere);
   g_test_add_func ("/planner/price/end-all", test_end_all);
+  g_test_add_func ("/planner/price/end-without-refuge", test_end_without_refuge);
   g_test_add_func ("/planner/price/stand-ins", test_stand_ins);
 
   return g_test_run ();

@@ -224,7 +224,7 @@ JsonArray *flo_planning_make_overrides (FloPlanning *self,
                                         guint       *n_zones);
 /* By what EC2 chooses among them, in its own word. */
 const char *flo_planning_get_allocation (FloPlanning *self);
-/* Whether a node of @pool would cost too much to be launched, by price.stop_at. */
+/* Whether a node of @pool would cost too much to be launched, by price.stop_at, or what it would cost is not known. */
 gboolean flo_planning_is_above_stop (FloPlanning   *self,
                                      const FloPool *pool,
                                      gboolean       spot);

@@ -70,11 +70,13 @@ flo_planning_is_above_stop (FloPlanning   *self,
                             gboolean       spot)
 {
   FloMoney stop_at = self->in->config->price.stop_at;
+  FloMoney price = spot ? pool->spot_price : pool->type->on_demand;
 
-  return stop_at > 0 && (spot ? pool->spot_price : pool->type->on_demand) > stop_at * AGAIN_PERCENT / 100;
+  return stop_at > 0 && (price <= 0 || price > stop_at * AGAIN_PERCENT / 100);
 }
 
-/* Whether a node could be launched below the bound. @now: leave out pools that had no capacity a moment ago */
+/* Whether a node could be launched below the bound. @now: leave out pools that had no capacity a moment ago, and those that
+ * nodes leave */
 static gboolean
 has_cheap_pool (FloPlanning *self,
                 GPtrArray   *pools,
@@ -88,7 +90,8 @@ has_cheap_pool (FloPlanning *self,
       const FloPool *pool = g_ptr_array_index (pools, i);
 
       if (!flo_planning_is_above_stop (self, pool, spot) &&
-          !(now && flo_blocked_pools_contains (blocked, pool->type->name, pool->zone->name, spot, self->in->now)))
+          !(now && (flo_planning_is_left (self, pool) ||
+                    flo_blocked_pools_contains (blocked, pool->type->name, pool->zone->name, spot, self->in->now))))
         return TRUE;
     }
 
@@ -117,7 +120,7 @@ flo_planning_describe_stop (FloPlanning *self)
     {
       const FloPool *pool = g_ptr_array_index (self->pools, i);
 
-      if (cheapest == NULL || pool->spot_price < cheapest->spot_price)
+      if (pool->spot_price > 0 && (cheapest == NULL || pool->spot_price < cheapest->spot_price))
         cheapest = pool;
     }
   price = flo_money_format (cheapest != NULL ? cheapest->spot_price : 0);
