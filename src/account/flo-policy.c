@@ -313,7 +313,7 @@ flo_policy_to_json (FloFeatures  features,
   g_autofree char *parameters = NULL;
 
   g_return_val_if_fail (partition != NULL, NULL);
-  g_return_val_if_fail ((features & FLO_FEATURES_IN_USE) != 0, NULL);
+  g_return_val_if_fail ((features & (FLO_FEATURES_IN_USE | FLO_FEATURES_ON_REQUEST)) != 0, NULL);
 
   parameters = g_strdup_printf ("arn:%s:ssm:*::parameter/aws/service/*", partition);
   json_builder_begin_object (builder);

@@ -17,7 +17,7 @@ typedef enum
   FLO_FEATURE_NETWORK   = 1 << 2,   /* make a network where there is none */
   FLO_FEATURE_SCORES    = 1 << 3,   /* Spot placement scores */
   FLO_FEATURE_NOTICES   = 1 << 4,   /* interruption notices through EventBridge and SQS */
-  FLO_FEATURE_METRICS   = 1 << 5,   /* CloudWatch */
+  FLO_FEATURE_METRICS   = 1 << 5,   /* how much work waits: the length of a queue */
   FLO_FEATURE_COSTS     = 1 << 6,   /* Cost Explorer, Budgets, Price List */
   FLO_FEATURE_QUOTAS    = 1 << 7,   /* Service Quotas */
   FLO_FEATURE_HISTORY   = 1 << 8,   /* CloudTrail: who ended it */
@@ -31,6 +31,9 @@ GType        flo_features_get_type (void) G_GNUC_CONST;
 /* What the program as it is makes use of today: only these have rights in the table. */
 #define FLO_FEATURES_IN_USE \
   (FLO_FEATURE_PRICES | FLO_FEATURE_LAUNCH | FLO_FEATURE_NETWORK | FLO_FEATURE_NOTICES | FLO_FEATURE_CHECK)
+
+/* What only some configs make use of: asked for by name. */
+#define FLO_FEATURES_ON_REQUEST FLO_FEATURE_METRICS
 
 /* One right. Static. */
 typedef struct

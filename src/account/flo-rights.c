@@ -20,6 +20,7 @@
 #define NETWORK FLO_FEATURE_NETWORK
 #define NOTICES FLO_FEATURE_NOTICES
 #define CHECK   FLO_FEATURE_CHECK
+#define METRICS FLO_FEATURE_METRICS
 /* Whoever launches has to see prices, types and zones; whoever makes a network launches into it. */
 #define LOOKING (PRICES | LAUNCH | NETWORK)
 #define RUNNING (LAUNCH | NETWORK)
@@ -98,6 +99,9 @@ static const FloRight rights[] =
   { "events:DeleteRule", NOTICES, N_("clean up after a fleet") },
   { "sqs:DeleteQueue", NOTICES, N_("clean up after a fleet") },
 
+  { "sqs:GetQueueUrl", METRICS, N_("see how much work waits in a queue, when a config asks for that") },
+  { "sqs:GetQueueAttributes", METRICS, N_("see how much work waits in a queue, when a config asks for that") },
+
   { "ec2:DescribeRouteTables", NETWORK, N_("make a network where there is none") },
   { "ec2:CreateVpc", NETWORK, N_("make a network where there is none") },
   { "ec2:CreateSubnet", NETWORK, N_("make a network where there is none") },
@@ -152,6 +156,9 @@ const FloGrant flo_rights_grants[] =
   { "ec2:DescribeSnapshots", FLO_GRANT_LOOK, NULL },
   { "ec2:DescribeAddresses", FLO_GRANT_LOOK, NULL },
   { "ssm:GetParameter", FLO_GRANT_PARAMETER, NULL },
+  /* Of the user's queue, whose name only the config knows. */
+  { "sqs:GetQueueUrl", FLO_GRANT_LOOK, NULL },
+  { "sqs:GetQueueAttributes", FLO_GRANT_LOOK, NULL },
 
   { "ec2:CreateFleet", FLO_GRANT_MAKE, "fleet/* instance/* volume/*" },
   { "ec2:RunInstances", FLO_GRANT_MAKE, "instance/* volume/*" },

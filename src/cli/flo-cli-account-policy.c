@@ -43,9 +43,9 @@ flo_cli_account_features (FloCliContext  *context,
     {
       const GFlagsValue *value = g_flags_get_value_by_nick (class, words[i]);
 
-      if (value == NULL || (value->value & FLO_FEATURES_IN_USE) == 0)
+      if (value == NULL || (value->value & (FLO_FEATURES_IN_USE | FLO_FEATURES_ON_REQUEST)) == 0)
         {
-          g_autofree char *known = join_features (FLO_FEATURES_IN_USE);
+          g_autofree char *known = join_features (FLO_FEATURES_IN_USE | FLO_FEATURES_ON_REQUEST);
 
           g_set_error (error, FLO_CLI_ERROR, FLO_CLI_EXIT_USAGE, "--feature: there is no feature %s; there are %s",
                        words[i], known);

@@ -182,7 +182,7 @@ static const FloCliOption add_options[] = {
 };
 
 static const FloCliOption check_options[] = {
-  { "feature", 0, "LIST", "ask for the rights of these features only: prices, launch, network, check" },
+  { "feature", 0, "LIST", "ask for the rights of these features only: prices, launch, network, notices, metrics, check" },
   { NULL },
 };
 
@@ -192,7 +192,7 @@ static const FloCliOption login_options[] = {
 };
 
 static const FloCliOption policy_options[] = {
-  { "feature", 0, "LIST", "only what these features need: prices, launch, network, check" },
+  { "feature", 0, "LIST", "only what these features need: prices, launch, network, notices, metrics, check" },
   { "account-id", 0, "ID", "only for this AWS account; any when missing" },
   { "partition", 0, "NAME", "aws (when missing), aws-cn or aws-us-gov" },
   { "rights", 0, NULL, "list the rights and what each is for instead" },

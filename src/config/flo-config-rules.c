@@ -306,6 +306,64 @@ check_entry (const FloConfig *self,
                              "scaling.schedule[%u] %s", index, why);
 }
 
+/* What means something with a queue only. */
+static void
+check_no_queue (const FloConfig *self,
+                FloConfigReport *report)
+{
+  const struct { const char *key; gboolean is_set; } keys[] = {
+    { "messages_per_node", self->scaling.messages_per_node != 0 },
+    { "minimum", self->scaling.minimum != 0 },
+    { "maximum", self->scaling.maximum != 0 },
+    { "out_minutes", self->scaling.out_minutes != 2 },
+    { "in_minutes", self->scaling.in_minutes != 10 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/scaling/%s", keys[i].key);
+
+      if (keys[i].is_set)
+        flo_config_report_warning (report, path, "add \"queue\", or remove it",
+                                   "scaling.%s has no effect without scaling.queue", keys[i].key);
+    }
+}
+
+static void
+check_queue (const FloConfig *self,
+             FloConfigReport *report)
+{
+  if (flo_config_report_is_broken (report, "/scaling/queue"))
+    return;
+  if (self->scaling.queue == NULL)
+    {
+      check_no_queue (self, report);
+      return;
+    }
+
+  if (self->scaling.messages_per_node == 0 && !flo_config_report_is_broken (report, "/scaling/messages_per_node"))
+    flo_config_report_error (report, "/scaling/queue", "add \"messages_per_node\": how many one node is wanted for",
+                             "scaling.queue needs scaling.messages_per_node");
+  if (self->scaling.maximum == 0 && !flo_config_report_is_broken (report, "/scaling/maximum"))
+    flo_config_report_error (report, "/scaling/queue", "add \"maximum\": how many nodes you would pay for at most",
+                             "scaling.queue needs scaling.maximum: a queue may become very long");
+  else if (self->scaling.minimum > self->scaling.maximum)
+    flo_config_report_error (report, "/scaling/minimum", "write a smaller number, or raise \"maximum\"",
+                             "scaling.minimum is more than scaling.maximum (%d)", (int) self->scaling.maximum);
+  else if (self->capacity.nodes < self->scaling.minimum || self->capacity.nodes > self->scaling.maximum)
+    flo_config_report_error (report, "/capacity/nodes", "that many the fleet begins with: write a number between them",
+                             "capacity.nodes must be between scaling.minimum and scaling.maximum (%d and %d)",
+                             (int) self->scaling.minimum, (int) self->scaling.maximum);
+  if (self->deadline.work_hours > 0)
+    flo_config_report_error (report, "/scaling/queue", "leave one of them out",
+                             "scaling.queue cannot be kept together with deadline: work that has to be done in time "
+                             "decides by itself how many nodes run");
+  if (!self->interruption.replace)
+    flo_config_report_error (report, "/scaling/queue",
+                             "write \"replace\": true in \"interruption\", or leave the queue out",
+                             "scaling.queue needs interruption.replace: nodes that come again are launched again");
+}
+
 static void
 check_scaling (const FloConfig *self,
                FloConfigReport *report)
@@ -385,6 +443,9 @@ check_mode (const FloConfig *self,
   refuse_managed (report, "/scaling/schedule", self->scaling.schedule != NULL, leave,
                   "scaling.schedule cannot be kept in mode \"managed\": EC2 knows no schedule, and while Flotilla does not "
                   "run nobody would change the number");
+  refuse_managed (report, "/scaling/queue", self->scaling.queue != NULL, leave,
+                  "scaling.queue cannot be heeded in mode \"managed\": while Flotilla does not run nobody would change the "
+                  "number");
   refuse_managed (report, "/interruption/replace", !self->interruption.replace, leave,
                   "interruption.replace cannot be false in mode \"managed\": EC2 replaces every node it loses");
   refuse_managed (report, "/interruption/rebalance", self->interruption.rebalance != FLO_REBALANCE_IGNORE,
@@ -528,6 +589,7 @@ flo_config_check_rules (const FloConfig *self,
     check_health,
     check_deadline,
     check_scaling,
+    check_queue,
     check_ports,
     check_sources,
   };

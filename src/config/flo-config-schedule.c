@@ -123,3 +123,17 @@ flo_config_get_peak (const FloConfig *self)
 
   return peak;
 }
+
+/**
+ * flo_config_scales:
+ * @self: a config
+ *
+ * Returns: whether it has more to say on the number of nodes than one number
+ */
+gboolean
+flo_config_scales (const FloConfig *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->scaling.schedule != NULL || self->scaling.queue != NULL;
+}

@@ -32,5 +32,6 @@ gboolean flo_config_find_slot     (const FloConfig  *self,
                                    gint64            now,
                                    FloScheduleSlot  *slot);
 guint    flo_config_get_peak      (const FloConfig  *self);
+gboolean flo_config_scales        (const FloConfig  *self);
 
 G_END_DECLS

@@ -152,9 +152,13 @@ typedef struct
     FloWhenDone when_done;    /* what becomes of the nodes; default keep */
   } deadline;
 
-  struct {                    /* how many nodes there are at which times */
+  struct {                    /* how many nodes there are at which times, or for how much work */
     GStrv schedule;           /* see flo_schedule_entry_parse(); NULL: capacity.nodes at all times */
     char *time_zone;          /* (nullable): whose clocks the schedule means; NULL: UTC */
+    char *queue;              /* (nullable): name of the SQS queue whose length says how many nodes are wanted */
+    gint64 messages_per_node; /* of the queue's, that one node is wanted for; 0: there is no queue */
+    gint64 minimum, maximum;  /* nodes that a queue may want; 0, and 0: not set */
+    gint64 out_minutes, in_minutes;   /* after a change: until it may grow, or shrink, again; default 2 and 10 */
   } scaling;
 
   struct {                    /* of nodes that fail EC2's status checks */

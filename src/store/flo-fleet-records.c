@@ -28,6 +28,7 @@ flo_fleet_record_copy (const FloFleetRecord *self)
   copy->image = g_strdup (self->image);
   copy->maximum_prices = g_strdup (self->maximum_prices);
   copy->wishes = g_strdup (self->wishes);
+  copy->scaled = g_strdup (self->scaled);
 
   return copy;
 }
@@ -46,6 +47,7 @@ flo_fleet_record_free (FloFleetRecord *self)
   g_free (self->image);
   g_free (self->maximum_prices);
   g_free (self->wishes);
+  g_free (self->scaled);
   g_free (self);
 }
 
@@ -136,7 +138,8 @@ adopt_func (sqlite3   *db,
                    " VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0)"
                    " ON CONFLICT (id) DO UPDATE SET name = excluded.name, account = excluded.account,"
                    " region = excluded.region, config = excluded.config, desired = excluded.desired, image = NULL,"
-                   " maximum_prices = NULL, wishes = NULL, healthy_at = 0, destroyed_at = 0 WHERE destroyed_at != 0",
+                   " maximum_prices = NULL, wishes = NULL, scaled = NULL, healthy_at = 0,"
+                   " destroyed_at = 0 WHERE destroyed_at != 0",
                    "write the fleet", &local_error, "ssssssi",
                    record->id, record->name, record->account, record->region, record->config,
                    record->destroy ? "destroyed" : "running", record->created_at))
@@ -176,10 +179,10 @@ update_func (sqlite3   *db,
   const FloFleetRecord *record = data;
 
   if (!flo_sql_run (db,
-                    "UPDATE fleets SET desired = CASE desired WHEN 'destroyed' THEN desired ELSE ? END, image = ?, maximum_prices = ?, healthy_at = ?, destroyed_at = ?"
-                    " WHERE id = ?",
-                    "write the fleet", error, "sssiis",
-                    record->destroy ? "destroyed" : "running", record->image, record->maximum_prices,
+                    "UPDATE fleets SET desired = CASE desired WHEN 'destroyed' THEN desired ELSE ? END, image = ?, maximum_prices = ?,"
+                    " scaled = ?, healthy_at = ?, destroyed_at = ? WHERE id = ?",
+                    "write the fleet", error, "ssssiis",
+                    record->destroy ? "destroyed" : "running", record->image, record->maximum_prices, record->scaled,
                     record->healthy_at, record->destroyed_at, record->id))
     return FALSE;
 
@@ -227,12 +230,13 @@ record_from_row (sqlite3_stmt *row)
   record->destroyed_at = sqlite3_column_int64 (row, 9);
   record->maximum_prices = flo_sql_dup_text (row, 10);
   record->wishes = flo_sql_dup_text (row, 11);
+  record->scaled = flo_sql_dup_text (row, 12);
 
   return record;
 }
 
 #define COLUMNS "id, name, account, region, config, desired = 'destroyed', image,"\
-                " healthy_at, created_at, destroyed_at, maximum_prices, wishes"
+                " healthy_at, created_at, destroyed_at, maximum_prices, wishes, scaled"
 
 static const FloStoreQuery query = {
   "SELECT " COLUMNS " FROM fleets"

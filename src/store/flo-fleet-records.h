@@ -22,6 +22,7 @@ typedef struct
   char *image;            /* (nullable): the image nodes start from, JSON; NULL until it was looked up */
   char *maximum_prices;   /* (nullable): what a dynamic price limit was last found to be, JSON */
   char *wishes;           /* (nullable): what a person asked of it, JSON */
+  char *scaled;           /* (nullable): how many nodes its queue wanted last, and since when, JSON */
   gint64 healthy_at;      /* when it first had all its nodes, Unix seconds; 0 = never yet */
   gint64 created_at;      /* Unix seconds */
   gint64 destroyed_at;    /* when it was proved gone, Unix seconds; 0 = not */
@@ -50,7 +51,7 @@ void       flo_fleet_records_adopt_async   (FloStore             *store,
 gboolean   flo_fleet_records_adopt_finish  (FloStore             *store,
                                             GAsyncResult         *result,
                                             GError              **error);
-/* Writes what its runner finds out: image, maximum_prices, healthy_at, destroyed_at; and destroy, which is never taken
+/* Writes what its runner finds out: image, maximum_prices, scaled, healthy_at, destroyed_at; and destroy, which is never taken
  * back. */
 void       flo_fleet_records_update_async  (FloStore             *store,
                                             const FloFleetRecord *record,

@@ -199,6 +199,9 @@ static const FloMigration migrations_of_this_version[] = {
 
   /* What AWS does not charge, because it took the node back within its first hour. */
   "ALTER TABLE nodes ADD COLUMN credited INTEGER NOT NULL DEFAULT 0;",
+
+  /* How many nodes a fleet's queue wanted last, JSON. */
+  "ALTER TABLE fleets ADD COLUMN scaled TEXT;",
 };
 
 

@@ -129,7 +129,7 @@ test_allowed (void)
 {
   g_autoptr(FloTestSimulator) simulator = flo_test_simulator_new (NULL);
   g_autoptr(FloAccount) account = create_practice_account (simulator);
-  g_autoptr(FloAccountCheck) check = flo_account_check_new (account, NULL, FLO_FEATURES_IN_USE);
+  g_autoptr(FloAccountCheck) check = flo_account_check_new (account, NULL, FLO_FEATURES_IN_USE | FLO_FEATURES_ON_REQUEST);
   g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *before = read_ledger (simulator);
   g_autofree char *after = NULL;
@@ -530,7 +530,7 @@ test_grants (void)
       for (const FloGrant *grant = flo_rights_grants; grant->action != NULL; grant++)
         granted = granted || strcmp (grant->action, rights[i].action) == 0;
       g_assert_true (granted);
-      g_assert_true ((rights[i].features & ~FLO_FEATURES_IN_USE) == 0);
+      g_assert_true ((rights[i].features & ~(FLO_FEATURES_IN_USE | FLO_FEATURES_ON_REQUEST)) == 0);
       g_assert_true (flo_rights_find (rights[i].action) == &rights[i]);
     }
 }

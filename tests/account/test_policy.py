@@ -16,7 +16,8 @@ import botocore.session
 BUILD = pathlib.Path(os.environ["FLOTILLA_BUILD_DIR"])
 SOURCE = pathlib.Path(os.environ["FLOTILLA_SOURCE_DIR"])
 PROGRAM = BUILD / "src" / "cli" / "flotillactl"
-FEATURES = ["prices", "launch", "network", "notices", "check"]
+FEATURES = ["prices", "launch", "network", "notices", "check", "metrics"]
+ALL = ["--feature", ",".join(FEATURES)]
 PARTITIONS = ["aws", "aws-cn", "aws-us-gov"]
 ACCOUNT = "123456789012"
 LONGEST = 6144  # of a managed policy, white space not counted
@@ -100,29 +101,32 @@ TAGGED = {"aws:RequestTag/flotilla:fleet": "f-abcd2345"}
 
 class RightsTest(unittest.TestCase):
     def test_every_use_has_a_right(self):
-        used, known = uses(), rights()
+        used, known = uses(), rights(*ALL)
         self.assertGreater(len(used), 35)
         missing = {action: sorted(files) for action, files in used.items() if action not in known}
         self.assertEqual(missing, {}, "add them to src/account/flo-rights.c")
 
     def test_every_right_has_a_use(self):
-        unused = set(rights()) - set(uses()) - INDIRECT
+        unused = set(rights(*ALL)) - set(uses()) - INDIRECT
         self.assertEqual(unused, set(), "nothing calls these any more")
 
     def test_actions_exist(self):
         session = botocore.session.get_session()
-        for action in rights():
+        for action in rights(*ALL):
             service, name = action.split(":")
             self.assertIn(name, session.get_service_model(service).operation_names, action)
 
     def test_features_add_up(self):
-        known = rights()
+        known = rights(*ALL)
         for feature in FEATURES:
             some = rights("--feature", feature)
             self.assertEqual(set(some), {a for a, right in known.items() if feature in right["features"]})
             self.assertLess(len(some), len(known))
             for right in some.values():
                 self.assertGreater(len(right["purpose"]), 8)
+
+    def test_metrics_only_on_request(self):
+        self.assertEqual(set(rights(*ALL)) - set(rights()), {"sqs:GetQueueUrl", "sqs:GetQueueAttributes"})
 
     def test_looking_at_prices_changes_nothing(self):
         for action in rights("--feature", "prices"):

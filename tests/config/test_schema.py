@@ -48,6 +48,9 @@ ONLY_OURS = {
     "spares for nodes that are not replaced", "spares with a deadline", "spares that EC2 keeps",
     "a schedule for an hour that is none", "a schedule for too many nodes", "a schedule in a zone that is none",
     "a schedule and a deadline", "a schedule that EC2 does not know",
+    "a queue and nothing else", "a queue without a maximum",
+    "a queue that wants more at least than at most",
+    "a queue that may not want what the fleet begins with", "a queue and a deadline", "a queue that EC2 does not heed",
 }
 
 

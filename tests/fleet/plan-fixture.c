@@ -236,6 +236,8 @@ fixture_plan (Fixture *self)
     .wishes = self->wishes,
     .begun_at = self->begun_at,
     .slot = self->slot,
+    .load = self->load,
+    .scaled = self->scaled,
     .finish_by = self->finish_by,
     .worked = self->worked,
   };

@@ -32,6 +32,8 @@ typedef struct
   FloWishes *wishes;        /* (nullable) */
   gint64 begun_at, finish_by, worked;
   const FloScheduleSlot *slot;   /* (nullable) */
+  const FloLoad *load;      /* (nullable) */
+  const FloScaled *scaled;  /* (nullable) */
 } Fixture;
 
 Fixture *fixture_new           (void);

@@ -10,6 +10,7 @@
 
 #include "flotilla-config.h"
 
+#include "config/flo-config-schedule.h"
 #include "fleet/engine/flo-dry-run.h"
 #include "fleet/engine/flo-engine-private.h"
 #include "fleet/engine/flo-wishes.h"
@@ -31,8 +32,8 @@ typedef struct
 {
   Kind kind;
   guint nodes;
-  guint configured;    /* how many nodes the config has; with a schedule, how many are wanted now */
-  gboolean scheduled;  /* the config has a schedule */
+  guint configured;    /* how many nodes the config has; with a schedule or a queue, how many are wanted now */
+  gboolean scheduled;  /* the config has a schedule, or a queue */
   char *what;          /* (owned) (nullable): the node or zone */
   char *by;            /* (owned) */
   gint64 time;         /* Unix microseconds */
@@ -375,6 +376,7 @@ check_growth (GTask *task)
 
   config->capacity.nodes = request->change->nodes;
   g_clear_pointer (&config->scaling.schedule, g_strfreev);
+  g_clear_pointer (&config->scaling.queue, g_free);
   config->capacity.on_demand_base = MIN (config->capacity.on_demand_base, (gint64) request->change->nodes);
   flo_dry_run_check_async (flo_fleet_runner_get_client (request->runner), config, g_task_get_cancellable (task),
                            growth_checked_cb, g_object_ref (task));
@@ -416,8 +418,8 @@ ask (FloEngine           *self,
   *request->change = (Change) {
     .kind = kind,
     .nodes = nodes,
-    .scheduled = flo_fleet_get_config (fleet)->scaling.schedule != NULL,
-    .configured = flo_fleet_get_config (fleet)->scaling.schedule != NULL
+    .scheduled = flo_config_scales (flo_fleet_get_config (fleet)),
+    .configured = flo_config_scales (flo_fleet_get_config (fleet))
                     ? flo_fleet_get_wanted (fleet) : (guint) flo_fleet_get_config (fleet)->capacity.nodes,
     .what = g_strdup (what),
     .by = g_strdup (self->owner),

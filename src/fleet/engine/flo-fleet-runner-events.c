@@ -156,7 +156,9 @@ flo_fleet_runner_listen (FloFleetRunner *self,
 guint
 flo_fleet_runner_get_steady_delay (FloFleetRunner *self)
 {
-  const gboolean hears = self->feed != NULL && flo_event_feed_is_working (self->feed);
+  /* The length of a queue is no event. */
+  const gboolean hears = self->feed != NULL && flo_event_feed_is_working (self->feed) &&
+                         flo_load_watch_get (self->load) == NULL;
 
   return hears ? self->steady_delay * CALM : self->steady_delay;
 }

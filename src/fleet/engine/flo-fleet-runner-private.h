@@ -11,6 +11,7 @@
 #include "fleet/plan/flo-history.h"
 #include "fleet/observe/flo-kept-watch.h"
 #include "fleet/observe/flo-limit-watch.h"
+#include "fleet/observe/flo-load-watch.h"
 #include "fleet/observe/flo-notice-book.h"
 #include "fleet/observe/flo-observation.h"
 #include "fleet/observe/flo-price-watch.h"
@@ -47,6 +48,8 @@ struct _FloFleetRunner
   FloObservation *observation;  /* (owned) (nullable) */
   FloKeptWatch *kept;           /* (owned) (nullable): in mode managed, as soon as EC2 keeps the nodes */
   FloWishes *wishes;            /* (owned): as the row has them */
+  FloLoadWatch *load;           /* (owned) */
+  FloScaled *scaled;            /* (owned) (nullable): as the row has it */
   gint64 finish_by;             /* Unix seconds: its deadline; 0: it has none */
 
   /* The turn */
@@ -104,6 +107,12 @@ const char *flo_fleet_runner_get_ec2_trouble (FloFleetRunner *self);
 guint flo_fleet_runner_get_steady_delay  (FloFleetRunner *self);
 /* Asks who ended nodes that nobody here ended, beside the turn. */
 void  flo_fleet_runner_inquire           (FloFleetRunner *self);
+/* Asks beside the turns how long the config's queue is. */
+void  flo_fleet_runner_ask_load          (FloFleetRunner *self);
+/* Writes down that another number of nodes is wanted, before anything is done about it.
+ * Returns: whether that is so; it then ends the turn, and the next one acts */
+gboolean flo_fleet_runner_keep_scale     (FloFleetRunner *self,
+                                          const FloPlan  *plan);
 /* Carries out @action, then ends the turn. */
 void  flo_fleet_runner_act               (FloFleetRunner *self,
                                           FloAction      *action);

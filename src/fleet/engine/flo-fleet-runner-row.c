@@ -10,6 +10,7 @@
 
 #include "flotilla-config.h"
 
+#include "config/flo-config-schedule.h"
 #include "fleet/engine/flo-fleet-runner-private.h"
 
 /* More requests than these between two turns are told after a restart only. */
@@ -25,8 +26,8 @@ flo_fleet_runner_set_wishes (FloFleetRunner *self,
   g_clear_pointer (&self->wishes, flo_wishes_free);
   self->wishes = wishes;
   flo_fleet_set_wishes (self->fleet, wishes);
-  /* With a schedule the next plan says it. */
-  if (config->scaling.schedule == NULL)
+  /* With a schedule, or a queue, the next plan says it. */
+  if (!flo_config_scales (config))
     flo_fleet_set_wanted (self->fleet, flo_wishes_get_nodes (wishes, (guint) config->capacity.nodes));
 }
 

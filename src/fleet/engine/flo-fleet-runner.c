@@ -75,6 +75,8 @@ flo_fleet_runner_finalize (GObject *object)
   g_clear_pointer (&self->observation, flo_observation_unref);
   g_clear_object (&self->kept);
   g_clear_pointer (&self->wishes, flo_wishes_free);
+  g_clear_object (&self->load);
+  g_clear_pointer (&self->scaled, flo_scaled_free);
   g_clear_object (&self->cancellable);
   g_free (self->last_problem);
   g_queue_clear_full (&self->waiting, g_object_unref);
@@ -148,6 +150,8 @@ flo_fleet_runner_new (FloStore             *store,
   self->limits = flo_limit_watch_new (store, client, config, record);
   self->statuses = flo_status_watch_new (client, SETTLE_SECONDS);
   self->inquiry = flo_end_inquiry_new (client);
+  self->load = flo_load_watch_new (client, config);
+  self->scaled = flo_scaled_read (record->scaled);
   restore_wishes (self);
   self->finish_by = flo_config_get_finish_by (config);
 
@@ -166,6 +170,7 @@ flo_fleet_runner_set_local (FloFleetRunner *self)
 
   self->steady_delay = DELAY_STEADY_LOCAL;
   flo_status_watch_set_local (self->statuses);
+  flo_load_watch_set_local (self->load);
   flo_end_inquiry_set_local (self->inquiry);
 }
 
@@ -405,6 +410,8 @@ make_plan (FloFleetRunner *self)
     .begun_at = self->record->created_at,
     .finish_by = self->finish_by,
     .worked = flo_publisher_get_work (self->publisher),
+    .load = flo_load_watch_get (self->load),
+    .scaled = self->scaled,
   };
 
   if (flo_config_find_slot (input.config, input.now / G_USEC_PER_SEC, &slot))
@@ -537,7 +544,8 @@ step_decide (FloFleetRunner *self)
       flo_fleet_runner_destroy_async (self, NULL, destroy_asked_cb, NULL);
     }
 
-  carry_on (self, plan);
+  if (!flo_fleet_runner_keep_scale (self, plan))
+    carry_on (self, plan);
 }
 
 /* ---- observe ---- */
@@ -571,6 +579,7 @@ statuses_refreshed_cb (GObject      *object,
 static void
 step_statuses (FloFleetRunner *self)
 {
+  flo_fleet_runner_ask_load (self);
   if (!self->record->destroy)
     {
       flo_fleet_runner_begin_aside (self);

@@ -184,7 +184,7 @@ flo_publisher_show_plan (FloPublisher  *self,
   if (plan->problem != NULL)
     flo_fleet_set_problem (self->fleet, plan->problem, plan->category);
   else
-    flo_fleet_set_problem (self->fleet, plan->health, AWS_ERROR_UNKNOWN);
+    flo_fleet_set_problem (self->fleet, plan->health != NULL ? plan->health : plan->load_problem, AWS_ERROR_UNKNOWN);
   flo_fleet_set_fallback (self->fleet, plan->stand_ins, plan->fallback);
   flo_fleet_set_alarm (self->fleet, plan->budget_level, plan->deadline_trouble);
   flo_fleet_set_budget (self->fleet, plan->budget);

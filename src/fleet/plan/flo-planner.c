@@ -111,6 +111,9 @@ flo_plan_free (FloPlan *plan)
   g_free (plan->price);
   g_free (plan->scaling);
   g_free (plan->scaling_title);
+  g_free (plan->scale_title);
+  g_free (plan->scale_reason);
+  g_free (plan->load_problem);
   g_free (plan);
 }
 
@@ -464,6 +467,7 @@ plan_launch (FloPlanning *self)
 
   begin_target (self);
   flo_rule_scaling (self);
+  flo_rule_target_tracking (self);
   if (self->in->config->mode == FLO_MODE_MANAGED)
     {
       plan_managed (self);

@@ -9,6 +9,7 @@
 #include "fleet/flo-fleet.h"
 #include "fleet/observe/flo-observation.h"
 #include "fleet/plan/flo-history.h"
+#include "fleet/plan/flo-load.h"
 #include "market/flo-market.h"
 #include "market/flo-maximum-prices.h"
 #include "market/flo-pool-memory.h"
@@ -55,6 +56,8 @@ typedef struct
   gint64 finish_by;            /* Unix seconds: its deadline; 0: it has none */
   gint64 worked;               /* seconds of work that its nodes did, in all, less what interruptions lost */
   const FloScheduleSlot *slot; /* (nullable): what the config's schedule wants now */
+  const FloLoad *load;         /* (nullable): how long the config's queue is; NULL: it was not asked yet */
+  const FloScaled *scaled;     /* (nullable): what the queue wanted last; NULL: it has had no say yet */
 } FloPlanInput;
 
 /* What is told, once, when work with a deadline is done; from then on nothing of it is lost. */
@@ -103,6 +106,11 @@ typedef struct
   char *scaling;               /* (nullable): how many nodes there shall be for how long, and why, a sentence for people */
   char *scaling_title;         /* (nullable): of it, what has to be told once */
   guint impaired;              /* nodes that fail their status checks beyond doubt */
+  char *scale_title;           /* (nullable): the number is another one from now on, a title for people; it has to be
+                                * kept, with the next two, before the plan is acted on */
+  char *scale_reason;          /* (nullable): by which figures */
+  guint scale_to;              /* the number; of no matter without @scale_title */
+  char *load_problem;          /* (nullable): why nobody knows how many nodes are wanted, a sentence for people */
   char *health;                /* (nullable): which, and what is done about it, a sentence for people */
   gboolean price_above;        /* nodes cost more on average than the config wants to be warned at */
   gboolean price_below;        /* they cost less by so much that it is over */

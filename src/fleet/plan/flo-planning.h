@@ -159,6 +159,7 @@ typedef struct
 
 /* The rules, in the order they are applied. */
 void flo_rule_scaling        (FloPlanning *self);
+void flo_rule_target_tracking (FloPlanning *self);
 void flo_rule_replace        (FloPlanning *self);
 void flo_rule_move           (FloPlanning *self);
 void flo_rule_fallback       (FloPlanning *self);

@@ -1,0 +1,38 @@
+/* flo-load-watch.h: asks how long the queue is that says how many nodes are wanted
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aws/aws-client.h"
+#include "config/flo-config.h"
+#include "fleet/plan/flo-load.h"
+
+G_BEGIN_DECLS
+
+/* Twice a minute: SQS itself knows no better. The last number is kept when there is no new one, with its time. */
+#define FLO_TYPE_LOAD_WATCH (flo_load_watch_get_type ())
+G_DECLARE_FINAL_TYPE (FloLoadWatch, flo_load_watch, FLO, LOAD_WATCH, GObject)
+
+FloLoadWatch  *flo_load_watch_new            (AwsClient            *client,
+                                              const FloConfig      *config);
+/* The endpoint is on this computer, where time may run faster. */
+void           flo_load_watch_set_local      (FloLoadWatch         *self);
+/* What is known, borrowed until the next answer. (nullable): the config has no queue */
+const FloLoad *flo_load_watch_get            (FloLoadWatch         *self);
+/* Asks when it is due and no answer is outstanding. Fails only when it is cancelled. */
+void           flo_load_watch_refresh_async  (FloLoadWatch         *self,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+/* Returns: whether the number, or what is in the way of it, is another one now */
+gboolean       flo_load_watch_refresh_finish (FloLoadWatch         *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+/* Puts down what the queue said at @time (Unix microseconds); for the watch itself and for tests. */
+void           flo_load_watch_take           (FloLoadWatch         *self,
+                                              gint64                messages,
+                                              gint64                time);
+
+G_END_DECLS
