@@ -13,6 +13,7 @@
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-prompt.h"
 #include "config/flo-config-need.h"
+#include "config/flo-config-schedule.h"
 #include "market/flo-figures.h"
 
 #define DEFAULT_WAIT_SECONDS 900
@@ -25,7 +26,20 @@ typedef struct
 
 /* ---- plan ---- */
 
-/* What the fleet may cost: all nodes in the cheapest of the pools that are chosen for it, or all in the dearest. */
+/* So many nodes, and the spares that come with them, in one pool. */
+static FloMoney
+cost_of (const FloConfig *config,
+         const FloPool   *pool,
+         guint            nodes)
+{
+  gint64 on_demand = MIN (config->capacity.on_demand_base, nodes);
+  gint64 spares = nodes > 0 ? config->availability.spares : 0;
+
+  return (nodes + spares - on_demand) * pool->spot_price + on_demand * pool->type->on_demand;
+}
+
+/* What the fleet may cost: all nodes in the cheapest of the pools that are chosen for it, or all in the dearest; of a fleet
+ * that scales by itself, the fewest nodes there, or the most here. */
 static CostRange
 estimate_cost (FloMarket       *market,
                FloPoolMemory   *memory,
@@ -35,19 +49,19 @@ estimate_cost (FloMarket       *market,
   FloChoiceTerms terms;
   CostRange range = { 0, 0 };
   g_autoptr(FloChoice) choice = NULL;
-  gint64 on_demand = MIN (config->capacity.on_demand_base, config->capacity.nodes);
-  gint64 spot = config->capacity.nodes + config->availability.spares - on_demand;
+  guint fewest, most;
 
+  flo_config_get_range (config, &fewest, &most);
   flo_config_get_need (config, &need);
   flo_config_get_terms (config, &terms);
   choice = flo_choice_new (market, &need, memory, &terms, FLO_CHOICE_POOLS);
   for (guint i = 0; i < flo_choice_get_n_chosen (choice); i++)
     {
       const FloPool *pool = flo_choice_get_chosen (choice, i)->pool;
-      FloMoney cost = spot * pool->spot_price + on_demand * pool->type->on_demand;
+      FloMoney low = cost_of (config, pool, fewest);
 
-      range.lowest = i == 0 ? cost : MIN (range.lowest, cost);
-      range.highest = MAX (range.highest, cost);
+      range.lowest = i == 0 ? low : MIN (range.lowest, low);
+      range.highest = MAX (range.highest, cost_of (config, pool, most));
     }
   return range;
 }
@@ -82,6 +96,20 @@ load_cost_range (FloCliContext  *context,
   return TRUE;
 }
 
+/* "2 to 20 nodes, as the queue jobs wants". (transfer full) */
+static char *
+describe_nodes (const FloConfig *config)
+{
+  guint fewest, most;
+
+  if (!flo_config_get_range (config, &fewest, &most))
+    return g_strdup_printf ("%u node%s", most, most == 1 ? "" : "s");
+  if (config->scaling.queue == NULL)
+    return g_strdup_printf ("%u to %u nodes, by its schedule,", fewest, most);
+
+  return g_strdup_printf ("%u to %u nodes, as the queue %s wants,", fewest, most, config->scaling.queue);
+}
+
 static void
 print_plan_json (FloCliOutput    *output,
                  const FloConfig *config,
@@ -89,11 +117,15 @@ print_plan_json (FloCliOutput    *output,
                  CostRange        range)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
+  guint fewest, most;
 
+  flo_config_get_range (config, &fewest, &most);
   json_builder_begin_object (builder);
   flo_cli_json_add_string (builder, "name", config->name);
   flo_cli_json_add_string (builder, "region", config->region);
   flo_cli_json_add_integer (builder, "nodes", config->capacity.nodes + config->availability.spares);
+  flo_cli_json_add_integer (builder, "nodes_fewest", fewest + (fewest > 0 ? config->availability.spares : 0));
+  flo_cli_json_add_integer (builder, "nodes_most", most + (most > 0 ? config->availability.spares : 0));
   flo_cli_json_add_money (builder, "per_hour_lowest", range.lowest);
   flo_cli_json_add_money (builder, "per_hour_highest", range.highest);
   json_builder_set_member_name (builder, "actions");
@@ -123,8 +155,10 @@ print_plan (FloCliContext   *context,
                               ? g_strdup_printf (" and %" G_GINT64_FORMAT " spare", config->availability.spares)
                               : g_strdup ("");
 
-  flo_cli_output_print (output, "%s: %" G_GINT64_FORMAT " nodes%s in %s, %s to %s an hour\n",
-                        config->name, config->capacity.nodes, spares, config->region, lowest, highest);
+  g_autofree char *nodes = describe_nodes (config);
+
+  flo_cli_output_print (output, "%s: %s%s in %s, %s to %s an hour\n", config->name, nodes, spares, config->region,
+                        lowest, highest);
   for (guint i = 0; i < g_list_model_get_n_items (actions); i++)
     {
       g_autoptr(FloAction) action = g_list_model_get_item (actions, i);

@@ -7,7 +7,10 @@
 
 #include "flotilla-config.h"
 
+#include "base/flo-moment.h"
 #include "cli/flo-cli-request.h"
+#include "config/flo-config-schedule.h"
+#include "fleet/plan/flo-load.h"
 
 /* What is there of a fleet, by its nodes. */
 typedef struct
@@ -160,6 +163,28 @@ print_then (FloCliRequest *self,
     flo_cli_output_print (output, "Its budget is %s a day.\n", per_day);
 }
 
+/* For how long the number holds, in a fleet that has numbers of its own. */
+static void
+print_hold (FloCliRequest *self)
+{
+  FloCliOutput *output = flo_cli_context_get_output (self->context);
+  const FloConfig *config = flo_fleet_get_config (self->fleet);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  FloScheduleSlot slot;
+
+  if (config->scaling.queue != NULL)
+    flo_cli_output_print (output, "That holds for an hour; then the queue %s decides again.\n", config->scaling.queue);
+  if (flo_config_find_slot (config, now, &slot) && slot.until != 0 &&
+      (config->scaling.queue == NULL || slot.until - now < FLO_LOAD_HOLD))
+    {
+      g_autofree char *until = flo_moment_format_short (slot.until);
+
+      flo_cli_output_print (output, "The schedule has its say again at %s: it then wants %u node%s%s.\n", until,
+                            slot.next_nodes, slot.next_nodes == 1 ? "" : "s",
+                            config->scaling.queue != NULL ? " at least" : "");
+    }
+}
+
 static void
 preview_scale (FloCliRequest *self,
                const Count   *count)
@@ -178,6 +203,7 @@ preview_scale (FloCliRequest *self,
     flo_cli_output_print (output, "What a node costs is known when one runs; the budget is checked first.\n");
   if (self->nodes == 0)
     flo_cli_output_print (output, "Without nodes only what is kept besides them costs.\n");
+  print_hold (self);
   print_then (self, "Then about ");
 }
 

@@ -12,6 +12,8 @@
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-prompt.h"
 #include "cli/flo-cli-request.h"
+#include "config/flo-config-schedule.h"
+#include "fleet/plan/flo-load.h"
 
 #define DEFAULT_WAIT_SECONDS 900
 #define MAX_WAIT_SECONDS 86400
@@ -137,13 +139,29 @@ time_is_up_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The config had its say since, and wants another number: the one that was asked for will not be there any more. */
+static gboolean
+is_overtaken (const FloCliRequest *self)
+{
+  const FloConfig *config = flo_fleet_get_config (self->fleet);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  FloScheduleSlot slot;
+
+  if (self->kind != FLO_CLI_REQUEST_SCALE || self->begun == 0)
+    return FALSE;
+  if (flo_config_find_slot (config, now, &slot) && slot.since > self->begun)
+    return TRUE;
+
+  return config->scaling.queue != NULL && now - self->begun >= FLO_LOAD_HOLD;
+}
+
 /* Nothing comes of waiting longer: a person is needed first, or the fleet goes. */
 static gboolean
 is_stuck (const FloCliRequest *self)
 {
   FloFleetState state = flo_fleet_get_state (self->fleet);
 
-  return state == FLO_FLEET_DESTROYING || state == FLO_FLEET_DESTROYED
+  return is_overtaken (self) || state == FLO_FLEET_DESTROYING || state == FLO_FLEET_DESTROYED
          || (flo_fleet_get_observed_at (self->fleet) != 0
              && (state == FLO_FLEET_BLOCKED || state == FLO_FLEET_PAUSED));
 }
@@ -283,7 +301,18 @@ say_not_done (FloCliRequest *self)
   const char *problem = flo_fleet_get_problem (self->fleet);
   const char *name = flo_fleet_get_name (self->fleet);
   gboolean paused = flo_fleet_get_state (self->fleet) == FLO_FLEET_PAUSED;
-  g_autofree char *message =
+  g_autofree char *message = NULL;
+
+  if (is_overtaken (self))
+    {
+      message = g_strdup_printf ("%s has not come to its end: meanwhile the config wants another number. It has %u nodes. "
+                                 "%s", flo_cli_request_get_word (self), flo_fleet_get_running (self->fleet),
+                                 flo_fleet_get_scaling (self->fleet) != NULL ? flo_fleet_get_scaling (self->fleet) : "");
+      flo_cli_output_complain (output, message);
+      return FLO_CLI_EXIT_REFUSED;
+    }
+
+  message =
     g_strdup_printf ("%s is not done yet, but written down: %u of %u nodes of %s run%s%s. It goes on with: flotillactl fleet "
                      "%s %s", flo_cli_request_get_word (self), flo_fleet_get_running (self->fleet),
                      flo_fleet_get_wanted (self->fleet), name, problem != NULL ? "; " : paused ? "; it is paused" : "",
@@ -345,6 +374,7 @@ flo_cli_request_run (FloCliRequest  *self,
     }
   if (!flo_cli_prompt_confirm (self->context, question, error) || !record (self, error))
     return FLO_CLI_EXIT_FAILED;
+  self->begun = g_get_real_time () / G_USEC_PER_SEC;
   if (!flo_cli_request_takes_time (self))
     return report (self);
   if (flo_cli_arguments_has (arguments, "no-wait"))

@@ -29,6 +29,7 @@ typedef struct
   char *id;                  /* (owned): of the fleet, to find it again */
   char *what;                /* (owned) (nullable): the node or zone */
   guint nodes;               /* to scale to */
+  gint64 begun;              /* Unix seconds: when it was written down; 0: not yet */
   FloMoney now, then;        /* an hour, before and as it will be; 0: not known */
 } FloCliRequest;
 

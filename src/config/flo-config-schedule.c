@@ -137,3 +137,43 @@ flo_config_scales (const FloConfig *self)
 
   return self->scaling.schedule != NULL || self->scaling.queue != NULL;
 }
+
+/**
+ * flo_config_get_range:
+ * @self: a config without errors
+ * @fewest: (out): as few nodes as it may want by itself
+ * @most: (out): and as many
+ *
+ * Returns: whether that is more than one number
+ */
+gboolean
+flo_config_get_range (const FloConfig *self,
+                      guint           *fewest,
+                      guint           *most)
+{
+  gboolean first = TRUE;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  *fewest = *most = (guint) self->capacity.nodes;
+  for (guint i = 0; self->scaling.schedule != NULL && self->scaling.schedule[i] != NULL; i++)
+    {
+      FloCron cron;
+      guint nodes;
+
+      if (!flo_schedule_entry_parse (self->scaling.schedule[i], &cron, &nodes, NULL))
+        continue;
+      *fewest = first ? nodes : MIN (*fewest, nodes);
+      *most = first ? nodes : MAX (*most, nodes);
+      first = FALSE;
+    }
+  if (self->scaling.queue != NULL)
+    {
+      *fewest = self->scaling.schedule != NULL ? MAX (*fewest, (guint) self->scaling.minimum)
+                                               : (guint) self->scaling.minimum;
+      *most = (guint) self->scaling.maximum;
+      *fewest = MIN (*fewest, *most);
+    }
+
+  return *fewest != *most;
+}

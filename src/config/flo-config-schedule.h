@@ -33,5 +33,8 @@ gboolean flo_config_find_slot     (const FloConfig  *self,
                                    FloScheduleSlot  *slot);
 guint    flo_config_get_peak      (const FloConfig  *self);
 gboolean flo_config_scales        (const FloConfig  *self);
+gboolean flo_config_get_range     (const FloConfig  *self,
+                                   guint            *fewest,
+                                   guint            *most);
 
 G_END_DECLS

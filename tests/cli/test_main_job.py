@@ -47,6 +47,19 @@ class MainJobTest(FleetCase):
         self.assertIn("because", self.run_cli("fleet", "plan", path).stdout)
         self.assert_nothing_left()
 
+    def test_plan_of_a_fleet_that_scales(self):
+        path = self.new_config()
+        alone = self.run_json("fleet", "plan", path)
+        config = json.loads(path.read_text())
+        config["scaling"] = {"queue": "jobs", "messages_per_node": 10, "minimum": 2, "maximum": 4 * NODES}
+        path.write_text(json.dumps(config))
+        plan = self.run_json("fleet", "plan", path)
+        self.assertEqual((plan["nodes"], plan["nodes_fewest"], plan["nodes_most"]), (NODES, 2, 4 * NODES))
+        self.assertAlmostEqual(float(plan["per_hour_highest"]), 4 * float(alone["per_hour_highest"]), 4)
+        self.assertAlmostEqual(float(plan["per_hour_lowest"]), float(alone["per_hour_lowest"]) * 2 / NODES, 4)
+        self.assertIn(f"web: 2 to {4 * NODES} nodes, as the queue jobs wants, in us-east-1",
+                      self.run_cli("fleet", "plan", path).stdout)
+
     def test_launch_show_export_destroy(self):
         fleet = self.launch()
         self.assertEqual((fleet["name"], fleet["state"], fleet["wanted"], fleet["running"]),

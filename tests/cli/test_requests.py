@@ -48,6 +48,17 @@ class RequestCase(CliCase):
 
 
 class ScaleTest(RequestCase):
+    def test_overtaken_by_the_schedule(self):
+        """The schedule has its say before the nodes are there: nobody waits for a number that is wanted no longer."""
+        self.launch(scaling={"schedule": ["* * * * * = 3"]})
+        self.simulator.control("fault", {"kind": "503", "action": "CreateFleet", "count": 100000})
+        done = self.run_cli("fleet", "scale", "web", 5, "--yes", code=6)
+        self.assertRegex(done.stdout, "The schedule has its say again at .* UTC: it then wants 3 nodes")
+        self.assertIn("meanwhile the config wants another number", done.stderr)
+        self.simulator.control("calm", {})
+        self.assertEqual(self.show()["wanted"], 3)
+        self.destroy()
+
     def test_up_and_down(self):
         self.launch()
         self.assertEqual(self.show()["asked"],

@@ -188,11 +188,25 @@ test_slot (void)
   };
   const char *schedule[] = { "0 8 * * 1-5 = 20", "0 18 * * 1-5 = 2", "0 18 * * 5 = 3", NULL };
   g_autoptr (FloConfig) config = flo_config_new ();
+  guint fewest, most;
 
+  config->capacity.nodes = 7;
+  g_assert_false (flo_config_get_range (config, &fewest, &most));
+  g_assert_cmpuint (fewest, ==, 7);
+  g_assert_cmpuint (most, ==, 7);
+  config->scaling.queue = g_strdup ("jobs");
+  config->scaling.maximum = 40;
+  g_assert_true (flo_config_get_range (config, &fewest, &most));
+  g_assert_cmpuint (fewest, ==, 0);
+  g_assert_cmpuint (most, ==, 40);
+  g_clear_pointer (&config->scaling.queue, g_free);
   g_assert_false (flo_config_find_slot (config, NOW, &(FloScheduleSlot) { 0 }));
   config->scaling.schedule = g_strdupv ((char **) schedule);
   config->scaling.time_zone = g_strdup ("Europe/Berlin");
   g_assert_cmpuint (flo_config_get_peak (config), ==, 20);
+  g_assert_true (flo_config_get_range (config, &fewest, &most));
+  g_assert_cmpuint (fewest, ==, 2);
+  g_assert_cmpuint (most, ==, 20);
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
       FloScheduleSlot slot;
