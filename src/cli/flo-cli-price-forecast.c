@@ -13,6 +13,7 @@
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-sparkline.h"
 #include "cli/flo-cli-table.h"
+#include "config/flo-config-schedule.h"
 #include "fleet/flo-cost-outlook.h"
 #include "market/flo-limit-effect.h"
 
@@ -74,6 +75,26 @@ format_saving (const FloCostOutlookPlace *place,
   return isnan (saving) ? g_strdup ("") : g_strdup_printf ("%.0f %%", 100 * saving);
 }
 
+/* A fleet that scales by itself has other numbers of nodes, too. */
+static void
+print_range (FloCliOutput              *output,
+             const FloConfig           *config,
+             const FloCostOutlookPlace *all)
+{
+  guint fewest, most;
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
+
+  if (!flo_config_get_range (config, &fewest, &most) || all->nodes == 0)
+    return;
+
+  low = flo_money_format (all->now / all->nodes * fewest);
+  high = flo_money_format (all->now / all->nodes * most);
+  flo_cli_output_print (output, "As its %s wants it has %u to %u nodes, about %s to %s an hour now; what follows is of %"
+                        G_GINT64_FORMAT ".\n\n", config->scaling.queue != NULL ? "queue" : "schedule", fewest, most, low, high,
+                        config->capacity.nodes);
+}
+
 static void
 print_forecasts (FloCliOutput    *output,
                  const FloConfig *config,
@@ -86,6 +107,7 @@ print_forecasts (FloCliOutput    *output,
 
   flo_cli_output_print (output, "%s: %" G_GINT64_FORMAT " nodes in %s, %s an hour now\n\n", config->name,
                         config->capacity.nodes, config->region, now);
+  print_range (output, config, all);
   print_days (output, outlook);
   for (guint i = 0; i < FLO_COST_OUTLOOK_N_HORIZONS; i++)
     {

@@ -109,6 +109,16 @@ class ForecastTest(CliCase):
         self.assertAlmostEqual(int(said[2]), day["made"], delta=1)
         self.assertIn(f"of which {month['apart']} share no hour: too few to know", text)
 
+    def test_of_a_fleet_that_scales(self):
+        path = self.new_config("web", 6)
+        config = json.loads(path.read_text())
+        config["scaling"] = {"schedule": ["0 8 * * 1-5 = 12", "0 18 * * 1-5 = 3"]}
+        path.write_text(json.dumps(config))
+        text = self.run_cli("price", "forecast", path).stdout
+        found = re.search(r"As its schedule wants it has 3 to 12 nodes, about \$([0-9.]+) to \$([0-9.]+) an hour now; what "
+                          r"follows is of 6\.", text)
+        self.assertAlmostEqual(float(found[2]), 4 * float(found[1]), 2)
+
     def test_verify(self):
         path = self.new_config("web", 6)
         checks = self.run_json("price", "forecast", path, "--verify")["checks"]
