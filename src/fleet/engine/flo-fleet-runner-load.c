@@ -47,8 +47,7 @@ scale_written_cb (GObject      *object,
       return;
     }
 
-  flo_scaled_free (self->scaled);
-  self->scaled = NULL;
+  /* The next turn finds in the row what is. */
   flo_fleet_runner_fail_turn (self, "Record how many nodes are wanted", error);
 }
 

@@ -49,6 +49,20 @@ requests_listed_cb (GObject      *object,
   flo_fleet_runner_go_on (self);
 }
 
+/* Whoever drives the fleet writes there how many nodes its queue wants: another process now, or this one before. */
+static void
+take_scaled (FloFleetRunner       *self,
+             const FloFleetRecord *row)
+{
+  if (g_strcmp0 (row->scaled, self->record->scaled) == 0)
+    return;
+
+  g_free (self->record->scaled);
+  self->record->scaled = g_strdup (row->scaled);
+  g_clear_pointer (&self->scaled, flo_scaled_free);
+  self->scaled = flo_scaled_read (row->scaled);
+}
+
 /* Returns: FALSE with an error when the row says something that cannot be heeded */
 static gboolean
 take_row (FloFleetRunner        *self,
@@ -66,6 +80,7 @@ take_row (FloFleetRunner        *self,
       flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYING);
     }
 
+  take_scaled (self, row);
   if (g_strcmp0 (row->wishes, self->record->wishes) == 0)
     return TRUE;
 
