@@ -14,6 +14,8 @@
 #include "cli/flo-cli-prompt.h"
 #include "cli/flo-cli-table.h"
 
+#define LOOK_AGAIN_MS 3000
+
 static GListModel *
 list_resources (FloCliContext  *context,
                 FloEngine      *engine,
@@ -110,51 +112,154 @@ wait_for_end (FloCliContext *context,
     ;
 }
 
+/* ---- who does it ---- */
+
+/* The fleet as @engine has it. FALSE: it is none of the living any more. */
+static gboolean
+find_again (FloEngine  *engine,
+            FloFleet  **fleet)
+{
+  FloFleet *found = flo_engine_find (engine, flo_fleet_get_id (*fleet));
+
+  if (found != NULL)
+    g_set_object (fleet, found);
+  return found != NULL;
+}
+
+static gboolean
+mark (FloCliContext  *context,
+      FloEngine      *engine,
+      FloFleet       *fleet,
+      GError        **error)
+{
+  flo_engine_destroy_async (engine, fleet, flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb, context);
+  return flo_engine_destroy_finish (engine, flo_cli_context_wait (context), error);
+}
+
+/* Until the other process has destroyed it (@gone), or has ended: then we go on. What is shown is what the fleet was at
+ * the last look. */
+static gboolean
+look_on (FloCliContext  *context,
+         FloFleet      **fleet,
+         gboolean       *gone,
+         GError        **error)
+{
+  g_autoptr(FloCliFleetMonitor) monitor = flo_cli_fleet_monitor_new (context, *fleet, FLO_CLI_MONITOR_PROGRESS);
+
+  while (flo_fleet_get_state (*fleet) != FLO_FLEET_BLOCKED && flo_cli_context_sleep (context, LOOK_AGAIN_MS))
+    {
+      g_autoptr(GError) problem = NULL;
+      FloEngine *engine = flo_cli_context_require_engine (context, NULL, FLO_CLI_ENGINE_START, &problem);
+
+      if (engine != NULL)
+        {
+          *gone = !find_again (engine, fleet);
+          if (*gone)
+            return TRUE;
+          flo_cli_output_note (flo_cli_context_get_output (context), "The other process has ended: going on here.");
+          g_clear_pointer (&monitor, flo_cli_fleet_monitor_free);
+          wait_for_end (context, *fleet);
+          return TRUE;
+        }
+      engine = flo_cli_context_require_engine (context, NULL, FLO_CLI_ENGINE_LOAD, error);
+      if (engine == NULL)
+        return FALSE;
+      *gone = !find_again (engine, fleet);
+      if (*gone)
+        return TRUE;
+      flo_cli_fleet_monitor_look (monitor, *fleet);
+    }
+  return TRUE;
+}
+
+/* Another process runs the fleet: it destroys it, when it is told. */
+static gboolean
+leave_to_other (FloCliContext  *context,
+                const GError   *other,
+                FloFleet      **fleet,
+                gboolean       *gone,
+                GError        **error)
+{
+  FloEngine *engine = flo_cli_context_require_engine (context, NULL, FLO_CLI_ENGINE_LOAD, error);
+
+  if (engine == NULL)
+    return FALSE;
+  *gone = !find_again (engine, fleet);
+  if (*gone)
+    return TRUE;
+  if (!mark (context, engine, *fleet, error))
+    return FALSE;
+  flo_cli_output_note (flo_cli_context_get_output (context), "%s. It carries this out; looking on.", other->message);
+  return look_on (context, fleet, gone, error);
+}
+
+/* @gone: (out): it is proved gone */
+static gboolean
+end_fleet (FloCliContext  *context,
+           FloFleet      **fleet,
+           gboolean       *gone,
+           GError        **error)
+{
+  g_autoptr(GError) problem = NULL;
+  FloEngine *engine = flo_cli_context_require_engine (context, NULL, FLO_CLI_ENGINE_START, &problem);
+
+  *gone = FALSE;
+  if (g_error_matches (problem, FLO_FLEET_ERROR, FLO_FLEET_ERROR_OTHER_ENGINE))
+    {
+      if (!leave_to_other (context, problem, fleet, gone, error))
+        return FALSE;
+    }
+  else if (engine == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  else if (!find_again (engine, fleet))
+    {
+      g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_NOT_FOUND,
+                   "fleet %s is gone: somebody else destroyed it meanwhile", flo_fleet_get_id (*fleet));
+      return FALSE;
+    }
+  else
+    {
+      if (!mark (context, engine, *fleet, error))
+        return FALSE;
+      wait_for_end (context, *fleet);
+    }
+  *gone = *gone || flo_fleet_get_state (*fleet) == FLO_FLEET_DESTROYED;
+  return TRUE;
+}
+
 /* Destroys and proves it. */
 static FloCliExit
 carry_out (FloCliContext  *context,
-           const char     *id,
+           FloFleet      **fleet,
            GListModel     *before,
            GError        **error)
 {
   FloCliOutput *output = flo_cli_context_get_output (context);
-  FloEngine *engine = flo_cli_context_require_engine (context, NULL, FLO_CLI_ENGINE_START, error);
-  g_autoptr(FloFleet) fleet = NULL;
   g_autoptr(GListModel) left = NULL;
   g_autofree char *message = NULL;
-
-  if (engine == NULL)
-    return FLO_CLI_EXIT_FAILED;
-  fleet = flo_engine_find (engine, id);
-  if (fleet == NULL)
-    {
-      g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_NOT_FOUND,
-                   "fleet %s is gone: somebody else destroyed it meanwhile", id);
-      return FLO_CLI_EXIT_FAILED;
-    }
-  g_object_ref (fleet);
+  const char *problem;
+  gboolean gone;
 
   flo_cli_context_set_finishing (context, "the call to AWS that is under way");
-  flo_engine_destroy_async (engine, fleet, flo_cli_context_get_cancellable (context),
-                            flo_cli_context_ready_cb, context);
-  if (!flo_engine_destroy_finish (engine, flo_cli_context_wait (context), error))
+  if (!end_fleet (context, fleet, &gone, error))
     return FLO_CLI_EXIT_FAILED;
-  wait_for_end (context, fleet);
 
-  if (flo_fleet_get_state (fleet) == FLO_FLEET_DESTROYED)
+  if (gone)
     {
-      left = list_resources (context, engine, fleet, error);
+      left = list_resources (context, flo_cli_context_get_engine (context), *fleet, error);
       if (left == NULL)
         return FLO_CLI_EXIT_FAILED;
-      print_result (output, fleet, before, left);
+      print_result (output, *fleet, before, left);
       return g_list_model_get_n_items (left) == 0 ? FLO_CLI_EXIT_DONE : FLO_CLI_EXIT_PARTLY;
     }
 
+  problem = flo_fleet_get_problem (*fleet);
   message = g_strdup_printf ("%s (%s) is not destroyed yet%s%s. Go on with: flotillactl fleet destroy %s",
-                             flo_fleet_get_name (fleet), id,
-                             flo_fleet_get_problem (fleet) != NULL ? ": " : "",
-                             flo_fleet_get_problem (fleet) != NULL ? flo_fleet_get_problem (fleet) : "",
-                             id);
+                             flo_fleet_get_name (*fleet), flo_fleet_get_id (*fleet), problem != NULL ? ": " : "",
+                             problem != NULL ? problem : "", flo_fleet_get_id (*fleet));
   flo_cli_output_complain (output, message);
   return flo_cli_context_is_interrupted (context) ? FLO_CLI_EXIT_INTERRUPTED : FLO_CLI_EXIT_PARTLY;
 }
@@ -166,13 +271,14 @@ flo_cli_fleet_destroy (FloCliContext  *context,
   FloCliArguments *arguments = flo_cli_context_get_arguments (context);
   FloCliOutput *output = flo_cli_context_get_output (context);
   const char *name = flo_cli_arguments_get_operand (arguments, 0);
-  FloFleet *fleet = flo_cli_context_require_fleet (context, name, FLO_CLI_ENGINE_LOAD, error);
+  FloFleet *found = flo_cli_context_require_fleet (context, name, FLO_CLI_ENGINE_LOAD, error);
+  g_autoptr(FloFleet) fleet = NULL;
   g_autoptr(GListModel) before = NULL;
-  g_autofree char *id = NULL;
   g_autofree char *question = NULL;
 
-  if (fleet == NULL)
+  if (found == NULL)
     return FLO_CLI_EXIT_FAILED;
+  fleet = g_object_ref (found);
   before = list_resources (context, flo_cli_context_get_engine (context), fleet, error);
   if (before == NULL)
     return FLO_CLI_EXIT_FAILED;
@@ -184,9 +290,8 @@ flo_cli_fleet_destroy (FloCliContext  *context,
       return FLO_CLI_EXIT_DONE;
     }
 
-  id = g_strdup (flo_fleet_get_id (fleet));
   question = g_strdup_printf ("Destroy %s? It cannot be undone.", flo_fleet_get_name (fleet));
   if (!flo_cli_prompt_confirm (context, question, error))
     return FLO_CLI_EXIT_FAILED;
-  return carry_out (context, id, before, error);
+  return carry_out (context, &fleet, before, error);
 }

@@ -353,6 +353,19 @@ read_wishes (sqlite3     *db,
 }
 
 static gboolean
+write_event (sqlite3            *db,
+             const char         *fleet_id,
+             const FloEventRow  *event,
+             GError            **error)
+{
+  return flo_sql_run (db,
+                      "INSERT INTO events (fleet_id, time, kind, title, reason, resource, zone)"
+                      " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                      "write an event", error, "sisssss",
+                      fleet_id, event->time, event->kind, event->title, event->reason, event->resource, event->zone);
+}
+
+static gboolean
 wish_func (sqlite3   *db,
            gpointer   data,
            GError   **error)
@@ -370,13 +383,7 @@ wish_func (sqlite3   *db,
 
   return flo_sql_run (db, "UPDATE fleets SET wishes = ? WHERE id = ?", "write what is asked of the fleet", error, "ss",
                       changed, wish->fleet_id) &&
-         (event->title == NULL ||
-          flo_sql_run (db,
-                       "INSERT INTO events (fleet_id, time, kind, title, reason, resource, zone)"
-                       " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                       "write an event", error, "sisssss",
-                       wish->fleet_id, event->time, event->kind, event->title, event->reason, event->resource,
-                       event->zone));
+         (event->title == NULL || write_event (db, wish->fleet_id, event, error));
 }
 
 void
@@ -404,6 +411,73 @@ gboolean
 flo_fleet_records_wish_finish (FloStore      *store,
                                GAsyncResult  *result,
                                GError       **error)
+{
+  return flo_store_run_finish (store, result, error);
+}
+
+/* ---- that it shall be gone ---- */
+
+typedef struct
+{
+  char *fleet_id;          /* (owned) */
+  FloEventRow *event;      /* (owned) */
+} End;
+
+static void
+end_free (gpointer data)
+{
+  End *end = data;
+
+  g_free (end->fleet_id);
+  flo_event_row_free (end->event);
+  g_free (end);
+}
+
+static gboolean
+destroy_func (sqlite3   *db,
+              gpointer   data,
+              GError   **error)
+{
+  const End *end = data;
+  g_autofree char *wishes = NULL;
+
+  if (!read_wishes (db, end->fleet_id, &wishes, error) ||
+      !flo_sql_run (db, "UPDATE fleets SET desired = 'destroyed' WHERE id = ? AND desired != 'destroyed'",
+                    "mark the fleet for destruction", error, "s", end->fleet_id))
+    return FALSE;
+
+  return sqlite3_changes (db) == 0 || write_event (db, end->fleet_id, end->event, error);
+}
+
+void
+flo_fleet_records_destroy_async (FloStore            *store,
+                                 const char          *fleet_id,
+                                 const char          *title,
+                                 const char          *reason,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  End *end;
+
+  g_return_if_fail (FLO_IS_STORE (store));
+  g_return_if_fail (fleet_id != NULL);
+  g_return_if_fail (title != NULL);
+
+  end = g_new0 (End, 1);
+  end->fleet_id = g_strdup (fleet_id);
+  end->event = g_new0 (FloEventRow, 1);
+  end->event->kind = g_strdup ("request");
+  end->event->time = g_get_real_time ();
+  end->event->title = g_strdup (title);
+  end->event->reason = g_strdup (reason);
+  flo_store_run_async (store, destroy_func, end, end_free, cancellable, callback, user_data);
+}
+
+gboolean
+flo_fleet_records_destroy_finish (FloStore      *store,
+                                  GAsyncResult  *result,
+                                  GError       **error)
 {
   return flo_store_run_finish (store, result, error);
 }

@@ -84,6 +84,19 @@ void       flo_fleet_records_wish_async    (FloStore             *store,
 gboolean   flo_fleet_records_wish_finish   (FloStore             *store,
                                             GAsyncResult         *result,
                                             GError              **error);
+/* Wants it gone, and nothing else of its row is changed; the first time that is logged as a request with @title and
+ * @reason, in one transaction. Safe as flo_fleet_records_wish_async() is. FLO_STORE_ERROR_NOT_FOUND: there is no such
+ * living fleet. */
+void       flo_fleet_records_destroy_async (FloStore             *store,
+                                            const char           *fleet_id,
+                                            const char           *title,
+                                            const char           *reason,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+gboolean   flo_fleet_records_destroy_finish (FloStore            *store,
+                                            GAsyncResult         *result,
+                                            GError              **error);
 /* One fleet's row, living or not. FLO_STORE_ERROR_NOT_FOUND: there is none. (transfer full) */
 void       flo_fleet_records_read_async    (FloStore             *store,
                                             const char           *fleet_id,

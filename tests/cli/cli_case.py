@@ -141,6 +141,21 @@ class CliCase(unittest.TestCase):
         return self.fail(f"waited {patience} seconds for {what}")
 
 
+class Lines:
+    """The JSON lines of a stream."""
+
+    def __init__(self, stream):
+        self.stream = stream
+        self.seen = []
+
+    def find(self, wanted):
+        for line in self.stream:
+            self.seen.append(json.loads(line))
+            if wanted(self.seen[-1]):
+                return self.seen[-1]
+        raise AssertionError(f"the stream ended: {self.seen}")
+
+
 def end_process(process):
     if process.poll() is None:
         process.kill()

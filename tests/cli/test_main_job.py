@@ -9,7 +9,7 @@ import subprocess
 import time
 import unittest
 
-from cli_case import CliCase, PROGRAM, Terminal, TYPES
+from cli_case import CliCase, Lines, PROGRAM, Terminal, TYPES
 
 NODES = 4
 
@@ -248,21 +248,6 @@ class WatchTest(FleetCase):
         return check
 
 
-class Lines:
-    """The JSON lines of a stream."""
-
-    def __init__(self, stream):
-        self.stream = stream
-        self.seen = []
-
-    def find(self, wanted):
-        for line in self.stream:
-            self.seen.append(json.loads(line))
-            if wanted(self.seen[-1]):
-                return self.seen[-1]
-        raise AssertionError(f"the stream ended: {self.seen}")
-
-
 class StopTest(FleetCase):
     """Ctrl+C, kill, and going on afterwards."""
 
@@ -327,7 +312,7 @@ class StopTest(FleetCase):
         self.launch()
         watch = self.start_cli("fleet", "watch", "web")
         watch.stdout.readline()
-        done = self.run_cli("fleet", "destroy", "web", "--yes", code=1)
+        done = self.run_cli("fleet", "launch", self.new_config("other"), "--yes", code=1)
         self.assertIn(str(watch.pid), done.stderr)
         onlooker = self.start_cli("fleet", "watch", "web", "--json")
         lines = Lines(onlooker.stdout)

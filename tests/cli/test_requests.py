@@ -7,7 +7,7 @@ import signal
 import sys
 import unittest
 
-from cli_case import CliCase, Terminal
+from cli_case import CliCase, Lines, Terminal
 
 NODES = 3
 
@@ -149,6 +149,53 @@ class OtherEngineTest(RequestCase):
         self.assertIn("going on here", said[1])
         self.assertEqual(len(running(self.show())), 4)
         self.destroy()
+
+    def test_destroy(self):
+        """The process that runs the fleet destroys it; the answer is the same."""
+        fleet = self.launch()
+        watch = self.start_cli("fleet", "watch", "web", "--json")
+        lines = Lines(watch.stdout)
+        lines.find(lambda line: "state" in line and line["state"]["running"] == NODES)
+        done = self.run_cli("fleet", "destroy", "web", "--yes")
+        self.assertIn(f"Process {watch.pid} runs the fleets", done.stderr)
+        self.assertIn("web is destroyed; it cost $0.", done.stdout)
+        self.assertIn("0 resources left", done.stdout)
+        self.assertEqual(self.simulator.count_left(), 0)
+        asked = lines.find(lambda line: "event" in line and line["event"]["title"] == "To be destroyed")["event"]
+        self.assertEqual(asked["kind"], "request")
+        self.assertRegex(asked["reason"], "asked for by .+@.+")
+        lines.find(lambda line: "state" in line and line["state"]["state"] == "destroyed")
+        self.assertIn("no living fleet", self.run_cli("fleet", "destroy", fleet["id"], "--yes", code=1).stderr)
+
+    def test_destroy_goes_on(self):
+        """When the process that was told has done nothing and ends, who asked goes on by itself."""
+        self.launch()
+        watch = self.watch()
+        watch.send_signal(signal.SIGSTOP)
+        destroy = self.start_cli("fleet", "destroy", "web", "--yes", "--json")
+        self.wait_until("the mark", lambda: self.show()["state"] == "destroying")
+        self.assertEqual(len(living(self.show())), NODES)
+        watch.kill()
+        watch.wait()
+        out, said = destroy.communicate(timeout=100)
+        self.assertEqual(destroy.returncode, 0, said)
+        self.assertIn("going on here", said)
+        self.assertEqual((json.loads(out)["destroyed"], json.loads(out)["n_resources_left"]), (True, 0))
+        self.assertEqual(self.simulator.count_left(), 0)
+
+    def test_interrupted_destroy(self):
+        """What was asked stays asked when who asked does not look on."""
+        self.launch()
+        watch = self.watch()
+        watch.send_signal(signal.SIGSTOP)
+        destroy = self.start_cli("fleet", "destroy", "web", "--yes")
+        self.wait_until("the mark", lambda: self.show()["state"] == "destroying")
+        destroy.send_signal(signal.SIGINT)
+        said = destroy.communicate(timeout=60)[1]
+        self.assertEqual(destroy.returncode, 130, said)
+        watch.send_signal(signal.SIGCONT)
+        self.wait_until("the end", lambda: self.run_json("fleet", "list") == [])
+        self.assertEqual(self.simulator.count_left(), 0)
 
     def test_no_wait(self):
         self.launch()

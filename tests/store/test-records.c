@@ -150,6 +150,60 @@ test_adopt (void)
   g_assert_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS);
 }
 
+static gboolean
+mark (StoreFixture  *f,
+      const char    *id,
+      GError       **error)
+{
+  flo_fleet_records_destroy_async (f->store, id, "To be destroyed", "asked for", NULL, store_fixture_keep_result, f);
+
+  return flo_fleet_records_destroy_finish (f->store, store_fixture_wait (f), error);
+}
+
+static void
+test_destroy (void)
+{
+  g_auto (StoreFixture) f = store_fixture_begin ();
+  FloFleetRecord record = make_record ("f-1", "web", 10);
+  g_autoptr (GPtrArray) fleets = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_fixture_open (&f);
+  add_fleet (&f, "f-1", "web", 10);
+  add_fleet (&f, "f-2", "db", 20);
+  record.image = (char *) "{\"id\":\"ami-1\"}";
+  record.healthy_at = 50;
+  flo_fleet_records_update_async (f.store, &record, NULL, store_fixture_keep_result, &f);
+  g_assert_true (flo_fleet_records_update_finish (f.store, store_fixture_wait (&f), NULL));
+
+  /* Asked twice, told once. */
+  g_assert_true (mark (&f, "f-1", NULL));
+  g_assert_true (mark (&f, "f-1", NULL));
+  flo_event_log_list_async (f.store, "f-1", 9, NULL, store_fixture_keep_result, &f);
+  events = flo_event_log_list_finish (f.store, store_fixture_wait (&f), NULL);
+  g_assert_cmpuint (events->len, ==, 1);
+  g_assert_cmpstr (((FloEventRow *) events->pdata[0])->kind, ==, "request");
+  g_assert_cmpstr (((FloEventRow *) events->pdata[0])->reason, ==, "asked for");
+
+  /* Who runs the fleet and does not know yet writes its row: that does not take it back. */
+  flo_fleet_records_update_async (f.store, &record, NULL, store_fixture_keep_result, &f);
+  g_assert_true (flo_fleet_records_update_finish (f.store, store_fixture_wait (&f), NULL));
+  fleets = list_fleets (&f, TRUE);
+  g_assert_cmpuint (fleets->len, ==, 2);
+  g_assert_true (((FloFleetRecord *) fleets->pdata[0])->destroy);
+  g_assert_cmpstr (((FloFleetRecord *) fleets->pdata[0])->image, ==, "{\"id\":\"ami-1\"}");
+  g_assert_cmpint (((FloFleetRecord *) fleets->pdata[0])->healthy_at, ==, 50);
+  g_assert_false (((FloFleetRecord *) fleets->pdata[1])->destroy);
+
+  /* What is gone cannot be destroyed again. */
+  record.destroyed_at = 99;
+  flo_fleet_records_update_async (f.store, &record, NULL, store_fixture_keep_result, &f);
+  g_assert_true (flo_fleet_records_update_finish (f.store, store_fixture_wait (&f), NULL));
+  g_assert_false (mark (&f, "f-1", &error));
+  g_assert_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_NOT_FOUND);
+}
+
 static gint64
 begin_intent (StoreFixture *f,
               const char   *token,
@@ -385,6 +439,7 @@ main (int   argc,
 
   g_test_add_func ("/records/fleets", test_fleets);
   g_test_add_func ("/records/fleets/adopt", test_adopt);
+  g_test_add_func ("/records/fleets/destroy", test_destroy);
   g_test_add_func ("/records/journal", test_journal);
   g_test_add_func ("/records/events", test_events);
   g_test_add_func ("/records/zone-costs", test_zone_costs);

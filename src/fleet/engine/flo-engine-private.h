@@ -34,6 +34,11 @@ FloFleetRunner *flo_engine_make_runner (FloEngine            *self,
 /* Borrowed, NULL when the fleet is none of the living. */
 FloFleetRunner *flo_engine_find_runner (FloEngine            *self,
                                         FloFleet             *fleet);
+/* Has @runner's fleet destroyed by the process that runs it, and shows that here; answers @task with a boolean.
+ * @task: (transfer full) */
+void            flo_engine_ask_destroy (FloEngine            *self,
+                                        FloFleetRunner       *runner,
+                                        GTask                *task);
 /* Takes @runner, shows its fleet, and begins its turns. */
 void            flo_engine_run         (FloEngine            *self,
                                         FloFleetRunner       *runner);

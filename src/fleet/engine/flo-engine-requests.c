@@ -222,6 +222,36 @@ write_request (GTask *task)
                                 g_steal_pointer (&request->change), change_free, NULL, written_cb, g_object_ref (task));
 }
 
+/* ---- the end, while another process runs the fleet ---- */
+
+static void
+end_written_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FloFleetRunner *runner = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!flo_fleet_records_destroy_finish (FLO_STORE (object), result, &error))
+    g_task_return_error (task, error);
+  else
+    flo_fleet_runner_turn_async (runner, turn_over_cb, g_steal_pointer (&task));
+}
+
+void
+flo_engine_ask_destroy (FloEngine      *self,
+                        FloFleetRunner *runner,
+                        GTask          *task)
+{
+  const FloAsked asked = { self->owner, g_get_real_time () };
+  g_autofree char *reason = flo_asked_describe (&asked);
+
+  g_task_set_task_data (task, g_object_ref (runner), g_object_unref);
+  flo_fleet_records_destroy_async (self->store, flo_fleet_get_id (flo_fleet_runner_get_fleet (runner)),
+                                   "To be destroyed", reason, NULL, end_written_cb, task);
+}
+
 /* ---- what is refused ---- */
 
 static gboolean

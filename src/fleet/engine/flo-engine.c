@@ -694,10 +694,12 @@ flo_engine_destroy_async (FloEngine           *self,
   runner = flo_engine_find_runner (self, fleet);
   if (runner == NULL)
     set_unknown_fleet_error (task, fleet);
-  else if (self->lock == NULL || self->stopped)
+  else if (self->stopped)
     g_task_return_new_error (task, FLO_FLEET_ERROR, FLO_FLEET_ERROR_OTHER_ENGINE,
-                             "This program does not run the fleets of the account %s, so it cannot destroy one",
-                             flo_account_get_name (self->account));
+                             "This program is about to end, so it cannot destroy the fleet %s",
+                             flo_fleet_get_name (fleet));
+  else if (self->lock == NULL)
+    flo_engine_ask_destroy (self, runner, g_steal_pointer (&task));
   else
     flo_fleet_runner_destroy_async (runner, cancellable, destroy_begun_cb, g_object_ref (task));
 }

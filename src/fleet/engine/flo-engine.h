@@ -53,7 +53,8 @@ GListModel *flo_engine_plan_finish    (FloEngine *self, GAsyncResult *result, GE
 void        flo_engine_list_resources_async  (FloEngine *self, FloFleet *fleet, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GListModel *flo_engine_list_resources_finish (FloEngine *self, GAsyncResult *result, GError **error);
 /* Marks the fleet for destruction (durable) and starts; finishes as soon as that is written. State becomes
- * FLO_FLEET_DESTROYED only after AWS was asked again and named nothing. */
+ * FLO_FLEET_DESTROYED only after AWS was asked again and named nothing. After a load it is only written, with its line in
+ * the activity log: another process that runs the fleet finds it at its next turn. */
 void        flo_engine_destroy_async  (FloEngine *self, FloFleet *fleet, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean    flo_engine_destroy_finish (FloEngine *self, GAsyncResult *result, GError **error);
 /* What a person asks of a living fleet. Durable when it finishes, before it has an effect, and in the activity log; the

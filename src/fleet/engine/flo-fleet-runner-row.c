@@ -77,7 +77,9 @@ take_row (FloFleetRunner        *self,
       self->record->destroy = TRUE;
       self->steady = FALSE;
       self->looks = 0;
+      self->delay = FLO_FLEET_RUNNER_MOVING;
       flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYING);
+      *news = TRUE;
     }
 
   take_scaled (self, row);
