@@ -120,9 +120,8 @@ describe_nodes (FloFleet *fleet)
 {
   GListModel *nodes = flo_fleet_get_nodes (fleet);
   guint noticed = 0, starting = 0, stopping = 0;
-  guint wanted = flo_fleet_get_wanted (fleet);
-  guint running = flo_fleet_get_running (fleet);
-  GString *text = g_string_new (NULL);
+  g_autofree char *run = flo_words_nodes (flo_fleet_get_running (fleet), flo_fleet_get_wanted (fleet));
+  GString *text = g_string_new (run);
 
   for (guint i = 0; i < g_list_model_get_n_items (nodes); i++)
     {
@@ -132,15 +131,6 @@ describe_nodes (FloFleet *fleet)
       starting += flo_node_get_state (node) == FLO_NODE_PENDING;
       stopping += flo_node_get_state (node) == FLO_NODE_STOPPING;
     }
-  if (wanted > 0)
-    /* Translators: how many nodes run, and how many should */
-    g_string_append_printf (text, ngettext ("%u of %u node runs", "%u of %u nodes run", wanted), running, wanted);
-  else if (running > 0)
-    /* Translators: a fleet whose work is done, or that was scaled to nothing, and still has nodes */
-    g_string_append_printf (text, ngettext ("%u node runs, none is wanted", "%u nodes run, none is wanted", running),
-                            running);
-  else
-    g_string_append (text, _("No nodes run, none is wanted"));
   if (noticed > 0)
     append_part (text, g_strdup_printf (ngettext ("AWS takes %u back", "AWS takes %u back", noticed), noticed));
   if (starting > 0)

@@ -157,3 +157,23 @@ flo_words_style_event_icon (GtkImage     *image,
   g_return_if_fail (kind < G_N_ELEMENTS (event_looks));
   apply_look (image, &event_looks[kind]);
 }
+
+/**
+ * flo_words_nodes:
+ * @running: how many nodes run
+ * @wanted: how many should: 0 of a fleet whose work is done, or that was scaled to nothing
+ *
+ * Returns: (transfer full): both in words, never as "2 of 0"
+ */
+char *
+flo_words_nodes (guint running,
+                 guint wanted)
+{
+  if (wanted > 0)
+    /* Translators: how many nodes run, and how many should */
+    return g_strdup_printf (ngettext ("%u of %u node runs", "%u of %u nodes run", wanted), running, wanted);
+  if (running > 0)
+    /* Translators: a fleet whose work is done, or that was scaled to nothing, and still has nodes */
+    return g_strdup_printf (ngettext ("%u node runs, none is wanted", "%u nodes run, none is wanted", running), running);
+  return g_strdup (_("No nodes run, none is wanted"));
+}

@@ -17,6 +17,9 @@ const char *flo_words_node_state       (FloNodeState   state);
 const char *flo_words_event_kind       (FloEventKind   kind);
 const char *flo_words_progress_step    (const char    *word);
 const char *flo_words_resource_kind    (const char    *kind);
+/* Returns: (transfer full): translated: "18 of 20 nodes run" */
+char       *flo_words_nodes            (guint          running,
+                                        guint          wanted);
 /* Icon and colour class for a state. */
 void        flo_words_style_fleet_icon (GtkImage      *image,
                                         FloFleetState  state);

@@ -46,7 +46,9 @@ static void
 show_totals (FloOverviewPage *self,
              const Totals    *totals)
 {
-  g_autofree char *nodes = g_strdup_printf (_("%u of %u"), totals->running, totals->wanted);
+  /* Of nodes that no fleet wants any more, "2 of 0" would say nothing. */
+  g_autofree char *nodes = totals->wanted > 0 ? g_strdup_printf (_("%u of %u"), totals->running, totals->wanted)
+                                              : g_strdup_printf ("%u", totals->running);
   g_autofree char *rate = flo_format_rate (totals->per_hour);
   g_autofree char *cost = flo_money_format (totals->cost);
   g_autofree char *saved = flo_format_saved (totals->per_hour, totals->on_demand);
@@ -174,11 +176,8 @@ update_fleet_row (AdwActionRow *row,
   GtkImage *icon = g_object_get_data (G_OBJECT (row), "icon");
   GtkLabel *rate_label = g_object_get_data (G_OBJECT (row), "rate");
   g_autofree char *rate = flo_format_rate (flo_fleet_get_per_hour (fleet));
-  /* Translators: state, running and wanted nodes, region */
-  g_autofree char *facts = g_strdup_printf (_("%s · %u of %u nodes · %s"),
-                                            flo_words_fleet_state (flo_fleet_get_state (fleet)),
-                                            flo_fleet_get_running (fleet),
-                                            flo_fleet_get_wanted (fleet),
+  g_autofree char *nodes = flo_words_nodes (flo_fleet_get_running (fleet), flo_fleet_get_wanted (fleet));
+  g_autofree char *facts = g_strdup_printf ("%s · %s · %s", flo_words_fleet_state (flo_fleet_get_state (fleet)), nodes,
                                             flo_fleet_get_region (fleet));
 
   flo_words_style_fleet_icon (icon, flo_fleet_get_state (fleet));
