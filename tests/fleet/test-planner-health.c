@@ -388,7 +388,7 @@ test_not_ours (void)
   {
     g_autoptr (FloPlan) plan = fixture_plan (f);
 
-    fixture_assert_words (plan, "");
+    fixture_assert_words (plan, "wait");
     g_assert_null (plan->health);
   }
 }

@@ -37,7 +37,10 @@ test_replace_noticed (void)
   /* With a shorter drain time it still counts for a while. */
   f->config->interruption.drain_seconds = 30;
   plan = fixture_plan (f);
-  fixture_assert_words (plan, "");
+  fixture_assert_words (plan, "wait");
+  g_assert_true (plan->complete);
+  g_assert_cmpstr (flo_action_get_title (fixture_action (plan, 0)), ==, "Replace 1 node that AWS takes back");
+  g_assert_cmpint (plan->wait_until, ==, f->now + 80 * G_USEC_PER_SEC);
   g_clear_pointer (&plan, flo_plan_free);
 
   f->now += 85 * G_USEC_PER_SEC;

@@ -283,6 +283,7 @@ void  flo_planning_launch_one     (FloPlanning  *self,
                                    const char   *title,
                                    const char   *reason,
                                    JsonObject   *parameters);
+void  flo_planning_wait_for_drain (FloPlanning *self);
 /* A node that runs shall go: flo_rule_leave() has a substitute launched, in another pool when there is one, and ends it
  * when that runs. Said again, the first reason stands. @drained_at: Unix microseconds: it ends then instead, whether or
  * not the substitute runs; 0: no */

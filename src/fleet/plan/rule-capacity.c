@@ -746,6 +746,8 @@ finish (FloPlanning     *self,
       flo_planning_wait (self, "Wait until the budget allows more", self->plan->problem);
       self->plan->wait_until = self->over_budget_until;
     }
+  else
+    flo_planning_wait_for_drain (self);
 }
 
 void

@@ -116,6 +116,35 @@ consider_launch (FloPlanning   *self,
     }
 }
 
+/* Nodes that AWS takes back count until their drain time begins: when that is, and what comes then. */
+void
+flo_planning_wait_for_drain (FloPlanning *self)
+{
+  guint n = 0;
+  gint64 first = G_MAXINT64;
+  g_autoptr (GDateTime) begins = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *reason = NULL;
+
+  for (guint i = 0; i < self->seats->len; i++)
+    {
+      const FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
+
+      n += seat->notice_ends_at != 0;
+      if (seat->notice_ends_at != 0)
+        first = MIN (first, seat->notice_ends_at - self->in->config->interruption.drain_seconds);
+    }
+  if (n == 0 || !self->in->config->interruption.replace)
+    return;
+
+  begins = g_date_time_new_from_unix_utc (first);
+  reason = g_date_time_format (begins, "they work until their drain time begins, the first at %H:%M:%S UTC "
+                                       "(interruption.drain_seconds)");
+  title = g_strdup_printf ("Replace %u node%s that AWS takes back", n, n == 1 ? "" : "s");
+  flo_planning_wait (self, title, reason);
+  self->plan->wait_until = first * G_USEC_PER_SEC;
+}
+
 static int
 compare_gaps (gconstpointer a,
               gconstpointer b)
