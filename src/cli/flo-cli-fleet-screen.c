@@ -191,23 +191,6 @@ add_state (Screen *self)
   add_sentence (self, NULL, "Scaling:", flo_fleet_get_scaling (fleet));
 }
 
-/* What all zones cost from @from on, Unix seconds. */
-static FloMoney
-sum_costs (Screen *self,
-           gint64  from)
-{
-  GListModel *zones = flo_fleet_get_zone_costs (self->fleet);
-  FloMoney sum = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (zones); i++)
-    {
-      g_autoptr(FloZoneCostSeries) zone = g_list_model_get_item (zones, i);
-
-      sum += flo_zone_cost_series_get_total (zone, from, self->now);
-    }
-  return sum;
-}
-
 /* Days and months in UTC, as AWS's bills and our budgets count them. */
 static void
 add_money (Screen *self)
@@ -220,8 +203,8 @@ add_money (Screen *self)
   FloMoney on_demand = flo_fleet_get_on_demand_per_hour (self->fleet);
   g_autofree char *rate = flo_money_format (per_hour);
   g_autofree char *list_rate = flo_money_format (on_demand);
-  g_autofree char *today = flo_money_format (sum_costs (self, g_date_time_to_unix (day)));
-  g_autofree char *this_month = flo_money_format (sum_costs (self, g_date_time_to_unix (month)));
+  g_autofree char *today = flo_money_format (flo_fleet_get_cost_between (self->fleet, g_date_time_to_unix (day), self->now));
+  g_autofree char *this_month = flo_money_format (flo_fleet_get_cost_between (self->fleet, g_date_time_to_unix (month), self->now));
   g_autofree char *total = flo_money_format (flo_fleet_get_cost (self->fleet));
 
   add (self, NULL, "");

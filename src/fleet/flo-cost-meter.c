@@ -364,6 +364,14 @@ flo_cost_meter_get_node_cost (const FloNodeRecord *record,
 }
 
 FloMoney
+flo_cost_meter_get_node_credit (const FloNodeRecord *record)
+{
+  g_return_val_if_fail (record != NULL, 0);
+
+  return record->credited / SECONDS_PER_HOUR;
+}
+
+FloMoney
 flo_cost_meter_get_cost (FloCostMeter *self,
                          gint64        now)
 {
@@ -375,27 +383,6 @@ flo_cost_meter_get_cost (FloCostMeter *self,
     count += get_count (flo_cost_meter_get (self, i), now);
 
   return (count + SECONDS_PER_HOUR / 2) / SECONDS_PER_HOUR;
-}
-
-FloMoney
-flo_cost_meter_get_credit (FloCostMeter *self,
-                           gint64        since)
-{
-  gint64 credit = 0;
-
-  g_return_val_if_fail (self != NULL, 0);
-
-  for (guint i = 0; i < self->meters->len; i++)
-    {
-      const FloNodeRecord *record = flo_cost_meter_get (self, i);
-      gint64 life = record->ended_at - record->launched_at;
-      gint64 of_it = MIN (record->ended_at - since, life);
-
-      if (record->credited > 0 && life > 0 && of_it > 0)
-        credit += (gint64) ((__int128) record->credited * of_it / life);
-    }
-
-  return credit / SECONDS_PER_HOUR;
 }
 
 gint64

@@ -50,11 +50,10 @@ const FloNodeRecord *flo_cost_meter_get           (FloCostMeter         *self,
 /* Of one node, up to @now. */
 FloMoney             flo_cost_meter_get_node_cost (const FloNodeRecord  *record,
                                                    gint64                now);
+/* What it cost that AWS does not charge, because it took the node back within its first hour: its cost has it not. */
+FloMoney             flo_cost_meter_get_node_credit (const FloNodeRecord *record);
 FloMoney             flo_cost_meter_get_cost      (FloCostMeter         *self,
                                                    gint64                now);
-/* What AWS does not charge of the time since @since, because it took nodes back within their first hour: no cost has it. */
-FloMoney             flo_cost_meter_get_credit   (FloCostMeter         *self,
-                                                  gint64                since);
 /* Seconds of work that nodes did until @now, in all: while AWS named them as running, and less @lost_seconds, at most,
  * for each that ended before all was done, whoever ended it. */
 gint64               flo_cost_meter_get_work      (FloCostMeter         *self,

@@ -221,3 +221,45 @@ flo_fleet_get_zone_costs (FloFleet *self)
 
   return G_LIST_MODEL (self->zone_costs);
 }
+
+/* The zones' steps do not know what AWS does not charge in the end: of a node that it took back, as much falls into the time
+ * as its life does. */
+static FloMoney
+get_credit_between (FloFleet *self,
+                    gint64    from,
+                    gint64    to)
+{
+  FloMoney sum = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->nodes)); i++)
+    {
+      g_autoptr (FloNode) node = g_list_model_get_item (G_LIST_MODEL (self->nodes), i);
+      gint64 launched_at = flo_node_get_launched_at (node), ended_at = flo_node_get_ended_at (node);
+      gint64 life = ended_at - launched_at;
+      gint64 of_it = MIN (ended_at, to) - MAX (launched_at, from);
+
+      if (life > 0 && of_it > 0)
+        sum += (FloMoney) ((__int128) flo_node_get_credit (node) * of_it / life);
+    }
+
+  return sum;
+}
+
+FloMoney
+flo_fleet_get_cost_between (FloFleet *self,
+                            gint64    from,
+                            gint64    to)
+{
+  FloMoney sum = 0;
+
+  g_return_val_if_fail (FLO_IS_FLEET (self), 0);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->zone_costs)); i++)
+    {
+      g_autoptr (FloZoneCostSeries) zone = g_list_model_get_item (G_LIST_MODEL (self->zone_costs), i);
+
+      sum += flo_zone_cost_series_get_total (zone, from, to);
+    }
+
+  return MAX (sum - get_credit_between (self, from, to), 0);
+}

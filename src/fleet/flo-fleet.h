@@ -116,6 +116,10 @@ GListModel    *flo_fleet_get_nodes              (FloFleet *self);   /* FloNode; 
 GListModel    *flo_fleet_get_events             (FloFleet *self);   /* FloEvent, newest first */
 GListModel    *flo_fleet_get_next_actions       (FloFleet *self);   /* FloAction, in order */
 GListModel    *flo_fleet_get_zone_costs         (FloFleet *self);   /* FloZoneCostSeries, by zone name */
+/* What it cost in that time, Unix seconds, without what AWS does not charge of nodes that it took back in their first hour. */
+FloMoney       flo_fleet_get_cost_between       (FloFleet *self,
+                                                 gint64    from,
+                                                 gint64    to);
 /* Steps of the launch or destroy under way or last done; "progress-changed" when they move. Borrowed. */
 const FloProgressStep *
                flo_fleet_get_progress           (FloFleet *self,

@@ -30,6 +30,7 @@ struct _FloNode
   gint64 notice_ends_at;
   FloMoney price;          /* per hour */
   FloMoney cost;
+  FloMoney credit;
 };
 
 typedef enum
@@ -372,6 +373,15 @@ flo_node_set_money (FloNode  *self,
 }
 
 void
+flo_node_set_credit (FloNode  *self,
+                     FloMoney  credit)
+{
+  g_return_if_fail (FLO_IS_NODE (self));
+
+  self->credit = credit;
+}
+
+void
 flo_node_set_public_address (FloNode    *self,
                              const char *address)
 {
@@ -474,6 +484,14 @@ flo_node_get_cost (FloNode *self)
   g_return_val_if_fail (FLO_IS_NODE (self), 0);
 
   return self->cost;
+}
+
+FloMoney
+flo_node_get_credit (FloNode *self)
+{
+  g_return_val_if_fail (FLO_IS_NODE (self), 0);
+
+  return self->credit;
 }
 
 const char *

@@ -63,6 +63,8 @@ gint64        flo_node_get_maintenance_at (FloNode *self);
 const char   *flo_node_get_concern        (FloNode *self);
 FloMoney      flo_node_get_price          (FloNode *self);
 FloMoney      flo_node_get_cost           (FloNode *self);
+/* What it cost that AWS does not charge in the end, because it took the node back within its first hour; not in the cost. */
+FloMoney      flo_node_get_credit         (FloNode *self);
 const char   *flo_node_get_public_address (FloNode *self);
 
 G_END_DECLS

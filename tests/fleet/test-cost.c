@@ -78,7 +78,7 @@ test_steps (void)
   /* AWS took the spot node within its first hour: only the other one is charged. */
   g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 75), ==, 2000);
   g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 9999), ==, 2000);
-  g_assert_cmpint (flo_cost_meter_get_credit (meter, T0), ==, 500 + 700);
+  g_assert_cmpint (flo_cost_meter_get_node_credit (flo_cost_meter_get (meter, 0)), ==, 500 + 700);
   g_assert_cmpint (flo_cost_meter_get_per_hour (meter, NULL, NULL), ==, 0);
   g_assert_cmpstr (flo_cost_meter_get (meter, 0)->end_detail, ==, "Server.SpotInstanceTermination");
 }
@@ -193,7 +193,7 @@ end_node (gint64      end,
   look (meter, spot ? "1" : "2", FLO_SEEN_RUNNING, 36000, end - 5);
   flo_observation_add_instance (observation, &instance);
   changed = flo_cost_meter_update (meter, observation, NULL, FALSE, end + 10);
-  *credit = flo_cost_meter_get_credit (meter, T0);
+  *credit = flo_cost_meter_get_node_credit (flo_cost_meter_get (meter, 0));
 
   return flo_cost_meter_get_cost (meter, end + 10);
 }
@@ -214,21 +214,6 @@ test_first_hour (void)
   g_assert_cmpint (credit, ==, 0);
   g_assert_cmpint (end_node (T0 + 3000, FALSE, taken, TRUE, &credit), ==, 80000);
   g_assert_cmpint (credit, ==, 0);
-}
-
-/* Of a node that was taken soon after midnight, half of what is not charged was yesterday's. */
-static void
-test_credit_since (void)
-{
-  g_autoptr (FloCostMeter) meter = flo_cost_meter_new ();
-  FloNodeRecord record = { .id = (char *) "i-1", .spot = TRUE, .launched_at = T0, .ended_at = T0 + 100,
-                           .credited = 3600 * 1000 };
-
-  flo_cost_meter_load (meter, flo_node_record_copy (&record));
-  g_assert_cmpint (flo_cost_meter_get_credit (meter, T0), ==, 1000);
-  g_assert_cmpint (flo_cost_meter_get_credit (meter, T0 + 50), ==, 500);
-  g_assert_cmpint (flo_cost_meter_get_credit (meter, T0 + 100), ==, 0);
-  g_assert_cmpint (flo_cost_meter_get_credit (meter, T0 - 9000), ==, 1000);
 }
 
 static void
@@ -280,7 +265,6 @@ main (int   argc,
   g_test_add_func ("/cost/gap", test_gap);
   g_test_add_func ("/cost/ended-unseen", test_ended_unseen);
   g_test_add_func ("/cost/first-hour", test_first_hour);
-  g_test_add_func ("/cost/credit-since", test_credit_since);
   g_test_add_func ("/cost/series", test_series);
 
   return g_test_run ();

@@ -116,6 +116,28 @@ test_sentences (void)
   g_assert_null (flo_fleet_get_budget (fleet));
 }
 
+/* Of a node that AWS took soon after midnight, half of what is not charged was yesterday's. */
+static void
+test_cost_between (void)
+{
+  g_autoptr(FloConfig) config = flo_config_new ();
+  g_autoptr(FloFleet) fleet = flo_fleet_new ("f-1", "practice", config, 0);
+  FloZoneCostSeries *zone = flo_fleet_ensure_zone_costs (fleet, "us-east-1a");
+  FloNode *node = add (fleet, 0);
+
+  /* Two nodes at 3,600 micro-dollars an hour each, of which one is taken after 3,600 seconds. */
+  flo_zone_cost_series_append (zone, 1000, 7200, 2);
+  flo_zone_cost_series_append (zone, 4600, 3600, 1);
+  g_assert_cmpint (flo_fleet_get_cost_between (fleet, 0, 8200), ==, 10800);
+
+  flo_node_set_ended_at (node, 4600);
+  flo_node_set_credit (node, 3600);
+  g_assert_cmpint (flo_fleet_get_cost_between (fleet, 0, 8200), ==, 7200);
+  g_assert_cmpint (flo_fleet_get_cost_between (fleet, 2800, 8200), ==, 5400);
+  g_assert_cmpint (flo_fleet_get_cost_between (fleet, 0, 2800), ==, 1800);
+  g_assert_cmpint (flo_fleet_get_cost_between (fleet, 4600, 8200), ==, 3600);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -125,6 +147,7 @@ main (int   argc,
   g_test_add_func ("/fleet/model/few-move", test_few_move);
   g_test_add_func ("/fleet/model/any-order", test_any_order);
   g_test_add_func ("/fleet/model/sentences", test_sentences);
+  g_test_add_func ("/fleet/model/cost-between", test_cost_between);
 
   return g_test_run ();
 }

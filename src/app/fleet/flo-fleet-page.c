@@ -78,24 +78,6 @@ toast (FloFleetPage *self,
     flo_window_toast (FLO_WINDOW (window), text);
 }
 
-/* What the zones cost from @from on, Unix seconds. */
-static FloMoney
-sum_costs (FloFleetPage *self,
-           gint64        from,
-           gint64        to)
-{
-  GListModel *zones = flo_fleet_get_zone_costs (self->fleet);
-  FloMoney sum = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (zones); i++)
-    {
-      g_autoptr(FloZoneCostSeries) zone = g_list_model_get_item (zones, i);
-
-      sum += flo_zone_cost_series_get_total (zone, from, to);
-    }
-  return sum;
-}
-
 /* Budgets count days and months in UTC, as AWS's bills do. */
 static void
 update_costs (FloFleetPage *self)
@@ -107,9 +89,9 @@ update_costs (FloFleetPage *self)
   g_autoptr(GDateTime) next_month = g_date_time_add_months (month, 1);
   gint64 time = g_date_time_to_unix (now);
   gint64 left = g_date_time_to_unix (next_month) - time;
-  FloMoney so_far = sum_costs (self, g_date_time_to_unix (month), time);
+  FloMoney so_far = flo_fleet_get_cost_between (self->fleet, g_date_time_to_unix (month), time);
   FloMoney by_its_end = so_far + (FloMoney) ((double) flo_fleet_get_per_hour (self->fleet) * (double) left / 3600.0);
-  g_autofree char *today = flo_money_format (sum_costs (self, g_date_time_to_unix (day), time));
+  g_autofree char *today = flo_money_format (flo_fleet_get_cost_between (self->fleet, g_date_time_to_unix (day), time));
   g_autofree char *total = flo_money_format (flo_fleet_get_cost (self->fleet));
   g_autofree char *total_detail = g_strdup_printf (_("%s in all"), total);
   g_autofree char *month_text = flo_money_format (so_far);

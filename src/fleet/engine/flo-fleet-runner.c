@@ -366,20 +366,10 @@ static FloSpend
 get_spend (FloFleetRunner *self,
            gint64          now)
 {
-  GListModel *zones = flo_fleet_get_zone_costs (self->fleet);
-  FloSpend spend = { .total = flo_fleet_get_cost (self->fleet) };
-
-  for (guint i = 0; i < g_list_model_get_n_items (zones); i++)
-    {
-      g_autoptr (FloZoneCostSeries) zone = g_list_model_get_item (zones, i);
-
-      spend.today += flo_zone_cost_series_get_total (zone, now - now % SECONDS_PER_DAY, now);
-    }
-
-  /* The zones' steps do not know what AWS does not charge in the end. */
-  spend.today = MAX (spend.today - flo_publisher_get_credit (self->publisher, now - now % SECONDS_PER_DAY), 0);
-
-  return spend;
+  return (FloSpend) {
+    .total = flo_fleet_get_cost (self->fleet),
+    .today = flo_fleet_get_cost_between (self->fleet, now - now % SECONDS_PER_DAY, now),
+  };
 }
 
 static FloPlan *

@@ -335,6 +335,7 @@ show_nodes (FloPublisher   *self,
                           record->spot, record->launched_at);
       flo_node_set_ended_at (node, record->ended_at);
       flo_node_set_money (node, record->price, flo_cost_meter_get_node_cost (record, now));
+      flo_node_set_credit (node, flo_cost_meter_get_node_credit (record));
       show_state (self, node, observation, flo_observation_find_instance (observation, record->id), record);
       flo_publisher_show_health (self, node, flo_observation_find_instance (observation, record->id));
       running += flo_node_get_state (node) == FLO_NODE_RUNNING;
@@ -634,15 +635,6 @@ flo_publisher_show (FloPublisher   *self,
   if (changed->len > 0 && !self->read_only)
     flo_node_records_save_async (self->store, flo_fleet_get_id (self->fleet), g_steal_pointer (&changed), NULL,
                                  costs_written_cb, NULL);
-}
-
-FloMoney
-flo_publisher_get_credit (FloPublisher *self,
-                          gint64        since)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return flo_cost_meter_get_credit (self->meter, since);
 }
 
 gint64

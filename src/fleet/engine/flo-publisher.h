@@ -43,9 +43,6 @@ void          flo_publisher_show         (FloPublisher    *self,
                                           FloObservation  *observation,
                                           FloMarket       *market,
                                           FloHistory      *history);
-/* What AWS does not charge of the time since @since (Unix seconds); the fleet's cost has it not. */
-FloMoney      flo_publisher_get_credit   (FloPublisher    *self,
-                                          gint64           since);
 /* Nodes that ended by somebody's call since this was last asked. (transfer full) (element-type FloNodeRecord) */
 GPtrArray    *flo_publisher_take_ended   (FloPublisher    *self);
 /* Seconds of work that nodes did until now, less what interruptions lost. */
