@@ -333,8 +333,8 @@ test_no_swinging (void)
         live (pattern, seed, &life);
         g_test_message ("pattern %u seed %u: %u changes, %u turns, %u late, longest %g, %u to %u nodes", pattern, seed, life.changes,
                         life.turns, life.last, life.longest, life.fewest, life.most);
-        /* It goes back and forth a little, as the queue does not say how fast it is filled; without damping it would be
-         * from 2 to 40 nodes, all the time. */
+        /* It goes back and forth a little, as the queue does not say how fast it is filled; without damping
+         * more often. */
         g_assert_cmpuint (life.turns, <=, 10);
         if (pattern == 0)
           {
