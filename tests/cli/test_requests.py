@@ -240,7 +240,9 @@ class MoveTest(RequestCase):
         self.assertNotIn(zone, {node["zone"] for node in running(fleet)})
         self.assertEqual(len(running(fleet)), 4)
         self.assertIn(f"Leaves: {zone}, asked for by", self.run_cli("fleet", "show", "web").stdout)
-        self.assertIn("is no Availability Zone", self.run_cli("fleet", "migrate", "web", "us-east-1x", "--yes", code=1).stderr)
+        refused = self.run_cli("fleet", "migrate", "web", "us-east-1x", "--yes", code=1).stderr
+        self.assertIn("us-east-1x is no Availability Zone", refused)
+        self.assertRegex(refused, "These are: us-east-1a, us-east-1b, ")
         self.assertIn("may use", self.run_cli("fleet", "allow", "web", zone, "--yes").stdout)
         self.assertEqual(self.show()["asked"]["zones_to_leave"], [])
         self.destroy()

@@ -292,6 +292,17 @@ count_other_zones (FloFleet   *fleet,
   return n;
 }
 
+static char *
+join (GPtrArray *names)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", (const char *) g_ptr_array_index (names, i));
+
+  return g_string_free (text, FALSE);
+}
+
 static gboolean
 check_zone (const Request  *request,
             GError        **error)
@@ -308,8 +319,11 @@ check_zone (const Request  *request,
     }
   if (!g_ptr_array_find_with_equal_func (offered, request->change->what, g_str_equal, NULL))
     {
+      g_autofree char *zones = join (offered);
+
       g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_NOT_FOUND,
-                   "%s is no Availability Zone of %s that this account can use", request->change->what, config->region);
+                   "%s is no Availability Zone of %s that this account can use. These are: %s", request->change->what,
+                   config->region, zones);
       return FALSE;
     }
   if (request->change->kind == LEAVE_ZONE && others < config->zones.minimum)
