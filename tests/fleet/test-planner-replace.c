@@ -31,6 +31,9 @@ test_replace_noticed (void)
   action = fixture_action (plan, 0);
   g_assert_cmpstr (flo_action_get_title (action), ==, "Replace i-2 in us-east-1b");
   g_assert_true (g_str_has_prefix (flo_action_get_reason (action), "interruption notice at "));
+  /* Not where AWS takes it, as long as there is another pool. */
+  g_assert_null (strstr (flo_action_get_parameters (action), "m5.large"));
+  g_assert_nonnull (strstr (flo_action_get_parameters (action), "c5.large"));
   g_assert_false (plan->complete);
   g_clear_pointer (&plan, flo_plan_free);
 
@@ -63,6 +66,25 @@ test_replace_lost (void)
   g_assert_cmpstr (flo_action_get_title (fixture_action (plan, 0)), ==, "Replace i-2 in us-east-1b");
   g_assert_cmpstr (flo_action_get_reason (fixture_action (plan, 0)), ==,
                    "it was lost: Server.SpotInstanceTermination");
+}
+
+/* With one type there is one pool in the zone: better that one than none. */
+static void
+test_replace_in_the_only_pool (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+  const char * const types[] = { "m5.large", NULL };
+
+  g_strfreev (f->config->instances.types);
+  f->config->instances.types = g_strdupv ((char **) types);
+  fixture_infrastructure (f);
+  fixture_instance (f, "i-1", 'a', TRUE, FLO_SEEN_RUNNING);
+  fixture_instance (f, "i-2", 'b', TRUE, FLO_SEEN_TERMINATED);
+  fixture_instance (f, "i-3", 'c', TRUE, FLO_SEEN_RUNNING);
+  plan = fixture_plan (f);
+  fixture_assert_launch (plan, 0, "b", "spot", 1);
+  g_assert_nonnull (strstr (flo_action_get_parameters (fixture_action (plan, 0)), "m5.large"));
 }
 
 /* Two nodes are lost in two zones: each launch names its own, also when the second is planned after the first. */
@@ -323,6 +345,7 @@ main (int   argc,
 
   g_test_add_func ("/planner/replace/noticed", test_replace_noticed);
   g_test_add_func ("/planner/replace/lost", test_replace_lost);
+  g_test_add_func ("/planner/replace/in-the-only-pool", test_replace_in_the_only_pool);
   g_test_add_func ("/planner/replace/each-launch-names-its-nodes", test_each_launch_names_its_nodes);
   g_test_add_func ("/planner/replace/one-launch-names-its-nodes", test_one_launch_names_its_nodes);
   g_test_add_func ("/planner/replace/not-wanted", test_no_replacement_wanted);

@@ -65,6 +65,7 @@ planning_init (FloPlanning        *self,
   self->moves = g_array_new (FALSE, FALSE, sizeof (FloPlanMove));
   self->left_pools = g_ptr_array_new ();
   self->risky_pools = g_hash_table_new (NULL, NULL);
+  self->taken_pools = g_hash_table_new (NULL, NULL);
   self->texts = g_string_chunk_new (256);
 }
 
@@ -80,6 +81,7 @@ planning_clear (FloPlanning *self)
   g_array_unref (self->moves);
   g_ptr_array_unref (self->left_pools);
   g_hash_table_unref (self->risky_pools);
+  g_hash_table_unref (self->taken_pools);
   g_string_chunk_free (self->texts);
   g_clear_pointer (&self->choice, flo_choice_free);
   g_clear_pointer (&self->pools, g_ptr_array_unref);

@@ -152,6 +152,7 @@ typedef struct
   guint spares;                     /* rule-spares.c: so many of @nodes */
   char *scaling_reason;             /* (owned) (nullable): rule-scaling.c: why as many nodes are wanted as are */
   /* rule-rebalance.c: */
+  GHashTable *taken_pools;          /* (owned) (element-type FloPool): where AWS takes nodes back, or lately did */
   GHashTable *risky_pools;          /* (owned) (element-type FloPool): where AWS lately recommended to replace a node */
   guint in_advance;                 /* spot nodes that are wanted besides, or in place of, nodes that run: while they
                                      * cannot be had, nothing is missing */
@@ -284,6 +285,8 @@ void  flo_planning_launch_one     (FloPlanning  *self,
                                    const char   *reason,
                                    JsonObject   *parameters);
 void  flo_planning_wait_for_drain (FloPlanning *self);
+/* The gaps for which nothing was launched yet. (transfer container) (element-type FloPlanGap) */
+GPtrArray *flo_planning_list_open_gaps (FloPlanning *self);
 /* A node that runs shall go: flo_rule_leave() has a substitute launched, in another pool when there is one, and ends it
  * when that runs. Said again, the first reason stands. @drained_at: Unix microseconds: it ends then instead, whether or
  * not the substitute runs; 0: no */

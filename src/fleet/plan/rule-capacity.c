@@ -80,6 +80,13 @@ can_try (Launch        *launch,
                                       launch->planning->in->now);
 }
 
+static gboolean
+is_taken (Launch        *launch,
+          const FloPool *pool)
+{
+  return launch->spot && g_hash_table_contains (launch->planning->taken_pools, pool);
+}
+
 static void
 add_zones (Launch   *launch,
            gboolean  emptied)
@@ -207,7 +214,7 @@ count_offered (Launch     *launch,
     {
       const FloPool *pool = g_ptr_array_index (launch->pools, i);
 
-      offered += g_str_equal (pool->zone->name, zone) && !can_try (launch, pool, zone);
+      offered += g_str_equal (pool->zone->name, zone) && (!can_try (launch, pool, zone) || is_taken (launch, pool));
     }
 
   return offered;
@@ -220,11 +227,11 @@ is_chosen (Launch        *launch,
   return launch->spot && flo_choice_find (launch->planning->choice, pool) >= 0;
 }
 
-/* The pools of one zone, or of all of them, for AWS to choose among, the best first.
- * Returns: (transfer container) (element-type FloPool) */
+/* Those where AWS takes nodes back are offered when there are no others. */
 static GPtrArray *
-list_offered (Launch     *launch,
-              const char *zone)
+list_those (Launch     *launch,
+            const char *zone,
+            gboolean    taken)
 {
   GPtrArray *offered = g_ptr_array_new ();
   g_autoptr (GHashTable) left = g_hash_table_new (g_str_hash, g_str_equal);
@@ -241,7 +248,7 @@ list_offered (Launch     *launch,
       const FloPool *pool = g_ptr_array_index (launch->pools, i);
       guint n_left;
 
-      if (!can_try (launch, pool, zone))
+      if (!can_try (launch, pool, zone) || is_taken (launch, pool) != taken)
         continue;
       n_left = GPOINTER_TO_UINT (g_hash_table_lookup (left, pool->zone->name));
       if (n_left == 0 && !is_chosen (launch, pool))
@@ -251,6 +258,17 @@ list_offered (Launch     *launch,
     }
 
   return offered;
+}
+
+/* The pools of one zone, or of all of them, for AWS to choose among, the best first.
+ * Returns: (transfer container) (element-type FloPool) */
+static GPtrArray *
+list_offered (Launch     *launch,
+              const char *zone)
+{
+  g_autoptr (GPtrArray) offered = list_those (launch, zone, FALSE);
+
+  return offered->len > 0 ? g_steal_pointer (&offered) : list_those (launch, zone, TRUE);
 }
 
 static JsonArray *
@@ -484,37 +502,6 @@ list_replaced (Launch *launch,
   set_ids (parameters, "sick", sick);
 
   return parameters;
-}
-
-/* The gaps for which nothing was launched yet. A launch that got fewer nodes than it asked for was for the first ones.
- * (transfer container) */
-static GPtrArray *
-list_open_gaps (FloPlanning *self)
-{
-  g_autoptr (GHashTable) filled = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *open = g_ptr_array_new ();
-
-  for (guint i = 0; self->gaps->len > 0 && i < flo_history_get_n (self->in->history); i++)
-    {
-      const FloPast *past = flo_history_get (self->in->history, i);
-      JsonArray *replaced, *made;
-
-      if (past->kind != FLO_ACTION_CREATE_FLEET || past->state != FLO_INTENT_DONE)
-        continue;
-      replaced = flo_json_get_array (past->parameters, "replaces");
-      made = flo_json_get_array (past->result, "instances");
-      for (guint k = 0; k < MIN (flo_json_length (replaced), flo_json_length (made)); k++)
-        g_hash_table_add (filled, (gpointer) json_array_get_string_element (replaced, k));
-    }
-  for (guint i = 0; i < self->gaps->len; i++)
-    {
-      FloPlanGap *gap = g_ptr_array_index (self->gaps, i);
-
-      if (gap->sick || !g_hash_table_contains (filled, gap->id))
-        g_ptr_array_add (open, gap);
-    }
-
-  return open;
 }
 
 static void
@@ -768,7 +755,7 @@ flo_rule_capacity (FloPlanning *self)
     {
       /* A last try, before others stand in. */
       gboolean spot_first = self->plan->stand_ins > 0;
-      g_autoptr (GPtrArray) gaps = list_open_gaps (self);
+      g_autoptr (GPtrArray) gaps = flo_planning_list_open_gaps (self);
       guint spot_out_of_reach;
 
       total.gaps = gaps;

@@ -64,6 +64,21 @@ add_seat (FloPlanning           *self,
   g_array_append_val (self->seats, seat);
 }
 
+/* Where AWS takes a node back it needs what is there: the next one would be taken, too. */
+static void
+note_taken (FloPlanning           *self,
+            const FloSeenInstance *instance,
+            gint64                 ends_at)
+{
+  gboolean taken = ends_at != 0 ||
+                   (instance->state > FLO_SEEN_RUNNING && g_strcmp0 (instance->end_code, "Server.SpotInstanceTermination") == 0);
+  const FloPool *pool = taken && instance->spot && instance->type != NULL && instance->zone != NULL
+                          ? flo_market_find_pool (self->in->market, instance->type, instance->zone) : NULL;
+
+  if (pool != NULL)
+    g_hash_table_add (self->taken_pools, (gpointer) pool);
+}
+
 static void
 consider_instance (FloPlanning           *self,
                    const FloSeenInstance *instance)
@@ -71,6 +86,7 @@ consider_instance (FloPlanning           *self,
   gint64 ends_at = flo_observation_get_notice (self->in->observation, instance);
   gint64 drain_begins = (ends_at - self->in->config->interruption.drain_seconds) * G_USEC_PER_SEC;
 
+  note_taken (self, instance, ends_at);
   if (instance->state > FLO_SEEN_RUNNING)
     {
       add_gap (self, instance, FALSE,
@@ -181,6 +197,36 @@ list_sent_away (FloPlanning *self)
     }
 
   return sent_away;
+}
+
+/* A launch that got fewer nodes than it asked for was for the first ones. */
+GPtrArray *
+flo_planning_list_open_gaps (FloPlanning *self)
+{
+  g_autoptr (GHashTable) filled = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *open = g_ptr_array_new ();
+
+  for (guint i = 0; self->gaps->len > 0 && i < flo_history_get_n (self->in->history); i++)
+    {
+      const FloPast *past = flo_history_get (self->in->history, i);
+      JsonArray *replaced, *made;
+
+      if (past->kind != FLO_ACTION_CREATE_FLEET || past->state != FLO_INTENT_DONE)
+        continue;
+      replaced = flo_json_get_array (past->parameters, "replaces");
+      made = flo_json_get_array (past->result, "instances");
+      for (guint k = 0; k < MIN (flo_json_length (replaced), flo_json_length (made)); k++)
+        g_hash_table_add (filled, (gpointer) json_array_get_string_element (replaced, k));
+    }
+  for (guint i = 0; i < self->gaps->len; i++)
+    {
+      FloPlanGap *gap = g_ptr_array_index (self->gaps, i);
+
+      if (gap->sick || !g_hash_table_contains (filled, gap->id))
+        g_ptr_array_add (open, gap);
+    }
+
+  return open;
 }
 
 void
