@@ -9,6 +9,8 @@
 
 #include "fleet/flo-cost-outlook.h"
 
+#include <math.h>
+
 #include "config/flo-config-need.h"
 #include "fleet/engine/flo-engine.h"
 #include "fleet/plan/flo-need.h"
@@ -160,6 +162,34 @@ look_back (FloCostOutlook   *self,
                          &self->checks[i]);
 }
 
+/* The zones' forecasts are made to add up to that of all, whose past is known (flo_forecast_verify()), each in proportion to
+ * its own: top-down by forecast proportions (Athanasopoulos, Ahmed and Hyndman, "Hierarchical forecasts for Australian
+ * domestic tourism", International Journal of Forecasting 2009). What is on demand is certain and stays as it is. */
+static void
+add_up (FloCostOutlook *self,
+        guint           horizon)
+{
+  Place *all = &g_array_index (self->places, Place, 0);
+  double whole = (double) (all->shown.forecasts[horizon].expected - all->fixed * horizons[horizon]), sum = 0;
+
+  for (guint i = 1; i < self->places->len; i++)
+    {
+      const Place *zone = &g_array_index (self->places, Place, i);
+
+      sum += (double) (zone->shown.forecasts[horizon].expected - zone->fixed * horizons[horizon]);
+    }
+  for (guint i = 1; i < self->places->len && sum > 0; i++)
+    {
+      Place *zone = &g_array_index (self->places, Place, i);
+      FloForecast *forecast = &zone->shown.forecasts[horizon];
+      FloMoney fixed = zone->fixed * horizons[horizon];
+      FloMoney *parts[] = { &forecast->expected, &forecast->low, &forecast->median, &forecast->high };
+
+      for (guint k = 0; k < G_N_ELEMENTS (parts); k++)
+        *parts[k] = fixed + (FloMoney) llround ((double) (*parts[k] - fixed) * whole / sum);
+    }
+}
+
 static gboolean
 compute (FloCostOutlook  *self,
          GCancellable    *cancellable,
@@ -178,6 +208,8 @@ compute (FloCostOutlook  *self,
       if (i == 0 && model != NULL)
         look_back (self, model, cancellable);
     }
+  for (guint i = 0; i < FLO_COST_OUTLOOK_N_HORIZONS; i++)
+    add_up (self, i);
 
   return TRUE;
 }

@@ -148,6 +148,11 @@ def is_enabled(node):
     return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
 
 
+def is_checked(node):
+    node.clear_cache()
+    return node.get_state_set().contains(Atspi.StateType.CHECKED)
+
+
 def environment(**more):
     variables = dict(os.environ)
     variables.update(more)

@@ -73,7 +73,7 @@ class Notices(unittest.TestCase):
         self.check_button()
         self.choose_silence()
         self.assertEqual(self.program.quit(), 0)
-        self.assertEqual(self.desktop.titles(), [])
+        a11y.wait_for(lambda: not self.desktop.titles(), "all notifications to be withdrawn")
 
     def interrupt_all_unseen(self):
         """One notification for all; none of what a person saw before, the launch among it."""
@@ -103,7 +103,9 @@ class Notices(unittest.TestCase):
         a11y.key("ctrl+comma")
         self.program.says("^What the desktop tells you of your fleets")
         self.program.picture("preferences", 640, 640)
-        a11y.click(self.program.find("label", "^Interruptions$"))
+        switch = self.program.find("check box", "^Interruptions$")
+        a11y.press(switch)
+        a11y.wait_for(lambda: not a11y.is_checked(switch), "the switch to be off")
         a11y.key("Escape")
         a11y.gone(self.program.app, "label", "^What the desktop tells you of your fleets")
         a11y.key("ctrl+w")

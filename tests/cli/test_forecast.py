@@ -47,13 +47,15 @@ class ForecastTest(CliCase):
             self.check_forecasts(zone["forecasts"], Decimal(zone["per_hour"]))
         for i, forecast in enumerate(answer["forecasts"]):
             parts = sum(Decimal(zone["forecasts"][i]["expected"]) for zone in answer["zones"])
-            self.assertAlmostEqual(parts, Decimal(forecast["expected"]), delta=parts / 20)
+            self.assertAlmostEqual(parts, Decimal(forecast["expected"]), delta=Decimal("0.00001"))
 
     def check_forecasts(self, forecasts, now):
         self.assertEqual([forecast["hours"] for forecast in forecasts], HOURS)
         for forecast in forecasts:
             low, median, expected, high = (Decimal(forecast[name]) for name in ("low", "median", "expected", "high"))
-            self.assertTrue(low <= median <= high and low <= expected <= high, forecast)
+            self.assertTrue(low <= median <= high, forecast)
+            # A rare move lies outside of the interval, and still counts for the mean.
+            self.assertTrue(low * Decimal("0.99") <= expected <= high * Decimal("1.01"), forecast)
             self.assertTrue(now / 3 < expected / forecast["hours"] < now * 3, forecast)
         widths = [(Decimal(forecast["high"]) - Decimal(forecast["low"])) / Decimal(forecast["expected"])
                   for forecast in forecasts]
