@@ -1,0 +1,301 @@
+/* test-safety.c: the assistant's page of how cheap and how safe, and what a limit would have done
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "assistant-fixture.h"
+#include "app/assistant/flo-deadline-group.h"
+#include "app/assistant/flo-limit-history.h"
+#include "app/assistant/flo-safety-page.h"
+#include "app/assistant/flo-upkeep-group.h"
+#include "config/flo-config-limit-check.h"
+#include "config/flo-config-need.h"
+
+#define NOW 1700000000
+#define DAY 86400
+
+static void
+test_safety (AssistantFixture *fixture,
+             gconstpointer     page_type)
+{
+  adw_combo_row_set_selected (assistant_fixture_get_child (fixture, "limit"), FLO_PRICE_FIXED);
+  g_assert_false (flo_assistant_page_get_complete (fixture->page));
+  gtk_editable_set_text (assistant_fixture_get_child (fixture, "maximum"), "a dollar");
+  g_assert_false (flo_assistant_page_get_complete (fixture->page));
+  gtk_editable_set_text (assistant_fixture_get_child (fixture, "maximum"), "0.029");
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->price.maximum, ==, 29000);
+  g_assert_cmpint (flo_draft_get_pools (fixture->draft)->len, ==, 2);
+
+  adw_combo_row_set_selected (assistant_fixture_get_child (fixture, "limit"), FLO_PRICE_PERCENT);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->price.percent, ==, 60);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->price.maximum, ==, 0);
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+
+  adw_combo_row_set_selected (assistant_fixture_get_child (fixture, "limit"), FLO_PRICE_DYNAMIC);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->price.percent, ==, 0);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->price.availability, ==, 95);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->price.budget, ==, 0);
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  gtk_spin_button_set_value (assistant_fixture_get_child (fixture, "availability"), 90);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->price.availability, ==, 90);
+  /* What is meant as a budget must not pass for none. */
+  gtk_editable_set_text (assistant_fixture_get_child (fixture, "budget"), "a dollar");
+  g_assert_false (flo_assistant_page_get_complete (fixture->page));
+  gtk_editable_set_text (assistant_fixture_get_child (fixture, "budget"), "0.029");
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->price.budget, ==, 29000);
+  g_assert_cmpint (flo_draft_get_pools (fixture->draft)->len, ==, 2);
+
+  adw_combo_row_set_selected (assistant_fixture_get_child (fixture, "limit"), FLO_PRICE_ON_DEMAND);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->price.availability, ==, 0);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->price.budget, ==, 0);
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (assistant_fixture_get_child (fixture, "lost_work")), ==, 30);
+  gtk_spin_button_set_value (assistant_fixture_get_child (fixture, "lost_work"), 90);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->interruption.lost_work_minutes, ==, 90);
+}
+
+/* Both ways between the config and the group of what keeps nodes at work. */
+static void
+test_upkeep (AssistantFixture *fixture,
+             gconstpointer     page_type)
+{
+  FloUpkeepGroup *group = assistant_fixture_get_child (fixture, "upkeep");
+  GObject *events = gtk_widget_get_template_child (GTK_WIDGET (group), FLO_TYPE_UPKEEP_GROUP, "events");
+  GObject *rebalance = gtk_widget_get_template_child (GTK_WIDGET (group), FLO_TYPE_UPKEEP_GROUP, "rebalance");
+  GObject *spares = gtk_widget_get_template_child (GTK_WIDGET (group), FLO_TYPE_UPKEEP_GROUP, "spares");
+  GObject *short_row = gtk_widget_get_template_child (GTK_WIDGET (group), FLO_TYPE_UPKEEP_GROUP, "when_short");
+  GObject *health = gtk_widget_get_template_child (GTK_WIDGET (group), FLO_TYPE_UPKEEP_GROUP, "health");
+
+  /* EC2's advice comes through a queue alone. */
+  adw_combo_row_set_selected (ADW_COMBO_ROW (rebalance), FLO_REBALANCE_REPLACE);
+  g_assert_false (flo_assistant_page_get_complete (fixture->page));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (events), FLO_EVENTS_QUEUE);
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->interruption.rebalance, ==, FLO_REBALANCE_REPLACE);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->monitoring.events, ==, FLO_EVENTS_QUEUE);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spares), 2);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->availability.spares, ==, 2);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (short_row), FLO_WHEN_SHORT_WAIT);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->zones.when_short, ==, FLO_WHEN_SHORT_WAIT);
+
+  assistant_fixture_get_config (fixture)->health.action = FLO_HEALTH_TELL;
+  assistant_fixture_get_config (fixture)->availability.spares = 1;
+  flo_draft_touch (fixture->draft);
+  g_assert_cmpint (adw_combo_row_get_selected (ADW_COMBO_ROW (health)), ==, FLO_HEALTH_TELL);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (spares)), ==, 1);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->interruption.rebalance, ==, FLO_REBALANCE_REPLACE);
+}
+
+static void
+test_deadline (AssistantFixture *fixture,
+               gconstpointer     page_type)
+{
+  GtkWidget *group = assistant_fixture_get_child (fixture, "deadline");
+  GObject *work = gtk_widget_get_template_child (group, FLO_TYPE_DEADLINE_GROUP, "work");
+  GObject *finish_by = gtk_widget_get_template_child (group, FLO_TYPE_DEADLINE_GROUP, "finish_by");
+  GObject *when_done = gtk_widget_get_template_child (group, FLO_TYPE_DEADLINE_GROUP, "when_done");
+
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (work), 48);
+  g_assert_false (flo_assistant_page_get_complete (fixture->page));
+  gtk_editable_set_text (GTK_EDITABLE (finish_by), "Friday");
+  g_assert_false (flo_assistant_page_get_complete (fixture->page));
+  gtk_editable_set_text (GTK_EDITABLE (finish_by), "2099-11-27 18:00 Europe/Berlin");
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  g_assert_cmpstr (assistant_fixture_get_config (fixture)->deadline.finish_by, ==, "2099-11-27 18:00 Europe/Berlin");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (when_done), FLO_WHEN_DONE_STOP);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->deadline.when_done, ==, FLO_WHEN_DONE_STOP);
+
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (work), 0);
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  g_assert_null (assistant_fixture_get_config (fixture)->deadline.finish_by);
+
+  assistant_fixture_get_config (fixture)->deadline.work_hours = 2;
+  assistant_fixture_get_config (fixture)->deadline.finish_by = g_strdup ("2099-01-01T00:00:00Z");
+  flo_draft_touch (fixture->draft);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (work)), ==, 2);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (finish_by)), ==, "2099-01-01T00:00:00Z");
+}
+
+static void
+append_series (GListStore          *prices,
+               const char          *type,
+               const char          *zone,
+               const FloPricePoint *points,
+               gsize                n_points)
+{
+  g_autoptr(FloPriceSeries) series = flo_price_series_new (type, zone, points, n_points,
+                                                           NOW - 90 * DAY, NOW);
+
+  g_list_store_append (prices, series);
+}
+
+/* Ninety days in which zone a was dear for the last nine and zone b for the last forty-five; one type of
+ * zone a is without prices, one of zone b is always dear. */
+static GListModel *
+create_prices (void)
+{
+  static const FloPricePoint in_a[] = { { NOW - 100 * DAY, 30000 }, { NOW - 9 * DAY, 50000 } };
+  static const FloPricePoint in_b[] = { { NOW - 90 * DAY, 32000 }, { NOW - 45 * DAY, 60000 } };
+  static const FloPricePoint others_b[] = { { NOW - 90 * DAY, 70000 } };
+  GListStore *prices = g_list_store_new (FLO_TYPE_PRICE_SERIES);
+
+  append_series (prices, "m6i.large", "us-east-1a", in_a, G_N_ELEMENTS (in_a));
+  append_series (prices, "m6i.large", "us-east-1b", in_b, G_N_ELEMENTS (in_b));
+  append_series (prices, "c6i.large", "us-east-1b", others_b, G_N_ELEMENTS (others_b));
+
+  return G_LIST_MODEL (prices);
+}
+
+static void
+check_effect (GArray     *effects,
+              guint       index,
+              const char *zone,
+              int         days_out,
+              const char *words)
+{
+  const FloLimitEffect *effect = &g_array_index (effects, FloLimitEffect, index);
+  g_autofree char *described = flo_limit_effect_describe (effect->seconds_out, effect->seconds, 90, NULL);
+
+  g_assert_cmpstr (effect->zone, ==, zone);
+  g_assert_cmpint (effect->seconds, ==, 90 * DAY);
+  g_assert_cmpint (effect->seconds_out, ==, (gint64) days_out * DAY);
+  g_assert_cmpstr (described, ==, words);
+}
+
+static GArray *
+list_effects (GPtrArray       *pools,
+              GListModel      *prices,
+              const FloConfig *config)
+{
+  FloLimit limit = flo_config_get_limit (config);
+
+  return flo_limit_effect_list (&limit, pools, prices, NOW - 90 * DAY, NOW);
+}
+
+static void
+test_limit_effect (void)
+{
+  g_autoptr(FloConfig) config = assistant_fixture_create_config ();
+  g_autoptr(FloMarket) market = assistant_fixture_create_market ();
+  g_autoptr(GListModel) prices = create_prices ();
+  g_autoptr(GPtrArray) pools = NULL;
+  g_autoptr(GArray) fixed = NULL;
+  g_autoptr(GArray) percent = NULL;
+  g_autoptr(GArray) none = NULL;
+  g_autoptr(GArray) unknown = NULL;
+
+  /* Pools that the limit keeps out now are looked at all the same: that is the question. */
+  config->price.limit = FLO_PRICE_FIXED;
+  config->price.maximum = 1;
+  pools = flo_config_list_pools (config, market);
+  g_assert_cmpuint (pools->len, ==, 4);
+
+  config->price.maximum = 40000;
+  fixed = list_effects (pools, prices, config);
+  g_assert_cmpuint (fixed->len, ==, 3);
+  g_assert_cmpuint (g_array_index (fixed, FloLimitEffect, 0).n_pools, ==, 3);
+  check_effect (fixed, 0, NULL, 9, "Would have kept you out 10 % of the last 90 days");
+  check_effect (fixed, 1, "us-east-1a", 9, "Would have kept you out 10 % of the last 90 days");
+  check_effect (fixed, 2, "us-east-1b", 45, "Would have kept you out 50 % of the last 90 days");
+
+  /* Of on demand 60 % are 57600 for one type and 51000 for the other. */
+  config->price.limit = FLO_PRICE_PERCENT;
+  config->price.percent = 60;
+  percent = list_effects (pools, prices, config);
+  check_effect (percent, 1, "us-east-1a", 0, "Would not have kept you out in the last 90 days");
+  check_effect (percent, 2, "us-east-1b", 45, "Would have kept you out 50 % of the last 90 days");
+
+  config->price.limit = FLO_PRICE_ON_DEMAND;
+  none = list_effects (pools, prices, config);
+  check_effect (none, 0, NULL, 0, "Would not have kept you out in the last 90 days");
+
+  /* Prices that nobody knows say nothing. */
+  g_list_store_remove_all (G_LIST_STORE (prices));
+  unknown = list_effects (pools, prices, config);
+  g_assert_cmpuint (unknown->len, ==, 0);
+}
+
+static void
+check_history (FloLimitHistory *history,
+               FloDraft        *draft,
+               FloMoney         maximum,
+               const char      *words)
+{
+  flo_draft_get_config (draft)->price.limit = maximum > 0 ? FLO_PRICE_FIXED : FLO_PRICE_ON_DEMAND;
+  flo_draft_get_config (draft)->price.maximum = maximum;
+  flo_draft_touch (draft);
+  flo_limit_history_show (history, draft);
+  g_assert_cmpstr (flo_limit_history_get_words (history), ==, words);
+}
+
+static gboolean
+has_row (GtkWidget  *widget,
+         const char *subtitle)
+{
+  gboolean found = ADW_IS_ACTION_ROW (widget) &&
+                   g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (widget)),
+                              subtitle) == 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); !found && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = has_row (child, subtitle);
+
+  return found;
+}
+
+static void
+test_limit_history (void)
+{
+  g_autoptr(FloConfig) config = assistant_fixture_create_config ();
+  g_autoptr(FloMarket) market = assistant_fixture_create_market ();
+  g_autoptr(GListModel) prices = create_prices ();
+  g_autoptr(FloDraft) draft = flo_draft_new (NULL, config);
+  FloLimitHistory *history = g_object_new (FLO_TYPE_LIMIT_HISTORY, NULL);
+  AdwPreferencesGroup *strategies;
+
+  g_object_ref_sink (history);
+  flo_draft_set_market (draft, market);
+  check_history (history, draft, 0, "Waiting for prices");
+  flo_limit_history_set_prices (history, prices, NOW);
+  check_history (history, draft, 0, "Would not have kept you out in the last 90 days");
+  check_history (history, draft, 40000, "Would have kept you out 10 % of the last 90 days");
+  /* The best pool now is the one that was always dear. */
+  strategies = ADW_PREFERENCES_GROUP (gtk_widget_get_template_child (
+    GTK_WIDGET (history), FLO_TYPE_LIMIT_HISTORY, "strategies"));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (strategies)));
+  g_assert_true (has_row (GTK_WIDGET (strategies), "Would not have kept you out in the last 90 days, "
+                                                   "at $0.07 an hour on average"));
+  g_assert_true (has_row (GTK_WIDGET (strategies), "Now $0.04. Would have kept you out 100 % of the "
+                                                   "last 90 days"));
+  g_assert_true (has_row (GTK_WIDGET (strategies), "Now $0.07. Would not have kept you out in the last 90 days, "
+                                                   "at $0.07 an hour on average"));
+  flo_draft_get_config (draft)->price.maximum = 0;
+  flo_draft_get_config (draft)->price.limit = FLO_PRICE_DYNAMIC;
+  flo_draft_get_config (draft)->price.availability = 95;
+  flo_draft_get_config (draft)->price.budget = 60000;
+  flo_draft_touch (draft);
+  flo_limit_history_show (history, draft);
+  g_assert_true (has_row (GTK_WIDGET (strategies), "Now $0.06. Would have kept you out 100 % of the last 90 days"));
+  flo_draft_get_config (draft)->price.availability = 0;
+  flo_draft_get_config (draft)->price.budget = 0;
+  check_history (history, draft, 20000, "Would have kept you out 100 % of the last 90 days");
+  g_assert_finalize_object (history);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  assistant_fixture_init (&argc, &argv);
+
+  ASSISTANT_FIXTURE_ADD ("safety", flo_safety_page_get_type, test_safety);
+  ASSISTANT_FIXTURE_ADD ("upkeep", flo_safety_page_get_type, test_upkeep);
+  ASSISTANT_FIXTURE_ADD ("deadline", flo_safety_page_get_type, test_deadline);
+  g_test_add_func ("/assistant/limit/effect", test_limit_effect);
+  g_test_add_func ("/assistant/limit/history", test_limit_history);
+
+  return g_test_run ();
+}
