@@ -7,10 +7,8 @@
 
 #include "flotilla-config.h"
 
-#include "base/flo-moment.h"
 #include "cli/flo-cli-request.h"
-#include "config/flo-config-schedule.h"
-#include "fleet/plan/flo-load.h"
+#include "fleet/flo-fleet-number.h"
 
 /* What is there of a fleet, by its nodes. */
 typedef struct
@@ -70,23 +68,6 @@ find_node (FloFleet   *fleet,
   return NULL;
 }
 
-/* So many more than are asked for run, in case that one is lost; none with nothing. */
-static guint
-count_spares (FloFleet *fleet,
-              guint     nodes)
-{
-  return nodes > 0 ? (guint) flo_fleet_get_config (fleet)->availability.spares : 0;
-}
-
-/* How many nodes are asked for now, without those that are spare. */
-static guint
-count_asked (FloFleet *fleet)
-{
-  guint wanted = flo_fleet_get_wanted (fleet);
-
-  return wanted - MIN (wanted, count_spares (fleet, wanted));
-}
-
 /* ---- done? ---- */
 
 gboolean
@@ -110,7 +91,7 @@ flo_cli_request_is_done (const FloCliRequest *self)
   FloFleet *fleet = self->fleet;
   const FloWishes *wishes = flo_fleet_get_wishes (fleet);
   Count count = count_nodes (fleet, self->kind == FLO_CLI_REQUEST_MIGRATE ? self->what : NULL);
-  guint spares = count_spares (fleet, self->nodes);
+  guint spares = flo_fleet_count_spares (fleet, self->nodes);
 
   if (self->kind == FLO_CLI_REQUEST_PAUSE)
     return flo_wishes_is_paused (wishes);
@@ -124,7 +105,7 @@ flo_cli_request_is_done (const FloCliRequest *self)
   switch (self->kind)
     {
     case FLO_CLI_REQUEST_SCALE:
-      return count_asked (fleet) == self->nodes && count.running >= self->nodes
+      return flo_fleet_get_asked (fleet) == self->nodes && count.running >= self->nodes
              && count.running + count.starting <= self->nodes + spares;
     case FLO_CLI_REQUEST_RESUME:
       return !flo_wishes_is_paused (wishes) && flo_fleet_get_state (fleet) == FLO_FLEET_HEALTHY;
@@ -167,22 +148,10 @@ print_then (FloCliRequest *self,
 static void
 print_hold (FloCliRequest *self)
 {
-  FloCliOutput *output = flo_cli_context_get_output (self->context);
-  const FloConfig *config = flo_fleet_get_config (self->fleet);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  FloScheduleSlot slot;
+  g_autofree char *hold = flo_fleet_describe_hold (self->fleet, g_get_real_time () / G_USEC_PER_SEC);
 
-  if (config->scaling.queue != NULL)
-    flo_cli_output_print (output, "That holds for an hour; then the queue %s decides again.\n", config->scaling.queue);
-  if (flo_config_find_slot (config, now, &slot) && slot.until != 0 &&
-      (config->scaling.queue == NULL || slot.until - now < FLO_LOAD_HOLD))
-    {
-      g_autofree char *until = flo_moment_format_short (slot.until);
-
-      flo_cli_output_print (output, "The schedule has its say again at %s: it then wants %u node%s%s.\n", until,
-                            slot.next_nodes, slot.next_nodes == 1 ? "" : "s",
-                            config->scaling.queue != NULL ? " at least" : "");
-    }
+  if (hold != NULL)
+    flo_cli_output_print (flo_cli_context_get_output (self->context), "%s\n", hold);
 }
 
 static void
@@ -190,8 +159,8 @@ preview_scale (FloCliRequest *self,
                const Count   *count)
 {
   FloCliOutput *output = flo_cli_context_get_output (self->context);
-  guint wanted = count_asked (self->fleet);
-  guint all = self->nodes + count_spares (self->fleet, self->nodes);
+  guint wanted = flo_fleet_get_asked (self->fleet);
+  guint all = self->nodes + flo_fleet_count_spares (self->fleet, self->nodes);
 
   self->then = count->n_priced > 0 ? count->per_hour / count->n_priced * all : 0;
   flo_cli_output_print (output, "%u node%s wanted instead of %u%s\n", self->nodes, self->nodes == 1 ? " is" : "s are",

@@ -77,7 +77,6 @@ guint          flo_fleet_get_stand_ins          (FloFleet *self);
 const char    *flo_fleet_get_fallback           (FloFleet *self);
 /* Which zones have no capacity, since when, and where their nodes are: NULL when all have, as far as is known. */
 const char    *flo_fleet_get_shortages          (FloFleet *self);
-/* How many nodes are wanted now: as the config says, or somebody asked for. */
 /* How many nodes a schedule wants, why and until when, a sentence; NULL: there is none. Property: scaling. */
 const char    *flo_fleet_get_scaling            (FloFleet *self);
 /* How work with a deadline stands, a sentence; NULL: there is none. Property: deadline. */
@@ -85,6 +84,7 @@ const char    *flo_fleet_get_deadline           (FloFleet *self);
 /* What is done of it, in seconds of one node; @total: (out) (optional): of so many. */
 gint64         flo_fleet_get_work               (FloFleet *self,
                                                  gint64   *total);
+/* How many nodes are wanted now, spare ones too: as the config says, or somebody asked for. */
 guint          flo_fleet_get_wanted             (FloFleet *self);
 /* What a person asked of it; never NULL, borrowed until the next "notify::wishes". */
 const FloWishes *

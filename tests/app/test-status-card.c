@@ -56,6 +56,29 @@ test_nodes (void)
   g_assert_finalize_object (card);
 }
 
+/* Where a schedule or a queue says how many nodes there are, that is told, and not compared with the config's number. */
+static void
+test_scaling (void)
+{
+  const char *const schedule[] = { "0 8 * * 1-5 = 20", NULL };
+  g_autoptr(FloConfig) config = flo_config_new ();
+  g_autoptr(FloFleet) fleet = NULL;
+  FloWishes *wishes = flo_wishes_new ();
+  FloStatusCard *card = g_object_ref_sink (g_object_new (FLO_TYPE_STATUS_CARD, NULL));
+
+  config->capacity.nodes = 3;
+  config->scaling.schedule = g_strdupv ((GStrv) schedule);
+  fleet = flo_fleet_new ("f-1", "practice", config, 1800000000);
+  flo_wishes_scale (wishes, 7, "anna@laptop", 1800000000);
+  flo_fleet_set_wishes (fleet, wishes);
+  flo_fleet_set_scaling (fleet, "7 nodes, as anna@laptop asked");
+  flo_status_card_set_fleet (card, fleet);
+  g_assert_true (has_text (GTK_WIDGET (card), "7 nodes, as anna@laptop asked"));
+  g_assert_false (has_text (GTK_WIDGET (card), "7 nodes instead of"));
+  flo_wishes_free (wishes);
+  g_assert_finalize_object (card);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -64,6 +87,7 @@ main (int    argc,
   adw_init ();
 
   g_test_add_func ("/status-card/nodes", test_nodes);
+  g_test_add_func ("/status-card/scaling", test_scaling);
 
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/support/flo-error-dialog.h"
+#include "fleet/flo-fleet-number.h"
 
 typedef struct _Request Request;
 
@@ -193,8 +194,7 @@ request_new (FloWindow  *window,
   self->verb = verb;
   self->argument = g_strdup (argument);
   if (g_str_equal (verb->verb, "scale"))
-    self->before = g_strdup_printf ("%u", flo_wishes_get_nodes (flo_fleet_get_wishes (fleet),
-                                                                (guint) flo_fleet_get_config (fleet)->capacity.nodes));
+    self->before = g_strdup_printf ("%u", flo_fleet_get_asked (fleet));
   else
     self->before = g_strdup (argument);
   self->may_undo = TRUE;

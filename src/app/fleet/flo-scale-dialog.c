@@ -9,6 +9,8 @@
 
 #include "app/fleet/flo-fleet-requests.h"
 #include "app/support/flo-format.h"
+#include "config/flo-config-schedule.h"
+#include "fleet/flo-fleet-number.h"
 
 typedef struct
 {
@@ -89,7 +91,7 @@ update (Scale *self)
 {
   guint nodes = get_nodes (self);
   FloMoney node_rate = get_node_rate (self->fleet);
-  FloMoney then = node_rate * nodes;
+  FloMoney then = node_rate * (nodes + flo_fleet_count_spares (self->fleet, nodes));
   g_autofree char *now_text = flo_format_rate (flo_fleet_get_per_hour (self->fleet));
   g_autofree char *then_text = flo_format_rate (then);
   g_autofree char *cost = NULL;
@@ -102,7 +104,7 @@ update (Scale *self)
   gtk_label_set_label (GTK_LABEL (self->cost), cost);
   show_budget (self, then);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self->dialog), "scale",
-                                           nodes != flo_fleet_get_wanted (self->fleet));
+                                           nodes != flo_fleet_get_asked (self->fleet));
 }
 
 static void
@@ -142,7 +144,7 @@ create_content (Scale *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   self->nodes = gtk_spin_button_new_with_range (0, FLO_WISHES_MAX_NODES, 1);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->nodes), flo_fleet_get_wanted (self->fleet));
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->nodes), flo_fleet_get_asked (self->fleet));
   gtk_widget_set_halign (self->nodes, GTK_ALIGN_CENTER);
   gtk_text_set_activates_default (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->nodes))), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->nodes), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Number of nodes"), -1);
@@ -154,25 +156,40 @@ create_content (Scale *self)
   return box;
 }
 
+/* What another number is instead of, and for how long. */
+static char *
+describe_number (FloFleet *fleet)
+{
+  const FloConfig *config = flo_fleet_get_config (fleet);
+  guint configured = (guint) config->capacity.nodes;
+  guint asked = flo_fleet_get_asked (fleet);
+  g_autofree char *hold = flo_fleet_describe_hold (fleet, g_get_real_time () / G_USEC_PER_SEC);
+
+  if (!flo_config_scales (config))
+    return g_strdup_printf (ngettext ("Its config says %u node. With fewer, the least useful are ended.",
+                                      "Its config says %u nodes. With fewer, the least useful are ended.", configured),
+                            configured);
+  /* Translators: %s is for how long another number holds, in sentences; it may be empty */
+  return g_strdup_printf (ngettext ("%u node is wanted now. With fewer, the least useful are ended.\n\n%s",
+                                    "%u nodes are wanted now. With fewer, the least useful are ended.\n\n%s", asked),
+                          asked, hold != NULL ? hold : "");
+}
+
 void
 flo_scale_dialog_present (FloWindow *parent,
                           FloEngine *engine,
                           FloFleet  *fleet)
 {
   Scale *self;
-  guint configured;
   g_autofree char *heading = NULL, *body = NULL;
 
   g_return_if_fail (FLO_IS_WINDOW (parent));
   g_return_if_fail (FLO_IS_ENGINE (engine));
   g_return_if_fail (FLO_IS_FLEET (fleet));
 
-  configured = (guint) flo_fleet_get_config (fleet)->capacity.nodes;
   /* Translators: %s is a fleet's name */
   heading = g_strdup_printf (_("How Many Nodes for “%s”?"), flo_fleet_get_name (fleet));
-  body = g_strdup_printf (ngettext ("Its config says %u node. With fewer, the least useful are ended.",
-                                    "Its config says %u nodes. With fewer, the least useful are ended.", configured),
-                          configured);
+  body = describe_number (fleet);
   self = g_new0 (Scale, 1);
   self->window = g_object_ref (parent);
   self->engine = g_object_ref (engine);

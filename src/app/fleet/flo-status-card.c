@@ -9,6 +9,7 @@
 
 #include "app/support/flo-format.h"
 #include "app/support/flo-words.h"
+#include "config/flo-config-schedule.h"
 
 typedef enum
 {
@@ -17,6 +18,7 @@ typedef enum
   LINE_STALE,
   LINE_PAUSED,
   LINE_WISHES,
+  LINE_SCALING,
   LINE_DEADLINE,
   LINE_BUDGET,
   LINE_FALLBACK,
@@ -51,6 +53,7 @@ static const struct
   [LINE_STALE] = { N_("Not Up to Date"), "network-offline-symbolic", "warning" },
   [LINE_PAUSED] = { N_("Paused"), "media-playback-pause-symbolic", "warning" },
   [LINE_WISHES] = { N_("Asked For"), "avatar-default-symbolic", "accent" },
+  [LINE_SCALING] = { N_("How Many Nodes"), "x-office-calendar-symbolic", "accent" },
   [LINE_DEADLINE] = { N_("Deadline"), "alarm-symbolic", "accent" },
   [LINE_BUDGET] = { N_("Budget"), "dialog-warning-symbolic", "warning" },
   [LINE_FALLBACK] = { N_("On Demand in the Place of Spot"), "dialog-information-symbolic", "accent" },
@@ -177,14 +180,15 @@ append_wish (GString *text,
   g_free (wish);
 }
 
-/* What differs from the config because a person wants it so; NULL: nothing. */
+/* What differs from the config because a person wants it so; NULL: nothing. Where a schedule or a queue says how many
+ * nodes there are, the line of that tells of a person's number too. */
 static char *
 describe_wishes (const FloWishes *wishes,
                  const FloConfig *config)
 {
   g_autoptr(GString) text = g_string_new (NULL);
   guint configured = (guint) config->capacity.nodes;
-  guint nodes = flo_wishes_get_nodes (wishes, configured);
+  guint nodes = flo_config_scales (config) ? configured : flo_wishes_get_nodes (wishes, configured);
 
   if (nodes != configured)
     append_wish (text, g_strdup_printf (ngettext ("%u node instead of the config’s %u",
@@ -270,6 +274,7 @@ flo_status_card_update (FloStatusCard *self)
   say (self, LINE_PROBLEM, flo_fleet_get_problem (self->fleet));
   say (self, LINE_STALE, flo_fleet_get_observing_failed (self->fleet));
   update_wishes (self);
+  say (self, LINE_SCALING, flo_fleet_get_scaling (self->fleet));
   say (self, LINE_DEADLINE, flo_fleet_get_deadline (self->fleet));
   say (self, LINE_BUDGET, flo_fleet_get_budget (self->fleet));
   say (self, LINE_FALLBACK, flo_fleet_get_fallback (self->fleet));

@@ -12,6 +12,7 @@
 
 #include "config/flo-config-schedule.h"
 #include "fleet/engine/flo-fleet-runner-private.h"
+#include "fleet/flo-fleet-number.h"
 
 /* More requests than these between two turns are told after a restart only. */
 #define MAX_REQUESTS 50
@@ -22,13 +23,14 @@ flo_fleet_runner_set_wishes (FloFleetRunner *self,
                              FloWishes      *wishes)
 {
   const FloConfig *config = flo_fleet_get_config (self->fleet);
+  guint nodes = flo_wishes_get_nodes (wishes, (guint) config->capacity.nodes);
 
   g_clear_pointer (&self->wishes, flo_wishes_free);
   self->wishes = wishes;
   flo_fleet_set_wishes (self->fleet, wishes);
   /* With a schedule, or a queue, the next plan says it. */
   if (!flo_config_scales (config))
-    flo_fleet_set_wanted (self->fleet, flo_wishes_get_nodes (wishes, (guint) config->capacity.nodes));
+    flo_fleet_set_wanted (self->fleet, nodes + flo_fleet_count_spares (self->fleet, nodes));
 }
 
 static void
