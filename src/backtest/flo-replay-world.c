@@ -43,6 +43,7 @@ typedef struct
   FloMoney before_today;
   guint launches, refusals, plans;
   FloScheduleSlot slot;         /* of the config's schedule, for as long as it lasts */
+  FloReclaims *reclaims;        /* (owned): of the last day */
 } World;
 
 
@@ -351,9 +352,12 @@ make_plan (World *self)
     .finish_by = self->finish > 0 ? flo_replay_setting_get_start (self->setting) + self->finish : 0,
     .worked = flo_replay_nodes_get_work (self->nodes),
     .slot = find_slot (self),
+    .reclaims = self->reclaims,
   };
 
   self->plans++;
+  flo_reclaims_look (self->reclaims, input.observation);
+  flo_reclaims_forget (self->reclaims, input.now / G_USEC_PER_SEC - FLO_RECLAIMS_KEPT);
 
   return flo_planner_plan (&input);
 }
@@ -463,6 +467,7 @@ flo_replay_run (FloReplaySetting  *setting,
   World self = { setting, config, flo_replay_nodes_new (setting, config, seed, offset), flo_history_new () };
   gboolean good = TRUE;
 
+  self.reclaims = flo_reclaims_new ();
   self.began = offset;
   self.finish = flo_replay_setting_get_finish (setting) > 0 ? offset + flo_replay_setting_get_finish (setting) : 0;
   furnish (&self);
@@ -480,6 +485,7 @@ flo_replay_run (FloReplaySetting  *setting,
   tally->plans = self.plans;
   flo_replay_nodes_free (self.nodes);
   flo_history_free (self.history);
+  flo_reclaims_free (self.reclaims);
 
   return good;
 }

@@ -9,6 +9,7 @@
 #include "base/flo-memory.h"
 #include "base/flo-moment.h"
 #include "config/flo-config-schedule.h"
+#include "market/flo-placement-scores.h"
 
 #include <string.h>
 
@@ -217,6 +218,37 @@ check_fallback (const FloConfig *self,
     flo_config_report_warning (report, "/fallback/nodes", "write as many as there are spot nodes, or fewer",
                                "fallback.nodes is %" G_GINT64_FORMAT ", but only %" G_GINT64_FORMAT
                                " of the nodes are spot", self->fallback.nodes, spot);
+}
+
+/* When on-demand nodes stand in. */
+static void
+check_fallback_conditions (const FloConfig *self,
+                           FloConfigReport *report)
+{
+  const struct { const char *path; gboolean is_set; } conditions[] = {
+    { "/fallback/max_interruptions", self->fallback.max_interruptions > 0 },
+    { "/fallback/min_saving", self->fallback.min_saving > 0 },
+    { "/fallback/min_score", self->fallback.min_score > 0 },
+  };
+  guint n_types = self->instances.types != NULL ? g_strv_length (self->instances.types) : 0;
+
+  if (!are_sound (report, "/fallback", "/instances/types"))
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (conditions) && self->fallback.nodes == 0; i++)
+    {
+      if (conditions[i].is_set)
+        flo_config_report_warning (report, conditions[i].path, "add \"nodes\" to \"fallback\", or remove it",
+                                   "%s has no effect: fallback.nodes is 0, so that no node stands in",
+                                   strrchr (conditions[i].path, '/') + 1);
+    }
+  if (self->fallback.interruption_hours != 1 && self->fallback.max_interruptions == 0)
+    flo_config_report_warning (report, "/fallback/interruption_hours", "add \"max_interruptions\", or remove it",
+                               "interruption_hours has no effect without max_interruptions");
+  if (self->fallback.nodes > 0 && self->fallback.min_score > 0 && n_types > 0 && n_types < FLO_SCORES_LEAST_TYPES)
+    flo_config_report_warning (report, "/fallback/min_score", "name more types, or remove it",
+                               "AWS scores fewer than %d instance types low whatever capacity there is, and the config "
+                               "names %u: on-demand nodes would always stand in", FLO_SCORES_LEAST_TYPES, n_types);
 }
 
 static void
@@ -583,6 +615,7 @@ flo_config_check_rules (const FloConfig *self,
     check_stop,
     check_budget,
     check_fallback,
+    check_fallback_conditions,
     check_spares,
     check_rebalance,
     check_mode,

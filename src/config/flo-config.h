@@ -97,7 +97,10 @@ typedef struct
   struct {                    /* on-demand nodes that stand in for spot nodes that cannot be had */
     gint64 nodes;             /* at most so many at a time; 0, the default: none */
     gint64 patience_minutes;  /* spot nodes are missing for so long first; default 10 */
-    gint64 max_interruptions; /* of an hour: after more, the next ones to go are replaced on demand; 0: no matter */
+    gint64 max_interruptions; /* after more of them within the next, nodes that are missing come on demand; 0: no matter */
+    gint64 interruption_hours; /* default 1 */
+    gint64 min_saving;        /* percent: as long as spot saves less, nodes that are missing come on demand; 0: no matter */
+    gint64 min_score;         /* 1 to 10: the same while AWS's placement score is lower; 0: no matter */
     gint64 return_minutes;    /* spot nodes have run for so long before a stand-in is ended; default 10 */
   } fallback;
 

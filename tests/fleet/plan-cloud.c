@@ -20,7 +20,7 @@
 #define SECONDS_PER_DAY 86400
 
 /* What draws are for. */
-enum { DRAW_PRICE, DRAW_CAPACITY, DRAW_CHOICE };
+enum { DRAW_PRICE, DRAW_CAPACITY, DRAW_CHOICE, DRAW_SCORE };
 
 typedef struct
 {
@@ -212,6 +212,15 @@ cloud_get_price (Cloud    *self,
     }
 
   return CLAMP (price, 1, on_demand[type]);
+}
+
+guint
+cloud_get_score (Cloud *self)
+{
+  if (self->now >= self->world->trouble)
+    return 10;
+
+  return 1 + (guint) world_draw (self->world, DRAW_SCORE, (guint64) self->now / 900, 10);
 }
 
 FloMarket *

@@ -47,6 +47,8 @@ FloMoney        cloud_get_price    (Cloud          *self,
                                     gint64          type,
                                     gint64          zone,
                                     gboolean        spot);
+/* The placement score of now, another one every quarter of an hour; the best when all is well. */
+guint           cloud_get_score    (Cloud          *self);
 FloSpend        cloud_get_spend    (Cloud          *self);
 /* Carries out an action that is in the journal. Returns: whether the answer came; then @state and @result (transfer
  * full) are what the journal gets. @problem: (out) (transfer full) (nullable): AWS would never do that */

@@ -53,6 +53,7 @@ fixture_new (void)
   self->market = make_market (TRUE);
   self->observation = flo_observation_new (FIXTURE_NOW, TRUE);
   self->history = flo_history_new ();
+  self->reclaims = flo_reclaims_new ();
   self->now = FIXTURE_NOW;
 
   self->config = flo_config_new ();
@@ -86,6 +87,7 @@ fixture_free (Fixture *self)
   g_clear_pointer (&self->wishes, flo_wishes_free);
   flo_observation_unref (self->observation);
   flo_history_free (self->history);
+  flo_reclaims_free (self->reclaims);
   g_free (self);
 }
 
@@ -238,11 +240,14 @@ fixture_plan (Fixture *self)
     .slot = self->slot,
     .load = self->load,
     .scaled = self->scaled,
+    .reclaims = self->reclaims,
+    .score = self->score,
     .finish_by = self->finish_by,
     .worked = self->worked,
   };
 
   flo_observation_sort (self->observation);
+  flo_reclaims_look (self->reclaims, self->observation);
 
   return flo_planner_plan (&input);
 }

@@ -34,6 +34,8 @@ typedef struct
   const FloScheduleSlot *slot;   /* (nullable) */
   const FloLoad *load;      /* (nullable) */
   const FloScaled *scaled;  /* (nullable) */
+  FloReclaims *reclaims;    /* what the picture says comes in by itself */
+  guint score;
 } Fixture;
 
 Fixture *fixture_new           (void);

@@ -46,6 +46,9 @@ static const Number numbers[] = {
   NUMBER (patience_minutes, 0, 120, 0),
   NUMBER (return_minutes, 1, 120, 1),
   NUMBER (max_interruptions, 0, 100, 0),
+  NUMBER (interruption_hours, 1, 24, 1),
+  NUMBER (min_saving, 0, 90, 0),
+  NUMBER (min_score, 0, 10, 0),
   NUMBER (spares, 0, MOST_NODES, 0),
   NUMBER (move, 0, 1, 0),
   NUMBER (stop_at, 0, 1000, 0),
@@ -237,6 +240,9 @@ draw_config (World *self,
   self->patience_minutes = g_rand_int_range (random, 0, 16);
   self->return_minutes = g_rand_int_range (random, 1, 31);
   self->max_interruptions = draw_sometimes (random, 1, 5);
+  self->interruption_hours = g_rand_int_range (random, 1, 5);
+  self->min_saving = draw_sometimes (random, 1, 90);
+  self->min_score = draw_sometimes (random, 1, 10);
   /* What a node costs on demand is 85 to 126. */
   self->budget_hour = draw_sometimes (random, 10, 150 * (gint32) self->nodes);
   self->budget_day = draw_sometimes (random, 10, 1000 * (gint32) self->nodes);
@@ -306,6 +312,9 @@ world_make_config (const World *self)
   config->fallback.patience_minutes = self->patience_minutes;
   config->fallback.return_minutes = self->return_minutes;
   config->fallback.max_interruptions = self->max_interruptions;
+  config->fallback.interruption_hours = self->interruption_hours;
+  config->fallback.min_saving = self->min_saving;
+  config->fallback.min_score = self->min_score;
   config->availability.spares = self->spares;
   config->price.move = self->move != 0;
   config->price.stop_at = self->stop_at * 1000;

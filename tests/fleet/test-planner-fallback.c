@@ -303,6 +303,161 @@ test_surplus (void)
   assert_ended (plan, "");
 }
 
+/* Interruptions of the last hours count as long as the config says, also those that AWS has forgotten. */
+static void
+test_storm_of_hours (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+  gint64 now = f->now / G_USEC_PER_SEC;
+
+  fixture_infrastructure (f);
+  f->config->fallback.nodes = 3;
+  f->config->fallback.max_interruptions = 2;
+  f->config->fallback.interruption_hours = 6;
+  fixture_instance (f, "i-1", 'a', TRUE, FLO_SEEN_RUNNING);
+  fixture_instance (f, "i-2", 'b', TRUE, FLO_SEEN_TERMINATED);
+  fixture_spot_request (f, "i-2", "closed", "instance-terminated-no-capacity", 900);
+  flo_reclaims_note (f->reclaims, "i-3", now - 5 * 3600);
+  flo_reclaims_note (f->reclaims, "i-4", now - 7 * 3600);
+
+  plan = fixture_plan (f);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 0);
+  g_clear_pointer (&plan, flo_plan_free);
+
+  flo_reclaims_note (f->reclaims, "i-5", now - 6 * 3600 + 1);
+  plan = fixture_plan (f);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 2);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 0);
+  g_assert_nonnull (strstr (plan->fallback, "took back 3 nodes within the last 6 hours"));
+  g_assert_nonnull (strstr (plan->fallback, "Spot is tried again when that is over"));
+}
+
+/* A node is counted once, by when it was said first. */
+static void
+test_reclaims (void)
+{
+  g_autoptr (FloReclaims) reclaims = flo_reclaims_new ();
+
+  flo_reclaims_note (reclaims, "i-1", 1000);
+  flo_reclaims_note (reclaims, "i-1", 2000);
+  flo_reclaims_note (reclaims, "i-2", 3000);
+  g_assert_cmpuint (flo_reclaims_count (reclaims, 0), ==, 2);
+  g_assert_cmpuint (flo_reclaims_count (reclaims, 1000), ==, 1);
+  flo_reclaims_forget (reclaims, 1000);
+  g_assert_cmpuint (flo_reclaims_count (reclaims, 0), ==, 1);
+  flo_reclaims_note (reclaims, "i-1", 4000);
+  g_assert_cmpuint (flo_reclaims_count (reclaims, 0), ==, 2);
+}
+
+/* The cheapest spot pool costs $0.03, the cheapest on demand $0.085: 64 % less. */
+static void
+test_little_saving (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+
+  fixture_infrastructure (f);
+  f->config->fallback.nodes = 3;
+  f->config->fallback.min_saving = 64;
+  plan = fixture_plan (f);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 3);
+  g_assert_null (plan->fallback);
+  g_clear_pointer (&plan, flo_plan_free);
+
+  f->config->fallback.min_saving = 65;
+  plan = fixture_plan (f);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 0);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 3);
+  g_assert_nonnull (strstr (plan->fallback, "spot costs 64 % less than on demand, and the config wants 65 %"));
+  g_clear_pointer (&plan, flo_plan_free);
+
+  /* Who stands in stays until it is clearly over: 5 % more. What runs as spot is not ended because of it. */
+  f->config->fallback.min_saving = 60;
+  fixture_instance (f, "i-1", 'a', FALSE, FLO_SEEN_RUNNING);
+  fixture_instance (f, "i-2", 'b', TRUE, FLO_SEEN_RUNNING);
+  plan = fixture_plan (f);
+  assert_ended (plan, "");
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 1);
+  g_assert_cmpuint (plan->stand_ins, ==, 2);
+  g_clear_pointer (&plan, flo_plan_free);
+
+  f->config->fallback.min_saving = 59;
+  plan = fixture_plan (f);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 0);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 2);
+}
+
+/* What may not cost as much as on demand is better tried as spot than missing. */
+static void
+test_on_demand_too_dear (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+
+  fixture_infrastructure (f);
+  f->config->fallback.nodes = 3;
+  f->config->fallback.min_saving = 90;
+  f->config->price.stop_at = 80000;
+  plan = fixture_plan (f);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 3);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 0);
+}
+
+/* Without a price to compare with nothing is known. */
+static void
+test_saving_not_known (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+
+  fixture_infrastructure (f);
+  fixture_forget_on_demand_prices (f);
+  f->config->fallback.nodes = 3;
+  f->config->fallback.min_saving = 90;
+  plan = fixture_plan (f);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 3);
+}
+
+static void
+test_low_score (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+
+  fixture_infrastructure (f);
+  f->config->fallback.nodes = 2;
+  f->config->fallback.min_score = 4;
+
+  /* Nobody knows it yet, or it is enough. */
+  for (f->score = 0; f->score < 5; f->score += 4)
+    {
+      plan = fixture_plan (f);
+      g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 3);
+      g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 0);
+      g_clear_pointer (&plan, flo_plan_free);
+    }
+
+  f->score = 3;
+  plan = fixture_plan (f);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 1);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 2);
+  g_assert_nonnull (strstr (plan->fallback, "AWS gives a launch here 3 of 10 points for finding spot capacity, and the "
+                                            "config wants 4"));
+  g_clear_pointer (&plan, flo_plan_free);
+
+  /* While others stand in, one more is wanted to go back. */
+  fixture_instance (f, "i-1", 'a', FALSE, FLO_SEEN_RUNNING);
+  f->score = 4;
+  plan = fixture_plan (f);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 1);
+  g_clear_pointer (&plan, flo_plan_free);
+  f->score = 5;
+  plan = fixture_plan (f);
+  g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 0);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 3);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -317,6 +472,12 @@ main (int   argc,
   g_test_add_func ("/planner/fallback/returned", test_returned);
   g_test_add_func ("/planner/fallback/partial-return", test_partial_return);
   g_test_add_func ("/planner/fallback/storm", test_storm);
+  g_test_add_func ("/planner/fallback/storm-of-hours", test_storm_of_hours);
+  g_test_add_func ("/planner/fallback/reclaims", test_reclaims);
+  g_test_add_func ("/planner/fallback/little-saving", test_little_saving);
+  g_test_add_func ("/planner/fallback/on-demand-too-dear", test_on_demand_too_dear);
+  g_test_add_func ("/planner/fallback/saving-not-known", test_saving_not_known);
+  g_test_add_func ("/planner/fallback/low-score", test_low_score);
   g_test_add_func ("/planner/fallback/too-dear", test_too_dear);
   g_test_add_func ("/planner/surplus", test_surplus);
 

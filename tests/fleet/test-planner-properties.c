@@ -54,6 +54,7 @@ typedef struct
   FloHistory *history;
   gint64 last_intent;
   gint64 short_since;
+  FloReclaims *reclaims;
   guint looks;
   guint n_plans;
   gboolean steady;
@@ -105,7 +106,11 @@ make_plan (Life           *self,
     .spend = cloud_get_spend (self->cloud),
     .short_since = self->short_since,
     .now = get_time (self),
+    .reclaims = self->reclaims,
+    .score = cloud_get_score (self->cloud),
   };
+
+  flo_reclaims_look (self->reclaims, picture);
 
   return flo_planner_plan (&input);
 }
@@ -539,11 +544,11 @@ can_be_whole (Life *self)
 }
 
 /* When a fleet without trouble is whole: the last failure is patient for ten minutes, pools are for three, a storm of
- * interruptions is over after an hour. */
+ * interruptions is over after the hours for which they count. */
 static gint64
 choose_limit (Life *self)
 {
-  return self->world->trouble + 30 * MINUTE + self->world->delay * 4 + (self->world->max_interruptions > 0 ? HOUR : 0) +
+  return self->world->trouble + 30 * MINUTE + self->world->delay * 4 + (self->world->max_interruptions > 0 ? self->world->interruption_hours * HOUR : 0) +
          (self->world->patience_minutes + self->world->return_minutes) * MINUTE;
 }
 
@@ -622,7 +627,9 @@ play (const World *world,
 {
   g_autoptr (Cloud) cloud = cloud_new (world);
   g_autoptr (FloHistory) history = flo_history_new ();
-  Life life = { .world = world, .cloud = cloud, .config = world_make_config (world), .history = history, .tell = tell };
+  g_autoptr (FloReclaims) reclaims = flo_reclaims_new ();
+  Life life = { .world = world, .cloud = cloud, .config = world_make_config (world), .history = history,
+                .reclaims = reclaims, .tell = tell };
 
   /* Some are destroyed in the midst of trouble. */
   if (world->seed % 5 != 0)

@@ -16,6 +16,7 @@
 #include "fleet/observe/flo-observation.h"
 #include "fleet/observe/flo-price-watch.h"
 #include "fleet/engine/flo-publisher.h"
+#include "fleet/observe/flo-score-watch.h"
 #include "fleet/observe/flo-status-watch.h"
 
 G_BEGIN_DECLS
@@ -50,6 +51,8 @@ struct _FloFleetRunner
   FloWishes *wishes;            /* (owned): as the row has them */
   FloLoadWatch *load;           /* (owned) */
   FloScaled *scaled;            /* (owned) (nullable): as the row has it */
+  FloScoreWatch *score;         /* (owned) */
+  FloReclaims *reclaims;        /* (owned): of the last day, also those that AWS has forgotten */
   gint64 finish_by;             /* Unix seconds: its deadline; 0: it has none */
 
   /* The turn */
@@ -109,6 +112,8 @@ guint flo_fleet_runner_get_steady_delay  (FloFleetRunner *self);
 void  flo_fleet_runner_inquire           (FloFleetRunner *self);
 /* Asks beside the turns how long the config's queue is. */
 void  flo_fleet_runner_ask_load          (FloFleetRunner *self);
+/* Asks beside the turns for the placement score of the config. */
+void  flo_fleet_runner_ask_score         (FloFleetRunner *self);
 /* Writes down that another number of nodes is wanted, before anything is done about it.
  * Returns: whether that is so; it then ends the turn, and the next one acts */
 gboolean flo_fleet_runner_keep_scale     (FloFleetRunner *self,

@@ -9,6 +9,7 @@
 
 #include "fleet/engine/flo-fleet-runner-private.h"
 #include "fleet/flo-fleet-restore.h"
+#include "fleet/observe/flo-end-reason.h"
 
 void
 flo_fleet_runner_wake (FloFleetRunner *self)
@@ -44,6 +45,21 @@ flo_fleet_runner_turn_finish (FloFleetRunner *self,
   g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
+/* What nodes that ended said of it, which AWS may have forgotten. */
+static void
+remember_reclaims (FloFleetRunner *self)
+{
+  GListModel *nodes = flo_fleet_get_nodes (self->fleet);
+
+  for (guint i = 0; i < g_list_model_get_n_items (nodes); i++)
+    {
+      g_autoptr (FloNode) node = g_list_model_get_item (nodes, i);
+
+      if (flo_node_get_ended_at (node) != 0 && flo_end_reason_is_reclaim (flo_node_get_state_detail (node)))
+        flo_reclaims_note (self->reclaims, flo_node_get_id (node), flo_node_get_ended_at (node));
+    }
+}
+
 static void
 restored_cb (GObject      *object,
              GAsyncResult *result,
@@ -54,7 +70,10 @@ restored_cb (GObject      *object,
   GError *error = NULL;
 
   if (flo_fleet_restore_finish (result, self->history, self->publisher, self->notices, &error))
-    g_task_return_boolean (task, TRUE);
+    {
+      remember_reclaims (self);
+      g_task_return_boolean (task, TRUE);
+    }
   else
     g_task_return_error (task, error);
 }

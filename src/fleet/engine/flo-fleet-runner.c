@@ -77,6 +77,8 @@ flo_fleet_runner_finalize (GObject *object)
   g_clear_pointer (&self->wishes, flo_wishes_free);
   g_clear_object (&self->load);
   g_clear_pointer (&self->scaled, flo_scaled_free);
+  g_clear_object (&self->score);
+  g_clear_pointer (&self->reclaims, flo_reclaims_free);
   g_clear_object (&self->cancellable);
   g_free (self->last_problem);
   g_queue_clear_full (&self->waiting, g_object_unref);
@@ -102,6 +104,7 @@ flo_fleet_runner_init (FloFleetRunner *self)
 {
   self->history = flo_history_new ();
   self->notices = flo_notice_book_new ();
+  self->reclaims = flo_reclaims_new ();
   self->cancellable = g_cancellable_new ();
   self->delay = FLO_FLEET_RUNNER_MOVING;
   g_queue_init (&self->waiting);
@@ -152,6 +155,7 @@ flo_fleet_runner_new (FloStore             *store,
   self->inquiry = flo_end_inquiry_new (client);
   self->load = flo_load_watch_new (client, config);
   self->scaled = flo_scaled_read (record->scaled);
+  self->score = flo_score_watch_new (client, store, record->account, config);
   restore_wishes (self);
   self->finish_by = flo_config_get_finish_by (config);
 
@@ -171,6 +175,7 @@ flo_fleet_runner_set_local (FloFleetRunner *self)
   self->steady_delay = DELAY_STEADY_LOCAL;
   flo_status_watch_set_local (self->statuses);
   flo_load_watch_set_local (self->load);
+  flo_score_watch_set_local (self->score);
   flo_end_inquiry_set_local (self->inquiry);
 }
 
@@ -402,6 +407,8 @@ make_plan (FloFleetRunner *self)
     .worked = flo_publisher_get_work (self->publisher),
     .load = flo_load_watch_get (self->load),
     .scaled = self->scaled,
+    .reclaims = self->reclaims,
+    .score = flo_score_watch_get (self->score, g_get_real_time () / G_USEC_PER_SEC),
   };
 
   if (flo_config_find_slot (input.config, input.now / G_USEC_PER_SEC, &slot))
@@ -545,6 +552,8 @@ decide_with_statuses (FloFleetRunner *self)
 {
   flo_notice_book_apply (self->notices, self->observation);
   flo_status_watch_apply (self->statuses, self->observation);
+  flo_reclaims_look (self->reclaims, self->observation);
+  flo_reclaims_forget (self->reclaims, g_get_real_time () / G_USEC_PER_SEC - FLO_RECLAIMS_KEPT);
   step_decide (self);
 }
 
@@ -570,6 +579,7 @@ static void
 step_statuses (FloFleetRunner *self)
 {
   flo_fleet_runner_ask_load (self);
+  flo_fleet_runner_ask_score (self);
   if (!self->record->destroy)
     {
       flo_fleet_runner_begin_aside (self);

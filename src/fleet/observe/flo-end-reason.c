@@ -12,14 +12,16 @@
 #include "fleet/observe/flo-end-reason.h"
 
 #define CALL "Client.UserInitiatedShutdown"
+#define TAKEN "Server.SpotInstanceTermination"
+#define TAKEN_TOO "Server.SpotInstanceShutdown"
 
 static const struct
 {
   const char *code;
   const char *meaning;
 } reasons[] = {
-  { "Server.SpotInstanceTermination", "AWS needed the capacity, or its price rose above the maximum" },
-  { "Server.SpotInstanceShutdown", "AWS needed the capacity, or its price rose above the maximum" },
+  { TAKEN, "AWS needed the capacity, or its price rose above the maximum" },
+  { TAKEN_TOO, "AWS needed the capacity, or its price rose above the maximum" },
   { "Server.InsufficientInstanceCapacity", "AWS had no capacity to start it" },
   { "Server.InternalError", "an error of AWS ended it while it started" },
   { "Server.ScheduledStop", "AWS retired its hardware, as was scheduled" },
@@ -52,4 +54,10 @@ gboolean
 flo_end_reason_is_a_call (const char *code)
 {
   return code == NULL || g_str_equal (code, CALL) || g_str_equal (code, "Client.UserInitiatedHibernate");
+}
+
+gboolean
+flo_end_reason_is_reclaim (const char *code)
+{
+  return g_strcmp0 (code, TAKEN) == 0 || g_strcmp0 (code, TAKEN_TOO) == 0;
 }

@@ -8,6 +8,7 @@
 #include "flotilla-config.h"
 
 #include "fleet/flo-fleet-json.h"
+#include "fleet/observe/flo-end-reason.h"
 #include "fleet/observe/flo-pool-recorder.h"
 #include "fleet/plan/flo-failure.h"
 #include "store/flo-node-records.h"
@@ -100,8 +101,7 @@ read_node (Reading             *reading,
 
   add (reading, node->instance_type, node->zone, node->spot, FLO_POOL_LAUNCHED, node->id, node->launched_at,
        end - node->launched_at);
-  if (g_strcmp0 (node->end_detail, "Server.SpotInstanceTermination") == 0 ||
-      g_strcmp0 (node->end_detail, "Server.SpotInstanceShutdown") == 0)
+  if (flo_end_reason_is_reclaim (node->end_detail))
     add (reading, node->instance_type, node->zone, node->spot, FLO_POOL_INTERRUPTED, node->id, end, 0);
 }
 

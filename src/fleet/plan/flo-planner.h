@@ -10,6 +10,7 @@
 #include "fleet/observe/flo-observation.h"
 #include "fleet/plan/flo-history.h"
 #include "fleet/plan/flo-load.h"
+#include "fleet/plan/flo-reclaims.h"
 #include "market/flo-market.h"
 #include "market/flo-maximum-prices.h"
 #include "market/flo-pool-memory.h"
@@ -58,6 +59,8 @@ typedef struct
   const FloScheduleSlot *slot; /* (nullable): what the config's schedule wants now */
   const FloLoad *load;         /* (nullable): how long the config's queue is; NULL: it was not asked yet */
   const FloScaled *scaled;     /* (nullable): what the queue wanted last; NULL: it has had no say yet */
+  const FloReclaims *reclaims; /* (nullable): which nodes AWS took back lately; NULL: none */
+  guint score;                 /* how likely AWS thinks it is that a launch finds spot capacity, 1 to 10; 0: not known */
 } FloPlanInput;
 
 /* What is told, once, when work with a deadline is done; from then on nothing of it is lost. */
