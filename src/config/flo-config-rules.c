@@ -225,23 +225,11 @@ static void
 check_fallback_conditions (const FloConfig *self,
                            FloConfigReport *report)
 {
-  const struct { const char *path; gboolean is_set; } conditions[] = {
-    { "/fallback/max_interruptions", self->fallback.max_interruptions > 0 },
-    { "/fallback/min_saving", self->fallback.min_saving > 0 },
-    { "/fallback/min_score", self->fallback.min_score > 0 },
-  };
   guint n_types = self->instances.types != NULL ? g_strv_length (self->instances.types) : 0;
 
   if (!are_sound (report, "/fallback", "/instances/types"))
     return;
 
-  for (guint i = 0; i < G_N_ELEMENTS (conditions) && self->fallback.nodes == 0; i++)
-    {
-      if (conditions[i].is_set)
-        flo_config_report_warning (report, conditions[i].path, "add \"nodes\" to \"fallback\", or remove it",
-                                   "%s has no effect: fallback.nodes is 0, so that no node stands in",
-                                   strrchr (conditions[i].path, '/') + 1);
-    }
   if (self->fallback.interruption_hours != 1 && self->fallback.max_interruptions == 0)
     flo_config_report_warning (report, "/fallback/interruption_hours", "add \"max_interruptions\", or remove it",
                                "interruption_hours has no effect without max_interruptions");

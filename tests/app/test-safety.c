@@ -7,6 +7,7 @@
 #include "app/assistant/flo-deadline-group.h"
 #include "app/assistant/flo-limit-history.h"
 #include "app/assistant/flo-safety-page.h"
+#include "app/assistant/flo-fallback-group.h"
 #include "app/assistant/flo-upkeep-group.h"
 #include "config/flo-config-limit-check.h"
 #include "config/flo-config-need.h"
@@ -87,6 +88,40 @@ test_upkeep (AssistantFixture *fixture,
   g_assert_cmpint (adw_combo_row_get_selected (ADW_COMBO_ROW (health)), ==, FLO_HEALTH_TELL);
   g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (spares)), ==, 1);
   g_assert_cmpint (assistant_fixture_get_config (fixture)->interruption.rebalance, ==, FLO_REBALANCE_REPLACE);
+}
+
+static void
+test_fallback (AssistantFixture *fixture,
+               gconstpointer     page_type)
+{
+  static const char * const names[] = { "nodes", "interruptions", "hours", "saving", "score" };
+  FloFallbackGroup *group = assistant_fixture_get_child (fixture, "fallback");
+  GObject *bounds = gtk_widget_get_template_child (GTK_WIDGET (group), FLO_TYPE_FALLBACK_GROUP, "bounds");
+  GObject *fields[G_N_ELEMENTS (names)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    fields[i] = gtk_widget_get_template_child (GTK_WIDGET (group), FLO_TYPE_FALLBACK_GROUP, names[i]);
+
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (bounds)));
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (fields[0]), 2);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (bounds)));
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (fields[1]), 3);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (fields[2]), 6);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (fields[3]), 20);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (fields[4]), 4);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->fallback.max_interruptions, ==, 3);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->fallback.interruption_hours, ==, 6);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->fallback.min_saving, ==, 20);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->fallback.min_score, ==, 4);
+
+  /* Hours of what is not counted are not written. */
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (fields[1]), 0);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->fallback.interruption_hours, ==, 1);
+
+  assistant_fixture_get_config (fixture)->fallback.min_saving = 35;
+  flo_draft_touch (fixture->draft);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (fields[3])), ==, 35);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->fallback.min_score, ==, 4);
 }
 
 static void
@@ -293,6 +328,7 @@ main (int    argc,
 
   ASSISTANT_FIXTURE_ADD ("safety", flo_safety_page_get_type, test_safety);
   ASSISTANT_FIXTURE_ADD ("upkeep", flo_safety_page_get_type, test_upkeep);
+  ASSISTANT_FIXTURE_ADD ("fallback", flo_safety_page_get_type, test_fallback);
   ASSISTANT_FIXTURE_ADD ("deadline", flo_safety_page_get_type, test_deadline);
   g_test_add_func ("/assistant/limit/effect", test_limit_effect);
   g_test_add_func ("/assistant/limit/history", test_limit_history);

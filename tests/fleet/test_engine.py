@@ -198,6 +198,20 @@ class Engine(unittest.TestCase):
             self.assertEqual(cloud.count(alive=True)["instance"], 3)
             self.destroy(cloud)
 
+    def test_fallback_by_score(self):
+        """AWS gives the launch a low score: what is taken back is replaced on demand, long before patience ends."""
+        config = config_with(fallback={"nodes": 3, "patience_minutes": 600, "min_score": 4},
+                             instances={"types": ["m5.large", "c5.large", "r5.large", "m5a.large"]})
+        with Cloud(config=config) as cloud:
+            self.launch(cloud)
+            with Watch(cloud) as watch:
+                watch.wait_for("healthy 3/3")
+                cloud.control("drought", {"seconds": 1e6})
+                self.assertIn("1 of 10 points for finding spot capacity, and the config wants 4",
+                              watch.wait_for("fallback 3 on-demand nodes"))
+                watch.wait_for("healthy 3/3")
+            self.destroy(cloud)
+
     def test_slow_to_tell(self):
         """AWS shows what was made some time later: nothing is made twice, nothing is forgotten."""
         for options in ([], ["--no-default-vpc"]):

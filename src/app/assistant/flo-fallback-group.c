@@ -18,7 +18,11 @@ struct _FloFallbackGroup
   GtkSpinButton *nodes;
   GtkSpinButton *patience;
   GtkSpinButton *settle;
-  gint64 max_interruptions;   /* has no row: kept as it came */
+  GtkWidget *bounds;
+  GtkSpinButton *interruptions;
+  GtkSpinButton *hours;
+  GtkSpinButton *saving;
+  GtkSpinButton *score;
   gboolean loading;
 };
 
@@ -35,6 +39,9 @@ show_fields (FloFallbackGroup *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (fields[i]), ADW_TYPE_ACTION_ROW), on);
+  gtk_widget_set_visible (self->bounds, on);
+  gtk_widget_set_sensitive (gtk_widget_get_ancestor (GTK_WIDGET (self->hours), ADW_TYPE_ACTION_ROW),
+                            gtk_spin_button_get_value_as_int (self->interruptions) > 0);
 }
 
 static void
@@ -58,7 +65,10 @@ flo_fallback_group_load (FloFallbackGroup *self,
   gtk_spin_button_set_value (self->nodes, (double) config->fallback.nodes);
   gtk_spin_button_set_value (self->patience, (double) config->fallback.patience_minutes);
   gtk_spin_button_set_value (self->settle, (double) config->fallback.return_minutes);
-  self->max_interruptions = config->fallback.max_interruptions;
+  gtk_spin_button_set_value (self->interruptions, (double) config->fallback.max_interruptions);
+  gtk_spin_button_set_value (self->hours, (double) config->fallback.interruption_hours);
+  gtk_spin_button_set_value (self->saving, (double) config->fallback.min_saving);
+  gtk_spin_button_set_value (self->score, (double) config->fallback.min_score);
   show_fields (self);
   self->loading = FALSE;
 }
@@ -72,7 +82,11 @@ flo_fallback_group_save (FloFallbackGroup *self,
   config->fallback.nodes = gtk_spin_button_get_value_as_int (self->nodes);
   config->fallback.patience_minutes = gtk_spin_button_get_value_as_int (self->patience);
   config->fallback.return_minutes = gtk_spin_button_get_value_as_int (self->settle);
-  config->fallback.max_interruptions = self->max_interruptions;
+  config->fallback.max_interruptions = gtk_spin_button_get_value_as_int (self->interruptions);
+  config->fallback.interruption_hours =
+    config->fallback.max_interruptions > 0 ? gtk_spin_button_get_value_as_int (self->hours) : 1;
+  config->fallback.min_saving = gtk_spin_button_get_value_as_int (self->saving);
+  config->fallback.min_score = gtk_spin_button_get_value_as_int (self->score);
 }
 
 static void
@@ -88,6 +102,11 @@ flo_fallback_group_class_init (FloFallbackGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloFallbackGroup, nodes);
   gtk_widget_class_bind_template_child (widget_class, FloFallbackGroup, patience);
   gtk_widget_class_bind_template_child (widget_class, FloFallbackGroup, settle);
+  gtk_widget_class_bind_template_child (widget_class, FloFallbackGroup, bounds);
+  gtk_widget_class_bind_template_child (widget_class, FloFallbackGroup, interruptions);
+  gtk_widget_class_bind_template_child (widget_class, FloFallbackGroup, hours);
+  gtk_widget_class_bind_template_child (widget_class, FloFallbackGroup, saving);
+  gtk_widget_class_bind_template_child (widget_class, FloFallbackGroup, score);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
 }
 
