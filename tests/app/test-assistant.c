@@ -6,10 +6,14 @@
 #include "assistant-fixture.h"
 #include "app/assistant/flo-access-page.h"
 #include "app/assistant/flo-draft-summary.h"
+#include "app/assistant/flo-mode-row.h"
 #include "app/assistant/flo-need-page.h"
+#include "app/assistant/flo-queue-row.h"
 #include "app/assistant/flo-review-page.h"
+#include "app/assistant/flo-schedule-row.h"
 #include "app/assistant/flo-where-page.h"
 #include "app/assistant/flo-zone-row.h"
+#include "app/support/flo-number-row.h"
 
 #define NOW 1700000000
 
@@ -40,6 +44,141 @@ test_need (AssistantFixture *fixture,
   gtk_spin_button_set_value (assistant_fixture_get_child (fixture, "min_memory"), 8);
   g_assert_cmpint (assistant_fixture_get_config (fixture)->instances.min_memory_mib, ==, 8192);
   g_assert_cmpint (flo_draft_get_pools (fixture->draft)->len, ==, 2);
+}
+
+/* The widget of class @type below @widget that @name begins the title, tooltip or label of. */
+static gpointer
+find (GtkWidget  *widget,
+      GType       type,
+      const char *name)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = find (child, type, name);
+      const char *said = ADW_IS_PREFERENCES_ROW (child) ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (child))
+                                                        : gtk_widget_get_tooltip_text (child);
+
+      if (found != NULL)
+        return found;
+      if (g_type_is_a (G_OBJECT_TYPE (child), type) && said != NULL && g_str_has_prefix (said, name))
+        return child;
+    }
+
+  return NULL;
+}
+
+static GObject *
+get_part (gpointer    widget,
+          GType       type,
+          const char *name)
+{
+  GObject *part = gtk_widget_get_template_child (widget, type, name);
+
+  g_assert_nonnull (part);
+  return part;
+}
+
+/* Times are added, read, refused while they mean nothing, and removed. */
+static void
+test_schedule (AssistantFixture *fixture,
+               gconstpointer     page_type)
+{
+  GtkWidget *row = assistant_fixture_get_child (fixture, "schedule");
+  const FloConfig *config = assistant_fixture_get_config (fixture);
+  GObject *time_zone = get_part (row, FLO_TYPE_SCHEDULE_ROW, "time_zone");
+  GtkEditable *entry;
+
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==, "Off: the same number at all times");
+  g_signal_emit_by_name (find (row, GTK_TYPE_BUTTON, "Add a Time"), "clicked");
+  g_signal_emit_by_name (find (row, GTK_TYPE_BUTTON, "Add a Time"), "clicked");
+  g_assert_cmpstr (config->scaling.schedule[0], ==, "0 8 * * 1-5 = 3");
+  g_assert_cmpstr (config->scaling.schedule[1], ==, "0 18 * * 1-5 = 1");
+  g_assert_null (config->scaling.schedule[2]);
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  g_assert_nonnull (strstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), " now, "));
+
+  entry = find (row, ADW_TYPE_ENTRY_ROW, "3 nodes, next from ");
+  gtk_editable_set_text (entry, "0 8 * * = 20");
+  g_assert_false (flo_assistant_page_get_complete (fixture->page));
+  g_assert_true (find (row, ADW_TYPE_ENTRY_ROW, "Minute hour ") == entry);
+  gtk_editable_set_text (entry, "0 8 * * 1-5 = 20");
+  gtk_editable_set_text (GTK_EDITABLE (time_zone), "Europe/Berlin");
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  g_assert_cmpstr (config->scaling.time_zone, ==, "Europe/Berlin");
+  /* What comes from elsewhere does not disturb who writes. */
+  flo_draft_touch (fixture->draft);
+  g_assert_true (find (row, ADW_TYPE_ENTRY_ROW, "20 nodes, next from ") == entry);
+
+  for (int i = 0; i < 2; i++)
+    g_signal_emit_by_name (find (row, GTK_TYPE_BUTTON, "Remove This Time"), "clicked");
+  g_assert_null (config->scaling.schedule);
+  g_assert_null (config->scaling.time_zone);
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+}
+
+static void
+test_queue (AssistantFixture *fixture,
+            gconstpointer     page_type)
+{
+  GtkWidget *row = assistant_fixture_get_child (fixture, "queue");
+  FloConfig *config = assistant_fixture_get_config (fixture);
+  GtkEditable *name = GTK_EDITABLE (get_part (row, FLO_TYPE_QUEUE_ROW, "queue"));
+  FloNumberRow *minimum = FLO_NUMBER_ROW (get_part (row, FLO_TYPE_QUEUE_ROW, "minimum"));
+  FloNumberRow *maximum = FLO_NUMBER_ROW (get_part (row, FLO_TYPE_QUEUE_ROW, "maximum"));
+
+  /* With a name alone it is whole: the other numbers begin where they make sense. */
+  gtk_editable_set_text (name, " jobs ");
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  g_assert_cmpstr (config->scaling.queue, ==, "jobs");
+  g_assert_cmpint (config->scaling.messages_per_node, >, 0);
+  flo_number_row_set (maximum, 20);
+  flo_number_row_set (minimum, 2);
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==,
+                   "By the messages of jobs, 2 to 20 nodes");
+  flo_number_row_set (minimum, 4);
+  g_assert_false (flo_assistant_page_get_complete (fixture->page));
+
+  gtk_editable_set_text (name, "");
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  g_assert_cmpint (config->scaling.maximum, ==, 0);
+  g_assert_cmpint (config->scaling.in_minutes, ==, 10);
+
+  config->scaling.queue = g_strdup ("other");
+  config->scaling.minimum = 1;
+  config->scaling.maximum = 7;
+  flo_draft_touch (fixture->draft);
+  g_assert_cmpstr (gtk_editable_get_text (name), ==, "other");
+  g_assert_cmpint (flo_number_row_get (maximum), ==, 7);
+}
+
+/* Left to EC2, what it cannot do is neither shown nor kept. */
+static void
+test_mode (AssistantFixture *fixture,
+           gconstpointer     page_type)
+{
+  GtkWidget *row = assistant_fixture_get_child (fixture, "mode");
+  GtkWidget *queue = assistant_fixture_get_child (fixture, "queue");
+  FloConfig *config = assistant_fixture_get_config (fixture);
+  AdwComboRow *mode = ADW_COMBO_ROW (get_part (row, FLO_TYPE_MODE_ROW, "mode"));
+  AdwComboRow *rebalance = ADW_COMBO_ROW (get_part (row, FLO_TYPE_MODE_ROW, "rebalance"));
+  FloNumberRow *delay = FLO_NUMBER_ROW (get_part (row, FLO_TYPE_MODE_ROW, "termination_delay"));
+
+  config->fallback.nodes = 2;
+  adw_combo_row_set_selected (mode, FLO_MODE_MANAGED);
+  g_assert_cmpint (config->mode, ==, FLO_MODE_MANAGED);
+  g_assert_cmpint (config->fallback.nodes, ==, 0);
+  g_assert_false (gtk_widget_get_visible (queue));
+  flo_number_row_set (delay, 600);
+  g_assert_cmpint (config->managed.termination_delay, ==, 600);
+  adw_combo_row_set_selected (rebalance, FLO_MANAGED_REBALANCE_NONE);
+  g_assert_cmpint (config->managed.rebalance, ==, FLO_MANAGED_REBALANCE_NONE);
+  g_assert_cmpint (config->managed.termination_delay, ==, 120);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (delay)));
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+
+  adw_combo_row_set_selected (mode, FLO_MODE_FLOTILLA);
+  g_assert_cmpint (config->managed.rebalance, ==, FLO_MANAGED_REBALANCE_BEFORE_TERMINATE);
+  g_assert_true (gtk_widget_get_visible (queue));
 }
 
 static FloZoneRow *
@@ -197,6 +336,9 @@ main (int    argc,
   assistant_fixture_init (&argc, &argv);
 
   ASSISTANT_FIXTURE_ADD ("need", flo_need_page_get_type, test_need);
+  ASSISTANT_FIXTURE_ADD ("schedule", flo_need_page_get_type, test_schedule);
+  ASSISTANT_FIXTURE_ADD ("queue", flo_need_page_get_type, test_queue);
+  ASSISTANT_FIXTURE_ADD ("mode", flo_need_page_get_type, test_mode);
   ASSISTANT_FIXTURE_ADD ("where", flo_where_page_get_type, test_where);
   ASSISTANT_FIXTURE_ADD ("access", flo_access_page_get_type, test_access);
   ASSISTANT_FIXTURE_ADD ("review", flo_review_page_get_type, test_review);

@@ -4,11 +4,14 @@
  */
 
 #include "assistant-fixture.h"
-#include "app/assistant/flo-deadline-group.h"
+#include "app/assistant/flo-deadline-row.h"
+#include "app/assistant/flo-fallback-row.h"
 #include "app/assistant/flo-limit-history.h"
 #include "app/assistant/flo-safety-page.h"
-#include "app/assistant/flo-fallback-group.h"
+#include "app/assistant/flo-thresholds-row.h"
 #include "app/assistant/flo-upkeep-group.h"
+#include "app/support/flo-moment-row.h"
+#include "app/support/flo-number-row.h"
 #include "config/flo-config-limit-check.h"
 #include "config/flo-config-need.h"
 
@@ -95,33 +98,106 @@ test_fallback (AssistantFixture *fixture,
                gconstpointer     page_type)
 {
   static const char * const names[] = { "nodes", "interruptions", "hours", "saving", "score" };
-  FloFallbackGroup *group = assistant_fixture_get_child (fixture, "fallback");
-  GObject *bounds = gtk_widget_get_template_child (GTK_WIDGET (group), FLO_TYPE_FALLBACK_GROUP, "bounds");
-  GObject *fields[G_N_ELEMENTS (names)];
+  GtkWidget *row = assistant_fixture_get_child (fixture, "fallback");
+  FloConfig *config = assistant_fixture_get_config (fixture);
+  FloNumberRow *fields[G_N_ELEMENTS (names)];
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    fields[i] = gtk_widget_get_template_child (GTK_WIDGET (group), FLO_TYPE_FALLBACK_GROUP, names[i]);
+    fields[i] = FLO_NUMBER_ROW (gtk_widget_get_template_child (row, FLO_TYPE_FALLBACK_ROW, names[i]));
 
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (bounds)));
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (fields[0]), 2);
-  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (bounds)));
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (fields[1]), 3);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (fields[2]), 6);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (fields[3]), 20);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (fields[4]), 4);
-  g_assert_cmpint (assistant_fixture_get_config (fixture)->fallback.max_interruptions, ==, 3);
-  g_assert_cmpint (assistant_fixture_get_config (fixture)->fallback.interruption_hours, ==, 6);
-  g_assert_cmpint (assistant_fixture_get_config (fixture)->fallback.min_saving, ==, 20);
-  g_assert_cmpint (assistant_fixture_get_config (fixture)->fallback.min_score, ==, 4);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (fields[3])));
+  flo_number_row_set (fields[0], 2);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fields[3])));
+  flo_number_row_set (fields[1], 3);
+  flo_number_row_set (fields[2], 6);
+  flo_number_row_set (fields[3], 20);
+  flo_number_row_set (fields[4], 4);
+  g_assert_cmpint (config->fallback.max_interruptions, ==, 3);
+  g_assert_cmpint (config->fallback.interruption_hours, ==, 6);
+  g_assert_cmpint (config->fallback.min_saving, ==, 20);
+  g_assert_cmpint (config->fallback.min_score, ==, 4);
 
   /* Hours of what is not counted are not written. */
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (fields[1]), 0);
-  g_assert_cmpint (assistant_fixture_get_config (fixture)->fallback.interruption_hours, ==, 1);
+  flo_number_row_set (fields[1], 0);
+  g_assert_cmpint (config->fallback.interruption_hours, ==, 1);
 
-  assistant_fixture_get_config (fixture)->fallback.min_saving = 35;
+  config->fallback.min_saving = 35;
   flo_draft_touch (fixture->draft);
-  g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (fields[3])), ==, 35);
-  g_assert_cmpint (assistant_fixture_get_config (fixture)->fallback.min_score, ==, 4);
+  g_assert_cmpint (flo_number_row_get (fields[3]), ==, 35);
+  g_assert_cmpint (config->fallback.min_score, ==, 4);
+}
+
+static void
+test_thresholds (AssistantFixture *fixture,
+                 gconstpointer     page_type)
+{
+  GtkWidget *row = assistant_fixture_get_child (fixture, "thresholds");
+  FloConfig *config = assistant_fixture_get_config (fixture);
+  GObject *warn = gtk_widget_get_template_child (row, FLO_TYPE_THRESHOLDS_ROW, "warn_at");
+  GObject *stop = gtk_widget_get_template_child (row, FLO_TYPE_THRESHOLDS_ROW, "stop_at");
+  GObject *at_stop = gtk_widget_get_template_child (row, FLO_TYPE_THRESHOLDS_ROW, "at_stop");
+
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (at_stop)));
+  gtk_editable_set_text (GTK_EDITABLE (warn), "a dollar");
+  g_assert_false (flo_assistant_page_get_complete (fixture->page));
+  gtk_editable_set_text (GTK_EDITABLE (warn), "0.05");
+  gtk_editable_set_text (GTK_EDITABLE (stop), "0.08");
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  g_assert_cmpint (config->price.warn_at, ==, 50000);
+  g_assert_cmpint (config->price.stop_at, ==, 80000);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (at_stop), FLO_AT_STOP_END);
+  g_assert_cmpint (config->price.at_stop, ==, FLO_AT_STOP_END);
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==, "Told above $0.05 · No node above $0.08");
+
+  gtk_editable_set_text (GTK_EDITABLE (stop), "");
+  g_assert_cmpint (config->price.at_stop, ==, FLO_AT_STOP_GROWING);
+  config->price.stop_at = 90000;
+  flo_draft_touch (fixture->draft);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (stop)), ==, "0.09");
+}
+
+static gpointer
+find (GtkWidget *widget,
+      GType      type)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = g_type_is_a (G_OBJECT_TYPE (child), type) ? child : find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* A day that is chosen is written on the clocks that were meant; what is not touched stays as it was written. */
+static void
+test_moment (void)
+{
+  static const struct { const char *before, *after; } cases[] = {
+    { "2026-11-27 09:30 Europe/Berlin", "2027-02-03 18:00 Europe/Berlin" },
+    { "2026-11-27T09:30:15Z", "2027-02-03T18:00Z" },
+    { "2026-11-27T09:30-05:00", "2027-02-03T18:00-05:00" },
+    { "some day", "2027-02-03 18:00 UTC" },
+    { NULL, "2027-02-03 18:00 UTC" },
+  };
+  g_autoptr(GDateTime) day = g_date_time_new_utc (2027, 2, 3, 0, 0, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      FloMomentRow *row = g_object_ref_sink (g_object_new (FLO_TYPE_MOMENT_ROW, NULL));
+      g_autofree char *before = NULL;
+      g_autofree char *after = NULL;
+
+      flo_moment_row_set (row, cases[i].before);
+      before = flo_moment_row_get (row);
+      g_assert_cmpstr (before, ==, cases[i].before);
+      gtk_calendar_select_day (find (GTK_WIDGET (row), GTK_TYPE_CALENDAR), day);
+      after = flo_moment_row_get (row);
+      g_assert_cmpstr (after, ==, cases[i].after);
+      g_assert_finalize_object (row);
+    }
 }
 
 static void
@@ -129,11 +205,11 @@ test_deadline (AssistantFixture *fixture,
                gconstpointer     page_type)
 {
   GtkWidget *group = assistant_fixture_get_child (fixture, "deadline");
-  GObject *work = gtk_widget_get_template_child (group, FLO_TYPE_DEADLINE_GROUP, "work");
-  GObject *finish_by = gtk_widget_get_template_child (group, FLO_TYPE_DEADLINE_GROUP, "finish_by");
-  GObject *when_done = gtk_widget_get_template_child (group, FLO_TYPE_DEADLINE_GROUP, "when_done");
+  GObject *work = gtk_widget_get_template_child (group, FLO_TYPE_DEADLINE_ROW, "work");
+  GObject *finish_by = gtk_widget_get_template_child (group, FLO_TYPE_DEADLINE_ROW, "finish_by");
+  GObject *when_done = gtk_widget_get_template_child (group, FLO_TYPE_DEADLINE_ROW, "when_done");
 
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (work), 48);
+  flo_number_row_set (FLO_NUMBER_ROW (work), 48);
   g_assert_false (flo_assistant_page_get_complete (fixture->page));
   gtk_editable_set_text (GTK_EDITABLE (finish_by), "Friday");
   g_assert_false (flo_assistant_page_get_complete (fixture->page));
@@ -143,14 +219,14 @@ test_deadline (AssistantFixture *fixture,
   adw_combo_row_set_selected (ADW_COMBO_ROW (when_done), FLO_WHEN_DONE_STOP);
   g_assert_cmpint (assistant_fixture_get_config (fixture)->deadline.when_done, ==, FLO_WHEN_DONE_STOP);
 
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (work), 0);
+  flo_number_row_set (FLO_NUMBER_ROW (work), 0);
   g_assert_true (flo_assistant_page_get_complete (fixture->page));
   g_assert_null (assistant_fixture_get_config (fixture)->deadline.finish_by);
 
   assistant_fixture_get_config (fixture)->deadline.work_hours = 2;
   assistant_fixture_get_config (fixture)->deadline.finish_by = g_strdup ("2099-01-01T00:00:00Z");
   flo_draft_touch (fixture->draft);
-  g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (work)), ==, 2);
+  g_assert_cmpint (flo_number_row_get (FLO_NUMBER_ROW (work)), ==, 2);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (finish_by)), ==, "2099-01-01T00:00:00Z");
 }
 
@@ -330,6 +406,8 @@ main (int    argc,
   ASSISTANT_FIXTURE_ADD ("upkeep", flo_safety_page_get_type, test_upkeep);
   ASSISTANT_FIXTURE_ADD ("fallback", flo_safety_page_get_type, test_fallback);
   ASSISTANT_FIXTURE_ADD ("deadline", flo_safety_page_get_type, test_deadline);
+  ASSISTANT_FIXTURE_ADD ("thresholds", flo_safety_page_get_type, test_thresholds);
+  g_test_add_func ("/assistant/moment", test_moment);
   g_test_add_func ("/assistant/limit/effect", test_limit_effect);
   g_test_add_func ("/assistant/limit/history", test_limit_history);
 

@@ -5,6 +5,11 @@
 
 #include "app/assistant/flo-need-page.h"
 
+#include "app/assistant/flo-mode-row.h"
+#include "app/assistant/flo-queue-row.h"
+#include "app/assistant/flo-schedule-row.h"
+#include "config/flo-config-mode.h"
+
 #define MIB_PER_GIB 1024
 
 struct _FloNeedPage
@@ -20,12 +25,24 @@ struct _FloNeedPage
   AdwComboRow *architecture;
   GtkSpinButton *gpus;
   GtkSwitch *burstable;
+  FloConfigRow *schedule;
+  FloConfigRow *queue;
+  FloConfigRow *mode;
 };
 
 /* In the order of the combo row. */
 static const char * const architectures[] = { "x86_64", "arm64", "any" };
 
 G_DEFINE_FINAL_TYPE (FloNeedPage, flo_need_page, FLO_TYPE_ASSISTANT_PAGE)
+
+/* EC2 knows one number alone. */
+static void
+show_rows (FloNeedPage     *self,
+           const FloConfig *config)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->schedule), config->mode != FLO_MODE_MANAGED);
+  gtk_widget_set_visible (GTK_WIDGET (self->queue), config->mode != FLO_MODE_MANAGED);
+}
 
 static void
 edited_cb (FloNeedPage *self)
@@ -51,6 +68,11 @@ edited_cb (FloNeedPage *self)
       g_free (config->instances.architecture);
       config->instances.architecture = g_strdup (architectures[architecture]);
     }
+  flo_config_row_save (self->schedule, config);
+  flo_config_row_save (self->queue, config);
+  flo_config_row_save (self->mode, config);
+  flo_config_leave_to_ec2 (config);
+  show_rows (self, config);
   flo_assistant_page_end_edit (FLO_ASSISTANT_PAGE (self));
 }
 
@@ -74,6 +96,10 @@ flo_need_page_load (FloAssistantPage *page)
       if (g_strcmp0 (config->instances.architecture, architectures[i]) == 0)
         adw_combo_row_set_selected (self->architecture, i);
     }
+  flo_config_row_load (self->schedule, config);
+  flo_config_row_load (self->queue, config);
+  flo_config_row_load (self->mode, config);
+  show_rows (self, config);
 }
 
 static void
@@ -81,10 +107,13 @@ flo_need_page_class_init (FloNeedPageClass *klass)
 {
   static const char * const paths[] = {
     "/name", "/capacity/nodes", "/instances/min_", "/instances/max_", "/instances/architecture",
-    NULL,
+    "/mode", "/managed", "/scaling", NULL,
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (FLO_TYPE_MODE_ROW);
+  g_type_ensure (FLO_TYPE_QUEUE_ROW);
+  g_type_ensure (FLO_TYPE_SCHEDULE_ROW);
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_need_page_load;
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -98,6 +127,9 @@ flo_need_page_class_init (FloNeedPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloNeedPage, architecture);
   gtk_widget_class_bind_template_child (widget_class, FloNeedPage, gpus);
   gtk_widget_class_bind_template_child (widget_class, FloNeedPage, burstable);
+  gtk_widget_class_bind_template_child (widget_class, FloNeedPage, schedule);
+  gtk_widget_class_bind_template_child (widget_class, FloNeedPage, queue);
+  gtk_widget_class_bind_template_child (widget_class, FloNeedPage, mode);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
 }
 

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/assistant/flo-config-words.h"
 #include "app/assistant/flo-forecast-row.h"
 #include "app/support/flo-compat.h"
 #include "app/support/flo-config-file.h"
@@ -162,6 +163,17 @@ append_fact (FloReviewPage *self,
   gtk_widget_add_css_class (row, "property");
 }
 
+/* @value: (transfer full) (nullable): NULL: nothing of the kind is asked for */
+static void
+append_asked (FloReviewPage *self,
+              const char    *name,
+              char          *value)
+{
+  if (value != NULL)
+    append_fact (self, name, value);
+  g_free (value);
+}
+
 static char *
 describe_range (gint64      minimum,
                 gint64      maximum,
@@ -265,35 +277,6 @@ describe_disk (const FloConfig *config)
 }
 
 static char *
-describe_fallback (const FloConfig *config)
-{
-  return g_strdup_printf (ngettext ("After %d minutes without it, %d on-demand node stands in",
-                                    "After %d minutes without it, up to %d on-demand nodes stand in",
-                                    config->fallback.nodes),
-                          (int) config->fallback.patience_minutes, (int) config->fallback.nodes);
-}
-
-/* (nullable): without one */
-static char *
-describe_budget (const FloConfig *config)
-{
-  g_autofree char *hour = flo_money_format (config->budget.per_hour);
-  g_autofree char *day = flo_money_format (config->budget.per_day);
-  g_autofree char *total = flo_money_format (config->budget.total);
-  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-
-  if (config->budget.per_hour > 0)
-    g_ptr_array_add (words, g_strdup_printf (_("%s an hour"), hour));
-  if (config->budget.per_day > 0)
-    g_ptr_array_add (words, g_strdup_printf (_("%s a day"), day));
-  if (config->budget.total > 0)
-    g_ptr_array_add (words, g_strdup_printf (_("%s in all"), total));
-  g_ptr_array_add (words, NULL);
-
-  return words->len > 1 ? g_strjoinv (", ", (GStrv) words->pdata) : NULL;
-}
-
-static char *
 describe_cost (FloDraft *draft)
 {
   FloMoney low, high;
@@ -319,8 +302,6 @@ load_summary (FloReviewPage *self,
   g_autofree char *price = describe_price (config);
   g_autofree char *access = describe_access (config);
   g_autofree char *disk = describe_disk (config);
-  g_autofree char *fallback = describe_fallback (config);
-  g_autofree char *budget = describe_budget (config);
 
   clear_list (self->summary);
   append_fact (self, _("Name"), config->name);
@@ -328,16 +309,20 @@ load_summary (FloReviewPage *self,
   gtk_list_box_append (self->summary, self->forecast_row);
   flo_forecast_row_show (FLO_FORECAST_ROW (self->forecast_row), draft);
   append_fact (self, _("Nodes"), nodes);
+  append_asked (self, _("At Certain Times"),
+                flo_config_words_schedule (config, g_get_real_time () / G_USEC_PER_SEC));
+  append_asked (self, _("As Many as There Is Work"), flo_config_words_queue (config));
+  append_asked (self, _("Kept at Their Number"), flo_config_words_mode (config));
   append_fact (self, _("Machines"), machines);
   append_fact (self, _("Region"), config->region);
   append_fact (self, _("Zones"), zones);
   append_fact (self, _("Price"), price);
   append_fact (self, _("When a Node Is Lost"), config->interruption.replace
                                                  ? _("It is replaced") : _("It is not replaced"));
-  if (budget != NULL)
-    append_fact (self, _("Budget"), budget);
-  if (config->fallback.nodes > 0)
-    append_fact (self, _("If Spot Runs Short"), fallback);
+  append_asked (self, _("Budget"), flo_config_words_budget (config));
+  append_asked (self, _("Price Thresholds"), flo_config_words_thresholds (config));
+  append_asked (self, _("If Spot Runs Short"), flo_config_words_fallback (config));
+  append_asked (self, _("Deadline"), flo_config_words_deadline (config));
   append_fact (self, _("Image"), config->image.id != NULL ? config->image.id
                                                           : config->image.system);
   append_fact (self, _("Disk"), disk);

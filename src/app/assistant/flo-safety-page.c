@@ -7,12 +7,14 @@
 
 #include <glib/gi18n.h>
 
-#include "app/assistant/flo-budget-group.h"
-#include "app/assistant/flo-deadline-group.h"
-#include "app/assistant/flo-fallback-group.h"
+#include "app/assistant/flo-budget-row.h"
+#include "app/assistant/flo-deadline-row.h"
+#include "app/assistant/flo-fallback-row.h"
 #include "app/assistant/flo-limit-history.h"
+#include "app/assistant/flo-thresholds-row.h"
 #include "app/assistant/flo-upkeep-group.h"
 #include "app/support/flo-money-row.h"
+#include "config/flo-config-mode.h"
 #include "market/flo-price-limit.h"
 
 struct _FloSafetyPage
@@ -20,7 +22,7 @@ struct _FloSafetyPage
   FloAssistantPage parent_instance;
 
   AdwComboRow *limit;
-  GtkEditable *maximum;
+  FloMoneyRow *maximum;
   GtkSpinButton *percent;
   GtkSpinButton *availability;
   FloMoneyRow *budget;
@@ -31,10 +33,11 @@ struct _FloSafetyPage
   GtkSpinButton *drain;
   GtkSpinButton *lost_work;
   GtkSpinButton *base;
-  FloBudgetGroup *fleet_budget;
-  FloFallbackGroup *fallback;
+  FloConfigRow *fleet_budget;
+  FloConfigRow *thresholds;
+  FloConfigRow *fallback;
+  FloConfigRow *deadline;
   FloUpkeepGroup *upkeep;
-  FloDeadlineGroup *deadline;
 };
 
 G_DEFINE_FINAL_TYPE (FloSafetyPage, flo_safety_page, FLO_TYPE_ASSISTANT_PAGE)
@@ -87,15 +90,6 @@ show_effect (FloSafetyPage *self)
   flo_limit_history_show (self->history, draft);
 }
 
-/* What is no amount of money is 0: where one is needed, the config's own check says what is wrong. */
-static FloMoney
-read_money (GtkEditable *editable)
-{
-  FloMoney money = 0;
-
-  return flo_money_parse (gtk_editable_get_text (editable), &money) ? money : 0;
-}
-
 static void
 edited_cb (FloSafetyPage *self)
 {
@@ -105,7 +99,7 @@ edited_cb (FloSafetyPage *self)
     return;
   config->price.limit = adw_combo_row_get_selected (self->limit);
   show_fields (self, config->price.limit);
-  config->price.maximum = config->price.limit == FLO_PRICE_FIXED ? read_money (self->maximum) : 0;
+  config->price.maximum = config->price.limit == FLO_PRICE_FIXED ? flo_money_row_get (self->maximum) : 0;
   config->price.percent = config->price.limit == FLO_PRICE_PERCENT
                             ? gtk_spin_button_get_value_as_int (self->percent) : 0;
   config->price.availability = config->price.limit == FLO_PRICE_DYNAMIC
@@ -116,22 +110,28 @@ edited_cb (FloSafetyPage *self)
   config->interruption.drain_seconds = gtk_spin_button_get_value_as_int (self->drain);
   config->interruption.lost_work_minutes = gtk_spin_button_get_value_as_int (self->lost_work);
   config->capacity.on_demand_base = gtk_spin_button_get_value_as_int (self->base);
-  flo_budget_group_save (self->fleet_budget, config);
-  flo_fallback_group_save (self->fallback, config);
+  flo_config_row_save (self->fleet_budget, config);
+  flo_config_row_save (self->thresholds, config);
+  flo_config_row_save (self->fallback, config);
+  flo_config_row_save (self->deadline, config);
   flo_upkeep_group_save (self->upkeep, config);
-  flo_deadline_group_save (self->deadline, config);
+  flo_config_leave_to_ec2 (config);
   flo_assistant_page_end_edit (FLO_ASSISTANT_PAGE (self));
   show_effect (self);
 }
 
+/* What EC2 cannot do when it keeps the nodes itself is not asked. */
 static void
-load_money (GtkEditable *editable,
-            FloMoney     money)
+show_rows (FloSafetyPage   *self,
+           const FloConfig *config)
 {
-  g_autofree char *text = flo_money_to_decimal (money);
+  GtkWidget *rows[] = {
+    gtk_widget_get_ancestor (GTK_WIDGET (self->replace), ADW_TYPE_ACTION_ROW), GTK_WIDGET (self->thresholds),
+    GTK_WIDGET (self->fallback), GTK_WIDGET (self->deadline),
+  };
 
-  if (money > 0 && read_money (editable) != money)
-    gtk_editable_set_text (editable, text);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    gtk_widget_set_visible (rows[i], config->mode != FLO_MODE_MANAGED);
 }
 
 static void
@@ -142,7 +142,7 @@ flo_safety_page_load (FloAssistantPage *page)
 
   adw_combo_row_set_selected (self->limit, config->price.limit);
   show_fields (self, config->price.limit);
-  load_money (self->maximum, config->price.maximum);
+  flo_money_row_set (self->maximum, config->price.maximum);
   flo_money_row_set (self->budget, config->price.budget);
   gtk_spin_button_set_value (self->availability, config->price.availability > 0
                                                    ? config->price.availability : FLO_LIMIT_USUAL_AVAILABILITY);
@@ -154,10 +154,12 @@ flo_safety_page_load (FloAssistantPage *page)
   gtk_spin_button_set_value (self->lost_work, config->interruption.lost_work_minutes);
   gtk_spin_button_set_range (self->base, 0, MAX (config->capacity.nodes, 1));
   gtk_spin_button_set_value (self->base, config->capacity.on_demand_base);
-  flo_budget_group_load (self->fleet_budget, config);
-  flo_fallback_group_load (self->fallback, config);
+  flo_config_row_load (self->fleet_budget, config);
+  flo_config_row_load (self->thresholds, config);
+  flo_config_row_load (self->fallback, config);
+  flo_config_row_load (self->deadline, config);
   flo_upkeep_group_load (self->upkeep, config);
-  flo_deadline_group_load (self->deadline, config);
+  show_rows (self, config);
   show_effect (self);
 }
 
@@ -170,11 +172,12 @@ flo_safety_page_class_init (FloSafetyPageClass *klass)
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_type_ensure (FLO_TYPE_BUDGET_GROUP);
-  g_type_ensure (FLO_TYPE_DEADLINE_GROUP);
-  g_type_ensure (FLO_TYPE_FALLBACK_GROUP);
+  g_type_ensure (FLO_TYPE_BUDGET_ROW);
+  g_type_ensure (FLO_TYPE_DEADLINE_ROW);
+  g_type_ensure (FLO_TYPE_FALLBACK_ROW);
   g_type_ensure (FLO_TYPE_LIMIT_HISTORY);
   g_type_ensure (FLO_TYPE_MONEY_ROW);
+  g_type_ensure (FLO_TYPE_THRESHOLDS_ROW);
   g_type_ensure (FLO_TYPE_UPKEEP_GROUP);
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_safety_page_load;
@@ -193,6 +196,7 @@ flo_safety_page_class_init (FloSafetyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, lost_work);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, base);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, fleet_budget);
+  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, thresholds);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, fallback);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, upkeep);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, deadline);

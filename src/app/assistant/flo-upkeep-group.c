@@ -21,6 +21,7 @@ struct _FloUpkeepGroup
   GtkSpinButton *spares;
   GtkSpinButton *max_unavailable;
   AdwComboRow *when_short;
+  GtkWidget *sick;
   gboolean loading;
 };
 
@@ -33,6 +34,20 @@ edited_cb (FloUpkeepGroup *self)
 {
   if (!self->loading)
     g_signal_emit (self, signals[EDITED], 0);
+}
+
+/* What EC2 cannot do when it keeps the nodes itself is not asked. */
+static void
+show_rows (FloUpkeepGroup  *self,
+           const FloConfig *config)
+{
+  GtkWidget *rows[] = {
+    GTK_WIDGET (self->rebalance), self->sick, gtk_widget_get_ancestor (GTK_WIDGET (self->spares), ADW_TYPE_ACTION_ROW),
+    GTK_WIDGET (self->when_short),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    gtk_widget_set_visible (rows[i], config->mode != FLO_MODE_MANAGED);
 }
 
 void
@@ -48,6 +63,7 @@ flo_upkeep_group_load (FloUpkeepGroup  *self,
   gtk_spin_button_set_value (self->spares, (double) config->availability.spares);
   gtk_spin_button_set_value (self->max_unavailable, (double) config->availability.max_unavailable);
   adw_combo_row_set_selected (self->when_short, config->zones.when_short);
+  show_rows (self, config);
   self->loading = FALSE;
 }
 
@@ -77,6 +93,7 @@ flo_upkeep_group_class_init (FloUpkeepGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloUpkeepGroup, events);
   gtk_widget_class_bind_template_child (widget_class, FloUpkeepGroup, rebalance);
   gtk_widget_class_bind_template_child (widget_class, FloUpkeepGroup, health);
+  gtk_widget_class_bind_template_child (widget_class, FloUpkeepGroup, sick);
   gtk_widget_class_bind_template_child (widget_class, FloUpkeepGroup, spares);
   gtk_widget_class_bind_template_child (widget_class, FloUpkeepGroup, max_unavailable);
   gtk_widget_class_bind_template_child (widget_class, FloUpkeepGroup, when_short);

@@ -5,6 +5,8 @@
 
 #include "app/support/flo-money-row.h"
 
+#include <string.h>
+
 struct _FloMoneyRow
 {
   AdwEntryRow parent_instance;
@@ -27,6 +29,19 @@ flo_money_row_get (FloMoneyRow *self)
   return flo_money_parse (text, &money) && money > 0 ? money : -1;
 }
 
+/* "0.05", not "0.050000" */
+static char *
+write_short (FloMoney money)
+{
+  char *text = flo_money_to_decimal (money);
+  gsize length = strlen (text);
+
+  while (strchr (text, '.') != NULL && (text[length - 1] == '0' || text[length - 1] == '.'))
+    text[--length] = '\0';
+
+  return text;
+}
+
 void
 flo_money_row_set (FloMoneyRow *self,
                    FloMoney     money)
@@ -38,7 +53,7 @@ flo_money_row_set (FloMoneyRow *self,
   if (flo_money_row_get (self) == money)
     return;
 
-  text = money > 0 ? flo_money_to_decimal (money) : g_strdup ("");
+  text = money > 0 ? write_short (money) : g_strdup ("");
   gtk_editable_set_text (GTK_EDITABLE (self), text);
 }
 
