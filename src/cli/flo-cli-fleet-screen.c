@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "cli/flo-cli-fleet-screen.h"
+#include "cli/flo-cli-text.h"
 
 #define PLAIN "\033[0m"
 #define BOLD "\033[1m"
@@ -22,7 +23,6 @@
 #define TIMELINE_MINUTES 60
 #define MAX_NEXT 3
 #define MIN_EVENTS 4
-#define REPLACEMENT 0xfffd
 #define ELLIPSIS 0x2026
 
 typedef struct
@@ -36,17 +36,6 @@ typedef struct
 } Screen;
 
 /* ---- text ---- */
-
-/* What a terminal may obey, or what turns the direction of what follows. */
-static gboolean
-is_harmful (gunichar c)
-{
-  GUnicodeType type = g_unichar_type (c);
-
-  return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || type == G_UNICODE_LINE_SEPARATOR ||
-         type == G_UNICODE_PARAGRAPH_SEPARATOR || type == G_UNICODE_PRIVATE_USE || type == G_UNICODE_SURROGATE ||
-         type == G_UNICODE_UNASSIGNED;
-}
 
 static guint
 measure (gunichar c)
@@ -69,8 +58,8 @@ flo_cli_fleet_screen_fit (const char *text,
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (is_harmful (c))
-        c = REPLACEMENT;
+      if (flo_cli_text_is_harmful (c))
+        c = FLO_CLI_TEXT_REPLACEMENT;
       if (width + measure (c) > columns)
         {
           g_string_truncate (fitted, cut);

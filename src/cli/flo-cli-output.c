@@ -17,6 +17,7 @@
 #include "aws/aws-error.h"
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-output.h"
+#include "cli/flo-cli-text.h"
 
 #define BAR_WIDTH 24
 #define LABEL_WIDTH 12
@@ -82,6 +83,18 @@ note_failure (FloCliOutput *self,
     self->write_errno = errno != 0 ? errno : EIO;
 }
 
+/* Much of what is printed came from AWS, from files, or from other people. Returns: below 0: it could not be written */
+static int G_GNUC_PRINTF (2, 0)
+write_clean (FILE       *file,
+             const char *format,
+             va_list     args)
+{
+  g_autofree char *text = g_strdup_vprintf (format, args);
+  g_autofree char *clean = flo_cli_text_clean (text);
+
+  return fputs (clean, file);
+}
+
 void
 flo_cli_output_print (FloCliOutput *self,
                       const char   *format,
@@ -93,7 +106,7 @@ flo_cli_output_print (FloCliOutput *self,
     return;
   erase_bar (self);
   va_start (args, format);
-  note_failure (self, vfprintf (stdout, format, args));
+  note_failure (self, write_clean (stdout, format, args));
   va_end (args);
 }
 
@@ -140,7 +153,7 @@ flo_cli_output_note (FloCliOutput *self,
   fflush (stdout);
   erase_bar (self);
   va_start (args, format);
-  vfprintf (stderr, format, args);
+  write_clean (stderr, format, args);
   va_end (args);
   fputc ('\n', stderr);
 }
@@ -155,7 +168,7 @@ flo_cli_output_ask (FloCliOutput *self,
   fflush (stdout);
   flo_cli_output_end_progress (self);
   va_start (args, format);
-  vfprintf (stderr, format, args);
+  write_clean (stderr, format, args);
   va_end (args);
   fflush (stderr);
 }
@@ -187,10 +200,11 @@ flo_cli_output_fail (FloCliOutput *self,
                      int           exit_code)
 {
   const char *advice = aws_error_get_advice (error);
+  g_autofree char *clean = advice != NULL ? flo_cli_text_clean (advice) : NULL;
 
   flo_cli_output_complain (self, error->message);
-  if (advice != NULL)
-    fprintf (stderr, "What to do: %s\n", advice);
+  if (clean != NULL)
+    fprintf (stderr, "What to do: %s\n", clean);
   if (self->json && !self->has_text)
     flo_cli_output_json (self, make_error (error, exit_code));
 }
@@ -199,10 +213,12 @@ void
 flo_cli_output_complain (FloCliOutput *self,
                          const char   *message)
 {
+  g_autofree char *clean = flo_cli_text_clean (message);
+
   fflush (stdout);
   erase_bar (self);
   fprintf (stderr, "%sflotillactl:%s %s\n", self->colour ? BOLD_RED : "",
-           self->colour ? PLAIN : "", message);
+           self->colour ? PLAIN : "", clean);
 }
 
 void
