@@ -19,6 +19,8 @@
 
 /* More is no config of ours, however well it was packed. */
 #define MAX_BYTES (64 * 1024)
+/* Nobody changes a config so often. */
+#define MAX_REVISION 1000000
 
 
 /* All of @data through @converter. Returns: (transfer full) (nullable): NULL: it is broken, or more than MAX_BYTES */
@@ -48,7 +50,8 @@ convert (GConverter *converter,
 }
 
 char *
-flo_config_copy_pack (const FloConfig *config)
+flo_config_copy_pack (const FloConfig   *config,
+                      const FloRevision *revision)
 {
   g_autofree char *json = NULL;
   g_autofree char *text = NULL;
@@ -67,6 +70,11 @@ flo_config_copy_pack (const FloConfig *config)
     json_object_remove_member (object, "$schema");
   if (json_object_has_member (object, "account"))
     json_object_remove_member (object, "account");
+  if (revision != NULL && revision->number > 1)
+    {
+      json_object_set_int_member (object, "revision", revision->number);
+      json_object_set_int_member (object, "nodes_since", revision->nodes_since);
+    }
   text = flo_json_to_text (object);
   packed = convert (G_CONVERTER (compressor), text, strlen (text));
   if (packed == NULL)
@@ -86,14 +94,31 @@ fail (GError **error)
   return NULL;
 }
 
+/* What is no part of the config itself. */
+static guint
+take_number (JsonObject *object,
+             const char *name)
+{
+  gint64 number = flo_json_get_integer (object, name);
+
+  if (json_object_has_member (object, name))
+    json_object_remove_member (object, name);
+
+  return (guint) CLAMP (number, 1, MAX_REVISION);
+}
+
 FloConfig *
-flo_config_copy_unpack (const char  *text,
-                        GError     **error)
+flo_config_copy_unpack (const char   *text,
+                        FloRevision  *revision,
+                        GError      **error)
 {
   g_autoptr (GZlibDecompressor) decompressor = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW);
   g_autoptr (GByteArray) json = NULL;
   g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (JsonObject) object = NULL;
   g_autofree guchar *packed = NULL;
+  g_autofree char *document = NULL;
+  FloRevision found;
   FloConfig *config;
   gsize length;
 
@@ -106,7 +131,18 @@ flo_config_copy_unpack (const char  *text,
   if (json == NULL || json->len == 0)
     return fail (error);
 
-  config = flo_config_parse ((const char *) json->data, json->len, &problems);
+  g_byte_array_append (json, (const guint8 *) "", 1);
+  object = flo_json_from_text ((const char *) json->data);
+  if (object == NULL)
+    return fail (error);
+  found.number = take_number (object, "revision");
+  found.nodes_since = MIN (take_number (object, "nodes_since"), found.number);
+  document = flo_json_to_text (object);
+  config = flo_config_parse (document, -1, &problems);
+  if (config == NULL)
+    return fail (error);
+  if (revision != NULL)
+    *revision = found;
 
-  return config != NULL ? config : fail (error);
+  return config;
 }

@@ -15,13 +15,22 @@ G_BEGIN_DECLS
 #define FLO_CONFIG_COPY_TAG_CHARS 250
 #define FLO_CONFIG_COPY_MAX_CHARS (4 * FLO_CONFIG_COPY_TAG_CHARS)
 
+/* The how manieth config a fleet has. */
+typedef struct
+{
+  guint number;            /* from 1 on */
+  guint nodes_since;       /* nodes that were launched with an earlier one than this are to be replaced */
+} FloRevision;
+
 /* The config without what is of this computer only (its account's name), packed: letters that every tag may hold. A config
  * never holds a secret. The same config gives the same text. Returns: (transfer full) (nullable): NULL: it is too long, as
- * with a long list of types */
-char      *flo_config_copy_pack   (const FloConfig  *config);
-/* @text: from outside. Returns: (transfer full) (nullable): NULL with G_IO_ERROR_INVALID_DATA: it holds no config that
+ * with a long list of types. @revision: (nullable): the first */
+char      *flo_config_copy_pack   (const FloConfig   *config,
+                                   const FloRevision *revision);
+/* @text: from outside; @revision: (out) (optional). Returns: (transfer full) (nullable): NULL with G_IO_ERROR_INVALID_DATA: it holds no config that
  * this version takes */
-FloConfig *flo_config_copy_unpack (const char       *text,
-                                   GError          **error);
+FloConfig *flo_config_copy_unpack (const char        *text,
+                                   FloRevision       *revision,
+                                   GError           **error);
 
 G_END_DECLS

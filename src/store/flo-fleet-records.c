@@ -97,11 +97,13 @@ add_func (sqlite3   *db,
 
   if (flo_sql_run (db,
                    "INSERT INTO fleets (id, name, account, region, config, desired, image, healthy_at,"
-                   " created_at, destroyed_at, maximum_prices) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                   "write the fleet", &local_error, "sssssssiiis",
+                   " created_at, destroyed_at, maximum_prices, revision, nodes_since)"
+                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, max(?, 1), max(?, 1))",
+                   "write the fleet", &local_error, "sssssssiiisii",
                    record->id, record->name, record->account, record->region, record->config,
                    record->destroy ? "destroyed" : "running", record->image,
-                   record->healthy_at, record->created_at, record->destroyed_at, record->maximum_prices))
+                   record->healthy_at, record->created_at, record->destroyed_at, record->maximum_prices,
+                   record->revision, record->nodes_since))
     return TRUE;
 
   return fail_to_write (record, g_steal_pointer (&local_error), error);
@@ -134,15 +136,16 @@ adopt_func (sqlite3   *db,
   g_autoptr (GError) local_error = NULL;
 
   if (flo_sql_run (db,
-                   "INSERT INTO fleets (id, name, account, region, config, desired, healthy_at, created_at, destroyed_at)"
-                   " VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0)"
+                   "INSERT INTO fleets (id, name, account, region, config, desired, healthy_at, created_at, destroyed_at,"
+                   " revision, nodes_since) VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0, max(?, 1), max(?, 1))"
                    " ON CONFLICT (id) DO UPDATE SET name = excluded.name, account = excluded.account,"
                    " region = excluded.region, config = excluded.config, desired = excluded.desired, image = NULL,"
                    " maximum_prices = NULL, wishes = NULL, scaled = NULL, healthy_at = 0,"
+                   " revision = excluded.revision, nodes_since = excluded.nodes_since,"
                    " destroyed_at = 0 WHERE destroyed_at != 0",
-                   "write the fleet", &local_error, "ssssssi",
+                   "write the fleet", &local_error, "ssssssiii",
                    record->id, record->name, record->account, record->region, record->config,
-                   record->destroy ? "destroyed" : "running", record->created_at))
+                   record->destroy ? "destroyed" : "running", record->created_at, record->revision, record->nodes_since))
     {
       if (sqlite3_changes (db) > 0)
         return TRUE;
@@ -179,11 +182,13 @@ update_func (sqlite3   *db,
   const FloFleetRecord *record = data;
 
   if (!flo_sql_run (db,
-                    "UPDATE fleets SET desired = CASE desired WHEN 'destroyed' THEN desired ELSE ? END, image = ?, maximum_prices = ?,"
-                    " scaled = ?, healthy_at = ?, destroyed_at = ? WHERE id = ?",
-                    "write the fleet", error, "ssssiis",
-                    record->destroy ? "destroyed" : "running", record->image, record->maximum_prices, record->scaled,
-                    record->healthy_at, record->destroyed_at, record->id))
+                    "UPDATE fleets SET desired = CASE desired WHEN 'destroyed' THEN desired ELSE ?1 END,"
+                    " image = CASE revision WHEN max(?2, 1) THEN ?3 ELSE image END,"
+                    " maximum_prices = CASE revision WHEN max(?2, 1) THEN ?4 ELSE maximum_prices END,"
+                    " scaled = ?5, healthy_at = ?6, destroyed_at = ?7 WHERE id = ?8",
+                    "write the fleet", error, "sisssiis",
+                    record->destroy ? "destroyed" : "running", record->revision, record->image, record->maximum_prices,
+                    record->scaled, record->healthy_at, record->destroyed_at, record->id))
     return FALSE;
 
   if (sqlite3_changes (db) == 0)
@@ -231,12 +236,14 @@ record_from_row (sqlite3_stmt *row)
   record->maximum_prices = flo_sql_dup_text (row, 10);
   record->wishes = flo_sql_dup_text (row, 11);
   record->scaled = flo_sql_dup_text (row, 12);
+  record->revision = sqlite3_column_int64 (row, 13);
+  record->nodes_since = sqlite3_column_int64 (row, 14);
 
   return record;
 }
 
 #define COLUMNS "id, name, account, region, config, desired = 'destroyed', image,"\
-                " healthy_at, created_at, destroyed_at, maximum_prices, wishes, scaled"
+                " healthy_at, created_at, destroyed_at, maximum_prices, wishes, scaled, revision, nodes_since"
 
 static const FloStoreQuery query = {
   "SELECT " COLUMNS " FROM fleets"
@@ -306,6 +313,8 @@ flo_fleet_records_read_finish (FloStore      *store,
 typedef struct
 {
   char *fleet_id;          /* (owned) */
+  char *config;            /* (owned) (nullable): it gets another one, as @revision says */
+  FloFleetRevision revision;
   FloFleetWishFunc func;
   gpointer data;           /* (owned) */
   GDestroyNotify destroy;  /* (nullable) */
@@ -317,6 +326,7 @@ wish_free (gpointer data)
   Wish *wish = data;
 
   g_free (wish->fleet_id);
+  g_free (wish->config);
   if (wish->destroy != NULL)
     wish->destroy (wish->data);
   g_free (wish);
@@ -365,6 +375,33 @@ write_event (sqlite3            *db,
                       fleet_id, event->time, event->kind, event->title, event->reason, event->resource, event->zone);
 }
 
+/* In the same transaction, so that no revision is without its line in the log. */
+static gboolean
+write_revision (sqlite3     *db,
+                const Wish  *wish,
+                GError     **error)
+{
+  const FloFleetRevision *revision = &wish->revision;
+
+  if (wish->config == NULL)
+    return TRUE;
+
+  if (!flo_sql_run (db,
+                    "UPDATE fleets SET config = ?1, revision = ?2, nodes_since = ?3, image = CASE ?4 WHEN 1 THEN image END,"
+                    " maximum_prices = NULL WHERE id = ?5 AND revision = ?2 - 1 AND desired != 'destroyed'",
+                    "write the config of the fleet", error, "siiis",
+                    wish->config, revision->revision, revision->nodes_since, (gint64) revision->keep_image, wish->fleet_id))
+    return FALSE;
+  if (sqlite3_changes (db) > 0)
+    return TRUE;
+
+  g_set_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS,
+               "The config of the fleet %s was changed by somebody else meanwhile, or the fleet is to be destroyed: look at it "
+               "again", wish->fleet_id);
+
+  return FALSE;
+}
+
 static gboolean
 wish_func (sqlite3   *db,
            gpointer   data,
@@ -378,6 +415,7 @@ wish_func (sqlite3   *db,
   event->kind = g_strdup ("request");
   event->time = g_get_real_time ();
   if (!read_wishes (db, wish->fleet_id, &wishes, error) ||
+      !write_revision (db, wish, error) ||
       !wish->func (wishes, &changed, event, wish->data, error))
     return FALSE;
 
@@ -403,7 +441,7 @@ flo_fleet_records_wish_async (FloStore            *store,
   g_return_if_fail (func != NULL);
 
   wish = g_new0 (Wish, 1);
-  *wish = (Wish) { g_strdup (fleet_id), func, data, destroy };
+  *wish = (Wish) { .fleet_id = g_strdup (fleet_id), .func = func, .data = data, .destroy = destroy };
   flo_store_run_async (store, wish_func, wish, wish_free, cancellable, callback, user_data);
 }
 
@@ -411,6 +449,42 @@ gboolean
 flo_fleet_records_wish_finish (FloStore      *store,
                                GAsyncResult  *result,
                                GError       **error)
+{
+  return flo_store_run_finish (store, result, error);
+}
+
+void
+flo_fleet_records_revise_async (FloStore               *store,
+                                const FloFleetRevision *revision,
+                                FloFleetWishFunc        func,
+                                gpointer                data,
+                                GDestroyNotify          destroy,
+                                GCancellable           *cancellable,
+                                GAsyncReadyCallback     callback,
+                                gpointer                user_data)
+{
+  Wish *wish;
+
+  g_return_if_fail (FLO_IS_STORE (store));
+  g_return_if_fail (revision != NULL && revision->config != NULL);
+  g_return_if_fail (func != NULL);
+
+  wish = g_new0 (Wish, 1);
+  *wish = (Wish) {
+    .fleet_id = g_strdup (revision->fleet_id),
+    .config = g_strdup (revision->config),
+    .revision = *revision,
+    .func = func,
+    .data = data,
+    .destroy = destroy,
+  };
+  flo_store_run_async (store, wish_func, wish, wish_free, cancellable, callback, user_data);
+}
+
+gboolean
+flo_fleet_records_revise_finish (FloStore      *store,
+                                 GAsyncResult  *result,
+                                 GError       **error)
 {
   return flo_store_run_finish (store, result, error);
 }

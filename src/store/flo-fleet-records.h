@@ -18,6 +18,8 @@ typedef struct
   char *account;          /* the account's name */
   char *region;
   char *config;           /* the config document, JSON */
+  gint64 revision;        /* the how manieth config it is, from 1 on; 0 is written as 1 */
+  gint64 nodes_since;     /* nodes that were launched with an earlier revision than this one are to be replaced; as above */
   gboolean destroy;       /* wanted: that it is gone */
   char *image;            /* (nullable): the image nodes start from, JSON; NULL until it was looked up */
   char *maximum_prices;   /* (nullable): what a dynamic price limit was last found to be, JSON */
@@ -52,7 +54,8 @@ gboolean   flo_fleet_records_adopt_finish  (FloStore             *store,
                                             GAsyncResult         *result,
                                             GError              **error);
 /* Writes what its runner finds out: image, maximum_prices, scaled, healthy_at, destroyed_at; and destroy, which is never taken
- * back. */
+ * back. Image and maximum_prices were found for one config: they are left as they are when the row has another revision
+ * than @record. */
 void       flo_fleet_records_update_async  (FloStore             *store,
                                             const FloFleetRecord *record,
                                             GCancellable         *cancellable,
@@ -82,6 +85,30 @@ void       flo_fleet_records_wish_async    (FloStore             *store,
                                             GAsyncReadyCallback   callback,
                                             gpointer              user_data);
 gboolean   flo_fleet_records_wish_finish   (FloStore             *store,
+                                            GAsyncResult         *result,
+                                            GError              **error);
+/* Another config for a living fleet. All borrowed. */
+typedef struct
+{
+  const char *fleet_id;
+  gint64 revision;        /* it is to be; the row has the one before, or nothing is changed */
+  gint64 nodes_since;
+  const char *config;     /* JSON */
+  gboolean keep_image;    /* nodes still start from the image that was looked up */
+} FloFleetRevision;
+
+/* The same as flo_fleet_records_wish_async(), and gives the fleet another config in the same transaction. What a dynamic
+ * price limit was found to be is forgotten. FLO_STORE_ERROR_EXISTS: the row has another revision than the one before:
+ * somebody else changed the config meanwhile. */
+void       flo_fleet_records_revise_async  (FloStore               *store,
+                                            const FloFleetRevision *revision,
+                                            FloFleetWishFunc        func,
+                                            gpointer                data,
+                                            GDestroyNotify          destroy,
+                                            GCancellable           *cancellable,
+                                            GAsyncReadyCallback     callback,
+                                            gpointer                user_data);
+gboolean   flo_fleet_records_revise_finish (FloStore             *store,
                                             GAsyncResult         *result,
                                             GError              **error);
 /* Wants it gone, and nothing else of its row is changed; the first time that is logged as a request with @title and

@@ -202,6 +202,10 @@ static const FloMigration migrations_of_this_version[] = {
 
   /* How many nodes a fleet's queue wanted last, JSON. */
   "ALTER TABLE fleets ADD COLUMN scaled TEXT;",
+
+  /* The how manieth config a fleet has, and which its nodes have to have at least. */
+  "ALTER TABLE fleets ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;"
+  "ALTER TABLE fleets ADD COLUMN nodes_since INTEGER NOT NULL DEFAULT 1;",
 };
 
 

@@ -41,8 +41,8 @@ static void
 test_whole (void)
 {
   g_autoptr (FloConfig) config = parse (whole);
-  g_autofree char *text = flo_config_copy_pack (config);
-  g_autofree char *again = flo_config_copy_pack (config);
+  g_autofree char *text = flo_config_copy_pack (config, NULL);
+  g_autofree char *again = flo_config_copy_pack (config, NULL);
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   g_autoptr (FloConfig) back = NULL;
@@ -52,7 +52,7 @@ test_whole (void)
   g_assert_cmpstr (text, ==, again);
   g_assert_cmpuint (strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="), ==, strlen (text));
   g_test_message ("%zu characters", strlen (text));
-  back = flo_config_copy_unpack (text, &error);
+  back = flo_config_copy_unpack (text, NULL, &error);
   g_assert_no_error (error);
 
   /* Only the name of the account stays at home. */
@@ -79,7 +79,7 @@ test_too_long (void)
     }
   g_strfreev (config->instances.types);
   config->instances.types = g_strv_builder_end (types);
-  text = flo_config_copy_pack (config);
+  text = flo_config_copy_pack (config, NULL);
   g_assert_null (text);
 }
 
@@ -87,7 +87,7 @@ static void
 test_hostile (void)
 {
   g_autoptr (FloConfig) config = parse (whole);
-  g_autofree char *text = flo_config_copy_pack (config);
+  g_autofree char *text = flo_config_copy_pack (config, NULL);
   g_autofree char *cut = g_strndup (text, strlen (text) / 2);
   g_autofree char *damaged = g_strdup (text);
   g_autofree char *long_text = g_strnfill (5000, 'A');
@@ -108,7 +108,7 @@ test_hostile (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (FloConfig) back = flo_config_copy_unpack (cases[i], &error);
+      g_autoptr (FloConfig) back = flo_config_copy_unpack (cases[i], NULL, &error);
 
       g_assert_null (back);
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);

@@ -11,6 +11,7 @@
 #include "fleet/flo-config-copy.h"
 #include "fleet/act/flo-action-call.h"
 #include "fleet/flo-fleet-json.h"
+#include "fleet/observe/flo-observation.h"
 
 #include <string.h>
 
@@ -54,6 +55,7 @@ make_permission (JsonObject *rule)
       AwsIpRange *range = g_new0 (AwsIpRange, 1);
 
       range->cidr_ip = g_strdup (flo_json_string_at (sources, i));
+      range->description = g_strdup (FLO_OBSERVATION_RULE);
       g_ptr_array_add (permission->ip_ranges, range);
     }
 
@@ -66,6 +68,21 @@ build_authorize_ingress (gpointer    data,
                          const char *token)
 {
   AwsAuthorizeSecurityGroupIngressInput *input = data;
+  JsonArray *rules = flo_json_get_array (parameters, "rules");
+
+  input->group_id = flo_action_call_dup_string (parameters, "group");
+  input->ip_permissions = g_ptr_array_new ();
+  for (guint i = 0; i < flo_json_length (rules); i++)
+    g_ptr_array_add (input->ip_permissions, make_permission (flo_json_object_at (rules, i)));
+}
+
+/* AWS finds a rule by what it allows, whatever it is described as. */
+static void
+build_revoke_ingress (gpointer    data,
+                      JsonObject *parameters,
+                      const char *token)
+{
+  AwsRevokeSecurityGroupIngressInput *input = data;
   JsonArray *rules = flo_json_get_array (parameters, "rules");
 
   input->group_id = flo_action_call_dup_string (parameters, "group");
@@ -191,12 +208,28 @@ make_template_data (JsonObject *parameters)
   return data;
 }
 
+/* Cuts the copy of a config into tags. @all: so many tags always, so that nothing of a longer one before is left */
+static void
+set_copy_tags (JsonObject *tags,
+               const char *copy,
+               gboolean    all)
+{
+  const char * const names[] = FLO_CONFIG_COPY_TAGS;
+
+  copy = copy != NULL ? copy : "";
+  for (guint i = 0; names[i] != NULL && (all || *copy != '\0'); i++)
+    {
+      g_autofree char *part = g_strndup (copy, FLO_CONFIG_COPY_TAG_CHARS);
+
+      json_object_set_string_member (tags, names[i], part);
+      copy += strlen (part);
+    }
+}
+
 /* With the config in tags of its own. (transfer full) */
 static JsonObject *
 make_copied_parameters (JsonObject *parameters)
 {
-  const char * const names[] = FLO_CONFIG_COPY_TAGS;
-  const char *copy = flo_json_get_string (parameters, "copy");
   JsonObject *tags = flo_json_get_object (parameters, "tags");
   g_autoptr (GList) members = tags != NULL ? json_object_get_members (tags) : NULL;
   JsonObject *all = json_object_new ();
@@ -204,13 +237,7 @@ make_copied_parameters (JsonObject *parameters)
 
   for (GList *link = members; link != NULL; link = link->next)
     json_object_set_string_member (all, link->data, flo_json_get_string (tags, link->data));
-  for (guint i = 0; names[i] != NULL && copy != NULL && *copy != '\0'; i++)
-    {
-      g_autofree char *part = g_strndup (copy, FLO_CONFIG_COPY_TAG_CHARS);
-
-      json_object_set_string_member (all, names[i], part);
-      copy += strlen (part);
-    }
+  set_copy_tags (all, flo_json_get_string (parameters, "copy"), FALSE);
   json_object_set_object_member (copied, "tags", all);
 
   return copied;
@@ -240,6 +267,62 @@ read_create_launch_template (gconstpointer   data,
   const AwsLaunchTemplate *template = output->launch_template;
 
   return flo_action_call_make_result (template != NULL ? template->launch_template_id : NULL);
+}
+
+static void
+build_create_template_version (gpointer    data,
+                               JsonObject *parameters,
+                               const char *token)
+{
+  AwsCreateLaunchTemplateVersionInput *input = data;
+
+  input->client_token = g_strdup (token);
+  input->launch_template_id = flo_action_call_dup_string (parameters, "template");
+  input->version_description = g_strdup_printf ("Config revision %" G_GINT64_FORMAT,
+                                                flo_json_get_integer (parameters, "revision"));
+  input->launch_template_data = make_template_data (parameters);
+}
+
+/* Without the number nobody can launch from it, so that an answer without one is a failure. */
+static JsonObject *
+read_create_template_version (gconstpointer   data,
+                              JsonObject     *parameters,
+                              JsonObject    **result,
+                              GError        **error)
+{
+  const AwsCreateLaunchTemplateVersionOutput *output = data;
+  const AwsLaunchTemplateVersion *version = output->launch_template_version;
+  JsonObject *object;
+
+  if (version == NULL || !version->version_number.is_set)
+    {
+      *result = json_object_new ();
+      g_propagate_error (error, aws_error_new ("CreateLaunchTemplateVersion", "InternalError",
+                                               "AWS did not say which version it made", NULL, 200));
+      return NULL;
+    }
+
+  object = flo_action_call_make_result (version->launch_template_id);
+  json_object_set_int_member (object, "version", version->version_number.value);
+
+  return object;
+}
+
+static void
+build_tag_template (gpointer    data,
+                    JsonObject *parameters,
+                    const char *token)
+{
+  AwsCreateTagsInput *input = data;
+  g_autoptr (JsonObject) tags = json_object_new ();
+  g_autoptr (GList) names = NULL;
+
+  set_copy_tags (tags, flo_json_get_string (parameters, "copy"), TRUE);
+  input->resources = aws_string_array_new (flo_json_get_string (parameters, "template"), NULL);
+  input->tags = aws_tag_array_new ();
+  names = json_object_get_members (tags);
+  for (GList *link = names; link != NULL; link = link->next)
+    g_ptr_array_add (input->tags, aws_tag_new (link->data, flo_json_get_string (tags, link->data)));
 }
 
 static void
@@ -285,6 +368,7 @@ build_delete_snapshot (gpointer    data,
 /* Their names hold the fleet's id, so what has the name already is ours. */
 static const char * const group_there[] = { "InvalidGroup.Duplicate", NULL };
 static const char * const rules_there[] = { "InvalidPermission.Duplicate", NULL };
+static const char * const rules_gone[] = { "InvalidPermission.NotFound", NULL };
 static const char * const key_there[] = { "InvalidKeyPair.Duplicate", NULL };
 static const char * const template_there[] = { "InvalidLaunchTemplateName.AlreadyExistsException", NULL };
 
@@ -293,6 +377,7 @@ const FloActionCall flo_access_calls[] = {
     read_create_security_group, .done_codes = group_there },
   { FLO_ACTION_AUTHORIZE_INGRESS, &AWS_EC2_AUTHORIZE_SECURITY_GROUP_INGRESS, build_authorize_ingress,
     .done_codes = rules_there },
+  { FLO_ACTION_REVOKE_INGRESS, &AWS_EC2_REVOKE_SECURITY_GROUP_INGRESS, build_revoke_ingress, .done_codes = rules_gone },
   { FLO_ACTION_DELETE_SECURITY_GROUP, &AWS_EC2_DELETE_SECURITY_GROUP, build_delete_security_group,
     .absent_is_done = TRUE },
   { FLO_ACTION_IMPORT_KEY_PAIR, &AWS_EC2_IMPORT_KEY_PAIR, build_import_key_pair, read_import_key_pair,
@@ -300,6 +385,9 @@ const FloActionCall flo_access_calls[] = {
   { FLO_ACTION_DELETE_KEY_PAIR, &AWS_EC2_DELETE_KEY_PAIR, build_delete_key_pair, .absent_is_done = TRUE },
   { FLO_ACTION_CREATE_LAUNCH_TEMPLATE, &AWS_EC2_CREATE_LAUNCH_TEMPLATE, build_create_launch_template,
     read_create_launch_template, .done_codes = template_there },
+  { FLO_ACTION_CREATE_TEMPLATE_VERSION, &AWS_EC2_CREATE_LAUNCH_TEMPLATE_VERSION, build_create_template_version,
+    read_create_template_version },
+  { FLO_ACTION_TAG_TEMPLATE, &AWS_EC2_CREATE_TAGS, build_tag_template },
   { FLO_ACTION_DELETE_LAUNCH_TEMPLATE, &AWS_EC2_DELETE_LAUNCH_TEMPLATE, build_delete_launch_template,
     .absent_is_done = TRUE },
   { FLO_ACTION_RELEASE_ADDRESS, &AWS_EC2_RELEASE_ADDRESS, build_release_address, .absent_is_done = TRUE },

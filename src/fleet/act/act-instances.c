@@ -94,7 +94,10 @@ build_create_fleet (gpointer    data,
 
   config->specification = g_new0 (AwsFleetLaunchTemplateSpecification, 1);
   config->specification->launch_template_id = flo_action_call_dup_string (parameters, "template");
-  config->specification->version = g_strdup ("$Default");
+  config->specification->version = flo_action_call_dup_string (parameters, "version");
+  /* An entry of a journal that names none was written before there were revisions. */
+  if (config->specification->version == NULL)
+    config->specification->version = g_strdup ("$Default");
   config->overrides = make_overrides (parameters, on_demand);
 
   input->client_token = g_strdup (token);

@@ -68,6 +68,9 @@ static const char * const words[] = {
   [FLO_ACTION_DELETE_QUEUE] = "delete-queue",
   [FLO_ACTION_MODIFY_FLEET] = "modify-fleet",
   [FLO_ACTION_REBOOT_INSTANCE] = "reboot-instance",
+  [FLO_ACTION_CREATE_TEMPLATE_VERSION] = "create-launch-template-version",
+  [FLO_ACTION_TAG_TEMPLATE] = "tag-launch-template",
+  [FLO_ACTION_REVOKE_INGRESS] = "revoke-ingress",
 };
 
 

@@ -44,6 +44,9 @@ typedef enum
   FLO_ACTION_DELETE_QUEUE,
   FLO_ACTION_MODIFY_FLEET,         /* EC2 keeps another number of nodes */
   FLO_ACTION_REBOOT_INSTANCE,      /* a node whose own system does not answer */
+  FLO_ACTION_CREATE_TEMPLATE_VERSION,   /* the config has changed how nodes start */
+  FLO_ACTION_TAG_TEMPLATE,         /* … and its copy in the template's tags */
+  FLO_ACTION_REVOKE_INGRESS,       /* … and who may reach them */
   FLO_N_ACTION_KINDS,
 } FloActionKind;
 

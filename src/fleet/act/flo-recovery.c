@@ -105,8 +105,10 @@ flo_recovery_decide (const FloPast   *open,
   g_return_val_if_fail (result != NULL, FLO_RECOVERY_REPEAT);
 
   *result = NULL;
-  /* It may have EC2 launch nodes. Nothing is lost: what is to be destroyed needs no number any more. */
-  if (destroy && open->kind == FLO_ACTION_MODIFY_FLEET)
+  /* The one may have EC2 launch nodes, the others change what is about to go. Nothing is lost: what is to be destroyed
+   * needs neither number nor template any more. */
+  if (destroy && (open->kind == FLO_ACTION_MODIFY_FLEET || open->kind == FLO_ACTION_CREATE_TEMPLATE_VERSION ||
+                  open->kind == FLO_ACTION_TAG_TEMPLATE))
     {
       *result = make_given_up ();
       return FLO_RECOVERY_GIVE_UP;

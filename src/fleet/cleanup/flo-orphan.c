@@ -382,7 +382,7 @@ static FloConfig *
 take_copy (FloOrphan *self)
 {
   const char *copy = self->observation->config_copy;
-  FloConfig *config = copy != NULL ? flo_config_copy_unpack (copy, NULL) : NULL;
+  FloConfig *config = copy != NULL ? flo_config_copy_unpack (copy, NULL, NULL) : NULL;
 
   if (config == NULL)
     return NULL;
@@ -433,6 +433,20 @@ flo_orphan_dup_copy (FloOrphan *self)
   g_debug ("The copy of the config of %s is not valid: %s", self->id, why);
 
   return NULL;
+}
+
+FloRevision
+flo_orphan_get_revision (FloOrphan *self)
+{
+  FloRevision revision = { 1, 1 };
+  g_autoptr (FloConfig) config = NULL;
+
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), revision);
+
+  if (self->observation->config_copy != NULL)
+    config = flo_config_copy_unpack (self->observation->config_copy, &revision, NULL);
+
+  return revision;
 }
 
 FloConfig *

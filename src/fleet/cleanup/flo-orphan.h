@@ -6,6 +6,7 @@
 #pragma once
 
 #include "config/flo-config.h"
+#include "fleet/flo-config-copy.h"
 #include "fleet/observe/flo-observation.h"
 #include "market/flo-market.h"
 
@@ -41,6 +42,8 @@ const char     *flo_orphan_get_problem      (FloOrphan *self);
 /* The config as it was when the fleet was launched, from the tags of its launch template, without the deadline; with more
  * nodes, when more run. Returns: (transfer full) (nullable): NULL: it is not there, or not usable */
 FloConfig      *flo_orphan_dup_copy         (FloOrphan *self);
+/* The how manieth config that one is, as the tags say; the first where they do not. */
+FloRevision     flo_orphan_get_revision     (FloOrphan *self);
 /* That one; else one that says what there is: as many nodes, of the types and in the zones that run. Without instances
  * nothing says then what was wanted, G_IO_ERROR_NOT_FOUND, unless @destroy: then any config will do. Ports, image, storage
  * and budget get their defaults. */

@@ -104,12 +104,15 @@ make_record (FloEngine *self,
 {
   FloFleetRecord *record = g_new0 (FloFleetRecord, 1);
   gint64 since = flo_orphan_get_since (orphan);
+  FloRevision revision = flo_orphan_get_revision (orphan);
 
   record->id = g_strdup (flo_orphan_get_id (orphan));
   record->name = g_strdup (config->name);
   record->account = g_strdup (flo_account_get_name (self->account));
   record->region = g_strdup (flo_orphan_get_region (orphan));
   record->config = flo_config_to_json (config);
+  record->revision = revision.number;
+  record->nodes_since = revision.nodes_since;
   record->destroy = destroy;
   record->created_at = since != 0 ? since : g_get_real_time () / G_USEC_PER_SEC;
 

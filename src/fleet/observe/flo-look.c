@@ -148,6 +148,15 @@ parse_transition_time (const char *reason)
   return time != NULL ? g_date_time_to_unix (time) : 0;
 }
 
+/* @text: (nullable): from outside */
+static guint
+parse_revision (const char *text)
+{
+  guint64 revision = 0;
+
+  return text != NULL && g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT32, &revision, NULL) ? (guint) revision : 0;
+}
+
 void
 flo_look_add_reservation (gconstpointer item,
                           gpointer      user_data)
@@ -167,6 +176,7 @@ flo_look_add_reservation (gconstpointer item,
         .token = (char *) aws_tags_lookup (instance->tags, "flotilla:intent"),
         .fleet = (char *) aws_tags_lookup (instance->tags, "aws:ec2:fleet-id"),
         .spot = g_strcmp0 (instance->instance_lifecycle, "spot") == 0,
+        .revision = parse_revision (aws_tags_lookup (instance->tags, "flotilla:revision")),
         .state = parse_state (instance->state),
         .launched_at = instance->launch_time.seconds,
         .ended_at = parse_transition_time (instance->state_transition_reason),
@@ -218,14 +228,12 @@ flo_look_add_request_of_node (gconstpointer item,
     flo_observation_add_spot_request (look->observation, &seen);
 }
 
-/* Of a fleet that nobody knows: what its template's tags keep of its config. */
-static void
-add_config_copy (FloLook                 *look,
-                 const AwsLaunchTemplate *template)
+/* What its template's tags keep of a fleet's config. (transfer full) */
+static char *
+dup_config_copy (const AwsLaunchTemplate *template)
 {
   const char * const names[] = FLO_CONFIG_COPY_TAGS;
-  FloObservation *observation = choose_observation (look, template->tags, template->create_time.seconds);
-  g_autoptr (GString) copy = g_string_new (NULL);
+  GString *copy = g_string_new (NULL);
 
   for (guint i = 0; names[i] != NULL; i++)
     {
@@ -234,8 +242,21 @@ add_config_copy (FloLook                 *look,
       if (part != NULL)
         g_string_append (copy, part);
     }
-  if (observation != NULL && copy->len > 0 && copy->len <= FLO_CONFIG_COPY_MAX_CHARS)
-    flo_observation_add_config_copy (observation, copy->str, template->create_time.seconds);
+
+  return g_string_free (copy, FALSE);
+}
+
+/* Of a fleet that nobody knows. */
+static void
+add_config_copy (FloLook                 *look,
+                 const AwsLaunchTemplate *template,
+                 const char              *copy)
+{
+  FloObservation *observation = choose_observation (look, template->tags, template->create_time.seconds);
+  gsize length = strlen (copy);
+
+  if (observation != NULL && length > 0 && length <= FLO_CONFIG_COPY_MAX_CHARS)
+    flo_observation_add_config_copy (observation, copy, template->create_time.seconds);
 }
 
 void
@@ -243,11 +264,36 @@ flo_look_add_template (gconstpointer item,
                        gpointer      user_data)
 {
   const AwsLaunchTemplate *template = item;
+  g_autofree char *copy = dup_config_copy (template);
 
   add_seen_since (user_data, (FloSeen) { FLO_SEEN_LAUNCH_TEMPLATE, .id = template->launch_template_id,
-                                         .name = template->launch_template_name }, template->tags,
+                                         .name = template->launch_template_name, .content = copy }, template->tags,
                   template->create_time.seconds);
-  add_config_copy (user_data, template);
+  add_config_copy (user_data, template, copy);
+}
+
+/* Its rules for single TCP ports and IPv4 blocks: others are none of ours. (transfer full) */
+static char *
+dup_rules (const AwsSecurityGroup *group)
+{
+  GString *content = g_string_new (NULL);
+
+  for (guint i = 0; i < aws_list_length (group->ip_permissions); i++)
+    {
+      const AwsIpPermission *permission = g_ptr_array_index (group->ip_permissions, i);
+
+      if (g_strcmp0 (permission->ip_protocol, "tcp") != 0 || permission->from_port.value != permission->to_port.value)
+        continue;
+      for (guint k = 0; k < aws_list_length (permission->ip_ranges); k++)
+        {
+          const AwsIpRange *range = g_ptr_array_index (permission->ip_ranges, k);
+
+          if (range->cidr_ip != NULL)
+            flo_observation_add_rule (content, permission->from_port.value, range->cidr_ip, range->description);
+        }
+    }
+
+  return g_string_free (content, FALSE);
 }
 
 void
@@ -255,9 +301,10 @@ flo_look_add_security_group (gconstpointer item,
                              gpointer      user_data)
 {
   const AwsSecurityGroup *group = item;
+  g_autofree char *rules = dup_rules (group);
 
   flo_look_add_seen (user_data, (FloSeen) { FLO_SEEN_SECURITY_GROUP, .id = group->group_id, .name = group->group_name,
-                                            .vpc_id = group->vpc_id,
+                                            .vpc_id = group->vpc_id, .content = rules,
                                             .ready = aws_list_length (group->ip_permissions) > 0 }, group->tags);
 }
 

@@ -121,6 +121,7 @@ seen_free (gpointer data)
   g_free (seen->vpc_id);
   g_free (seen->zone);
   g_free (seen->cidr);
+  g_free (seen->content);
   g_free (seen);
 }
 
@@ -316,6 +317,19 @@ flo_observation_forget_instance (FloObservation *self,
 }
 
 void
+flo_observation_add_rule (GString    *content,
+                          gint64      port,
+                          const char *source,
+                          const char *description)
+{
+  g_return_if_fail (content != NULL);
+  g_return_if_fail (source != NULL);
+
+  g_string_append_printf (content, "%" G_GINT64_FORMAT " %s%s\n", port, source,
+                          g_strcmp0 (description, FLO_OBSERVATION_RULE) == 0 ? " ours" : "");
+}
+
+void
 flo_observation_add (FloObservation *self,
                      const FloSeen  *seen)
 {
@@ -331,6 +345,7 @@ flo_observation_add (FloObservation *self,
   copy->vpc_id = g_strdup (seen->vpc_id);
   copy->zone = g_strdup (seen->zone);
   copy->cidr = g_strdup (seen->cidr);
+  copy->content = g_strdup (seen->content);
 
   /* One thing can be found by two questions: by tag, and as the default. */
   there = g_hash_table_lookup (self->others_by_key, copy);

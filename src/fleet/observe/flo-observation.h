@@ -48,6 +48,7 @@ typedef struct
   char *token;             /* flotilla:intent: the journal entry that made it */
   char *fleet;             /* the EC2 Fleet request it came from: fleet-… */
   gboolean spot;
+  guint revision;          /* flotilla:revision: of the config that it was launched with; 0: of the first */
   FloSeenState state;
   gint64 launched_at;      /* Unix seconds */
 
@@ -104,6 +105,9 @@ typedef enum
   FLO_SEEN_QUEUE,          /* id: its URL */
 } FloSeenKind;
 
+/* What a rule of a security group is described as that was made by us. */
+#define FLO_OBSERVATION_RULE "Flotilla"
+
 /* Anything else. Owned strings, all but id nullable. */
 typedef struct
 {
@@ -115,6 +119,8 @@ typedef struct
   char *zone;              /* of a subnet */
   char *cidr;              /* of a subnet or VPC */
   gint64 size_gib;         /* of a volume or snapshot */
+  char *content;           /* of a launch template: the copy of the config in its tags, "" without one; of a security group:
+                            * its rules for single TCP ports, see flo_observation_add_rule() */
   gboolean ours;           /* carries our fleet's tag: only then may it be touched */
   gboolean is_default;     /* the region's default VPC, a zone's default subnet */
   gboolean ready;          /* subnet: gives public addresses; route table: has a default route;
@@ -166,6 +172,11 @@ FloObservation           *flo_observation_ref              (FloObservation      
 void                      flo_observation_unref            (FloObservation           *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloObservation, flo_observation_unref)
 
+/* A line of a security group's content: "22 203.0.113.0/24", and " ours" when @description says so. */
+void                      flo_observation_add_rule         (GString                  *content,
+                                                            gint64                    port,
+                                                            const char               *source,
+                                                            const char               *description);
 /* For the maker. Copies; what belongs to the same id replaces what was there. */
 void                      flo_observation_add_instance     (FloObservation           *self,
                                                             const FloSeenInstance    *instance);

@@ -142,12 +142,23 @@ set_config_tags (JsonObject      *tags,
     set_tag (link->data, g_hash_table_lookup (config->tags, link->data), tags);
 }
 
+FloRevision
+flo_planning_get_revision (FloPlanning *self)
+{
+  const FloRevision *revision = &self->in->revision;
+
+  return (FloRevision) { MAX (revision->number, 1), MAX (revision->nodes_since, 1) };
+}
+
+/* @nodes: they say with which config they were launched; without a word it is the first */
 static JsonObject *
 make_tags (FloPlanning *self,
            const char  *token,
-           const char  *name)
+           const char  *name,
+           gboolean     nodes)
 {
   JsonObject *tags = json_object_new ();
+  g_autofree char *revision = g_strdup_printf ("%u", flo_planning_get_revision (self).number);
 
   set_config_tags (tags, self->in->config);
   json_object_set_string_member (tags, "Name", name);
@@ -155,6 +166,8 @@ make_tags (FloPlanning *self,
   json_object_set_string_member (tags, "flotilla:config", self->in->config->name);
   json_object_set_string_member (tags, "flotilla:owner", self->in->owner);
   json_object_set_string_member (tags, "flotilla:intent", token);
+  if (nodes && flo_planning_get_revision (self).number > 1)
+    json_object_set_string_member (tags, "flotilla:revision", revision);
 
   return tags;
 }
@@ -176,7 +189,7 @@ flo_planning_add (FloPlanning   *self,
   token = g_strdup_printf ("%s-%s-%u", self->in->fleet_id, flo_action_kind_get_word (kind),
                            flo_history_count (self->in->history, kind) + self->planned[kind]);
   if (tag_name != NULL)
-    json_object_set_object_member (owned, "tags", make_tags (self, token, tag_name));
+    json_object_set_object_member (owned, "tags", make_tags (self, token, tag_name, kind == FLO_ACTION_CREATE_FLEET));
 
   text = flo_json_to_text (owned);
   action = flo_action_new (kind, title, reason, token, text);
@@ -494,6 +507,7 @@ plan_launch (FloPlanning *self)
   flo_rule_surplus (self);
   flo_rule_capacity (self);
   flo_rule_failover (self);
+  flo_rule_revision (self);
   flo_rule_refill (self);
   flo_rule_consolidate (self);
   flo_rule_moved (self);

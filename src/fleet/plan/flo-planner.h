@@ -6,6 +6,7 @@
 #pragma once
 
 #include "config/flo-config-schedule.h"
+#include "fleet/flo-config-copy.h"
 #include "fleet/flo-fleet.h"
 #include "fleet/observe/flo-observation.h"
 #include "fleet/plan/flo-history.h"
@@ -38,6 +39,7 @@ typedef struct
   const char *fleet_id;
   const char *owner;           /* for the flotilla:owner tag */
   const FloConfig *config;
+  FloRevision revision;        /* the how manieth config it is; zeros: the first */
   gboolean destroy;            /* wanted: that it is gone */
   FloObservation *observation;
   FloHistory *history;
@@ -117,6 +119,7 @@ typedef struct
   char *health;                /* (nullable): which, and what is done about it, a sentence for people */
   gboolean price_above;        /* nodes cost more on average than the config wants to be warned at */
   gboolean price_below;        /* they cost less by so much that it is over */
+  guint outdated;              /* nodes that run and are not as the config wants them: they are replaced in turn */
   char *price_title;           /* (nullable): what is told when that begins, or is over; NULL: it is not known, or of no matter */
   char *price;                 /* (nullable): what they cost, a sentence for people */
 } FloPlan;

@@ -75,6 +75,7 @@ typedef struct
   gint64 rebalance_at;     /* Unix seconds: when AWS last recommended to replace it; 0: never */
   const char *cause;       /* (nullable): with @leaving: what the journal keeps of why, a word */
   gboolean sick;           /* it leaves because it fails its status checks */
+  guint revision;          /* of the config that it was launched with, from 1 on */
 } FloPlanSeat;
 
 /* Why a node goes while it could stay: its successor is launched first, and it ends when that has run for a while. */
@@ -83,6 +84,7 @@ typedef enum
   FLO_MOVE_REFILL,         /* back to a zone that has capacity again */
   FLO_MOVE_EVACUATE,       /* out of a zone that AWS takes back */
   FLO_MOVE_PRICE,          /* to a cheaper pool */
+  FLO_MOVE_REVISION,       /* it is not as the config, which was changed, wants it */
   FLO_N_MOVE_KINDS
 } FloMoveKind;
 
@@ -117,6 +119,7 @@ typedef struct
   char *own_key_name;               /* (owned) (nullable) */
   const char *spot_template_id;     /* (nullable) */
   const char *on_demand_template_id;/* (nullable) */
+  const char *template_versions[2]; /* (nullable): of them, by which nodes start on demand and as spot; or FLO_PLANNING_UNKNOWN */
 
   /* rule-replace.c finds: */
   GArray *seats;                    /* (element-type FloPlanSeat) */
@@ -181,6 +184,7 @@ void flo_rule_capacity       (FloPlanning *self);
 void flo_rule_managed        (FloPlanning *self);
 void flo_rule_failover       (FloPlanning *self);
 void flo_rule_refill         (FloPlanning *self);
+void flo_rule_revision       (FloPlanning *self);
 void flo_rule_consolidate    (FloPlanning *self);
 void flo_rule_moved          (FloPlanning *self);
 void flo_rule_pause          (FloPlanning *self);
@@ -217,6 +221,8 @@ char *flo_planning_describe_dear (FloPlanning  *self,
 /* USD/hour now; 0 = not known */
 FloMoney flo_planning_get_price (FloPlanning       *self,
                                  const FloPlanSeat *seat);
+/* The how manieth config the fleet has, from 1 on, and which its nodes have to have at least. */
+FloRevision flo_planning_get_revision (FloPlanning *self);
 /* How many nodes there should be in the end, without those that run for a while besides the ones they stand in for. */
 guint flo_planning_count_wanted (FloPlanning  *self);
 /* The pools of all zones for EC2 to choose among, as CreateFleet's parameters have them. @n_zones: (out): in how many

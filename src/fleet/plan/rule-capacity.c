@@ -461,8 +461,10 @@ add_fleet (Launch     *launch,
   FloPlanning *self = launch->planning;
   g_autofree char *name = g_strdup_printf ("%s (%s)", self->in->config->name, self->in->fleet_id);
   const char *template_id = launch->template_id != NULL ? launch->template_id : FLO_PLANNING_UNKNOWN;
+  const char *version = self->template_versions[launch->spot];
 
   json_object_set_string_member (parameters, "template", template_id);
+  json_object_set_string_member (parameters, "version", version != NULL ? version : FLO_PLANNING_UNKNOWN);
   json_object_set_string_member (parameters, "market", launch->market);
   json_object_set_int_member (parameters, "capacity", n);
   json_object_set_string_member (parameters, "allocation", flo_planning_get_allocation (self));

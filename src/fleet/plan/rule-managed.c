@@ -148,6 +148,7 @@ plan_create (FloPlanning *self,
 
   json_object_set_string_member (parameters, "type", "maintain");
   json_object_set_string_member (parameters, "template", self->spot_template_id);
+  json_object_set_string_member (parameters, "version", self->template_versions[TRUE]);
   json_object_set_string_member (parameters, "market", market);
   json_object_set_int_member (parameters, "capacity", nodes);
   json_object_set_int_member (parameters, "on_demand", MIN (self->target.on_demand, nodes));

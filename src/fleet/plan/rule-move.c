@@ -26,6 +26,8 @@ static const struct { const char *word; gint64 settle_minutes; } kinds[] = {
   /* What is left of the zone may go any minute. */
   [FLO_MOVE_EVACUATE] = { "evacuate", 1 },
   [FLO_MOVE_PRICE] = { "price", 10 },
+  /* Until it passes EC2's status checks, or where nobody may ask for them. */
+  [FLO_MOVE_REVISION] = { "revision", 5 },
 };
 
 
@@ -39,6 +41,23 @@ get_kind (const FloPast *past)
       return i;
 
   return FLO_MOVE_REFILL;
+}
+
+/* When @successor has run for long enough, Unix microseconds; 0: that cannot be said yet. What a changed config starts may
+ * not come up at all, so that it has to pass the status checks first. */
+static gint64
+get_settled (FloPlanning       *self,
+             FloMoveKind        kind,
+             const FloPlanSeat *successor)
+{
+  const FloSeenInstance *seen = flo_observation_find_instance (self->in->observation, successor->id);
+
+  if (!successor->running)
+    return 0;
+  if (kind == FLO_MOVE_REVISION && seen != NULL && (seen->checked_at != 0 || seen->passed_at != 0))
+    return seen->passed_at != 0 && seen->impaired_since == 0 ? seen->passed_at * G_USEC_PER_SEC : 0;
+
+  return successor->launched_at * G_USEC_PER_SEC + kinds[kind].settle_minutes * MINUTE;
 }
 
 static void
@@ -56,8 +75,7 @@ consider_move (FloPlanning   *self,
     return;
 
   move = (FloPlanMove) { get_kind (past), node->id, successor->id, successor->zone, 0 };
-  if (successor->running)
-    move.settles_at = successor->launched_at * G_USEC_PER_SEC + kinds[move.kind].settle_minutes * MINUTE;
+  move.settles_at = get_settled (self, move.kind, successor);
   g_array_append_val (self->moves, move);
   flo_planning_note_disrupted (self, node->id);
   if (node->spot)
@@ -93,10 +111,22 @@ end_node (FloPlanning       *self,
 {
   JsonObject *parameters = json_object_new ();
   JsonArray *ids = json_array_new ();
-  g_autofree char *title = g_strdup_printf ("End %s, which has moved to %s", move->node, move->zone);
+  g_autofree char *title = NULL;
+  g_autofree char *reason = NULL;
   gint64 minutes = kinds[move->kind].settle_minutes;
-  g_autofree char *reason = g_strdup_printf ("%s has run in its place for %" G_GINT64_FORMAT " minute%s", move->successor,
-                                             minutes, minutes == 1 ? "" : "s");
+
+  if (move->kind == FLO_MOVE_REVISION)
+    {
+      title = g_strdup_printf ("End %s, which is replaced by %s", move->node, move->successor);
+      reason = g_strdup_printf ("config revision %u: the other one runs, as the config wants it",
+                                flo_planning_get_revision (self).number);
+    }
+  else
+    {
+      title = g_strdup_printf ("End %s, which has moved to %s", move->node, move->zone);
+      reason = g_strdup_printf ("%s has run in its place for %" G_GINT64_FORMAT " minute%s", move->successor, minutes,
+                                minutes == 1 ? "" : "s");
+    }
 
   json_array_add_string_element (ids, move->node);
   json_object_set_array_member (parameters, "ids", ids);
@@ -206,7 +236,9 @@ flo_planning_move (FloPlanning       *self,
   json_array_add_string_element (ids, seat->id);
   json_object_set_array_member (parameters, "moves", ids);
   json_object_set_string_member (parameters, "why", kinds[kind].word);
-  if (kind == FLO_MOVE_PRICE)
+  if (kind == FLO_MOVE_REVISION)
+    title = g_strdup_printf ("Replace %s in %s", seat->id, zone);
+  else if (kind == FLO_MOVE_PRICE)
     title = g_strdup_printf ("Move %s to a cheaper pool in %s", seat->id, zone);
   else
     title = g_strdup_printf ("Move %s from %s to %s", seat->id, seat->zone, zone);

@@ -59,6 +59,7 @@ add_seat (FloPlanning           *self,
     .launched_at = instance->launched_at,
     .notice_ends_at = flo_observation_get_notice (self->in->observation, instance),
     .rebalance_at = instance->rebalance_at,
+    .revision = MAX (instance->revision, 1),
   };
 
   g_array_append_val (self->seats, seat);
@@ -127,6 +128,7 @@ consider_launch (FloPlanning   *self,
         .zone = flo_json_get_string (made, "zone"),
         .spot = g_strcmp0 (flo_json_get_string (made, "lifecycle"), "on-demand") != 0,
         .launched_at = past->finished_at / G_USEC_PER_SEC,
+        .revision = flo_planning_get_revision (self).number,
       };
       g_array_append_val (self->seats, seat);
     }

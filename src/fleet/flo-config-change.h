@@ -1,0 +1,45 @@
+/* flo-config-change.h: what another config changes about a fleet that lives
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "config/flo-config.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  FLO_CHANGE_AT_ONCE,      /* the planner goes by it from the next turn on */
+  FLO_CHANGE_UNFIT,        /* the same, and nodes that do not fit any more are replaced */
+  FLO_CHANGE_NODES,        /* new nodes start with it; those that run are replaced in turn */
+  FLO_CHANGE_REFUSED,      /* it cannot be changed as long as the fleet lives */
+} FloChangeKind;
+
+/* "at-once", stable, for JSON */
+const char *flo_change_kind_get_word (FloChangeKind    kind);
+
+/* One key that differs. Owned strings. */
+typedef struct
+{
+  char *key;               /* "storage.size_gib" */
+  char *before;            /* (nullable): JSON; NULL: it is not set */
+  char *after;             /* (nullable) */
+  FloChangeKind kind;
+  const char *why;         /* (nullable): static: why it is refused, and what to do instead, a sentence without a full stop */
+} FloConfigChange;
+
+/* Pure. Returns: (transfer full) (element-type FloConfigChange): in the order of the config's table; empty: they are the
+ * same but for the account's name, which is of this computer only, when @after names none */
+GPtrArray  *flo_config_changes_list  (const FloConfig *before,
+                                      const FloConfig *after);
+/* The strongest there is; at once when there is none. */
+FloChangeKind flo_config_changes_get_kind (GPtrArray   *changes);
+/* "storage.size_gib, tags and 3 more", for a title. (transfer full) */
+char       *flo_config_changes_name  (GPtrArray       *changes);
+/* Whether nodes start from the same image as before. */
+gboolean    flo_config_keeps_image   (const FloConfig *before,
+                                      const FloConfig *after);
+
+G_END_DECLS
