@@ -136,7 +136,8 @@ flo_config_copy_unpack (const char   *text,
   if (object == NULL)
     return fail (error);
   found.number = take_number (object, "revision");
-  found.nodes_since = MIN (take_number (object, "nodes_since"), found.number);
+  found.nodes_since = take_number (object, "nodes_since");
+  found.nodes_since = MIN (found.nodes_since, found.number);
   document = flo_json_to_text (object);
   config = flo_config_parse (document, -1, &problems);
   if (config == NULL)

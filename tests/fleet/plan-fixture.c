@@ -223,6 +223,7 @@ fixture_plan (Fixture *self)
     .fleet_id = FIXTURE_FLEET,
     .owner = "me@here",
     .config = self->config,
+    .revision = self->revision,
     .destroy = self->destroy,
     .observation = self->observation,
     .history = self->history,

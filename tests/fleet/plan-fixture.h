@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   FloConfig *config;
+  FloRevision revision;     /* zeros: the first */
   FloMarket *market;
   FloPoolMemory *memory;    /* (nullable) */
   FloMaximumPrices *maximum_prices;   /* (nullable) */

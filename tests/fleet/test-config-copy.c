@@ -115,6 +115,27 @@ test_hostile (void)
     }
 }
 
+/* The how manieth config it is goes with it, and is no part of the config. */
+static void
+test_revision (void)
+{
+  static const FloRevision revisions[] = { { 1, 1 }, { 2, 1 }, { 7, 5 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (revisions); i++)
+    {
+      g_autoptr (FloConfig) config = parse (whole);
+      g_autofree char *text = flo_config_copy_pack (config, &revisions[i]);
+      FloRevision revision = { 0 };
+      g_autoptr (FloConfig) back = flo_config_copy_unpack (text, &revision, NULL);
+
+      g_assert_nonnull (back);
+      g_clear_pointer (&config->account, g_free);
+      g_assert_true (flo_config_equal (config, back));
+      g_assert_cmpuint (revision.number, ==, revisions[i].number);
+      g_assert_cmpuint (revision.nodes_since, ==, revisions[i].nodes_since);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -124,6 +145,7 @@ main (int    argc,
   g_test_add_func ("/config-copy/whole", test_whole);
   g_test_add_func ("/config-copy/too-long", test_too_long);
   g_test_add_func ("/config-copy/hostile", test_hostile);
+  g_test_add_func ("/config-copy/revision", test_revision);
 
   return g_test_run ();
 }

@@ -204,6 +204,104 @@ test_destroy (void)
   g_assert_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_NOT_FOUND);
 }
 
+/* ---- another config ---- */
+
+static gboolean
+revise_func (const char   *wishes,
+             char        **changed,
+             FloEventRow  *event,
+             gpointer      data,
+             GError      **error)
+{
+  *changed = g_strdup (data);
+  event->title = g_strdup ("Config revision 2");
+
+  return TRUE;
+}
+
+static gboolean
+revise (StoreFixture  *f,
+        gint64         number,
+        const char    *config,
+        gboolean       keep_image,
+        GError       **error)
+{
+  const FloFleetRevision revision = { "f-1", number, 2, config, keep_image };
+
+  flo_fleet_records_revise_async (f->store, &revision, revise_func, (gpointer) "{\"asked\":1}", NULL, NULL,
+                                  store_fixture_keep_result, f);
+
+  return flo_fleet_records_revise_finish (f->store, store_fixture_wait (f), error);
+}
+
+static FloFleetRecord *
+read_fleet (StoreFixture *f)
+{
+  flo_fleet_records_read_async (f->store, "f-1", NULL, store_fixture_keep_result, f);
+
+  return flo_fleet_records_read_finish (f->store, store_fixture_wait (f), NULL);
+}
+
+static void
+write_image (StoreFixture *f,
+             gint64        revision,
+             const char   *image)
+{
+  FloFleetRecord record = make_record ("f-1", "web", 10);
+
+  record.revision = revision;
+  record.image = (char *) image;
+  record.maximum_prices = (char *) "{}";
+  flo_fleet_records_update_async (f->store, &record, NULL, store_fixture_keep_result, f);
+  g_assert_true (flo_fleet_records_update_finish (f->store, store_fixture_wait (f), NULL));
+}
+
+/* Config, number, wishes and event in one; who changes what somebody else has changed meanwhile is told. */
+static void
+test_revise (void)
+{
+  g_auto (StoreFixture) f = store_fixture_begin ();
+  g_autoptr (FloFleetRecord) row = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_fixture_open (&f);
+  add_fleet (&f, "f-1", "web", 10);
+  write_image (&f, 1, "{\"id\":\"ami-1\"}");
+  g_assert_true (revise (&f, 2, "{\"a\":2}", TRUE, NULL));
+  row = read_fleet (&f);
+  g_assert_cmpint (row->revision, ==, 2);
+  g_assert_cmpint (row->nodes_since, ==, 2);
+  g_assert_cmpstr (row->config, ==, "{\"a\":2}");
+  g_assert_cmpstr (row->wishes, ==, "{\"asked\":1}");
+  g_assert_cmpstr (row->image, ==, "{\"id\":\"ami-1\"}");
+  g_assert_null (row->maximum_prices);
+
+  g_assert_false (revise (&f, 2, "{\"b\":2}", TRUE, &error));
+  g_assert_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS);
+  g_clear_error (&error);
+  flo_event_log_list_async (f.store, "f-1", 9, NULL, store_fixture_keep_result, &f);
+  events = flo_event_log_list_finish (f.store, store_fixture_wait (&f), NULL);
+  g_assert_cmpuint (events->len, ==, 1);
+
+  /* What its runner found for an earlier config is not written over it. */
+  g_assert_true (revise (&f, 3, "{\"a\":3}", FALSE, NULL));
+  write_image (&f, 2, "{\"id\":\"ami-2\"}");
+  g_clear_pointer (&row, flo_fleet_record_free);
+  row = read_fleet (&f);
+  g_assert_null (row->image);
+  g_assert_null (row->maximum_prices);
+  write_image (&f, 3, "{\"id\":\"ami-3\"}");
+  g_clear_pointer (&row, flo_fleet_record_free);
+  row = read_fleet (&f);
+  g_assert_cmpstr (row->image, ==, "{\"id\":\"ami-3\"}");
+  g_assert_cmpstr (row->config, ==, "{\"a\":3}");
+
+  g_assert_true (mark (&f, "f-1", NULL));
+  g_assert_false (revise (&f, 4, "{}", TRUE, &error));
+  g_assert_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS);
+}
+
 static gint64
 begin_intent (StoreFixture *f,
               const char   *token,
@@ -440,6 +538,7 @@ main (int   argc,
   g_test_add_func ("/records/fleets", test_fleets);
   g_test_add_func ("/records/fleets/adopt", test_adopt);
   g_test_add_func ("/records/fleets/destroy", test_destroy);
+  g_test_add_func ("/records/fleets/revise", test_revise);
   g_test_add_func ("/records/journal", test_journal);
   g_test_add_func ("/records/events", test_events);
   g_test_add_func ("/records/zone-costs", test_zone_costs);

@@ -78,6 +78,9 @@ consider_move (FloPlanning   *self,
   move.settles_at = get_settled (self, move.kind, successor);
   g_array_append_val (self->moves, move);
   flo_planning_note_disrupted (self, node->id);
+  /* Until it is known to be of use, the next node stays where it is. */
+  if (move.kind == FLO_MOVE_REVISION && (move.settles_at == 0 || move.settles_at > self->in->now))
+    flo_planning_note_disrupted (self, successor->id);
   if (node->spot)
     self->target.spot++;
   else
