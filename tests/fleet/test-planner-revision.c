@@ -367,6 +367,7 @@ test_several (void)
   fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_DONE, "{\"moves\":[\"i-1\"],\"why\":\"revision\"}",
                 "{\"instances\":[{\"id\":\"i-9\",\"type\":\"m5.large\",\"zone\":\"us-east-1a\",\"lifecycle\":\"spot\"}]}", 10);
   f->config->availability.max_unavailable = 2;
+  see_all_changed (f);
   plan = fixture_plan (f);
   fixture_assert_words (plan, "create-fleet");
   g_assert_cmpstr (flo_action_get_title (fixture_action (plan, 0)), ==, "Replace i-2 in us-east-1b");
@@ -378,8 +379,8 @@ test_unfit (void)
 {
   static const struct { guint revision; const char *type, *zone, *reason; } cases[] = {
     { 1, "m5.large", "us-east-1a", NULL },
-    { 1, "r5.large", "us-east-1a", "config revision 2 does not allow r5.large any more: it is not one of the named types" },
-    { 1, "x9.large", "us-east-1a", "config revision 2 does not allow x9.large any more: it is none of the types that are named" },
+    { 1, "r5.large", "us-east-1a", "config revision 2 does not allow r5.large any more: not one of the types that are named" },
+    { 1, "x9.large", "us-east-1a", "config revision 2 does not allow x9.large any more: not one of the types that are named" },
     { 2, "r5.large", "us-east-1a", NULL },
     { 1, "m5.large", "us-east-1d", "config revision 2 does not allow us-east-1d any more" },
   };

@@ -39,7 +39,7 @@ describe_type (FloPlanning       *self,
   if (pool != NULL)
     return flo_need_fits_type (&self->need, pool->type, &why) ? NULL : why;
   if (seat->type != NULL && types != NULL && types[0] != NULL && !g_strv_contains ((const char * const *) types, seat->type))
-    return g_strdup ("it is none of the types that are named");
+    return g_strdup ("not one of the types that are named");
 
   return NULL;
 }
@@ -189,6 +189,21 @@ begin (FloPlanning       *self,
   return FALSE;
 }
 
+/* A node that is about to be ended makes room for the next successor. */
+static gboolean
+is_ending (FloPlanning *self)
+{
+  for (guint i = 0; i < self->moves->len; i++)
+    {
+      const FloPlanMove *move = &g_array_index (self->moves, FloPlanMove, i);
+
+      if (move->settles_at != 0 && move->settles_at <= self->in->now)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 may_go (FloPlanning       *self,
         const FloPlanSeat *seat)
@@ -202,6 +217,9 @@ flo_rule_revision (FloPlanning *self)
   g_autoptr (GPtrArray) seats = list_outdated (self);
 
   self->plan->outdated = seats->len;
+  if (is_ending (self))
+    return;
+
   for (guint i = 0; i < seats->len; i++)
     {
       const FloPlanSeat *seat = g_ptr_array_index (seats, i);
@@ -209,7 +227,6 @@ flo_rule_revision (FloPlanning *self)
 
       if (!may_go (self, seat))
         continue;
-      /* Looked at once more for each: what was just planned counts. */
       if (!flo_planning_can_move (self) || self->plan->look_closer)
         return;
       if (!flo_planning_may_disrupt (self, seat->id, &why))
