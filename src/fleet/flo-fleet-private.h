@@ -21,6 +21,7 @@ struct _FloFleet
   char *id;                     /* (owned) */
   char *account;                /* (owned) */
   FloConfig *config;            /* (owned) */
+  guint revision;
   gint64 created_at;            /* Unix seconds */
 
   /* How it is */
@@ -34,6 +35,7 @@ struct _FloFleet
   gint64 work_done, work_total; /* node-seconds */
   AwsErrorCategory problem_category;
   FloWishes *wishes;            /* (owned) */
+  guint outdated;
   guint wanted;
   guint running;
   FloMoney per_hour;
@@ -64,6 +66,11 @@ FloFleet *flo_fleet_new                  (const char    *id,
                                           const char    *account,
                                           FloConfig     *config,
                                           gint64         created_at) G_GNUC_WARN_UNUSED_RESULT;
+void      flo_fleet_set_config           (FloFleet      *self,
+                                          FloConfig     *config,
+                                          guint          revision);
+void      flo_fleet_set_outdated         (FloFleet      *self,
+                                          guint          outdated);
 void      flo_fleet_set_state            (FloFleet      *self,
                                           FloFleetState  state);
 void      flo_fleet_set_problem          (FloFleet      *self,

@@ -38,6 +38,8 @@ typedef enum
   PROP_KEPT,
   PROP_WAIT_UNTIL,
   PROP_WISHES,
+  PROP_REVISION,
+  PROP_OUTDATED,
 } FloFleetProperty;
 
 enum
@@ -48,7 +50,7 @@ enum
 
 G_DEFINE_FINAL_TYPE (FloFleet, flo_fleet, G_TYPE_OBJECT)
 
-static GParamSpec *properties[PROP_WISHES + 1];
+static GParamSpec *properties[PROP_OUTDATED + 1];
 static guint signals[N_SIGNALS];
 
 static void
@@ -163,6 +165,12 @@ flo_fleet_get_property (GObject    *object,
     case PROP_WISHES:
       g_value_set_boxed (value, self->wishes);
       break;
+    case PROP_REVISION:
+      g_value_set_uint (value, self->revision);
+      break;
+    case PROP_OUTDATED:
+      g_value_set_uint (value, self->outdated);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -200,6 +208,8 @@ install_properties (GObjectClass *object_class)
   properties[PROP_BUDGET] = g_param_spec_string ("budget", NULL, NULL, NULL, flags);
   properties[PROP_WAIT_UNTIL] = g_param_spec_int64 ("wait-until", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_WISHES] = g_param_spec_boxed ("wishes", NULL, NULL, FLO_TYPE_WISHES, flags);
+  properties[PROP_REVISION] = g_param_spec_uint ("revision", NULL, NULL, 1, G_MAXUINT, 1, flags);
+  properties[PROP_OUTDATED] = g_param_spec_uint ("outdated", NULL, NULL, 0, G_MAXUINT, 0, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -246,6 +256,7 @@ flo_fleet_new (const char *id,
   self->id = g_strdup (id);
   self->account = g_strdup (account);
   self->config = flo_config_ref (config);
+  self->revision = 1;
   self->wanted = (guint) config->capacity.nodes;
   self->created_at = created_at;
 
@@ -284,6 +295,37 @@ set_int64 (FloFleet         *self,
 
   *field = value;
   notify (self, property);
+}
+
+void
+flo_fleet_set_config (FloFleet  *self,
+                      FloConfig *config,
+                      guint      revision)
+{
+  FloConfig *before = self->config;
+
+  if (config != before)
+    {
+      self->config = flo_config_ref (config);
+      notify (self, PROP_CONFIG);
+      flo_config_unref (before);
+    }
+  if (revision == self->revision)
+    return;
+
+  self->revision = revision;
+  notify (self, PROP_REVISION);
+}
+
+void
+flo_fleet_set_outdated (FloFleet *self,
+                        guint     outdated)
+{
+  if (outdated == self->outdated)
+    return;
+
+  self->outdated = outdated;
+  notify (self, PROP_OUTDATED);
 }
 
 void
@@ -557,6 +599,22 @@ flo_fleet_get_config (FloFleet *self)
   g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
 
   return self->config;
+}
+
+guint
+flo_fleet_get_revision (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), 1);
+
+  return self->revision;
+}
+
+guint
+flo_fleet_get_outdated (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), 0);
+
+  return self->outdated;
 }
 
 FloFleetState

@@ -61,12 +61,19 @@ G_DECLARE_FINAL_TYPE (FloFleet, flo_fleet, FLO, FLEET, GObject)
 /* Live, main context only; properties notify: id, name, account (name), region, config, state, problem
  * (nullable sentence with what to do), fallback (nullable sentence: why nodes stand in on demand), shortages (nullable sentences: zones without capacity), wanted, running (counts), per-hour (FloMoney), cost (FloMoney since launch),
  * on-demand-per-hour (what the same nodes cost on demand), created-at, observed-at (Unix seconds, 0 = not yet),
- * observing-failed (nullable sentence: the shown state is stale), busy, wishes (what a person asked of it). */
+ * observing-failed (nullable sentence: the shown state is stale), busy, wishes (what a person asked of it), revision (of
+ * its config), outdated (how many nodes are older than that). */
 const char    *flo_fleet_get_id                 (FloFleet *self);
 const char    *flo_fleet_get_name               (FloFleet *self);
 const char    *flo_fleet_get_account            (FloFleet *self);
 const char    *flo_fleet_get_region             (FloFleet *self);
+/* As it is now; another one after "notify::config". */
 FloConfig     *flo_fleet_get_config             (FloFleet *self);
+/* The how manieth it is, from 1 on. Property: revision. */
+guint          flo_fleet_get_revision           (FloFleet *self);
+/* Nodes that are not as it wants them, because it was changed since their launch: they are replaced in turn. Property:
+ * outdated. */
+guint          flo_fleet_get_outdated           (FloFleet *self);
 FloFleetState  flo_fleet_get_state              (FloFleet *self);
 const char    *flo_fleet_get_problem            (FloFleet *self);
 /* What kind of problem it is, for those who decide by it; AWS_ERROR_UNKNOWN also without one. */

@@ -387,10 +387,13 @@ write_revision (sqlite3     *db,
     return TRUE;
 
   if (!flo_sql_run (db,
-                    "UPDATE fleets SET config = ?1, revision = ?2, nodes_since = ?3, image = CASE ?4 WHEN 1 THEN image END,"
+                    "UPDATE fleets SET config = ?1, revision = ?2,"
+                    " nodes_since = CASE ?3 WHEN 1 THEN ?2 ELSE nodes_since END,"
+                    " image = CASE ?4 WHEN 1 THEN image END,"
                     " maximum_prices = NULL WHERE id = ?5 AND revision = ?2 - 1 AND desired != 'destroyed'",
                     "write the config of the fleet", error, "siiis",
-                    wish->config, revision->revision, revision->nodes_since, (gint64) revision->keep_image, wish->fleet_id))
+                    wish->config, revision->revision, (gint64) revision->new_nodes, (gint64) revision->keep_image,
+                    wish->fleet_id))
     return FALSE;
   if (sqlite3_changes (db) > 0)
     return TRUE;

@@ -92,7 +92,7 @@ typedef struct
 {
   const char *fleet_id;
   gint64 revision;        /* it is to be; the row has the one before, or nothing is changed */
-  gint64 nodes_since;
+  gboolean new_nodes;     /* nodes of all earlier revisions are to be replaced */
   const char *config;     /* JSON */
   gboolean keep_image;    /* nodes still start from the image that was looked up */
 } FloFleetRevision;

@@ -5,7 +5,7 @@
  * launch: launches the config, unless its fleet is there already, and goes on until the fleet is healthy;
  * settle: goes on until what is there is healthy; watch: goes on until it is told to stop with SIGTERM; destroy: goes on until nothing is left;
  * resources: prints what AWS names of the fleet; ask: what a person may ask of it, "scale 5", "pause", "resume", "replace NODE",
- * "drain NODE", "leave ZONE", "allow ZONE"; writes it down for the process that runs the fleet, and ends. The endpoint and key come from AWS_ENDPOINT_URL and friends. Says what happens, a line each.
+ * "drain NODE", "leave ZONE", "allow ZONE", "update CONFIG"; writes it down for the process that runs the fleet, and ends. The endpoint and key come from AWS_ENDPOINT_URL and friends. Says what happens, a line each.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -142,6 +142,29 @@ asked_cb (GObject      *object,
     quit (driver, 0);
 }
 
+static FloConfig *
+read_config (const char *path)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+  FloConfig *config;
+  gsize length;
+
+  if (!g_file_get_contents (path, &text, &length, &error))
+    g_error ("%s", error->message);
+
+  config = flo_config_parse (text, length, &problems);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      g_autofree char *line = flo_config_problem_format (g_ptr_array_index (problems, i), path);
+
+      g_printerr ("%s\n", line);
+    }
+
+  return config;
+}
+
 static void
 scale (FloEngine           *engine,
        FloFleet            *fleet,
@@ -151,6 +174,19 @@ scale (FloEngine           *engine,
        gpointer             user_data)
 {
   flo_engine_scale_async (engine, fleet, (guint) g_ascii_strtoull (value, NULL, 10), cancellable, callback, user_data);
+}
+
+static void
+update (FloEngine           *engine,
+        FloFleet            *fleet,
+        const char          *value,
+        GCancellable        *cancellable,
+        GAsyncReadyCallback  callback,
+        gpointer             user_data)
+{
+  g_autoptr (FloConfig) config = read_config (value);
+
+  flo_engine_update_async (engine, fleet, config, cancellable, callback, user_data);
 }
 
 static const struct
@@ -166,6 +202,7 @@ static const struct
   { "drain", NULL, flo_engine_drain_node_async },
   { "leave", NULL, flo_engine_move_async },
   { "allow", NULL, flo_engine_allow_zone_async },
+  { "update", NULL, update },
 };
 
 static void
@@ -308,29 +345,6 @@ terminated_cb (gpointer user_data)
   quit (user_data, 0);
 
   return G_SOURCE_CONTINUE;
-}
-
-static FloConfig *
-read_config (const char *path)
-{
-  g_autofree char *text = NULL;
-  g_autoptr (GPtrArray) problems = NULL;
-  g_autoptr (GError) error = NULL;
-  FloConfig *config;
-  gsize length;
-
-  if (!g_file_get_contents (path, &text, &length, &error))
-    g_error ("%s", error->message);
-
-  config = flo_config_parse (text, length, &problems);
-  for (guint i = 0; i < problems->len; i++)
-    {
-      g_autofree char *line = flo_config_problem_format (g_ptr_array_index (problems, i), path);
-
-      g_printerr ("%s\n", line);
-    }
-
-  return config;
 }
 
 int

@@ -226,7 +226,7 @@ revise (StoreFixture  *f,
         gboolean       keep_image,
         GError       **error)
 {
-  const FloFleetRevision revision = { "f-1", number, 2, config, keep_image };
+  const FloFleetRevision revision = { "f-1", number, !keep_image, config, keep_image };
 
   flo_fleet_records_revise_async (f->store, &revision, revise_func, (gpointer) "{\"asked\":1}", NULL, NULL,
                                   store_fixture_keep_result, f);
@@ -271,7 +271,7 @@ test_revise (void)
   g_assert_true (revise (&f, 2, "{\"a\":2}", TRUE, NULL));
   row = read_fleet (&f);
   g_assert_cmpint (row->revision, ==, 2);
-  g_assert_cmpint (row->nodes_since, ==, 2);
+  g_assert_cmpint (row->nodes_since, ==, 1);
   g_assert_cmpstr (row->config, ==, "{\"a\":2}");
   g_assert_cmpstr (row->wishes, ==, "{\"asked\":1}");
   g_assert_cmpstr (row->image, ==, "{\"id\":\"ami-1\"}");
@@ -296,6 +296,7 @@ test_revise (void)
   row = read_fleet (&f);
   g_assert_cmpstr (row->image, ==, "{\"id\":\"ami-3\"}");
   g_assert_cmpstr (row->config, ==, "{\"a\":3}");
+  g_assert_cmpint (row->nodes_since, ==, 3);
 
   g_assert_true (mark (&f, "f-1", NULL));
   g_assert_false (revise (&f, 4, "{}", TRUE, &error));

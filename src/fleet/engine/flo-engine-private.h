@@ -39,6 +39,11 @@ FloFleetRunner *flo_engine_find_runner (FloEngine            *self,
 void            flo_engine_ask_destroy (FloEngine            *self,
                                         FloFleetRunner       *runner,
                                         GTask                *task);
+/* What was asked of @runner's fleet is written down: it is heeded, or at least shown, at once; answers @task with a boolean.
+ * @task: (transfer full) */
+void            flo_engine_heed_request (FloEngine           *self,
+                                        FloFleetRunner       *runner,
+                                        GTask                *task);
 /* Takes @runner, shows its fleet, and begins its turns. */
 void            flo_engine_run         (FloEngine            *self,
                                         FloFleetRunner       *runner);

@@ -185,31 +185,36 @@ turn_over_cb (GObject      *object,
   g_task_return_boolean (task, TRUE);
 }
 
+/* Who only looks at the fleet shows it at once, too; what comes of it is another process's business. */
+void
+flo_engine_heed_request (FloEngine      *self,
+                         FloFleetRunner *runner,
+                         GTask          *task)
+{
+  if (self->lock == NULL)
+    {
+      flo_fleet_runner_turn_async (runner, turn_over_cb, task);
+      return;
+    }
+
+  flo_fleet_runner_wake (runner);
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
 static void
 written_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  FloEngine *self = g_task_get_source_object (task);
   Request *request = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!flo_fleet_records_wish_finish (FLO_STORE (object), result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  /* Who only looks at the fleet shows it at once, too; what comes of it is another process's business. */
-  if (self->lock == NULL)
-    {
-      flo_fleet_runner_turn_async (request->runner, turn_over_cb, g_steal_pointer (&task));
-      return;
-    }
-
-  flo_fleet_runner_wake (request->runner);
-  g_task_return_boolean (task, TRUE);
+  if (flo_fleet_records_wish_finish (FLO_STORE (object), result, &error))
+    flo_engine_heed_request (g_task_get_source_object (task), request->runner, g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
 }
 
 static void

@@ -77,6 +77,11 @@ void        flo_engine_keep_node_async    (FloEngine *self, FloFleet *fleet, con
  * FLO_FLEET_ERROR_REFUSED when too few zones would be left. */
 void        flo_engine_move_async         (FloEngine *self, FloFleet *fleet, const char *zone, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void        flo_engine_allow_zone_async   (FloEngine *self, FloFleet *fleet, const char *zone, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Gives it another config, with its next revision number. What does not fit a living fleet is refused with each reason
+ * (flo-config-change.h: FLO_FLEET_ERROR_REFUSED), the rest is checked as a launch is. The planner goes by it from the next turn
+ * on: nodes that are not as it wants them are replaced one after the other, each with its successor first. The same config
+ * as before changes nothing. A number of nodes that somebody asked for is over when the config has another one. */
+void        flo_engine_update_async       (FloEngine *self, FloFleet *fleet, FloConfig *config, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean    flo_engine_request_finish     (FloEngine *self, GAsyncResult *result, GError **error);
 /* Makes what nobody knows a fleet of this account: to run it from now on, or, with @destroy, to take it down and prove
  * that nothing is left, as any other fleet. Durable when it finishes. Fails when there is too little left to tell what it

@@ -35,6 +35,7 @@ struct _FloFleetRunner
   FloHistory *history;          /* (owned) */
   gboolean read_only;
   guint steady_delay;           /* milliseconds */
+  gboolean local;               /* its endpoint is on this computer */
 
   /* What it knows */
   JsonObject *image;            /* (owned) (nullable) */
@@ -129,6 +130,9 @@ void flo_fleet_runner_begin_turn   (FloFleetRunner      *self);
 /* The first step of a turn: what is wanted by now; then goes on. */
 void flo_fleet_runner_read_row     (FloFleetRunner      *self);
 void flo_fleet_runner_go_on        (FloFleetRunner      *self);
+/* Makes anew what was made for another config: @config is the one of the record. */
+void flo_fleet_runner_set_config   (FloFleetRunner      *self,
+                                    FloConfig           *config);
 /* @wishes: (transfer full) */
 void flo_fleet_runner_set_wishes   (FloFleetRunner      *self,
                                     FloWishes           *wishes);

@@ -10,6 +10,7 @@
 
 #include "flotilla-config.h"
 
+#include "config/flo-config-json.h"
 #include "config/flo-config-schedule.h"
 #include "fleet/engine/flo-fleet-runner-private.h"
 #include "fleet/flo-fleet-number.h"
@@ -65,6 +66,45 @@ take_scaled (FloFleetRunner       *self,
   self->scaled = flo_scaled_read (row->scaled);
 }
 
+static void
+take_news (FloFleetRunner *self)
+{
+  self->steady = FALSE;
+  self->delay = FLO_FLEET_RUNNER_MOVING;
+}
+
+/* Somebody gave the fleet another config. */
+static gboolean
+take_revision (FloFleetRunner        *self,
+               const FloFleetRecord  *row,
+               gboolean              *news,
+               GError               **error)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (FloConfig) config = NULL;
+
+  if (row->revision == self->record->revision || (self->record->revision == 0 && row->revision == 1))
+    return TRUE;
+
+  config = flo_config_parse (row->config, -1, &problems);
+  if (config == NULL)
+    {
+      g_set_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_FAILED, "Config revision %" G_GINT64_FORMAT " of the fleet %s "
+                   "cannot be read: another version of Flotilla wrote it. Install that one", row->revision, row->id);
+      return FALSE;
+    }
+
+  flo_fleet_record_free (self->record);
+  self->record = flo_fleet_record_copy (row);
+  flo_fleet_set_config (self->fleet, config, (guint) row->revision);
+  flo_fleet_runner_set_config (self, config);
+  flo_fleet_runner_set_wishes (self, flo_wishes_copy (self->wishes));
+  take_news (self);
+  *news = TRUE;
+
+  return TRUE;
+}
+
 /* Returns: FALSE with an error when the row says something that cannot be heeded */
 static gboolean
 take_row (FloFleetRunner        *self,
@@ -85,6 +125,8 @@ take_row (FloFleetRunner        *self,
     }
 
   take_scaled (self, row);
+  if (!take_revision (self, row, news, error))
+    return FALSE;
   if (g_strcmp0 (row->wishes, self->record->wishes) == 0)
     return TRUE;
 
@@ -95,8 +137,7 @@ take_row (FloFleetRunner        *self,
   g_free (self->record->wishes);
   self->record->wishes = g_strdup (row->wishes);
   flo_fleet_runner_set_wishes (self, wishes);
-  self->steady = FALSE;
-  self->delay = FLO_FLEET_RUNNER_MOVING;
+  take_news (self);
   *news = TRUE;
 
   return TRUE;

@@ -111,6 +111,24 @@ flo_fleet_runner_init (FloFleetRunner *self)
   g_queue_init (&self->stops);
 }
 
+/* Of a dynamic limit and of the image the record knows what was found for this config. */
+void
+flo_fleet_runner_set_config (FloFleetRunner *self,
+                             FloConfig      *config)
+{
+  g_clear_pointer (&self->image, json_object_unref);
+  self->image = flo_json_from_text (self->record->image);
+  g_clear_pointer (&self->prices, flo_price_watch_free);
+  self->prices = flo_price_watch_new (self->client, self->store, self->record->account, config);
+  g_clear_object (&self->limits);
+  self->limits = flo_limit_watch_new (self->store, self->client, config, self->record);
+  g_clear_object (&self->load);
+  self->load = flo_load_watch_new (self->client, config);
+  if (self->local)
+    flo_load_watch_set_local (self->load);
+  self->finish_by = flo_config_get_finish_by (config);
+}
+
 /* What cannot be read is an error of the first turn. */
 static void
 restore_wishes (FloFleetRunner *self)
@@ -146,18 +164,15 @@ flo_fleet_runner_new (FloStore             *store,
   self->owner = g_strdup (owner);
   self->read_only = read_only;
   self->steady_delay = DELAY_STEADY;
-  self->image = flo_json_from_text (record->image);
   self->fleet = flo_fleet_new (record->id, record->account, config, record->created_at);
+  flo_fleet_set_config (self->fleet, config, (guint) MAX (record->revision, 1));
   self->publisher = flo_publisher_new (store, self->fleet, read_only);
-  self->prices = flo_price_watch_new (client, store, record->account, config);
-  self->limits = flo_limit_watch_new (store, client, config, record);
+  flo_fleet_runner_set_config (self, config);
   self->statuses = flo_status_watch_new (client, SETTLE_SECONDS);
   self->inquiry = flo_end_inquiry_new (client);
-  self->load = flo_load_watch_new (client, config);
   self->scaled = flo_scaled_read (record->scaled);
   self->score = flo_score_watch_new (client, store, record->account, config);
   restore_wishes (self);
-  self->finish_by = flo_config_get_finish_by (config);
 
   if (record->destroy)
     flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYING);
@@ -172,6 +187,7 @@ flo_fleet_runner_set_local (FloFleetRunner *self)
 {
   g_return_if_fail (FLO_IS_FLEET_RUNNER (self));
 
+  self->local = TRUE;
   self->steady_delay = DELAY_STEADY_LOCAL;
   flo_status_watch_set_local (self->statuses);
   flo_load_watch_set_local (self->load);
@@ -385,6 +401,7 @@ make_plan (FloFleetRunner *self)
     .fleet_id = self->record->id,
     .owner = self->owner,
     .config = flo_fleet_get_config (self->fleet),
+    .revision = { (guint) self->record->revision, (guint) self->record->nodes_since },
     .destroy = self->record->destroy,
     .observation = self->observation,
     .history = self->history,

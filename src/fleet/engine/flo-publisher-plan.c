@@ -170,6 +170,19 @@ report_scaling (FloPublisher  *self,
   flo_publisher_report (self, FLO_EVENT_MILESTONE, plan->scaling_title, plan->scaling, NULL, NULL);
 }
 
+/* The end of a change once; its beginning is the request. */
+static void
+show_outdated (FloPublisher  *self,
+               const FloPlan *plan)
+{
+  g_autofree char *title = g_strdup_printf ("All nodes are as config revision %u wants them",
+                                            flo_fleet_get_revision (self->fleet));
+
+  if (flo_fleet_get_outdated (self->fleet) > 0 && plan->outdated == 0 && !flo_fleet_has_event (self->fleet, title))
+    flo_publisher_report (self, FLO_EVENT_MILESTONE, title, NULL, NULL, NULL);
+  flo_fleet_set_outdated (self->fleet, plan->outdated);
+}
+
 void
 flo_publisher_show_plan (FloPublisher  *self,
                          const FloPlan *plan,
@@ -195,6 +208,8 @@ flo_publisher_show_plan (FloPublisher  *self,
   show_shortages (self, plan);
   if (!destroy)
     flo_fleet_set_wanted (self->fleet, plan->wanted);
+  if (!destroy)
+    show_outdated (self, plan);
   report_deadline (self, plan);
   flo_fleet_set_scaling (self->fleet, plan->scaling);
   report_scaling (self, plan);

@@ -484,6 +484,28 @@ flo_publisher_find_gap (FloPublisher *self,
   return flo_cost_meter_find_gap (self->meter, g_get_real_time () / G_USEC_PER_SEC, from);
 }
 
+GStrv
+flo_publisher_list_types (FloPublisher *self)
+{
+  g_autoptr (GStrvBuilder) types = g_strv_builder_new ();
+  g_autoptr (GHashTable) listed = g_hash_table_new (g_str_hash, g_str_equal);
+  GListModel *nodes;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  nodes = flo_fleet_get_nodes (self->fleet);
+  for (guint i = 0; i < g_list_model_get_n_items (nodes); i++)
+    {
+      g_autoptr (FloNode) node = g_list_model_get_item (nodes, i);
+      const char *type = flo_node_get_instance_type (node);
+
+      if (type != NULL && flo_node_get_state (node) < FLO_NODE_TERMINATED && g_hash_table_add (listed, (gpointer) type))
+        g_strv_builder_add (types, type);
+    }
+
+  return g_strv_builder_end (types);
+}
+
 void
 flo_publisher_fill_gap (FloPublisher *self,
                         GListModel   *series)

@@ -35,6 +35,8 @@ void          flo_publisher_restore      (FloPublisher    *self,
 /* Which types' prices nobody watched for a while, since when; NULL: none. (transfer full) */
 GStrv         flo_publisher_find_gap     (FloPublisher    *self,
                                           gint64          *from);
+/* Of which types there are nodes now, each once. (transfer full) */
+GStrv         flo_publisher_list_types   (FloPublisher    *self);
 /* Counts that time at the prices that held. @series: (element-type FloPriceSeries) */
 void          flo_publisher_fill_gap     (FloPublisher    *self,
                                           GListModel      *series);

@@ -209,6 +209,26 @@ market_loaded_cb (GObject      *object,
                               g_task_get_cancellable (task), memory_loaded_cb, g_object_ref (task));
 }
 
+/* Those that nodes may be, and those that nodes are: of a config that was changed they may not be the same. */
+static GStrv
+list_types (FloPriceWatch *self,
+            const char    *architecture,
+            FloPublisher  *publisher)
+{
+  g_auto (GStrv) fitting = flo_need_list_types (self->config, architecture);
+  g_auto (GStrv) living = flo_publisher_list_types (publisher);
+  g_autoptr (GStrvBuilder) types = g_strv_builder_new ();
+
+  g_strv_builder_addv (types, (const char **) fitting);
+  for (guint i = 0; living[i] != NULL; i++)
+    {
+      if (!g_strv_contains ((const char * const *) fitting, living[i]))
+        g_strv_builder_add (types, living[i]);
+    }
+
+  return g_strv_builder_end (types);
+}
+
 void
 flo_price_watch_refresh_async (FloPriceWatch       *self,
                                const char          *architecture,
@@ -237,7 +257,7 @@ flo_price_watch_refresh_async (FloPriceWatch       *self,
       return;
     }
 
-  types = flo_need_list_types (self->config, architecture);
+  types = list_types (self, architecture, publisher);
   renew_figures (self, types);
   flo_figures_load_market_async (self->client, (const char * const *) types, cancellable, market_loaded_cb,
                                  g_object_ref (task));
