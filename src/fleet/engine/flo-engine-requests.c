@@ -208,11 +208,12 @@ written_cb (GObject      *object,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  FloEngine *self = g_task_get_source_object (task);
   Request *request = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (flo_fleet_records_wish_finish (FLO_STORE (object), result, &error))
-    flo_engine_heed_request (g_task_get_source_object (task), request->runner, g_steal_pointer (&task));
+    flo_engine_heed_request (self, request->runner, g_steal_pointer (&task));
   else
     g_task_return_error (task, error);
 }

@@ -89,12 +89,13 @@ written_cb (GObject      *object,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  FloEngine *self = g_task_get_source_object (task);
   Update *update = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (flo_fleet_records_revise_finish (FLO_STORE (object), result, &error))
     {
-      flo_engine_heed_request (g_task_get_source_object (task), update->runner, g_steal_pointer (&task));
+      flo_engine_heed_request (self, update->runner, g_steal_pointer (&task));
       return;
     }
 
