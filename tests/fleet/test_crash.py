@@ -19,7 +19,7 @@ from fleet_cloud import CONFIG, PATIENCE, Cloud
 WORKERS = 4
 CALLS = ["CreateVpc", "CreateSubnet", "ModifySubnetAttribute", "CreateInternetGateway", "AttachInternetGateway",
          "CreateRoute", "CreateSecurityGroup", "AuthorizeSecurityGroupIngress", "ImportKeyPair",
-         "CreateLaunchTemplate", "CreateFleet", "ModifyFleet", "TerminateInstances", "CancelSpotInstanceRequests", "DeleteFleets",
+         "CreateLaunchTemplate", "CreateLaunchTemplateVersion", "CreateTags", "RevokeSecurityGroupIngress", "CreateFleet", "ModifyFleet", "TerminateInstances", "CancelSpotInstanceRequests", "DeleteFleets",
          "DeleteLaunchTemplate", "DeleteKeyPair", "DeleteSecurityGroup", "DeleteSubnet", "DetachInternetGateway",
          "DeleteInternetGateway", "DeleteVpc"]
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A fleet that lives gets another config, against the practice cloud: whatever it starts nodes with, they follow in turn."""
 
+import concurrent.futures
 import json
 import subprocess
 import time
@@ -10,6 +11,7 @@ import unittest
 import botocore.session
 
 from fleet_cloud import CONFIG, DRIVER, KEY_ID, PATIENCE, SECRET, Cloud
+from test_crash import WORKERS, KillableCloud
 from test_engine import Watch
 
 CHANGED = {**CONFIG, "storage": {"size_gib": 40}, "tags": {"team": "render"},
@@ -32,6 +34,13 @@ def connect(cloud):
 def list_nodes(ec2):
     return [node for reservation in ec2.describe_instances()["Reservations"] for node in reservation["Instances"]
             if node["State"]["Name"] in ("pending", "running")]
+
+
+def list_rules_of(cloud):
+    ec2 = connect(cloud)
+    rules = list_rules(ec2)
+    ec2.close()
+    return rules
 
 
 def list_rules(ec2):
@@ -123,6 +132,90 @@ class Update(unittest.TestCase):
             self.assertEqual(ask_update(cloud, CONFIG).returncode, 0, "the same config changes nothing")
             self.assertEqual(cloud.query("SELECT revision FROM fleets"), [(1,)])
             cloud.run("destroy")
+
+
+class Crash(unittest.TestCase):
+    """Killed around every call that a changed config needs: the same comes of it as without."""
+
+    def finish(self, cloud):
+        with Watch(cloud) as watch:
+            end = time.monotonic() + PATIENCE
+            while not is_done(cloud) and time.monotonic() < end and watch.driver.poll() is None:
+                time.sleep(0.05)
+        if not is_done(cloud):
+            raise AssertionError("it does not come to an end:\n" + "\n".join(map(str, watch.lines)))
+
+    def describe(self, cloud):
+        """What counts: nodes alive and ever, rules, versions, the copy of the config."""
+        ec2 = connect(cloud)
+        nodes = list_nodes(ec2)
+        self.check_nodes(ec2, nodes)
+        template = ec2.describe_launch_templates()["LaunchTemplates"][0]
+        versions = ec2.describe_launch_template_versions(LaunchTemplateId=template["LaunchTemplateId"])
+        copy = "".join(tag_of(template, f"flotilla:copy-{i}") or "" for i in range(1, 5))
+        ec2.close()
+        return (len(nodes), cloud.count(alive=False)["instance"], list_rules_of(cloud),
+                len(versions["LaunchTemplateVersions"]), copy)
+
+    check_nodes = Update.check_nodes
+
+    def crash(self, point, wanted=None):
+        """Returns a problem, or None, what is there, and whether the kill came at the intended moment."""
+        entry, how = point
+        try:
+            with KillableCloud() as cloud:
+                cloud.run("launch")
+                before = len(cloud.journal())
+                if ask_update(cloud, CHANGED).returncode != 0:
+                    return "refused", None, 0, 0
+                hit = entry > 0 and cloud.kill_at("watch", before + entry, how)
+                self.finish(cloud)
+                made, entries = self.describe(cloud), len(cloud.journal()) - before
+                if wanted is not None and made != wanted:
+                    return f"entry {entry}, {how}: {made}, not {wanted}", made, hit, entries
+                if entry % 3 == 1:
+                    cloud.run("destroy")
+                    if cloud.count(alive=True):
+                        return f"entry {entry}, {how}: {dict(cloud.count(alive=True))} left", made, hit, entries
+                return None, made, hit, entries
+        except AssertionError as error:
+            return f"entry {entry}, {how}: {error}", None, 0, 0
+
+    def test_update(self):
+        problem, wanted, _, n_entries = self.crash((0, "not at all"))
+        self.assertIsNone(problem)
+        self.assertEqual(wanted[:4], (3, 6, [(port, source) for port in (22, 443)
+                                             for source in ("198.51.100.7/32", "203.0.113.0/24")], 2))
+        points = [(entry, how) for entry in range(1, n_entries + 1)
+                  for how in ("before-effect", "after-effect", "after-result")]
+        with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+            results = list(pool.map(lambda point: self.crash(point, wanted), points))
+        problems = [result[0] for result in results if result[0]]
+        self.assertEqual(problems, [], "\n".join(problems))
+        hits = sum(bool(result[2]) for result in results)
+        print(f"{len(points)} points, {hits} hit exactly")
+        self.assertGreater(hits, len(points) // 2)
+
+    def destroy(self, point):
+        """Killed on the way, and then it shall be gone: what was begun is not finished first."""
+        entry, how = point
+        try:
+            with KillableCloud() as cloud:
+                cloud.run("launch")
+                before = len(cloud.journal())
+                ask_update(cloud, CHANGED)
+                cloud.kill_at("watch", before + entry, how)
+                cloud.run("destroy")
+                left = cloud.count(alive=True)
+                return f"entry {entry}, {how}: {dict(left)} left" if left else None
+        except AssertionError as error:
+            return f"entry {entry}, {how}: {error}"
+
+    def test_destroy(self):
+        points = [(entry, how) for entry in range(1, 6) for how in ("before-effect", "after-effect")]
+        with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+            problems = [problem for problem in pool.map(self.destroy, points) if problem]
+        self.assertEqual(problems, [], "\n".join(problems))
 
 
 if __name__ == "__main__":

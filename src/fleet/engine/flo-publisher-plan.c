@@ -170,7 +170,27 @@ report_scaling (FloPublisher  *self,
   flo_publisher_report (self, FLO_EVENT_MILESTONE, plan->scaling_title, plan->scaling, NULL, NULL);
 }
 
-/* The end of a change once; its beginning is the request. */
+/* Whether the log still has the request that gave the fleet its config, and not that it came true: after a crash, too. */
+static gboolean
+is_revision_open (FloPublisher *self,
+                  const char   *done)
+{
+  GListModel *events = flo_fleet_get_events (self->fleet);
+  g_autofree char *asked = g_strdup_printf ("Config revision %u: ", flo_fleet_get_revision (self->fleet));
+
+  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr (FloEvent) event = g_list_model_get_item (events, i);
+
+      if (g_str_equal (flo_event_get_title (event), done))
+        return FALSE;
+      if (g_str_has_prefix (flo_event_get_title (event), asked))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 show_outdated (FloPublisher  *self,
                const FloPlan *plan)
@@ -178,9 +198,9 @@ show_outdated (FloPublisher  *self,
   g_autofree char *title = g_strdup_printf ("All nodes are as config revision %u wants them",
                                             flo_fleet_get_revision (self->fleet));
 
-  if (flo_fleet_get_outdated (self->fleet) > 0 && plan->outdated == 0 && !flo_fleet_has_event (self->fleet, title))
-    flo_publisher_report (self, FLO_EVENT_MILESTONE, title, NULL, NULL, NULL);
   flo_fleet_set_outdated (self->fleet, plan->outdated);
+  if (flo_fleet_get_revision (self->fleet) > 1 && plan->complete && plan->outdated == 0 && is_revision_open (self, title))
+    flo_publisher_report (self, FLO_EVENT_MILESTONE, title, NULL, NULL, NULL);
 }
 
 void
