@@ -41,6 +41,8 @@ flo_backtest_free (FloBacktest *self)
   if (self == NULL)
     return;
 
+  for (guint i = 0; i < FLO_BACKTEST_N_FIGURES; i++)
+    g_free (self->values[i]);
   g_free (self->zones);
   g_free (self);
 }
@@ -248,6 +250,8 @@ run_all (FloBacktest       *self,
       take_deadline (results, i, config, &tally);
       take_zones (self, results, offset, config);
       self->plans += tally.plans;
+      if (options->done != NULL)
+        g_atomic_int_inc (options->done);
     }
   for (guint z = 0; z < self->n_zones; z++)
     self->zones[z] /= options->trajectories;
@@ -276,10 +280,39 @@ flo_backtest_run (FloReplaySetting          *setting,
   results_init (&results, setting, options);
   good = run_all (self, &results, setting, config, cancellable, error);
   for (guint i = 0; good && i < FLO_BACKTEST_N_FIGURES; i++)
-    self->figures[i] = flo_backtest_spread (results.values[i], options->trajectories);
+    {
+      self->figures[i] = flo_backtest_spread (results.values[i], options->trajectories);
+      self->values[i] = g_steal_pointer (&results.values[i]);
+    }
   results_clear (&results);
+  self->options.done = NULL;
 
   return good ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * flo_backtest_set_finish:
+ * @setting: where @config is to be tested
+ * @config: a valid config
+ * @now: Unix seconds
+ * @seconds: (out): how far away its deadline is; 0: it has none
+ *
+ * Lets the deadline be as far away in every trajectory as it is now.
+ *
+ * Returns: (transfer full) (nullable): that it cannot be kept, or has passed
+ */
+FloConfigProblem *
+flo_backtest_set_finish (FloReplaySetting *setting,
+                         const FloConfig  *config,
+                         gint64            now,
+                         gint64           *seconds)
+{
+  g_return_val_if_fail (setting != NULL && config != NULL && seconds != NULL, NULL);
+
+  *seconds = MAX (flo_config_get_finish_by (config) - now, 0);
+  flo_replay_setting_set_finish (setting, *seconds);
+
+  return flo_config_check_deadline_time (config, now);
 }
 
 static void

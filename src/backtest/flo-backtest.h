@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "backtest/flo-replay-world.h"
+#include "config/flo-config-problem.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,7 @@ typedef struct
   guint64 seed;
   guint trajectories;            /* at least 1 */
   gint64 seconds;                /* that each lasts */
+  gint *done;                    /* (nullable): grows by one with each that is done, atomically; forgotten in results */
 } FloBacktestOptions;
 
 /* Immutable. */
@@ -47,6 +49,7 @@ typedef struct
 {
   FloBacktestOptions options;
   FloBacktestSpread figures[FLO_BACKTEST_N_FIGURES];
+  gint64 *values[FLO_BACKTEST_N_FIGURES];   /* (owned): what figures are of, sorted: one of each trajectory */
   guint n_zones;
   gint64 *zones;                 /* (owned) (array length=n_zones): as FLO_BACKTEST_CAPACITY, of each trace alone, the mean */
   guint64 plans;                 /* that were made, in all */
@@ -68,6 +71,10 @@ FloBacktest       *flo_backtest_run        (FloReplaySetting          *setting,
 void               flo_backtest_free       (FloBacktest               *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloBacktest, flo_backtest_free)
 
+FloConfigProblem  *flo_backtest_set_finish (FloReplaySetting          *setting,
+                                            const FloConfig           *config,
+                                            gint64                     now,
+                                            gint64                    *seconds);
 FloBacktestSpread  flo_backtest_spread     (gint64                    *values,
                                             guint                      n);
 

@@ -7,6 +7,7 @@
 
 #include "flotilla-config.h"
 
+#include "backtest/flo-backtest-line.h"
 #include "backtest/flo-replay-market.h"
 #include "cli/flo-cli-backtest.h"
 #include "cli/flo-cli-json.h"
@@ -15,66 +16,6 @@
 #define SECONDS_PER_HOUR 3600
 #define SECONDS_PER_DAY 86400.0
 #define MILLION 1e6
-
-typedef enum
-{
-  UNIT_MONEY,
-  UNIT_SHARE,
-  UNIT_COUNT,
-  UNIT_HOURS,
-} Unit;
-
-typedef struct
-{
-  FloBacktestFigure figure;
-  Unit unit;
-  const char *title;
-  const char *member;
-  gboolean of_traces;     /* without traces there is none */
-  gboolean of_deadline;   /* without a deadline there is none */
-} Line;
-
-static const Line lines[] = {
-  { FLO_BACKTEST_COST, UNIT_MONEY, "cost", "cost" },
-  { FLO_BACKTEST_ON_DEMAND_COST, UNIT_MONEY, "of that, on demand", "on_demand_cost" },
-  { FLO_BACKTEST_AVAILABILITY, UNIT_SHARE, "wanted nodes that ran", "availability" },
-  { FLO_BACKTEST_CAPACITY, UNIT_SHARE, "all zones had as spot", "capacity", TRUE },
-  { FLO_BACKTEST_INTERRUPTIONS, UNIT_COUNT, "interruptions", "interruptions" },
-  { FLO_BACKTEST_LOST, UNIT_HOURS, "hours of work lost", "lost_hours" },
-  { FLO_BACKTEST_FALLBACK, UNIT_HOURS, "node-hours of fallback", "fallback_hours" },
-  { FLO_BACKTEST_REFUSALS, UNIT_COUNT, "launches in vain", "refusals" },
-  { FLO_BACKTEST_ENDED, UNIT_COUNT, "nodes ended by us", "ended" },
-  { FLO_BACKTEST_MISSES, UNIT_SHARE, "deadlines missed", "missed", .of_deadline = TRUE },
-  { FLO_BACKTEST_WORK, UNIT_SHARE, "work done by then", "work_done", .of_deadline = TRUE },
-  { FLO_BACKTEST_SPARE, UNIT_HOURS, "hours to spare", "spare_hours", .of_deadline = TRUE },
-};
-
-/* (transfer full) */
-static char *
-format (Unit   unit,
-        gint64 value)
-{
-  switch (unit)
-    {
-    case UNIT_MONEY:
-      return flo_money_format (value);
-    case UNIT_SHARE:
-      return g_strdup_printf ("%.2f %%", value * 100 / MILLION);
-    case UNIT_HOURS:
-      return g_strdup_printf ("%.1f", (double) value / SECONDS_PER_HOUR);
-    case UNIT_COUNT:
-    default:
-      return g_strdup_printf ("%" G_GINT64_FORMAT, value);
-    }
-}
-
-static gboolean
-is_shown (const Line              *line,
-          const FloCliBacktestRun *run)
-{
-  return (!line->of_traces || run->result->n_zones > 0) &&
-         (!line->of_deadline || run->config->deadline.work_hours > 0);
-}
 
 /* ---- for people ---- */
 
@@ -86,16 +27,17 @@ print_run (FloCliOutput            *output,
 
   flo_cli_output_print (output, "%s: %" G_GINT64_FORMAT " nodes in %s, %u pools\n\n", run->config->name,
                         run->config->capacity.nodes, run->config->region, run->n_pools);
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+  for (guint i = 0; i < FLO_BACKTEST_N_LINES; i++)
     {
-      const FloBacktestSpread *spread = &run->result->figures[lines[i].figure];
-      g_autofree char *mean = format (lines[i].unit, spread->mean);
-      g_autofree char *p5 = format (lines[i].unit, spread->p5);
-      g_autofree char *p50 = format (lines[i].unit, spread->p50);
-      g_autofree char *p95 = format (lines[i].unit, spread->p95);
+      const FloBacktestLine *line = &FLO_BACKTEST_LINES[i];
+      const FloBacktestSpread *spread = &run->result->figures[line->figure];
+      g_autofree char *mean = flo_backtest_line_format_mean (line, run->result);
+      g_autofree char *p5 = flo_backtest_format (line->unit, spread->p5);
+      g_autofree char *p50 = flo_backtest_format (line->unit, spread->p50);
+      g_autofree char *p95 = flo_backtest_format (line->unit, spread->p95);
 
-      if (is_shown (&lines[i], run))
-        flo_cli_table_add (table, lines[i].title, mean, p5, p50, p95, NULL);
+      if (flo_backtest_line_is_known (line, run->result, run->config))
+        flo_cli_table_add (table, line->title, mean, p5, p50, p95, NULL);
     }
   flo_cli_table_print (table, output);
 }
@@ -112,17 +54,15 @@ print_side_by_side (FloCliOutput            *output,
   headings[1] = one;
   headings[2] = other;
   table = flo_cli_table_newv (headings);
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+  for (guint i = 0; i < FLO_BACKTEST_N_LINES; i++)
     {
-      gint64 left = runs[0].result->figures[lines[i].figure].mean;
-      gint64 right = runs[1].result->figures[lines[i].figure].mean;
-      g_autofree char *left_text = format (lines[i].unit, left);
-      g_autofree char *right_text = format (lines[i].unit, right);
-      g_autofree char *apart = format (lines[i].unit, ABS (right - left));
-      g_autofree char *difference = g_strconcat (right < left ? "−" : "+", apart, NULL);
+      const FloBacktestLine *line = &FLO_BACKTEST_LINES[i];
+      g_autofree char *left_text = flo_backtest_line_format_mean (line, runs[0].result);
+      g_autofree char *right_text = flo_backtest_line_format_mean (line, runs[1].result);
+      g_autofree char *difference = flo_backtest_line_format_difference (line, runs[0].result, runs[1].result);
 
-      if (is_shown (&lines[i], &runs[0]))
-        flo_cli_table_add (table, lines[i].title, left_text, right_text, right != left ? difference : "", NULL);
+      if (flo_backtest_line_is_known (line, runs[0].result, runs[0].config))
+        flo_cli_table_add (table, line->title, left_text, right_text, difference, NULL);
     }
   flo_cli_output_print (output, "\n");
   flo_cli_table_print (table, output);
@@ -137,7 +77,7 @@ print_zones (FloCliOutput            *output,
   flo_cli_output_print (output, "\nAs spot, each zone alone had ");
   for (guint i = 0; i < run->result->n_zones; i++)
     {
-      g_autofree char *share = format (UNIT_SHARE, run->result->zones[i]);
+      g_autofree char *share = flo_backtest_format (FLO_BACKTEST_SHARE, run->result->zones[i]);
 
       flo_cli_output_print (output, "%s%s in %s", i == 0 ? "" : ", ", share,
                             flo_replay_setting_get_zone (run->setting, i)->name);
@@ -172,19 +112,19 @@ flo_cli_backtest_print (FloCliOutput            *output,
 /* ---- JSON ---- */
 
 static void
-add_value (JsonBuilder *builder,
-           const char  *name,
-           Unit         unit,
-           gint64       value)
+add_value (JsonBuilder     *builder,
+           const char      *name,
+           FloBacktestUnit  unit,
+           gint64           value)
 {
-  g_autofree char *money = unit == UNIT_MONEY ? flo_money_to_decimal (value) : NULL;
+  g_autofree char *money = unit == FLO_BACKTEST_MONEY ? flo_money_to_decimal (value) : NULL;
 
   json_builder_set_member_name (builder, name);
-  if (unit == UNIT_MONEY)
+  if (unit == FLO_BACKTEST_MONEY)
     json_builder_add_string_value (builder, money);
-  else if (unit == UNIT_SHARE)
+  else if (unit == FLO_BACKTEST_SHARE)
     json_builder_add_double_value (builder, value / MILLION);
-  else if (unit == UNIT_HOURS)
+  else if (unit == FLO_BACKTEST_HOURS)
     json_builder_add_double_value (builder, (double) value / SECONDS_PER_HOUR);
   else
     json_builder_add_int_value (builder, value);
@@ -192,13 +132,13 @@ add_value (JsonBuilder *builder,
 
 static void
 add_line (JsonBuilder             *builder,
-          const Line              *line,
+          const FloBacktestLine   *line,
           const FloCliBacktestRun *run)
 {
   const FloBacktestSpread *spread = &run->result->figures[line->figure];
 
   json_builder_set_member_name (builder, line->member);
-  if (!is_shown (line, run))
+  if (!flo_backtest_line_is_known (line, run->result, run->config))
     {
       json_builder_add_null_value (builder);
       return;
@@ -222,15 +162,15 @@ add_run (JsonBuilder             *builder,
   flo_cli_json_add_integer (builder, "nodes", run->config->capacity.nodes);
   flo_cli_json_add_integer (builder, "pools", run->n_pools);
   flo_cli_json_add_integer (builder, "pools_of_assumed_price", run->n_assumed);
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    add_line (builder, &lines[i], run);
+  for (guint i = 0; i < FLO_BACKTEST_N_LINES; i++)
+    add_line (builder, &FLO_BACKTEST_LINES[i], run);
   json_builder_set_member_name (builder, "zones");
   json_builder_begin_array (builder);
   for (guint i = 0; i < run->result->n_zones; i++)
     {
       json_builder_begin_object (builder);
       flo_cli_json_add_string (builder, "zone", flo_replay_setting_get_zone (run->setting, i)->name);
-      add_value (builder, "capacity", UNIT_SHARE, run->result->zones[i]);
+      add_value (builder, "capacity", FLO_BACKTEST_SHARE, run->result->zones[i]);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -9,18 +9,16 @@
 
 #include <string.h>
 
+#include "backtest/flo-price-replay.h"
 #include "backtest/flo-replay-market.h"
 #include "cli/flo-cli-backtest.h"
 #include "cli/flo-cli-config-file.h"
 #include "cli/flo-cli-price.h"
-#include "config/flo-config-deadline.h"
 #include "config/flo-config-need.h"
 #include "fleet/plan/flo-need.h"
 #include "market/flo-figures.h"
 
 #define SECONDS_PER_DAY G_GINT64_CONSTANT (86400)
-/* What prices are kept and fetched of. */
-#define PRICE_DAYS 90
 #define MAX_DAYS 366
 #define DEFAULT_TRAJECTORIES 100
 #define MAX_TRAJECTORIES 10000
@@ -203,63 +201,18 @@ set_by_traces (Job                *job,
 
 /* ---- prices ---- */
 
-static void
-set_series (FloCliBacktestRun *run,
-            FloPriceSeries    *series,
-            gint64             from)
-{
-  g_autoptr(GArray) steps = g_array_new (FALSE, FALSE, sizeof (FloStep));
-  gsize n;
-  const FloPricePoint *points = flo_price_series_get_points (series, &n);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      const FloStep step = { MAX (points[i].time - from, 0), points[i].price };
-
-      g_array_append_val (steps, step);
-    }
-  if (n > 0)
-    flo_replay_setting_set_prices (run->setting, flo_price_series_get_instance_type (series),
-                                   flo_price_series_get_zone (series), (const FloStep *) (gpointer) steps->data, n);
-}
-
-static GListModel *
-load_prices (Job          *job,
-             FloAccount   *account,
-             AwsClient    *client,
-             FloMarket    *market,
-             gint64        from,
-             gint64        now,
-             GError      **error)
-{
-  g_autoptr(FloPriceArchive) archive = flo_cli_price_create_archive (job->context, account, error);
-  g_autoptr(GHashTable) types = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree const char **names = NULL;
-
-  if (archive == NULL)
-    return NULL;
-  for (guint i = 0; i < flo_market_get_n_pools (market); i++)
-    g_hash_table_add (types, (gpointer) flo_market_get_pool (market, i)->type->name);
-  names = (const char **) g_hash_table_get_keys_as_array (types, NULL);
-  flo_price_archive_load_async (archive, client, NULL, names, NULL, from, now,
-                                flo_cli_context_get_cancellable (job->context), flo_cli_context_ready_cb, job->context);
-
-  return flo_price_archive_load_finish (archive, flo_cli_context_wait (job->context), error);
-}
-
+/* What is asked for is what the assistant's rehearsal asks for. */
 static gboolean
 set_by_prices (Job                *job,
                FloCliBacktestRun  *run,
                GError            **error)
 {
   FloAccount *account = flo_cli_context_require_account (job->context, run->config->account, error);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC, from = now - PRICE_DAYS * SECONDS_PER_DAY;
   g_autoptr(AwsClient) client = NULL;
   g_autoptr(FloMarket) region = NULL;
-  g_autoptr(FloMarket) market = NULL;
-  g_autoptr(GListModel) prices = NULL;
+  g_autoptr(FloPriceArchive) archive = NULL;
+  g_autoptr(GError) failed = NULL;
   g_auto(GStrv) types = flo_need_list_types (run->config, NULL);
-  FloLimit limit;
 
   if (account == NULL)
     return FALSE;
@@ -267,29 +220,19 @@ set_by_prices (Job                *job,
   flo_figures_load_market_async (client, (const char * const *) types, flo_cli_context_get_cancellable (job->context),
                                  flo_cli_context_ready_cb, job->context);
   region = flo_figures_load_market_finish (flo_cli_context_wait (job->context), error);
-  if (region == NULL)
+  archive = region != NULL ? flo_cli_price_create_archive (job->context, account, error) : NULL;
+  if (archive == NULL)
     return FALSE;
-  market = flo_replay_market_new_best (run->config, region);
-  run->n_pools = flo_market_get_n_pools (market);
-  if (run->n_pools == 0)
+
+  job->length = FLO_PRICE_REPLAY_DAYS * SECONDS_PER_DAY;
+  flo_price_replay_load_async (archive, client, run->config, region, g_get_real_time () / G_USEC_PER_SEC,
+                               flo_cli_context_get_cancellable (job->context), flo_cli_context_ready_cb, job->context);
+  run->setting = flo_price_replay_load_finish (flo_cli_context_wait (job->context), &run->n_pools, &failed);
+  if (failed == NULL)
     return TRUE;
-  prices = load_prices (job, account, client, market, from, now, error);
-  if (prices == NULL)
-    return FALSE;
+  g_propagate_error (error, g_steal_pointer (&failed));
 
-  job->length = now - from;
-  run->setting = flo_replay_setting_new (market, from, job->length);
-  flo_replay_setting_draw_interruptions (run->setting);
-  limit = flo_config_get_limit (run->config);
-  flo_replay_setting_set_limit (run->setting, &limit, prices);
-  for (guint i = 0; i < g_list_model_get_n_items (prices); i++)
-    {
-      g_autoptr(FloPriceSeries) series = g_list_model_get_item (prices, i);
-
-      set_series (run, series, from);
-    }
-
-  return TRUE;
+  return FALSE;
 }
 
 /* ---- the command ---- */
@@ -373,8 +316,8 @@ set_finish (Job                 *job,
   for (guint i = 0; i < job->n_runs; i++)
     {
       FloCliBacktestRun *run = &job->runs[i];
-      g_autoptr(FloConfigProblem) late = flo_config_check_deadline_time (run->config, now);
-      gint64 finish = MAX (flo_config_get_finish_by (run->config) - now, 0);
+      gint64 finish;
+      g_autoptr(FloConfigProblem) late = flo_backtest_set_finish (run->setting, run->config, now, &finish);
 
       if (late != NULL)
         {
@@ -382,7 +325,6 @@ set_finish (Job                 *job,
                        flo_config_problem_get_message (late));
           return FALSE;
         }
-      flo_replay_setting_set_finish (run->setting, finish);
       longest = MAX (longest, finish);
     }
   if (options->seconds == 0 && longest > 0)

@@ -122,18 +122,30 @@ class Window(unittest.TestCase):
         subprocess.run(["xdotool", "type", "--delay", "30", NAME], check=True)
         a11y.wait_for(lambda: [text for text in a11y.texts(program.app) if "/h" in text and "$" in text],
                       "a price in the header", 60)
-        for step in ("need", "where", "machines", "safety", "access"):
+        for step in ("need", "where", "machines", "safety", "access", "rehearsal"):
             program.picture(f"assistant-{step}", 870, 690)
             if step == "machines":
                 program.says("^AWS took back ")
                 program.says("^Chosen, place 1: ")
             if step == "safety":
                 program.says("kept you out .* the last 90 days$", timeout=60)
+            if step == "rehearsal":
+                self.rehearse(program)
             program.press("push button", "Next$")
         program.says("The region can serve it")
         self.assertIn(NAME, a11y.texts(program.app))
         program.says("such forecasts of a day held")
         program.picture("assistant-review", 870, 690)
+
+    def rehearse(self, program):
+        program.press("push button", "Rehearse$")
+        program.says(r" pools?, 100 runs of 30\.0 days", timeout=120)
+        program.says(r"^\$.* on average, mostly \$.* to \$")
+        program.press(None, "^Table$")
+        program.says("^Wanted nodes that ran$")
+        program.picture("assistant-rehearsal-table", 870, 690)
+        program.press(None, "^Table$")
+        program.picture("assistant-rehearsed", 870, 690)
 
     def check_interruption(self, program):
         a11y.choose_from_menu(program.app, "Practice Troubles", "Interrupt an Instance")
@@ -172,7 +184,7 @@ class Window(unittest.TestCase):
         program.press("push button", "^New Fleet$")
         a11y.wait_for(lambda: [text for text in a11y.texts(program.app) if "/h" in text and "–" in text],
                       "a price in the header", 60)
-        for step in ("need", "where", "machines", "safety", "access", "review"):
+        for step in ("need", "where", "machines", "safety", "access", "rehearsal", "review"):
             program.picture(f"dark-assistant-{step}", 870, 690)
             if step != "review":
                 program.press("push button", "Next$")
@@ -200,7 +212,7 @@ class Window(unittest.TestCase):
         subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "New Fleet|What Do You Need", "windowsize",
                         "370", "720"], check=True)
         time.sleep(1)
-        for step in ("need", "where", "machines", "safety", "access", "review"):
+        for step in ("need", "where", "machines", "safety", "access", "rehearsal", "review"):
             program.picture(f"narrow-assistant-{step}", 370, 720)
             if step != "review":
                 program.press("push button", "Next$")

@@ -1,4 +1,4 @@
-/* flo-assistant.c: builds a config in six steps and launches it
+/* flo-assistant.c: builds a config in seven steps and launches it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,13 +13,14 @@
 #include "app/assistant/flo-launch-page.h"
 #include "app/assistant/flo-machines-page.h"
 #include "app/assistant/flo-need-page.h"
+#include "app/assistant/flo-rehearsal-page.h"
 #include "app/assistant/flo-review-page.h"
 #include "app/assistant/flo-safety-page.h"
 #include "app/assistant/flo-where-page.h"
 #include "app/support/flo-compat.h"
 #include "app/support/flo-format.h"
 
-#define N_STEPS 6
+#define N_STEPS 7
 
 struct _FloAssistant
 {
@@ -46,6 +47,7 @@ struct _FloAssistant
   FloAssistantPage *machines_page;
   FloAssistantPage *safety_page;
   FloAssistantPage *access_page;
+  FloAssistantPage *rehearsal_page;
   FloAssistantPage *review_page;
   FloLaunchPage *launch_page;
 };
@@ -66,7 +68,7 @@ get_step (FloAssistant *self,
 {
   FloAssistantPage *steps[N_STEPS] = {
     self->need_page, self->where_page, self->machines_page,
-    self->safety_page, self->access_page, self->review_page,
+    self->safety_page, self->access_page, self->rehearsal_page, self->review_page,
   };
 
   return steps[step];
@@ -354,6 +356,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FloAssistant, machines_page);
   gtk_widget_class_bind_template_child (widget_class, FloAssistant, safety_page);
   gtk_widget_class_bind_template_child (widget_class, FloAssistant, access_page);
+  gtk_widget_class_bind_template_child (widget_class, FloAssistant, rehearsal_page);
   gtk_widget_class_bind_template_child (widget_class, FloAssistant, review_page);
   gtk_widget_class_bind_template_child (widget_class, FloAssistant, launch_page);
   gtk_widget_class_bind_template_callback (widget_class, saved_cb);
@@ -376,6 +379,7 @@ flo_assistant_class_init (FloAssistantClass *klass)
   g_type_ensure (FLO_TYPE_MACHINES_PAGE);
   g_type_ensure (FLO_TYPE_SAFETY_PAGE);
   g_type_ensure (FLO_TYPE_ACCESS_PAGE);
+  g_type_ensure (FLO_TYPE_REHEARSAL_PAGE);
   g_type_ensure (FLO_TYPE_REVIEW_PAGE);
   g_type_ensure (FLO_TYPE_LAUNCH_PAGE);
   bind_template (widget_class);

@@ -424,6 +424,13 @@ flo_draft_get_problems (FloDraft *self)
   return self->problems;
 }
 
+FloConfig *
+flo_draft_dup_saved (FloDraft *self)
+{
+  g_return_val_if_fail (FLO_IS_DRAFT (self), NULL);
+  return flo_config_copy (self->saved);
+}
+
 gboolean
 flo_draft_get_unsaved (FloDraft *self)
 {

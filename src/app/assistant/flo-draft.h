@@ -55,6 +55,8 @@ GPtrArray  *flo_draft_get_problems      (FloDraft        *self);
 gboolean    flo_draft_get_estimate      (FloDraft        *self,
                                          FloMoney        *low,
                                          FloMoney        *high);
+/* How it was when nothing could be lost. (transfer full) */
+FloConfig  *flo_draft_dup_saved         (FloDraft        *self);
 /* Whether closing now would lose something. */
 gboolean    flo_draft_get_unsaved       (FloDraft        *self);
 void        flo_draft_mark_saved        (FloDraft        *self);
