@@ -16,7 +16,8 @@
 
 /* Replayed on the recorded capacity of six zones (tests/backtest), three pairs of them: with these figures fleets have
  * 99.5, 99.0 and 99.8 % of what both zones together had. Three minutes each time give 99.4, 98.8 and 99.7 %; up to 15
- * minutes, 98.8, 98.0 and 99.6 % with less than half as many calls in vain. */
+ * minutes, 98.8, 98.0 and 99.6 % with less than half as many calls in vain. To begin with 20 seconds instead of a minute
+ * changes less than 0.1 %, in both directions, and takes a fifth to a third more calls in vain. */
 #define GROWTH 8
 #define LONGEST_BLOCK (4 * 60 * G_USEC_PER_SEC)
 
