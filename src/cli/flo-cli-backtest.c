@@ -142,17 +142,53 @@ load_known (Job        *job,
   return flo_market_load_kept_finish (flo_cli_context_wait (job->context), error);
 }
 
+static FloMoney
+find_least (const FloStep *prices,
+            gsize          n)
+{
+  gint64 least = prices[0].value;
+
+  for (gsize i = 1; i < n; i++)
+    least = MIN (least, prices[i].value);
+
+  return least;
+}
+
+/* A trace's prices are of one type, which nobody knows: they can only stand for all when there is but one, and not for one
+ * that never costs so much. @known: the market, as far as its prices are known */
 static void
-set_trace_prices (FloCliBacktestRun *run,
-                  const Trace       *trace)
+set_trace_prices (Job               *job,
+                  FloCliBacktestRun *run,
+                  const Trace       *trace,
+                  FloMarket         *known)
 {
   gsize n;
   const FloStep *prices = flo_trace_get_prices (trace->trace, &n);
+  const FloReplayPool *replayed;
+  const FloPool *told;
+  const char *type;
 
-  /* It is of one type, which nobody knows: it can only stand for all when there is but one. */
   if (prices == NULL || run->config->instances.types == NULL || g_strv_length (run->config->instances.types) != 1)
     return;
-  flo_replay_setting_set_prices (run->setting, run->config->instances.types[0], trace->zone, prices, n);
+
+  type = run->config->instances.types[0];
+  replayed = flo_replay_setting_find_pool (run->setting, type, trace->zone);
+  if (replayed == NULL)
+    return;
+  if (replayed->pool->type->on_demand > 0 && find_least (prices, n) > replayed->pool->type->on_demand)
+    {
+      g_autofree char *on_demand = flo_money_format (replayed->pool->type->on_demand);
+
+      flo_cli_output_note (flo_cli_context_get_output (job->context),
+                           "The prices of %s's trace are all above what %s costs on demand (%s an hour), so they are of "
+                           "another type: they are left out.", trace->zone, type, on_demand);
+      return;
+    }
+
+  flo_replay_setting_set_prices (run->setting, type, trace->zone, prices, n);
+  told = flo_market_find_pool (known, type, trace->zone);
+  if (told == NULL || told->spot_price <= 0)
+    run->n_assumed--;
 }
 
 static gboolean
@@ -193,7 +229,7 @@ set_by_traces (Job                *job,
       if (!g_strv_contains ((const char * const *) zones, trace->zone))
         continue;
       flo_replay_setting_add_trace (run->setting, trace->zone, trace->trace);
-      set_trace_prices (run, trace);
+      set_trace_prices (job, run, trace, known);
     }
 
   return TRUE;

@@ -58,6 +58,27 @@ class TraceTest(CliCase):
         self.assertIn("35 % of on demand is assumed", text)
         self.assertIn("As spot, each zone alone had", text)
 
+    def with_prices(self, *prices):
+        """The northern trace, with these prices one after the other."""
+        trace = json.loads((TRACES / "north.json").read_text())
+        trace["prices"] = [prices[i % len(prices)] for i in range(len(trace["data"]))]
+        path = self.folder / "priced.json"
+        path.write_text(json.dumps(trace))
+        return f"us-east-1a={path}"
+
+    def test_prices_of_a_trace(self):
+        """Recorded prices count, unless they are of another type: an m5.large costs $0.096 on demand."""
+        path = self.config(zones={"minimum": 1, "distribution": "single", "reason": "a test"})
+        def run(trace):
+            return self.run_cli("backtest", path, "--trace", trace, "--trajectories", 5)
+
+        plain, kept, foreign = run(NORTH), run(self.with_prices(0.05, 0.05, 0.12)), run(self.with_prices(0.9, 0.918))
+        self.assertIn("35 % of on demand is assumed", plain.stdout)
+        self.assertNotIn("is assumed", kept.stdout)
+        self.assertNotIn("another type", kept.stderr)
+        self.assertRegex(foreign.stderr, r"us-east-1a's trace are all above what m5\.large costs on demand \(\$0\.096 an hour\)")
+        self.assertEqual(foreign.stdout, plain.stdout)
+
     def test_mistakes(self):
         path = self.config()
         bad = self.folder / "bad.json"
