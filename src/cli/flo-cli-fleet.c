@@ -159,6 +159,23 @@ print_wishes (FloCliOutput *output,
     }
 }
 
+/* Of a fleet that was launched with the config that it has there is nothing to say. */
+static void
+print_revision (FloCliOutput *output,
+                FloFleet     *fleet)
+{
+  guint outdated = flo_fleet_get_outdated (fleet);
+
+  if (flo_fleet_get_revision (fleet) == 1)
+    return;
+  flo_cli_output_print (output, "Config: revision %u; ", flo_fleet_get_revision (fleet));
+  if (outdated == 0)
+    flo_cli_output_print (output, "all nodes are as it wants them\n");
+  else
+    flo_cli_output_print (output, "%u node%s an older one, and %s replaced in turn\n", outdated,
+                          outdated == 1 ? " has" : "s have", outdated == 1 ? "is" : "are");
+}
+
 void
 flo_cli_fleet_print (FloCliOutput *output,
                      FloFleet     *fleet)
@@ -173,6 +190,7 @@ flo_cli_fleet_print (FloCliOutput *output,
                         flo_fleet_state_get_word (flo_fleet_get_state (fleet)),
                         flo_fleet_get_running (fleet), flo_fleet_get_wanted (fleet));
   flo_cli_output_print (output, "%s an hour (on demand: %s), %s so far\n", per_hour, on_demand, cost);
+  print_revision (output, fleet);
   if (flo_fleet_get_problem (fleet) != NULL)
     flo_cli_output_print (output, "Problem: %s\n", flo_fleet_get_problem (fleet));
   if (flo_fleet_get_fallback (fleet) != NULL)
@@ -230,6 +248,8 @@ const FloCliCommand FLO_CLI_FLEET_COMMANDS[] = {
     FLO_CLI_TAKES_ACCOUNT, flo_cli_fleet_watch, FLO_CLI_FLEET_WATCH_OPTIONS },
   { "fleet", "scale", "have so many nodes from now on", "FLEET NODES", 2, 2,
     FLO_CLI_TAKES_ACCOUNT | FLO_CLI_TAKES_CONSENT, flo_cli_fleet_scale, FLO_CLI_REQUEST_OPTIONS },
+  { "fleet", "update", "give a fleet that lives another config", "FLEET FILE", 2, 2,
+    FLO_CLI_TAKES_ACCOUNT | FLO_CLI_TAKES_CONSENT, flo_cli_fleet_update, FLO_CLI_REQUEST_OPTIONS },
   { "fleet", "pause", "begin nothing until it is resumed", "FLEET", 1, 1,
     FLO_CLI_TAKES_ACCOUNT | FLO_CLI_TAKES_CONSENT, flo_cli_fleet_pause, NULL },
   { "fleet", "resume", "go on after fleet pause", "FLEET", 1, 1,

@@ -333,6 +333,8 @@ flo_cli_json_fleet (JsonBuilder *builder,
   flo_cli_json_add_string (builder, "state",
                            flo_fleet_state_get_word (flo_fleet_get_state (fleet)));
   flo_cli_json_add_string (builder, "problem", flo_fleet_get_problem (fleet));
+  flo_cli_json_add_integer (builder, "revision", flo_fleet_get_revision (fleet));
+  flo_cli_json_add_integer (builder, "outdated", flo_fleet_get_outdated (fleet));
   flo_cli_json_add_integer (builder, "stand_ins", flo_fleet_get_stand_ins (fleet));
   flo_cli_json_add_string (builder, "fallback", flo_fleet_get_fallback (fleet));
   flo_cli_json_add_string (builder, "shortages", flo_fleet_get_shortages (fleet));

@@ -7,6 +7,7 @@
 
 #include "flotilla-config.h"
 
+#include "cli/flo-cli-fleet-update.h"
 #include "cli/flo-cli-request.h"
 #include "fleet/flo-fleet-number.h"
 
@@ -116,6 +117,8 @@ flo_cli_request_is_done (const FloCliRequest *self)
       return is_node_gone (self) && count.running >= flo_fleet_get_wanted (fleet);
     case FLO_CLI_REQUEST_DRAIN:
       return is_node_gone (self);
+    case FLO_CLI_REQUEST_UPDATE:
+      return flo_cli_update_is_done (self);
     case FLO_CLI_REQUEST_PAUSE:
     case FLO_CLI_REQUEST_ALLOW:
     case FLO_CLI_REQUEST_KEEP:
@@ -249,6 +252,11 @@ flo_cli_request_preview (FloCliRequest *self)
     preview_scale (self, &count);
   else if (self->kind == FLO_CLI_REQUEST_MIGRATE)
     preview_migrate (self, &count);
+  else if (self->kind == FLO_CLI_REQUEST_UPDATE)
+    {
+      flo_cli_update_preview (self, count.n_priced > 0 ? count.per_hour / count.n_priced : 0);
+      print_then (self, "Meanwhile about ");
+    }
   else if (self->kind >= FLO_CLI_REQUEST_REPLACE)
     preview_node (self, &count);
   else

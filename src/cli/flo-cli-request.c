@@ -8,6 +8,7 @@
 #include "flotilla-config.h"
 
 #include "cli/flo-cli-fleet-monitor.h"
+#include "cli/flo-cli-fleet-update.h"
 #include "cli/flo-cli-fleet.h"
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-prompt.h"
@@ -34,6 +35,7 @@ static const Verb verbs[] = {
   [FLO_CLI_REQUEST_RESUME] = { "resume", "Resume {fleet}?", "{fleet} goes on, and has all its nodes" },
   [FLO_CLI_REQUEST_MIGRATE] = { "migrate", "Move {fleet} out of {what}?", "{fleet} has no node in {what} any more" },
   [FLO_CLI_REQUEST_ALLOW] = { "allow", "Let {fleet} use {what} again?", "{fleet} may use {what}" },
+  [FLO_CLI_REQUEST_UPDATE] = { "update", "Give {fleet} this config?", "{fleet} has config revision {revision}" },
   [FLO_CLI_REQUEST_REPLACE] = { "replace", "Replace {what} of {fleet}?", "{what} of {fleet} is replaced" },
   [FLO_CLI_REQUEST_DRAIN] = { "drain", "Drain {what} of {fleet}?", "{what} of {fleet} is drained and ended" },
   [FLO_CLI_REQUEST_KEEP] = { "keep", "Keep {what} of {fleet}?", "{what} of {fleet} may stay" },
@@ -67,6 +69,8 @@ flo_cli_request_free (FloCliRequest *self)
   g_object_unref (self->fleet);
   g_free (self->id);
   g_free (self->what);
+  g_clear_pointer (&self->config, flo_config_unref);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -82,10 +86,12 @@ fill (const FloCliRequest *self,
 {
   g_autoptr(GString) text = g_string_new (words);
   g_autofree char *nodes = g_strdup_printf ("%u node%s", self->nodes, self->nodes == 1 ? "" : "s");
+  g_autofree char *revision = g_strdup_printf ("%u", self->revision);
 
   g_string_replace (text, "{fleet}", flo_fleet_get_name (self->fleet), 0);
   g_string_replace (text, "{what}", self->what != NULL ? self->what : "", 0);
   g_string_replace (text, "{nodes}", nodes, 0);
+  g_string_replace (text, "{revision}", revision, 0);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -115,6 +121,9 @@ record (FloCliRequest  *self,
       break;
     case FLO_CLI_REQUEST_ALLOW:
       flo_engine_allow_zone_async (engine, self->fleet, self->what, cancellable, ready, self->context);
+      break;
+    case FLO_CLI_REQUEST_UPDATE:
+      flo_engine_update_async (engine, self->fleet, self->config, cancellable, ready, self->context);
       break;
     case FLO_CLI_REQUEST_REPLACE:
       flo_engine_replace_node_async (engine, self->fleet, self->what, cancellable, ready, self->context);
@@ -274,8 +283,8 @@ carry_out (FloCliRequest  *self,
 
 /* ---- the end ---- */
 
-static void
-print_json (FloCliRequest *self)
+void
+flo_cli_request_print_json (FloCliRequest *self)
 {
   FloCliOutput *output = flo_cli_context_get_output (self->context);
   g_autoptr(JsonBuilder) builder = json_builder_new ();
@@ -288,6 +297,8 @@ print_json (FloCliRequest *self)
   flo_cli_json_add_boolean (builder, "done", flo_cli_request_is_done (self));
   flo_cli_json_add_money (builder, "per_hour_before", self->now);
   flo_cli_json_add_money (builder, "per_hour_then", self->then);
+  if (self->changes != NULL)
+    flo_cli_update_add_json (builder, self);
   json_builder_set_member_name (builder, "fleet");
   flo_cli_json_fleet (builder, self->fleet, TRUE);
   json_builder_end_object (builder);
@@ -330,7 +341,7 @@ report (FloCliRequest *self)
   g_autofree char *done = fill (self, verbs[self->kind].done);
   g_autofree char *per_hour = flo_money_format (flo_fleet_get_per_hour (self->fleet));
 
-  print_json (self);
+  flo_cli_request_print_json (self);
   if (!flo_cli_request_is_done (self))
     return say_not_done (self);
   flo_cli_output_print (output, "%s; %u of %u nodes run, %s an hour.\n", done, flo_fleet_get_running (self->fleet),
@@ -349,7 +360,7 @@ is_nothing_to_do (FloCliRequest *self)
   done = fill (self, verbs[self->kind].done);
   flo_cli_output_note (flo_cli_context_get_output (self->context), "%s already: nothing to do.", done);
   self->now = self->then = flo_fleet_get_per_hour (self->fleet);
-  print_json (self);
+  flo_cli_request_print_json (self);
   return TRUE;
 }
 
@@ -369,7 +380,7 @@ flo_cli_request_run (FloCliRequest  *self,
   flo_cli_request_preview (self);
   if (flo_cli_arguments_has (arguments, "dry-run"))
     {
-      print_json (self);
+      flo_cli_request_print_json (self);
       return FLO_CLI_EXIT_DONE;
     }
   if (!flo_cli_prompt_confirm (self->context, question, error) || !record (self, error))
@@ -381,7 +392,7 @@ flo_cli_request_run (FloCliRequest  *self,
     {
       flo_cli_output_note (output, "Written down. Whoever runs the fleets of this account carries it out; if nothing does: "
                            "flotillactl fleet watch %s", flo_fleet_get_name (self->fleet));
-      print_json (self);
+      flo_cli_request_print_json (self);
       return FLO_CLI_EXIT_DONE;
     }
   if (!carry_out (self, seconds, error))

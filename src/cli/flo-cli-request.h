@@ -16,6 +16,7 @@ typedef enum
   FLO_CLI_REQUEST_RESUME,
   FLO_CLI_REQUEST_MIGRATE,   /* leave a zone */
   FLO_CLI_REQUEST_ALLOW,     /* use it again */
+  FLO_CLI_REQUEST_UPDATE,    /* another config */
   FLO_CLI_REQUEST_REPLACE,   /* a node */
   FLO_CLI_REQUEST_DRAIN,
   FLO_CLI_REQUEST_KEEP,      /* takes back either of these */
@@ -29,6 +30,9 @@ typedef struct
   char *id;                  /* (owned): of the fleet, to find it again */
   char *what;                /* (owned) (nullable): the node or zone */
   guint nodes;               /* to scale to */
+  FloConfig *config;         /* (owned) (nullable): it is to have */
+  GPtrArray *changes;        /* (owned) (nullable) (element-type FloConfigChange): what that changes */
+  guint revision;            /* it will be; the one that is there when it changes nothing */
   gint64 begun;              /* Unix seconds: when it was written down; 0: not yet */
   FloMoney now, then;        /* an hour, before and as it will be; 0: not known */
 } FloCliRequest;
@@ -48,6 +52,8 @@ void           flo_cli_request_preview (FloCliRequest       *self);
 gboolean       flo_cli_request_takes_time (const FloCliRequest *self);
 /* Whether the nodes, as AWS was last seen, are what was asked for. FALSE when AWS could not be seen. */
 gboolean       flo_cli_request_is_done (const FloCliRequest *self);
+/* With --json. */
+void           flo_cli_request_print_json (FloCliRequest    *self);
 /* Shows what will happen, asks, writes the request down, runs the fleet until it is done, or looks on while another
  * process does. */
 FloCliExit     flo_cli_request_run     (FloCliRequest       *self,
@@ -64,6 +70,8 @@ FloCliExit     flo_cli_fleet_resume    (FloCliContext       *context,
 FloCliExit     flo_cli_fleet_migrate   (FloCliContext       *context,
                                         GError             **error);
 FloCliExit     flo_cli_fleet_allow     (FloCliContext       *context,
+                                        GError             **error);
+FloCliExit     flo_cli_fleet_update    (FloCliContext       *context,
                                         GError             **error);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ typedef struct
   char *id, *name, *token, *vpc, *zone, *cidr;
   gboolean ours, is_default, ready;
   gint64 made_at;
+  guint n_versions;      /* of a launch template, besides the first */
 } Thing;
 
 /* An answer that is given again to the same token. */
@@ -399,7 +400,7 @@ show_node (Cloud           *self,
   const FloSeenInstance instance = {
     .id = node->id, .type = (char *) world_type_name (node->type), .zone = (char *) world_zone_name (node->zone),
     .token = node->token, .spot = node->spot, .state = get_state (self, node),
-    .launched_at = CLOUD_START + node->made_at,
+    .launched_at = CLOUD_START + node->made_at, .revision = node->revision,
     .end_code = (char *) (lives (self, node) || node->asked ? NULL : "Server.SpotInstanceTermination"),
   };
   const FloSeenSpotRequest request = {
@@ -632,11 +633,13 @@ find_index (const char *name,
 
 static const char *
 launch_one (Cloud      *self,
+            JsonObject *parameters,
             JsonObject *override,
-            gboolean    spot,
             const char *token,
             JsonArray  *instances)
 {
+  const char *revision = flo_json_get_string (flo_json_get_object (parameters, "tags"), "flotilla:revision");
+  gboolean spot = g_strcmp0 (flo_json_get_string (parameters, "market"), "spot") == 0;
   gint64 type = find_index (flo_json_get_string (override, "type"), world_type_name, self->world->n_types);
   gint64 zone = find_index (flo_json_get_string (override, "zone"), world_zone_name, self->world->n_zones);
   const char *price = flo_json_get_string (override, "price");
@@ -658,6 +661,7 @@ launch_one (Cloud      *self,
   node->spot = spot;
   node->token = g_strdup (token);
   node->made_at = self->now;
+  node->revision = revision != NULL ? (guint) g_ascii_strtoull (revision, NULL, 10) : 0;
   node->running_at = self->now + START_SECONDS;
   node->notice_at = node->ended_at = -1;
   g_ptr_array_add (self->nodes, node);
@@ -695,7 +699,8 @@ create_fleet (Cloud          *self,
 
       if (chosen == 0 && tried == 0)
         chosen = spot ? (guint) world_draw (self->world, DRAW_CHOICE, self->n_calls, n) : 0;
-      why = refused[chosen] ? "again" : launch_one (self, flo_json_object_at (overrides, chosen), spot, token, instances);
+      why = refused[chosen] ? "again" : launch_one (self, parameters, flo_json_object_at (overrides, chosen), token,
+                                                             instances);
       if (why == NULL)
         continue;
       if (!refused[chosen])
@@ -725,6 +730,40 @@ create_fleet (Cloud          *self,
   g_hash_table_add (self->fleets, g_strdup (id));
 
   return result;
+}
+
+/* AWS counts a template's versions from 1 on; each is made from its own token once. */
+static JsonObject *
+make_version (Cloud       *self,
+              JsonObject  *parameters,
+              char       **problem)
+{
+  Thing *thing = find_thing (self, flo_json_get_string (parameters, "template"));
+  JsonObject *result = json_object_new ();
+
+  if (thing == NULL)
+    {
+      json_object_unref (result);
+      return make_error ("not-found");
+    }
+  if (!thing->ours)
+    *problem = g_strdup_printf ("%s gets a version, which is not the fleet's", thing->id);
+  json_object_set_string_member (result, "id", thing->id);
+  json_object_set_int_member (result, "version", 1 + ++thing->n_versions);
+
+  return result;
+}
+
+/* Whether what is launched from is there. */
+static gboolean
+has_version (Cloud      *self,
+             JsonObject *parameters)
+{
+  const Thing *thing = find_thing (self, flo_json_get_string (parameters, "template"));
+  const char *version = flo_json_get_string (parameters, "version");
+  guint64 number = version != NULL ? g_ascii_strtoull (version, NULL, 10) : 0;
+
+  return thing == NULL || (number >= 1 && number <= 1 + thing->n_versions);
 }
 
 /* One id that is not known, and nothing is done. */
@@ -796,7 +835,13 @@ carry_out (Cloud           *self,
       return change_thing (self, flo_json_get_string (parameters, "table"), NULL, FALSE, problem);
     case FLO_ACTION_AUTHORIZE_INGRESS:
       return change_thing (self, flo_json_get_string (parameters, "group"), NULL, FALSE, problem);
+    case FLO_ACTION_CREATE_TEMPLATE_VERSION:
+      return make_version (self, parameters, problem);
     case FLO_ACTION_CREATE_FLEET:
+      if (!has_version (self, parameters))
+        *problem = g_strdup_printf ("nodes are launched from version %s of %s, which nobody made",
+                                    flo_json_get_string (parameters, "version"),
+                                    flo_json_get_string (parameters, "template"));
       return create_fleet (self, token, parameters, partial, state);
     case FLO_ACTION_TERMINATE_INSTANCES:
       return terminate (self, parameters, problem);
@@ -822,7 +867,8 @@ answer (Cloud           *self,
   Answer *given = g_hash_table_lookup (self->answers, token);
   JsonObject *result;
 
-  if (given != NULL && (kind == FLO_ACTION_CREATE_FLEET || kind == FLO_ACTION_CREATE_LAUNCH_TEMPLATE))
+  if (given != NULL && (kind == FLO_ACTION_CREATE_FLEET || kind == FLO_ACTION_CREATE_LAUNCH_TEMPLATE ||
+                        kind == FLO_ACTION_CREATE_TEMPLATE_VERSION))
     {
       *state = given->state;
       return json_object_ref (given->result);

@@ -25,6 +25,7 @@ typedef struct
   gint64 notice_at;      /* -1: none */
   gint64 ended_at;       /* -1: it lives */
   gboolean asked;        /* we ended it */
+  guint revision;        /* flotilla:revision; 0: the first */
 } CloudNode;
 
 typedef struct _Cloud Cloud;

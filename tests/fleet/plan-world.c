@@ -51,6 +51,7 @@ static const Number numbers[] = {
   NUMBER (min_score, 0, 10, 0),
   NUMBER (spares, 0, MOST_NODES, 0),
   NUMBER (move, 0, 1, 0),
+  NUMBER (revised_at, 0, 1000 * HOUR, 0),
   NUMBER (stop_at, 0, 1000, 0),
   NUMBER (end_dear, 0, 1, 0),
   NUMBER (budget_hour, 0, 10000000, 0),
@@ -260,6 +261,7 @@ draw_extras (World *self)
   self->move = draw_sometimes (random, 1, 1);
   self->stop_at = draw_sometimes (random, 20, 130);
   self->end_dear = self->stop_at > 0 ? g_rand_int_range (random, 0, 2) : 0;
+  self->revised_at = draw_sometimes (random, 1, (gint32) self->trouble + HOUR);
 }
 
 World *

@@ -59,6 +59,7 @@ typedef struct
   guint n_plans;
   gboolean steady;
   gboolean destroy;
+  FloRevision revision;
   gboolean tell;
   char *broken;          /* the first promise that was */
 } Life;
@@ -97,6 +98,7 @@ make_plan (Life           *self,
     .fleet_id = CLOUD_FLEET,
     .owner = "me@here",
     .config = self->config,
+    .revision = self->revision,
     .destroy = self->destroy,
     .observation = picture,
     .history = self->history,
@@ -309,11 +311,30 @@ is_cheap (Life *self)
   return TRUE;
 }
 
+/* Somebody changes the config. */
+static void
+revise (Life *self)
+{
+  if (self->world->revised_at == 0 || self->revision.number > 1 ||
+      cloud_get_now (self->cloud) < self->world->revised_at)
+    return;
+
+  self->revision = (FloRevision) { 2, 2 };
+  self->steady = FALSE;
+}
+
 /* With those that stand by. */
 static guint
 get_nodes (Life *self)
 {
   return (guint) (self->config->capacity.nodes + self->config->availability.spares);
+}
+
+/* So many of each market at a time have a successor because the config was changed. */
+static guint
+count_revised (Life *self)
+{
+  return self->revision.number > 1 ? MAX (get_nodes (self) / 10, 1) : 0;
 }
 
 /* So many nodes more may be there, because they take the place of others and these end a while later. */
@@ -327,7 +348,7 @@ count_moves (Life *self)
   n += open != NULL && flo_json_get_array (open->parameters, "moves") != NULL;
 
   return MIN (n, MAX (get_nodes (self) / 5, 2) + (self->config->price.move ? tenth : 0)) +
-         (self->config->price.at_stop == FLO_AT_STOP_END ? tenth : 0);
+         (self->config->price.at_stop == FLO_AT_STOP_END ? tenth : 0) + count_revised (self);
 }
 
 static void
@@ -345,7 +366,7 @@ check_fleet (Life          *self,
       if (after.spot > get_nodes (self) - base + count_moves (self))
         break_promise (self, "%u spot nodes are launched or run, %u of %u are wanted", after.spot, get_nodes (self) - base,
                        get_nodes (self));
-      if (after.on_demand > base + config->fallback.nodes)
+      if (after.on_demand > base + config->fallback.nodes + count_revised (self))
         break_promise (self, "%u on-demand nodes are launched or run, %u and %" G_GINT64_FORMAT " stand-ins are allowed",
                        after.on_demand, base, config->fallback.nodes);
       if (config->budget.per_hour > 0 && !have_prices_moved (self) && after.rate > config->budget.per_hour)
@@ -464,12 +485,14 @@ turn (Life   *self,
 {
   gint64 now = cloud_get_now (self->cloud);
   const FloPast *open = flo_history_find_open (self->history);
-  g_autoptr (FloObservation) picture = cloud_observe (self->cloud, !self->steady || open != NULL || self->destroy);
+  g_autoptr (FloObservation) picture = NULL;
   g_autoptr (FloMarket) market = NULL;
   g_autoptr (FloPlan) plan = NULL;
   FloAction *first;
   gint64 wait;
 
+  revise (self);
+  picture = cloud_observe (self->cloud, !self->steady || open != NULL || self->destroy);
   if (open != NULL)
     {
       recover (self, open, picture);
@@ -543,6 +566,19 @@ can_be_whole (Life *self)
          n_zones >= self->world->zones_minimum;
 }
 
+/* Each node was launched with the config as it is now. */
+static void
+check_revised (Life *self)
+{
+  for (guint i = 0; i < cloud_get_n_nodes (self->cloud); i++)
+    {
+      const CloudNode *node = cloud_get_node (self->cloud, i);
+
+      if (counts (self, node) && node->revision < self->revision.nodes_since && self->config->interruption.replace)
+        break_promise (self, "the config was changed two days ago, and %s is as the one before wanted it", node->id);
+    }
+}
+
 /* When a fleet without trouble is whole: the last failure is patient for ten minutes, pools are for three, a storm of
  * interruptions is over after the hours for which they count. */
 static gint64
@@ -593,6 +629,7 @@ live (Life *self)
   while (self->broken == NULL && cloud_get_now (self->cloud) < limit)
     turn (self, MIN (cloud_get_now (self->cloud) + (self->config->price.move ? HOUR / 10 : HOUR), limit));
   check_whole (self, TRUE);
+  check_revised (self);
 
   calls = flo_history_get_n (self->history);
   for (guint i = 1; self->broken == NULL && i <= 30; i++)

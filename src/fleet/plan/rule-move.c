@@ -226,7 +226,7 @@ flo_planning_move (FloPlanning       *self,
     return FALSE;
 
   if (!flo_planning_can_afford (self, pools, seat->spot) ||
-      !flo_planning_may_launch_below_stop (self, pools, seat->spot))
+      (seat->spot && !flo_planning_may_launch_below_stop (self, pools, TRUE)))
     return FALSE;
   if (!self->in->observation->full)
     {

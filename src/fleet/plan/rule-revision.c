@@ -106,7 +106,7 @@ can_try (FloPlanning   *self,
   FloBlockedPools *blocked = flo_history_get_blocked_pools (self->in->history);
 
   return (!spot || pool->spot_price > 0) && !flo_planning_is_left (self, pool) &&
-         !flo_planning_is_above_stop (self, pool, spot) &&
+         !(spot && flo_planning_is_above_stop (self, pool, TRUE)) &&
          !flo_blocked_pools_contains (blocked, pool->type->name, pool->zone->name, spot, self->in->now) &&
          !(spot && g_hash_table_contains (self->taken_pools, pool));
 }
