@@ -52,6 +52,8 @@ flo_cli_update_preview (FloCliRequest *self,
   FloChangeKind kind = flo_config_changes_get_kind (self->changes);
 
   print_changes (output, self->changes);
+  if (kind == FLO_CHANGE_REFUSED)
+    return;
   if (kind == FLO_CHANGE_NODES || kind == FLO_CHANGE_UNFIT)
     {
       flo_cli_output_print (output, "Nodes are replaced few at a time, each when its successor passes its status checks; all on "
@@ -59,6 +61,7 @@ flo_cli_update_preview (FloCliRequest *self,
       self->then += per_node;
     }
   flo_cli_output_print (output, "It is config revision %u of the fleet.\n", self->revision);
+  flo_cli_request_print_then (self, "Meanwhile about ");
 }
 
 void
@@ -143,7 +146,9 @@ make_request (FloCliContext  *context,
   request = flo_cli_request_new (FLO_CLI_REQUEST_UPDATE, context, fleet, NULL);
   request->config = g_steal_pointer (&config);
   request->changes = flo_config_changes_list (flo_fleet_get_config (fleet), request->config);
-  request->revision = flo_fleet_get_revision (fleet) + (request->changes->len > 0);
+  request->revision = flo_fleet_get_revision (fleet);
+  if (request->changes->len > 0 && flo_config_changes_get_kind (request->changes) != FLO_CHANGE_REFUSED)
+    request->revision++;
   return request;
 }
 

@@ -129,9 +129,9 @@ flo_cli_request_is_done (const FloCliRequest *self)
 
 /* ---- what will happen ---- */
 
-static void
-print_then (FloCliRequest *self,
-            const char    *words)
+void
+flo_cli_request_print_then (FloCliRequest *self,
+                            const char    *words)
 {
   FloCliOutput *output = flo_cli_context_get_output (self->context);
   const FloConfig *config = flo_fleet_get_config (self->fleet);
@@ -176,7 +176,7 @@ preview_scale (FloCliRequest *self,
   if (self->nodes == 0)
     flo_cli_output_print (output, "Without nodes only what is kept besides them costs.\n");
   print_hold (self);
-  print_then (self, "Then about ");
+  flo_cli_request_print_then (self, "Then about ");
 }
 
 static void
@@ -191,7 +191,7 @@ preview_migrate (FloCliRequest *self,
                         count->in_zone == 1 ? "" : "s", self->what, zone, self->what,
                         flo_fleet_get_name (self->fleet), self->what);
   self->then = count->n_priced > 0 ? count->per_hour + count->per_hour / count->n_priced : 0;
-  print_then (self, "While a node and its successor both run, about ");
+  flo_cli_request_print_then (self, "While a node and its successor both run, about ");
 }
 
 static void
@@ -217,7 +217,7 @@ preview_node (FloCliRequest *self,
     flo_cli_output_print (output, "It is ended %u seconds from now, with all on its disks, even if no other node could be "
                           "launched in its place.\n", (guint) flo_fleet_get_config (self->fleet)->interruption.drain_seconds);
   self->then = node != NULL ? count->per_hour + flo_node_get_price (node) : 0;
-  print_then (self, "While both run, about ");
+  flo_cli_request_print_then (self, "While both run, about ");
 }
 
 static void
@@ -253,10 +253,7 @@ flo_cli_request_preview (FloCliRequest *self)
   else if (self->kind == FLO_CLI_REQUEST_MIGRATE)
     preview_migrate (self, &count);
   else if (self->kind == FLO_CLI_REQUEST_UPDATE)
-    {
-      flo_cli_update_preview (self, count.n_priced > 0 ? count.per_hour / count.n_priced : 0);
-      print_then (self, "Meanwhile about ");
-    }
+    flo_cli_update_preview (self, count.n_priced > 0 ? count.per_hour / count.n_priced : 0);
   else if (self->kind >= FLO_CLI_REQUEST_REPLACE)
     preview_node (self, &count);
   else

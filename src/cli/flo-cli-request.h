@@ -52,6 +52,9 @@ void           flo_cli_request_preview (FloCliRequest       *self);
 gboolean       flo_cli_request_takes_time (const FloCliRequest *self);
 /* Whether the nodes, as AWS was last seen, are what was asked for. FALSE when AWS could not be seen. */
 gboolean       flo_cli_request_is_done (const FloCliRequest *self);
+/* @words, what the fleet will cost an hour, and its budget. */
+void           flo_cli_request_print_then (FloCliRequest    *self,
+                                           const char       *words);
 /* With --json. */
 void           flo_cli_request_print_json (FloCliRequest    *self);
 /* Shows what will happen, asks, writes the request down, runs the fleet until it is done, or looks on while another

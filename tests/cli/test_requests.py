@@ -303,5 +303,74 @@ class NodeTest(RequestCase):
         self.destroy()
 
 
+class UpdateTest(RequestCase):
+    simulator_options = ["--speed", "60"]
+
+    def change(self, **members):
+        path = self.folder / "changed.json"
+        config = json.loads(self.run_cli("config", "export", "web").stdout)
+        path.write_text(json.dumps({**config, **members}))
+        return path
+
+    def effects(self, done):
+        return {change["key"]: change["effect"] for change in done["changes"]}
+
+    def test_refused(self):
+        """All of it is shown, with why and what to do, and nothing is changed."""
+        self.launch()
+        self.assertIn("web has config revision 1 already: nothing to do",
+                      self.run_cli("fleet", "update", "web", self.change()).stderr)
+        path = self.change(name="other", budget={"per_day": "9"})
+        done = self.run_cli("fleet", "update", "web", path, "--yes", code=6)
+        self.assertRegex(done.stdout, r"name +\"web\" +\"other\" +refused\n")
+        self.assertRegex(done.stdout, r'budget.per_day +- +"9.000000" +at once\n')
+        self.assertIn("name: all that the fleet made is called by its name; launch the config as a fleet of its own",
+                      done.stdout)
+        self.assertIn("nothing was changed", done.stderr)
+        self.assertEqual(self.effects(json.loads(self.run_cli("fleet", "update", "web", path, "--json", code=6).stdout)),
+                         {"name": "refused", "budget.per_day": "at-once"})
+        done = self.run_cli("fleet", "update", "web", self.change(budget={"per_hour": "0.01"}), "--yes", code=6)
+        self.assertIn("budget", done.stderr)
+        self.run_cli("fleet", "update", "web", self.change(), code=0)
+        self.run_cli("fleet", "update", "nobody", self.change(), code=1)
+        (self.folder / "changed.json").write_text('{"version": 1}')
+        self.run_cli("fleet", "update", "web", self.folder / "changed.json", code=3)
+        self.assertEqual((self.show()["revision"], self.show()["outdated"]), (1, 0))
+        self.destroy()
+
+    def test_nodes(self):
+        """Shown, asked, written down, and waited for until all nodes are as the config wants them."""
+        first = living(self.launch())
+        path = self.change(storage={"size_gib": 30})
+        done = self.run_json("fleet", "update", "web", path, "--dry-run")
+        self.assertEqual((self.effects(done), done["done"]), ({"storage.size_gib": "new-nodes"}, False))
+        self.assertGreater(float(done["per_hour_then"]), float(done["per_hour_before"]))
+        self.assertIn("--yes", self.run_cli("fleet", "update", "web", path, code=2).stderr)
+        self.assertEqual(self.show()["revision"], 1)
+        done = self.run_json("fleet", "update", "web", path, "--yes")
+        self.assertEqual((done["request"], done["revision"], done["done"]), ("update", 2, True))
+        fleet = self.show()
+        self.assertEqual((fleet["revision"], fleet["outdated"], len(running(fleet))), (2, 0, NODES))
+        self.assertFalse(first & living(fleet))
+        self.assertIn("Config: revision 2; all nodes are as it wants them", self.run_cli("fleet", "show", "web").stdout)
+        self.destroy()
+
+    def test_no_wait(self):
+        """Left to whoever runs the fleets; until then it is said how many nodes are older."""
+        self.launch()
+        done = self.run_json("fleet", "update", "web", self.change(tags={"team": "render"}), "--yes", "--no-wait")
+        self.assertFalse(done["done"])
+        fleet = self.show()
+        self.assertEqual((fleet["revision"], fleet["outdated"]), (2, NODES))
+        self.assertIn(f"Config: revision 2; {NODES} nodes have an older one, and are replaced in turn",
+                      self.run_cli("fleet", "show", "web").stdout)
+        self.assertEqual(fleet["next_actions"][0]["action"], "create-launch-template-version")
+        watch = self.watch()
+        done = self.run_json("fleet", "update", "web", self.change(budget={"per_day": "50"}), "--yes")
+        self.assertEqual((done["revision"], done["done"], self.effects(done)), (3, True, {"budget.per_day": "at-once"}))
+        self.stop(watch)
+        self.destroy()
+
+
 if __name__ == "__main__":
     sys.exit(unittest.main())

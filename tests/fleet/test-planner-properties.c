@@ -574,7 +574,9 @@ check_revised (Life *self)
     {
       const CloudNode *node = cloud_get_node (self->cloud, i);
 
-      if (counts (self, node) && node->revision < self->revision.nodes_since && self->config->interruption.replace)
+      /* On demand those that stand in are left alone until spot can be had again. */
+      if (counts (self, node) && node->revision < self->revision.nodes_since && self->config->interruption.replace &&
+          (node->spot || self->config->fallback.nodes == 0))
         break_promise (self, "the config was changed two days ago, and %s is as the one before wanted it", node->id);
     }
 }

@@ -267,7 +267,10 @@ GArray  *flo_planning_list_zones  (FloPlanning  *self);
 /* Whether AWS takes so many nodes back in @zone at the moment that others had better be elsewhere. */
 gboolean flo_planning_is_emptied  (FloPlanning  *self,
                                    const char   *zone);
-/* Whether a node may be moved at all now: the fleet is as wanted, and nothing else is to be done. */
+/* Whether a node may get a successor now: the fleet is as wanted, or as near to that as can be, and nothing else is to be
+ * done. */
+gboolean flo_planning_can_succeed (FloPlanning  *self);
+/* Whether one may go elsewhere, too: none stands in for another. */
 gboolean flo_planning_can_move    (FloPlanning  *self);
 /* Moves @seat to @zone: launches its successor there in one of @pools. Returns: FALSE: it has to look closer first, or
  * that would cost more than the budget allows; nothing is planned then */

@@ -178,10 +178,16 @@ is_barred (FloPlanning *self)
 }
 
 gboolean
-flo_planning_can_move (FloPlanning *self)
+flo_planning_can_succeed (FloPlanning *self)
 {
   return self->plan->complete && self->plan->actions->len == 0 && self->in->config->interruption.replace &&
-         self->plan->budget_level < 100 && self->plan->stand_ins == 0 && !is_barred (self);
+         self->plan->budget_level < 100 && !is_barred (self);
+}
+
+gboolean
+flo_planning_can_move (FloPlanning *self)
+{
+  return flo_planning_can_succeed (self) && self->plan->stand_ins == 0;
 }
 
 gboolean

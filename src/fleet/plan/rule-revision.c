@@ -155,18 +155,9 @@ choose_zone (FloPlanning       *self,
   return best != NULL ? best->name : NULL;
 }
 
-static void
-wait_for (FloPlanning       *self,
-          const FloPlanSeat *seat,
-          const char        *reason)
-{
-  g_autofree char *title = g_strdup_printf ("Wait until %s can be replaced", seat->id);
-
-  flo_planning_wait (self, title, reason);
-}
-
-/* Returns: whether its successor is launched */
-static gboolean
+/* Launches its successor. Returns: (transfer full) (nullable): why it cannot be; NULL: it is launched, or a closer look
+ * comes first */
+static char *
 begin (FloPlanning       *self,
        const FloPlanSeat *seat)
 {
@@ -174,19 +165,17 @@ begin (FloPlanning       *self,
   g_autoptr (GPtrArray) pools = NULL;
   g_autofree char *reason = describe (self, seat);
 
+  /* Which of them would be ended soon in any case nobody knows, and their number is limited. */
+  if (!seat->spot && self->plan->stand_ins > 0)
+    return g_strdup ("on-demand nodes stand in for spot nodes: those that stay are replaced when spot can be had again");
   if (zone == NULL)
-    {
-      wait_for (self, seat, "no pool that fits the config has capacity for another node at a price it allows");
-      return FALSE;
-    }
+    return g_strdup ("no pool that fits the config has capacity for another node at a price it allows");
 
   pools = list_pools (self, seat->spot, zone);
-  if (flo_planning_move (self, seat, FLO_MOVE_REVISION, zone, pools, reason))
-    return TRUE;
-  if (!self->plan->look_closer)
-    wait_for (self, seat, "its successor runs besides it for a while, and the budget for an hour has no room for that");
+  if (flo_planning_move (self, seat, FLO_MOVE_REVISION, zone, pools, reason) || self->plan->look_closer)
+    return NULL;
 
-  return FALSE;
+  return g_strdup ("its successor runs besides it for a while, and the budget for an hour has no room for that");
 }
 
 /* A node that is about to be ended makes room for the next successor. */
@@ -204,6 +193,14 @@ is_ending (FloPlanning *self)
   return FALSE;
 }
 
+/* More nodes are there than are wanted, for whatever reason: some of them are about to end, perhaps those that would be
+ * replaced. */
+static gboolean
+is_crowded (FloPlanning *self)
+{
+  return self->seats->len > flo_planning_count_wanted (self) + self->moves->len;
+}
+
 static gboolean
 may_go (FloPlanning       *self,
         const FloPlanSeat *seat)
@@ -215,27 +212,28 @@ void
 flo_rule_revision (FloPlanning *self)
 {
   g_autoptr (GPtrArray) seats = list_outdated (self);
+  g_autofree char *title = NULL;
+  g_autofree char *why = NULL;
 
   self->plan->outdated = seats->len;
-  if (is_ending (self))
+  if (is_ending (self) || is_crowded (self) || !flo_planning_can_succeed (self))
     return;
 
-  for (guint i = 0; i < seats->len; i++)
+  for (guint i = 0; i < seats->len && self->plan->actions->len == 0 && !self->plan->look_closer; i++)
     {
       const FloPlanSeat *seat = g_ptr_array_index (seats, i);
-      g_autofree char *why = NULL;
+      g_autofree char *trouble = NULL;
 
       if (!may_go (self, seat))
         continue;
-      if (!flo_planning_can_move (self) || self->plan->look_closer)
-        return;
-      if (!flo_planning_may_disrupt (self, seat->id, &why))
-        {
-          if (self->moves->len == 0)
-            wait_for (self, seat, why);
-          return;
-        }
-      if (!begin (self, seat))
-        return;
+      if (flo_planning_may_disrupt (self, seat->id, &trouble))
+        trouble = begin (self, seat);
+      if (trouble == NULL || why != NULL)
+        continue;
+      title = g_strdup_printf ("Wait until %s can be replaced", seat->id);
+      why = g_steal_pointer (&trouble);
     }
+  /* With one under way the end of that is what is waited for. */
+  if (why != NULL && self->moves->len == 0 && self->plan->actions->len == 0 && !self->plan->look_closer)
+    flo_planning_wait (self, title, why);
 }
