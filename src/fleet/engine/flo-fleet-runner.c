@@ -124,8 +124,13 @@ flo_fleet_runner_set_config (FloFleetRunner *self,
   self->limits = flo_limit_watch_new (self->store, self->client, config, self->record);
   g_clear_object (&self->load);
   self->load = flo_load_watch_new (self->client, config);
+  g_clear_object (&self->score);
+  self->score = flo_score_watch_new (self->client, self->store, self->record->account, config);
   if (self->local)
-    flo_load_watch_set_local (self->load);
+    {
+      flo_load_watch_set_local (self->load);
+      flo_score_watch_set_local (self->score);
+    }
   self->finish_by = flo_config_get_finish_by (config);
 }
 
@@ -171,7 +176,6 @@ flo_fleet_runner_new (FloStore             *store,
   self->statuses = flo_status_watch_new (client, SETTLE_SECONDS);
   self->inquiry = flo_end_inquiry_new (client);
   self->scaled = flo_scaled_read (record->scaled);
-  self->score = flo_score_watch_new (client, store, record->account, config);
   restore_wishes (self);
 
   if (record->destroy)
