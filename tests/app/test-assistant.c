@@ -29,7 +29,7 @@ test_need (AssistantFixture *fixture,
   g_assert_cmpint (low, ==, 3 * 26000);
   g_assert_cmpint (high, ==, 3 * 32000);
 
-  gtk_spin_button_set_value (assistant_fixture_get_child (fixture, "nodes"), 5);
+  flo_number_row_set (assistant_fixture_get_child (fixture, "nodes"), 5);
   g_assert_cmpint (assistant_fixture_get_config (fixture)->capacity.nodes, ==, 5);
   g_assert_true (flo_draft_get_estimate (fixture->draft, &low, &high));
   g_assert_cmpint (low, ==, 5 * 26000);
@@ -41,7 +41,7 @@ test_need (AssistantFixture *fixture,
   g_assert_true (flo_assistant_page_get_complete (fixture->page));
   g_assert_cmpstr (assistant_fixture_get_config (fixture)->name, ==, "render-farm");
 
-  gtk_spin_button_set_value (assistant_fixture_get_child (fixture, "min_memory"), 8);
+  flo_number_row_set (assistant_fixture_get_child (fixture, "min_memory"), 8);
   g_assert_cmpint (assistant_fixture_get_config (fixture)->instances.min_memory_mib, ==, 8192);
   g_assert_cmpint (flo_draft_get_pools (fixture->draft)->len, ==, 2);
 }

@@ -6,10 +6,12 @@
 #include "assistant-fixture.h"
 #include "app/assistant/flo-deadline-row.h"
 #include "app/assistant/flo-fallback-row.h"
+#include "app/assistant/flo-health-row.h"
 #include "app/assistant/flo-limit-history.h"
+#include "app/assistant/flo-reserves-row.h"
 #include "app/assistant/flo-safety-page.h"
 #include "app/assistant/flo-thresholds-row.h"
-#include "app/assistant/flo-upkeep-group.h"
+#include "app/assistant/flo-warnings-row.h"
 #include "app/support/flo-moment-row.h"
 #include "app/support/flo-number-row.h"
 #include "config/flo-config-limit-check.h"
@@ -41,7 +43,7 @@ test_safety (AssistantFixture *fixture,
   g_assert_cmpint (assistant_fixture_get_config (fixture)->price.availability, ==, 95);
   g_assert_cmpint (assistant_fixture_get_config (fixture)->price.budget, ==, 0);
   g_assert_true (flo_assistant_page_get_complete (fixture->page));
-  gtk_spin_button_set_value (assistant_fixture_get_child (fixture, "availability"), 90);
+  flo_number_row_set (assistant_fixture_get_child (fixture, "availability"), 90);
   g_assert_cmpint (assistant_fixture_get_config (fixture)->price.availability, ==, 90);
   /* What is meant as a budget must not pass for none. */
   gtk_editable_set_text (assistant_fixture_get_child (fixture, "budget"), "a dollar");
@@ -56,8 +58,8 @@ test_safety (AssistantFixture *fixture,
   g_assert_cmpint (assistant_fixture_get_config (fixture)->price.budget, ==, 0);
   g_assert_true (flo_assistant_page_get_complete (fixture->page));
 
-  g_assert_cmpint (gtk_spin_button_get_value_as_int (assistant_fixture_get_child (fixture, "lost_work")), ==, 30);
-  gtk_spin_button_set_value (assistant_fixture_get_child (fixture, "lost_work"), 90);
+  g_assert_cmpint (flo_number_row_get (assistant_fixture_get_child (fixture, "lost_work")), ==, 30);
+  flo_number_row_set (assistant_fixture_get_child (fixture, "lost_work"), 90);
   g_assert_cmpint (assistant_fixture_get_config (fixture)->interruption.lost_work_minutes, ==, 90);
 }
 
@@ -66,12 +68,14 @@ static void
 test_upkeep (AssistantFixture *fixture,
              gconstpointer     page_type)
 {
-  FloUpkeepGroup *group = assistant_fixture_get_child (fixture, "upkeep");
-  GObject *events = gtk_widget_get_template_child (GTK_WIDGET (group), FLO_TYPE_UPKEEP_GROUP, "events");
-  GObject *rebalance = gtk_widget_get_template_child (GTK_WIDGET (group), FLO_TYPE_UPKEEP_GROUP, "rebalance");
-  GObject *spares = gtk_widget_get_template_child (GTK_WIDGET (group), FLO_TYPE_UPKEEP_GROUP, "spares");
-  GObject *short_row = gtk_widget_get_template_child (GTK_WIDGET (group), FLO_TYPE_UPKEEP_GROUP, "when_short");
-  GObject *health = gtk_widget_get_template_child (GTK_WIDGET (group), FLO_TYPE_UPKEEP_GROUP, "health");
+  GtkWidget *warnings = assistant_fixture_get_child (fixture, "warnings");
+  GtkWidget *sick = assistant_fixture_get_child (fixture, "health");
+  GtkWidget *reserves = assistant_fixture_get_child (fixture, "reserves");
+  GObject *events = gtk_widget_get_template_child (warnings, FLO_TYPE_WARNINGS_ROW, "events");
+  GObject *rebalance = gtk_widget_get_template_child (warnings, FLO_TYPE_WARNINGS_ROW, "rebalance");
+  GObject *spares = gtk_widget_get_template_child (reserves, FLO_TYPE_RESERVES_ROW, "spares");
+  GObject *short_row = gtk_widget_get_template_child (reserves, FLO_TYPE_RESERVES_ROW, "when_short");
+  GObject *health = gtk_widget_get_template_child (sick, FLO_TYPE_HEALTH_ROW, "action");
 
   /* EC2's advice comes through a queue alone. */
   adw_combo_row_set_selected (ADW_COMBO_ROW (rebalance), FLO_REBALANCE_REPLACE);
@@ -80,7 +84,7 @@ test_upkeep (AssistantFixture *fixture,
   g_assert_true (flo_assistant_page_get_complete (fixture->page));
   g_assert_cmpint (assistant_fixture_get_config (fixture)->interruption.rebalance, ==, FLO_REBALANCE_REPLACE);
   g_assert_cmpint (assistant_fixture_get_config (fixture)->monitoring.events, ==, FLO_EVENTS_QUEUE);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spares), 2);
+  flo_number_row_set (FLO_NUMBER_ROW (spares), 2);
   g_assert_cmpint (assistant_fixture_get_config (fixture)->availability.spares, ==, 2);
   adw_combo_row_set_selected (ADW_COMBO_ROW (short_row), FLO_WHEN_SHORT_WAIT);
   g_assert_cmpint (assistant_fixture_get_config (fixture)->zones.when_short, ==, FLO_WHEN_SHORT_WAIT);
@@ -89,7 +93,7 @@ test_upkeep (AssistantFixture *fixture,
   assistant_fixture_get_config (fixture)->availability.spares = 1;
   flo_draft_touch (fixture->draft);
   g_assert_cmpint (adw_combo_row_get_selected (ADW_COMBO_ROW (health)), ==, FLO_HEALTH_TELL);
-  g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (spares)), ==, 1);
+  g_assert_cmpint (flo_number_row_get (FLO_NUMBER_ROW (spares)), ==, 1);
   g_assert_cmpint (assistant_fixture_get_config (fixture)->interruption.rebalance, ==, FLO_REBALANCE_REPLACE);
 }
 
@@ -365,7 +369,7 @@ test_limit_history (void)
   g_autoptr(GListModel) prices = create_prices ();
   g_autoptr(FloDraft) draft = flo_draft_new (NULL, config);
   FloLimitHistory *history = g_object_new (FLO_TYPE_LIMIT_HISTORY, NULL);
-  AdwPreferencesGroup *strategies;
+  GtkWidget *strategies;
 
   g_object_ref_sink (history);
   flo_draft_set_market (draft, market);
@@ -374,14 +378,13 @@ test_limit_history (void)
   check_history (history, draft, 0, "Would not have kept you out in the last 90 days");
   check_history (history, draft, 40000, "Would have kept you out 10 % of the last 90 days");
   /* The best pool now is the one that was always dear. */
-  strategies = ADW_PREFERENCES_GROUP (gtk_widget_get_template_child (
-    GTK_WIDGET (history), FLO_TYPE_LIMIT_HISTORY, "strategies"));
-  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (strategies)));
-  g_assert_true (has_row (GTK_WIDGET (strategies), "Would not have kept you out in the last 90 days, "
+  strategies = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (history), FLO_TYPE_LIMIT_HISTORY, "strategies"));
+  g_assert_true (gtk_widget_get_visible (strategies));
+  g_assert_true (has_row (strategies, "Would not have kept you out in the last 90 days, "
                                                    "at $0.07 an hour on average"));
-  g_assert_true (has_row (GTK_WIDGET (strategies), "Now $0.04. Would have kept you out 100 % of the "
+  g_assert_true (has_row (strategies, "Now $0.04. Would have kept you out 100 % of the "
                                                    "last 90 days"));
-  g_assert_true (has_row (GTK_WIDGET (strategies), "Now $0.07. Would not have kept you out in the last 90 days, "
+  g_assert_true (has_row (strategies, "Now $0.07. Would not have kept you out in the last 90 days, "
                                                    "at $0.07 an hour on average"));
   flo_draft_get_config (draft)->price.maximum = 0;
   flo_draft_get_config (draft)->price.limit = FLO_PRICE_DYNAMIC;
@@ -389,7 +392,7 @@ test_limit_history (void)
   flo_draft_get_config (draft)->price.budget = 60000;
   flo_draft_touch (draft);
   flo_limit_history_show (history, draft);
-  g_assert_true (has_row (GTK_WIDGET (strategies), "Now $0.06. Would have kept you out 100 % of the last 90 days"));
+  g_assert_true (has_row (strategies, "Now $0.06. Would have kept you out 100 % of the last 90 days"));
   flo_draft_get_config (draft)->price.availability = 0;
   flo_draft_get_config (draft)->price.budget = 0;
   check_history (history, draft, 20000, "Would have kept you out 100 % of the last 90 days");

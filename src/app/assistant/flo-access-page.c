@@ -5,6 +5,8 @@
 
 #include "app/assistant/flo-access-page.h"
 
+#include "app/support/flo-number-row.h"
+
 #include <glib/gi18n.h>
 
 struct _FloAccessPage
@@ -13,14 +15,14 @@ struct _FloAccessPage
 
   AdwComboRow *system;
   GtkEditable *image;
-  GtkSpinButton *disk;
+  FloNumberRow *disk;
   GtkSwitch *encrypted;
   GtkEditable *sources;
   GtkWidget *open_row;
   GtkEditable *ports;
   GtkEditable *key_pair;
   GtkEditable *user;
-  GtkSpinButton *ssh_port;
+  FloNumberRow *ssh_port;
   GtkEditable *vpc;
 };
 
@@ -140,14 +142,14 @@ edited_cb (FloAccessPage *self)
   else
     /* Not NULL even when it is empty: an image of one's own was asked for, and its id is missing. */
     config->image.id = g_strstrip (g_strdup (gtk_editable_get_text (self->image)));
-  config->storage.size_gib = gtk_spin_button_get_value_as_int (self->disk);
+  config->storage.size_gib = flo_number_row_get (self->disk);
   config->storage.encrypted = gtk_switch_get_active (self->encrypted);
   g_strfreev (config->network.sources);
   config->network.sources = parse_sources (gtk_editable_get_text (self->sources));
   store_ports (config, gtk_editable_get_text (self->ports));
   store_text (&config->access.key_pair, self->key_pair);
   store_text (&config->access.user, self->user);
-  config->access.ssh_port = gtk_spin_button_get_value_as_int (self->ssh_port);
+  config->access.ssh_port = flo_number_row_get (self->ssh_port);
   store_text (&config->network.vpc, self->vpc);
   show_fields (self, config);
   flo_assistant_page_end_edit (FLO_ASSISTANT_PAGE (self));
@@ -189,13 +191,13 @@ flo_access_page_load (FloAssistantPage *page)
                                ? g_strjoinv (", ", config->network.sources) : NULL;
 
   load_system (self, config);
-  gtk_spin_button_set_value (self->disk, config->storage.size_gib);
+  flo_number_row_set (self->disk, config->storage.size_gib);
   gtk_switch_set_active (self->encrypted, config->storage.encrypted);
   load_text (self->sources, sources);
   load_text (self->ports, ports);
   load_text (self->key_pair, config->access.key_pair);
   load_text (self->user, config->access.user);
-  gtk_spin_button_set_value (self->ssh_port, config->access.ssh_port);
+  flo_number_row_set (self->ssh_port, config->access.ssh_port);
   load_text (self->vpc, config->network.vpc);
   show_fields (self, config);
 }
@@ -208,6 +210,7 @@ flo_access_page_class_init (FloAccessPageClass *klass)
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (FLO_TYPE_NUMBER_ROW);
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_access_page_load;
   gtk_widget_class_set_template_from_resource (

@@ -88,6 +88,51 @@ flo_config_words_deadline (const FloConfig *config)
 }
 
 char *
+flo_config_words_warnings (const FloConfig *config)
+{
+  if (config->monitoring.events == FLO_EVENTS_POLL)
+    return g_strdup (_("Flotilla asks for notices"));
+
+  switch (config->interruption.rebalance)
+    {
+    case FLO_REBALANCE_PREPARE:
+      return g_strdup (_("A queue brings notices; nodes at risk have their successors ready"));
+    case FLO_REBALANCE_REPLACE:
+      return g_strdup (_("A queue brings notices; nodes at risk are replaced"));
+    case FLO_REBALANCE_IGNORE:
+    default:
+      return g_strdup (_("A queue brings notices"));
+    }
+}
+
+char *
+flo_config_words_health (const FloConfig *config)
+{
+  switch (config->health.action)
+    {
+    case FLO_HEALTH_REPLACE:
+      return g_strdup (_("They are replaced"));
+    case FLO_HEALTH_TELL:
+      return g_strdup (_("They are only told of"));
+    case FLO_HEALTH_RESTART_FIRST:
+    default:
+      return g_strdup (_("They are restarted, then replaced"));
+    }
+}
+
+char *
+flo_config_words_reserves (const FloConfig *config)
+{
+  int spares = (int) config->availability.spares;
+
+  if (spares == 0)
+    return g_strdup (_("None: as many nodes run as are wanted"));
+
+  return g_strdup_printf (ngettext ("%d spare node runs besides those that are wanted",
+                                    "%d spare nodes run besides those that are wanted", spares), spares);
+}
+
+char *
 flo_config_words_queue (const FloConfig *config)
 {
   if (config->scaling.queue == NULL)

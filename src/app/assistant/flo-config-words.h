@@ -9,7 +9,11 @@
 
 G_BEGIN_DECLS
 
-/* All (transfer full) (nullable): NULL where the config asks for nothing of the kind. */
+/* (transfer full): there is always something to say. */
+char *flo_config_words_warnings   (const FloConfig *config);
+char *flo_config_words_health     (const FloConfig *config);
+char *flo_config_words_reserves   (const FloConfig *config);
+/* The others are (transfer full) (nullable): NULL where the config asks for nothing of the kind. */
 char *flo_config_words_budget     (const FloConfig *config);
 char *flo_config_words_thresholds (const FloConfig *config);
 char *flo_config_words_fallback   (const FloConfig *config);

@@ -29,19 +29,20 @@ struct _FloLimitHistory
   gint64 now;                   /* Unix seconds: when @prices were asked for */
   GCancellable *cancellable;    /* (owned) (nullable): of the load under way */
   char *problem;                /* (owned) (nullable) */
-  GPtrArray *rows;              /* (owned) (element-type GtkWidget): of zones, in @group */
+  GPtrArray *rows;              /* (owned) (element-type GtkWidget): in @zones */
   GPtrArray *strategy_rows;     /* (owned) (element-type GtkWidget): in @strategies */
   char *compared;               /* (owned) (nullable): the type that the chart compares with on demand */
   gboolean given;               /* @prices were set, and nobody is asked */
 
   GtkWidget *box;
-  AdwPreferencesGroup *group;
   AdwActionRow *all_row;
   GtkImage *icon;
   GtkSpinner *spinner;
   GtkWidget *retry;
+  AdwExpanderRow *zones;
+  AdwExpanderRow *strategies;
+  GtkWidget *prices_row;
   FloPriceChart *chart;
-  AdwPreferencesGroup *strategies;
 };
 
 G_DEFINE_FINAL_TYPE (FloLimitHistory, flo_limit_history, GTK_TYPE_WIDGET)
@@ -109,11 +110,12 @@ static void
 clear_rows (FloLimitHistory *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->group, g_ptr_array_index (self->rows, i));
+    adw_expander_row_remove (self->zones, g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; i < self->strategy_rows->len; i++)
-    adw_preferences_group_remove (self->strategies, g_ptr_array_index (self->strategy_rows, i));
+    adw_expander_row_remove (self->strategies, g_ptr_array_index (self->strategy_rows, i));
   g_ptr_array_set_size (self->strategy_rows, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->zones), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->strategies), FALSE);
 }
 
@@ -130,7 +132,7 @@ add_row (FloLimitHistory      *self,
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   flo_sparkline_set_series (FLO_SPARKLINE (line), effect->best);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), line);
-  adw_preferences_group_add (self->group, row);
+  adw_expander_row_add_row (self->zones, row);
   g_ptr_array_add (self->rows, row);
 }
 
@@ -218,7 +220,7 @@ add_comparison (FloLimitHistory *self,
   if (chosen)
     gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Your choice"), -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), mark);
-  adw_preferences_group_add (self->strategies, row);
+  adw_expander_row_add_row (self->strategies, row);
   g_ptr_array_add (self->strategy_rows, row);
 }
 
@@ -235,7 +237,7 @@ compare_strategies (FloLimitHistory *self,
   gsize n_points;
   const FloPricePoint *points = flo_price_series_get_points (best, &n_points);
 
-  adw_preferences_group_set_description (self->strategies, pool);
+  adw_expander_row_set_subtitle (self->strategies, pool);
   flo_limit_list_kinds (chosen, n_points > 0 ? points[n_points - 1].price : 0, kinds);
   for (guint kind = 0; kind < FLO_N_LIMIT_KINDS; kind++)
     if (kind != FLO_LIMIT_PERCENT || on_demand > 0)
@@ -293,6 +295,31 @@ show_state (FloLimitHistory *self,
   adw_action_row_set_subtitle (self->all_row, escaped);
 }
 
+/* Folded, the zone that had least of it and the one that had most. */
+static void
+describe_zones (FloLimitHistory *self,
+                GArray          *effects)
+{
+  gint64 least = G_MAXINT64, most = 0;
+  g_autofree char *text = NULL;
+
+  for (guint i = 1; i < effects->len; i++)
+    {
+      const FloLimitEffect *effect = &g_array_index (effects, FloLimitEffect, i);
+      gint64 percent = effect->seconds > 0 ? effect->seconds_out * 100 / effect->seconds : 0;
+
+      least = MIN (least, percent);
+      most = MAX (most, percent);
+    }
+  if (least < most)
+    /* Translators: two shares of the time */
+    text = g_strdup_printf (_("Kept out between %d %% and %d %% of the time"), (int) least, (int) most);
+  else
+    text = g_strdup_printf (_("Kept out %d %% of the time in each"), (int) most);
+  adw_expander_row_set_subtitle (self->zones, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->zones), effects->len > 1);
+}
+
 static void
 show_effects (FloLimitHistory *self,
               GPtrArray       *pools,
@@ -304,7 +331,7 @@ show_effects (FloLimitHistory *self,
   g_autofree char *words = NULL;
   g_autofree char *where = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->chart), effects->len > 0);
+  gtk_widget_set_visible (self->prices_row, effects->len > 0);
   if (effects->len == 0)
     {
       show_state (self, "dialog-information-symbolic", _("No prices are known"),
@@ -323,6 +350,7 @@ show_effects (FloLimitHistory *self,
                 where);
   for (guint i = 1; i < effects->len; i++)
     add_row (self, &g_array_index (effects, FloLimitEffect, i));
+  describe_zones (self, effects);
   show_chart (self, limit, pools, all->best);
 }
 
@@ -348,7 +376,7 @@ refresh (FloLimitHistory *self)
   gtk_spinner_set_spinning (self->spinner, loading);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), loading);
   gtk_widget_set_visible (self->retry, self->problem != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->chart), FALSE);
+  gtk_widget_set_visible (self->prices_row, FALSE);
   if (self->problem != NULL)
     show_state (self, "dialog-error-symbolic", _("Prices could not be loaded"), self->problem);
   else if (self->prices == NULL)
@@ -421,12 +449,13 @@ flo_limit_history_class_init (FloLimitHistoryClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/flotilla/Flotilla/assistant/flo-limit-history.ui");
   gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, box);
-  gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, group);
   gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, all_row);
   gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, icon);
   gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, spinner);
   gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, retry);
   gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, chart);
+  gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, prices_row);
+  gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, zones);
   gtk_widget_class_bind_template_child (widget_class, FloLimitHistory, strategies);
   gtk_widget_class_install_action (widget_class, "limit.retry", NULL, retry);
 }

@@ -8,6 +8,7 @@
 #include "app/assistant/flo-mode-row.h"
 #include "app/assistant/flo-queue-row.h"
 #include "app/assistant/flo-schedule-row.h"
+#include "app/support/flo-number-row.h"
 #include "config/flo-config-mode.h"
 
 #define MIB_PER_GIB 1024
@@ -17,13 +18,13 @@ struct _FloNeedPage
   FloAssistantPage parent_instance;
 
   GtkEditable *name_row;
-  GtkSpinButton *nodes;
-  GtkSpinButton *min_vcpus;
-  GtkSpinButton *max_vcpus;
-  GtkSpinButton *min_memory;
-  GtkSpinButton *max_memory;
+  FloNumberRow *nodes;
+  FloNumberRow *min_vcpus;
+  FloNumberRow *max_vcpus;
+  FloNumberRow *min_memory;
+  FloNumberRow *max_memory;
   AdwComboRow *architecture;
-  GtkSpinButton *gpus;
+  FloNumberRow *gpus;
   GtkSwitch *burstable;
   FloConfigRow *schedule;
   FloConfigRow *queue;
@@ -54,14 +55,14 @@ edited_cb (FloNeedPage *self)
     return;
   g_free (config->name);
   config->name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
-  config->capacity.nodes = gtk_spin_button_get_value_as_int (self->nodes);
-  config->instances.min_vcpus = gtk_spin_button_get_value_as_int (self->min_vcpus);
-  config->instances.max_vcpus = gtk_spin_button_get_value_as_int (self->max_vcpus);
+  config->capacity.nodes = flo_number_row_get (self->nodes);
+  config->instances.min_vcpus = flo_number_row_get (self->min_vcpus);
+  config->instances.max_vcpus = flo_number_row_get (self->max_vcpus);
   config->instances.min_memory_mib =
-    (gint64) gtk_spin_button_get_value_as_int (self->min_memory) * MIB_PER_GIB;
+    (gint64) flo_number_row_get (self->min_memory) * MIB_PER_GIB;
   config->instances.max_memory_mib =
-    (gint64) gtk_spin_button_get_value_as_int (self->max_memory) * MIB_PER_GIB;
-  config->instances.min_gpus = gtk_spin_button_get_value_as_int (self->gpus);
+    (gint64) flo_number_row_get (self->max_memory) * MIB_PER_GIB;
+  config->instances.min_gpus = flo_number_row_get (self->gpus);
   config->instances.burstable = gtk_switch_get_active (self->burstable);
   if (architecture < G_N_ELEMENTS (architectures))
     {
@@ -84,12 +85,12 @@ flo_need_page_load (FloAssistantPage *page)
 
   if (g_strcmp0 (gtk_editable_get_text (self->name_row), config->name) != 0)
     gtk_editable_set_text (self->name_row, config->name);
-  gtk_spin_button_set_value (self->nodes, config->capacity.nodes);
-  gtk_spin_button_set_value (self->min_vcpus, config->instances.min_vcpus);
-  gtk_spin_button_set_value (self->max_vcpus, config->instances.max_vcpus);
-  gtk_spin_button_set_value (self->min_memory, config->instances.min_memory_mib / MIB_PER_GIB);
-  gtk_spin_button_set_value (self->max_memory, config->instances.max_memory_mib / MIB_PER_GIB);
-  gtk_spin_button_set_value (self->gpus, config->instances.min_gpus);
+  flo_number_row_set (self->nodes, config->capacity.nodes);
+  flo_number_row_set (self->min_vcpus, config->instances.min_vcpus);
+  flo_number_row_set (self->max_vcpus, config->instances.max_vcpus);
+  flo_number_row_set (self->min_memory, config->instances.min_memory_mib / MIB_PER_GIB);
+  flo_number_row_set (self->max_memory, config->instances.max_memory_mib / MIB_PER_GIB);
+  flo_number_row_set (self->gpus, config->instances.min_gpus);
   gtk_switch_set_active (self->burstable, config->instances.burstable);
   for (guint i = 0; i < G_N_ELEMENTS (architectures); i++)
     {
@@ -112,6 +113,7 @@ flo_need_page_class_init (FloNeedPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (FLO_TYPE_MODE_ROW);
+  g_type_ensure (FLO_TYPE_NUMBER_ROW);
   g_type_ensure (FLO_TYPE_QUEUE_ROW);
   g_type_ensure (FLO_TYPE_SCHEDULE_ROW);
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;

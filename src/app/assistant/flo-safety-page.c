@@ -10,12 +10,42 @@
 #include "app/assistant/flo-budget-row.h"
 #include "app/assistant/flo-deadline-row.h"
 #include "app/assistant/flo-fallback-row.h"
+#include "app/assistant/flo-health-row.h"
 #include "app/assistant/flo-limit-history.h"
+#include "app/assistant/flo-reserves-row.h"
 #include "app/assistant/flo-thresholds-row.h"
-#include "app/assistant/flo-upkeep-group.h"
+#include "app/assistant/flo-warnings-row.h"
 #include "app/support/flo-money-row.h"
+#include "app/support/flo-number-row.h"
 #include "config/flo-config-mode.h"
 #include "market/flo-price-limit.h"
+
+/* What unfolds, by name. */
+enum
+{
+  ROW_BUDGET,
+  ROW_THRESHOLDS,
+  ROW_FALLBACK,
+  ROW_DEADLINE,
+  ROW_WARNINGS,
+  ROW_HEALTH,
+  ROW_RESERVES,
+  N_ROWS
+};
+
+static const struct
+{
+  const char *name;
+  gboolean managed;    /* EC2 heeds it, too, when it keeps the nodes itself */
+} row_table[N_ROWS] = {
+  [ROW_BUDGET] = { "fleet_budget", TRUE },
+  [ROW_THRESHOLDS] = { "thresholds" },
+  [ROW_FALLBACK] = { "fallback" },
+  [ROW_DEADLINE] = { "deadline" },
+  [ROW_WARNINGS] = { "warnings", TRUE },
+  [ROW_HEALTH] = { "health" },
+  [ROW_RESERVES] = { "reserves", TRUE },
+};
 
 struct _FloSafetyPage
 {
@@ -23,21 +53,17 @@ struct _FloSafetyPage
 
   AdwComboRow *limit;
   FloMoneyRow *maximum;
-  GtkSpinButton *percent;
-  GtkSpinButton *availability;
+  FloNumberRow *percent;
+  FloNumberRow *availability;
   FloMoneyRow *budget;
   AdwActionRow *effect_row;
   FloLimitHistory *history;
   AdwComboRow *allocation;
   GtkSwitch *replace;
-  GtkSpinButton *drain;
-  GtkSpinButton *lost_work;
-  GtkSpinButton *base;
-  FloConfigRow *fleet_budget;
-  FloConfigRow *thresholds;
-  FloConfigRow *fallback;
-  FloConfigRow *deadline;
-  FloUpkeepGroup *upkeep;
+  FloNumberRow *drain;
+  FloNumberRow *lost_work;
+  FloNumberRow *base;
+  FloConfigRow *rows[N_ROWS];
 };
 
 G_DEFINE_FINAL_TYPE (FloSafetyPage, flo_safety_page, FLO_TYPE_ASSISTANT_PAGE)
@@ -46,10 +72,8 @@ static void
 show_fields (FloSafetyPage *self,
              FloPriceLimit  limit)
 {
-  GtkWidget *percent_row = gtk_widget_get_ancestor (GTK_WIDGET (self->percent),
-                                                    ADW_TYPE_ACTION_ROW);
-  GtkWidget *availability_row = gtk_widget_get_ancestor (GTK_WIDGET (self->availability),
-                                                         ADW_TYPE_ACTION_ROW);
+  GtkWidget *percent_row = GTK_WIDGET (self->percent);
+  GtkWidget *availability_row = GTK_WIDGET (self->availability);
 
   gtk_widget_set_visible (GTK_WIDGET (self->maximum), limit == FLO_PRICE_FIXED);
   gtk_widget_set_visible (percent_row, limit == FLO_PRICE_PERCENT);
@@ -101,20 +125,17 @@ edited_cb (FloSafetyPage *self)
   show_fields (self, config->price.limit);
   config->price.maximum = config->price.limit == FLO_PRICE_FIXED ? flo_money_row_get (self->maximum) : 0;
   config->price.percent = config->price.limit == FLO_PRICE_PERCENT
-                            ? gtk_spin_button_get_value_as_int (self->percent) : 0;
+                            ? flo_number_row_get (self->percent) : 0;
   config->price.availability = config->price.limit == FLO_PRICE_DYNAMIC
-                                 ? gtk_spin_button_get_value_as_int (self->availability) : 0;
+                                 ? flo_number_row_get (self->availability) : 0;
   config->price.budget = config->price.limit == FLO_PRICE_DYNAMIC ? flo_money_row_get (self->budget) : 0;
   config->allocation = adw_combo_row_get_selected (self->allocation);
   config->interruption.replace = gtk_switch_get_active (self->replace);
-  config->interruption.drain_seconds = gtk_spin_button_get_value_as_int (self->drain);
-  config->interruption.lost_work_minutes = gtk_spin_button_get_value_as_int (self->lost_work);
-  config->capacity.on_demand_base = gtk_spin_button_get_value_as_int (self->base);
-  flo_config_row_save (self->fleet_budget, config);
-  flo_config_row_save (self->thresholds, config);
-  flo_config_row_save (self->fallback, config);
-  flo_config_row_save (self->deadline, config);
-  flo_upkeep_group_save (self->upkeep, config);
+  config->interruption.drain_seconds = flo_number_row_get (self->drain);
+  config->interruption.lost_work_minutes = flo_number_row_get (self->lost_work);
+  config->capacity.on_demand_base = flo_number_row_get (self->base);
+  for (guint i = 0; i < N_ROWS; i++)
+    flo_config_row_save (self->rows[i], config);
   flo_config_leave_to_ec2 (config);
   flo_assistant_page_end_edit (FLO_ASSISTANT_PAGE (self));
   show_effect (self);
@@ -125,13 +146,11 @@ static void
 show_rows (FloSafetyPage   *self,
            const FloConfig *config)
 {
-  GtkWidget *rows[] = {
-    gtk_widget_get_ancestor (GTK_WIDGET (self->replace), ADW_TYPE_ACTION_ROW), GTK_WIDGET (self->thresholds),
-    GTK_WIDGET (self->fallback), GTK_WIDGET (self->deadline),
-  };
+  gboolean ours = config->mode != FLO_MODE_MANAGED;
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    gtk_widget_set_visible (rows[i], config->mode != FLO_MODE_MANAGED);
+  gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->replace), ADW_TYPE_ACTION_ROW), ours);
+  for (guint i = 0; i < N_ROWS; i++)
+    gtk_widget_set_visible (GTK_WIDGET (self->rows[i]), ours || row_table[i].managed);
 }
 
 static void
@@ -144,21 +163,18 @@ flo_safety_page_load (FloAssistantPage *page)
   show_fields (self, config->price.limit);
   flo_money_row_set (self->maximum, config->price.maximum);
   flo_money_row_set (self->budget, config->price.budget);
-  gtk_spin_button_set_value (self->availability, config->price.availability > 0
+  flo_number_row_set (self->availability, config->price.availability > 0
                                                    ? config->price.availability : FLO_LIMIT_USUAL_AVAILABILITY);
-  gtk_spin_button_set_value (self->percent,
+  flo_number_row_set (self->percent,
                              config->price.percent > 0 ? config->price.percent : FLO_LIMIT_USUAL_PERCENT);
   adw_combo_row_set_selected (self->allocation, config->allocation);
   gtk_switch_set_active (self->replace, config->interruption.replace);
-  gtk_spin_button_set_value (self->drain, config->interruption.drain_seconds);
-  gtk_spin_button_set_value (self->lost_work, config->interruption.lost_work_minutes);
-  gtk_spin_button_set_range (self->base, 0, MAX (config->capacity.nodes, 1));
-  gtk_spin_button_set_value (self->base, config->capacity.on_demand_base);
-  flo_config_row_load (self->fleet_budget, config);
-  flo_config_row_load (self->thresholds, config);
-  flo_config_row_load (self->fallback, config);
-  flo_config_row_load (self->deadline, config);
-  flo_upkeep_group_load (self->upkeep, config);
+  flo_number_row_set (self->drain, config->interruption.drain_seconds);
+  flo_number_row_set (self->lost_work, config->interruption.lost_work_minutes);
+  flo_number_row_set_range (self->base, 0, MAX (config->capacity.nodes, 1));
+  flo_number_row_set (self->base, config->capacity.on_demand_base);
+  for (guint i = 0; i < N_ROWS; i++)
+    flo_config_row_load (self->rows[i], config);
   show_rows (self, config);
   show_effect (self);
 }
@@ -175,10 +191,13 @@ flo_safety_page_class_init (FloSafetyPageClass *klass)
   g_type_ensure (FLO_TYPE_BUDGET_ROW);
   g_type_ensure (FLO_TYPE_DEADLINE_ROW);
   g_type_ensure (FLO_TYPE_FALLBACK_ROW);
+  g_type_ensure (FLO_TYPE_HEALTH_ROW);
   g_type_ensure (FLO_TYPE_LIMIT_HISTORY);
+  g_type_ensure (FLO_TYPE_RESERVES_ROW);
   g_type_ensure (FLO_TYPE_MONEY_ROW);
+  g_type_ensure (FLO_TYPE_NUMBER_ROW);
   g_type_ensure (FLO_TYPE_THRESHOLDS_ROW);
-  g_type_ensure (FLO_TYPE_UPKEEP_GROUP);
+  g_type_ensure (FLO_TYPE_WARNINGS_ROW);
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_safety_page_load;
   gtk_widget_class_set_template_from_resource (
@@ -195,11 +214,9 @@ flo_safety_page_class_init (FloSafetyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, drain);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, lost_work);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, base);
-  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, fleet_budget);
-  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, thresholds);
-  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, fallback);
-  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, upkeep);
-  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, deadline);
+  for (guint i = 0; i < N_ROWS; i++)
+    gtk_widget_class_bind_template_child_full (widget_class, row_table[i].name, FALSE,
+                                               G_STRUCT_OFFSET (FloSafetyPage, rows) + (gssize) (i * sizeof (FloConfigRow *)));
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
 }
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "app/assistant/flo-zone-row.h"
+#include "app/support/flo-number-row.h"
 #include "aws/services/aws-ec2.h"
 
 struct _FloWherePage
@@ -25,7 +26,7 @@ struct _FloWherePage
   AdwActionRow *market_row;
   GtkListBox *zones;
   AdwComboRow *distribution;
-  GtkSpinButton *minimum;
+  FloNumberRow *minimum;
   AdwEntryRow *reason;
 };
 
@@ -154,7 +155,7 @@ edited_cb (FloWherePage *self)
   single = config->zones.distribution == FLO_DISTRIBUTION_SINGLE;
   show_reason (self, config->zones.distribution);
   /* One zone is one zone, and coming back from it asks for two again. */
-  config->zones.minimum = single ? 1 : gtk_spin_button_get_value_as_int (self->minimum);
+  config->zones.minimum = single ? 1 : flo_number_row_get (self->minimum);
   if (was_single && !single)
     config->zones.minimum = MAX (config->zones.minimum, 2);
   g_clear_pointer (&config->zones.reason, g_free);
@@ -244,7 +245,7 @@ flo_where_page_load (FloAssistantPage *page)
   adw_action_row_set_subtitle (self->market_row, escaped != NULL ? escaped : "");
   load_zones (self, draft);
   adw_combo_row_set_selected (self->distribution, config->zones.distribution);
-  gtk_spin_button_set_value (self->minimum, config->zones.minimum);
+  flo_number_row_set (self->minimum, config->zones.minimum);
   show_reason (self, config->zones.distribution);
   if (config->zones.reason != NULL
       && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->reason)), config->zones.reason) != 0)
@@ -289,6 +290,7 @@ flo_where_page_class_init (FloWherePageClass *klass)
 
   object_class->dispose = flo_where_page_dispose;
   object_class->finalize = flo_where_page_finalize;
+  g_type_ensure (FLO_TYPE_NUMBER_ROW);
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_where_page_load;
   gtk_widget_class_set_template_from_resource (
