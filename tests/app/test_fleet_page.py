@@ -34,9 +34,15 @@ class FleetPageTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.bus = a11y.start_bus()
-        config = pathlib.Path.home() / "farm.json"
-        config.write_text(json.dumps({"version": 1, "name": "farm", "account": "practice", "region": "us-east-1",
-                                      "capacity": {"nodes": 3}, "instances": {"types": ["m5.large", "c5.large"]}}))
+        cls.launch("farm", 3)
+        cls.launch("clock", 2, scaling={"schedule": ["0 0 * * * = 1"]})
+
+    @staticmethod
+    def launch(name, nodes, **members):
+        config = pathlib.Path.home() / f"{name}.json"
+        config.write_text(json.dumps({"version": 1, "name": name, "account": "practice", "region": "us-east-1",
+                                      "capacity": {"nodes": nodes}, "instances": {"types": ["m5.large", "c5.large"]}}
+                                     | members))
         control("fleet", "launch", str(config), "--yes")
 
     @classmethod
@@ -141,6 +147,19 @@ class FleetPageTest(unittest.TestCase):
         self.assertTrue(search)
         self.quit()
         self.assertEqual(control("fleet", "show", "farm")["running"], 3)
+
+    def test_4_schedule(self):
+        """Where a schedule says how many nodes there are, so does the page, and a person's number is told to hold until then."""
+        self.press("list item", "^clock, ")
+        self.says("^1 of 1 node runs")
+        self.says("^How Many Nodes$")
+        self.says("^1 node since .* by the schedule's")
+        a11y.key("ctrl+k")
+        self.says("^1 node is wanted now\\. (.|\n)*The schedule has its say again at .* it then wants 1 node\\.")
+        a11y.screenshot(str(BUILD / "screenshots" / "fleet-page-scale.png"))
+        a11y.key("Escape")
+        time.sleep(1)
+        self.quit()
 
 
 if __name__ == "__main__":

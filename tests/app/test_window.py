@@ -135,6 +135,7 @@ class Window(unittest.TestCase):
         program.says("The region can serve it")
         self.assertIn(NAME, a11y.texts(program.app))
         program.says("such forecasts of a day held")
+        program.says(r"^\$.* in 30 days on average; .* of the wanted nodes ran; .* interruptions$")
         program.picture("assistant-review", 870, 690)
 
     def rehearse(self, program):

@@ -46,7 +46,14 @@ struct _FloRehearsalPage
   GtkLabel *foot;
 };
 
+typedef enum
+{
+  PROP_SUMMARY = 1,
+} FloRehearsalPageProperty;
+
 static const int days[] = { 7, 30, 90 };
+
+static GParamSpec *properties[PROP_SUMMARY + 1];
 
 G_DEFINE_FINAL_TYPE (FloRehearsalPage, flo_rehearsal_page, FLO_TYPE_ASSISTANT_PAGE)
 
@@ -188,6 +195,38 @@ is_old (FloRehearsalPage *self)
          !flo_config_equal (flo_rehearsal_get_config (self->rehearsal, 0), flo_draft_get_config (get_draft (self)));
 }
 
+static char *
+format_mean (const FloBacktest *result,
+             FloBacktestUnit    unit,
+             FloBacktestFigure  figure)
+{
+  const FloBacktestLine line = { .figure = figure, .unit = unit };
+
+  return flo_backtest_line_format_mean (&line, result);
+}
+
+/* (transfer full) (nullable): NULL when nothing is known of the config as it is now */
+static char *
+describe_result (FloRehearsalPage *self)
+{
+  const FloBacktest *result;
+  g_autofree char *cost = NULL;
+  g_autofree char *ran = NULL;
+  g_autofree char *interruptions = NULL;
+
+  if (flo_rehearsal_get_state (self->rehearsal) != FLO_REHEARSAL_DONE || is_old (self))
+    return NULL;
+
+  result = flo_rehearsal_get_result (self->rehearsal, 0);
+  cost = format_mean (result, FLO_BACKTEST_MONEY, FLO_BACKTEST_COST);
+  ran = format_mean (result, FLO_BACKTEST_SHARE, FLO_BACKTEST_AVAILABILITY);
+  interruptions = format_mean (result, FLO_BACKTEST_COUNT, FLO_BACKTEST_INTERRUPTIONS);
+
+  /* Translators: %s: an amount of money; %d: days; %s: a share; %s: a number, like "0.7" */
+  return g_strdup_printf (_("%s in %d days on average; %s of the wanted nodes ran; %s interruptions"), cost,
+                          (int) (result->options.seconds / SECONDS_PER_DAY), ran, interruptions);
+}
+
 static void
 show_state (FloRehearsalPage *self)
 {
@@ -204,6 +243,7 @@ show_state (FloRehearsalPage *self)
   gtk_widget_set_visible (self->results, state == FLO_REHEARSAL_DONE);
   gtk_label_set_label (self->failure, failure != NULL ? failure : "");
   gtk_widget_set_visible (GTK_WIDGET (self->failure), failure != NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
 }
 
 static void
@@ -231,6 +271,22 @@ flo_rehearsal_page_load (FloAssistantPage *page)
 }
 
 static void
+flo_rehearsal_page_get_property (GObject    *object,
+                                 guint       id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  switch ((FloRehearsalPageProperty) id)
+    {
+    case PROP_SUMMARY:
+      g_value_take_string (value, describe_result (FLO_REHEARSAL_PAGE (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 flo_rehearsal_page_dispose (GObject *object)
 {
   FloRehearsalPage *self = FLO_REHEARSAL_PAGE (object);
@@ -249,9 +305,14 @@ flo_rehearsal_page_dispose (GObject *object)
 static void
 flo_rehearsal_page_class_init (FloRehearsalPageClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = flo_rehearsal_page_dispose;
+  object_class->dispose = flo_rehearsal_page_dispose;
+  object_class->get_property = flo_rehearsal_page_get_property;
+  properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL,
+                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_rehearsal_page_load;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/flotilla/Flotilla/assistant/flo-rehearsal-page.ui");

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 #define FLO_TYPE_REHEARSAL_PAGE (flo_rehearsal_page_get_type ())
+/* Property: summary (nullable): what the last rehearsal of the config, as it is now, came to. */
 G_DECLARE_FINAL_TYPE (FloRehearsalPage, flo_rehearsal_page, FLO, REHEARSAL_PAGE, FloAssistantPage)
 
 G_END_DECLS

@@ -25,7 +25,13 @@ struct _FloReviewPage
   GtkListBox *checks;
   GtkListBox *summary;
   GtkWidget *forecast_row;       /* (owned): in @summary, which is filled anew each time */
+  char *rehearsed;              /* (owned) (nullable) */
 };
+
+typedef enum
+{
+  PROP_REHEARSED = 1,
+} FloReviewPageProperty;
 
 enum
 {
@@ -33,6 +39,7 @@ enum
   N_SIGNALS
 };
 
+static GParamSpec *properties[PROP_REHEARSED + 1];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FloReviewPage, flo_review_page, FLO_TYPE_ASSISTANT_PAGE)
@@ -308,6 +315,8 @@ load_summary (FloReviewPage *self,
   append_fact (self, _("Cost"), cost);
   gtk_list_box_append (self->summary, self->forecast_row);
   flo_forecast_row_show (FLO_FORECAST_ROW (self->forecast_row), draft);
+  append_fact (self, _("Rehearsal of the Last 90 Days"), self->rehearsed != NULL ? self->rehearsed
+                                                                                  : _("Not rehearsed as it is now"));
   append_fact (self, _("Nodes"), nodes);
   append_asked (self, _("At Certain Times"),
                 flo_config_words_schedule (config, g_get_real_time () / G_USEC_PER_SEC));
@@ -405,6 +414,52 @@ export (GtkWidget  *widget,
 }
 
 static void
+set_rehearsed (FloReviewPage *self,
+               const char    *rehearsed)
+{
+  FloDraft *draft = flo_assistant_page_get_draft (FLO_ASSISTANT_PAGE (self));
+
+  if (g_strcmp0 (self->rehearsed, rehearsed) == 0)
+    return;
+  g_free (self->rehearsed);
+  self->rehearsed = g_strdup (rehearsed);
+  if (draft != NULL)
+    load_summary (self, draft);
+}
+
+static void
+flo_review_page_get_property (GObject    *object,
+                              guint       id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  switch ((FloReviewPageProperty) id)
+    {
+    case PROP_REHEARSED:
+      g_value_set_string (value, FLO_REVIEW_PAGE (object)->rehearsed);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+flo_review_page_set_property (GObject      *object,
+                              guint         id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  switch ((FloReviewPageProperty) id)
+    {
+    case PROP_REHEARSED:
+      set_rehearsed (FLO_REVIEW_PAGE (object), g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 flo_review_page_dispose (GObject *object)
 {
   g_cancellable_cancel (FLO_REVIEW_PAGE (object)->cancellable);
@@ -416,6 +471,7 @@ static void
 flo_review_page_finalize (GObject *object)
 {
   g_clear_object (&FLO_REVIEW_PAGE (object)->cancellable);
+  g_free (FLO_REVIEW_PAGE (object)->rehearsed);
   G_OBJECT_CLASS (flo_review_page_parent_class)->finalize (object);
 }
 
@@ -428,6 +484,11 @@ flo_review_page_class_init (FloReviewPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = flo_review_page_dispose;
+  object_class->get_property = flo_review_page_get_property;
+  object_class->set_property = flo_review_page_set_property;
+  properties[PROP_REHEARSED] = g_param_spec_string ("rehearsed", NULL, NULL, NULL,
+                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   object_class->finalize = flo_review_page_finalize;
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_review_page_load;

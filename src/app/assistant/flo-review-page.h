@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define FLO_TYPE_REVIEW_PAGE (flo_review_page_get_type ())
 G_DECLARE_FINAL_TYPE (FloReviewPage, flo_review_page, FLO, REVIEW_PAGE, FloAssistantPage)
 
-/* Signal "saved" (const char *message): the config is in a file now. */
+/* Signal "saved" (const char *message): the config is in a file now.
+ * Property: rehearsed (nullable): what a rehearsal of the config came to, in a sentence. */
 
 G_END_DECLS
