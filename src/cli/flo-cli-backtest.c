@@ -10,11 +10,10 @@
 #include <string.h>
 
 #include "backtest/flo-price-replay.h"
-#include "backtest/flo-replay-market.h"
+#include "backtest/flo-trace-replay.h"
 #include "cli/flo-cli-backtest.h"
 #include "cli/flo-cli-config-file.h"
 #include "cli/flo-cli-price.h"
-#include "config/flo-config-need.h"
 #include "fleet/plan/flo-need.h"
 #include "market/flo-figures.h"
 
@@ -26,28 +25,12 @@
 
 typedef struct
 {
-  char *zone;
-  FloTrace *trace;
-} Trace;
-
-typedef struct
-{
   FloCliContext *context;         /* (unowned) */
-  GPtrArray *traces;              /* (owned) (element-type Trace) */
+  GPtrArray *traces;              /* (owned) (element-type FloZoneTrace) */
   gint64 length;                  /* of all of them, seconds */
   FloCliBacktestRun runs[FLO_CLI_BACKTEST_MAX_CONFIGS];
   guint n_runs;
 } Job;
-
-static void
-trace_free (gpointer data)
-{
-  Trace *trace = data;
-
-  g_free (trace->zone);
-  flo_trace_free (trace->trace);
-  g_free (trace);
-}
 
 static void
 job_clear (Job *job)
@@ -71,7 +54,8 @@ take_trace (Job         *job,
 {
   const char *equals = strchr (text, '=');
   g_autoptr(GFile) file = NULL;
-  Trace *trace;
+  g_autofree char *zone = NULL;
+  FloTrace *trace;
 
   if (equals == NULL || equals == text || equals[1] == '\0')
     {
@@ -79,25 +63,22 @@ take_trace (Job         *job,
                    "us-east-1a=north.json\nsee flotillactl backtest --help", text);
       return FALSE;
     }
+  zone = g_strndup (text, equals - text);
   for (guint i = 0; i < job->traces->len; i++)
-    if (strlen (((Trace *) job->traces->pdata[i])->zone) == (gsize) (equals - text) &&
-        g_str_has_prefix (text, ((Trace *) job->traces->pdata[i])->zone))
+    if (g_str_equal (((const FloZoneTrace *) job->traces->pdata[i])->zone, zone))
       {
         g_set_error (error, FLO_CLI_ERROR, FLO_CLI_EXIT_USAGE, "--trace: there are two for %s\nsee flotillactl backtest "
-                     "--help", ((Trace *) job->traces->pdata[i])->zone);
+                     "--help", zone);
         return FALSE;
       }
 
   file = g_file_new_for_commandline_arg (equals + 1);
-  trace = g_new0 (Trace, 1);
-  trace->zone = g_strndup (text, equals - text);
-  g_ptr_array_add (job->traces, trace);
   flo_trace_load_async (file, flo_cli_context_get_cancellable (job->context), flo_cli_context_ready_cb, job->context);
-  trace->trace = flo_trace_load_finish (flo_cli_context_wait (job->context), error);
-  if (trace->trace == NULL)
+  trace = flo_trace_load_finish (flo_cli_context_wait (job->context), error);
+  if (trace == NULL)
     return FALSE;
-  job->length = job->traces->len == 1 ? flo_trace_get_seconds (trace->trace)
-                                      : MIN (job->length, flo_trace_get_seconds (trace->trace));
+  job->length = MIN (job->length > 0 ? job->length : G_MAXINT64, flo_trace_get_seconds (trace));
+  g_ptr_array_add (job->traces, flo_zone_trace_new (zone, trace));
 
   return TRUE;
 }
@@ -142,95 +123,28 @@ load_known (Job        *job,
   return flo_market_load_kept_finish (flo_cli_context_wait (job->context), error);
 }
 
-static FloMoney
-find_least (const FloStep *prices,
-            gsize          n)
-{
-  gint64 least = prices[0].value;
-
-  for (gsize i = 1; i < n; i++)
-    least = MIN (least, prices[i].value);
-
-  return least;
-}
-
-/* A trace's prices are of one type, which nobody knows: they can only stand for all when there is but one, and not for one
- * that never costs so much. @known: the market, as far as its prices are known */
-static void
-set_trace_prices (Job               *job,
-                  FloCliBacktestRun *run,
-                  const Trace       *trace,
-                  FloMarket         *known)
-{
-  gsize n;
-  const FloStep *prices = flo_trace_get_prices (trace->trace, &n);
-  const FloReplayPool *replayed;
-  const FloPool *told;
-  const char *type;
-
-  if (prices == NULL || run->config->instances.types == NULL || g_strv_length (run->config->instances.types) != 1)
-    return;
-
-  type = run->config->instances.types[0];
-  replayed = flo_replay_setting_find_pool (run->setting, type, trace->zone);
-  if (replayed == NULL)
-    return;
-  if (replayed->pool->type->on_demand > 0 && find_least (prices, n) > replayed->pool->type->on_demand)
-    {
-      g_autofree char *on_demand = flo_money_format (replayed->pool->type->on_demand);
-
-      flo_cli_output_note (flo_cli_context_get_output (job->context),
-                           "The prices of %s's trace are all above what %s costs on demand (%s an hour), so they are of "
-                           "another type: they are left out.", trace->zone, type, on_demand);
-      return;
-    }
-
-  flo_replay_setting_set_prices (run->setting, type, trace->zone, prices, n);
-  told = flo_market_find_pool (known, type, trace->zone);
-  if (told == NULL || told->spot_price <= 0)
-    run->n_assumed--;
-}
-
 static gboolean
 set_by_traces (Job                *job,
                FloCliBacktestRun  *run,
                GError            **error)
 {
   g_autoptr(FloMarket) known = load_known (job, run->config->region, error);
-  g_autoptr(FloMarket) market = NULL;
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) zones = NULL;
-  FloLimit limit;
+  g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
 
   if (known == NULL)
     return FALSE;
   for (guint i = 0; i < job->traces->len; i++)
     {
-      const Trace *trace = g_ptr_array_index (job->traces, i);
+      const FloZoneTrace *trace = g_ptr_array_index (job->traces, i);
 
-      if (run->config->zones.allowed == NULL ||
-          g_strv_contains ((const char * const *) run->config->zones.allowed, trace->zone))
-        g_strv_builder_add (builder, trace->zone);
-      else
+      if (!flo_trace_replay_allows (run->config, trace->zone))
         flo_cli_output_note (flo_cli_context_get_output (job->context), "%s does not allow %s: its trace is left out",
                              run->file, trace->zone);
     }
-  zones = g_strv_builder_end (builder);
-  market = flo_replay_market_new_for_zones (run->config, known, (const char * const *) zones, &run->n_assumed);
-  run->n_pools = flo_market_get_n_pools (market);
-  run->setting = flo_replay_setting_new (market, g_get_real_time () / G_USEC_PER_SEC / SECONDS_PER_DAY * SECONDS_PER_DAY,
-                                         job->length);
-  limit = flo_config_get_limit (run->config);
-  flo_replay_setting_set_limit (run->setting, &limit, NULL);
-  for (guint i = 0; i < job->traces->len; i++)
-    {
-      const Trace *trace = g_ptr_array_index (job->traces, i);
-
-      if (!g_strv_contains ((const char * const *) zones, trace->zone))
-        continue;
-      flo_replay_setting_add_trace (run->setting, trace->zone, trace->trace);
-      set_trace_prices (job, run, trace, known);
-    }
+  run->setting = flo_trace_replay_new (run->config, known, job->traces, g_get_real_time () / G_USEC_PER_SEC,
+                                       &run->n_pools, &run->n_assumed, notes);
+  for (guint i = 0; i < notes->len; i++)
+    flo_cli_output_note (flo_cli_context_get_output (job->context), "%s", (const char *) g_ptr_array_index (notes, i));
 
   return TRUE;
 }
@@ -396,7 +310,7 @@ backtest (FloCliContext  *context,
           GError        **error)
 {
   FloCliOutput *output = flo_cli_context_get_output (context);
-  Job job = { .context = context, .traces = g_ptr_array_new_with_free_func (trace_free) };
+  Job job = { .context = context, .traces = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_zone_trace_free) };
   gboolean good = run_all (&job, error);
 
   if (good && flo_cli_output_is_json (output))

@@ -7,8 +7,10 @@
 
 #include "app/assistant/flo-rehearsal-figure.h"
 #include "app/assistant/flo-rehearsal-table.h"
+#include "app/assistant/flo-trace-row.h"
 #include "app/charts/flo-histogram.h"
 #include "assistant-fixture.h"
+#include "backtest/flo-trace-replay.h"
 #include "flo-test-simulator.h"
 #include "market/flo-figures.h"
 #include "store-fixture.h"
@@ -90,7 +92,7 @@ start (Fixture   *f,
 {
   FloConfig *configs[] = { f->config, other };
 
-  flo_rehearsal_start (f->rehearsal, f->archive, f->client, f->market, configs, other != NULL ? 2 : 1, 7 * DAY);
+  flo_rehearsal_start (f->rehearsal, f->archive, f->client, f->market, configs, other != NULL ? 2 : 1, NULL, 7 * DAY);
   g_assert_cmpint (flo_rehearsal_get_state (f->rehearsal), ==, FLO_REHEARSAL_RUNNING);
 }
 
@@ -191,6 +193,47 @@ test_failure (Fixture       *f,
   wait_for (f, FLO_REHEARSAL_FAILED);
 }
 
+/* A zone that never has any, and one that has too few: what was recorded is what is to be had. */
+static void
+test_traces (Fixture       *f,
+             gconstpointer  data)
+{
+  static const char text[] = "{ \"metadata\": { \"gap_seconds\": 3600 }, \"data\": [%s] }";
+  FloConfig *configs[] = { f->config };
+  FloTraceRow *row = g_object_ref_sink (g_object_new (FLO_TYPE_TRACE_ROW, "title", "Traces", NULL));
+  g_autoptr(GPtrArray) traces = NULL;
+  const FloBacktest *result;
+
+  flo_trace_row_set_market (row, f->market);
+  g_assert_null (flo_trace_row_list_traces (row));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%u.json", f->store.parent, i);
+      g_autofree char *written = g_strdup_printf (text, i == 0 ? "0, 0, 0, 0" : "1, 1, 1, 1");
+      g_autoptr(GFile) file = g_file_new_for_path (path);
+
+      g_assert_true (g_file_set_contents (path, written, -1, NULL));
+      flo_trace_row_load (row, i == 0 ? "us-east-1a" : "us-east-1b", file);
+    }
+  while (traces == NULL || traces->len < 2)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_clear_pointer (&traces, g_ptr_array_unref);
+      traces = flo_trace_row_list_traces (row);
+    }
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==, "Of 2 zones; the others are left out");
+
+  flo_rehearsal_start (f->rehearsal, f->archive, f->client, f->market, configs, 1, traces, DAY / 4);
+  wait_for (f, FLO_REHEARSAL_DONE);
+  result = flo_rehearsal_get_result (f->rehearsal, 0);
+  g_assert_cmpuint (result->n_zones, ==, 2);
+  /* One of the three nodes that are wanted. */
+  g_assert_cmpint (result->figures[FLO_BACKTEST_CAPACITY].mean, ==, 333333);
+  g_assert_cmpint (result->figures[FLO_BACKTEST_AVAILABILITY].mean, <=, 333333);
+  g_assert_cmpint (result->figures[FLO_BACKTEST_AVAILABILITY].mean, >, 300000);
+  g_assert_finalize_object (row);
+}
+
 /* Every value is in one column; the least is in the first, the most in the last. */
 static void
 test_histogram (void)
@@ -219,6 +262,7 @@ main (int    argc,
   g_test_add ("/rehearsal/compare", Fixture, NULL, set_up, test_compare, tear_down);
   g_test_add ("/rehearsal/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
   g_test_add ("/rehearsal/failure", Fixture, NULL, set_up, test_failure, tear_down);
+  g_test_add ("/rehearsal/traces", Fixture, NULL, set_up, test_traces, tear_down);
   g_test_add_func ("/rehearsal/histogram", test_histogram);
 
   return g_test_run ();

@@ -10,7 +10,9 @@
 #include "app/assistant/flo-rehearsal-figure.h"
 #include "app/assistant/flo-rehearsal-table.h"
 #include "app/assistant/flo-rehearsal.h"
+#include "app/assistant/flo-trace-row.h"
 #include "app/support/flo-error-dialog.h"
+#include "backtest/flo-replay-market.h"
 #include "config/flo-config-problem.h"
 #include "config/flo-config-schedule.h"
 
@@ -34,6 +36,7 @@ struct _FloRehearsalPage
 
   AdwComboRow *span;
   AdwComboRow *other;
+  FloTraceRow *traces;
   GtkStack *control;
   GtkButton *start;
   GtkProgressBar *progress;
@@ -124,13 +127,14 @@ start_cb (FloRehearsalPage *self)
   g_autoptr(FloConfig) config = flo_draft_dup_config (draft);
   g_autoptr(FloConfig) other = create_other (self);
   g_autoptr(AwsClient) client = flo_session_create_client (session, config->region);
+  g_autoptr(GPtrArray) traces = flo_trace_row_list_traces (self->traces);
   FloConfig *configs[FLO_REHEARSAL_MAX_CONFIGS] = { config, other };
   GtkStringObject *name = adw_combo_row_get_selected_item (self->other);
 
   g_free (self->other_name);
   self->other_name = other != NULL ? g_strdup (gtk_string_object_get_string (name)) : NULL;
   flo_rehearsal_start (self->rehearsal, flo_session_get_archive (session, config->region), client,
-                       flo_draft_get_market (draft), configs, other != NULL ? 2 : 1,
+                       flo_draft_get_market (draft), configs, other != NULL ? 2 : 1, traces,
                        days[adw_combo_row_get_selected (self->span)] * SECONDS_PER_DAY);
 }
 
@@ -147,6 +151,7 @@ show_foot (FloRehearsalPage *self)
 {
   const FloBacktest *result = flo_rehearsal_get_result (self->rehearsal, 0);
   guint n_pools = flo_rehearsal_get_n_pools (self->rehearsal, 0);
+  guint n_assumed = flo_rehearsal_get_n_assumed (self->rehearsal, 0);
   g_autofree char *span = g_strdup_printf ("%.1f", (double) result->options.seconds / (double) SECONDS_PER_DAY);
   /* Translators: %u: how many pools; %u: how many runs; %s: days, like "30.0" */
   g_autofree char *text = g_strdup_printf (ngettext ("%u pool, %u runs of %s days. Instances alone, without storage, "
@@ -155,7 +160,19 @@ show_foot (FloRehearsalPage *self)
                                                      "traffic and addresses.", n_pools),
                                            n_pools, result->options.trajectories, span);
 
-  gtk_label_set_label (self->foot, text);
+  GPtrArray *notes = flo_rehearsal_get_notes (self->rehearsal, 0);
+  g_autoptr(GString) all = g_string_new (text);
+
+  if (n_assumed > 0)
+    {
+      g_string_append_c (all, ' ');
+      g_string_append_printf (all, ngettext ("The Spot price of %u pool is not known: %d %% of on demand is assumed.",
+                                             "Spot prices of %u pools are not known: %d %% of on demand is assumed.",
+                                             n_assumed), n_assumed, FLO_REPLAY_SPOT_PERCENT);
+    }
+  for (guint i = 0; notes != NULL && i < notes->len; i++)
+    g_string_append_printf (all, " %s", (const char *) g_ptr_array_index (notes, i));
+  gtk_label_set_label (self->foot, all->str);
 }
 
 static void
@@ -265,8 +282,10 @@ static void
 flo_rehearsal_page_load (FloAssistantPage *page)
 {
   FloRehearsalPage *self = FLO_REHEARSAL_PAGE (page);
+  FloMarket *market = flo_draft_get_market (flo_assistant_page_get_draft (page));
 
-  /* A deadline says how long a run lasts at least. */
+  if (market != NULL)
+    flo_trace_row_set_market (self->traces, market);
   show_state (self);
 }
 
@@ -314,10 +333,12 @@ flo_rehearsal_page_class_init (FloRehearsalPageClass *klass)
                                                   G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_rehearsal_page_load;
+  g_type_ensure (FLO_TYPE_TRACE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/flotilla/Flotilla/assistant/flo-rehearsal-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FloRehearsalPage, span);
   gtk_widget_class_bind_template_child (widget_class, FloRehearsalPage, other);
+  gtk_widget_class_bind_template_child (widget_class, FloRehearsalPage, traces);
   gtk_widget_class_bind_template_child (widget_class, FloRehearsalPage, control);
   gtk_widget_class_bind_template_child (widget_class, FloRehearsalPage, start);
   gtk_widget_class_bind_template_child (widget_class, FloRehearsalPage, progress);

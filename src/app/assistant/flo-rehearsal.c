@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "backtest/flo-price-replay.h"
+#include "backtest/flo-trace-replay.h"
 #include "config/flo-config-problem.h"
 
 #define TRAJECTORIES 100
@@ -24,6 +25,8 @@ typedef struct
   FloReplaySetting *setting;   /* (owned) (nullable): until it was tested */
   FloBacktest *result;         /* (owned) (nullable) */
   guint n_pools;
+  guint n_assumed;             /* of those, whose spot price is assumed */
+  GPtrArray *notes;            /* (owned) (element-type utf8) (nullable) */
 } Part;
 
 /* What was asked for once. It lives until what it began has ended, though nobody may care for it any more. */
@@ -73,6 +76,7 @@ part_clear (Part *part)
   g_clear_pointer (&part->config, flo_config_unref);
   g_clear_pointer (&part->setting, flo_replay_setting_free);
   g_clear_pointer (&part->result, flo_backtest_free);
+  g_clear_pointer (&part->notes, g_ptr_array_unref);
 }
 
 static void
@@ -144,7 +148,7 @@ end_run (Run    *run,
   run_free (run);
 }
 
-/* ---- prices ---- */
+/* ---- where ---- */
 
 /* A deadline is as far away in every trajectory as it is now. */
 static gboolean
@@ -163,6 +167,18 @@ take_deadline (Run     *run,
   return FALSE;
 }
 
+static gboolean
+check_part (Run     *run,
+            GError **error)
+{
+  if (run->parts[run->part].n_pools > 0)
+    return take_deadline (run, error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                       _("No machine fits, so there is nothing to rehearse with"));
+
+  return FALSE;
+}
+
 static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
@@ -173,10 +189,7 @@ loaded_cb (GObject      *object,
   GError *error = NULL;
 
   part->setting = flo_price_replay_load_finish (result, &part->n_pools, &error);
-  if (error == NULL && part->setting == NULL)
-    error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                                 _("No machine fits, so there is nothing to rehearse with"));
-  if (error != NULL || !take_deadline (run, &error))
+  if (error != NULL || !check_part (run, &error))
     {
       end_run (run, error);
       return;
@@ -184,6 +197,30 @@ loaded_cb (GObject      *object,
 
   run->part++;
   load_next (run);
+}
+
+static void
+use_traces (Run       *run,
+            GPtrArray *traces)
+{
+  GError *error = NULL;
+
+  for (; run->part < run->n_parts; run->part++)
+    {
+      Part *part = &run->parts[run->part];
+
+      part->notes = g_ptr_array_new_with_free_func (g_free);
+      part->setting = flo_trace_replay_new (part->config, run->market, traces, run->now, &part->n_pools, &part->n_assumed,
+                                            part->notes);
+      if (!check_part (run, &error))
+        {
+          end_run (run, error);
+          return;
+        }
+    }
+
+  run->part = 0;
+  test_next (run);
 }
 
 static void
@@ -273,6 +310,7 @@ flo_rehearsal_start (FloRehearsal       *self,
                      FloMarket          *market,
                      FloConfig * const  *configs,
                      guint               n_configs,
+                     GPtrArray          *traces,
                      gint64              seconds)
 {
   Run *run;
@@ -296,7 +334,10 @@ flo_rehearsal_start (FloRehearsal       *self,
   run->options = (FloBacktestOptions) { SEED, TRAJECTORIES, seconds, &run->done };
   self->run = run;
   set_state (self, FLO_REHEARSAL_RUNNING);
-  load_next (run);
+  if (traces != NULL)
+    use_traces (run, traces);
+  else
+    load_next (run);
 }
 
 void
@@ -375,4 +416,22 @@ flo_rehearsal_get_n_pools (FloRehearsal *self,
   g_return_val_if_fail (FLO_IS_REHEARSAL (self) && index < self->n_parts, 0);
 
   return self->parts[index].n_pools;
+}
+
+GPtrArray *
+flo_rehearsal_get_notes (FloRehearsal *self,
+                         guint         index)
+{
+  g_return_val_if_fail (FLO_IS_REHEARSAL (self) && index < self->n_parts, NULL);
+
+  return self->parts[index].notes;
+}
+
+guint
+flo_rehearsal_get_n_assumed (FloRehearsal *self,
+                             guint         index)
+{
+  g_return_val_if_fail (FLO_IS_REHEARSAL (self) && index < self->n_parts, 0);
+
+  return self->parts[index].n_assumed;
 }

@@ -26,13 +26,15 @@ G_DECLARE_FINAL_TYPE (FloRehearsal, flo_rehearsal, FLO, REHEARSAL, GObject)
 /* Emits "changed" when its state does, and a few times a second while it runs. */
 FloRehearsal      *flo_rehearsal_new           (void) G_GNUC_WARN_UNUSED_RESULT;
 /* Gives up what runs, and begins anew. @configs: one or two; @seconds: how long each trajectory lasts, unless a deadline is
- * further away. The market is that of their region. */
+ * further away. The market is that of their region.
+ * @traces: (element-type FloZoneTrace) (nullable): recorded capacity, read before this returns; NULL: kept prices */
 void               flo_rehearsal_start         (FloRehearsal       *self,
                                                 FloPriceArchive    *archive,
                                                 AwsClient          *client,
                                                 FloMarket          *market,
                                                 FloConfig * const  *configs,
                                                 guint               n_configs,
+                                                GPtrArray          *traces,
                                                 gint64              seconds);
 void               flo_rehearsal_cancel        (FloRehearsal       *self);
 FloRehearsalState  flo_rehearsal_get_state     (FloRehearsal       *self);
@@ -47,6 +49,12 @@ const FloConfig   *flo_rehearsal_get_config    (FloRehearsal       *self,
 const FloBacktest *flo_rehearsal_get_result    (FloRehearsal       *self,
                                                 guint               index);
 guint              flo_rehearsal_get_n_pools   (FloRehearsal       *self,
+                                                guint               index);
+/* (element-type utf8) (nullable): what has to be said of it besides, in sentences */
+GPtrArray         *flo_rehearsal_get_notes     (FloRehearsal       *self,
+                                                guint               index);
+/* Of so many of them the spot price is assumed. */
+guint              flo_rehearsal_get_n_assumed (FloRehearsal       *self,
                                                 guint               index);
 
 G_END_DECLS

@@ -57,9 +57,9 @@ remove_cb (FloScheduleRow *self,
 {
   GtkWidget *entry = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_ENTRY_ROW);
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->time_zone));
   adw_expander_row_remove (ADW_EXPANDER_ROW (self), entry);
   g_ptr_array_remove (self->entries, entry);
+  gtk_widget_grab_focus (self->entries->len > 0 ? g_ptr_array_index (self->entries, 0) : GTK_WIDGET (self));
   flo_config_row_edited (FLO_CONFIG_ROW (self));
 }
 
