@@ -5,6 +5,8 @@
 
 #include "base/flo-time.h"
 
+#define SECONDS_PER_DAY 86400
+
 /* Reads exactly @count digits and moves @cursor behind them. */
 static gboolean
 read_digits (const char **cursor,
@@ -122,4 +124,35 @@ flo_time_parse (const char *text,
 
   *seconds = g_date_time_to_unix (moment) - offset;
   return TRUE;
+}
+
+/**
+ * flo_time_get_day:
+ * @seconds: Unix seconds
+ *
+ * Returns: when the UTC day began that @seconds is in
+ */
+gint64
+flo_time_get_day (gint64 seconds)
+{
+  gint64 into = seconds % SECONDS_PER_DAY;
+
+  return seconds - (into < 0 ? into + SECONDS_PER_DAY : into);
+}
+
+/**
+ * flo_time_get_month:
+ * @seconds: Unix seconds
+ *
+ * Returns: when the UTC month began that @seconds is in
+ */
+gint64
+flo_time_get_month (gint64 seconds)
+{
+  gint64 day = flo_time_get_day (seconds);
+  g_autoptr(GDateTime) moment = g_date_time_new_from_unix_utc (day);
+
+  g_return_val_if_fail (moment != NULL, day);
+
+  return day - (gint64) (g_date_time_get_day_of_month (moment) - 1) * SECONDS_PER_DAY;
 }

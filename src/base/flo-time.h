@@ -15,5 +15,8 @@ char     *flo_time_format (gint64      seconds);
  * FALSE for anything else; @seconds is then untouched. Locale and time zone do not matter. */
 gboolean  flo_time_parse  (const char *text,
                            gint64     *seconds);
+/* When the UTC day, or month, began that @seconds is in. */
+gint64    flo_time_get_day   (gint64   seconds);
+gint64    flo_time_get_month (gint64   seconds);
 
 G_END_DECLS

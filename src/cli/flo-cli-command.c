@@ -19,6 +19,7 @@ static const FloCliGroup groups[] = {
   { "backtest", "what would have become of a config", FLO_CLI_BACKTEST_COMMANDS },
   { "fleet", "launched configs", FLO_CLI_FLEET_COMMANDS },
   { "report", "what it came to", FLO_CLI_REPORT_COMMANDS },
+  { "budget", "what all fleets may cost together", FLO_CLI_BUDGET_COMMANDS },
   { "node", "the nodes of fleets", FLO_CLI_NODE_COMMANDS },
   { "cleanup", "what is left of fleets that nobody runs", FLO_CLI_CLEANUP_COMMANDS },
   { NULL, NULL, NULL },

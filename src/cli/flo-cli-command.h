@@ -58,6 +58,7 @@ extern const FloCliCommand FLO_CLI_ALERT_COMMANDS[];
 extern const FloCliCommand FLO_CLI_BACKTEST_COMMANDS[];
 extern const FloCliCommand FLO_CLI_FLEET_COMMANDS[];
 extern const FloCliCommand FLO_CLI_REPORT_COMMANDS[];
+extern const FloCliCommand FLO_CLI_BUDGET_COMMANDS[];
 extern const FloCliCommand FLO_CLI_NODE_COMMANDS[];
 extern const FloCliCommand FLO_CLI_CLEANUP_COMMANDS[];
 

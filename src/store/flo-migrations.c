@@ -206,6 +206,17 @@ static const FloMigration migrations_of_this_version[] = {
   /* The how manieth config a fleet has, and which its nodes have to have at least. */
   "ALTER TABLE fleets ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;"
   "ALTER TABLE fleets ADD COLUMN nodes_since INTEGER NOT NULL DEFAULT 1;",
+
+  /* What all fleets of an account may cost together. */
+  "CREATE TABLE account_budgets ("
+  "  account TEXT PRIMARY KEY NOT NULL,"
+  "  per_hour INTEGER NOT NULL,"
+  "  per_day INTEGER NOT NULL,"
+  "  per_month INTEGER NOT NULL,"
+  "  at_limit TEXT NOT NULL,"
+  "  set_by TEXT NOT NULL,"
+  "  set_at INTEGER NOT NULL"
+  ") WITHOUT ROWID;",
 };
 
 

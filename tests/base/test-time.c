@@ -65,6 +65,31 @@ test_format (void)
     }
 }
 
+/* Where a day and a month begin, in a leap year, at their very first second, and before 1970. */
+static void
+test_begins (void)
+{
+  static const struct { const char *now, *day, *month; } cases[] = {
+    { "2026-11-27T10:00:01Z", "2026-11-27T00:00:00Z", "2026-11-01T00:00:00Z" },
+    { "2024-03-01T00:00:00Z", "2024-03-01T00:00:00Z", "2024-03-01T00:00:00Z" },
+    { "2024-02-29T23:59:59Z", "2024-02-29T00:00:00Z", "2024-02-01T00:00:00Z" },
+    { "1969-12-31T23:59:59Z", "1969-12-31T00:00:00Z", "1969-12-01T00:00:00Z" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *day = NULL;
+      g_autofree char *month = NULL;
+      gint64 now = 0;
+
+      g_assert_true (flo_time_parse (cases[i].now, &now));
+      day = flo_time_format (flo_time_get_day (now));
+      month = flo_time_format (flo_time_get_month (now));
+      g_assert_cmpstr (day, ==, cases[i].day);
+      g_assert_cmpstr (month, ==, cases[i].month);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -74,6 +99,7 @@ main (int   argc,
   g_test_add_func ("/time/parse", test_parse);
   g_test_add_func ("/time/parse-refuses", test_parse_refuses);
   g_test_add_func ("/time/format", test_format);
+  g_test_add_func ("/time/begins", test_begins);
 
   return g_test_run ();
 }
