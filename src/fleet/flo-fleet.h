@@ -113,7 +113,8 @@ double         flo_fleet_get_fulfilled          (FloFleet *self);
 const char    *flo_fleet_get_listening          (FloFleet *self);
 /* Which budget is nearly or wholly spent, and what follows, a sentence; NULL: none. Property: budget. */
 const char    *flo_fleet_get_budget             (FloFleet *self);
-/* How much of it: 80 or 100, so many percent or more; 0: less. Changes with "budget". */
+/* How much of it: 80 or 100, so many percent or more; 0: less, or it is one over all fleets and another one tells of it.
+ * Changes with "budget". */
 guint          flo_fleet_get_budget_level       (FloFleet *self);
 /* Whether the work cannot be done in time. Changes with "deadline". */
 gboolean       flo_fleet_get_deadline_trouble   (FloFleet *self);

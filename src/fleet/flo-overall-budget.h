@@ -22,6 +22,7 @@ typedef struct
   FloMoney others_per_hour;    /* with what they are about to launch */
   FloMoney others_today;
   FloMoney others_month;
+  FloMoney own_per_hour;       /* what the fleet in question costs already, when it is to be changed; else of no matter */
   gboolean others_unknown;     /* not all of them were looked at yet, so that the first is not known */
   gboolean tells;              /* the fleet in question is the one that tells of it */
 } FloOverallBudget;

@@ -74,14 +74,14 @@ test_unknown_price (void)
   fixture_forget_on_demand_prices (f);
   plan = fixture_plan (f);
   g_assert_cmpuint (fixture_count_launched (plan, NULL), ==, 1);
-  g_assert_true (flo_launch_budget_check (f->config, f->market, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, NULL, 0, &error));
   g_clear_pointer (&plan, flo_plan_free);
 
   f->config->budget.per_hour = 100 * FLO_MONEY_PER_USD;
   plan = fixture_plan (f);
   fixture_assert_words (plan, "wait");
   g_assert_nonnull (strstr (plan->problem, "not known"));
-  g_assert_false (flo_launch_budget_check (f->config, f->market, &error));
+  g_assert_false (flo_launch_budget_check (f->config, f->market, NULL, 0, &error));
   g_assert_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_BUDGET);
 }
 
@@ -186,7 +186,7 @@ assert_refused (Fixture    *f,
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (flo_launch_budget_check (f->config, f->market, &error));
+  g_assert_false (flo_launch_budget_check (f->config, f->market, NULL, 0, &error));
   g_assert_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_BUDGET);
   g_assert_nonnull (strstr (error->message, words));
 }
@@ -198,12 +198,12 @@ test_launch (void)
   g_autoptr (Fixture) f = make_fleet (0);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (flo_launch_budget_check (f->config, f->market, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, NULL, 0, &error));
 
   f->config->budget.per_hour = 178000;
   f->config->budget.per_day = 24 * 178000;
   f->config->budget.total = 178000;
-  g_assert_true (flo_launch_budget_check (f->config, f->market, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, NULL, 0, &error));
   g_assert_no_error (error);
 
   f->config->budget.per_hour--;
@@ -226,13 +226,13 @@ test_launch_schedule (void)
 
   f->config->capacity.nodes = 1;
   f->config->budget.per_hour = 177000;
-  g_assert_true (flo_launch_budget_check (f->config, f->market, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, NULL, 0, &error));
   f->config->scaling.schedule = g_strdupv ((char **) schedule);
   assert_refused (f, "would cost $0.178 an hour");
 
   f->config->budget.per_hour = 178000;
   f->config->budget.per_day = 2 * 178000;
-  g_assert_true (flo_launch_budget_check (f->config, f->market, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, NULL, 0, &error));
   g_assert_no_error (error);
 }
 

@@ -7,6 +7,7 @@
 
 #include "flotilla-config.h"
 
+#include "base/flo-time.h"
 #include "config/flo-config-deadline.h"
 #include "config/flo-config-region-check.h"
 #include "fleet/act/flo-image.h"
@@ -27,6 +28,8 @@ typedef struct
 {
   AwsClient *client;      /* (owned) */
   FloConfig *config;      /* (owned) */
+  FloOverallLedger *ledger; /* (owned) */
+  FloFleet *fleet;        /* (owned) (nullable): that is to be changed */
   char *owner;            /* (owned) (nullable) */
   FloStore *store;        /* (owned) (nullable): of a plan */
   char *account;          /* (owned) (nullable): of a plan */
@@ -45,6 +48,8 @@ dry_run_free (gpointer data)
 
   g_object_unref (run->client);
   flo_config_unref (run->config);
+  g_object_unref (run->ledger);
+  g_clear_object (&run->fleet);
   g_free (run->owner);
   g_clear_object (&run->store);
   g_free (run->account);
@@ -59,6 +64,7 @@ dry_run_free (gpointer data)
 static GTask *
 make_task (AwsClient           *client,
            FloConfig           *config,
+           FloOverallLedger    *ledger,
            const char          *owner,
            gpointer             tag,
            GCancellable        *cancellable,
@@ -70,6 +76,7 @@ make_task (AwsClient           *client,
 
   run->client = g_object_ref (client);
   run->config = flo_config_ref (config);
+  run->ledger = g_object_ref (ledger);
   run->owner = g_strdup (owner);
   run->history = flo_history_new ();
   g_task_set_source_tag (task, tag);
@@ -109,6 +116,22 @@ check_region (const FloConfig *config,
   return g_error_new_literal (FLO_FLEET_ERROR, FLO_FLEET_ERROR_CONFIG, text->str);
 }
 
+/* What the others cost, and what the fleet itself did cost, if it is there already: it is spent, too. */
+static FloOverallBudget
+get_overall (DryRun *run,
+             gint64  now)
+{
+  FloOverallBudget overall = flo_overall_ledger_get (run->ledger, run->fleet);
+
+  if (run->fleet != NULL)
+    {
+      overall.others_today += flo_fleet_get_cost_between (run->fleet, flo_time_get_day (now), now);
+      overall.others_month += flo_fleet_get_cost_between (run->fleet, flo_time_get_month (now), now);
+    }
+
+  return overall;
+}
+
 static void
 market_loaded_cb (GObject      *object,
                   GAsyncResult *result,
@@ -117,13 +140,15 @@ market_loaded_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   DryRun *run = g_task_get_task_data (task);
   g_autoptr (FloMarket) market = NULL;
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  FloOverallBudget overall = get_overall (run, now);
   GError *error = NULL;
 
   market = flo_figures_load_market_finish (result, &error);
   if (market != NULL)
     error = check_region (run->config, market);
   if (market != NULL && error == NULL)
-    flo_launch_budget_check (run->config, market, &error);
+    flo_launch_budget_check (run->config, market, &overall, now, &error);
 
   if (error != NULL)
     g_task_return_error (task, error);
@@ -131,22 +156,43 @@ market_loaded_cb (GObject      *object,
     g_task_return_pointer (task, g_steal_pointer (&market), g_object_unref);
 }
 
+static void
+ledger_refreshed_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DryRun *run = g_task_get_task_data (task);
+  g_auto (GStrv) types = flo_need_list_types (run->config, NULL);
+  GError *error = NULL;
+
+  if (flo_overall_ledger_refresh_finish (run->ledger, result, &error))
+    flo_figures_load_market_async (run->client, (const char * const *) types, g_task_get_cancellable (task),
+                                   market_loaded_cb, g_object_ref (task));
+  else
+    g_task_return_error (task, error);
+}
+
 void
 flo_dry_run_check_async (AwsClient           *client,
                          FloConfig           *config,
+                         FloOverallLedger    *ledger,
+                         FloFleet            *fleet,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_auto (GStrv) types = NULL;
   GTask *task;
+  DryRun *run;
 
   g_return_if_fail (AWS_IS_CLIENT (client));
   g_return_if_fail (config != NULL);
+  g_return_if_fail (FLO_IS_OVERALL_LEDGER (ledger));
 
-  task = make_task (client, config, NULL, flo_dry_run_check_async, cancellable, callback, user_data);
-  types = flo_need_list_types (config, NULL);
-  flo_figures_load_market_async (client, (const char * const *) types, cancellable, market_loaded_cb, task);
+  task = make_task (client, config, ledger, NULL, flo_dry_run_check_async, cancellable, callback, user_data);
+  run = g_task_get_task_data (task);
+  g_set_object (&run->fleet, fleet);
+  flo_overall_ledger_refresh_async (ledger, ledger_refreshed_cb, task);
 }
 
 FloMarket *
@@ -164,6 +210,7 @@ static GListModel *
 make_plan (DryRun         *run,
            FloObservation *observation)
 {
+  FloOverallBudget overall = flo_overall_ledger_get (run->ledger, NULL);
   g_autoptr (FloPlan) plan = NULL;
   GListStore *actions = g_list_store_new (FLO_TYPE_ACTION);
   FloPlanInput input = {
@@ -180,6 +227,7 @@ make_plan (DryRun         *run,
       flo_json_get_string (run->image, "architecture"),
       flo_json_get_string (run->image, "root_device"),
     },
+    .overall = &overall,
     .now = observation->time,
   };
 
@@ -303,6 +351,7 @@ flo_dry_run_plan_async (AwsClient           *client,
                         const char          *account,
                         FloConfig           *config,
                         const char          *owner,
+                        FloOverallLedger    *ledger,
                         GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
@@ -315,11 +364,11 @@ flo_dry_run_plan_async (AwsClient           *client,
   g_return_if_fail (account != NULL);
   g_return_if_fail (config != NULL);
 
-  task = make_task (client, config, owner, flo_dry_run_plan_async, cancellable, callback, user_data);
+  task = make_task (client, config, ledger, owner, flo_dry_run_plan_async, cancellable, callback, user_data);
   run = g_task_get_task_data (task);
   run->store = g_object_ref (store);
   run->account = g_strdup (account);
-  flo_dry_run_check_async (client, config, cancellable, checked_cb, task);
+  flo_dry_run_check_async (client, config, ledger, NULL, cancellable, checked_cb, task);
 }
 
 GListModel *

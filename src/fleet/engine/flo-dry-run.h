@@ -7,15 +7,19 @@
 
 #include "aws/aws-client.h"
 #include "config/flo-config.h"
+#include "fleet/engine/flo-overall-ledger.h"
 #include "market/flo-market.h"
 #include "store/flo-store.h"
 
 G_BEGIN_DECLS
 
 /* Loads the market the config speaks of and checks the config against it: FLO_FLEET_ERROR_CONFIG with every reason,
- * a line each; FLO_FLEET_ERROR_BUDGET when it would cost too much. */
+ * a line each; FLO_FLEET_ERROR_BUDGET when it would cost too much, by its own budget or that of all fleets.
+ * @fleet: (nullable): the one that is to be so; NULL: it is to be launched */
 void        flo_dry_run_check_async  (AwsClient            *client,
                                       FloConfig            *config,
+                                      FloOverallLedger     *ledger,
+                                      FloFleet             *fleet,
                                       GCancellable         *cancellable,
                                       GAsyncReadyCallback   callback,
                                       gpointer              user_data);
@@ -28,6 +32,7 @@ void        flo_dry_run_plan_async   (AwsClient            *client,
                                       const char           *account,
                                       FloConfig            *config,
                                       const char           *owner,
+                                      FloOverallLedger     *ledger,
                                       GCancellable         *cancellable,
                                       GAsyncReadyCallback   callback,
                                       gpointer              user_data);

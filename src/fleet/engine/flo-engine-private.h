@@ -8,6 +8,7 @@
 #include "fleet/engine/flo-engine-lock.h"
 #include "fleet/engine/flo-engine.h"
 #include "fleet/engine/flo-fleet-runner.h"
+#include "fleet/engine/flo-overall-ledger.h"
 #include "store/flo-fleet-records.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ struct _FloEngine
   AwsClient *client;       /* (owned): all regions share its connections, retry quota and clock */
   char *owner;             /* (owned): for tags */
   FloEngineLock *lock;     /* (owned) (nullable): held while we may act */
+  FloOverallLedger *ledger; /* (owned): of the budget over all fleets */
   gboolean stopped;
   GListStore *fleets;      /* (owned) (element-type FloFleet): by creation */
   GPtrArray *runners;      /* (owned) (element-type FloFleetRunner): in the same order */

@@ -421,6 +421,7 @@ growth_checked_cb (GObject      *object,
 static void
 check_growth (GTask *task)
 {
+  FloEngine *self = g_task_get_source_object (task);
   Request *request = g_task_get_task_data (task);
   g_autoptr (FloConfig) config = flo_config_copy (flo_fleet_get_config (request->fleet));
 
@@ -428,8 +429,8 @@ check_growth (GTask *task)
   g_clear_pointer (&config->scaling.schedule, g_strfreev);
   g_clear_pointer (&config->scaling.queue, g_free);
   config->capacity.on_demand_base = MIN (config->capacity.on_demand_base, (gint64) request->change->nodes);
-  flo_dry_run_check_async (flo_fleet_runner_get_client (request->runner), config, g_task_get_cancellable (task),
-                           growth_checked_cb, g_object_ref (task));
+  flo_dry_run_check_async (flo_fleet_runner_get_client (request->runner), config, self->ledger, request->fleet,
+                           g_task_get_cancellable (task), growth_checked_cb, g_object_ref (task));
 }
 
 static void

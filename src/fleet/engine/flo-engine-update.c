@@ -263,6 +263,6 @@ flo_engine_update_async (FloEngine           *self,
   else if (update->changes->len == 0)
     g_task_return_boolean (task, TRUE);
   else
-    flo_dry_run_check_async (flo_fleet_runner_get_client (runner), update->config, cancellable, checked_cb,
-                             g_object_ref (task));
+    flo_dry_run_check_async (flo_fleet_runner_get_client (runner), update->config, self->ledger, fleet, cancellable,
+                             checked_cb, g_object_ref (task));
 }

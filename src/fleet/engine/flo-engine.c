@@ -49,6 +49,7 @@ flo_engine_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->account);
   g_clear_object (&self->client);
+  g_clear_object (&self->ledger);
   g_free (self->owner);
 
   G_OBJECT_CLASS (flo_engine_parent_class)->finalize (object);
@@ -80,6 +81,7 @@ flo_engine_new (FloStore   *store,
   self->store = g_object_ref (store);
   self->account = g_object_ref (account);
   self->client = flo_account_create_client (account, NULL);
+  self->ledger = flo_overall_ledger_new (store, flo_account_get_name (account));
   self->owner = g_strdup_printf ("%s@%s", g_get_user_name (), g_get_host_name ());
 
   return self;
@@ -150,6 +152,7 @@ fleet_destroyed_cb (FloFleetRunner *runner,
   if (!g_ptr_array_find (self->runners, runner, &index))
     return;
 
+  flo_overall_ledger_remove (self->ledger, flo_fleet_runner_get_fleet (runner));
   g_list_store_remove (self->fleets, index);
   g_ptr_array_remove_index (self->runners, index);
 }
@@ -174,6 +177,7 @@ flo_engine_make_runner (FloEngine            *self,
 
   if (is_local (self->account))
     flo_fleet_runner_set_local (runner);
+  flo_fleet_runner_set_ledger (runner, self->ledger);
   g_signal_connect_object (runner, "destroyed", G_CALLBACK (fleet_destroyed_cb), self, 0);
 
   return runner;
@@ -188,6 +192,7 @@ add_runner (FloEngine            *self,
   FloFleetRunner *runner = flo_engine_make_runner (self, record, config, read_only);
 
   g_ptr_array_add (self->runners, runner);
+  flo_overall_ledger_add (self->ledger, flo_fleet_runner_get_fleet (runner), read_only);
 
   return runner;
 }
@@ -197,6 +202,7 @@ flo_engine_run (FloEngine      *self,
                 FloFleetRunner *runner)
 {
   g_ptr_array_add (self->runners, runner);
+  flo_overall_ledger_add (self->ledger, flo_fleet_runner_get_fleet (runner), FALSE);
   g_list_store_append (self->fleets, flo_fleet_runner_get_fleet (runner));
   flo_fleet_runner_wake (runner);
 }
@@ -539,7 +545,7 @@ flo_engine_launch_async (FloEngine           *self,
   g_task_set_task_data (task, launch, launch_free);
 
   client = aws_client_for_region (self->client, config->region);
-  flo_dry_run_check_async (client, config, cancellable, market_checked_cb, g_object_ref (task));
+  flo_dry_run_check_async (client, config, self->ledger, NULL, cancellable, market_checked_cb, g_object_ref (task));
 }
 
 FloFleet *
@@ -585,8 +591,8 @@ flo_engine_plan_async (FloEngine           *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, flo_engine_plan_async);
   client = aws_client_for_region (self->client, config->region);
-  flo_dry_run_plan_async (client, self->store, flo_account_get_name (self->account), config, self->owner, cancellable,
-                          planned_cb, g_object_ref (task));
+  flo_dry_run_plan_async (client, self->store, flo_account_get_name (self->account), config, self->owner, self->ledger,
+                          cancellable, planned_cb, g_object_ref (task));
 }
 
 GListModel *

@@ -33,6 +33,7 @@ struct _FloFleetRunner
   FloFleet *fleet;              /* (owned) */
   FloPublisher *publisher;      /* (owned) */
   FloHistory *history;          /* (owned) */
+  FloOverallLedger *ledger;     /* (owned): from when it was set */
   gboolean read_only;
   guint steady_delay;           /* milliseconds */
   gboolean local;               /* its endpoint is on this computer */

@@ -10,6 +10,7 @@
 
 #include "flotilla-config.h"
 
+#include "base/flo-time.h"
 #include "config/flo-config-deadline.h"
 #include "fleet/act/flo-fleet-key.h"
 #include "fleet/act/flo-image.h"
@@ -24,7 +25,6 @@
 #define DELAY_STEADY 15000
 #define DELAY_STEADY_LOCAL 2000
 #define DELAY_AFTER_TROUBLE_LAST 60000
-#define SECONDS_PER_DAY 86400
 /* Status checks have to pass for so long before one that failed is forgiven. */
 #define SETTLE_SECONDS 300
 
@@ -60,6 +60,7 @@ flo_fleet_runner_finalize (GObject *object)
 
   g_clear_object (&self->store);
   g_clear_object (&self->client);
+  g_clear_object (&self->ledger);
   g_clear_pointer (&self->record, flo_fleet_record_free);
   g_free (self->owner);
   g_clear_object (&self->fleet);
@@ -199,6 +200,16 @@ flo_fleet_runner_set_local (FloFleetRunner *self)
   flo_end_inquiry_set_local (self->inquiry);
 }
 
+void
+flo_fleet_runner_set_ledger (FloFleetRunner   *self,
+                             FloOverallLedger *ledger)
+{
+  g_return_if_fail (FLO_IS_FLEET_RUNNER (self));
+  g_return_if_fail (FLO_IS_OVERALL_LEDGER (ledger));
+
+  g_set_object (&self->ledger, ledger);
+}
+
 FloFleet *
 flo_fleet_runner_get_fleet (FloFleetRunner *self)
 {
@@ -332,6 +343,7 @@ flo_fleet_runner_fail_turn (FloFleetRunner *self,
   category = error->domain == AWS_ERROR ? (AwsErrorCategory) error->code : AWS_ERROR_UNKNOWN;
   sentence = flo_failure_describe (what, category, error->message);
   self->troubles++;
+  flo_overall_ledger_give_up (self->ledger, self->fleet);
   flo_fleet_set_observed (self->fleet, flo_fleet_get_observed_at (self->fleet), sentence);
   if (flo_failure_needs_person (category, self->troubles))
     {
@@ -393,13 +405,15 @@ get_spend (FloFleetRunner *self,
 {
   return (FloSpend) {
     .total = flo_fleet_get_cost (self->fleet),
-    .today = flo_fleet_get_cost_between (self->fleet, now - now % SECONDS_PER_DAY, now),
+    .today = flo_fleet_get_cost_between (self->fleet, flo_time_get_day (now), now),
+    .month = flo_fleet_get_cost_between (self->fleet, flo_time_get_month (now), now),
   };
 }
 
 static FloPlan *
 make_plan (FloFleetRunner *self)
 {
+  const FloOverallBudget overall = flo_overall_ledger_get (self->ledger, self->fleet);
   FloScheduleSlot slot;
   FloPlanInput input = {
     .fleet_id = self->record->id,
@@ -419,6 +433,7 @@ make_plan (FloFleetRunner *self)
     },
     .public_key = self->public_key,
     .spend = get_spend (self, g_get_real_time () / G_USEC_PER_SEC),
+    .overall = &overall,
     .short_since = self->short_since,
     .now = g_get_real_time (),
     .ec2_trouble = flo_fleet_runner_get_ec2_trouble (self),
@@ -533,6 +548,7 @@ step_decide (FloFleetRunner *self)
     }
 
   plan = make_plan (self);
+  flo_overall_ledger_claim (self->ledger, self->fleet, plan->claim);
   if (plan->look_closer)
     {
       self->steady = FALSE;
@@ -762,20 +778,30 @@ flo_fleet_runner_begin_turn (FloFleetRunner *self)
   flo_fleet_runner_read_row (self);
 }
 
-void
-flo_fleet_runner_go_on (FloFleetRunner *self)
+static void
+ledger_refreshed_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
 {
-  if (self->stopping)
-    {
-      flo_fleet_runner_end_turn (self, 0);
-      return;
-    }
+  g_autoptr (FloFleetRunner) self = user_data;
+  GError *error = NULL;
 
-  if (self->record->destroy || self->read_only)
-    step_prices (self);
-  else if (self->image == NULL)
+  if (!flo_overall_ledger_refresh_finish (FLO_OVERALL_LEDGER (object), result, &error))
+    flo_fleet_runner_fail_turn (self, "Read the budget over all fleets", error);
+  else if (self->image == NULL && !self->read_only)
     flo_image_find_async (self->client, flo_fleet_get_config (self->fleet), self->cancellable, image_found_cb,
                           g_object_ref (self));
   else
     step_prices (self);
+}
+
+void
+flo_fleet_runner_go_on (FloFleetRunner *self)
+{
+  if (self->stopping)
+    flo_fleet_runner_end_turn (self, 0);
+  else if (self->record->destroy)
+    step_prices (self);
+  else
+    flo_overall_ledger_refresh_async (self->ledger, ledger_refreshed_cb, g_object_ref (self));
 }

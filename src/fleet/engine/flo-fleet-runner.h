@@ -6,6 +6,7 @@
 #pragma once
 
 #include "aws/aws-client.h"
+#include "fleet/engine/flo-overall-ledger.h"
 #include "fleet/flo-fleet.h"
 #include "fleet/plan/flo-history.h"
 #include "store/flo-fleet-records.h"
@@ -33,6 +34,9 @@ FloFleetRunner *flo_fleet_runner_new            (FloStore              *store,
 /* The endpoint is on this computer, where looking costs nothing and time may run faster: a notice that lasts
  * two minutes at AWS may be over in seconds. Looks more often. */
 void            flo_fleet_runner_set_local      (FloFleetRunner        *self);
+/* The fleet keeps to the budget over all fleets, too. Before anything else. */
+void            flo_fleet_runner_set_ledger     (FloFleetRunner        *self,
+                                                 FloOverallLedger      *ledger);
 FloFleet       *flo_fleet_runner_get_fleet      (FloFleetRunner        *self);
 FloHistory     *flo_fleet_runner_get_history    (FloFleetRunner        *self);
 AwsClient      *flo_fleet_runner_get_client     (FloFleetRunner        *self);

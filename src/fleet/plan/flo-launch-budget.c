@@ -7,12 +7,14 @@
 
 #include "flotilla-config.h"
 
+#include "base/flo-time.h"
 #include "config/flo-config-schedule.h"
 #include "fleet/engine/flo-engine.h"
 #include "fleet/plan/flo-expected-pools.h"
 #include "fleet/plan/flo-launch-budget.h"
 
 #define HOURS_PER_DAY 24
+#define SECONDS_PER_DAY 86400
 
 
 static gboolean
@@ -73,22 +75,82 @@ check (FloMoney     cost,
   return FALSE;
 }
 
-gboolean
-flo_launch_budget_check (const FloConfig  *config,
-                         FloMarket        *market,
-                         GError          **error)
+/* @with: what all fleets would cost with this one; @without: what they do without it. */
+static gboolean
+check_all (FloMoney     with,
+           FloMoney     without,
+           FloMoney     budget,
+           const char  *bounds,
+           const char  *period,
+           GError     **error)
 {
+  g_autofree char *with_text = flo_money_format (with);
+  g_autofree char *without_text = flo_money_format (without);
+  g_autofree char *budget_text = flo_money_format (budget);
+
+  if (budget == 0 || with <= budget)
+    return TRUE;
+
+  g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_BUDGET,
+               "With this fleet all fleets of the account would cost %s %s at the prices of now, %s without it; their budget "
+               "is %s %s. Raise it, want fewer nodes, or end others first", with_text, period, without_text, budget_text,
+               bounds);
+
+  return FALSE;
+}
+
+/* What is spent of the day, and the rest of it at the prices of now; or a whole day of them, when that is more: tomorrow is
+ * one. */
+static FloMoney
+estimate_day (FloMoney spent,
+              FloMoney rate,
+              gint64   now)
+{
+  gint64 left = flo_time_get_day (now) + SECONDS_PER_DAY - now;
+
+  return MAX (spent + flo_money_for_seconds (rate, left), rate * HOURS_PER_DAY);
+}
+
+static gboolean
+check_overall (const FloConfig         *config,
+               const FloOverallBudget  *all,
+               FloMoney                 rate,
+               gint64                   now,
+               GError                 **error)
+{
+  FloMoney others = all->others_per_hour;
+
+  if (rate <= all->own_per_hour)
+    return TRUE;
+
+  return check_all (others + rate, others, all->per_hour, "an hour", "an hour", error) &&
+         (config->scaling.schedule != NULL ||
+          check_all (estimate_day (all->others_today, others + rate, now), estimate_day (all->others_today, others, now),
+                     all->per_day, "a day", "a day", error)) &&
+         check_all (all->others_month + others + rate, all->others_month + others, all->per_month, "a month",
+                    "this month within an hour from now", error);
+}
+
+gboolean
+flo_launch_budget_check (const FloConfig         *config,
+                         FloMarket               *market,
+                         const FloOverallBudget  *overall,
+                         gint64                   now,
+                         GError                 **error)
+{
+  gboolean shared = flo_overall_budget_is_set (overall);
   FloMoney rate;
 
   g_return_val_if_fail (config != NULL, FALSE);
   g_return_val_if_fail (FLO_IS_MARKET (market), FALSE);
 
-  if (!has_budget (config))
+  if (!has_budget (config) && !shared)
     return TRUE;
 
   return get_rate (config, market, &rate, error) && check (rate, config->budget.per_hour, rate, "an hour", error) &&
          /* A schedule wants the most for a part of the day only: the planner keeps to what is spent. */
          (config->scaling.schedule != NULL ||
           check (rate * HOURS_PER_DAY, config->budget.per_day, rate, "a day", error)) &&
-         check (rate, config->budget.total, rate, "in its first hour alone", error);
+         check (rate, config->budget.total, rate, "in its first hour alone", error) &&
+         (!shared || check_overall (config, overall, rate, now, error));
 }

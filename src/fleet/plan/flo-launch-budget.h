@@ -5,15 +5,26 @@
 
 #pragma once
 
-#include "config/flo-config.h"
+#include "fleet/flo-overall-budget.h"
 #include "market/flo-market.h"
 
 G_BEGIN_DECLS
 
-/* Pure. FALSE with FLO_FLEET_ERROR_BUDGET and all figures when the fleet would cost more than its budget of an hour, a day
- * (24 hours at the prices of now), or the whole one within an hour; and when a price is not known that decides it. */
-gboolean flo_launch_budget_check (const FloConfig  *config,
-                                  FloMarket        *market,
-                                  GError          **error);
+/**
+ * flo_launch_budget_check:
+ * @overall: (nullable): what all fleets of the account may cost together, and the others do
+ * @now: Unix seconds
+ *
+ * Pure. Whether a fleet costs no more than its budget of an hour, a day (24 hours at the prices of now), or the whole one
+ * within an hour; nor all fleets together, of which it may be one already that is to be changed, more than theirs. A fleet
+ * that gets no dearer is not refused because of the others.
+ *
+ * Returns: FALSE with FLO_FLEET_ERROR_BUDGET and all figures when it would, and when a price is not known that decides it
+ */
+gboolean flo_launch_budget_check (const FloConfig         *config,
+                                  FloMarket               *market,
+                                  const FloOverallBudget  *overall,
+                                  gint64                   now,
+                                  GError                 **error);
 
 G_END_DECLS

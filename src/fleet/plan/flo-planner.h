@@ -8,6 +8,7 @@
 #include "config/flo-config-schedule.h"
 #include "fleet/flo-config-copy.h"
 #include "fleet/flo-fleet.h"
+#include "fleet/flo-overall-budget.h"
 #include "fleet/observe/flo-observation.h"
 #include "fleet/plan/flo-history.h"
 #include "fleet/plan/flo-load.h"
@@ -30,6 +31,7 @@ typedef struct
 typedef struct
 {
   FloMoney today;              /* since 00:00 UTC */
+  FloMoney month;              /* since the 1st, 00:00 UTC */
   FloMoney total;              /* since the launch */
 } FloSpend;
 
@@ -51,6 +53,7 @@ typedef struct
   const char *public_key;      /* (nullable): of the key made for the fleet, OpenSSH's one line. An import is planned
                                 * without it, too, and has to be planned again with it */
   FloSpend spend;
+  const FloOverallBudget *overall; /* (nullable): what all fleets of the account may cost together, and the others do */
   gint64 short_since;          /* Unix microseconds: since when plans said "short_of_spot", without a break; 0: they do not */
   gint64 now;                  /* Unix microseconds */
   const char *ec2_trouble;     /* (nullable): mode managed: what EC2 said last of what kept it from launching */
@@ -91,9 +94,11 @@ typedef struct
   gboolean short_of_spot;      /* fewer spot nodes are there, or on their way, than should be */
   guint stand_ins;             /* on-demand nodes that stand, or are to stand, in for spot nodes */
   char *fallback;              /* (nullable): why, and until when, a sentence for people */
-  guint budget_level;          /* 80 or 100: so many percent of a budget are spent; 0: fewer */
+  guint budget_level;          /* 80 or 100: so many percent of a budget are spent; 0: fewer, or another fleet tells it */
   char *budget_title;          /* (nullable): the same as long as that period and level last */
   char *budget;                /* (nullable): of which, and what follows, a sentence for people */
+  FloMoney claim;              /* USD/hour: what its nodes cost, with all that it means to launch, when there is a budget of
+                                * an hour; no other fleet may take that room */
   gboolean complete;           /* nothing is missing; when destroying: nothing is left in the picture */
   char *events_problem;        /* (nullable): why there is no queue of events although the config wants one */
   GPtrArray *shortages;        /* (nullable) (element-type FloPlanShortage): by zone; NULL: it is to be destroyed */

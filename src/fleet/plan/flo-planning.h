@@ -280,6 +280,16 @@ gboolean flo_planning_move        (FloPlanning       *self,
                                    const char        *zone,
                                    GPtrArray         *pools,
                                    const char        *reason);
+/* The hour's budget: the fleet's own, or what the one over all fleets leaves to it when that is less (0 while it is not known
+ * what the others cost). @overall: (out) (optional): which it is. Returns: FALSE: there is none */
+gboolean flo_planning_get_hour_budget (FloPlanning  *self,
+                                       FloMoney     *budget,
+                                       gboolean     *overall);
+/* What the nodes that count cost an hour. */
+FloMoney flo_planning_get_rate        (FloPlanning  *self);
+/* What a node of the dearest of @pools costs; 0: not known */
+FloMoney flo_planning_get_dearest     (GPtrArray    *pools,
+                                       gboolean      spot);
 /* Whether the hour's budget has room for one more in the cheapest of @pools; those that are too dear are left out then. */
 gboolean flo_planning_can_afford  (FloPlanning  *self,
                                    GPtrArray    *pools,

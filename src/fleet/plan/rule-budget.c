@@ -1,5 +1,8 @@
 /* rule-budget.c: what the fleet may cost
  *
+ * By its own config, and by the budget over all fleets of its account: of an hour's budget the tighter counts, of what was
+ * spent each one that is.
+ *
  * An hour's budget bounds what is launched. A day's, and the whole one, bound what was spent: at 80 percent that is told,
  * at 100 the config says what happens. What runs at that moment goes on to cost money unless it is ended, which is why
  * "stop" is there; AWS bills by the second, the first minute in any case (EC2 User Guide, "How you are billed").
@@ -11,54 +14,115 @@
 
 #include "flotilla-config.h"
 
+#include "base/flo-time.h"
 #include "fleet/plan/flo-blocked-pools.h"
 #include "fleet/plan/flo-planning.h"
 
 #define TELL_PERCENT 80
 #define LOOK_AGAIN (15 * G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
+/* Until the other fleets were looked at. */
+#define MOMENT (2 * G_USEC_PER_SEC)
 #define DAY (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
+/* Seconds: longer than a month, shorter than two. */
+#define LONGEST_MONTH (32 * 86400)
 
 
-static guint
-get_percent (FloMoney spent,
-             FloMoney budget)
+/* What may be spent, and is. */
+typedef struct
 {
-  return budget > 0 ? (guint) MIN ((__int128) spent * 100 / budget, 1000) : 0;
-}
+  FloMoney budget;             /* 0: there is none */
+  FloMoney spent;
+  gboolean overall;            /* of all fleets */
+  const char *period;          /* " a day" */
+  const char *form;            /* (nullable): of its period, for the title; NULL: it has none */
+  FloBudgetAction at_limit;
+  gint64 until;                /* Unix microseconds: when to look again once it is spent */
+  const char *way_out;         /* how it goes on then */
+} Allowance;
+
+/* In the order in which they are told when several are spent: what lasts longest first. */
+#define N_ALLOWANCES 4
+
 
 /* ---- what was spent ---- */
 
-/* "Of the budget of $20 a day $16.40 are spent." (transfer full) */
-static char *
-describe_spent (FloMoney    spent,
-                FloMoney    budget,
-                const char *period)
+static void
+list_allowances (FloPlanning *self,
+                 Allowance    allowances[N_ALLOWANCES])
 {
-  g_autofree char *spent_text = flo_money_format (spent);
-  g_autofree char *budget_text = flo_money_format (budget);
+  static const FloOverallBudget none = { .at_limit = FLO_BUDGET_STOP_GROWING };
+  const FloConfig *config = self->in->config;
+  const FloOverallBudget *all = self->in->overall != NULL ? self->in->overall : &none;
+  FloSpend spend = self->in->spend;
+  gint64 tomorrow = (self->in->now / DAY + 1) * DAY;
+  gint64 month = flo_time_get_month (self->in->now / G_USEC_PER_SEC);
+  gint64 next_month = flo_time_get_month (month + LONGEST_MONTH) * G_USEC_PER_SEC;
 
-  return g_strdup_printf ("Of the budget of %s%s, %s is spent.", budget_text, period, spent_text);
+  allowances[0] = (Allowance) { config->budget.total, spend.total, FALSE, "", NULL, config->budget.at_limit,
+                                self->in->now + LOOK_AGAIN, "Raise the budget to go on." };
+  allowances[1] = (Allowance) { all->per_month, spend.month + all->others_month, TRUE, " a month", "%Y-%m", all->at_limit,
+                                next_month, "It goes on when the next month begins, at 00:00 UTC, or with a higher budget." };
+  allowances[2] = (Allowance) { config->budget.per_day, spend.today, FALSE, " a day", "%Y-%m-%d", config->budget.at_limit,
+                                tomorrow, "It goes on at 00:00 UTC." };
+  allowances[3] = (Allowance) { all->per_day, spend.today + all->others_today, TRUE, " a day", "%Y-%m-%d", all->at_limit,
+                                tomorrow, "It goes on at 00:00 UTC, or with a higher budget." };
+}
+
+static guint
+get_percent (const Allowance *allowance)
+{
+  return flo_overall_budget_get_percent (allowance->spent, allowance->budget);
+}
+
+/* Of those that are spent the one with the hardest consequence, else the one that is nearest to its end. */
+static const Allowance *
+choose_allowance (const Allowance allowances[N_ALLOWANCES])
+{
+  const Allowance *chosen = &allowances[0];
+
+  for (guint i = 1; i < N_ALLOWANCES; i++)
+    {
+      guint percent = get_percent (&allowances[i]), before = get_percent (chosen);
+
+      if (percent >= 100 && before >= 100 ? allowances[i].at_limit > chosen->at_limit : percent > before)
+        chosen = &allowances[i];
+    }
+
+  return chosen;
+}
+
+/* "Of the budget of $20 a day for all fleets, $16.40 is spent." (transfer full) */
+static char *
+describe_spent (const Allowance *allowance)
+{
+  g_autofree char *spent_text = flo_money_format (allowance->spent);
+  g_autofree char *budget_text = flo_money_format (allowance->budget);
+
+  return g_strdup_printf ("Of the budget of %s%s%s, %s is spent.", budget_text, allowance->period,
+                          allowance->overall ? " for all fleets" : "", spent_text);
 }
 
 /* The same for the whole of its period, so that it is told once. (transfer full) */
 static char *
-make_title (FloPlanning *self,
-            guint        level,
-            gboolean     whole)
+make_title (FloPlanning     *self,
+            const Allowance *allowance,
+            guint            level)
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (self->in->now / G_USEC_PER_SEC);
-  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *period = allowance->form != NULL ? g_date_time_format (now, allowance->form) : NULL;
 
-  return g_strdup_printf ("%u %% of the budget%s%s is spent", level, whole ? "" : " of ", whole ? "" : day);
+  return g_strdup_printf ("%u %% of the budget%s%s%s is spent", level, period != NULL ? " of " : "",
+                          period != NULL ? period : "", allowance->overall ? " for all fleets" : "");
 }
 
 static void
-apply_limit (FloPlanning *self)
+apply_limit (FloPlanning     *self,
+             FloBudgetAction  at_limit)
 {
   const FloConfig *config = self->in->config;
   FloPlanTarget *target = &self->target;
 
-  switch (config->budget.at_limit)
+  switch (at_limit)
     {
     case FLO_BUDGET_BASE:
       target->spot = 0;
@@ -76,9 +140,9 @@ apply_limit (FloPlanning *self)
 }
 
 static const char *
-describe_consequence (const FloConfig *config)
+describe_consequence (FloBudgetAction at_limit)
 {
-  switch (config->budget.at_limit)
+  switch (at_limit)
     {
     case FLO_BUDGET_BASE:
       return "All nodes but the on-demand base are ended.";
@@ -90,34 +154,38 @@ describe_consequence (const FloConfig *config)
     }
 }
 
-/* The one of the two that is nearer to its end. */
 static void
 consider_spent (FloPlanning *self)
 {
-  const FloConfig *config = self->in->config;
-  FloSpend spend = self->in->spend;
-  guint of_day = get_percent (spend.today, config->budget.per_day);
-  guint of_total = get_percent (spend.total, config->budget.total);
+  Allowance allowances[N_ALLOWANCES];
+  const Allowance *chosen;
+  gboolean told_by_another;
   g_autofree char *spent = NULL;
+  guint level;
 
-  if (MAX (of_day, of_total) < TELL_PERCENT)
+  list_allowances (self, allowances);
+  chosen = choose_allowance (allowances);
+  if (get_percent (chosen) < TELL_PERCENT)
     return;
 
-  self->plan->budget_title = make_title (self, MAX (of_day, of_total) >= 100 ? 100 : TELL_PERCENT, of_total >= of_day);
-  spent = of_total >= of_day ? describe_spent (spend.total, config->budget.total, "")
-                             : describe_spent (spend.today, config->budget.per_day, " a day");
-  self->plan->budget_level = MAX (of_day, of_total) >= 100 ? 100 : TELL_PERCENT;
-  if (self->plan->budget_level < 100)
+  spent = describe_spent (chosen);
+  level = get_percent (chosen) >= 100 ? 100 : TELL_PERCENT;
+  /* Nothing happens to a fleet at 80 percent: what all share is told once, by one of them. */
+  told_by_another = chosen->overall && level < 100 && !self->in->overall->tells;
+  self->plan->budget_title = told_by_another ? NULL : make_title (self, chosen, level);
+  self->plan->budget_level = told_by_another ? 0 : level;
+  if (level < 100)
     {
       self->plan->budget = g_steal_pointer (&spent);
       return;
     }
 
-  self->plan->budget = g_strdup_printf ("%s %s", spent, describe_consequence (config));
-  apply_limit (self);
-  flo_planning_problem (self, AWS_ERROR_QUOTA, FALSE, "%s%s", self->plan->budget,
-                        of_total >= 100 ? " Raise the budget to go on." : " It goes on at 00:00 UTC.");
-  self->over_budget_until = of_total >= 100 ? self->in->now + LOOK_AGAIN : (self->in->now / DAY + 1) * DAY;
+  self->plan->budget = g_strdup_printf ("%s %s", spent, describe_consequence (chosen->at_limit));
+  for (guint i = 0; i < N_ALLOWANCES; i++)
+    if (get_percent (&allowances[i]) >= 100)
+      apply_limit (self, allowances[i].at_limit);
+  flo_planning_problem (self, AWS_ERROR_QUOTA, FALSE, "%s %s", self->plan->budget, chosen->way_out);
+  self->over_budget_until = chosen->until;
 }
 
 /* ---- what an hour costs ---- */
@@ -141,8 +209,8 @@ count_affordable (guint     missing,
   return n;
 }
 
-static FloMoney
-get_rate (FloPlanning *self)
+FloMoney
+flo_planning_get_rate (FloPlanning *self)
 {
   FloMoney rate = 0;
 
@@ -150,6 +218,40 @@ get_rate (FloPlanning *self)
     rate += flo_planning_get_price (self, &g_array_index (self->seats, FloPlanSeat, i));
 
   return rate;
+}
+
+FloMoney
+flo_planning_get_dearest (GPtrArray *pools,
+                          gboolean   spot)
+{
+  FloMoney dearest = 0;
+
+  for (guint i = 0; i < pools->len; i++)
+    {
+      const FloPool *pool = g_ptr_array_index (pools, i);
+
+      dearest = MAX (dearest, spot ? pool->spot_price : pool->type->on_demand);
+    }
+
+  return dearest;
+}
+
+gboolean
+flo_planning_get_hour_budget (FloPlanning *self,
+                              FloMoney    *budget,
+                              gboolean    *overall)
+{
+  const FloOverallBudget *all = self->in->overall;
+  FloMoney own = self->in->config->budget.per_hour;
+  gboolean shared = all != NULL && all->per_hour > 0;
+  FloMoney left = !shared || all->others_unknown ? 0 : MAX (all->per_hour - all->others_per_hour, 0);
+
+  shared = shared && (own == 0 || left < own);
+  *budget = shared ? left : own;
+  if (overall != NULL)
+    *overall = shared;
+
+  return shared || own > 0;
 }
 
 static gboolean
@@ -213,23 +315,56 @@ find_price (FloPlanning *self,
   return prices->len > 0 ? g_array_index (prices, FloMoney, MIN (n_zones, prices->len) - 1) : 0;
 }
 
+/* What is in the way of @left_out nodes. */
 static void
-consider_hour (FloPlanning *self)
+tell_left_out (FloPlanning *self,
+               guint        left_out,
+               FloMoney     rate,
+               gboolean     unknown,
+               gboolean     overall)
 {
-  FloMoney budget = self->in->config->budget.per_hour;
-  FloMoney now = get_rate (self), rate = now;
+  const FloOverallBudget *all = self->in->overall;
+  g_autofree char *budget = flo_money_format (overall ? all->per_hour : self->in->config->budget.per_hour);
+  g_autofree char *now = flo_money_format (overall ? rate + all->others_per_hour : rate);
+  g_autofree char *own = flo_money_format (rate);
+  const char *are = left_out == 1 ? " is" : "s are";
+  const char *them = left_out == 1 ? "it" : "them";
+
+  if (overall && all->others_unknown)
+    flo_planning_problem (self, AWS_ERROR_QUOTA, FALSE,
+                          "%u node%s missing: the account has a budget for all fleets, and what the others cost is not known "
+                          "yet.", left_out, are);
+  else if (unknown)
+    flo_planning_problem (self, AWS_ERROR_QUOTA, FALSE,
+                          "%u node%s missing: what on-demand nodes cost here is not known, so nobody can say whether "
+                          "they fit the budget. flotillactl price sources says why.", left_out, are);
+  else if (overall)
+    flo_planning_problem (self, AWS_ERROR_QUOTA, FALSE,
+                          "%u node%s missing: with %s more all fleets of the account would cost more than their budget of %s "
+                          "an hour (now %s, of which this one %s). Raise that budget, or want fewer nodes here or in another "
+                          "fleet.", left_out, are, them, budget, now, own);
+  else
+    flo_planning_problem (self, AWS_ERROR_QUOTA, FALSE,
+                          "%u node%s missing: with %s more the fleet would cost more than its budget of %s an hour (now "
+                          "%s). Raise the budget, allow cheaper types, or want fewer nodes.", left_out, are, them, budget, now);
+}
+
+static void
+consider_hour (FloPlanning *self,
+               FloMoney     budget,
+               gboolean     overall)
+{
+  FloMoney now = flo_planning_get_rate (self), rate = now;
   guint *targets[] = { &self->target.on_demand, &self->target.spot };
-  guint left_out = 0, launched = 0;
+  guint launched[G_N_ELEMENTS (targets)] = { 0 };
+  guint left_out = 0, n_launched = 0;
   gboolean unknown = FALSE;
-  g_autofree char *budget_text = NULL;
-  g_autofree char *now_text = NULL;
 
   for (guint spot = 0; spot < G_N_ELEMENTS (targets); spot++)
     {
       GPtrArray *pools = spot ? self->pools : self->on_demand_pools;
       guint have = flo_planning_count_seats (self, spot);
       guint missing = *targets[spot] > have ? *targets[spot] - have : 0;
-      guint affordable;
 
       if (missing == 0 || pools->len == 0)
         continue;
@@ -238,38 +373,36 @@ consider_hour (FloPlanning *self)
       if (self->dearest[spot] == 0 && has_price (pools, spot))
         continue;
       unknown = unknown || self->dearest[spot] == 0;
-      affordable = count_affordable (missing, self->dearest[spot], budget, &rate);
-      left_out += missing - affordable;
-      launched += affordable;
-      *targets[spot] = have + affordable;
+      launched[spot] = count_affordable (missing, self->dearest[spot], budget, &rate);
+      left_out += missing - launched[spot];
+      n_launched += launched[spot];
+      *targets[spot] = have + launched[spot];
     }
+  self->plan->claim = rate;
   /* What is left over may go into dearer pools. */
-  for (guint spot = 0; launched > 0 && spot < G_N_ELEMENTS (targets); spot++)
-    self->dearest[spot] += self->dearest[spot] > 0 ? MAX (budget - rate, 0) / launched : 0;
+  for (guint spot = 0; n_launched > 0 && spot < G_N_ELEMENTS (targets); spot++)
+    {
+      FloMoney most = flo_planning_get_dearest (spot ? self->pools : self->on_demand_pools, spot);
+      FloMoney more = self->dearest[spot] > 0 ? MAX (budget - rate, 0) / n_launched : 0;
+
+      self->plan->claim += launched[spot] * CLAMP (most - self->dearest[spot], 0, more);
+      self->dearest[spot] += more;
+    }
   if (left_out == 0)
     return;
 
-  self->over_budget_until = self->in->now + LOOK_AGAIN;
-  if (unknown)
-    {
-      flo_planning_problem (self, AWS_ERROR_QUOTA, FALSE,
-                            "%u node%s missing: what on-demand nodes cost here is not known, so nobody can say whether "
-                            "they fit the budget. flotillactl price sources says why.",
-                            left_out, left_out == 1 ? " is" : "s are");
-      return;
-    }
-  budget_text = flo_money_format (budget);
-  now_text = flo_money_format (now);
-  flo_planning_problem (self, AWS_ERROR_QUOTA, FALSE,
-                        "%u node%s missing: with %s more the fleet would cost more than its budget of %s an hour (now "
-                        "%s). Raise the budget, allow cheaper types, or want fewer nodes.",
-                        left_out, left_out == 1 ? " is" : "s are", left_out == 1 ? "it" : "them", budget_text, now_text);
+  self->over_budget_until = self->in->now + (overall && self->in->overall->others_unknown ? MOMENT : LOOK_AGAIN);
+  tell_left_out (self, left_out, now, unknown, overall);
 }
 
 void
 flo_rule_budget (FloPlanning *self)
 {
+  FloMoney budget;
+  gboolean overall;
+
   consider_spent (self);
-  if (self->in->config->budget.per_hour > 0 && self->plan->budget_level < 100)
-    consider_hour (self);
+  self->plan->claim = flo_planning_get_rate (self);
+  if (self->plan->budget_level < 100 && flo_planning_get_hour_budget (self, &budget, &overall))
+    consider_hour (self, budget, overall);
 }

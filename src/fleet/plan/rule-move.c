@@ -195,14 +195,16 @@ flo_planning_can_afford (FloPlanning *self,
                          GPtrArray   *pools,
                          gboolean     spot)
 {
-  FloMoney rest = self->in->config->budget.per_hour;
+  FloMoney rest;
 
-  if (rest == 0)
+  if (!flo_planning_get_hour_budget (self, &rest, NULL))
     return TRUE;
 
-  for (guint i = 0; i < self->seats->len; i++)
-    rest -= flo_planning_get_price (self, &g_array_index (self->seats, FloPlanSeat, i));
+  rest -= flo_planning_get_rate (self);
   self->dearest[spot] = rest;
+  if (rest <= 0)
+    return FALSE;
+  self->plan->claim = flo_planning_get_rate (self) + MIN (rest, flo_planning_get_dearest (pools, spot));
 
   for (guint i = 0; i < pools->len; i++)
     {

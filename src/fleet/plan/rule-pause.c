@@ -54,6 +54,7 @@ flo_rule_pause (FloPlanning *self)
   plan->look_closer = FALSE;
   plan->complete = FALSE;
   plan->moving = FALSE;
+  plan->claim = flo_planning_get_rate (self);
   plan->wait_until = 0;
   if (plan->actions->len == 0)
     flo_planning_wait (self, "Paused: nothing is launched, replaced or moved", plan->paused);
