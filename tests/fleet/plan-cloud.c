@@ -20,7 +20,7 @@
 #define SECONDS_PER_DAY 86400
 
 /* What draws are for. */
-enum { DRAW_PRICE, DRAW_CAPACITY, DRAW_CHOICE, DRAW_SCORE };
+enum { DRAW_PRICE, DRAW_CAPACITY, DRAW_CHOICE, DRAW_SCORE, DRAW_OTHERS, DRAW_OTHERS_TODAY };
 
 typedef struct
 {
@@ -376,6 +376,24 @@ cloud_get_spend (Cloud *self)
 {
   return (FloSpend) { .today = (FloMoney) ((self->spent - self->spent_before_today) / SECONDS_PER_HOUR),
                       .total = (FloMoney) (self->spent / SECONDS_PER_HOUR) };
+}
+
+/* Another figure every ten minutes, up to a little more than the whole bound; every hour another fleet was just found. */
+FloOverallBudget
+cloud_get_overall (Cloud *self)
+{
+  const World *world = self->world;
+  guint64 hour = (guint64) self->now / SECONDS_PER_HOUR, sixth = (guint64) self->now / 600;
+
+  return (FloOverallBudget) {
+    .per_hour = world->all_hour * 1000,
+    .per_day = world->all_day * 1000,
+    .at_limit = (FloBudgetAction) world->all_at_limit,
+    .others_per_hour = (FloMoney) world_draw (world, DRAW_OTHERS, sixth, (guint64) world->all_hour * 1100 + 1),
+    .others_today = (FloMoney) world_draw (world, DRAW_OTHERS_TODAY, hour, (guint64) world->all_day * 1100 + 1),
+    .others_unknown = self->now % SECONDS_PER_HOUR < 10,
+    .tells = hour % 2 == 0,
+  };
 }
 
 /* ---- what is shown ---- */

@@ -51,6 +51,8 @@ FloMoney        cloud_get_price    (Cloud          *self,
 /* The placement score of now, another one every quarter of an hour; the best when all is well. */
 guint           cloud_get_score    (Cloud          *self);
 FloSpend        cloud_get_spend    (Cloud          *self);
+/* What all fleets of the account may cost together, and the others do. */
+FloOverallBudget cloud_get_overall (Cloud          *self);
 /* Carries out an action that is in the journal. Returns: whether the answer came; then @state and @result (transfer
  * full) are what the journal gets. @problem: (out) (transfer full) (nullable): AWS would never do that */
 gboolean        cloud_perform      (Cloud          *self,

@@ -234,6 +234,7 @@ fixture_plan (Fixture *self)
     .public_key = "ssh-ed25519 AAAA",
     .short_since = self->short_since,
     .spend = self->spend,
+    .overall = &self->overall,
     .now = self->now,
     .ec2_trouble = self->ec2_trouble,
     .wishes = self->wishes,

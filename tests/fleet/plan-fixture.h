@@ -28,6 +28,7 @@ typedef struct
   gint64 now;
   gint64 short_since;
   FloSpend spend;
+  FloOverallBudget overall; /* zeros: there is none */
   gint64 last_intent;
   const char *ec2_trouble;
   FloWishes *wishes;        /* (nullable) */

@@ -58,6 +58,9 @@ static const Number numbers[] = {
   NUMBER (budget_day, 0, 10000000, 0),
   NUMBER (budget_total, 0, 10000000, 0),
   NUMBER (at_limit, FLO_BUDGET_STOP_GROWING, FLO_BUDGET_STOP, FLO_BUDGET_STOP_GROWING),
+  NUMBER (all_hour, 0, 10000000, 0),
+  NUMBER (all_day, 0, 10000000, 0),
+  NUMBER (all_at_limit, FLO_BUDGET_STOP_GROWING, FLO_BUDGET_STOP, FLO_BUDGET_STOP_GROWING),
 };
 
 #define MEMBER(type, name) { #name, G_STRUCT_OFFSET (type, name), G_MININT32, G_MAXINT32, 0 }
@@ -262,6 +265,9 @@ draw_extras (World *self)
   self->stop_at = draw_sometimes (random, 20, 130);
   self->end_dear = self->stop_at > 0 ? g_rand_int_range (random, 0, 2) : 0;
   self->revised_at = draw_sometimes (random, 1, (gint32) self->trouble + HOUR);
+  self->all_hour = draw_sometimes (random, 10, 300 * (gint32) self->nodes);
+  self->all_day = draw_sometimes (random, 10, 2000 * (gint32) self->nodes);
+  self->all_at_limit = g_rand_int_range (random, FLO_BUDGET_STOP_GROWING, FLO_BUDGET_STOP + 1);
 }
 
 World *

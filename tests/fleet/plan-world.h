@@ -70,6 +70,7 @@ typedef struct
   gint64 revised_at;   /* seconds since the beginning: the config is changed so that no node is as it wants it; 0: never */
   gint64 stop_at, end_dear;   /* thousandths of a dollar; whether at_stop is "end" */
   gint64 budget_hour, budget_day, budget_total, at_limit;   /* thousandths of a dollar */
+  gint64 all_hour, all_day, all_at_limit;   /* the same of all fleets of the account, of which the others cost now this, now that */
 
   GArray *events;      /* (element-type WorldEvent): by time */
   GArray *faults;      /* (element-type WorldFault): by call */

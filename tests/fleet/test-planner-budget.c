@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#define NOW (FIXTURE_NOW / G_USEC_PER_SEC)
+#define USD FLO_MONEY_PER_USD
 
 /* Three spot nodes in zones a to c are wanted, one on demand besides; @n of the spot nodes run, m5.large each:
  * $0.03, $0.031, $0.032. */
@@ -74,14 +76,14 @@ test_unknown_price (void)
   fixture_forget_on_demand_prices (f);
   plan = fixture_plan (f);
   g_assert_cmpuint (fixture_count_launched (plan, NULL), ==, 1);
-  g_assert_true (flo_launch_budget_check (f->config, f->market, NULL, 0, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
   g_clear_pointer (&plan, flo_plan_free);
 
   f->config->budget.per_hour = 100 * FLO_MONEY_PER_USD;
   plan = fixture_plan (f);
   fixture_assert_words (plan, "wait");
   g_assert_nonnull (strstr (plan->problem, "not known"));
-  g_assert_false (flo_launch_budget_check (f->config, f->market, NULL, 0, &error));
+  g_assert_false (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
   g_assert_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_BUDGET);
 }
 
@@ -186,7 +188,7 @@ assert_refused (Fixture    *f,
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (flo_launch_budget_check (f->config, f->market, NULL, 0, &error));
+  g_assert_false (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
   g_assert_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_BUDGET);
   g_assert_nonnull (strstr (error->message, words));
 }
@@ -198,12 +200,12 @@ test_launch (void)
   g_autoptr (Fixture) f = make_fleet (0);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (flo_launch_budget_check (f->config, f->market, NULL, 0, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
 
   f->config->budget.per_hour = 178000;
   f->config->budget.per_day = 24 * 178000;
   f->config->budget.total = 178000;
-  g_assert_true (flo_launch_budget_check (f->config, f->market, NULL, 0, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
   g_assert_no_error (error);
 
   f->config->budget.per_hour--;
@@ -226,13 +228,189 @@ test_launch_schedule (void)
 
   f->config->capacity.nodes = 1;
   f->config->budget.per_hour = 177000;
-  g_assert_true (flo_launch_budget_check (f->config, f->market, NULL, 0, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
   f->config->scaling.schedule = g_strdupv ((char **) schedule);
   assert_refused (f, "would cost $0.178 an hour");
 
   f->config->budget.per_hour = 178000;
   f->config->budget.per_day = 2 * 178000;
-  g_assert_true (flo_launch_budget_check (f->config, f->market, NULL, 0, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
+  g_assert_no_error (error);
+}
+
+/* ---- the budget over all fleets ---- */
+
+/* Of an hour's budgets the tighter counts, and the plan says which it was. A node costs 31000, two run for 96000 in all (on
+ * demand) or are missing. */
+static void
+test_all_hour (void)
+{
+  static const struct { FloMoney own, all, others; guint launched; const char *words; } cases[] = {
+    { 0, 10 * USD, 0, 3, NULL },
+    { 0, 10 * USD, 10 * USD - 96000 - 2 * 31000, 2, "all fleets of the account would cost more than their budget of $10.00 an hour" },
+    { 0, 10 * USD, 10 * USD - 96000 - 2 * 31000 + 1, 1, "of which this one $0.096" },
+    { 0, 10 * USD, 10 * USD, 0, "all fleets" },
+    { 0, 10 * USD, 12 * USD, 0, "now $12.10" },
+    { 96000 + 31000, 10 * USD, 9 * USD, 1, "more than its budget of $0.127 an hour" },
+    { 96000 + 2 * 31000, 10 * USD, 10 * USD - 96000 - 31000, 1, "all fleets" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fixture) f = make_fleet (0);
+      g_autoptr (FloPlan) plan = NULL;
+
+      f->config->budget.per_hour = cases[i].own;
+      f->overall.per_hour = cases[i].all;
+      f->overall.others_per_hour = cases[i].others;
+      plan = fixture_plan (f);
+      g_assert_cmpuint (fixture_count_launched (plan, NULL), ==, cases[i].launched);
+      if (cases[i].words == NULL)
+        g_assert_null (plan->problem);
+      else
+        g_assert_nonnull (strstr (plan->problem, cases[i].words));
+      /* What it is going to cost is claimed, also in the dearest of the pools that it may be launched in. */
+      g_assert_cmpint (plan->claim, >=, 96000 + cases[i].launched * 30000);
+      if (cases[i].launched > 0)
+        g_assert_cmpint (plan->claim + cases[i].others, <=, cases[i].all);
+      else
+        g_assert_cmpint (plan->claim, ==, 96000);
+    }
+}
+
+/* What others grow to is no reason to end a node, nor is it for a moment not known what they cost. */
+static void
+test_all_hour_exceeded (void)
+{
+  g_autoptr (Fixture) f = make_fleet (3);
+  g_autoptr (Fixture) short_of_one = make_fleet (2);
+  g_autoptr (FloPlan) plan = NULL;
+
+  f->overall.per_hour = USD;
+  f->overall.others_per_hour = 5 * USD;
+  plan = fixture_plan (f);
+  fixture_assert_words (plan, "");
+  g_assert_true (plan->complete);
+  g_clear_pointer (&plan, flo_plan_free);
+
+  short_of_one->overall.per_hour = 10 * USD;
+  short_of_one->overall.others_unknown = TRUE;
+  plan = fixture_plan (short_of_one);
+  fixture_assert_words (plan, "wait");
+  g_assert_nonnull (strstr (plan->problem, "what the others cost is not known yet"));
+  g_assert_cmpint (plan->wait_until, ==, short_of_one->now + 2 * G_USEC_PER_SEC);
+}
+
+/* A pause holds no room for what is not launched. */
+static void
+test_all_paused (void)
+{
+  g_autoptr (Fixture) f = make_fleet (0);
+  g_autoptr (FloPlan) plan = NULL;
+
+  f->overall.per_hour = 10 * USD;
+  f->wishes = flo_wishes_new ();
+  flo_wishes_pause (f->wishes, "me@here", FIXTURE_NOW);
+  plan = fixture_plan (f);
+  g_assert_cmpuint (fixture_count_launched (plan, NULL), ==, 0);
+  g_assert_cmpint (plan->claim, ==, 96000);
+}
+
+/* At 80 percent one of the fleets tells, and all show it; at 100 all tell what becomes of their nodes. */
+static void
+test_all_told (void)
+{
+  static const struct { FloMoney own, others; gboolean tells; guint level; const char *title, *text; } cases[] = {
+    { 3 * USD, 4 * USD, TRUE, 0, NULL, NULL },
+    { 3 * USD, 5 * USD, TRUE, 80, "80 % of the budget of 2025-11-24 for all fleets is spent",
+      "Of the budget of $10.00 a day for all fleets, $8.00 is spent." },
+    { 3 * USD, 5 * USD, FALSE, 0, NULL, "Of the budget of $10.00 a day for all fleets, $8.00 is spent." },
+    { 3 * USD, 7 * USD, FALSE, 100, "100 % of the budget of 2025-11-24 for all fleets is spent",
+      "Of the budget of $10.00 a day for all fleets, $10.00 is spent. No node is launched any more" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fixture) f = make_fleet (3);
+      g_autoptr (FloPlan) plan = NULL;
+
+      f->overall.per_day = 10 * USD;
+      f->overall.others_today = cases[i].others;
+      f->overall.tells = cases[i].tells;
+      f->spend.today = cases[i].own;
+      plan = fixture_plan (f);
+      g_assert_cmpuint (plan->budget_level, ==, cases[i].level);
+      g_assert_cmpstr (plan->budget_title, ==, cases[i].title);
+      g_assert_true (cases[i].text == NULL ? plan->budget == NULL : g_str_has_prefix (plan->budget, cases[i].text));
+    }
+}
+
+/* What is spent is spent for all, and each limit that is reached is kept; the hardest is told. */
+static void
+test_all_spent (void)
+{
+  static const struct { FloBudgetAction own, all; FloMoney month; const char *words, *text; } cases[] = {
+    { FLO_BUDGET_STOP_GROWING, FLO_BUDGET_STOP_GROWING, 0, "wait", "a day, $5" },
+    { FLO_BUDGET_STOP_GROWING, FLO_BUDGET_BASE, 0, "wait", "a day, $5" },
+    { FLO_BUDGET_STOP_GROWING, FLO_BUDGET_BASE, 100 * USD, "terminate-instances", "when the next month begins" },
+    { FLO_BUDGET_BASE, FLO_BUDGET_STOP_GROWING, 100 * USD, "terminate-instances", "a day, $5" },
+    { FLO_BUDGET_STOP_GROWING, FLO_BUDGET_STOP, 100 * USD, "terminate-instances terminate-instances",
+      "a month for all fleets, $100" },
+    { FLO_BUDGET_STOP_GROWING, FLO_BUDGET_STOP_GROWING, 100 * USD, "wait", "a month for all fleets, $100" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fixture) f = make_fleet (2);
+      g_autoptr (FloPlan) plan = NULL;
+
+      f->config->budget.per_day = f->spend.today = 5 * USD;
+      f->config->budget.at_limit = cases[i].own;
+      f->overall.per_month = 100 * USD;
+      f->overall.others_month = cases[i].month;
+      f->overall.at_limit = cases[i].all;
+      plan = fixture_plan (f);
+      fixture_assert_words (plan, cases[i].words);
+      g_assert_nonnull (strstr (plan->problem, cases[i].text));
+      /* 2025-12-01 00:00:00 UTC */
+      if (strstr (cases[i].text, "month") != NULL && cases[i].all == FLO_BUDGET_STOP_GROWING)
+        g_assert_cmpint (plan->wait_until, ==, G_GINT64_CONSTANT (1764547200) * G_USEC_PER_SEC);
+    }
+}
+
+/* The fleet of $0.178 an hour, at 16:00 UTC: eight hours of the day are left. */
+static void
+test_all_launch (void)
+{
+  g_autoptr (Fixture) f = make_fleet (0);
+  g_autoptr (GError) error = NULL;
+
+  f->overall = (FloOverallBudget) { .per_hour = USD, .others_per_hour = USD - 178000 };
+  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
+  g_assert_no_error (error);
+  f->overall.others_per_hour++;
+  assert_refused (f, "all fleets of the account would cost $1.00 an hour at the prices of now, $0.822 without it; their budget "
+                     "is $1.00 an hour");
+
+  /* A whole day of all costs $24, whatever of this one is spent. */
+  f->overall = (FloOverallBudget) { .per_day = 24 * USD, .others_per_hour = USD - 178000 };
+  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
+  f->overall.others_today = 16 * USD;
+  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
+  f->overall.others_today++;
+  assert_refused (f, "their budget is $24.00 a day");
+  f->overall.others_today = 0;
+  f->overall.per_day--;
+  assert_refused (f, "their budget is $24.00 a day");
+
+  f->overall = (FloOverallBudget) { .per_month = 50 * USD, .others_month = 50 * USD - 178000 };
+  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
+  f->overall.others_month++;
+  assert_refused (f, "their budget is $50.00 a month");
+
+  /* What gets no dearer is no matter of the others. */
+  f->overall.own_per_hour = 178000;
+  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
   g_assert_no_error (error);
 }
 
@@ -251,6 +429,13 @@ main (int   argc,
   g_test_add_func ("/planner/budget/stop", test_stop);
   g_test_add_func ("/planner/budget/launch", test_launch);
   g_test_add_func ("/planner/budget/launch-schedule", test_launch_schedule);
+
+  g_test_add_func ("/planner/budget/all/hour", test_all_hour);
+  g_test_add_func ("/planner/budget/all/hour-exceeded", test_all_hour_exceeded);
+  g_test_add_func ("/planner/budget/all/paused", test_all_paused);
+  g_test_add_func ("/planner/budget/all/told", test_all_told);
+  g_test_add_func ("/planner/budget/all/spent", test_all_spent);
+  g_test_add_func ("/planner/budget/all/launch", test_all_launch);
 
   return g_test_run ();
 }

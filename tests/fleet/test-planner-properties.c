@@ -55,6 +55,8 @@ typedef struct
   gint64 last_intent;
   gint64 short_since;
   FloReclaims *reclaims;
+  FloOverallBudget overall;    /* as it was when the last plan was made */
+  FloMoney claim;              /* of the last plan */
   guint looks;
   guint n_plans;
   gboolean steady;
@@ -106,6 +108,7 @@ make_plan (Life           *self,
     .image = { "ami-1", "x86_64", "/dev/xvda" },
     .public_key = "ssh-ed25519 AAAA",
     .spend = cloud_get_spend (self->cloud),
+    .overall = &self->overall,
     .short_since = self->short_since,
     .now = get_time (self),
     .reclaims = self->reclaims,
@@ -351,6 +354,14 @@ count_moves (Life *self)
          (self->config->price.at_stop == FLO_AT_STOP_END ? tenth : 0) + count_revised (self);
 }
 
+static gboolean
+is_all_spent (Life *self)
+{
+  const FloOverallBudget *all = &self->overall;
+
+  return all->per_day > 0 && cloud_get_spend (self->cloud).today + all->others_today >= all->per_day;
+}
+
 static void
 check_fleet (Life          *self,
              FloActionKind  kind,
@@ -359,6 +370,7 @@ check_fleet (Life          *self,
   Count after = count_nodes (self);
   FloSpend spend = cloud_get_spend (self->cloud);
   const FloConfig *config = self->config;
+  const FloOverallBudget *all = &self->overall;
   guint base = (guint) config->capacity.on_demand_base;
 
   if (kind == FLO_ACTION_CREATE_FLEET && !may_be_double (self) && after.spot + after.on_demand > before->spot + before->on_demand)
@@ -372,6 +384,16 @@ check_fleet (Life          *self,
       if (config->budget.per_hour > 0 && !have_prices_moved (self) && after.rate > config->budget.per_hour)
         break_promise (self, "an hour costs %" G_GINT64_FORMAT " after a launch, its budget is %" G_GINT64_FORMAT,
                        after.rate, config->budget.per_hour);
+      if (all->per_hour > 0 && !have_prices_moved (self) && after.rate + all->others_per_hour > all->per_hour)
+        break_promise (self, "an hour costs %" G_GINT64_FORMAT " after a launch, and the other fleets %" G_GINT64_FORMAT
+                       "; the budget of all is %" G_GINT64_FORMAT, after.rate, all->others_per_hour, all->per_hour);
+      if (all->per_hour > 0 && all->others_unknown)
+        break_promise (self, "a node is launched before it is known what the other fleets cost");
+      if (all->per_hour > 0 && !have_prices_moved (self) && after.rate > self->claim)
+        break_promise (self, "an hour costs %" G_GINT64_FORMAT " after a launch, only %" G_GINT64_FORMAT " were claimed",
+                       after.rate, self->claim);
+      if (is_all_spent (self))
+        break_promise (self, "the budget of all fleets is spent, and a node is launched");
       if ((config->budget.per_day > 0 && spend.today >= config->budget.per_day) ||
           (config->budget.total > 0 && spend.total >= config->budget.total))
         break_promise (self, "the budget is spent, and a node is launched");
@@ -383,7 +405,7 @@ check_fleet (Life          *self,
   if (kind == FLO_ACTION_TERMINATE_INSTANCES && !self->destroy &&
       after.spot + after.on_demand < config->capacity.nodes && after.spot + after.on_demand < before->spot + before->on_demand &&
       !(config->price.stop_at > 0 && config->price.at_stop == FLO_AT_STOP_END && !is_cheap (self)) &&
-      !(config->budget.per_hour > 0 && before->rate > config->budget.per_hour) &&
+      !(config->budget.per_hour > 0 && before->rate > config->budget.per_hour) && !is_all_spent (self) &&
       !(config->budget.per_day > 0 && spend.today >= config->budget.per_day) &&
       !(config->budget.total > 0 && spend.total >= config->budget.total))
     break_promise (self, "nodes are ended until %u are left, %" G_GINT64_FORMAT " are wanted", after.spot + after.on_demand,
@@ -500,7 +522,9 @@ turn (Life   *self,
     }
 
   market = cloud_make_market (self->cloud);
+  self->overall = cloud_get_overall (self->cloud);
   plan = make_plan (self, picture, market);
+  self->claim = plan->claim;
   if (plan->look_closer)
     {
       if (!self->steady)
@@ -562,7 +586,8 @@ can_be_whole (Life *self)
           break;
         }
 
-  return self->world->budget_hour + self->world->budget_day + self->world->budget_total == 0 &&
+  return self->world->budget_hour + self->world->budget_day + self->world->budget_total + self->world->all_hour +
+         self->world->all_day == 0 &&
          n_zones >= self->world->zones_minimum;
 }
 
