@@ -5,8 +5,6 @@
 
 #include "app/assistant/flo-health-row.h"
 
-#include <glib/gi18n.h>
-
 #include "app/assistant/flo-config-words.h"
 
 struct _FloHealthRow

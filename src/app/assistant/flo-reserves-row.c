@@ -5,8 +5,6 @@
 
 #include "app/assistant/flo-reserves-row.h"
 
-#include <glib/gi18n.h>
-
 #include "app/assistant/flo-config-words.h"
 #include "app/support/flo-number-row.h"
 

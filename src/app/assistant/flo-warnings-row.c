@@ -5,8 +5,6 @@
 
 #include "app/assistant/flo-warnings-row.h"
 
-#include <glib/gi18n.h>
-
 #include "app/assistant/flo-config-words.h"
 
 struct _FloWarningsRow
