@@ -79,6 +79,37 @@ test_scaling (void)
   g_assert_finalize_object (card);
 }
 
+/* Which config a fleet has is told when it was changed. */
+static void
+test_revision (void)
+{
+  static const struct
+  {
+    guint revision;
+    guint outdated;
+    const char *text;
+  } cases[] = {
+    { 2, 3, "Revision 2 · 3 nodes have an older one, and are replaced in turn" },
+    { 2, 1, "Revision 2 · 1 node has an older one, and is replaced" },
+    { 3, 0, "Revision 3 · all nodes are as it wants them" },
+  };
+  g_autoptr(FloConfig) config = flo_config_new ();
+  g_autoptr(FloFleet) fleet = flo_fleet_new ("f-1", "practice", config, 1800000000);
+  FloStatusCard *card = g_object_ref_sink (g_object_new (FLO_TYPE_STATUS_CARD, NULL));
+
+  flo_status_card_set_fleet (card, fleet);
+  g_assert_false (has_text (GTK_WIDGET (card), "Revision"));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      flo_fleet_set_config (fleet, config, cases[i].revision);
+      flo_fleet_set_outdated (fleet, cases[i].outdated);
+      flo_status_card_update (card);
+      if (!has_text (GTK_WIDGET (card), cases[i].text))
+        g_error ("“%s” is not said", cases[i].text);
+    }
+  g_assert_finalize_object (card);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -88,6 +119,7 @@ main (int    argc,
 
   g_test_add_func ("/status-card/nodes", test_nodes);
   g_test_add_func ("/status-card/scaling", test_scaling);
+  g_test_add_func ("/status-card/revision", test_revision);
 
   return g_test_run ();
 }

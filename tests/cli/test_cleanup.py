@@ -277,6 +277,29 @@ class AdoptTest(CleanupCase):
         self.run_cli("cleanup", "run", "--fleet", fleet, "--yes")
         self.assertEqual(self.simulator.count_left(), 0)
 
+    def test_adopted_with_a_changed_config(self):
+        """The tags have the config as it was changed last: nodes that are as it wants them are left alone there, too."""
+        path = self.folder / "web.json"
+        self.run_cli("config", "new", "web", "--region", "us-east-1", "--count", 2, "--types", TYPES, "--output", path)
+        fleet = self.run_json("fleet", "launch", path, "--yes")["id"]
+        path.write_text(json.dumps(json.loads(path.read_text()) | {"storage": {"size_gib": 44}}))
+        self.assertTrue(self.run_json("fleet", "update", "web", path, "--yes")["done"])
+        path.write_text(json.dumps(json.loads(path.read_text()) | {"budget": {"per_day": "50"}}))
+        self.assertTrue(self.run_json("fleet", "update", "web", path, "--yes")["done"])
+        before = self.alive()
+        self.lose_store()
+        adopted = self.run_json("cleanup", "adopt", fleet, "--yes")
+        self.assertEqual((adopted["revision"], adopted["outdated"], adopted["running"]), (3, 0, 2))
+        self.run_json("fleet", "resume", "web", "--yes")
+        self.assertEqual(self.alive(), before)
+        config = json.loads(self.run_cli("config", "export", "web").stdout)
+        self.assertEqual((config["storage"]["size_gib"], config["budget"]["per_day"]), (44, "50.000000"))
+        self.assertTrue(self.run_json("fleet", "scale", "web", 3, "--yes")["done"])
+        sizes = [volume["Size"] for volume in self.ec2().describe_volumes()["Volumes"]]
+        self.assertEqual(sizes, [44, 44, 44])
+        self.run_cli("fleet", "destroy", fleet, "--yes")
+        self.assertEqual(self.simulator.count_left(), 0)
+
     def test_adopted_and_kept_by_ec2(self):
         """What EC2 keeps goes on to be EC2's to keep: nothing is launched besides."""
         path = self.folder / "kept.json"

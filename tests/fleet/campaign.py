@@ -4,12 +4,12 @@
 
 A campaign launches a fleet and then, for some seconds, throws one trouble after the other at it: interruptions,
 droughts, prices, refusals, errors before and after the effect, resets, silence, garbage, a wrong clock, slowness in
-telling what is there, sick nodes, nodes that AWS retires, nodes that somebody else ends; a person asks for more nodes or fewer, for others, to pause, to leave a zone; and it kills the
+telling what is there, sick nodes, nodes that AWS retires, nodes that somebody else ends; a person asks for more nodes or fewer, for others, to pause, to leave a zone, for another config; and it kills the
 engine at random instants, starts it again, and starts a second one beside it.
 Time in the cloud runs so many times faster (--speed) that the seconds of a campaign are hours of it. Then all is well
 again, and what has to be true is checked:
 
-  - the fleet is as wanted, soon, nobody in it is sick, and no instance is left beside it;
+  - the fleet is as wanted, soon, each node as the last config wants it, nobody in it is sick, and no instance is left beside it;
   - the store has a record of every instance there ever was, and none of others, and each was paid for as long as it
     was there: from its launch to when its end was seen, at prices its pool had (prices are looked at once a minute),
     and of what AWS took back within its first hour it is known that it is not charged in the end. An
@@ -50,6 +50,7 @@ GOING = 5   # seconds: an instance that shuts down is still there so long, and i
 CALLS = ("CreateFleet", "CreateLaunchTemplate", "CreateSecurityGroup", "AuthorizeSecurityGroupIngress", "ImportKeyPair",
          "TerminateInstances", "DescribeInstances", "DescribeSpotInstanceRequests", "DescribeSpotPriceHistory",
          "DescribeInstanceStatus", "DescribeSubnets", "DescribeVpcs", "DescribeLaunchTemplates")
+CALLS_OF_UPDATES = ("CreateLaunchTemplateVersion", "CreateTags", "RevokeSecurityGroupIngress")
 FAULTS = ("throttle", "500", "503", "reset-before", "reset-after", "truncate", "malformed", "slow", "hang")
 CONFIG = {
     "version": 1, "name": "web", "region": "us-east-1",
@@ -79,6 +80,8 @@ class Campaign:
         self.kills = 0
         self.start = time.monotonic()
         self.nodes = NODES      # that are wanted
+        self.updates = seed % 5 == 2
+        self.config = CONFIG    # as it was last asked for
         self.gap = 0.0          # the longest time without an engine
         self.unwatched = None   # since when
 
@@ -192,7 +195,8 @@ class Campaign:
         self.try_control("end", {"user": "alice"})
 
     def fault(self):
-        kind, action = self.chance.choice(FAULTS), self.chance.choice(CALLS + (None,))
+        calls = CALLS + (CALLS_OF_UPDATES if self.updates else ())
+        kind, action = self.chance.choice(FAULTS), self.chance.choice(calls + (None,))
         count, seconds = self.chance.choice((1, 1, 2, 4)), round(self.chance.uniform(0.1, 1), 1)
         self.note(f"fault {kind} {action} {count} {seconds}")
         body = {"kind": kind, "count": count, "seconds": seconds}
@@ -238,6 +242,16 @@ class Campaign:
         zone = f"us-east-1{self.chance.choice('abc')}"
         self.ask(self.chance.choice(("leave", "allow")), zone)
 
+    def update(self):
+        """Another config: another disk is for new nodes, ports are at once."""
+        path = self.cloud.folder / "changed.json"
+        config = {**CONFIG, "network": {**CONFIG["network"], "ports": self.chance.sample((80, 443, 8080), 2)}}
+        if self.chance.random() < 0.7:
+            config["storage"] = {"size_gib": self.chance.choice((20, 30, 40))}
+        path.write_text(json.dumps(config))
+        if self.ask("update", str(path)):
+            self.config = config
+
     def try_control(self, path, body):
         try:
             self.cloud.control(path, body)
@@ -250,6 +264,8 @@ class Campaign:
                    (self.send_away, 2), (self.leave, 1), (self.end, 1))
         if self.seed % 2 == 0:
             choices += ((self.sicken, 4), (self.retire, 2))
+        if self.updates:
+            choices += ((self.update, 3),)
         step = self.chance.choices([function for function, _ in choices], [weight for _, weight in choices])[0]
         step()
 
@@ -291,9 +307,9 @@ class Campaign:
             now = whole and self.is_content() and 0 not in self.cloud.journal()
             # Twice in a row, apart: a node that is going is still there.
             if now and state is not None and time.monotonic() - state > 4:
-                sick = self.list_sick()
+                sick = self.list_sick() + self.list_outdated()
                 if sick:
-                    self.note(f"still sick: {sick}")
+                    self.note(f"still sick, or not as the config wants it: {sick}")
                     state = None
                     continue
                 self.note(f"settled after {time.monotonic() - began:.1f} s")
@@ -314,6 +330,19 @@ class Campaign:
         checks = ("InstanceStatus", "SystemStatus", "AttachedEbsStatus")
         return [item["InstanceId"] for item in self.ec2().describe_instance_status()["InstanceStatuses"]
                 if any(item.get(check, {}).get("Status") == "impaired" for check in checks)]
+
+    def list_outdated(self):
+        """What is not as the last config wants it: nodes by their disks, the group by its ports."""
+        if not self.updates:
+            return []
+        client = self.ec2()
+        size = self.config.get("storage", {"size_gib": 20})["size_gib"]
+        disks = [f"{volume['VolumeId']} of {volume['Size']} GiB" for volume in client.describe_volumes()["Volumes"]
+                 if volume["State"] == "in-use" and volume["Size"] != size]
+        ports = {rule["FromPort"] for group in client.describe_security_groups()["SecurityGroups"]
+                 if group["GroupName"] != "default" for rule in group["IpPermissions"] if "FromPort" in rule}
+        wanted = {22, *self.config["network"]["ports"]}
+        return disks + ([f"ports {sorted(ports)}, not {sorted(wanted)}"] if ports != wanted else [])
 
     def read_prices(self):
         client = self.ec2()

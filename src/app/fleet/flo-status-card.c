@@ -18,6 +18,7 @@ typedef enum
   LINE_STALE,
   LINE_PAUSED,
   LINE_WISHES,
+  LINE_CONFIG,
   LINE_SCALING,
   LINE_DEADLINE,
   LINE_BUDGET,
@@ -53,6 +54,7 @@ static const struct
   [LINE_STALE] = { N_("Not Up to Date"), "network-offline-symbolic", "warning" },
   [LINE_PAUSED] = { N_("Paused"), "media-playback-pause-symbolic", "warning" },
   [LINE_WISHES] = { N_("Asked For"), "avatar-default-symbolic", "accent" },
+  [LINE_CONFIG] = { N_("Changed Config"), "document-edit-symbolic", "accent" },
   [LINE_SCALING] = { N_("How Many Nodes"), "x-office-calendar-symbolic", "accent" },
   [LINE_DEADLINE] = { N_("Deadline"), "alarm-symbolic", "accent" },
   [LINE_BUDGET] = { N_("Budget"), "dialog-warning-symbolic", "warning" },
@@ -222,6 +224,31 @@ update_wishes (FloStatusCard *self)
   say (self, LINE_WISHES, wished);
 }
 
+/* Which config the fleet has, and how many nodes are not as that wants them; NULL: the one that it was launched with. */
+static char *
+describe_revision (FloFleet *fleet)
+{
+  guint revision = flo_fleet_get_revision (fleet), outdated = flo_fleet_get_outdated (fleet);
+
+  if (revision == 1)
+    return NULL;
+  if (outdated == 0)
+    /* Translators: %u is a number from 2 on: the how manieth config the fleet has */
+    return g_strdup_printf (_("Revision %u · all nodes are as it wants them"), revision);
+  /* Translators: the first %u is a number from 2 on: the how manieth config the fleet has */
+  return g_strdup_printf (ngettext ("Revision %u · %u node has an older one, and is replaced",
+                                    "Revision %u · %u nodes have an older one, and are replaced in turn", outdated),
+                          revision, outdated);
+}
+
+static void
+update_config (FloStatusCard *self)
+{
+  g_autofree char *text = describe_revision (self->fleet);
+
+  say (self, LINE_CONFIG, text);
+}
+
 static void
 flo_status_card_dispose (GObject *object)
 {
@@ -274,6 +301,7 @@ flo_status_card_update (FloStatusCard *self)
   say (self, LINE_PROBLEM, flo_fleet_get_problem (self->fleet));
   say (self, LINE_STALE, flo_fleet_get_observing_failed (self->fleet));
   update_wishes (self);
+  update_config (self);
   say (self, LINE_SCALING, flo_fleet_get_scaling (self->fleet));
   say (self, LINE_DEADLINE, flo_fleet_get_deadline (self->fleet));
   say (self, LINE_BUDGET, flo_fleet_get_budget (self->fleet));
