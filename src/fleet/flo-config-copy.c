@@ -21,6 +21,8 @@
 #define MAX_BYTES (64 * 1024)
 /* Nobody changes a config so often. */
 #define MAX_REVISION 1000000
+/* Stands behind the revision, where there is one: no letter of what is packed. */
+#define REVISION_END ':'
 
 
 /* All of @data through @converter. Returns: (transfer full) (nullable): NULL: it is broken, or more than MAX_BYTES */
@@ -55,6 +57,7 @@ flo_config_copy_pack (const FloConfig   *config,
 {
   g_autofree char *json = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *letters = NULL;
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW, 9);
   g_autoptr (GByteArray) packed = NULL;
@@ -70,17 +73,15 @@ flo_config_copy_pack (const FloConfig   *config,
     json_object_remove_member (object, "$schema");
   if (json_object_has_member (object, "account"))
     json_object_remove_member (object, "account");
-  if (revision != NULL && revision->number > 1)
-    {
-      json_object_set_int_member (object, "revision", revision->number);
-      json_object_set_int_member (object, "nodes_since", revision->nodes_since);
-    }
   text = flo_json_to_text (object);
   packed = convert (G_CONVERTER (compressor), text, strlen (text));
   if (packed == NULL)
     return NULL;
 
-  copy = g_base64_encode (packed->data, packed->len);
+  letters = g_base64_encode (packed->data, packed->len);
+  copy = revision != NULL && revision->number > 1
+           ? g_strdup_printf ("%u/%u%c%s", revision->number, revision->nodes_since, REVISION_END, letters)
+           : g_steal_pointer (&letters);
 
   return strlen (copy) <= FLO_CONFIG_COPY_MAX_CHARS ? g_steal_pointer (&copy) : NULL;
 }
@@ -94,17 +95,34 @@ fail (GError **error)
   return NULL;
 }
 
-/* What is no part of the config itself. */
-static guint
-take_number (JsonObject *object,
-             const char *name)
+/* Takes "2/1:" from the beginning of @text, which may not be there. Returns: (nullable): what follows; NULL: it makes no sense */
+static const char *
+take_revision (const char  *text,
+               FloRevision *revision)
 {
-  gint64 number = flo_json_get_integer (object, name);
+  const char *end = strchr (text, REVISION_END);
+  g_autofree char *both = NULL;
+  g_auto (GStrv) words = NULL;
+  guint64 number, since;
 
-  if (json_object_has_member (object, name))
-    json_object_remove_member (object, name);
+  *revision = (FloRevision) { 1, 1 };
+  if (end == NULL)
+    return text;
 
-  return (guint) CLAMP (number, 1, MAX_REVISION);
+  both = g_strndup (text, end - text);
+  words = g_strsplit (both, "/", 3);
+  if (g_strv_length (words) != 2 || !g_ascii_string_to_unsigned (words[0], 10, 1, MAX_REVISION, &number, NULL) ||
+      !g_ascii_string_to_unsigned (words[1], 10, 1, number, &since, NULL))
+    return NULL;
+  *revision = (FloRevision) { (guint) number, (guint) since };
+
+  return end + 1;
+}
+
+static gboolean
+is_packed (const char *text)
+{
+  return text != NULL && *text != '\0' && strchr (text, REVISION_END) == NULL && strlen (text) <= FLO_CONFIG_COPY_MAX_CHARS;
 }
 
 FloConfig *
@@ -115,31 +133,23 @@ flo_config_copy_unpack (const char   *text,
   g_autoptr (GZlibDecompressor) decompressor = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW);
   g_autoptr (GByteArray) json = NULL;
   g_autoptr (GPtrArray) problems = NULL;
-  g_autoptr (JsonObject) object = NULL;
   g_autofree guchar *packed = NULL;
-  g_autofree char *document = NULL;
+  const char *letters;
   FloRevision found;
   FloConfig *config;
   gsize length;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  if (*text == '\0' || strlen (text) > FLO_CONFIG_COPY_MAX_CHARS)
+  letters = take_revision (text, &found);
+  if (!is_packed (letters))
     return fail (error);
-  packed = g_base64_decode (text, &length);
+  packed = g_base64_decode (letters, &length);
   json = packed != NULL && length > 0 ? convert (G_CONVERTER (decompressor), packed, length) : NULL;
   if (json == NULL || json->len == 0)
     return fail (error);
 
-  g_byte_array_append (json, (const guint8 *) "", 1);
-  object = flo_json_from_text ((const char *) json->data);
-  if (object == NULL)
-    return fail (error);
-  found.number = take_number (object, "revision");
-  found.nodes_since = take_number (object, "nodes_since");
-  found.nodes_since = MIN (found.nodes_since, found.number);
-  document = flo_json_to_text (object);
-  config = flo_config_parse (document, -1, &problems);
+  config = flo_config_parse ((const char *) json->data, json->len, &problems);
   if (config == NULL)
     return fail (error);
   if (revision != NULL)

@@ -115,6 +115,36 @@ test_hostile (void)
     }
 }
 
+/* 60000 open brackets: whoever reads that has to have a bound of its own. */
+#define NESTED "7cExAQAAAMKgoOvfwxoeQAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB8GQ=="
+
+/* Somebody wrote there by hand. */
+static void
+test_hostile_revision (void)
+{
+  static const char * const before[] = {
+    ":", "2:", "2/1", "/:", "0/0:", "2/0:", "2/3:", "-2/1:", "2/1/1:", " 2/1:", "2/1 :", "9999999999/1:", "2/1:2/1:",
+  };
+  g_autoptr (FloConfig) config = parse (whole);
+  g_autofree char *text = flo_config_copy_pack (config, NULL);
+  g_autoptr (FloConfig) nested = flo_config_copy_unpack (NESTED, NULL, NULL);
+  g_autoptr (FloConfig) nested_revision = flo_config_copy_unpack ("2/1:" NESTED, NULL, NULL);
+
+  g_assert_null (nested);
+  g_assert_null (nested_revision);
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    {
+      g_autofree char *copy = g_strconcat (before[i], text, NULL);
+      FloRevision revision = { 5, 5 };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (FloConfig) back = flo_config_copy_unpack (copy, &revision, &error);
+
+      if (back != NULL)
+        g_error ("“%s” is taken as revision %u, nodes since %u", before[i], revision.number, revision.nodes_since);
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+    }
+}
+
 /* The how manieth config it is goes with it, and is no part of the config. */
 static void
 test_revision (void)
@@ -145,6 +175,7 @@ main (int    argc,
   g_test_add_func ("/config-copy/whole", test_whole);
   g_test_add_func ("/config-copy/too-long", test_too_long);
   g_test_add_func ("/config-copy/hostile", test_hostile);
+  g_test_add_func ("/config-copy/hostile-revision", test_hostile_revision);
   g_test_add_func ("/config-copy/revision", test_revision);
 
   return g_test_run ();
