@@ -17,8 +17,8 @@
 
 G_DEFINE_QUARK (flo-cli-error-quark, flo_cli_error)
 
-static FloCliExit
-exit_from_category (AwsErrorCategory category)
+FloCliExit
+flo_cli_exit_from_category (AwsErrorCategory category)
 {
   switch (category)
     {
@@ -47,7 +47,7 @@ exit_from_category (AwsErrorCategory category)
 FloCliExit
 flo_cli_exit_from_fleet (FloFleet *fleet)
 {
-  FloCliExit why = exit_from_category (flo_fleet_get_problem_category (fleet));
+  FloCliExit why = flo_cli_exit_from_category (flo_fleet_get_problem_category (fleet));
 
   if (flo_fleet_get_problem (fleet) == NULL || why == FLO_CLI_EXIT_FAILED)
     return FLO_CLI_EXIT_PARTLY;
@@ -70,7 +70,7 @@ flo_cli_exit_from_error (const GError *error)
   if (g_error_matches (error, AWS_ERROR, AWS_ERROR_PARAMETER) && aws_error_get_http_status (error) == 0)
     return FLO_CLI_EXIT_USAGE;
   if (error->domain == AWS_ERROR)
-    return exit_from_category (error->code);
+    return flo_cli_exit_from_category (error->code);
   if (error->domain == FLO_KEYRING_ERROR)
     return error->code == FLO_KEYRING_ERROR_EXISTS ? FLO_CLI_EXIT_FAILED : FLO_CLI_EXIT_CREDENTIALS;
   if (g_error_matches (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_CONFIG))

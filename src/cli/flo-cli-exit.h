@@ -30,6 +30,8 @@ GQuark     flo_cli_error_quark     (void);
 
 /* The exit code for an error of any layer. */
 FloCliExit flo_cli_exit_from_error   (const GError *error);
+/* … and of what AWS's errors are about. */
+FloCliExit flo_cli_exit_from_category (AwsErrorCategory category);
 /* The exit code of a launch that ended without all its nodes. */
 FloCliExit flo_cli_exit_from_fleet   (FloFleet     *fleet);
 

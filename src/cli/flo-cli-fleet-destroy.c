@@ -16,12 +16,13 @@
 
 #define LOOK_AGAIN_MS 3000
 
-static GListModel *
-list_resources (FloCliContext  *context,
-                FloEngine      *engine,
-                FloFleet       *fleet,
-                GError        **error)
+GListModel *
+flo_cli_fleet_list_resources (FloCliContext  *context,
+                              FloFleet       *fleet,
+                              GError        **error)
 {
+  FloEngine *engine = flo_cli_context_get_engine (context);
+
   flo_engine_list_resources_async (engine, fleet, flo_cli_context_get_cancellable (context),
                                    flo_cli_context_ready_cb, context);
   return flo_engine_list_resources_finish (engine, flo_cli_context_wait (context), error);
@@ -249,7 +250,7 @@ carry_out (FloCliContext  *context,
 
   if (gone)
     {
-      left = list_resources (context, flo_cli_context_get_engine (context), *fleet, error);
+      left = flo_cli_fleet_list_resources (context, *fleet, error);
       if (left == NULL)
         return FLO_CLI_EXIT_FAILED;
       print_result (output, *fleet, before, left);
@@ -279,7 +280,7 @@ flo_cli_fleet_destroy (FloCliContext  *context,
   if (found == NULL)
     return FLO_CLI_EXIT_FAILED;
   fleet = g_object_ref (found);
-  before = list_resources (context, flo_cli_context_get_engine (context), fleet, error);
+  before = flo_cli_fleet_list_resources (context, fleet, error);
   if (before == NULL)
     return FLO_CLI_EXIT_FAILED;
   print_resources (output, fleet, before);

@@ -7,17 +7,23 @@
 
 #include "flotilla-config.h"
 
+#include "base/flo-time.h"
 #include "cli/flo-cli-config-file.h"
 #include "cli/flo-cli-fleet-monitor.h"
 #include "cli/flo-cli-fleet.h"
+#include "cli/flo-cli-fleet-words.h"
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-prompt.h"
+#include "config/flo-config-json.h"
 #include "config/flo-config-need.h"
 #include "config/flo-config-schedule.h"
 #include "market/flo-figures.h"
 
 #define DEFAULT_WAIT_SECONDS 900
 #define MAX_WAIT_SECONDS 86400
+/* A launch that fails is waited for until nothing of it is left: what that takes at most. */
+#define UNDO_SECONDS 900
+#define SECONDS_PER_MINUTE 60
 
 typedef struct
 {
@@ -225,13 +231,60 @@ flo_cli_fleet_plan (FloCliContext  *context,
 
 /* ---- launch ---- */
 
-/* Whether @fleet is this config's launch, cut short: then launching again means going on. */
+/* Whether @fleet is this config's launch, cut short: then launching again means going on, with undoing it, too. */
 static gboolean
 is_unfinished_launch (FloFleet        *fleet,
                       const FloConfig *config)
 {
-  return flo_fleet_get_state (fleet) == FLO_FLEET_LAUNCHING
+  return (flo_fleet_get_state (fleet) == FLO_FLEET_LAUNCHING || flo_fleet_get_rolled_back (fleet, NULL))
          && flo_config_equal (flo_fleet_get_config (fleet), config);
+}
+
+/* Places are left out: they are those of a document that nobody has seen. */
+static const char *
+find_error (GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      FloConfigProblem *problem = g_ptr_array_index (problems, i);
+
+      if (flo_config_problem_get_severity (problem) == FLO_SEVERITY_ERROR)
+        return flo_config_problem_get_message (problem);
+    }
+  return "the config is not valid";
+}
+
+/* What --on-failure says instead of the config. Returns: FALSE with @error when the config cannot be kept so */
+static gboolean
+apply_options (FloCliContext  *context,
+               FloConfig     **config,
+               GError        **error)
+{
+  const char *word = flo_cli_arguments_get (flo_cli_context_get_arguments (context), "on-failure");
+  g_autoptr(FloConfig) copy = NULL;
+  g_autoptr(FloConfig) checked = NULL;
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autofree char *text = NULL;
+
+  if (word == NULL)
+    return TRUE;
+  if (!g_str_equal (word, "keep") && !g_str_equal (word, "rollback"))
+    {
+      g_set_error (error, FLO_CLI_ERROR, FLO_CLI_EXIT_USAGE, "--on-failure must be keep or rollback, not %s", word);
+      return FALSE;
+    }
+  copy = flo_config_copy (*config);
+  copy->launch.on_failure = g_str_equal (word, "rollback") ? FLO_ON_FAILURE_ROLLBACK : FLO_ON_FAILURE_KEEP;
+  text = flo_config_to_json (copy);
+  checked = flo_config_parse (text, -1, &problems);
+  if (checked == NULL)
+    {
+      g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_CONFIG, "--on-failure %s: %s", word, find_error (problems));
+      return FALSE;
+    }
+  flo_config_unref (*config);
+  *config = g_steal_pointer (&checked);
+  return TRUE;
 }
 
 /* Shows the plan and asks. */
@@ -293,7 +346,27 @@ time_is_up_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Until the fleet has all its nodes, or cannot go on, or nobody wants to wait longer. */
+/* Whether there is nothing to wait for any more. */
+static gboolean
+is_settled (FloFleet *fleet)
+{
+  switch (flo_fleet_get_state (fleet))
+    {
+    case FLO_FLEET_LAUNCHING:
+    case FLO_FLEET_DEGRADED:
+      return FALSE;
+    case FLO_FLEET_DESTROYING:
+      return !flo_fleet_get_rolled_back (fleet, NULL);
+    case FLO_FLEET_HEALTHY:
+    case FLO_FLEET_BLOCKED:
+    case FLO_FLEET_DESTROYED:
+    case FLO_FLEET_PAUSED:
+    default:
+      return TRUE;
+    }
+}
+
+/* Until the fleet has all its nodes, or none any more, or cannot go on, or nobody wants to wait longer. */
 static void
 wait_for_nodes (FloCliContext *context,
                 FloFleet      *fleet,
@@ -304,12 +377,8 @@ wait_for_nodes (FloCliContext *context,
   gboolean is_up = FALSE;
   guint timer = g_timeout_add_seconds ((guint) seconds, time_is_up_cb, &is_up);
 
-  while (!is_up)
+  while (!is_up && !is_settled (fleet))
     {
-      FloFleetState state = flo_fleet_get_state (fleet);
-
-      if (state != FLO_FLEET_LAUNCHING && state != FLO_FLEET_DEGRADED)
-        break;
       if (!flo_cli_context_turn (context))
         break;
     }
@@ -317,26 +386,74 @@ wait_for_nodes (FloCliContext *context,
     g_source_remove (timer);
 }
 
+/* A launch that failed. @left: (nullable): what AWS still names of it; NULL: it is not destroyed yet */
 static FloCliExit
-judge_launch (FloCliContext *context,
-              FloFleet      *fleet)
+judge_roll_back (FloCliContext    *context,
+                 FloFleet         *fleet,
+                 GListModel       *left,
+                 AwsErrorCategory  category)
 {
   FloCliOutput *output = flo_cli_context_get_output (context);
-  const char *path = flo_cli_arguments_get_operand (flo_cli_context_get_arguments (context), 0);
+  const char *problem = flo_fleet_get_problem (fleet);
+  g_autofree char *cost = flo_money_format (flo_fleet_get_cost (fleet));
+  g_autofree char *message = NULL;
+
+  if (left != NULL)
+    {
+      g_autofree char *time = flo_time_format (g_get_real_time () / G_USEC_PER_SEC);
+      guint n_left = g_list_model_get_n_items (left);
+
+      message = g_strdup_printf ("%s (%s) was not launched; it cost %s. %u resources left (AWS was asked at %s for everything "
+                                 "with this fleet's tag)",
+                                 flo_fleet_get_name (fleet), flo_fleet_get_id (fleet), cost, n_left, time);
+      flo_cli_output_complain (output, message);
+      return n_left == 0 ? flo_cli_exit_from_category (category) : FLO_CLI_EXIT_PARTLY;
+    }
+  message = g_strdup_printf ("%s (%s) was not launched, and is not destroyed yet%s%s. Go on with: flotillactl fleet destroy %s",
+                             flo_fleet_get_name (fleet), flo_fleet_get_id (fleet), problem != NULL ? ": " : "",
+                             problem != NULL ? problem : "", flo_fleet_get_id (fleet));
+  flo_cli_output_complain (output, message);
+  return flo_cli_context_is_interrupted (context) ? FLO_CLI_EXIT_INTERRUPTED : FLO_CLI_EXIT_PARTLY;
+}
+
+/* @left: (nullable): of a fleet that is destroyed: what AWS still names of it */
+static FloCliExit
+judge_launch (FloCliContext *context,
+              FloFleet      *fleet,
+              GListModel    *left)
+{
+  FloCliOutput *output = flo_cli_context_get_output (context);
+  FloCliArguments *arguments = flo_cli_context_get_arguments (context);
+  const char *path = flo_cli_arguments_get_operand (arguments, 0);
+  const char *on_failure = flo_cli_arguments_get (arguments, "on-failure");
   const char *problem = flo_fleet_get_problem (fleet);
   gboolean paused = flo_fleet_get_state (fleet) == FLO_FLEET_PAUSED;
+  g_autofree char *nodes = flo_cli_fleet_describe_nodes (fleet);
   g_autofree char *message = NULL;
+  AwsErrorCategory category;
 
   if (flo_fleet_get_state (fleet) == FLO_FLEET_HEALTHY)
     return FLO_CLI_EXIT_DONE;
-  message = g_strdup_printf ("%s (%s): %u of %u nodes run%s%s. Go on with: flotillactl fleet %s %s",
-                             flo_fleet_get_name (fleet), flo_fleet_get_id (fleet),
-                             flo_fleet_get_running (fleet), flo_fleet_get_wanted (fleet),
+  if (flo_fleet_get_rolled_back (fleet, &category))
+    return judge_roll_back (context, fleet, left, category);
+  message = g_strdup_printf ("%s (%s): %s%s%s. Go on with: flotillactl fleet %s %s%s%s",
+                             flo_fleet_get_name (fleet), flo_fleet_get_id (fleet), nodes,
                              problem != NULL ? "; " : paused ? "; it is paused" : "", problem != NULL ? problem : "",
-                             paused ? "resume" : "launch", paused ? flo_fleet_get_name (fleet) : path);
+                             paused ? "resume" : "launch", paused ? flo_fleet_get_name (fleet) : path,
+                             !paused && on_failure != NULL ? " --on-failure " : "",
+                             !paused && on_failure != NULL ? on_failure : "");
   flo_cli_output_complain (output, message);
   return flo_cli_context_is_interrupted (context) ? FLO_CLI_EXIT_INTERRUPTED
                                                   : flo_cli_exit_from_fleet (fleet);
+}
+
+/* Somebody who wants a launch undone when it fails waits for that, too. */
+static gint64
+choose_wait (const FloConfig *config)
+{
+  if (config->launch.on_failure == FLO_ON_FAILURE_KEEP)
+    return DEFAULT_WAIT_SECONDS;
+  return config->launch.timeout_minutes * SECONDS_PER_MINUTE + UNDO_SECONDS;
 }
 
 FloCliExit
@@ -347,14 +464,15 @@ flo_cli_fleet_launch (FloCliContext  *context,
   FloCliOutput *output = flo_cli_context_get_output (context);
   g_autoptr(FloConfig) config = NULL;
   g_autoptr(FloFleet) fleet = NULL;
-  gint64 seconds = DEFAULT_WAIT_SECONDS;
+  g_autoptr(GListModel) left = NULL;
+  gint64 seconds = -1;
 
   if (flo_cli_arguments_has (arguments, "dry-run"))
     return flo_cli_fleet_plan (context, error);
   if (!flo_cli_arguments_get_integer (arguments, "wait", 0, MAX_WAIT_SECONDS, &seconds, error))
     return FLO_CLI_EXIT_USAGE;
   config = read_config (context, error);
-  if (config == NULL)
+  if (config == NULL || !apply_options (context, &config, error))
     return FLO_CLI_EXIT_FAILED;
   if (!flo_cli_arguments_has (arguments, "yes") && !obtain_consent (context, config, error))
     return FLO_CLI_EXIT_FAILED;
@@ -363,7 +481,13 @@ flo_cli_fleet_launch (FloCliContext  *context,
   fleet = begin_launch (context, config, error);
   if (fleet == NULL)
     return FLO_CLI_EXIT_FAILED;
-  wait_for_nodes (context, fleet, seconds);
+  wait_for_nodes (context, fleet, seconds >= 0 ? seconds : choose_wait (config));
+  if (flo_fleet_get_state (fleet) == FLO_FLEET_DESTROYED)
+    {
+      left = flo_cli_fleet_list_resources (context, fleet, error);
+      if (left == NULL)
+        return FLO_CLI_EXIT_FAILED;
+    }
   flo_cli_context_stop_engine (context);
 
   if (flo_cli_output_is_json (output))
@@ -374,10 +498,11 @@ flo_cli_fleet_launch (FloCliContext  *context,
       flo_cli_output_json (output, json_builder_get_root (builder));
     }
   flo_cli_fleet_print (output, fleet);
-  return judge_launch (context, fleet);
+  return judge_launch (context, fleet, left);
 }
 
 const FloCliOption FLO_CLI_FLEET_LAUNCH_OPTIONS[] = {
   { "wait", 0, "SECONDS", "wait so long for all nodes (900), then say what is missing" },
+  { "on-failure", 0, "WHAT", "keep or rollback: go on, or destroy it, when not all nodes come in time" },
   { NULL },
 };

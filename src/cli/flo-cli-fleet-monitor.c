@@ -11,6 +11,7 @@
 
 #include "base/flo-time.h"
 #include "cli/flo-cli-fleet-monitor.h"
+#include "cli/flo-cli-fleet-words.h"
 #include "cli/flo-cli-json.h"
 
 struct _FloCliFleetMonitor
@@ -21,6 +22,7 @@ struct _FloCliFleetMonitor
   guint idle;             /* source that prints the state once this turn's changes are all there; 0 = none */
   FloFleetState state;    /* as printed last */
   guint running;
+  guint checking;
   char *problem;          /* (owned) (nullable) */
   gboolean printed;
   gint64 newest_event;    /* Unix microseconds, of those that are not news any more */
@@ -67,6 +69,7 @@ print_state (FloCliFleetMonitor *self)
   FloFleet *fleet = self->fleet;
   g_autofree char *per_hour = flo_money_format (flo_fleet_get_per_hour (fleet));
   g_autofree char *time = flo_time_format (g_get_real_time () / G_USEC_PER_SEC);
+  g_autofree char *nodes = flo_cli_fleet_describe_nodes (fleet);
   const char *problem = flo_fleet_get_problem (fleet);
 
   if (flo_cli_output_is_json (self->output))
@@ -80,10 +83,9 @@ print_state (FloCliFleetMonitor *self)
       json_builder_end_object (builder);
       flo_cli_output_json_line (self->output, json_builder_get_root (builder));
     }
-  flo_cli_output_print (self->output, "%s  %s  state      %s, %u of %u nodes run, %s an hour%s%s\n",
+  flo_cli_output_print (self->output, "%s  %s  state      %s, %s, %s an hour%s%s\n",
                         time, flo_fleet_get_name (fleet),
-                        flo_fleet_state_get_word (flo_fleet_get_state (fleet)),
-                        flo_fleet_get_running (fleet), flo_fleet_get_wanted (fleet), per_hour,
+                        flo_fleet_state_get_word (flo_fleet_get_state (fleet)), nodes, per_hour,
                         problem != NULL ? ": " : "", problem != NULL ? problem : "");
   fflush (stdout);
 }
@@ -113,7 +115,9 @@ progress_changed_cb (FloFleet           *fleet,
   guint n_steps = 0;
   const FloProgressStep *steps = flo_fleet_get_progress (fleet, &n_steps);
 
-  /* The first step that is not done is the one people wait for. */
+  /* The first step that is not done is the one people wait for. Of those that are not needed nothing is said. */
+  while (n_steps > 0 && steps[n_steps - 1].total == 0)
+    n_steps--;
   for (guint i = 0; i < n_steps; i++)
     if (steps[i].total > 0 && (steps[i].done < steps[i].total || i == n_steps - 1))
       {
@@ -133,6 +137,7 @@ print_state_cb (gpointer user_data)
   self->idle = 0;
   if (self->printed && self->state == flo_fleet_get_state (fleet)
       && self->running == flo_fleet_get_running (fleet)
+      && self->checking == flo_fleet_get_checking (fleet)
       && g_strcmp0 (self->problem, flo_fleet_get_problem (fleet)) == 0)
     return G_SOURCE_REMOVE;
   if (flo_fleet_get_observed_at (fleet) == 0 && flo_fleet_get_problem (fleet) == NULL)
@@ -141,6 +146,7 @@ print_state_cb (gpointer user_data)
   self->printed = TRUE;
   self->state = flo_fleet_get_state (fleet);
   self->running = flo_fleet_get_running (fleet);
+  self->checking = flo_fleet_get_checking (fleet);
   g_free (self->problem);
   self->problem = g_strdup (flo_fleet_get_problem (fleet));
   print_state (self);
@@ -191,7 +197,7 @@ flo_cli_fleet_monitor_new (FloCliContext     *context,
                            FloCliMonitorKind  kind)
 {
   FloCliFleetMonitor *self = g_new0 (FloCliFleetMonitor, 1);
-  static const char *const watched[] = { "notify::state", "notify::running", "notify::problem",
+  static const char *const watched[] = { "notify::state", "notify::running", "notify::checking", "notify::problem",
                                          "notify::observed-at" };
 
   self->fleet = g_object_ref (fleet);

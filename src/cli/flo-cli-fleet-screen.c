@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "cli/flo-cli-fleet-screen.h"
+#include "cli/flo-cli-fleet-words.h"
 #include "cli/flo-cli-text.h"
 
 #define PLAIN "\033[0m"
@@ -160,11 +161,11 @@ add_state (Screen *self)
 {
   FloFleet *fleet = self->fleet;
   const FloWishes *wishes = flo_fleet_get_wishes (fleet);
+  g_autofree char *nodes = flo_cli_fleet_describe_nodes (fleet);
 
   addf (self, BOLD, "%s  %s  %s", flo_fleet_get_name (fleet), flo_fleet_get_region (fleet), flo_fleet_get_id (fleet));
-  addf (self, choose_colour (flo_fleet_get_state (fleet)), "%s: %u of %u nodes run",
-        flo_fleet_state_get_word (flo_fleet_get_state (fleet)), flo_fleet_get_running (fleet),
-        flo_fleet_get_wanted (fleet));
+  addf (self, choose_colour (flo_fleet_get_state (fleet)), "%s: %s",
+        flo_fleet_state_get_word (flo_fleet_get_state (fleet)), nodes);
   if (wishes->paused.by != NULL)
     {
       g_autofree char *asked = flo_asked_describe (&wishes->paused);

@@ -10,6 +10,7 @@
 #include "cli/flo-cli-fleet-monitor.h"
 #include "cli/flo-cli-fleet-screen.h"
 #include "cli/flo-cli-fleet.h"
+#include "cli/flo-cli-fleet-words.h"
 #include "cli/flo-cli-terminal.h"
 
 #define LOOK_AGAIN_MS 3000
@@ -110,11 +111,11 @@ leave_picture (FloCliContext *context,
   g_autoptr(FloFleet) fleet = g_object_ref (picture->fleet);
   gboolean left = flo_cli_terminal_is_left (picture->terminal);
   FloCliOutput *output = flo_cli_context_get_output (context);
+  g_autofree char *nodes = flo_cli_fleet_describe_nodes (fleet);
 
   picture_free (picture);
-  flo_cli_output_print (output, "%s: %s, %u of %u nodes run\n", flo_fleet_get_name (fleet),
-                        flo_fleet_state_get_word (flo_fleet_get_state (fleet)), flo_fleet_get_running (fleet),
-                        flo_fleet_get_wanted (fleet));
+  flo_cli_output_print (output, "%s: %s, %s\n", flo_fleet_get_name (fleet),
+                        flo_fleet_state_get_word (flo_fleet_get_state (fleet)), nodes);
   if (ours && flo_fleet_get_state (fleet) != FLO_FLEET_DESTROYED)
     flo_cli_output_note (output, "Its nodes run on and cost money; they are replaced while fleet watch or the window "
                          "runs.");

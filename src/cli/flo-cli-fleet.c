@@ -9,6 +9,7 @@
 
 #include "base/flo-time.h"
 #include "cli/flo-cli-fleet.h"
+#include "cli/flo-cli-fleet-words.h"
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-request.h"
 #include "cli/flo-cli-table.h"
@@ -183,12 +184,12 @@ flo_cli_fleet_print (FloCliOutput *output,
   g_autofree char *per_hour = flo_money_format (flo_fleet_get_per_hour (fleet));
   g_autofree char *on_demand = flo_money_format (flo_fleet_get_on_demand_per_hour (fleet));
   g_autofree char *cost = flo_money_format (flo_fleet_get_cost (fleet));
+  g_autofree char *nodes = flo_cli_fleet_describe_nodes (fleet);
 
-  flo_cli_output_print (output, "%s (%s) in %s: %s, %u of %u nodes run\n",
+  flo_cli_output_print (output, "%s (%s) in %s: %s, %s\n",
                         flo_fleet_get_name (fleet), flo_fleet_get_id (fleet),
                         flo_fleet_get_region (fleet),
-                        flo_fleet_state_get_word (flo_fleet_get_state (fleet)),
-                        flo_fleet_get_running (fleet), flo_fleet_get_wanted (fleet));
+                        flo_fleet_state_get_word (flo_fleet_get_state (fleet)), nodes);
   flo_cli_output_print (output, "%s an hour (on demand: %s), %s so far\n", per_hour, on_demand, cost);
   print_revision (output, fleet);
   if (flo_fleet_get_problem (fleet) != NULL)

@@ -18,6 +18,11 @@ FloCliExit flo_cli_fleet_watch   (FloCliContext  *context,
 FloCliExit flo_cli_fleet_destroy (FloCliContext  *context,
                                   GError        **error);
 
+/* What AWS names of a fleet now, living or not, with the engine that runs. (transfer full) (element-type FloResource) */
+GListModel *flo_cli_fleet_list_resources (FloCliContext  *context,
+                                          FloFleet       *fleet,
+                                          GError        **error);
+
 /* A fleet as people read it: head, nodes, what is next. */
 void       flo_cli_fleet_print   (FloCliOutput   *output,
                                   FloFleet       *fleet);

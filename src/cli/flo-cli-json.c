@@ -343,6 +343,8 @@ flo_cli_json_fleet (JsonBuilder *builder,
   flo_cli_json_add_integer (builder, "wanted", flo_fleet_get_wanted (fleet));
   add_wishes (builder, flo_fleet_get_wishes (fleet));
   flo_cli_json_add_integer (builder, "running", flo_fleet_get_running (fleet));
+  flo_cli_json_add_integer (builder, "checking", flo_fleet_get_checking (fleet));
+  flo_cli_json_add_boolean (builder, "rolled_back", flo_fleet_get_rolled_back (fleet, NULL));
   flo_cli_json_add_money (builder, "per_hour", flo_fleet_get_per_hour (fleet));
   flo_cli_json_add_money (builder, "on_demand_per_hour", flo_fleet_get_on_demand_per_hour (fleet));
   flo_cli_json_add_money (builder, "cost", flo_fleet_get_cost (fleet));

@@ -516,6 +516,37 @@ check_health (const FloConfig *self,
                              "health.action \"replace\" needs interruption.replace");
 }
 
+/* A launch can only fail when the number of nodes stands still, and when nodes are not waited for on purpose. */
+static void
+check_launch (const FloConfig *self,
+              FloConfigReport *report)
+{
+  const gboolean rollback = self->launch.on_failure == FLO_ON_FAILURE_ROLLBACK;
+  const char *moving = self->scaling.queue != NULL ? "/scaling/queue" : "/scaling/schedule";
+
+  if (flo_config_report_is_broken (report, "/launch"))
+    return;
+
+  if (rollback && self->deadline.work_hours > 0 && are_sound (report, "/launch/on_failure", "/deadline"))
+    flo_config_report_error (report, "/launch/on_failure", "write \"keep\", or remove \"deadline\"",
+                             "launch.on_failure \"rollback\" cannot be kept with a deadline: such a fleet waits for spot on "
+                             "purpose while it is in time");
+  if (rollback && flo_config_scales (self) && are_sound (report, "/launch/on_failure", moving))
+    flo_config_report_error (report, "/launch/on_failure", "write \"keep\", or remove \"scaling\"",
+                             "launch.on_failure \"rollback\" cannot be kept with scaling: how many nodes are wanted may "
+                             "change while the fleet is launched");
+  if (self->deadline.work_hours > 0 && flo_config_report_is_given (report, "/launch/timeout_minutes"))
+    flo_config_report_warning (report, "/launch/timeout_minutes", "remove it",
+                               "launch.timeout_minutes has no effect with a deadline: such a fleet waits for spot on purpose");
+  if (rollback && self->launch.wait_for == FLO_WAIT_FOR_CHECKS && self->health.action != FLO_HEALTH_TELL &&
+      self->launch.timeout_minutes <= self->health.start_minutes &&
+      are_sound (report, "/launch/timeout_minutes", "/health"))
+    flo_config_report_warning (report, "/launch/timeout_minutes", "write more, or fewer \"start_minutes\" in \"health\"",
+                               "launch.timeout_minutes is %" G_GINT64_FORMAT ", and a node that does not get through its "
+                               "status checks is replaced after %" G_GINT64_FORMAT " (health.start_minutes): the fleet is "
+                               "destroyed before that can help", self->launch.timeout_minutes, self->health.start_minutes);
+}
+
 static void
 check_ports (const FloConfig *self,
              FloConfigReport *report)
@@ -608,6 +639,7 @@ flo_config_check_rules (const FloConfig *self,
     check_rebalance,
     check_mode,
     check_health,
+    check_launch,
     check_deadline,
     check_scaling,
     check_queue,

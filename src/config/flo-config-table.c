@@ -26,6 +26,8 @@ static const char *const managed_rebalances[] = { "none", "launch", "launch-befo
 static const char *const excesses[] = { "termination", "no-termination", NULL };
 static const char *const when_done[] = { "keep", "stop", "destroy", NULL };
 static const char *const health_actions[] = { "restart", "replace", "tell", NULL };
+static const char *const wait_fors[] = { "status-checks", "running", NULL };
+static const char *const on_failures[] = { "keep", "rollback", NULL };
 static const char *const architectures[] = { "x86_64", "arm64", "any", NULL };
 static const char *const systems[] = { "amazon-linux-2023", "ubuntu-24.04", "debian-12", NULL };
 static const char *const volume_types[] = { "gp3", NULL };
@@ -106,6 +108,7 @@ const FloConfigSection FLO_CONFIG_SECTIONS[] = {
   { "budget", "What the fleet's instances may cost. Storage, addresses and traffic come on top." },
   { "fallback", "On-demand nodes that stand in when spot nodes cannot be had, and go when they can be had again." },
   { "availability", "How much of the fleet may be missing at a time, and what runs besides it so that less is." },
+  { "launch", "When a launch is over, and what becomes of one that fails." },
   { "health", "What happens to nodes that fail EC2's status checks." },
   { "monitoring", "How Flotilla learns what happens to the nodes." },
   { "managed", "How EC2 keeps the nodes, in mode \"managed\" only." },
@@ -328,6 +331,19 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .minimum = 0, .maximum = 100, .brief = TRUE,
     .description = "So many spot nodes run, and cost, besides those of \"capacity\", so that as many as are wanted still run when AWS takes some back. On-demand nodes never stand in for them.",
     .hint = "1 or 2 are enough for most: all that AWS takes back is replaced at once in any case" },
+
+  { "launch", "wait_for", FLO_FIELD_CHOICE, FIELD (launch.wait_for),
+    .choices = wait_fors, .brief = TRUE,
+    .description = "When the launch is over: all nodes run and have passed EC2's status checks (\"status-checks\"), or all nodes run (\"running\").",
+    .hint = "the checks take two to four minutes after a node runs, and find those that nobody can reach" },
+  { "launch", "on_failure", FLO_FIELD_CHOICE, FIELD (launch.on_failure),
+    .choices = on_failures, .brief = TRUE,
+    .description = "What becomes of a launch that is not over within \"timeout_minutes\", or that cannot go on without you (a quota, a right that is missing): it goes on to try with the nodes that it has (\"keep\"), or the fleet is destroyed (\"rollback\"). A fleet that once had all its nodes is never destroyed because of this, nor one of which you asked something while it was launched.",
+    .hint = "\"keep\" for work that can begin with fewer nodes; \"rollback\" when fewer nodes are of no use" },
+  { "launch", "timeout_minutes", FLO_FIELD_INTEGER, FIELD (launch.timeout_minutes),
+    .minimum = 1, .maximum = 1440, .fallback = 30, .brief = TRUE,
+    .description = "So many minutes after the launch was asked for all nodes have to be there. The time counts also while nothing of Flotilla runs. With a deadline it has no effect: work with a deadline waits for spot on purpose.",
+    .hint = "longer than \"start_minutes\" of \"health\", so that a node that does not get through its checks can be replaced" },
 
   { "health", "action", FLO_FIELD_CHOICE, FIELD (health.action),
     .choices = health_actions, .brief = TRUE,

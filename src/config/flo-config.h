@@ -23,6 +23,8 @@ typedef enum { FLO_MANAGED_REBALANCE_NONE, FLO_MANAGED_REBALANCE_LAUNCH, FLO_MAN
 typedef enum { FLO_EXCESS_TERMINATION, FLO_EXCESS_KEEP } FloExcess;
 typedef enum { FLO_WHEN_DONE_KEEP, FLO_WHEN_DONE_STOP, FLO_WHEN_DONE_DESTROY } FloWhenDone;
 typedef enum { FLO_HEALTH_RESTART_FIRST, FLO_HEALTH_REPLACE, FLO_HEALTH_TELL } FloHealthAction;
+typedef enum { FLO_WAIT_FOR_CHECKS, FLO_WAIT_FOR_RUNNING } FloWaitFor;
+typedef enum { FLO_ON_FAILURE_KEEP, FLO_ON_FAILURE_ROLLBACK } FloOnFailure;
 typedef enum { FLO_ALLOCATION_PRICE_CAPACITY_OPTIMIZED, FLO_ALLOCATION_CAPACITY_OPTIMIZED, FLO_ALLOCATION_LOWEST_PRICE } FloAllocation;
 
 /**
@@ -170,6 +172,12 @@ typedef struct
     gint64 start_minutes;     /* so long after its launch a node has to have passed them; default 20 */
     gint64 max_per_hour;      /* so many nodes at most are restarted or replaced; default 10 */
   } health;
+
+  struct {                    /* until the fleet was whole for the first time */
+    FloWaitFor wait_for;      /* what makes it whole: nodes pass EC2's status checks (default), or only run */
+    FloOnFailure on_failure;  /* what becomes of it when it is not whole in time; default: it goes on */
+    gint64 timeout_minutes;   /* that time; default 30 */
+  } launch;
 } FloConfig;
 
 #define FLO_TYPE_CONFIG (flo_config_get_type ())

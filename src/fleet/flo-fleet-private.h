@@ -38,6 +38,9 @@ struct _FloFleet
   guint outdated;
   guint wanted;
   guint running;
+  guint checking;
+  gboolean rolled_back;
+  AwsErrorCategory roll_back_category;
   FloMoney per_hour;
   FloMoney on_demand_per_hour;
   FloMoney cost;
@@ -91,6 +94,10 @@ void      flo_fleet_set_deadline         (FloFleet      *self,
                                           const char    *deadline,
                                           gint64         work_done,
                                           gint64         work_total);
+void      flo_fleet_set_checking         (FloFleet      *self,
+                                          guint          checking);
+void      flo_fleet_set_rolled_back      (FloFleet      *self,
+                                          AwsErrorCategory category);
 void      flo_fleet_set_running          (FloFleet      *self,
                                           guint          running);
 void      flo_fleet_set_money            (FloFleet      *self,

@@ -26,6 +26,7 @@ typedef enum
   PROP_SCALING,
   PROP_WANTED,
   PROP_RUNNING,
+  PROP_CHECKING,
   PROP_PER_HOUR,
   PROP_ON_DEMAND_PER_HOUR,
   PROP_COST,
@@ -129,6 +130,9 @@ flo_fleet_get_property (GObject    *object,
     case PROP_RUNNING:
       g_value_set_uint (value, self->running);
       break;
+    case PROP_CHECKING:
+      g_value_set_uint (value, self->checking);
+      break;
     case PROP_PER_HOUR:
       g_value_set_int64 (value, self->per_hour);
       break;
@@ -195,6 +199,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_SCALING] = g_param_spec_string ("scaling", NULL, NULL, NULL, flags);
   properties[PROP_WANTED] = g_param_spec_uint ("wanted", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_RUNNING] = g_param_spec_uint ("running", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_CHECKING] = g_param_spec_uint ("checking", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_PER_HOUR] = g_param_spec_int64 ("per-hour", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_ON_DEMAND_PER_HOUR] =
     g_param_spec_int64 ("on-demand-per-hour", NULL, NULL, 0, G_MAXINT64, 0, flags);
@@ -420,6 +425,29 @@ flo_fleet_set_scaling (FloFleet   *self,
   g_return_if_fail (FLO_IS_FLEET (self));
 
   set_string (self, &self->scaling, scaling, PROP_SCALING);
+}
+
+void
+flo_fleet_set_checking (FloFleet *self,
+                        guint     checking)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  if (self->checking == checking)
+    return;
+
+  self->checking = checking;
+  notify (self, PROP_CHECKING);
+}
+
+void
+flo_fleet_set_rolled_back (FloFleet         *self,
+                           AwsErrorCategory  category)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  self->rolled_back = TRUE;
+  self->roll_back_category = category;
 }
 
 void
@@ -763,6 +791,26 @@ flo_fleet_get_wishes (FloFleet *self)
   g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
 
   return self->wishes;
+}
+
+guint
+flo_fleet_get_checking (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), 0);
+
+  return self->checking;
+}
+
+gboolean
+flo_fleet_get_rolled_back (FloFleet         *self,
+                           AwsErrorCategory *category)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), FALSE);
+
+  if (category != NULL)
+    *category = self->roll_back_category;
+
+  return self->rolled_back;
 }
 
 guint

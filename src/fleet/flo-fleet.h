@@ -32,7 +32,7 @@ const char *flo_fleet_state_get_word (FloFleetState state);   /* "healthy": stab
 /* A step of a running launch or destroy, for progress with true counts. */
 typedef struct
 {
-  const char *word;        /* "network", "access", "template", "instances", "running" / "instances", "template", "access", "storage", "network", "proof" */
+  const char *word;        /* "network", "access", "template", "instances", "running", "checks" / "instances", "template", "access", "storage", "network", "proof" */
   guint done, total;       /* total 0 = not needed */
 } FloProgressStep;
 
@@ -97,6 +97,12 @@ guint          flo_fleet_get_wanted             (FloFleet *self);
 const FloWishes *
                flo_fleet_get_wishes             (FloFleet *self);
 guint          flo_fleet_get_running            (FloFleet *self);
+/* Of those that run, so many have not passed EC2's status checks, which the launch waits for. Property: checking. */
+guint          flo_fleet_get_checking           (FloFleet *self);
+/* Whether its launch failed and it is, or was, destroyed because of that. @category: (out) (optional): why. It changes
+ * before the state does. */
+gboolean       flo_fleet_get_rolled_back        (FloFleet         *self,
+                                                 AwsErrorCategory *category);
 FloMoney       flo_fleet_get_per_hour           (FloFleet *self);
 FloMoney       flo_fleet_get_on_demand_per_hour (FloFleet *self);
 FloMoney       flo_fleet_get_cost               (FloFleet *self);

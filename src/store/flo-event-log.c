@@ -7,7 +7,7 @@
 
 #include "flotilla-config.h"
 
-#include "store/flo-event-log.h"
+#include "store/flo-event-log-private.h"
 #include "store/flo-sql.h"
 #include "store/flo-store-private.h"
 #include "store/flo-store-rows-private.h"
@@ -57,6 +57,19 @@ copy_row (const FloEventRow *row)
   return copy;
 }
 
+gboolean
+flo_event_row_write (const FloEventRow  *self,
+                     sqlite3            *db,
+                     const char         *fleet_id,
+                     GError            **error)
+{
+  return flo_sql_run (db,
+                      "INSERT INTO events (fleet_id, time, kind, title, reason, resource, zone)"
+                      " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                      "write an event", error, "sisssss",
+                      fleet_id, self->time, self->kind, self->title, self->reason, self->resource, self->zone);
+}
+
 static gboolean
 append_func (sqlite3   *db,
              gpointer   data,
@@ -64,12 +77,7 @@ append_func (sqlite3   *db,
 {
   Request *request = data;
 
-  if (!flo_sql_run (db,
-                    "INSERT INTO events (fleet_id, time, kind, title, reason, resource, zone)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    "write an event", error, "sisssss",
-                    request->fleet_id, request->row->time, request->row->kind, request->row->title,
-                    request->row->reason, request->row->resource, request->row->zone))
+  if (!flo_event_row_write (request->row, db, request->fleet_id, error))
     return FALSE;
 
   request->row->id = sqlite3_last_insert_rowid (db);

@@ -7,6 +7,7 @@
 
 #include "flotilla-config.h"
 
+#include "store/flo-event-log-private.h"
 #include "store/flo-fleet-records.h"
 #include "store/flo-sql.h"
 #include "store/flo-store-rows-private.h"
@@ -29,6 +30,7 @@ flo_fleet_record_copy (const FloFleetRecord *self)
   copy->maximum_prices = g_strdup (self->maximum_prices);
   copy->wishes = g_strdup (self->wishes);
   copy->scaled = g_strdup (self->scaled);
+  copy->launch = g_strdup (self->launch);
 
   return copy;
 }
@@ -48,6 +50,7 @@ flo_fleet_record_free (FloFleetRecord *self)
   g_free (self->maximum_prices);
   g_free (self->wishes);
   g_free (self->scaled);
+  g_free (self->launch);
   g_free (self);
 }
 
@@ -97,13 +100,13 @@ add_func (sqlite3   *db,
 
   if (flo_sql_run (db,
                    "INSERT INTO fleets (id, name, account, region, config, desired, image, healthy_at,"
-                   " created_at, destroyed_at, maximum_prices, revision, nodes_since)"
-                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, max(?, 1), max(?, 1))",
-                   "write the fleet", &local_error, "sssssssiiisii",
+                   " created_at, destroyed_at, maximum_prices, revision, nodes_since, launch)"
+                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, max(?, 1), max(?, 1), ?)",
+                   "write the fleet", &local_error, "sssssssiiisiis",
                    record->id, record->name, record->account, record->region, record->config,
                    record->destroy ? "destroyed" : "running", record->image,
                    record->healthy_at, record->created_at, record->destroyed_at, record->maximum_prices,
-                   record->revision, record->nodes_since))
+                   record->revision, record->nodes_since, record->launch))
     return TRUE;
 
   return fail_to_write (record, g_steal_pointer (&local_error), error);
@@ -140,7 +143,7 @@ adopt_func (sqlite3   *db,
                    " revision, nodes_since) VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0, max(?, 1), max(?, 1))"
                    " ON CONFLICT (id) DO UPDATE SET name = excluded.name, account = excluded.account,"
                    " region = excluded.region, config = excluded.config, desired = excluded.desired, image = NULL,"
-                   " maximum_prices = NULL, wishes = NULL, scaled = NULL, healthy_at = 0,"
+                   " maximum_prices = NULL, wishes = NULL, scaled = NULL, launch = NULL, healthy_at = 0,"
                    " revision = excluded.revision, nodes_since = excluded.nodes_since,"
                    " destroyed_at = 0 WHERE destroyed_at != 0",
                    "write the fleet", &local_error, "ssssssiii",
@@ -238,12 +241,13 @@ record_from_row (sqlite3_stmt *row)
   record->scaled = flo_sql_dup_text (row, 12);
   record->revision = sqlite3_column_int64 (row, 13);
   record->nodes_since = sqlite3_column_int64 (row, 14);
+  record->launch = flo_sql_dup_text (row, 15);
 
   return record;
 }
 
 #define COLUMNS "id, name, account, region, config, desired = 'destroyed', image,"\
-                " healthy_at, created_at, destroyed_at, maximum_prices, wishes, scaled, revision, nodes_since"
+                " healthy_at, created_at, destroyed_at, maximum_prices, wishes, scaled, revision, nodes_since, launch"
 
 static const FloStoreQuery query = {
   "SELECT " COLUMNS " FROM fleets"
@@ -362,19 +366,6 @@ read_wishes (sqlite3     *db,
   return TRUE;
 }
 
-static gboolean
-write_event (sqlite3            *db,
-             const char         *fleet_id,
-             const FloEventRow  *event,
-             GError            **error)
-{
-  return flo_sql_run (db,
-                      "INSERT INTO events (fleet_id, time, kind, title, reason, resource, zone)"
-                      " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                      "write an event", error, "sisssss",
-                      fleet_id, event->time, event->kind, event->title, event->reason, event->resource, event->zone);
-}
-
 /* In the same transaction, so that no revision is without its line in the log. */
 static gboolean
 write_revision (sqlite3     *db,
@@ -424,7 +415,7 @@ wish_func (sqlite3   *db,
 
   return flo_sql_run (db, "UPDATE fleets SET wishes = ? WHERE id = ?", "write what is asked of the fleet", error, "ss",
                       changed, wish->fleet_id) &&
-         (event->title == NULL || write_event (db, wish->fleet_id, event, error));
+         (event->title == NULL || flo_event_row_write (event, db, wish->fleet_id, error));
 }
 
 void
@@ -523,7 +514,7 @@ destroy_func (sqlite3   *db,
                     "mark the fleet for destruction", error, "s", end->fleet_id))
     return FALSE;
 
-  return sqlite3_changes (db) == 0 || write_event (db, end->fleet_id, end->event, error);
+  return sqlite3_changes (db) == 0 || flo_event_row_write (end->event, db, end->fleet_id, error);
 }
 
 void

@@ -25,6 +25,8 @@ typedef struct
   char *maximum_prices;   /* (nullable): what a dynamic price limit was last found to be, JSON */
   char *wishes;           /* (nullable): what a person asked of it, JSON */
   char *scaled;           /* (nullable): how many nodes its queue wanted last, and since when, JSON */
+  char *launch;           /* (nullable): the launch that is under way, JSON; NULL: it is over, or was none. Written with the
+                           * row by flo_fleet_records_add_async(), from then on by flo-launch-records.h alone */
   gint64 healthy_at;      /* when it first had all its nodes, Unix seconds; 0 = never yet */
   gint64 created_at;      /* Unix seconds */
   gint64 destroyed_at;    /* when it was proved gone, Unix seconds; 0 = not */

@@ -217,6 +217,9 @@ static const FloMigration migrations_of_this_version[] = {
   "  set_by TEXT NOT NULL,"
   "  set_at INTEGER NOT NULL"
   ") WITHOUT ROWID;",
+
+  /* The launch that is under way, JSON; NULL: it is over, or was none. */
+  "ALTER TABLE fleets ADD COLUMN launch TEXT;",
 };
 
 

@@ -220,6 +220,64 @@ class TroubleTest(FleetCase):
         self.assert_nothing_left()
 
 
+class RollbackTest(FleetCase):
+    """A launch that fails, and is undone."""
+
+    def limit(self, vcpus):
+        self.simulator.control("quota", {"code": "L-34B43A08", "region": "us-east-1", "value": vcpus})
+
+    def begin(self):
+        self.limit(4)
+        return self.new_config()
+
+    def test_rolled_back(self):
+        path = self.begin()
+        done = self.run_cli("fleet", "launch", path, "--yes", "--json", "--on-failure", "rollback", code=6)
+        fleet = json.loads(done.stdout)
+        self.assertEqual((fleet["state"], fleet["rolled_back"], fleet["running"]), ("destroyed", True, 0))
+        told = [event["reason"] for event in fleet["events"] if event["title"] == "The launch is rolled back"]
+        self.assertEqual(len(told), 1)
+        self.assertIn("MaxSpotInstanceCountExceeded", told[0])
+        self.assertNotIn("tried again", told[0])
+        self.assertIn("web", done.stderr)
+        self.assertRegex(done.stderr, r"was not launched; it cost \S+ 0 resources left \(AWS was asked at ")
+        self.assert_nothing_left()
+
+    def test_killed(self):
+        """Launched again, it goes on with undoing it, and still knows why."""
+        path = self.begin()
+        self.simulator.control("fault", {"kind": "slow", "action": "TerminateInstances", "seconds": 4})
+        launch = self.start_cli("fleet", "launch", path, "--yes", "--on-failure", "rollback")
+        self.wait_until("the end to begin", lambda: any(fleet["rolled_back"] for fleet in self.run_json("fleet", "list")))
+        launch.kill()
+        launch.wait()
+        done = self.run_cli("fleet", "launch", path, "--yes", "--on-failure", "rollback", code=6)
+        self.assertIn("Going on with the launch of web", done.stderr)
+        self.assertIn("0 resources left", done.stderr)
+        self.assert_nothing_left()
+
+    def test_kept(self):
+        path = self.begin()
+        fleet = self.run_json("fleet", "launch", path, "--yes", "--on-failure", "keep", code=6)
+        self.assertEqual((fleet["state"], fleet["rolled_back"]), ("blocked", False))
+        self.destroy()
+        self.limit(640)
+        fleet = self.run_json("fleet", "launch", path, "--yes", "--on-failure", "keep")
+        self.assertEqual((fleet["state"], fleet["checking"]), ("healthy", 0))
+        self.assertEqual({node["health"] for node in fleet["nodes"]}, {"passed"})
+        self.destroy()
+
+    def test_cannot_be(self):
+        path = self.begin()
+        self.assertIn("keep or rollback", self.run_cli("fleet", "launch", path, "--yes", "--on-failure", "cry", code=2).stderr)
+        config = json.loads(path.read_text())
+        config["scaling"] = {"schedule": ["0 8 * * * = 2"]}
+        path.write_text(json.dumps(config))
+        done = self.run_cli("fleet", "launch", path, "--yes", "--on-failure", "rollback", code=3)
+        self.assertIn("cannot be kept with scaling", done.stderr)
+        self.assert_nothing_left()
+
+
 class WatchTest(FleetCase):
 
     def test_interruption(self):

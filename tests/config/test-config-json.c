@@ -33,6 +33,7 @@ static const char full[] =
   "  \"budget\": { \"per_hour\": \"1.5\", \"per_day\": \"20\", \"total\": \"100.25\", \"at_limit\": \"base\" },\n"
   "  \"fallback\": { \"nodes\": 0, \"patience_minutes\": 5, \"max_interruptions\": 3, \"return_minutes\": 20 },\n"
   "  \"availability\": { \"max_unavailable\": 3, \"spares\": 0 },\n"
+  "  \"launch\": { \"wait_for\": \"running\", \"on_failure\": \"rollback\", \"timeout_minutes\": 45 },\n"
   "  \"health\": { \"action\": \"restart\", \"grace_minutes\": 7, \"start_minutes\": 30, \"max_per_hour\": 4 },\n"
   "  \"deadline\": { \"changeover_minutes\": 7 },\n"
   "  \"image\": { \"id\": \"ami-0123456789abcdef0\", \"system\": \"debian-12\" },\n"
@@ -105,6 +106,9 @@ test_read (void)
   g_assert_cmpint (config->fallback.return_minutes, ==, 20);
   g_assert_true (config->price.move);
   g_assert_cmpint (config->availability.max_unavailable, ==, 3);
+  g_assert_cmpint (config->launch.wait_for, ==, FLO_WAIT_FOR_RUNNING);
+  g_assert_cmpint (config->launch.on_failure, ==, FLO_ON_FAILURE_ROLLBACK);
+  g_assert_cmpint (config->launch.timeout_minutes, ==, 45);
   g_assert_cmpint (config->health.action, ==, FLO_HEALTH_RESTART_FIRST);
   g_assert_cmpint (config->health.grace_minutes, ==, 7);
   g_assert_cmpint (config->health.start_minutes, ==, 30);

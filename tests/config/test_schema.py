@@ -50,6 +50,7 @@ ONLY_OURS = {
     "a schedule and a deadline", "a schedule that EC2 does not know",
     "a queue and nothing else", "a queue without a maximum",
     "a queue that wants more at least than at most",
+    "a launch to roll back with a deadline", "a launch to roll back of a fleet that scales",
     "a queue that may not want what the fleet begins with", "a queue and a deadline", "a queue that EC2 does not heed",
 }
 

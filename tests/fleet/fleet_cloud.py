@@ -27,6 +27,7 @@ CONFIG = {
     "instances": {"types": ["m6i.large", "m5.large", "c6i.large", "c5.large", "r5.large"]},
     "zones": {"minimum": 2, "allowed": ["us-east-1a", "us-east-1b"]},
     "network": {"sources": ["203.0.113.0/24"], "ports": [80]},
+    "launch": {"wait_for": "running"},  # what is tested comes after that; test_rollback.py waits for more
 }
 
 

@@ -244,6 +244,9 @@ fixture_plan (Fixture *self)
     .scaled = self->scaled,
     .reclaims = self->reclaims,
     .score = self->score,
+    .launch = self->launch,
+    .launch_watched = self->launch_watched,
+    .checks_problem = self->checks_problem,
     .finish_by = self->finish_by,
     .worked = self->worked,
   };

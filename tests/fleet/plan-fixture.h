@@ -38,6 +38,9 @@ typedef struct
   const FloScaled *scaled;  /* (nullable) */
   FloReclaims *reclaims;    /* what the picture says comes in by itself */
   guint score;
+  const FloLaunchMark *launch;   /* (nullable) */
+  gboolean launch_watched;
+  const char *checks_problem;    /* (nullable) */
 } Fixture;
 
 Fixture *fixture_new           (void);

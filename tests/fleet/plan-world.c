@@ -304,6 +304,8 @@ world_make_config (const World *self)
   config->name = g_strdup ("world");
   g_free (config->region);
   config->region = g_strdup ("us-east-1");
+  /* No status checks there. */
+  config->launch.wait_for = FLO_WAIT_FOR_RUNNING;
   for (gint64 i = 0; i < self->n_types; i++)
     g_strv_builder_add (types, world_type_name (i));
   config->instances.types = g_strv_builder_end (types);

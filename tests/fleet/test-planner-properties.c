@@ -64,6 +64,10 @@ typedef struct
   FloRevision revision;
   gboolean tell;
   char *broken;          /* the first promise that was */
+  FloLaunchMark *mark;   /* (owned) (nullable): of its launch */
+  gboolean watched;      /* nobody else had a hand in it; otherwise what was concluded of the launch is lost with who did, as
+                          * long as there is trouble */
+  gboolean rolled_back;
 } Life;
 
 
@@ -113,6 +117,8 @@ make_plan (Life           *self,
     .now = get_time (self),
     .reclaims = self->reclaims,
     .score = cloud_get_score (self->cloud),
+    .launch = self->mark,
+    .launch_watched = self->watched,
   };
 
   flo_reclaims_look (self->reclaims, picture);
@@ -139,6 +145,7 @@ write_plan (const FloPlan *plan)
   g_string_append_printf (text, "%s %d %d %" G_GINT64_FORMAT " %d %d %u %s %u %s %s %d\n", plan->problem, plan->category,
                           plan->blocked, plan->wait_until, plan->look_closer, plan->short_of_spot, plan->stand_ins,
                           plan->fallback, plan->budget_level, plan->budget_title, plan->budget, plan->complete);
+  g_string_append_printf (text, "%d %s %s\n", plan->launch, plan->launch_title, plan->launch_reason);
 
   return g_string_free (text, FALSE);
 }
@@ -500,6 +507,88 @@ recover (Life           *self,
     cloud_advance (self->cloud, cloud_get_now (self->cloud) + 2);
 }
 
+/* ---- how the launch ends ---- */
+
+/* Every third launch is watched, every third not, of every third nothing is remembered. */
+static void
+begin_launch (Life *self)
+{
+  if (self->world->seed % 3 == 0)
+    return;
+
+  self->mark = flo_launch_mark_new (self->config, CLOUD_START);
+  self->mark->deadline = CLOUD_START + self->world->trouble / 2;
+  self->mark->roll_back = self->world->seed % 4 != 0;
+  self->watched = self->world->seed % 3 == 1;
+}
+
+/* The most nodes that ever ran at a time, whoever looked. */
+static guint
+find_most_running (Life *self)
+{
+  guint most = 0;
+
+  for (guint i = 0; i < cloud_get_n_nodes (self->cloud); i++)
+    {
+      gint64 time = cloud_get_node (self->cloud, i)->running_at;
+      guint n = 0;
+
+      for (guint k = 0; time <= cloud_get_now (self->cloud) && k < cloud_get_n_nodes (self->cloud); k++)
+        {
+          const CloudNode *node = cloud_get_node (self->cloud, k);
+
+          n += node->running_at <= time && (node->ended_at < 0 || time < node->ended_at);
+        }
+      most = MAX (most, n);
+    }
+
+  return most;
+}
+
+/* Returns: whether something was concluded: the turn is over then */
+static gboolean
+conclude (Life          *self,
+          const FloPlan *plan)
+{
+  if (plan->launch == FLO_LAUNCH_GOES_ON)
+    return FALSE;
+  if (self->mark == NULL)
+    break_promise (self, "something becomes of a launch that is over");
+  else if (plan->launch != FLO_LAUNCH_IS_OVER && (!is_text (plan->launch_title) || !is_text (plan->launch_reason)))
+    break_promise (self, "a launch has no reason for what becomes of it");
+  if (self->broken != NULL)
+    return TRUE;
+
+  if (self->tell)
+    printf ("# %6" G_GINT64_FORMAT " launch %d: %s\n", cloud_get_now (self->cloud), plan->launch, plan->launch_reason);
+  switch (plan->launch)
+    {
+    case FLO_LAUNCH_IS_OVER:
+      if (!self->watched && cloud_get_now (self->cloud) < self->world->trouble)
+        return FALSE;
+      g_clear_pointer (&self->mark, flo_launch_mark_free);
+      break;
+    case FLO_LAUNCH_IS_KEPT:
+      self->mark->roll_back = FALSE;
+      break;
+    case FLO_LAUNCH_IS_LATE:
+      self->mark->late = TRUE;
+      break;
+    case FLO_LAUNCH_HAS_FAILED:
+      if (!self->mark->roll_back)
+        break_promise (self, "a launch is rolled back that is to be kept");
+      if (!self->watched && find_most_running (self) >= get_nodes (self))
+        break_promise (self, "a launch is rolled back, and all %u nodes ran once", get_nodes (self));
+      self->rolled_back = TRUE;
+      break;
+    case FLO_LAUNCH_GOES_ON:
+    default:
+      g_assert_not_reached ();
+    }
+
+  return TRUE;
+}
+
 /* One turn. @until: no longer than that is waited. Returns: whether all is done */
 static gboolean
 turn (Life   *self,
@@ -535,6 +624,9 @@ turn (Life   *self,
   check_actions (self, plan);
   if (self->n_plans++ % 8 == 0)
     check_same (self, plan, picture, market);
+
+  if (conclude (self, plan))
+    return FALSE;
 
   if (!plan->short_of_spot)
     self->short_since = 0;
@@ -630,6 +722,12 @@ check_whole (Life     *self,
                    count.spot, count.on_demand, count.running, get_nodes (self));
 }
 
+static gboolean
+goes_on (Life *self)
+{
+  return self->broken == NULL && !self->rolled_back;
+}
+
 static void
 live (Life *self)
 {
@@ -637,29 +735,29 @@ live (Life *self)
   gboolean whole = FALSE;
   guint calls;
 
-  while (self->broken == NULL && cloud_get_now (self->cloud) < self->world->trouble)
+  while (goes_on (self) && cloud_get_now (self->cloud) < self->world->trouble)
     turn (self, self->world->trouble);
 
-  while (self->broken == NULL && !whole && cloud_get_now (self->cloud) < limit)
+  while (goes_on (self) && !whole && cloud_get_now (self->cloud) < limit)
     whole = turn (self, MIN (cloud_get_now (self->cloud) + MINUTE, limit));
-  if (self->broken != NULL || !can_be_whole (self))
+  if (!goes_on (self) || !can_be_whole (self))
     return;
   if (self->config->interruption.replace && !whole)
     break_promise (self, "the fleet is not whole, and there is no trouble any more");
   /* Stand-ins go when the others have run for a while. */
-  while (self->broken == NULL && cloud_get_now (self->cloud) < limit)
+  while (goes_on (self) && cloud_get_now (self->cloud) < limit)
     turn (self, MIN (cloud_get_now (self->cloud) + MINUTE, limit));
   check_whole (self, FALSE);
 
   /* Zones that were short are left alone for a day at most; then nodes are moved there, some an hour. */
   limit = cloud_get_now (self->cloud) + 2 * 24 * HOUR;
-  while (self->broken == NULL && cloud_get_now (self->cloud) < limit)
+  while (goes_on (self) && cloud_get_now (self->cloud) < limit)
     turn (self, MIN (cloud_get_now (self->cloud) + (self->config->price.move ? HOUR / 10 : HOUR), limit));
   check_whole (self, TRUE);
   check_revised (self);
 
   calls = flo_history_get_n (self->history);
-  for (guint i = 1; self->broken == NULL && i <= 30; i++)
+  for (guint i = 1; goes_on (self) && i <= 30; i++)
     turn (self, limit + i * WEEK / 30);
   if (self->broken == NULL && flo_history_get_n (self->history) > calls)
     break_promise (self, "in a quiet week %u things are done",  flo_history_get_n (self->history) - calls);
@@ -695,14 +793,16 @@ play (const World *world,
   Life life = { .world = world, .cloud = cloud, .config = world_make_config (world), .history = history,
                 .reclaims = reclaims, .tell = tell };
 
+  begin_launch (&life);
   /* Some are destroyed in the midst of trouble. */
   if (world->seed % 5 != 0)
     live (&life);
   else
-    while (life.broken == NULL && cloud_get_now (cloud) < world->trouble / 3)
+    while (goes_on (&life) && cloud_get_now (cloud) < world->trouble / 3)
       turn (&life, world->trouble / 3);
   if (life.broken == NULL)
     destroy (&life);
+  g_clear_pointer (&life.mark, flo_launch_mark_free);
   flo_config_unref (life.config);
 
   return life.broken;

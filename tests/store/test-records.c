@@ -9,6 +9,7 @@
 #include "store/flo-event-log.h"
 #include "store/flo-fleet-records.h"
 #include "store/flo-journal.h"
+#include "store/flo-launch-records.h"
 #include "store/flo-node-records.h"
 #include "store/flo-pool-records.h"
 #include "store/flo-zone-cost-log.h"
@@ -148,6 +149,103 @@ test_adopt (void)
   record = make_record ("f-2", "found", 20);
   g_assert_false (adopt (&f, &record, &error));
   g_assert_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS);
+}
+
+/* @after: (nullable) */
+static gboolean
+move (StoreFixture  *f,
+      const char    *before,
+      const char    *after,
+      gboolean       destroy,
+      GError       **error)
+{
+  const FloLaunchMove move = { before, after, destroy, "problem", after, "because" };
+
+  flo_launch_records_move_async (f->store, "f-1", &move, NULL, store_fixture_keep_result, f);
+
+  return flo_launch_records_move_finish (f->store, store_fixture_wait (f), error);
+}
+
+/* @launch: (nullable) */
+static void
+assert_launch (StoreFixture *f,
+               const char   *launch,
+               gboolean      destroy,
+               guint         n_events)
+{
+  g_autoptr (GPtrArray) fleets = list_fleets (f, FALSE);
+  g_autoptr (GPtrArray) events = NULL;
+  const FloFleetRecord *record = fleets->pdata[0];
+
+  g_assert_cmpstr (record->launch, ==, launch);
+  g_assert_cmpint (record->destroy, ==, destroy);
+  flo_event_log_list_async (f->store, "f-1", 10, NULL, store_fixture_keep_result, f);
+  events = flo_event_log_list_finish (f->store, store_fixture_wait (f), NULL);
+  g_assert_cmpuint (events->len, ==, n_events);
+  if (n_events > 0)
+    {
+      const FloEventRow *event = events->pdata[n_events - 1];
+
+      g_assert_cmpstr (event->kind, ==, "problem");
+      g_assert_cmpstr (event->reason, ==, "because");
+    }
+}
+
+/* A launch moves on from what it is, once, with what is told of it; and what is over is over. */
+static void
+test_launch (void)
+{
+  g_auto (StoreFixture) f = store_fixture_begin ();
+  FloFleetRecord record = make_record ("f-1", "web", 10);
+  g_autoptr (GError) error = NULL;
+
+  store_fixture_open (&f);
+  record.launch = (char *) "begun";
+  flo_fleet_records_add_async (f.store, &record, NULL, store_fixture_keep_result, &f);
+  g_assert_true (flo_fleet_records_add_finish (f.store, store_fixture_wait (&f), NULL));
+  assert_launch (&f, "begun", FALSE, 0);
+
+  g_assert_true (move (&f, "begun", "late", FALSE, NULL));
+  assert_launch (&f, "late", FALSE, 1);
+  g_assert_false (move (&f, "begun", "failed", TRUE, &error));
+  g_assert_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  assert_launch (&f, "late", FALSE, 1);
+
+  /* What its runner finds out does not bring an old launch back. */
+  flo_fleet_records_update_async (f.store, &record, NULL, store_fixture_keep_result, &f);
+  g_assert_true (flo_fleet_records_update_finish (f.store, store_fixture_wait (&f), NULL));
+  assert_launch (&f, "late", FALSE, 1);
+
+  g_assert_true (move (&f, "late", "failed", TRUE, NULL));
+  assert_launch (&f, "failed", TRUE, 2);
+  g_assert_false (move (&f, "failed", NULL, FALSE, NULL));
+
+  /* What is adopted was not launched. */
+  record.destroy = TRUE;
+  record.destroyed_at = 99;
+  flo_fleet_records_update_async (f.store, &record, NULL, store_fixture_keep_result, &f);
+  g_assert_true (flo_fleet_records_update_finish (f.store, store_fixture_wait (&f), NULL));
+  record.destroy = FALSE;
+  g_assert_true (adopt (&f, &record, NULL));
+  assert_launch (&f, NULL, FALSE, 2);
+  g_assert_false (move (&f, "begun", "failed", TRUE, NULL));
+}
+
+static void
+test_launch_over (void)
+{
+  g_auto (StoreFixture) f = store_fixture_begin ();
+  FloFleetRecord record = make_record ("f-1", "web", 10);
+
+  store_fixture_open (&f);
+  record.launch = (char *) "begun";
+  flo_fleet_records_add_async (f.store, &record, NULL, store_fixture_keep_result, &f);
+  g_assert_true (flo_fleet_records_add_finish (f.store, store_fixture_wait (&f), NULL));
+  g_assert_true (move (&f, "begun", NULL, FALSE, NULL));
+  assert_launch (&f, NULL, FALSE, 0);
+  g_assert_false (move (&f, "begun", "failed", TRUE, NULL));
+  assert_launch (&f, NULL, FALSE, 0);
 }
 
 static gboolean
@@ -540,6 +638,8 @@ main (int   argc,
   g_test_add_func ("/records/fleets/adopt", test_adopt);
   g_test_add_func ("/records/fleets/destroy", test_destroy);
   g_test_add_func ("/records/fleets/revise", test_revise);
+  g_test_add_func ("/records/fleets/launch", test_launch);
+  g_test_add_func ("/records/fleets/launch/over", test_launch_over);
   g_test_add_func ("/records/journal", test_journal);
   g_test_add_func ("/records/events", test_events);
   g_test_add_func ("/records/zone-costs", test_zone_costs);

@@ -279,7 +279,14 @@ look_at_end (FloFleetWatch *self,
 {
   for (FloFleetNoticeKind kind = 0; kind < FLO_FLEET_NOTICE_N_KINDS; kind++)
     end (self, news, kind);
-  if (flo_fleet_get_state (self->fleet) == FLO_FLEET_DESTROYED && self->state != FLO_FLEET_DESTROYED)
+  if (flo_fleet_get_state (self->fleet) != FLO_FLEET_DESTROYED || self->state == FLO_FLEET_DESTROYED)
+    return;
+  if (flo_fleet_get_rolled_back (self->fleet, NULL))
+    /* Translators: %s is a fleet's name */
+    tell (self, news, FLO_FLEET_NOTICE_DESTROYED, G_NOTIFICATION_PRIORITY_URGENT, NULL,
+          g_strdup_printf (_("“%s” could not be launched"), flo_fleet_get_name (self->fleet)),
+          _("The launch was rolled back, and nothing of it is left: AWS was asked again and named nothing."));
+  else
     /* Translators: %s is a fleet's name */
     tell (self, news, FLO_FLEET_NOTICE_DESTROYED, G_NOTIFICATION_PRIORITY_NORMAL, NULL,
           g_strdup_printf (_("“%s” is destroyed"), flo_fleet_get_name (self->fleet)),

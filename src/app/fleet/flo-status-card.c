@@ -125,6 +125,7 @@ describe_nodes (FloFleet *fleet)
 {
   GListModel *nodes = flo_fleet_get_nodes (fleet);
   guint noticed = 0, starting = 0, stopping = 0;
+  guint checking = flo_fleet_get_checking (fleet);
   g_autofree char *run = flo_words_nodes (flo_fleet_get_running (fleet), flo_fleet_get_wanted (fleet));
   GString *text = g_string_new (run);
 
@@ -140,6 +141,8 @@ describe_nodes (FloFleet *fleet)
     append_part (text, g_strdup_printf (ngettext ("AWS takes %u back", "AWS takes %u back", noticed), noticed));
   if (starting > 0)
     append_part (text, g_strdup_printf (ngettext ("%u starts", "%u start", starting), starting));
+  if (checking > 0)
+    append_part (text, g_strdup_printf (ngettext ("%u is being checked", "%u are being checked", checking), checking));
   if (stopping > 0)
     append_part (text, g_strdup_printf (ngettext ("%u shuts down", "%u shut down", stopping), stopping));
   return g_string_free (text, FALSE);

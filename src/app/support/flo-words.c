@@ -54,6 +54,7 @@ static const Pair steps[] = {
   { "template", N_("Launch template") },
   { "instances", N_("Instances") },
   { "running", N_("Running") },
+  { "checks", N_("Status checks") },
   { "proof", N_("Asking AWS what is left") },
 };
 

@@ -14,6 +14,7 @@
 #include "fleet/cleanup/flo-resource-list.h"
 #include "fleet/engine/flo-dry-run.h"
 #include "fleet/engine/flo-engine-private.h"
+#include "fleet/plan/flo-launch-mark.h"
 #include "fleet/plan/flo-need.h"
 
 #include <string.h>
@@ -482,6 +483,7 @@ record_added_cb (GObject      *object,
     }
 
   runner = flo_engine_make_runner (self, launch->record, launch->config, FALSE);
+  flo_fleet_runner_set_launched (runner);
   flo_engine_run (self, runner);
   g_task_return_pointer (task, g_object_ref (flo_fleet_runner_get_fleet (runner)), g_object_unref);
 }
@@ -495,6 +497,7 @@ market_checked_cb (GObject      *object,
   FloEngine *self = g_task_get_source_object (task);
   Launch *launch = g_task_get_task_data (task);
   g_autoptr (FloMarket) market = NULL;
+  g_autoptr (FloLaunchMark) mark = NULL;
   GError *error = NULL;
 
   market = flo_dry_run_check_finish (result, &error);
@@ -511,6 +514,8 @@ market_checked_cb (GObject      *object,
   launch->record->region = g_strdup (launch->config->region);
   launch->record->config = flo_config_to_json (launch->config);
   launch->record->created_at = g_get_real_time () / G_USEC_PER_SEC;
+  mark = flo_launch_mark_new (launch->config, launch->record->created_at);
+  launch->record->launch = flo_launch_mark_write (mark);
 
   flo_fleet_records_add_async (self->store, launch->record, g_task_get_cancellable (task), record_added_cb,
                                g_object_ref (task));

@@ -55,6 +55,9 @@ struct _FloFleetRunner
   FloScaled *scaled;            /* (owned) (nullable): as the row has it */
   FloScoreWatch *score;         /* (owned) */
   FloReclaims *reclaims;        /* (owned): of the last day, also those that AWS has forgotten */
+  FloLaunchMark *launch;        /* (owned) (nullable): as the row has it; NULL: it is over */
+  gboolean watched;             /* it was looked at without a gap since it was asked for, in this process */
+  gint64 looked_at;             /* Unix microseconds: the last look, or when it was asked for */
   gint64 finish_by;             /* Unix seconds: its deadline; 0: it has none */
 
   /* The turn */
@@ -120,6 +123,19 @@ void  flo_fleet_runner_ask_score         (FloFleetRunner *self);
  * Returns: whether that is so; it then ends the turn, and the next one acts */
 gboolean flo_fleet_runner_keep_scale     (FloFleetRunner *self,
                                           const FloPlan  *plan);
+/* The launch, as the row has it now. @launch: (nullable) */
+void  flo_fleet_runner_take_launch       (FloFleetRunner *self,
+                                          const char     *launch);
+/* The fleet was looked at. */
+void  flo_fleet_runner_note_look         (FloFleetRunner *self);
+/* Writes down what becomes of the launch, before anything is done about it, or concluded from it.
+ * Returns: whether that is so; it then ends the turn, and the next one acts */
+gboolean flo_fleet_runner_keep_launch    (FloFleetRunner *self,
+                                          const FloPlan  *plan);
+/* The same when @what failed, without which nothing can be launched. */
+gboolean flo_fleet_runner_give_up_launch (FloFleetRunner *self,
+                                          const char     *what,
+                                          const GError   *error);
 /* Carries out @action, then ends the turn. */
 void  flo_fleet_runner_act               (FloFleetRunner *self,
                                           FloAction      *action);

@@ -45,7 +45,7 @@ requests_listed_cb (GObject      *object,
 
   events = flo_event_log_list_finish (FLO_STORE (object), result, &error);
   if (events != NULL)
-    flo_publisher_show_requests (self->publisher, events);
+    flo_publisher_show_written (self->publisher, events, FLO_EVENT_REQUEST);
   else
     g_message ("%s", error->message);
 
@@ -125,6 +125,7 @@ take_row (FloFleetRunner        *self,
     }
 
   take_scaled (self, row);
+  flo_fleet_runner_take_launch (self, row->launch);
   if (!take_revision (self, row, news, error))
     return FALSE;
   if (g_strcmp0 (row->wishes, self->record->wishes) == 0)

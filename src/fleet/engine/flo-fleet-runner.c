@@ -80,6 +80,7 @@ flo_fleet_runner_finalize (GObject *object)
   g_clear_pointer (&self->scaled, flo_scaled_free);
   g_clear_object (&self->score);
   g_clear_pointer (&self->reclaims, flo_reclaims_free);
+  g_clear_pointer (&self->launch, flo_launch_mark_free);
   g_clear_object (&self->cancellable);
   g_free (self->last_problem);
   g_queue_clear_full (&self->waiting, g_object_unref);
@@ -177,6 +178,7 @@ flo_fleet_runner_new (FloStore             *store,
   self->statuses = flo_status_watch_new (client, SETTLE_SECONDS);
   self->inquiry = flo_end_inquiry_new (client);
   self->scaled = flo_scaled_read (record->scaled);
+  flo_fleet_runner_take_launch (self, record->launch);
   restore_wishes (self);
 
   if (record->destroy)
@@ -445,6 +447,9 @@ make_plan (FloFleetRunner *self)
     .scaled = self->scaled,
     .reclaims = self->reclaims,
     .score = flo_score_watch_get (self->score, g_get_real_time () / G_USEC_PER_SEC),
+    .launch = self->launch,
+    .launch_watched = self->watched,
+    .checks_problem = flo_status_watch_get_problem (self->statuses),
   };
 
   if (flo_config_find_slot (input.config, input.now / G_USEC_PER_SEC, &slot))
@@ -538,6 +543,7 @@ step_decide (FloFleetRunner *self)
   self->troubles = open != NULL ? self->troubles : 0;
   flo_publisher_show (self->publisher, self->observation, flo_price_watch_get_market (self->prices), self->history);
 
+  flo_fleet_runner_note_look (self);
   flo_fleet_runner_inquire (self);
   flo_fleet_runner_follow_kept (self);
   flo_fleet_runner_forget_done (self);
@@ -556,6 +562,9 @@ step_decide (FloFleetRunner *self)
       return;
     }
 
+  if (flo_fleet_runner_keep_launch (self, plan))
+    return;
+
   if (!plan->short_of_spot)
     self->short_since = 0;
   else if (self->short_since == 0)
@@ -568,7 +577,7 @@ step_decide (FloFleetRunner *self)
       self->disturbed = TRUE;
       self->proofs = 0;
     }
-  self->steady = ((plan->complete && !plan->moving) || plan->paused != NULL) && !self->record->destroy;
+  self->steady = (((plan->complete || plan->only_checks_missing) && !plan->moving) || plan->paused != NULL) && !self->record->destroy;
   flo_publisher_show_plan (self->publisher, plan, self->record->destroy, self->record->healthy_at != 0);
   flo_fleet_runner_listen (self, plan);
 
@@ -752,7 +761,10 @@ image_found_cb (GObject      *object,
   self->image = flo_image_find_finish (result, &error);
   if (self->image == NULL)
     {
-      flo_fleet_runner_fail_turn (self, "Find the image", error);
+      if (flo_fleet_runner_give_up_launch (self, "Find the image", error))
+        g_error_free (error);
+      else
+        flo_fleet_runner_fail_turn (self, "Find the image", error);
       return;
     }
 

@@ -37,6 +37,8 @@ void            flo_fleet_runner_set_local      (FloFleetRunner        *self);
 /* The fleet keeps to the budget over all fleets, too. Before anything else. */
 void            flo_fleet_runner_set_ledger     (FloFleetRunner        *self,
                                                  FloOverallLedger      *ledger);
+/* It was launched a moment ago, by this process: what is looked at from now on is all there is to see of the launch. */
+void            flo_fleet_runner_set_launched   (FloFleetRunner        *self);
 FloFleet       *flo_fleet_runner_get_fleet      (FloFleetRunner        *self);
 FloHistory     *flo_fleet_runner_get_history    (FloFleetRunner        *self);
 AwsClient      *flo_fleet_runner_get_client     (FloFleetRunner        *self);

@@ -116,6 +116,10 @@ report_ended_shortages (FloPublisher  *self,
   GHashTableIter iter;
   gpointer zone, title;
 
+  /* It is to be destroyed: nobody asks any more. */
+  if (plan->shortages == NULL)
+    g_hash_table_remove_all (self->shortages);
+
   g_hash_table_iter_init (&iter, self->shortages);
   while (g_hash_table_iter_next (&iter, &zone, &title))
     {
@@ -230,6 +234,7 @@ flo_publisher_show_plan (FloPublisher  *self,
     flo_fleet_set_wanted (self->fleet, plan->wanted);
   if (!destroy)
     show_outdated (self, plan);
+  flo_fleet_set_checking (self->fleet, plan->checking);
   report_deadline (self, plan);
   flo_fleet_set_scaling (self->fleet, plan->scaling);
   report_scaling (self, plan);

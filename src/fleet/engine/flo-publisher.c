@@ -166,8 +166,9 @@ is_shown (FloPublisher *self,
 }
 
 void
-flo_publisher_show_requests (FloPublisher *self,
-                             GPtrArray    *events)
+flo_publisher_show_written (FloPublisher *self,
+                            GPtrArray    *events,
+                            FloEventKind  kind)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (events != NULL);
@@ -176,7 +177,7 @@ flo_publisher_show_requests (FloPublisher *self,
     {
       const FloEventRow *row = g_ptr_array_index (events, i);
 
-      if (g_str_equal (row->kind, flo_event_kind_get_word (FLO_EVENT_REQUEST)) && !is_shown (self, row->id))
+      if (g_str_equal (row->kind, flo_event_kind_get_word (kind)) && !is_shown (self, row->id))
         show_event (self->fleet, row);
     }
 }

@@ -62,9 +62,11 @@ void          flo_publisher_report_at    (FloPublisher    *self,
                                           const char      *reason,
                                           const char      *resource,
                                           const char      *zone);
-/* Shows what was asked for, perhaps through another process, and is not shown yet. (element-type FloEventRow) */
-void          flo_publisher_show_requests (FloPublisher   *self,
-                                          GPtrArray       *events);
+/* Shows what was written to the log otherwise, perhaps by another process, and is not shown yet.
+ * @events: (element-type FloEventRow): those of @kind count */
+void          flo_publisher_show_written (FloPublisher    *self,
+                                          GPtrArray       *events,
+                                          FloEventKind     kind);
 void          flo_publisher_report       (FloPublisher    *self,
                                           FloEventKind     kind,
                                           const char      *title,

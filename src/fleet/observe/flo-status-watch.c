@@ -237,13 +237,17 @@ note_answer (FloStatusWatch *self,
 {
   g_clear_pointer (&self->problem, g_free);
   self->refused_at = 0;
-  if (!g_error_matches (error, AWS_ERROR, AWS_ERROR_PERMISSION))
+  if (g_error_matches (error, AWS_ERROR, AWS_ERROR_PERMISSION))
+    self->problem = g_strdup_printf ("Nobody knows whether the nodes pass EC2's status checks: %s. Allow "
+                                     "ec2:DescribeInstanceStatus; flotillactl account policy prints a policy with it.",
+                                     error->message);
+  /* An endpoint that does not know the question. */
+  else if (g_error_matches (error, AWS_ERROR, AWS_ERROR_PARAMETER))
+    self->problem = g_strdup_printf ("Nobody knows whether the nodes pass EC2's status checks: %s.", error->message);
+  else
     return;
 
   self->refused_at = g_get_real_time () / G_USEC_PER_SEC;
-  self->problem = g_strdup_printf ("Nobody knows whether the nodes pass EC2's status checks: %s. Allow "
-                                   "ec2:DescribeInstanceStatus; flotillactl account policy prints a policy with it.",
-                                   error->message);
 }
 
 static void

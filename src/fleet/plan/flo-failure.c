@@ -23,7 +23,7 @@ typedef struct
 {
   const char *word;
   FailureClass class;
-  const char *help;   /* what to do now */
+  const char *help;   /* what to do now: a sentence; without a full stop what follows then is to be added */
 } Category;
 
 static const Category categories[] = {
@@ -33,18 +33,18 @@ static const Category categories[] = {
   [AWS_ERROR_PRICE] = { "price", CLASS_POOL,
                         "Raise the config's maximum price, or wait until the spot price falls." },
   [AWS_ERROR_QUOTA] = { "quota", CLASS_PERSON,
-                        "Ask AWS to raise this quota (Service Quotas), or end what is not needed; it is tried again by itself." },
+                        "Ask AWS to raise this quota (Service Quotas), or end what is not needed" },
   [AWS_ERROR_PERMISSION] = { "permission", CLASS_PERSON,
-                             "Allow this action for the account's user or role in IAM; it is tried again by itself." },
+                             "Allow this action for the account's user or role in IAM" },
   [AWS_ERROR_CREDENTIALS] = { "credentials", CLASS_PERSON,
-                              "Renew or correct the account's access key; it is tried again by itself." },
+                              "Renew or correct the account's access key" },
   [AWS_ERROR_PARAMETER] = { "parameter", CLASS_PERSON,
                             "AWS does not accept the request: correct the config, then launch it anew." },
   [AWS_ERROR_NOT_FOUND] = { "not-found", CLASS_PASSING, "It is tried again by itself." },
   [AWS_ERROR_CONFLICT] = { "conflict", CLASS_PASSING, "It is tried again by itself." },
   [AWS_ERROR_THROTTLED] = { "throttled", CLASS_PASSING, "It is tried again more slowly." },
   [AWS_ERROR_TRANSIENT] = { "transient", CLASS_PASSING, "It is tried again by itself." },
-  [AWS_ERROR_SKEW] = { "skew", CLASS_PERSON, "Set this computer's clock; it is tried again by itself." },
+  [AWS_ERROR_SKEW] = { "skew", CLASS_PERSON, "Set this computer's clock" },
   [AWS_ERROR_PROTOCOL] = { "protocol", CLASS_PASSING,
                            "Check the endpoint and any proxy in between; it is tried again by itself." },
   [AWS_ERROR_DRY_RUN] = { "dry-run", CLASS_PASSING, "" },
@@ -112,6 +112,14 @@ flo_failure_needs_person (AwsErrorCategory category,
   return failures >= PATIENCE && (category == AWS_ERROR_UNKNOWN || category == AWS_ERROR_NOT_FOUND);
 }
 
+gboolean
+flo_failure_ends_launch (AwsErrorCategory category,
+                         guint            failures)
+{
+  /* Nothing can be deleted either while AWS does not know us. */
+  return flo_failure_needs_person (category, failures) && category != AWS_ERROR_CREDENTIALS && category != AWS_ERROR_SKEW;
+}
+
 gint64
 flo_failure_get_delay (AwsErrorCategory category,
                        guint            failures)
@@ -126,6 +134,31 @@ flo_failure_get_delay (AwsErrorCategory category,
   return MIN ((gint64) 1 << doublings, 60);
 }
 
+static gboolean
+needs_end (const char *help)
+{
+  return *help != '\0' && !g_str_has_suffix (help, ".");
+}
+
+char *
+flo_failure_describe_end (const char       *title,
+                          AwsErrorCategory  category,
+                          const char       *message)
+{
+  const char *help;
+
+  g_return_val_if_fail (title != NULL, NULL);
+  g_return_val_if_fail (category < G_N_ELEMENTS (categories), NULL);
+
+  if (message == NULL)
+    message = "AWS gave no reason";
+  help = categories[category].help;
+
+  return g_strdup_printf ("%s: %s%s%s%s%s", title, message, g_str_has_suffix (message, ".") ? "" : ".",
+                          needs_end (help) ? " " : "", needs_end (help) ? help : "",
+                          needs_end (help) ? ", then launch it anew." : "");
+}
+
 char *
 flo_failure_explain (AwsErrorCategory  category,
                      const char       *message)
@@ -138,7 +171,8 @@ flo_failure_explain (AwsErrorCategory  category,
     message = "AWS gave no reason";
   stop = g_str_has_suffix (message, ".") ? "" : ".";
 
-  return g_strdup_printf ("%s%s %s", message, stop, categories[category].help);
+  return g_strdup_printf ("%s%s %s%s", message, stop, categories[category].help,
+                          needs_end (categories[category].help) ? "; it is tried again by itself." : "");
 }
 
 char *

@@ -20,12 +20,19 @@ gboolean          flo_failure_is_of_pool   (AwsErrorCategory  category);
 /* Whether going on needs somebody to do something, after @failures in a row. */
 gboolean          flo_failure_needs_person (AwsErrorCategory  category,
                                             guint             failures);
+/* Whether it is the end of a launch that is rolled back then: it needs a person, and can be undone without one. */
+gboolean          flo_failure_ends_launch  (AwsErrorCategory  category,
+                                            guint             failures);
 /* Seconds to wait after the last of @failures in a row. */
 gint64            flo_failure_get_delay    (AwsErrorCategory  category,
                                             guint             failures);
 /* (transfer full): "… (VpcLimitExceeded). Ask AWS to raise …" */
 char             *flo_failure_explain     (AwsErrorCategory  category,
                                            const char       *message);
+/* The same when nobody tries it again: "Create a VPC: … (VpcLimitExceeded). Ask AWS to raise …, then launch it anew." */
+char             *flo_failure_describe_end (const char       *title,
+                                            AwsErrorCategory  category,
+                                            const char       *message);
 /* (transfer full): "Create a VPC: … (VpcLimitExceeded). Ask AWS to raise …" */
 char             *flo_failure_describe     (const char       *title,
                                             AwsErrorCategory  category,

@@ -17,7 +17,8 @@
 /* How long AWS may take to show what was done, before it is done again. */
 #define TIME_TO_SHOW (3 * G_USEC_PER_SEC)
 
-static const char * const launch_words[] = { "network", "access", "template", "instances", "running" };
+/* In the order of FloPlanStep. */
+static const char * const launch_words[] = { "network", "access", "template", "instances", "running", "checks" };
 
 
 static void
@@ -116,6 +117,8 @@ flo_plan_free (FloPlan *plan)
   g_free (plan->scale_title);
   g_free (plan->scale_reason);
   g_free (plan->load_problem);
+  g_free (plan->launch_title);
+  g_free (plan->launch_reason);
   g_free (plan);
 }
 
@@ -462,6 +465,7 @@ plan_managed (FloPlanning *self)
     flo_rule_infrastructure (self);
   flo_rule_events (self);
   flo_rule_managed (self);
+  flo_rule_launch_checks (self);
 }
 
 static void
@@ -506,6 +510,7 @@ plan_launch (FloPlanning *self)
   flo_rule_events (self);
   flo_rule_surplus (self);
   flo_rule_capacity (self);
+  flo_rule_launch_checks (self);
   flo_rule_failover (self);
   flo_rule_revision (self);
   flo_rule_refill (self);
@@ -534,6 +539,8 @@ flo_planner_plan (const FloPlanInput *input)
   consider_unknown (&planning);
   consider_failures (&planning);
   consider_repetition (&planning);
+  if (!input->destroy)
+    flo_rule_launch (&planning);
   planning_clear (&planning);
 
   return planning.plan;

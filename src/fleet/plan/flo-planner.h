@@ -11,6 +11,7 @@
 #include "fleet/flo-overall-budget.h"
 #include "fleet/observe/flo-observation.h"
 #include "fleet/plan/flo-history.h"
+#include "fleet/plan/flo-launch-mark.h"
 #include "fleet/plan/flo-load.h"
 #include "fleet/plan/flo-reclaims.h"
 #include "market/flo-market.h"
@@ -66,7 +67,23 @@ typedef struct
   const FloScaled *scaled;     /* (nullable): what the queue wanted last; NULL: it has had no say yet */
   const FloReclaims *reclaims; /* (nullable): which nodes AWS took back lately; NULL: none */
   guint score;                 /* how likely AWS thinks it is that a launch finds spot capacity, 1 to 10; 0: not known */
+  const FloLaunchMark *launch; /* (nullable): the launch that is under way; NULL: it is over, or was none */
+  gboolean launch_watched;     /* this process has looked at it without a gap since it was asked for */
+  const char *checks_problem;  /* (nullable): why AWS does not say whether nodes pass their status checks, a sentence */
 } FloPlanInput;
+
+/* What is told of a launch that is rolled back. */
+#define FLO_LAUNCH_ROLLED_BACK "The launch is rolled back"
+
+/* What becomes of a launch that is under way. */
+typedef enum
+{
+  FLO_LAUNCH_GOES_ON,
+  FLO_LAUNCH_IS_OVER,          /* the fleet is whole: nothing is rolled back from now on, whatever is lost */
+  FLO_LAUNCH_IS_KEPT,          /* it was to be rolled back when it fails, and is not to be any more */
+  FLO_LAUNCH_IS_LATE,          /* it is not whole in time, and goes on */
+  FLO_LAUNCH_HAS_FAILED,       /* the fleet is destroyed */
+} FloLaunchVerdict;
 
 /* What is told, once, when work with a deadline is done; from then on nothing of it is lost. */
 #define FLO_PLAN_WORK_DONE "The work is done"
@@ -127,11 +144,20 @@ typedef struct
   guint outdated;              /* nodes that run and are not as the config wants them: they are replaced in turn */
   char *price_title;           /* (nullable): what is told when that begins, or is over; NULL: it is not known, or of no matter */
   char *price;                 /* (nullable): what they cost, a sentence for people */
+  guint checking;              /* nodes that run, and for whose status checks the launch waits */
+  gboolean only_checks_missing; /* all nodes run, and the launch waits for nothing else */
+  FloLaunchVerdict launch;     /* but for the first it has to be kept, with the next ones, before the plan is acted on, or
+                                * anything else is concluded from it */
+  char *launch_title;          /* (nullable): what is told of it */
+  char *launch_reason;         /* (nullable): a sentence for people */
+  AwsErrorCategory launch_failure; /* why it has failed; of no matter otherwise */
 } FloPlan;
 
 /* Pure: looks only at @input, the same input gives the same plan. */
 FloPlan *flo_planner_plan (const FloPlanInput *input) G_GNUC_WARN_UNUSED_RESULT;
 void     flo_plan_free    (FloPlan            *plan);
+/* @why: a sentence. (transfer full): the reason of FLO_LAUNCH_ROLLED_BACK */
+char    *flo_launch_describe_failure (const char *why) G_GNUC_WARN_UNUSED_RESULT;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloPlan, flo_plan_free)
 
 G_END_DECLS

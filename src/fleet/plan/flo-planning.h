@@ -25,6 +25,7 @@ typedef enum
   FLO_STEP_TEMPLATE,
   FLO_STEP_INSTANCES,
   FLO_STEP_RUNNING,
+  FLO_STEP_CHECKS,
 } FloPlanStep;
 
 /* Where nodes of one zone go. */
@@ -188,6 +189,8 @@ void flo_rule_revision       (FloPlanning *self);
 void flo_rule_consolidate    (FloPlanning *self);
 void flo_rule_moved          (FloPlanning *self);
 void flo_rule_pause          (FloPlanning *self);
+void flo_rule_launch_checks  (FloPlanning *self);
+void flo_rule_launch         (FloPlanning *self);
 void flo_rule_destroy        (FloPlanning *self);
 
 /* An action of rule-events.c: nothing waits for it. */
@@ -304,6 +307,8 @@ void  flo_planning_launch_one     (FloPlanning  *self,
                                    const char   *reason,
                                    JsonObject   *parameters);
 void  flo_planning_wait_for_drain (FloPlanning *self);
+/* Whether nodes have to pass EC2's status checks before the launch, which is under way, is over. */
+gboolean flo_planning_waits_for_checks (FloPlanning *self);
 /* The gaps for which nothing was launched yet. (transfer container) (element-type FloPlanGap) */
 GPtrArray *flo_planning_list_open_gaps (FloPlanning *self);
 /* A node that runs shall go: flo_rule_leave() has a substitute launched, in another pool when there is one, and ends it
