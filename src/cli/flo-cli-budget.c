@@ -354,9 +354,7 @@ budget_set (FloCliContext  *context,
   if (!read_budget (&self, context, error) || !read_options (arguments, self.record, error))
     return FLO_CLI_EXIT_FAILED;
 
-  g_free (self.record->set_by);
-  self.record->set_by = g_strdup_printf ("%s@%s", g_get_user_name (), g_get_host_name ());
-  self.record->set_at = g_get_real_time () / G_USEC_PER_SEC;
+  flo_budget_record_sign (self.record);
   if (ends_nodes (&self))
     {
       g_autofree char *question = g_strdup_printf ("More than that is spent already: %s. Set it?",

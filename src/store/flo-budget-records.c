@@ -51,6 +51,16 @@ typedef struct
 
 
 void
+flo_budget_record_sign (FloBudgetRecord *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->set_by);
+  self->set_by = g_strdup_printf ("%s@%s", g_get_user_name (), g_get_host_name ());
+  self->set_at = g_get_real_time () / G_USEC_PER_SEC;
+}
+
+void
 flo_budget_record_free (FloBudgetRecord *self)
 {
   if (self == NULL)

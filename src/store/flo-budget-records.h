@@ -20,6 +20,8 @@ typedef struct
   gint64 set_at;           /* Unix seconds; 0: nobody did */
 } FloBudgetRecord;
 
+/* From now on it was this user who set it, now. */
+void             flo_budget_record_sign        (FloBudgetRecord       *self);
 void             flo_budget_record_free        (FloBudgetRecord       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloBudgetRecord, flo_budget_record_free)
 

@@ -12,6 +12,7 @@
 #include "app/support/flo-format.h"
 #include "app/support/flo-words.h"
 #include "app/window/flo-fleet-events.h"
+#include "app/window/flo-overall-budget-row.h"
 
 #define N_LATEST 6
 
@@ -27,6 +28,7 @@ struct _FloOverviewPage
   FloFact *rate_fact;
   FloFact *cost_fact;
   FloFact *saved_fact;
+  FloOverallBudgetRow *budget_row;
   GtkWidget *attention_group;
   GtkListBox *attention_list;
   GtkListBox *fleets_list;
@@ -249,6 +251,7 @@ flo_overview_page_class_init (FloOverviewPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = flo_overview_page_dispose;
   g_type_ensure (FLO_TYPE_FACT);
+  g_type_ensure (FLO_TYPE_OVERALL_BUDGET_ROW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/flotilla/Flotilla/window/flo-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FloOverviewPage, stack);
@@ -256,6 +259,7 @@ flo_overview_page_class_init (FloOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloOverviewPage, rate_fact);
   gtk_widget_class_bind_template_child (widget_class, FloOverviewPage, cost_fact);
   gtk_widget_class_bind_template_child (widget_class, FloOverviewPage, saved_fact);
+  gtk_widget_class_bind_template_child (widget_class, FloOverviewPage, budget_row);
   gtk_widget_class_bind_template_child (widget_class, FloOverviewPage, attention_group);
   gtk_widget_class_bind_template_child (widget_class, FloOverviewPage, attention_list);
   gtk_widget_class_bind_template_child (widget_class, FloOverviewPage, fleets_list);
@@ -281,6 +285,8 @@ flo_overview_page_new (FloSession *session)
   g_signal_connect_object (self->fleets, "items-changed", G_CALLBACK (fleets_changed_cb), self,
                            G_CONNECT_SWAPPED);
   fleets_changed_cb (self, 0, 0, g_list_model_get_n_items (self->fleets));
+
+  flo_overall_budget_row_show (self->budget_row, flo_session_get_store (session), flo_session_get_account (session));
 
   events = flo_fleet_events_new (self->fleets);
   latest = gtk_slice_list_model_new (g_object_ref (events), 0, N_LATEST);
