@@ -12,6 +12,7 @@
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-request.h"
 #include "cli/flo-cli-table.h"
+#include "config/flo-config-schedule.h"
 #include "fleet/flo-config-change.h"
 
 static const char *const effects[] = {
@@ -44,6 +45,19 @@ print_changes (FloCliOutput *output,
     }
 }
 
+/* Of a fleet whose number is the config's own: what it costs with as many nodes as that wants. */
+static FloMoney
+estimate (const FloCliRequest *self,
+          FloMoney             per_node)
+{
+  const FloConfig *before = flo_fleet_get_config (self->fleet);
+  gint64 nodes = self->config->capacity.nodes;
+
+  if (per_node == 0 || nodes == before->capacity.nodes || flo_config_scales (self->config))
+    return self->now;
+  return per_node * (nodes + (nodes > 0 ? self->config->availability.spares : 0));
+}
+
 void
 flo_cli_update_preview (FloCliRequest *self,
                         FloMoney       per_node)
@@ -54,14 +68,17 @@ flo_cli_update_preview (FloCliRequest *self,
   print_changes (output, self->changes);
   if (kind == FLO_CHANGE_REFUSED)
     return;
+  self->then = estimate (self, per_node);
+  flo_cli_output_print (output, "It is config revision %u of the fleet.\n", self->revision);
   if (kind == FLO_CHANGE_NODES || kind == FLO_CHANGE_UNFIT)
     {
       flo_cli_output_print (output, "Nodes are replaced few at a time, each when its successor passes its status checks; all on "
                             "their disks is lost.\n");
       self->then += per_node;
+      flo_cli_request_print_then (self, "While a node and its successor both run, about ");
     }
-  flo_cli_output_print (output, "It is config revision %u of the fleet.\n", self->revision);
-  flo_cli_request_print_then (self, "Meanwhile about ");
+  else if (self->then != self->now)
+    flo_cli_request_print_then (self, "Then about ");
 }
 
 void

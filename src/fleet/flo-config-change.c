@@ -45,7 +45,8 @@ static const Rule rules[] = {
 /* In mode managed what EC2 was told once is EC2's: it replaces no node because of a new template, and takes neither other
  * pools nor another strategy. These are asked of Flotilla alone, or told to EC2 by ModifyFleet. */
 static const Rule managed_rules[] = {
-  { "capacity", NULL, FLO_CHANGE_AT_ONCE, NULL },
+  /* Not how many of them on demand: a template for spot nodes alone cannot start others. */
+  { "capacity", "nodes", FLO_CHANGE_AT_ONCE, NULL },
   { "scaling", NULL, FLO_CHANGE_AT_ONCE, NULL },
   { "budget", NULL, FLO_CHANGE_AT_ONCE, NULL },
   { "managed", "excess", FLO_CHANGE_AT_ONCE, NULL },

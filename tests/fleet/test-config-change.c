@@ -41,6 +41,8 @@ static const struct { const char *before, *after, *changes; } cases[] = {
   { plain, "{ \"version\": 1, \"name\": \"db\", \"region\": \"eu-west-1\", " CAPACITY TYPES " }",
     "name refused \"web\">\"db\"\nregion refused \"us-east-1\">\"eu-west-1\"\n" },
   /* EC2 keeps the nodes: what it was told once it does not do anew. */
+  { managed, BEGIN "\"mode\": \"managed\", \"capacity\": { \"nodes\": 3, \"on_demand_base\": 1 }, " TYPES " }",
+    "capacity.on_demand_base refused 0>1\n" },
   { managed, BEGIN "\"mode\": \"managed\", \"capacity\": { \"nodes\": 5 }, " TYPES ", \"storage\": { \"size_gib\": 40 }, "
     "\"managed\": { \"rebalance\": \"launch\", \"excess\": \"no-termination\" } }",
     "capacity.nodes at-once 3>5\nmanaged.rebalance refused ->\"launch\"\nmanaged.excess at-once ->\"no-termination\"\n"
