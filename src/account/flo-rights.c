@@ -65,7 +65,7 @@ static const FloRight rights[] =
   { "ec2:ModifyFleet", RUNNING, N_("tell EC2 how many nodes to keep, when it keeps them itself") },
   { "ec2:DescribeFleetHistory", RUNNING, N_("see what EC2 did while it kept the nodes itself") },
   { "ec2:RunInstances", RUNNING, N_("launch nodes") },
-  { "ec2:CreateTags", RUNNING, N_("mark what a fleet makes as the fleet’s, in the moment it is made, and keep its config there") },
+  { "ec2:CreateTags", RUNNING, N_("mark what a fleet makes as the fleet’s, in the moment it is made, and keep there its config, and which computer drives it") },
   { "ec2:CreateLaunchTemplate", RUNNING, N_("say what nodes look like") },
   { "ec2:CreateLaunchTemplateVersion", RUNNING, N_("say what nodes look like when a fleet gets another config") },
   { "ec2:CreateSecurityGroup", RUNNING, N_("open the ports a fleet needs, and no others") },

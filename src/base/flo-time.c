@@ -5,6 +5,8 @@
 
 #include "base/flo-time.h"
 
+#include <time.h>
+
 #define SECONDS_PER_DAY 86400
 
 /* Reads exactly @count digits and moves @cursor behind them. */
@@ -155,4 +157,15 @@ flo_time_get_month (gint64 seconds)
   g_return_val_if_fail (moment != NULL, day);
 
   return day - (gint64) (g_date_time_get_day_of_month (moment) - 1) * SECONDS_PER_DAY;
+}
+
+gint64
+flo_time_get_boot (void)
+{
+  struct timespec now;
+
+  if (clock_gettime (CLOCK_BOOTTIME, &now) != 0)
+    return g_get_monotonic_time ();
+
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
 }

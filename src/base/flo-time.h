@@ -18,5 +18,8 @@ gboolean  flo_time_parse  (const char *text,
 /* When the UTC day, or month, began that @seconds is in. */
 gint64    flo_time_get_day   (gint64   seconds);
 gint64    flo_time_get_month (gint64   seconds);
+/* Microseconds since this computer was started, those that it slept included; g_get_monotonic_time() leaves them out. No
+ * clock that somebody sets. */
+gint64    flo_time_get_boot (void);
 
 G_END_DECLS

@@ -445,7 +445,24 @@ show_config (FloCliOutput *output,
                          "later, its deadline, and what it has cost are in no tag, and its SSH key stays where it was made.");
   else
     flo_cli_output_note (output, "Its tags do not tell ports, image, storage, price limit and budget: those are defaults.");
-  flo_cli_output_note (output, "Whoever launched it must run it no more: %s.", owner != NULL ? owner : "not known");
+  flo_cli_output_note (output, "Launched by: %s. It is adopted as soon as it is sure that no other computer drives it.",
+                       owner != NULL ? owner : "not known");
+}
+
+/* Left earlier, it would be claimed by a computer that does nothing. */
+static void
+wait_until_ours (FloCliContext *context,
+                 FloFleet      *fleet)
+{
+  while (flo_fleet_get_observed_at (fleet) == 0 && flo_fleet_get_problem (fleet) == NULL
+         && flo_cli_context_turn (context))
+    ;
+  if (flo_fleet_get_driver (fleet) == NULL)
+    return;
+
+  flo_cli_output_note (flo_cli_context_get_output (context), "%s.", flo_fleet_get_driver (fleet));
+  while (flo_fleet_get_driver (fleet) != NULL && flo_cli_context_turn (context))
+    ;
 }
 
 FloCliExit
@@ -482,9 +499,7 @@ flo_cli_cleanup_adopt (FloCliContext  *context,
   fleet = flo_engine_adopt_finish (engine, flo_cli_context_wait (context), error);
   if (fleet == NULL)
     return FLO_CLI_EXIT_FAILED;
-  while (flo_fleet_get_observed_at (fleet) == 0 && flo_fleet_get_problem (fleet) == NULL
-         && flo_cli_context_turn (context))
-    ;
+  wait_until_ours (context, fleet);
   if (flo_cli_output_is_json (output))
     {
       g_autoptr(JsonBuilder) builder = json_builder_new ();

@@ -158,6 +158,7 @@ add_orphan (JsonBuilder *builder,
   flo_cli_json_add_money (builder, "per_hour", flo_orphan_get_per_hour (orphan));
   flo_cli_json_add_money (builder, "per_month", flo_orphan_get_per_month (orphan));
   flo_cli_json_add_string (builder, "problem", flo_orphan_get_problem (orphan));
+  flo_cli_json_add_string (builder, "driver", flo_orphan_get_driver (orphan));
   json_builder_set_member_name (builder, "resources");
   json_builder_begin_array (builder);
   for (guint i = 0; i < g_list_model_get_n_items (resources); i++)

@@ -76,6 +76,7 @@ flo_cli_exit_from_error (const GError *error)
   if (g_error_matches (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_CONFIG))
     return FLO_CLI_EXIT_CONFIG;
   if (g_error_matches (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_BUDGET)
+      || g_error_matches (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_OTHER_DRIVER)
       || g_error_matches (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_REFUSED))
     return FLO_CLI_EXIT_REFUSED;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -30,7 +30,7 @@ add_fleet_row (FloCliTable *table,
   flo_cli_table_add (table, flo_fleet_get_id (fleet), flo_fleet_get_name (fleet),
                      flo_fleet_get_region (fleet),
                      flo_fleet_state_get_word (flo_fleet_get_state (fleet)), nodes, per_hour, cost,
-                     NULL);
+                     flo_fleet_get_driver (fleet) != NULL ? flo_fleet_get_driver (fleet) : "", NULL);
 }
 
 static FloCliExit
@@ -41,7 +41,7 @@ fleet_list (FloCliContext  *context,
   FloEngine *engine = flo_cli_context_require_engine (context, NULL, FLO_CLI_ENGINE_LOAD, error);
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autoptr(FloCliTable) table =
-    flo_cli_table_new ("ID", "NAME", "REGION", "STATE", ">NODES", ">PER HOUR", ">SO FAR", NULL);
+    flo_cli_table_new ("ID", "NAME", "REGION", "STATE", ">NODES", ">PER HOUR", ">SO FAR", "", NULL);
   GListModel *fleets;
 
   if (engine == NULL)
@@ -192,6 +192,9 @@ flo_cli_fleet_print (FloCliOutput *output,
                         flo_fleet_state_get_word (flo_fleet_get_state (fleet)), nodes);
   flo_cli_output_print (output, "%s an hour (on demand: %s), %s so far\n", per_hour, on_demand, cost);
   print_revision (output, fleet);
+  if (flo_fleet_get_driver (fleet) != NULL)
+    flo_cli_output_print (output, "%s. Have it driven here with: flotillactl fleet take-over %s\n",
+                          flo_fleet_get_driver (fleet), flo_fleet_get_name (fleet));
   if (flo_fleet_get_problem (fleet) != NULL)
     flo_cli_output_print (output, "Problem: %s\n", flo_fleet_get_problem (fleet));
   if (flo_fleet_get_fallback (fleet) != NULL)
@@ -259,6 +262,8 @@ const FloCliCommand FLO_CLI_FLEET_COMMANDS[] = {
     FLO_CLI_TAKES_ACCOUNT | FLO_CLI_TAKES_CONSENT, flo_cli_fleet_migrate, FLO_CLI_REQUEST_OPTIONS },
   { "fleet", "allow", "use a zone again after fleet migrate", "FLEET ZONE", 2, 2,
     FLO_CLI_TAKES_ACCOUNT | FLO_CLI_TAKES_CONSENT, flo_cli_fleet_allow, NULL },
+  { "fleet", "take-over", "drive a fleet that another computer drives", "FLEET", 1, 1,
+    FLO_CLI_TAKES_ACCOUNT | FLO_CLI_TAKES_CONSENT, flo_cli_fleet_take_over, FLO_CLI_REQUEST_OPTIONS },
   { "fleet", "destroy", "end a fleet and prove that nothing is left", "FLEET", 1, 1,
     FLO_CLI_TAKES_ACCOUNT | FLO_CLI_TAKES_CONSENT, flo_cli_fleet_destroy, NULL },
   { NULL },

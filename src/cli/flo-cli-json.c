@@ -320,6 +320,29 @@ add_wishes (JsonBuilder     *builder,
   json_builder_end_object (builder);
 }
 
+/* Who drives it, as its tag says; null: nobody yet, or it is not known. */
+static void
+add_driver (JsonBuilder *builder,
+            FloFleet    *fleet)
+{
+  const FloLease *lease = flo_fleet_get_lease (fleet);
+
+  flo_cli_json_add_string (builder, "read_only", flo_fleet_get_driver (fleet));
+  json_builder_set_member_name (builder, "driver");
+  if (lease == NULL || lease->state == FLO_LEASE_LEFT)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  json_builder_begin_object (builder);
+  flo_cli_json_add_string (builder, "owner", lease->owner);
+  flo_cli_json_add_boolean (builder, "here", flo_fleet_get_driver (fleet) == NULL);
+  flo_cli_json_add_time (builder, "since", lease->since);
+  flo_cli_json_add_time (builder, "heard_at", lease->renewed);
+  json_builder_end_object (builder);
+}
+
 void
 flo_cli_json_fleet (JsonBuilder *builder,
                     FloFleet    *fleet,
@@ -357,6 +380,7 @@ flo_cli_json_fleet (JsonBuilder *builder,
   flo_cli_json_add_string (builder, "kept", flo_fleet_get_kept (fleet));
   if (flo_fleet_get_kept (fleet) != NULL)
     flo_cli_json_add_integer (builder, "fulfilled", (gint64) flo_fleet_get_fulfilled (fleet));
+  add_driver (builder, fleet);
   flo_cli_json_add_string (builder, "listening", flo_fleet_get_listening (fleet));
   flo_cli_json_add_time (builder, "wait_until", flo_fleet_get_wait_until (fleet));
   if (full)

@@ -115,6 +115,8 @@ flo_cli_request_is_done (const FloCliRequest *self)
              && count.running >= flo_fleet_get_wanted (fleet);
     case FLO_CLI_REQUEST_REPLACE:
       return is_node_gone (self) && count.running >= flo_fleet_get_wanted (fleet);
+    case FLO_CLI_REQUEST_TAKE_OVER:
+      return flo_fleet_get_driver (fleet) == NULL;
     case FLO_CLI_REQUEST_DRAIN:
       return is_node_gone (self);
     case FLO_CLI_REQUEST_UPDATE:
@@ -232,6 +234,11 @@ preview_simple (FloCliRequest *self)
   else if (self->kind == FLO_CLI_REQUEST_RESUME)
     flo_cli_output_print (output, "It goes on: what is missing of %u nodes is launched, what waits is done.\n",
                           flo_fleet_get_wanted (self->fleet));
+  else if (self->kind == FLO_CLI_REQUEST_TAKE_OVER)
+    flo_cli_output_print (output, "%s.\nIt goes on here as this computer knows it, as soon as it is sure that the other one "
+                          "does nothing more: within minutes, whether or not that one still runs. That one then only looks "
+                          "on. What was asked of the fleet there, as another number of nodes, is not known here.\n",
+                          flo_fleet_get_driver (self->fleet));
   else
     flo_cli_output_print (output, "%s may be used again; nodes come back to it as the config spreads them.\n", self->what);
 }

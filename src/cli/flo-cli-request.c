@@ -36,6 +36,7 @@ static const Verb verbs[] = {
   [FLO_CLI_REQUEST_MIGRATE] = { "migrate", "Move {fleet} out of {what}?", "{fleet} has no node in {what} any more" },
   [FLO_CLI_REQUEST_ALLOW] = { "allow", "Let {fleet} use {what} again?", "{fleet} may use {what}" },
   [FLO_CLI_REQUEST_UPDATE] = { "update", "Give {fleet} this config?", "{fleet} has config revision {revision}" },
+  [FLO_CLI_REQUEST_TAKE_OVER] = { "take-over", "Have {fleet} driven by this computer?", "This computer drives {fleet}" },
   [FLO_CLI_REQUEST_REPLACE] = { "replace", "Replace {what} of {fleet}?", "{what} of {fleet} is replaced" },
   [FLO_CLI_REQUEST_DRAIN] = { "drain", "Drain {what} of {fleet}?", "{what} of {fleet} is drained and ended" },
   [FLO_CLI_REQUEST_KEEP] = { "keep", "Keep {what} of {fleet}?", "{what} of {fleet} may stay" },
@@ -125,6 +126,9 @@ record (FloCliRequest  *self,
     case FLO_CLI_REQUEST_UPDATE:
       flo_engine_update_async (engine, self->fleet, self->config, cancellable, ready, self->context);
       break;
+    case FLO_CLI_REQUEST_TAKE_OVER:
+      flo_engine_take_over_async (engine, self->fleet, cancellable, ready, self->context);
+      break;
     case FLO_CLI_REQUEST_REPLACE:
       flo_engine_replace_node_async (engine, self->fleet, self->what, cancellable, ready, self->context);
       break;
@@ -170,7 +174,11 @@ is_stuck (const FloCliRequest *self)
 {
   FloFleetState state = flo_fleet_get_state (self->fleet);
 
-  return is_overtaken (self) || state == FLO_FLEET_DESTROYING || state == FLO_FLEET_DESTROYED
+  if (self->kind == FLO_CLI_REQUEST_TAKE_OVER)
+    return state == FLO_FLEET_DESTROYED;
+
+  return is_overtaken (self) || flo_fleet_get_driver (self->fleet) != NULL || state == FLO_FLEET_DESTROYING
+         || state == FLO_FLEET_DESTROYED
          || (flo_fleet_get_observed_at (self->fleet) != 0
              && (state == FLO_FLEET_BLOCKED || state == FLO_FLEET_PAUSED));
 }
@@ -323,6 +331,8 @@ say_not_done (FloCliRequest *self)
       return FLO_CLI_EXIT_REFUSED;
     }
 
+  if (problem == NULL)
+    problem = flo_fleet_get_driver (self->fleet);
   message =
     g_strdup_printf ("%s is not done yet, but written down: %u of %u nodes of %s run%s%s. It goes on with: flotillactl fleet "
                      "%s %s", flo_cli_request_get_word (self), flo_fleet_get_running (self->fleet),
@@ -472,4 +482,11 @@ flo_cli_fleet_allow (FloCliContext  *context,
                      GError        **error)
 {
   return run (context, FLO_CLI_REQUEST_ALLOW, error);
+}
+
+FloCliExit
+flo_cli_fleet_take_over (FloCliContext  *context,
+                         GError        **error)
+{
+  return run (context, FLO_CLI_REQUEST_TAKE_OVER, error);
 }

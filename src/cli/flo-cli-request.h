@@ -17,6 +17,7 @@ typedef enum
   FLO_CLI_REQUEST_MIGRATE,   /* leave a zone */
   FLO_CLI_REQUEST_ALLOW,     /* use it again */
   FLO_CLI_REQUEST_UPDATE,    /* another config */
+  FLO_CLI_REQUEST_TAKE_OVER, /* from another computer */
   FLO_CLI_REQUEST_REPLACE,   /* a node */
   FLO_CLI_REQUEST_DRAIN,
   FLO_CLI_REQUEST_KEEP,      /* takes back either of these */
@@ -75,6 +76,8 @@ FloCliExit     flo_cli_fleet_migrate   (FloCliContext       *context,
 FloCliExit     flo_cli_fleet_allow     (FloCliContext       *context,
                                         GError             **error);
 FloCliExit     flo_cli_fleet_update    (FloCliContext       *context,
+                                        GError             **error);
+FloCliExit     flo_cli_fleet_take_over (FloCliContext       *context,
                                         GError             **error);
 
 G_END_DECLS

@@ -50,6 +50,8 @@ struct _FloFleet
   char *budget;                 /* (owned) (nullable) */
   char *listening;              /* (owned) (nullable) */
   char *kept;                   /* (owned) (nullable) */
+  FloLease *lease;              /* (owned) (nullable) */
+  char *driver;                 /* (owned) (nullable) */
   double fulfilled;
   gint64 wait_until;            /* Unix seconds, 0 = at once */
   FloProgressStep steps[FLO_FLEET_MAX_PROGRESS_STEPS];
@@ -116,6 +118,10 @@ void      flo_fleet_set_kept             (FloFleet      *self,
                                           double         fulfilled);
 void      flo_fleet_set_listening        (FloFleet      *self,
                                           const char    *listening);
+/* @driver: (nullable): why nothing is done here */
+void      flo_fleet_set_lease            (FloFleet       *self,
+                                          const FloLease *lease,
+                                          const char     *driver);
 void      flo_fleet_set_budget           (FloFleet      *self,
                                           const char    *budget);
 /* How bad it is: before what is said of it, as nothing notifies of it by itself. */

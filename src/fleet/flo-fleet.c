@@ -37,6 +37,7 @@ typedef enum
   PROP_BUDGET,
   PROP_LISTENING,
   PROP_KEPT,
+  PROP_DRIVER,
   PROP_WAIT_UNTIL,
   PROP_WISHES,
   PROP_REVISION,
@@ -66,6 +67,8 @@ flo_fleet_finalize (GObject *object)
   g_free (self->fallback);
   g_free (self->shortages);
   g_free (self->deadline);
+  g_clear_pointer (&self->lease, flo_lease_free);
+  g_free (self->driver);
   g_free (self->scaling);
   g_free (self->observing_failed);
   g_free (self->budget);
@@ -160,6 +163,9 @@ flo_fleet_get_property (GObject    *object,
     case PROP_KEPT:
       g_value_set_string (value, self->kept);
       break;
+    case PROP_DRIVER:
+      g_value_set_string (value, self->driver);
+      break;
     case PROP_BUDGET:
       g_value_set_string (value, self->budget);
       break;
@@ -209,6 +215,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_OBSERVING_FAILED] = g_param_spec_string ("observing-failed", NULL, NULL, NULL, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   properties[PROP_KEPT] = g_param_spec_string ("kept", NULL, NULL, NULL, flags);
+  properties[PROP_DRIVER] = g_param_spec_string ("driver", NULL, NULL, NULL, flags);
   properties[PROP_LISTENING] = g_param_spec_string ("listening", NULL, NULL, NULL, flags);
   properties[PROP_BUDGET] = g_param_spec_string ("budget", NULL, NULL, NULL, flags);
   properties[PROP_WAIT_UNTIL] = g_param_spec_int64 ("wait-until", NULL, NULL, 0, G_MAXINT64, 0, flags);
@@ -416,6 +423,37 @@ flo_fleet_set_deadline (FloFleet   *self,
   self->work_done = work_done;
   self->work_total = work_total;
   set_string (self, &self->deadline, deadline, PROP_DEADLINE);
+}
+
+void
+flo_fleet_set_lease (FloFleet       *self,
+                     const FloLease *lease,
+                     const char     *driver)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  if (self->lease != lease)
+    {
+      g_clear_pointer (&self->lease, flo_lease_free);
+      self->lease = flo_lease_copy (lease);
+    }
+  set_string (self, &self->driver, driver, PROP_DRIVER);
+}
+
+const char *
+flo_fleet_get_driver (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return self->driver;
+}
+
+const FloLease *
+flo_fleet_get_lease (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return self->lease;
 }
 
 void

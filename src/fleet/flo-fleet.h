@@ -9,6 +9,7 @@
 #include "config/flo-config.h"
 #include "fleet/act/flo-action.h"
 #include "fleet/engine/flo-wishes.h"
+#include "fleet/plan/flo-lease.h"
 #include "fleet/flo-event.h"
 #include "fleet/flo-node.h"
 
@@ -117,6 +118,12 @@ double         flo_fleet_get_fulfilled          (FloFleet *self);
 /* How notices reach us when the config wants a queue: "events come from a queue; …", "events are missing: …"; NULL: EC2 is
  * asked, or it is not known yet. Property: listening. */
 const char    *flo_fleet_get_listening          (FloFleet *self);
+/* Another computer drives it, or did until now, and nothing is done here: who, since when, a sentence; NULL: it is driven
+ * here. Property: driver. */
+const char    *flo_fleet_get_driver             (FloFleet *self);
+/* Who drives it, as its tag says; NULL: nobody yet, or it is not known. */
+const FloLease *
+               flo_fleet_get_lease              (FloFleet *self);
 /* Which budget is nearly or wholly spent, and what follows, a sentence; NULL: none. Property: budget. */
 const char    *flo_fleet_get_budget             (FloFleet *self);
 /* How much of it: 80 or 100, so many percent or more; 0: less, or it is one over all fleets and another one tells of it.

@@ -6,6 +6,7 @@
 #include "simulator/flo-sim-cloud.h"
 
 #include "simulator/flo-sim-json.h"
+#include "simulator/flo-sim-late-tags.h"
 #include "simulator/flo-sim-life.h"
 #include "simulator/flo-sim-queue.h"
 #include "simulator/flo-sim-random.h"
@@ -58,6 +59,7 @@ flo_sim_cloud_free (FloSimCloud *self)
   g_ptr_array_unref (self->denials);
   g_free (self->metadata_id);
   g_free (self->url);
+  flo_sim_late_tags_clear (self);
   json_object_unref (self->quotas);
   json_object_unref (self->cost_tags);
   json_array_unref (self->quota_requests);

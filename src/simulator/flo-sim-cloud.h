@@ -46,6 +46,8 @@ struct _FloSimCloud
 
   gboolean       with_default_vpc;
   gint64         visibility_delay; /* µs that new things stay unseen */
+  gint64         tag_delay;        /* µs that changed tags are shown as they were */
+  GQueue         late_tags;        /* those that are not shown yet: see flo-sim-late-tags.h */
   gint64         trail_delay;      /* µs until CloudTrail tells of a call */
   guint          impaired_launches; /* so many of the next instances never pass their checks */
   gint64         next_due;         /* wall time of the earliest step; G_MAXINT64 without */

@@ -235,14 +235,16 @@ consistency (FloSimServer  *server,
              gint64         now,
              char         **problem)
 {
-  double seconds = get_number (arguments, "delay_seconds", -1);
+  FloSimCloud *cloud = flo_sim_server_get_cloud (server);
+  const gboolean of_tags = json_object_has_member (arguments, "tags_seconds");
+  double seconds = get_number (arguments, of_tags ? "tags_seconds" : "delay_seconds", -1);
 
   if (seconds < 0 || seconds > 3600)
     {
-      *problem = g_strdup ("\"delay_seconds\" must be 0 to 3600");
+      *problem = g_strdup ("\"delay_seconds\" or \"tags_seconds\" must be 0 to 3600");
       return NULL;
     }
-  flo_sim_server_get_cloud (server)->visibility_delay = (gint64) (seconds * FLO_SIM_SECOND);
+  *(of_tags ? &cloud->tag_delay : &cloud->visibility_delay) = (gint64) (seconds * FLO_SIM_SECOND);
   return json_object_new ();
 }
 
@@ -261,7 +263,7 @@ calm (FloSimServer  *server,
   g_ptr_array_set_size (cloud->denials, 0);
   json_object_unref (cloud->quotas);
   cloud->quotas = json_object_new ();
-  cloud->visibility_delay = 0;
+  cloud->visibility_delay = cloud->tag_delay = 0;
   flo_sim_checks_calm (cloud);
   flo_sim_cloud_touch (cloud);
   return json_object_new ();

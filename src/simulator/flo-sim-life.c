@@ -7,6 +7,7 @@
 
 #include "simulator/flo-sim-fleet.h"
 #include "simulator/flo-sim-json.h"
+#include "simulator/flo-sim-late-tags.h"
 #include "simulator/flo-sim-random.h"
 #include "simulator/flo-sim-trail.h"
 
@@ -568,6 +569,7 @@ flo_sim_life_advance (FloSimCloud *cloud,
 {
   gint64 next = G_MAXINT64;
 
+  flo_sim_late_tags_show (cloud, now);
   if (now < cloud->next_due)
     return;
 

@@ -6,6 +6,7 @@
 #include "simulator/flo-sim-actions.h"
 #include "simulator/flo-sim-describe.h"
 #include "simulator/flo-sim-json.h"
+#include "simulator/flo-sim-late-tags.h"
 
 /* The resources of ResourceId, or NULL and the call has failed. */
 static GPtrArray *
@@ -55,8 +56,8 @@ flo_sim_create_tags (FloSimCall *call)
         FloSimNode *tag = flo_sim_node_nth (call->params, "Tag", j);
         const char *value = flo_sim_node_get (tag, "Value");
 
-        flo_sim_resource_set_tag (g_ptr_array_index (resources, i), flo_sim_node_get (tag, "Key"),
-                                  value != NULL ? value : "");
+        flo_sim_late_tags_set (call->cloud, g_ptr_array_index (resources, i), flo_sim_node_get (tag, "Key"),
+                               value != NULL ? value : "", call->now);
       }
   flo_sim_cloud_touch (call->cloud);
   return flo_sim_call_return_true (call);

@@ -139,16 +139,17 @@ adopt_func (sqlite3   *db,
   g_autoptr (GError) local_error = NULL;
 
   if (flo_sql_run (db,
-                   "INSERT INTO fleets (id, name, account, region, config, desired, healthy_at, created_at, destroyed_at,"
-                   " revision, nodes_since) VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0, max(?, 1), max(?, 1))"
+                   "INSERT INTO fleets (id, name, account, region, config, desired, wishes, healthy_at, created_at,"
+                   " destroyed_at, revision, nodes_since) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, 0, max(?, 1), max(?, 1))"
                    " ON CONFLICT (id) DO UPDATE SET name = excluded.name, account = excluded.account,"
                    " region = excluded.region, config = excluded.config, desired = excluded.desired, image = NULL,"
-                   " maximum_prices = NULL, wishes = NULL, scaled = NULL, launch = NULL, healthy_at = 0,"
+                   " maximum_prices = NULL, wishes = excluded.wishes, scaled = NULL, launch = NULL, healthy_at = 0,"
                    " revision = excluded.revision, nodes_since = excluded.nodes_since,"
                    " destroyed_at = 0 WHERE destroyed_at != 0",
-                   "write the fleet", &local_error, "ssssssiii",
+                   "write the fleet", &local_error, "sssssssiii",
                    record->id, record->name, record->account, record->region, record->config,
-                   record->destroy ? "destroyed" : "running", record->created_at, record->revision, record->nodes_since))
+                   record->destroy ? "destroyed" : "running", record->wishes, record->created_at,
+                   record->revision, record->nodes_since))
     {
       if (sqlite3_changes (db) > 0)
         return TRUE;

@@ -4,7 +4,7 @@
  *
  * launch: launches the config, unless its fleet is there already, and goes on until the fleet is healthy;
  * settle: goes on until what is there is healthy; watch: goes on until it is told to stop with SIGTERM; destroy: goes on until nothing is left;
- * resources: prints what AWS names of the fleet; ask: what a person may ask of it, "scale 5", "pause", "resume", "replace NODE",
+ * resources: prints what AWS names of the fleet; ask: what a person may ask of it, "scale 5", "pause", "resume", "take-over", "replace NODE",
  * "drain NODE", "leave ZONE", "allow ZONE", "update CONFIG"; writes it down for the process that runs the fleet, and ends. The endpoint and key come from AWS_ENDPOINT_URL and friends. Says what happens, a line each.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -198,6 +198,7 @@ static const struct
   { "scale", NULL, scale },
   { "pause", flo_engine_pause_async, NULL },
   { "resume", flo_engine_resume_async, NULL },
+  { "take-over", flo_engine_take_over_async, NULL },
   { "replace", NULL, flo_engine_replace_node_async },
   { "drain", NULL, flo_engine_drain_node_async },
   { "leave", NULL, flo_engine_move_async },

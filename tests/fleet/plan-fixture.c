@@ -247,6 +247,8 @@ fixture_plan (Fixture *self)
     .launch = self->launch,
     .launch_watched = self->launch_watched,
     .checks_problem = self->checks_problem,
+    .driven = self->driven,
+    .lease = self->lease,
     .finish_by = self->finish_by,
     .worked = self->worked,
   };

@@ -41,6 +41,8 @@ typedef struct
   const FloLaunchMark *launch;   /* (nullable) */
   gboolean launch_watched;
   const char *checks_problem;    /* (nullable) */
+  const char *driven;       /* (nullable) */
+  const char *lease;        /* (nullable) */
 } Fixture;
 
 Fixture *fixture_new           (void);

@@ -49,6 +49,26 @@ test_keep (void)
 }
 
 static void
+test_take_over (void)
+{
+  g_autoptr (FloWishes) wishes = flo_wishes_new ();
+  g_autoptr (FloWishes) again = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_false (flo_wishes_wants_take_over (NULL));
+  flo_wishes_take_over (wishes, "anna@laptop", 7);
+  flo_wishes_take_over (wishes, "bob@desk", 8);
+  text = flo_wishes_to_json (wishes);
+  again = flo_wishes_from_json (text, NULL);
+  g_assert_true (flo_wishes_wants_take_over (again));
+  g_assert_cmpstr (again->take_over.by, ==, "anna@laptop");
+  g_assert_true (flo_wishes_equal (wishes, again));
+  flo_wishes_taken_over (again);
+  g_assert_false (flo_wishes_equal (wishes, again));
+  g_assert_true (flo_wishes_is_empty (again));
+}
+
+static void
 test_nothing (void)
 {
   g_autoptr (FloWishes) wishes = make_wishes ();
@@ -102,6 +122,8 @@ test_damaged (void)
     "", "[]", "{", "5",
     "{\"new\":1}",
     "{\"paused\":true}",
+    "{\"take_over\":{}}",
+    "{\"take_over\":{\"by\":\"a\",\"time\":1,\"force\":true}}",
     "{\"paused\":{}}",
     "{\"paused\":{\"by\":\"\",\"time\":1}}",
     "{\"paused\":{\"by\":\"a\",\"time\":-1}}",
@@ -152,6 +174,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/wishes/keep", test_keep);
+  g_test_add_func ("/wishes/take-over", test_take_over);
   g_test_add_func ("/wishes/nothing", test_nothing);
   g_test_add_func ("/wishes/again", test_again);
   g_test_add_func ("/wishes/damaged", test_damaged);

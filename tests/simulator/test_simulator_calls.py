@@ -179,6 +179,27 @@ class FaultTest(cloud_test.CloudTest):
         self.ec2.describe_vpcs(VpcIds=[vpc])
         self.ec2.delete_vpc(VpcId=vpc)
 
+    def test_late_tags(self):
+        """A changed tag is shown late, and the last change is the last one shown."""
+        vpc = self.ec2.create_vpc(CidrBlock='10.9.0.0/16')['Vpc']['VpcId']
+
+        def shown():
+            tags = self.ec2.describe_tags(Filters=[{'Name': 'resource-id', 'Values': [vpc]}])['Tags']
+            described = self.ec2.describe_vpcs(VpcIds=[vpc])['Vpcs'][0].get('Tags', [])
+            self.assertEqual([tag['Value'] for tag in tags], [tag['Value'] for tag in described])
+            return [tag['Value'] for tag in tags]
+
+        self.ec2.create_tags(Resources=[vpc], Tags=[{'Key': 'who', 'Value': 'first'}])
+        self.assertEqual(shown(), ['first'])
+        self.assertEqual(self.cloud.post('consistency', tags_seconds=1.0), {})
+        self.ec2.create_tags(Resources=[vpc], Tags=[{'Key': 'who', 'Value': 'second'}])
+        self.assertEqual(self.cloud.post('consistency', tags_seconds=0), {})
+        self.ec2.create_tags(Resources=[vpc], Tags=[{'Key': 'who', 'Value': 'third'}])
+        self.assertEqual(shown(), ['first'])
+        time.sleep(1.1)
+        self.assertEqual(shown(), ['third'])
+        self.ec2.delete_vpc(VpcId=vpc)
+
     def test_nonsense(self):
         for command, arguments in (('fault', {'kind': 'earthquake'}), ('fault', {'kind': '500', 'count': 0}),
                                    ('drought', {}),

@@ -7,6 +7,7 @@
 
 #include "flotilla-config.h"
 
+#include "base/flo-time.h"
 #include "fleet/act/flo-action-call.h"
 #include "fleet/act/flo-actor.h"
 #include "fleet/flo-fleet-json.h"
@@ -24,6 +25,7 @@ typedef struct
   FloIntent *intent;             /* (owned): as it will be returned */
   GError *trouble;               /* (owned) (nullable) */
   gboolean repeated;             /* it may have been carried out before */
+  gint64 until;                  /* of flo_time_get_boot(): it is too late afterwards */
 } Act;
 
 
@@ -186,7 +188,15 @@ begun_cb (GObject      *object,
       return;
     }
 
-  make_call (task);
+  if (flo_time_get_boot () < act->until)
+    {
+      make_call (task);
+      return;
+    }
+
+  /* The computer slept while the journal was written, for example: somebody else may act by now. */
+  act->trouble = g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "Too late: another computer may drive the fleet by now");
+  g_task_return_boolean (task, TRUE);
 }
 
 static FloIntent *
@@ -226,6 +236,7 @@ flo_actor_perform_async (AwsClient           *client,
                          const char          *fleet_id,
                          FloAction           *action,
                          gboolean             repeated,
+                         gint64               until,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
@@ -242,6 +253,7 @@ flo_actor_perform_async (AwsClient           *client,
   act->store = g_object_ref (store);
   act->intent = make_intent (fleet_id, action);
   act->repeated = repeated;
+  act->until = until;
   act->parameters = flo_json_from_text (act->intent->parameters);
   act->call = flo_action_call_find (flo_action_get_kind (action));
   g_assert (act->call != NULL);

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  *
  * Writes the intent, makes the one AWS call of @action, writes the result. Once the intent is written, it
  * cannot be cancelled: what was asked of AWS has to be known. A token that is in the journal already
- * repeats that very entry, whatever @action's parameters say. @repeated: it does; or else an attempt within this one was
+ * repeats that very entry, whatever @action's parameters say. @until: of flo_time_get_boot(): no call is made later; the entry
+ * then stays open, as when nobody got the answer. @repeated: it does; or else an attempt within this one was
  * lost: then a refusal does not close the entry, because it says nothing of what was asked before.
  */
 void       flo_actor_perform_async  (AwsClient            *client,
@@ -24,6 +25,7 @@ void       flo_actor_perform_async  (AwsClient            *client,
                                      const char           *fleet_id,
                                      FloAction            *action,
                                      gboolean              repeated,
+                                     gint64                until,
                                      GAsyncReadyCallback   callback,
                                      gpointer              user_data);
 /* @trouble: (out) (nullable): why the entry is failed, or still open because nobody knows whether the call had its

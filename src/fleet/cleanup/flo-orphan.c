@@ -9,6 +9,7 @@
 
 #include "config/flo-config-json.h"
 #include "fleet/cleanup/flo-orphan.h"
+#include "fleet/plan/flo-lease.h"
 #include "fleet/cleanup/flo-resource-list.h"
 #include "fleet/cleanup/flo-resource.h"
 #include "fleet/flo-config-copy.h"
@@ -18,6 +19,10 @@
 /* What no fleet of ours is called by: such a tag is somebody else's, or was changed by hand. */
 #define MAX_ID 63
 
+/* What was not heard of for so many seconds is called an orphan. A wrong clock does no harm: who adopts it then still
+ * looks on until the lease is surely nobody's. */
+#define SILENT_SECONDS 900
+
 struct _FloOrphan
 {
   GObject parent_instance;
@@ -25,6 +30,7 @@ struct _FloOrphan
   char *id;                     /* (owned) */
   char *region;                 /* (owned) */
   char *problem;                /* (owned) (nullable) */
+  char *driver;                 /* (owned) (nullable) */
   FloObservation *observation;  /* (owned) */
   GListModel *resources;        /* (owned) (element-type FloResource) */
   guint n_instances;
@@ -43,6 +49,7 @@ flo_orphan_finalize (GObject *object)
   g_free (self->id);
   g_free (self->region);
   g_free (self->problem);
+  g_free (self->driver);
   g_clear_pointer (&self->observation, flo_observation_unref);
   g_clear_object (&self->resources);
 
@@ -109,6 +116,21 @@ is_fleet_id (const char *id)
          strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen (id) && !g_str_has_suffix (id, "-");
 }
 
+static char *
+describe_driver (const FloObservation *observation)
+{
+  g_autoptr (FloLease) lease = observation->lease != NULL ? flo_lease_parse (observation->lease) : NULL;
+  g_autofree char *who = NULL;
+
+  if (lease == NULL || lease->state == FLO_LEASE_LEFT ||
+      lease->renewed < observation->time / G_USEC_PER_SEC - SILENT_SECONDS)
+    return NULL;
+
+  who = flo_lease_describe (lease);
+  return g_strdup_printf ("Driven by %s: no orphan. Destroy it there; when that computer is gone, look again a quarter of "
+                          "an hour after it was last heard of", who);
+}
+
 FloOrphan *
 flo_orphan_new (const char     *id,
                 const char     *region,
@@ -130,6 +152,9 @@ flo_orphan_new (const char     *id,
   if (!is_fleet_id (id))
     self->problem = g_strdup ("This is no id that Flotilla gives a fleet: somebody set the tag by hand. Look at it in AWS's "
                               "console; Flotilla does not touch it");
+  self->driver = describe_driver (observation);
+  if (self->problem == NULL)
+    self->problem = g_strdup (self->driver);
 
   return self;
 }
@@ -279,6 +304,14 @@ flo_orphan_get_n_unpriced (FloOrphan *self)
   g_return_val_if_fail (FLO_IS_ORPHAN (self), 0);
 
   return self->n_unpriced;
+}
+
+const char *
+flo_orphan_get_driver (FloOrphan *self)
+{
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), NULL);
+
+  return self->driver;
 }
 
 const char *

@@ -37,6 +37,9 @@ guint           flo_orphan_get_n_instances  (FloOrphan *self);   /* that are not
 FloMoney        flo_orphan_get_per_hour     (FloOrphan *self);
 FloMoney        flo_orphan_get_per_month    (FloOrphan *self);
 guint           flo_orphan_get_n_unpriced   (FloOrphan *self);   /* running instances whose price is not known */
+/* Another computer drives it, as far as its last sign of life tells by the clocks of both: who, a sentence with what to do;
+ * NULL: nobody seems to. */
+const char     *flo_orphan_get_driver       (FloOrphan *self);
 /* Why it can be neither removed nor adopted, a sentence; NULL: it can. */
 const char     *flo_orphan_get_problem      (FloOrphan *self);
 /* The config as it was when the fleet was launched, from the tags of its launch template, without the deadline; with more

@@ -9,6 +9,7 @@
 
 #include "config/flo-config-json.h"
 #include "fleet/engine/flo-engine-private.h"
+#include "fleet/engine/flo-wishes.h"
 
 typedef struct
 {
@@ -102,6 +103,7 @@ make_record (FloEngine *self,
              FloConfig *config,
              gboolean   destroy)
 {
+  g_autoptr (FloWishes) wishes = flo_wishes_new ();
   FloFleetRecord *record = g_new0 (FloFleetRecord, 1);
   gint64 since = flo_orphan_get_since (orphan);
   FloRevision revision = flo_orphan_get_revision (orphan);
@@ -114,6 +116,8 @@ make_record (FloEngine *self,
   record->revision = revision.number;
   record->nodes_since = revision.nodes_since;
   record->destroy = destroy;
+  flo_wishes_take_over (wishes, self->owner, g_get_real_time ());
+  record->wishes = flo_wishes_to_json (wishes);
   record->created_at = since != 0 ? since : g_get_real_time () / G_USEC_PER_SEC;
 
   return record;
@@ -144,6 +148,9 @@ flo_engine_adopt_async (FloEngine           *self,
   else if (flo_orphan_get_problem (orphan) != NULL)
     g_set_error (&error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_CONFIG, "%s: %s", flo_orphan_get_id (orphan),
                  flo_orphan_get_problem (orphan));
+  else if (flo_orphan_get_driver (orphan) != NULL)
+    g_set_error (&error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_OTHER_DRIVER, "%s: %s", flo_orphan_get_id (orphan),
+                 flo_orphan_get_driver (orphan));
   else
     config = flo_orphan_make_config (orphan, destroy, &error);
   if (config == NULL)

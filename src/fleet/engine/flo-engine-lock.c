@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -96,6 +97,23 @@ flo_engine_lock_take (const char  *store_path,
   self->fd = fd;
 
   return self;
+}
+
+char *
+flo_engine_lock_identify (const char *store_path,
+                          const char *account)
+{
+  g_autofree char *path = make_path (store_path, account);
+  g_autofree char *real = NULL;
+  char *resolved = realpath (path, NULL);
+  GStatBuf info;
+
+  real = g_strdup (resolved);
+  free (resolved);
+  if (real == NULL || g_stat (real, &info) != 0)
+    return g_strdup ("");
+
+  return g_strdup_printf ("%" G_GUINT64_FORMAT " %s", (guint64) info.st_ino, real);
 }
 
 /* The file stays: who unlinks it can unlink the one that another process has just locked. */

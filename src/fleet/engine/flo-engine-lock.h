@@ -18,6 +18,10 @@ FloEngineLock *flo_engine_lock_take    (const char      *store_path,
                                         const char      *account,
                                         GError         **error);
 void           flo_engine_lock_release (FloEngineLock   *self);
+/* The lock's file, but no copy of it: "inode path", without the device, whose number may be another one after the computer
+ * was started anew. Empty while there is none. (transfer full) */
+char          *flo_engine_lock_identify (const char     *store_path,
+                                         const char     *account);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloEngineLock, flo_engine_lock_release)
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "fleet/engine/flo-driver.h"
 #include "fleet/engine/flo-engine-lock.h"
 #include "fleet/engine/flo-engine.h"
 #include "fleet/engine/flo-fleet-runner.h"
@@ -20,7 +21,8 @@ struct _FloEngine
   FloStore *store;         /* (owned) */
   FloAccount *account;     /* (owned) */
   AwsClient *client;       /* (owned): all regions share its connections, retry quota and clock */
-  char *owner;             /* (owned): for tags */
+  char *owner;             /* (owned): "user@host" */
+  FloDriver *driver;       /* (owned) (nullable): who we are to others; as soon as there are runners */
   FloEngineLock *lock;     /* (owned) (nullable): held while we may act */
   FloOverallLedger *ledger; /* (owned): of the budget over all fleets */
   gboolean stopped;
@@ -36,6 +38,9 @@ FloFleetRunner *flo_engine_make_runner (FloEngine            *self,
 /* Borrowed, NULL when the fleet is none of the living. */
 FloFleetRunner *flo_engine_find_runner (FloEngine            *self,
                                         FloFleet             *fleet);
+/* FALSE with FLO_FLEET_ERROR_OTHER_DRIVER, and how to take it over: another computer drives it. */
+gboolean        flo_engine_check_driver (FloFleet            *fleet,
+                                        GError              **error);
 /* Has @runner's fleet destroyed by the process that runs it, and shows that here; answers @task with a boolean.
  * @task: (transfer full) */
 void            flo_engine_ask_destroy (FloEngine            *self,

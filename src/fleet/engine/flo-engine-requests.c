@@ -20,6 +20,7 @@ typedef enum
   SCALE,
   PAUSE,
   RESUME,
+  TAKE_OVER,
   REPLACE_NODE,
   DRAIN_NODE,
   KEEP_NODE,
@@ -91,6 +92,9 @@ apply (const Change *change,
     case RESUME:
       flo_wishes_resume (wishes);
       break;
+    case TAKE_OVER:
+      flo_wishes_take_over (wishes, change->by, change->time);
+      break;
     case REPLACE_NODE:
     case DRAIN_NODE:
       flo_wishes_leave_node (wishes, change->what, change->kind == DRAIN_NODE, change->by, change->time);
@@ -125,6 +129,8 @@ describe (const Change    *change,
       return g_strdup ("Paused: nothing is launched, replaced or moved");
     case RESUME:
       return g_strdup ("Goes on");
+    case TAKE_OVER:
+      return g_strdup ("This computer is to drive the fleet");
     case REPLACE_NODE:
       return g_strdup_printf ("%s is to be replaced", change->what);
     case DRAIN_NODE:
@@ -371,12 +377,43 @@ check_node (const Request  *request,
 }
 
 static gboolean
+check_take_over (const Request  *request,
+                 GError        **error)
+{
+  if (flo_fleet_get_driver (request->fleet) != NULL)
+    return TRUE;
+
+  g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_REFUSED,
+               "No other computer drives the fleet %s: there is nothing to take over", flo_fleet_get_name (request->fleet));
+  return FALSE;
+}
+
+gboolean
+flo_engine_check_driver (FloFleet  *fleet,
+                         GError   **error)
+{
+  const char *driver = flo_fleet_get_driver (fleet);
+
+  if (driver == NULL)
+    return TRUE;
+
+  g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_OTHER_DRIVER,
+               "%s: %s. Ask for it there; or have it driven here with: flotillactl fleet take-over %s",
+               flo_fleet_get_name (fleet), driver, flo_fleet_get_id (fleet));
+  return FALSE;
+}
+
+static gboolean
 check (const Request  *request,
        GError        **error)
 {
   FloFleetState state = flo_fleet_get_state (request->fleet);
   const char *name = flo_fleet_get_name (request->fleet);
 
+  if (request->change->kind != TAKE_OVER && !flo_engine_check_driver (request->fleet, error))
+    return FALSE;
+  if (request->change->kind == TAKE_OVER)
+    return check_take_over (request, error);
   if (state == FLO_FLEET_DESTROYING || state == FLO_FLEET_DESTROYED)
     {
       g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_REFUSED, "The fleet %s is being destroyed", name);
@@ -515,6 +552,16 @@ flo_engine_resume_async (FloEngine           *self,
                          gpointer             user_data)
 {
   ask (self, fleet, RESUME, 0, NULL, flo_engine_resume_async, cancellable, callback, user_data);
+}
+
+void
+flo_engine_take_over_async (FloEngine           *self,
+                            FloFleet            *fleet,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  ask (self, fleet, TAKE_OVER, 0, NULL, flo_engine_take_over_async, cancellable, callback, user_data);
 }
 
 void

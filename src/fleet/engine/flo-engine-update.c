@@ -188,6 +188,8 @@ check (const Update  *update,
   const char *name = flo_fleet_get_name (update->fleet);
   g_autoptr (GString) reasons = g_string_new (NULL);
 
+  if (!flo_engine_check_driver (update->fleet, error))
+    return FALSE;
   if (state == FLO_FLEET_DESTROYING || state == FLO_FLEET_DESTROYED)
     {
       g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_REFUSED, "The fleet %s is being destroyed", name);

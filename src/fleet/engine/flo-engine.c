@@ -52,6 +52,7 @@ flo_engine_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->ledger);
   g_free (self->owner);
+  g_clear_pointer (&self->driver, flo_driver_unref);
 
   G_OBJECT_CLASS (flo_engine_parent_class)->finalize (object);
 }
@@ -174,7 +175,7 @@ flo_engine_make_runner (FloEngine            *self,
                         gboolean              read_only)
 {
   g_autoptr (AwsClient) client = aws_client_for_region (self->client, record->region);
-  FloFleetRunner *runner = flo_fleet_runner_new (self->store, client, record, config, self->owner, read_only);
+  FloFleetRunner *runner = flo_fleet_runner_new (self->store, client, record, config, self->driver, read_only);
 
   if (is_local (self->account))
     flo_fleet_runner_set_local (runner);
@@ -388,6 +389,9 @@ begin (FloEngine           *self,
         }
     }
 
+  /* Not before: the lock's file is a part of it. */
+  g_clear_pointer (&self->driver, flo_driver_unref);
+  self->driver = flo_driver_new (flo_store_get_path (self->store), flo_account_get_name (self->account), self->owner);
   flo_fleet_records_list_async (self->store, flo_account_get_name (self->account), TRUE, cancellable,
                                 records_listed_cb, g_object_ref (task));
 }
@@ -686,6 +690,23 @@ destroy_begun_cb (GObject      *object,
     g_task_return_error (task, error);
 }
 
+/* Nothing is written of a fleet that another computer drives. */
+static void
+lease_known_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FloFleetRunner *runner = FLO_FLEET_RUNNER (object);
+  GError *error = NULL;
+
+  if (flo_fleet_runner_know_lease_finish (runner, result, &error) &&
+      flo_engine_check_driver (flo_fleet_runner_get_fleet (runner), &error))
+    flo_fleet_runner_destroy_async (runner, g_task_get_cancellable (task), destroy_begun_cb, g_object_ref (task));
+  else
+    g_task_return_error (task, error);
+}
+
 void
 flo_engine_destroy_async (FloEngine           *self,
                           FloFleet            *fleet,
@@ -695,6 +716,7 @@ flo_engine_destroy_async (FloEngine           *self,
 {
   g_autoptr (GTask) task = NULL;
   FloFleetRunner *runner;
+  GError *error = NULL;
 
   g_return_if_fail (FLO_IS_ENGINE (self));
   g_return_if_fail (FLO_IS_FLEET (fleet));
@@ -705,6 +727,8 @@ flo_engine_destroy_async (FloEngine           *self,
   runner = flo_engine_find_runner (self, fleet);
   if (runner == NULL)
     set_unknown_fleet_error (task, fleet);
+  else if (!flo_engine_check_driver (fleet, &error))
+    g_task_return_error (task, error);
   else if (self->stopped)
     g_task_return_new_error (task, FLO_FLEET_ERROR, FLO_FLEET_ERROR_OTHER_ENGINE,
                              "This program is about to end, so it cannot destroy the fleet %s",
@@ -712,7 +736,7 @@ flo_engine_destroy_async (FloEngine           *self,
   else if (self->lock == NULL)
     flo_engine_ask_destroy (self, runner, g_steal_pointer (&task));
   else
-    flo_fleet_runner_destroy_async (runner, cancellable, destroy_begun_cb, g_object_ref (task));
+    flo_fleet_runner_know_lease_async (runner, lease_known_cb, g_steal_pointer (&task));
 }
 
 gboolean

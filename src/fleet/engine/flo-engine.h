@@ -23,6 +23,7 @@ typedef enum
   FLO_FLEET_ERROR_BUDGET,        /* it would cost more than its budget from the first hour on */
   FLO_FLEET_ERROR_OTHER_ENGINE,  /* another process runs this account's fleets now */
   FLO_FLEET_ERROR_REFUSED,       /* the fleet cannot do that now; the message says why, and what to do */
+  FLO_FLEET_ERROR_OTHER_DRIVER,  /* another computer drives the fleet; the message says which, and how to take it over */
   FLO_FLEET_ERROR_UNSEEN,        /* AWS could not be seen, so it is not known whether it can do that */
 } FloFleetError;
 
@@ -67,6 +68,10 @@ void        flo_engine_scale_async        (FloEngine *self, FloFleet *fleet, gui
  * is told. The next action is not begun, so this is "hold", too. */
 void        flo_engine_pause_async        (FloEngine *self, FloFleet *fleet, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void        flo_engine_resume_async       (FloEngine *self, FloFleet *fleet, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* The fleet is driven here from now on, whichever computer drives it now: as soon as it is sure that that one does nothing
+ * more, which flo_fleet_get_driver() tells. Until it is so, all else that is asked of the fleet is refused with
+ * FLO_FLEET_ERROR_OTHER_DRIVER, and nothing is done to it here. */
+void        flo_engine_take_over_async    (FloEngine *self, FloFleet *fleet, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* A substitute is launched in another pool; when it runs, the node is ended. Several are replaced one after the other. */
 void        flo_engine_replace_node_async (FloEngine *self, FloFleet *fleet, const char *node_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* The same, but the node is ended when the config's drain time is over, whatever came of its substitute. */

@@ -93,6 +93,8 @@ acted_cb (GObject      *object,
     report_failure (self, action, trouble);
   else
     report_success (self, action, intent);
+  if (flo_action_get_kind (action) == FLO_ACTION_CREATE_SECURITY_GROUP)
+    flo_tenure_hurry (flo_lease_keeper_get_tenure (self->lease));
 
   self->troubles = intent->state == FLO_INTENT_OPEN ? self->troubles + 1 : 0;
   flo_fleet_runner_end_turn (self, self->troubles > 0 ? flo_fleet_runner_get_trouble_delay (self)
@@ -103,14 +105,23 @@ void
 flo_fleet_runner_act (FloFleetRunner *self,
                       FloAction      *action)
 {
-  Act *act = g_new0 (Act, 1);
+  Act *act;
 
+  /* Time went by since it was planned, and others may drive the fleet by now. */
+  if (!flo_lease_keeper_may_act (self->lease))
+    {
+      flo_fleet_runner_end_turn (self, FLO_FLEET_RUNNER_MOVING);
+      return;
+    }
+
+  act = g_new0 (Act, 1);
   act->self = g_object_ref (self);
   act->action = g_object_ref (action);
   flo_fleet_set_busy (self->fleet, TRUE);
 
   flo_actor_perform_async (self->client, self->store, self->record->id, action,
-                           flo_history_find_open (self->history) != NULL, acted_cb, act);
+                           flo_history_find_open (self->history) != NULL,
+                           flo_tenure_get_valid_until (flo_lease_keeper_get_tenure (self->lease)), acted_cb, act);
 }
 
 /* ---- recover ---- */

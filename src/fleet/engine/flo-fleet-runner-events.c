@@ -128,7 +128,7 @@ flo_fleet_runner_listen (FloFleetRunner *self,
 {
   const FloConfig *config = flo_fleet_get_config (self->fleet);
   const gboolean wanted = config->monitoring.events == FLO_EVENTS_QUEUE && !self->read_only && !self->stopping &&
-                          !self->record->destroy;
+                          !self->record->destroy && plan->driven == NULL;
   const char *url = wanted ? find_queue (self) : NULL;
 
   if (self->feed != NULL && g_strcmp0 (url, flo_event_feed_get_url (self->feed)) != 0)

@@ -15,6 +15,7 @@
 #include "fleet/observe/flo-notice-book.h"
 #include "fleet/observe/flo-observation.h"
 #include "fleet/observe/flo-price-watch.h"
+#include "fleet/engine/flo-lease-keeper.h"
 #include "fleet/engine/flo-publisher.h"
 #include "fleet/observe/flo-score-watch.h"
 #include "fleet/observe/flo-status-watch.h"
@@ -29,7 +30,9 @@ struct _FloFleetRunner
   FloStore *store;              /* (owned) */
   AwsClient *client;            /* (owned) */
   FloFleetRecord *record;       /* (owned) */
-  char *owner;                  /* (owned) */
+  FloDriver *driver;            /* (owned) */
+  FloLeaseKeeper *lease;        /* (owned) */
+  FloTenureStanding standing;   /* of the lease, as it was told last */
   FloFleet *fleet;              /* (owned) */
   FloPublisher *publisher;      /* (owned) */
   FloHistory *history;          /* (owned) */
@@ -68,6 +71,7 @@ struct _FloFleetRunner
   gboolean impatient;           /* somebody asked for this turn: try again what needed a person */
   gboolean stopping;
   guint aside;                  /* what was begun beside the turns, and is not over */
+  gboolean releasing;           /* the lease, before it stops */
   gboolean destroy_asked;       /* being written: no other write may undo it */
   gboolean steady;              /* all is well: look at nodes only */
   gboolean disturbed;           /* something was missing since the last time all was well */
@@ -94,6 +98,10 @@ void  flo_fleet_runner_prove             (FloFleetRunner *self,
 /* Something goes on beside the turns until it is told to be over: stopping waits for it. */
 void  flo_fleet_runner_begin_aside       (FloFleetRunner *self);
 void  flo_fleet_runner_end_aside         (FloFleetRunner *self);
+/* Answers all of @tasks (element-type GTask), and forgets them. */
+void  flo_fleet_runner_return_all        (GQueue         *tasks);
+/* Gives the lease back and answers who waits for the end, when nothing is under way any more. */
+void  flo_fleet_runner_end_stops         (FloFleetRunner *self);
 /* The turn is over; the next one comes after @delay milliseconds. */
 void  flo_fleet_runner_end_turn          (FloFleetRunner *self,
                                           guint           delay);
@@ -111,6 +119,10 @@ void  flo_fleet_runner_stop_listening    (FloFleetRunner *self);
 void  flo_fleet_runner_follow_kept       (FloFleetRunner *self);
 /* What kept EC2 from launching lately. (nullable) */
 const char *flo_fleet_runner_get_ec2_trouble (FloFleetRunner *self);
+/* Looks who drives the fleet when it is time for that, then goes on. */
+void  flo_fleet_runner_refresh_lease     (FloFleetRunner *self);
+/* Shows who drives it. */
+void  flo_fleet_runner_show_lease        (FloFleetRunner *self);
 /* Milliseconds between two looks while all is well. */
 guint flo_fleet_runner_get_steady_delay  (FloFleetRunner *self);
 /* Asks who ended nodes that nobody here ended, beside the turn. */

@@ -184,10 +184,8 @@ flo_fleet_runner_stop_async (FloFleetRunner      *self,
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
 
-  if (self->in_turn || self->aside > 0)
-    g_queue_push_tail (&self->stops, g_steal_pointer (&task));
-  else
-    g_task_return_boolean (task, TRUE);
+  g_queue_push_tail (&self->stops, g_steal_pointer (&task));
+  flo_fleet_runner_end_stops (self);
 }
 
 void

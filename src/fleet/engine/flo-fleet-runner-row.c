@@ -49,7 +49,7 @@ requests_listed_cb (GObject      *object,
   else
     g_message ("%s", error->message);
 
-  flo_fleet_runner_go_on (self);
+  flo_fleet_runner_refresh_lease (self);
 }
 
 /* Whoever drives the fleet writes there how many nodes its queue wants: another process now, or this one before. */
@@ -167,7 +167,7 @@ row_read_cb (GObject      *object,
     flo_event_log_list_async (self->store, self->record->id, MAX_REQUESTS, NULL, requests_listed_cb,
                               g_object_ref (self));
   else
-    flo_fleet_runner_go_on (self);
+    flo_fleet_runner_refresh_lease (self);
 }
 
 void
@@ -188,6 +188,22 @@ is_gone (FloFleetRunner *self,
   return instance == NULL || instance->state > FLO_SEEN_RUNNING || flo_history_terminated (self->history, id) != 0;
 }
 
+/* What was asked for, and is so. */
+typedef struct
+{
+  char **ids;              /* (owned): of nodes that are gone */
+  gboolean taken_over;
+} Done;
+
+static void
+done_free (gpointer data)
+{
+  Done *done = data;
+
+  g_strfreev (done->ids);
+  g_free (done);
+}
+
 static gboolean
 forget_func (const char   *wishes,
              char        **changed,
@@ -195,12 +211,15 @@ forget_func (const char   *wishes,
              gpointer      data,
              GError      **error)
 {
-  char **ids = data;
+  const Done *done = data;
+  char **ids = done->ids;
   g_autoptr (FloWishes) now = flo_wishes_from_json (wishes, error);
 
   if (now == NULL)
     return FALSE;
 
+  if (done->taken_over)
+    flo_wishes_taken_over (now);
   for (guint i = 0; ids[i] != NULL; i++)
     flo_wishes_keep_node (now, ids[i]);
   *changed = flo_wishes_to_json (now);
@@ -225,9 +244,11 @@ forgotten_cb (GObject      *object,
 void
 flo_fleet_runner_forget_done (FloFleetRunner *self)
 {
+  const gboolean taken_over = flo_wishes_wants_take_over (self->wishes) && flo_lease_keeper_may_act (self->lease);
   g_autoptr (GPtrArray) ids = NULL;
+  Done *done;
 
-  if (self->read_only || self->forgetting || self->wishes->left_nodes->len == 0)
+  if (self->read_only || self->forgetting || (self->wishes->left_nodes->len == 0 && !taken_over))
     return;
 
   ids = g_ptr_array_new_with_free_func (g_free);
@@ -238,13 +259,15 @@ flo_fleet_runner_forget_done (FloFleetRunner *self)
       if (is_gone (self, node->id))
         g_ptr_array_add (ids, g_strdup (node->id));
     }
-  if (ids->len == 0)
+  if (ids->len == 0 && !taken_over)
     return;
 
   g_ptr_array_add (ids, NULL);
+  done = g_new0 (Done, 1);
+  done->ids = (char **) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
+  done->taken_over = taken_over;
   self->forgetting = TRUE;
   flo_fleet_runner_begin_aside (self);
-  flo_fleet_records_wish_async (self->store, self->record->id, forget_func,
-                                g_ptr_array_free (g_steal_pointer (&ids), FALSE), (GDestroyNotify) g_strfreev, NULL,
+  flo_fleet_records_wish_async (self->store, self->record->id, forget_func, done, done_free, NULL,
                                 forgotten_cb, g_object_ref (self));
 }

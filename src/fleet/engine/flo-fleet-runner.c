@@ -62,7 +62,8 @@ flo_fleet_runner_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->ledger);
   g_clear_pointer (&self->record, flo_fleet_record_free);
-  g_free (self->owner);
+  g_clear_pointer (&self->driver, flo_driver_unref);
+  g_clear_object (&self->lease);
   g_clear_object (&self->fleet);
   g_clear_pointer (&self->publisher, flo_publisher_free);
   g_clear_pointer (&self->history, flo_history_free);
@@ -155,7 +156,7 @@ flo_fleet_runner_new (FloStore             *store,
                       AwsClient            *client,
                       const FloFleetRecord *record,
                       FloConfig            *config,
-                      const char           *owner,
+                      FloDriver            *driver,
                       gboolean              read_only)
 {
   FloFleetRunner *self;
@@ -168,7 +169,8 @@ flo_fleet_runner_new (FloStore             *store,
   self->store = g_object_ref (store);
   self->client = g_object_ref (client);
   self->record = flo_fleet_record_copy (record);
-  self->owner = g_strdup (owner);
+  self->driver = flo_driver_ref (driver);
+  self->lease = flo_lease_keeper_new (client, record->id, driver);
   self->read_only = read_only;
   self->steady_delay = DELAY_STEADY;
   self->fleet = flo_fleet_new (record->id, record->account, config, record->created_at);
@@ -196,6 +198,7 @@ flo_fleet_runner_set_local (FloFleetRunner *self)
 
   self->local = TRUE;
   self->steady_delay = DELAY_STEADY_LOCAL;
+  flo_lease_keeper_set_local (self->lease);
   flo_status_watch_set_local (self->statuses);
   flo_load_watch_set_local (self->load);
   flo_score_watch_set_local (self->score);
@@ -268,8 +271,8 @@ timer_cb (gpointer user_data)
 }
 
 /* Who asks anew while these are told is in for the next time. */
-static void
-return_all (GQueue *tasks)
+void
+flo_fleet_runner_return_all (GQueue *tasks)
 {
   for (guint n = tasks->length; n > 0; n--)
     {
@@ -294,8 +297,7 @@ flo_fleet_runner_end_aside (FloFleetRunner *self)
   g_return_if_fail (self->aside > 0);
 
   self->aside--;
-  if (self->aside == 0 && !self->in_turn)
-    return_all (&self->stops);
+  flo_fleet_runner_end_stops (self);
 }
 
 void
@@ -306,9 +308,8 @@ flo_fleet_runner_end_turn (FloFleetRunner *self,
 
   self->in_turn = FALSE;
   flo_fleet_set_busy (self->fleet, FALSE);
-  return_all (&self->waiting);
-  if (self->aside == 0)
-    return_all (&self->stops);
+  flo_fleet_runner_return_all (&self->waiting);
+  flo_fleet_runner_end_stops (self);
 
   if (self->stopping || self->read_only || self->record->destroyed_at != 0 || self->timer != 0)
     return;
@@ -416,10 +417,11 @@ static FloPlan *
 make_plan (FloFleetRunner *self)
 {
   const FloOverallBudget overall = flo_overall_ledger_get (self->ledger, self->fleet);
+  g_autofree char *lease = flo_lease_keeper_make_first (self->lease);
   FloScheduleSlot slot;
   FloPlanInput input = {
     .fleet_id = self->record->id,
-    .owner = self->owner,
+    .owner = self->driver->owner,
     .config = flo_fleet_get_config (self->fleet),
     .revision = { (guint) self->record->revision, (guint) self->record->nodes_since },
     .destroy = self->record->destroy,
@@ -450,6 +452,8 @@ make_plan (FloFleetRunner *self)
     .launch = self->launch,
     .launch_watched = self->watched,
     .checks_problem = flo_status_watch_get_problem (self->statuses),
+    .driven = flo_fleet_get_driver (self->fleet),
+    .lease = lease,
   };
 
   if (flo_config_find_slot (input.config, input.now / G_USEC_PER_SEC, &slot))
@@ -544,10 +548,12 @@ step_decide (FloFleetRunner *self)
   flo_publisher_show (self->publisher, self->observation, flo_price_watch_get_market (self->prices), self->history);
 
   flo_fleet_runner_note_look (self);
+  if (self->read_only)
+    flo_fleet_runner_show_lease (self);
   flo_fleet_runner_inquire (self);
   flo_fleet_runner_follow_kept (self);
   flo_fleet_runner_forget_done (self);
-  if (open != NULL && !self->read_only && !self->stopping)
+  if (open != NULL && !self->read_only && !self->stopping && flo_fleet_get_driver (self->fleet) == NULL)
     {
       flo_fleet_runner_recover (self, open);
       return;
@@ -578,6 +584,7 @@ step_decide (FloFleetRunner *self)
       self->proofs = 0;
     }
   self->steady = (((plan->complete || plan->only_checks_missing) && !plan->moving) || plan->paused != NULL) && !self->record->destroy;
+  self->steady = self->steady || plan->driven != NULL;
   flo_publisher_show_plan (self->publisher, plan, self->record->destroy, self->record->healthy_at != 0);
   flo_fleet_runner_listen (self, plan);
 

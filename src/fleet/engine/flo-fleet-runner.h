@@ -6,6 +6,7 @@
 #pragma once
 
 #include "aws/aws-client.h"
+#include "fleet/engine/flo-driver.h"
 #include "fleet/engine/flo-overall-ledger.h"
 #include "fleet/flo-fleet.h"
 #include "fleet/plan/flo-history.h"
@@ -23,13 +24,13 @@ G_DECLARE_FINAL_TYPE (FloFleetRunner, flo_fleet_runner, FLO, FLEET_RUNNER, GObje
  * Nothing is done at the same time for one fleet: a turn ends before the next begins, and a turn carries out
  * one action at most. Signal "destroyed": the fleet was proved gone.
  *
- * @owner: who is running it, for tags. @read_only: observe once when asked, never act, write nothing.
+ * @driver: who is running it. @read_only: observe once when asked, never act, write nothing.
  */
 FloFleetRunner *flo_fleet_runner_new            (FloStore              *store,
                                                  AwsClient             *client,
                                                  const FloFleetRecord  *record,
                                                  FloConfig             *config,
-                                                 const char            *owner,
+                                                 FloDriver             *driver,
                                                  gboolean               read_only);
 /* The endpoint is on this computer, where looking costs nothing and time may run faster: a notice that lasts
  * two minutes at AWS may be over in seconds. Looks more often. */
@@ -59,6 +60,13 @@ void            flo_fleet_runner_turn_async     (FloFleetRunner        *self,
                                                  gpointer               user_data);
 void            flo_fleet_runner_turn_finish    (FloFleetRunner        *self,
                                                  GAsyncResult          *result);
+/* Finishes when it is known who drives the fleet (flo_fleet_get_driver()); at once when it is. */
+void            flo_fleet_runner_know_lease_async  (FloFleetRunner     *self,
+                                                 GAsyncReadyCallback    callback,
+                                                 gpointer               user_data);
+gboolean        flo_fleet_runner_know_lease_finish (FloFleetRunner     *self,
+                                                 GAsyncResult          *result,
+                                                 GError               **error);
 /* Durable when it finishes; the turns then take the fleet down. */
 void            flo_fleet_runner_destroy_async  (FloFleetRunner        *self,
                                                  GCancellable          *cancellable,

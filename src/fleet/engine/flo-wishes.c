@@ -113,6 +113,7 @@ flo_wishes_copy (const FloWishes *self)
   copy->nodes = self->nodes;
   asked_set (&copy->scaled, self->scaled.by, self->scaled.time);
   asked_set (&copy->paused, self->paused.by, self->paused.time);
+  asked_set (&copy->take_over, self->take_over.by, self->take_over.time);
   for (guint i = 0; i < self->left_nodes->len; i++)
     {
       const FloWishedNode *node = g_ptr_array_index (self->left_nodes, i);
@@ -137,6 +138,7 @@ flo_wishes_free (FloWishes *self)
 
   g_free (self->scaled.by);
   g_free (self->paused.by);
+  g_free (self->take_over.by);
   g_ptr_array_unref (self->left_nodes);
   g_ptr_array_unref (self->left_zones);
   g_free (self);
@@ -145,8 +147,8 @@ flo_wishes_free (FloWishes *self)
 gboolean
 flo_wishes_is_empty (const FloWishes *self)
 {
-  return self == NULL || (self->scaled.by == NULL && self->paused.by == NULL && self->left_nodes->len == 0 &&
-                          self->left_zones->len == 0);
+  return self == NULL || (self->scaled.by == NULL && self->paused.by == NULL && self->take_over.by == NULL &&
+                          self->left_nodes->len == 0 && self->left_zones->len == 0);
 }
 
 gboolean
@@ -156,6 +158,7 @@ flo_wishes_equal (const FloWishes *a,
   if (flo_wishes_is_empty (a) || flo_wishes_is_empty (b))
     return flo_wishes_is_empty (a) && flo_wishes_is_empty (b);
   if (a->nodes != b->nodes || !asked_equal (&a->scaled, &b->scaled) || !asked_equal (&a->paused, &b->paused) ||
+      !asked_equal (&a->take_over, &b->take_over) ||
       a->left_nodes->len != b->left_nodes->len || a->left_zones->len != b->left_zones->len)
     return FALSE;
 
@@ -226,6 +229,22 @@ write_zones (const FloWishes *self,
   json_object_set_array_member (object, "left_zones", array);
 }
 
+/* What is asked for or not, and nothing else. */
+static void
+write_alone (JsonObject     *root,
+             const char     *name,
+             const FloAsked *asked)
+{
+  JsonObject *object;
+
+  if (asked->by == NULL)
+    return;
+
+  object = json_object_new ();
+  write_asked (object, asked);
+  json_object_set_object_member (root, name, object);
+}
+
 char *
 flo_wishes_to_json (const FloWishes *self)
 {
@@ -244,13 +263,8 @@ flo_wishes_to_json (const FloWishes *self)
       write_asked (scaled, &self->scaled);
       json_object_set_object_member (object, "scaled", scaled);
     }
-  if (self->paused.by != NULL)
-    {
-      JsonObject *paused = json_object_new ();
-
-      write_asked (paused, &self->paused);
-      json_object_set_object_member (object, "paused", paused);
-    }
+  write_alone (object, "paused", &self->paused);
+  write_alone (object, "take_over", &self->take_over);
   if (self->left_nodes->len > 0)
     write_nodes (self, object);
   if (self->left_zones->len > 0)
@@ -390,18 +404,19 @@ read_scaled (Reader     *reader,
 }
 
 static void
-read_paused (Reader     *reader,
-             JsonObject *root,
-             FloWishes  *self)
+read_alone (Reader     *reader,
+            JsonObject *root,
+            const char *name,
+            FloAsked   *asked)
 {
   static const char *const names[] = { "by", "time", NULL };
-  JsonObject *object = read_object (reader, root, "paused");
+  JsonObject *object = read_object (reader, root, name);
 
   if (object == NULL)
     return;
 
   check_members (reader, object, names);
-  read_asked (reader, object, &self->paused);
+  read_asked (reader, object, asked);
 }
 
 static void
@@ -473,7 +488,7 @@ FloWishes *
 flo_wishes_from_json (const char  *text,
                       GError     **error)
 {
-  static const char *const names[] = { "scaled", "paused", "left_nodes", "left_zones", NULL };
+  static const char *const names[] = { "scaled", "paused", "take_over", "left_nodes", "left_zones", NULL };
   g_autoptr (FloWishes) self = flo_wishes_new ();
   g_autoptr (JsonNode) root = NULL;
   Reader reader = { error, FALSE };
@@ -491,7 +506,8 @@ flo_wishes_from_json (const char  *text,
 
   check_members (&reader, json_node_get_object (root), names);
   read_scaled (&reader, json_node_get_object (root), self);
-  read_paused (&reader, json_node_get_object (root), self);
+  read_alone (&reader, json_node_get_object (root), "paused", &self->paused);
+  read_alone (&reader, json_node_get_object (root), "take_over", &self->take_over);
   read_entries (&reader, json_node_get_object (root), "left_nodes", FLO_WISHES_MAX_NODES, read_node, self);
   read_entries (&reader, json_node_get_object (root), "left_zones", MAX_ZONES, read_zone, self);
 
@@ -541,6 +557,26 @@ flo_wishes_resume (FloWishes *self)
   g_return_if_fail (self != NULL);
 
   asked_set (&self->paused, NULL, 0);
+}
+
+void
+flo_wishes_take_over (FloWishes  *self,
+                      const char *by,
+                      gint64      time)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (by != NULL);
+
+  if (self->take_over.by == NULL)
+    asked_set (&self->take_over, by, time);
+}
+
+void
+flo_wishes_taken_over (FloWishes *self)
+{
+  g_return_if_fail (self != NULL);
+
+  asked_set (&self->take_over, NULL, 0);
 }
 
 void
@@ -648,6 +684,12 @@ flo_wishes_get_nodes (const FloWishes *self,
                       guint            configured)
 {
   return self != NULL && self->scaled.by != NULL ? self->nodes : configured;
+}
+
+gboolean
+flo_wishes_wants_take_over (const FloWishes *self)
+{
+  return self != NULL && self->take_over.by != NULL;
 }
 
 gboolean

@@ -45,6 +45,7 @@ typedef struct
  *
  * @nodes: how many there shall be, when @scaled was asked for; otherwise the config says
  * @paused: nothing is launched, replaced or moved until that is taken back
+ * @take_over: it shall be driven here, whichever computer drives it now
  * @left_nodes: nodes that shall go, in the order they were asked for
  * @left_zones: zones that shall not be used, and whose nodes move away
  */
@@ -53,6 +54,7 @@ typedef struct
   guint nodes;
   FloAsked scaled;
   FloAsked paused;
+  FloAsked take_over;
   GPtrArray *left_nodes;   /* (element-type FloWishedNode) */
   GPtrArray *left_zones;   /* (element-type FloWishedZone) */
 } FloWishes;
@@ -86,6 +88,11 @@ void       flo_wishes_pause      (FloWishes       *self,
                                   const char      *by,
                                   gint64           time);
 void       flo_wishes_resume     (FloWishes       *self);
+void       flo_wishes_take_over  (FloWishes       *self,
+                                  const char      *by,
+                                  gint64           time);
+/* It is so. */
+void       flo_wishes_taken_over (FloWishes       *self);
 void       flo_wishes_leave_node (FloWishes       *self,
                                   const char      *id,
                                   gboolean         drain,
@@ -110,6 +117,7 @@ const FloWishedZone *flo_wishes_find_zone (const FloWishes *self,
 guint      flo_wishes_get_nodes  (const FloWishes *self,
                                   guint            configured);
 gboolean   flo_wishes_is_paused  (const FloWishes *self);
+gboolean   flo_wishes_wants_take_over (const FloWishes *self);
 /* "asked for by anna@laptop on 2026-11-26 at 12:03:04 UTC". (transfer full) */
 char      *flo_asked_describe    (const FloAsked  *self);
 

@@ -9,6 +9,7 @@
 
 #include "fleet/flo-config-copy.h"
 #include "fleet/observe/flo-look.h"
+#include "fleet/plan/flo-lease.h"
 
 #include <string.h>
 
@@ -302,7 +303,11 @@ flo_look_add_security_group (gconstpointer item,
 {
   const AwsSecurityGroup *group = item;
   g_autofree char *rules = dup_rules (group);
+  const char *lease = aws_tags_lookup (group->tags, FLO_LEASE_TAG);
+  FloObservation *observation = lease != NULL ? choose_observation (user_data, group->tags, 0) : NULL;
 
+  if (observation != NULL && is_ours (user_data, group->tags))
+    flo_observation_set_lease (observation, lease);
   flo_look_add_seen (user_data, (FloSeen) { FLO_SEEN_SECURITY_GROUP, .id = group->group_id, .name = group->group_name,
                                             .vpc_id = group->vpc_id, .content = rules,
                                             .ready = aws_list_length (group->ip_permissions) > 0 }, group->tags);

@@ -187,6 +187,7 @@ observation_clear (gpointer data)
   g_free (self->name);
   g_free (self->owner);
   g_free (self->config_copy);
+  g_free (self->lease);
 }
 
 void
@@ -383,6 +384,16 @@ flo_observation_add_config_copy (FloObservation *self,
   g_free (self->config_copy);
   self->config_copy = g_strdup (copy);
   self->config_copied_at = since;
+}
+
+void
+flo_observation_set_lease (FloObservation *self,
+                           const char     *lease)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->lease);
+  self->lease = g_strdup (lease);
 }
 
 static int

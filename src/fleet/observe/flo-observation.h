@@ -158,6 +158,7 @@ typedef struct
   gint64 since;              /* Unix seconds; 0: not known */
   char *config_copy;         /* (nullable): see flo-config-copy.h */
   gint64 config_copied_at;   /* Unix seconds: when that was written */
+  char *lease;               /* (nullable): who drives it: FLO_LEASE_TAG's value */
 
   /* For flo-observation.c, so that a question about one instance costs the same in a fleet of any size: */
   GHashTable *instances_by_id;   /* (owned): id → FloSeenInstance */
@@ -193,6 +194,8 @@ void                      flo_observation_add_origin       (FloObservation      
 void               flo_observation_add_config_copy (FloObservation *self,
                                                     const char     *copy,
                                                     gint64          since);
+void               flo_observation_set_lease       (FloObservation *self,
+                                                    const char     *lease);
 /* An instance that is not shown any more, and the request by which AWS took it back, if it did. */
 void                      flo_observation_forget_instance  (FloObservation           *self,
                                                             const char               *id);

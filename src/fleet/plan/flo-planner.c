@@ -10,6 +10,7 @@
 #include "config/flo-config-need.h"
 #include "fleet/flo-fleet-json.h"
 #include "fleet/plan/flo-failure.h"
+#include "fleet/plan/flo-lease.h"
 #include "fleet/plan/flo-need.h"
 #include "fleet/plan/flo-on-demand-pools.h"
 #include "fleet/plan/flo-planning.h"
@@ -107,6 +108,7 @@ flo_plan_free (FloPlan *plan)
   g_free (plan->budget);
   g_free (plan->events_problem);
   g_clear_pointer (&plan->shortages, g_ptr_array_unref);
+  g_free (plan->driven);
   g_free (plan->paused);
   g_free (plan->deadline);
   g_free (plan->deadline_title);
@@ -153,12 +155,12 @@ flo_planning_get_revision (FloPlanning *self)
   return (FloRevision) { MAX (revision->number, 1), MAX (revision->nodes_since, 1) };
 }
 
-/* @nodes: they say with which config they were launched; without a word it is the first */
+/* Nodes say with which config they were launched; without a word it is the first */
 static JsonObject *
-make_tags (FloPlanning *self,
-           const char  *token,
-           const char  *name,
-           gboolean     nodes)
+make_tags (FloPlanning   *self,
+           FloActionKind  kind,
+           const char    *token,
+           const char    *name)
 {
   JsonObject *tags = json_object_new ();
   g_autofree char *revision = g_strdup_printf ("%u", flo_planning_get_revision (self).number);
@@ -169,8 +171,10 @@ make_tags (FloPlanning *self,
   json_object_set_string_member (tags, "flotilla:config", self->in->config->name);
   json_object_set_string_member (tags, "flotilla:owner", self->in->owner);
   json_object_set_string_member (tags, "flotilla:intent", token);
-  if (nodes && flo_planning_get_revision (self).number > 1)
+  if (kind == FLO_ACTION_CREATE_FLEET && flo_planning_get_revision (self).number > 1)
     json_object_set_string_member (tags, "flotilla:revision", revision);
+  if (kind == FLO_ACTION_CREATE_SECURITY_GROUP && self->in->lease != NULL)
+    json_object_set_string_member (tags, FLO_LEASE_TAG, self->in->lease);
 
   return tags;
 }
@@ -192,7 +196,7 @@ flo_planning_add (FloPlanning   *self,
   token = g_strdup_printf ("%s-%s-%u", self->in->fleet_id, flo_action_kind_get_word (kind),
                            flo_history_count (self->in->history, kind) + self->planned[kind]);
   if (tag_name != NULL)
-    json_object_set_object_member (owned, "tags", make_tags (self, token, tag_name, kind == FLO_ACTION_CREATE_FLEET));
+    json_object_set_object_member (owned, "tags", make_tags (self, kind, token, tag_name));
 
   text = flo_json_to_text (owned);
   action = flo_action_new (kind, title, reason, token, text);
@@ -541,6 +545,7 @@ flo_planner_plan (const FloPlanInput *input)
   consider_repetition (&planning);
   if (!input->destroy)
     flo_rule_launch (&planning);
+  flo_rule_lease (&planning);
   planning_clear (&planning);
 
   return planning.plan;

@@ -70,6 +70,8 @@ typedef struct
   const FloLaunchMark *launch; /* (nullable): the launch that is under way; NULL: it is over, or was none */
   gboolean launch_watched;     /* this process has looked at it without a gap since it was asked for */
   const char *checks_problem;  /* (nullable): why AWS does not say whether nodes pass their status checks, a sentence */
+  const char *driven;          /* (nullable): why nothing may be done here: another computer drives it; a sentence */
+  const char *lease;           /* (nullable): FLO_LEASE_TAG's value for what will carry the fleet's lease */
 } FloPlanInput;
 
 /* What is told of a launch that is rolled back. */
@@ -121,6 +123,7 @@ typedef struct
   GPtrArray *shortages;        /* (nullable) (element-type FloPlanShortage): by zone; NULL: it is to be destroyed */
   guint wanted;                /* how many nodes there should be now */
   gboolean moving;             /* nodes are on their way to where they shall be: look often, even when nothing is missing */
+  char *driven;                /* (nullable): nothing is done here, because another computer drives it: who, since when */
   char *paused;                /* (nullable): nothing is done, because somebody wants it so: who, since when */
   char *deadline;              /* (nullable): how the work stands, a sentence for people; NULL: there is no deadline */
   char *deadline_title;        /* (nullable): what has to be told of it, once */

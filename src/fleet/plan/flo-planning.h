@@ -191,6 +191,7 @@ void flo_rule_moved          (FloPlanning *self);
 void flo_rule_pause          (FloPlanning *self);
 void flo_rule_launch_checks  (FloPlanning *self);
 void flo_rule_launch         (FloPlanning *self);
+void flo_rule_lease          (FloPlanning *self);
 void flo_rule_destroy        (FloPlanning *self);
 
 /* An action of rule-events.c: nothing waits for it. */
