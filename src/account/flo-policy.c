@@ -247,29 +247,6 @@ add_tagging (Policy *self)
   json_builder_end_object (self->builder);
 }
 
-/* The one tag that is changed later: who drives a fleet. Which group is whose nobody can change by it. */
-static void
-add_lease (Policy *self)
-{
-  g_autoptr(GPtrArray) actions = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GPtrArray) keys = g_ptr_array_new ();
-  g_autofree char *arn = g_strdup_printf ("arn:%s:ec2:*:%s:security-group/*", self->partition, self->account_id);
-
-  if (!collect (self, FLO_GRANT_TAG, NULL, actions, NULL))
-    return;
-  g_ptr_array_add (keys, (gpointer) FLO_RIGHTS_LEASE_TAG);
-
-  begin_statement (self, "FlotillaKeepsItsLease");
-  add_strings (self, "Action", actions);
-  add_string (self, "Resource", arn);
-  json_builder_set_member_name (self->builder, "Condition");
-  json_builder_begin_object (self->builder);
-  add_tag_condition (self, "aws:ResourceTag/" FLO_RIGHTS_TAG);
-  add_condition (self, "ForAllValues:StringEquals", "aws:TagKeys", keys);
-  json_builder_end_object (self->builder);
-  json_builder_end_object (self->builder);
-}
-
 static void
 add_linked_roles (Policy *self)
 {
@@ -349,7 +326,6 @@ flo_policy_to_json (FloFeatures  features,
   add_self (&self);
   add_statement (&self, FLO_GRANT_MAKE, "FlotillaMakesTagged", NULL, "aws:RequestTag/" FLO_RIGHTS_TAG);
   add_tagging (&self);
-  add_lease (&self);
   add_uses (&self);
   add_statement (&self, FLO_GRANT_OURS, "FlotillaChangesItsOwn", NULL,
                  "aws:ResourceTag/" FLO_RIGHTS_TAG);

@@ -184,7 +184,7 @@ const FloGrant flo_rights_grants[] =
   { "ec2:RevokeSecurityGroupIngress", FLO_GRANT_OURS, "security-group/*" },
   { "ec2:CreateLaunchTemplateVersion", FLO_GRANT_OURS, "launch-template/*" },
   /* The copy of a config that is changed. */
-  { "ec2:CreateTags", FLO_GRANT_OURS, "launch-template/*" },
+  { "ec2:CreateTags", FLO_GRANT_OURS, "launch-template/* security-group/*" },
   { "ec2:TerminateInstances", FLO_GRANT_OURS, "instance/*" },
   { "ec2:RebootInstances", FLO_GRANT_OURS, "instance/*" },
   { "ec2:CancelSpotInstanceRequests", FLO_GRANT_OURS, "spot-instances-request/*" },

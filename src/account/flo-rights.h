@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 
 /* The tag that all we make carries, with the fleet's id, and what those ids look like. */
 #define FLO_RIGHTS_TAG        "flotilla:fleet"
-#define FLO_RIGHTS_LEASE_TAG  "flotilla:driver"
 #define FLO_RIGHTS_TAG_VALUES "f-*"
 
 typedef enum
@@ -21,7 +20,7 @@ typedef enum
   FLO_GRANT_OURS,         /* touches something that carries our tag */
   FLO_GRANT_NAMED,        /* makes, reads and deletes what is called by our name; @resources: "sqs@NAME" */
   FLO_GRANT_USE,          /* makes use of something that is there: an image, a subnet */
-  FLO_GRANT_TAG,          /* tags, but only in the call that makes the thing; and who drives a fleet, on its group */
+  FLO_GRANT_TAG,          /* tags, but only in the call that makes the thing */
   FLO_GRANT_LINKED_ROLE,  /* the roles that spot instances and fleets need once in an account */
   FLO_GRANT_PARAMETER,    /* reads what AWS publishes for all */
   FLO_GRANT_SELF,         /* asks about oneself */

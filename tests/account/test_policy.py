@@ -97,7 +97,6 @@ def ec2(kind, owner=ACCOUNT):
 OURS = {"aws:ResourceTag/flotilla:fleet": "f-abcd2345"}
 THEIRS = {"aws:ResourceTag/flotilla:fleet": "something"}
 TAGGED = {"aws:RequestTag/flotilla:fleet": "f-abcd2345"}
-LEASE = {"aws:TagKeys": "flotilla:driver"}
 
 
 class RightsTest(unittest.TestCase):
@@ -223,12 +222,6 @@ class PolicyTest(unittest.TestCase):
             self.assertFalse(is_allowed(document, "ec2:CreateTags", ec2(kind), **TAGGED))
             self.assertFalse(is_allowed(document, "ec2:CreateTags", ec2(kind), **TAGGED,
                                         **{"ec2:CreateAction": "CreateTags"}))
-            self.assertFalse(is_allowed(document, "ec2:CreateTags", ec2(kind), **OURS, **LEASE))
-        # Only who drives a fleet is told by one that is changed later.
-        self.assertTrue(is_allowed(document, "ec2:CreateTags", ec2("security-group"), **OURS, **LEASE))
-        self.assertFalse(is_allowed(document, "ec2:CreateTags", ec2("security-group"), **THEIRS, **LEASE))
-        self.assertFalse(is_allowed(document, "ec2:CreateTags", ec2("security-group"), **OURS,
-                                    **{"aws:TagKeys": "flotilla:fleet"}))
         for action in ("ec2:RunInstances", "ec2:CreateFleet"):
             self.assertFalse(is_allowed(document, action, ec2("instance")))
             self.assertFalse(is_allowed(document, action, ec2("launch-template"), **THEIRS))

@@ -112,7 +112,7 @@ class Lease(unittest.TestCase):
             self.assertGreater(other.count_acts(), acts)
             states = [state for state, _ in self.leases(cloud)]
             self.assertEqual(states[-1], "drives")
-            self.assertIn("claims", states)
+            self.assertIn("forces", states)
             # The first one comes back, and it is its turn to look on.
             with Watch(cloud) as first_again:
                 first_again.wait_for("event problem: Another computer drives this fleet")
