@@ -87,7 +87,6 @@ class Lease(unittest.TestCase):
                           output)
             self.assertEqual({computer for _, computer in self.leases(cloud)}, {self.leases(cloud)[0][1]})
 
-
     def wait_while_silent(self, other, acts, seconds):
         """Nothing is done in the meantime."""
         end = time.monotonic() + seconds
@@ -176,6 +175,21 @@ class Lease(unittest.TestCase):
             cloud.run("destroy")
             second.wait_for("event problem: Another computer drives this fleet (Another computer seems to have destroyed it")
             self.wait_while_silent(other, acts, 2)
+            self.assertEqual(cloud.count(alive=True), {})
+
+    def test_destroyed_elsewhere_unseen(self):
+        """A fleet that was adopted here, so that no journal says how it was made, and destroyed elsewhere while nobody
+        looked: it had nodes, which were in a group, and that is gone. It is not launched anew."""
+        with Cloud(speed=12) as cloud:
+            cloud.run("launch")
+            other = Other(cloud)
+            cloud.run("destroy")
+            with contextlib.closing(sqlite3.connect(other.store)) as database, database:
+                database.execute("DELETE FROM journal")
+                database.execute("UPDATE nodes SET launched_at = launched_at - 600")
+            with Watch(other) as second:
+                second.wait_for("event problem: Another computer drives this fleet (Another computer seems to have destroyed it")
+                self.wait_while_silent(other, 0, 2)
             self.assertEqual(cloud.count(alive=True), {})
 
     def test_not_allowed_to_tag(self):

@@ -10,9 +10,28 @@
 #include "fleet/engine/flo-fleet-runner-private.h"
 #include "fleet/flo-fleet-json.h"
 
-/* The journal has a group that we made, some time ago, and did not delete: a group cannot go while a node is in it. */
+/* Nodes were seen some time ago. */
 static gboolean
-has_made_group (FloFleetRunner *self)
+has_had_nodes (FloFleetRunner *self)
+{
+  GListModel *nodes = flo_fleet_get_nodes (self->fleet);
+  const gint64 before = (g_get_real_time () - FLO_HISTORY_PATIENCE) / G_USEC_PER_SEC;
+
+  for (guint i = 0; i < g_list_model_get_n_items (nodes); i++)
+    {
+      g_autoptr (FloNode) node = g_list_model_get_item (nodes, i);
+
+      if (flo_node_get_launched_at (node) <= before)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The journal has a group that we made, some time ago, and did not delete: a group cannot go while a node is in it. Of a fleet
+ * that was adopted the journal has none, but it had nodes, and they were in one. */
+static gboolean
+has_had_group (FloFleetRunner *self)
 {
   const gint64 now = g_get_real_time ();
 
@@ -26,7 +45,7 @@ has_made_group (FloFleetRunner *self)
                !flo_history_was_deleted (self->history, FLO_ACTION_DELETE_SECURITY_GROUP, id);
     }
 
-  return FALSE;
+  return has_had_nodes (self);
 }
 
 /* Told when it changes, but not with each renewal. */
@@ -120,7 +139,7 @@ flo_fleet_runner_refresh_lease (FloFleetRunner *self)
   flo_tenure_take_over (tenure, flo_wishes_wants_take_over (self->wishes));
   flo_tenure_hasten (tenure, self->record->destroy);
   /* What is to go needs nothing that could be missing. */
-  flo_tenure_expect (tenure, !self->record->destroy && has_made_group (self));
+  flo_tenure_expect (tenure, !self->record->destroy && has_had_group (self));
   flo_lease_keeper_refresh_async (self->lease, self->cancellable, refreshed_cb, g_object_ref (self));
 }
 
