@@ -103,6 +103,7 @@ static const FloRight rights[] =
 
   { "sqs:GetQueueUrl", METRICS, N_("see how much work waits in a queue, when a config asks for that") },
   { "sqs:GetQueueAttributes", METRICS, N_("see how much work waits in a queue, when a config asks for that") },
+  { "cloudwatch:GetMetricData", METRICS, N_("see a metric, or how busy nodes are, when a config asks for that") },
 
   { "ec2:DescribeRouteTables", NETWORK, N_("make a network where there is none") },
   { "ec2:CreateVpc", NETWORK, N_("make a network where there is none") },
@@ -161,6 +162,7 @@ const FloGrant flo_rights_grants[] =
   /* Of the user's queue, whose name only the config knows. */
   { "sqs:GetQueueUrl", FLO_GRANT_LOOK, NULL },
   { "sqs:GetQueueAttributes", FLO_GRANT_LOOK, NULL },
+  { "cloudwatch:GetMetricData", FLO_GRANT_LOOK, NULL },
 
   { "ec2:CreateFleet", FLO_GRANT_MAKE, "fleet/* instance/* volume/*" },
   { "ec2:RunInstances", FLO_GRANT_MAKE, "instance/* volume/*" },

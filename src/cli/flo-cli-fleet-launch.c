@@ -17,6 +17,7 @@
 #include "config/flo-config-json.h"
 #include "config/flo-config-need.h"
 #include "config/flo-config-schedule.h"
+#include "config/flo-config-source.h"
 #include "market/flo-figures.h"
 
 #define DEFAULT_WAIT_SECONDS 900
@@ -106,14 +107,15 @@ load_cost_range (FloCliContext  *context,
 static char *
 describe_nodes (const FloConfig *config)
 {
+  g_autofree char *source = flo_config_describe_source (config);
   guint fewest, most;
 
   if (!flo_config_get_range (config, &fewest, &most))
     return g_strdup_printf ("%u node%s", most, most == 1 ? "" : "s");
-  if (config->scaling.queue == NULL)
+  if (source == NULL)
     return g_strdup_printf ("%u to %u nodes, by its schedule,", fewest, most);
 
-  return g_strdup_printf ("%u to %u nodes, as the queue %s wants,", fewest, most, config->scaling.queue);
+  return g_strdup_printf ("%u to %u nodes, as %s wants,", fewest, most, source);
 }
 
 static void

@@ -14,6 +14,7 @@
 #include "cli/flo-cli-sparkline.h"
 #include "cli/flo-cli-table.h"
 #include "config/flo-config-schedule.h"
+#include "config/flo-config-source.h"
 #include "fleet/flo-cost-outlook.h"
 #include "market/flo-limit-effect.h"
 
@@ -81,6 +82,7 @@ print_range (FloCliOutput              *output,
              const FloConfig           *config,
              const FloCostOutlookPlace *all)
 {
+  g_autofree char *source = flo_config_describe_source (config);
   guint fewest, most;
   g_autofree char *low = NULL;
   g_autofree char *high = NULL;
@@ -90,8 +92,8 @@ print_range (FloCliOutput              *output,
 
   low = flo_money_format (all->now / all->nodes * fewest);
   high = flo_money_format (all->now / all->nodes * most);
-  flo_cli_output_print (output, "As its %s wants it has %u to %u nodes, about %s to %s an hour now; what follows is of %"
-                        G_GINT64_FORMAT ".\n\n", config->scaling.queue != NULL ? "queue" : "schedule", fewest, most, low, high,
+  flo_cli_output_print (output, "As %s wants it has %u to %u nodes, about %s to %s an hour now; what follows is of %"
+                        G_GINT64_FORMAT ".\n\n", source != NULL ? source : "its schedule", fewest, most, low, high,
                         config->capacity.nodes);
 }
 

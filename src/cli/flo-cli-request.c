@@ -14,6 +14,7 @@
 #include "cli/flo-cli-prompt.h"
 #include "cli/flo-cli-request.h"
 #include "config/flo-config-schedule.h"
+#include "config/flo-config-source.h"
 #include "fleet/plan/flo-load.h"
 
 #define DEFAULT_WAIT_SECONDS 900
@@ -165,7 +166,7 @@ is_overtaken (const FloCliRequest *self)
   if (flo_config_find_slot (config, now, &slot) && slot.since > self->begun)
     return TRUE;
 
-  return config->scaling.queue != NULL && now - self->begun >= FLO_LOAD_HOLD;
+  return flo_config_get_source (config) != FLO_SCALE_BY_NONE && now - self->begun >= FLO_LOAD_HOLD;
 }
 
 /* Nothing comes of waiting longer: a person is needed first, or the fleet goes. */

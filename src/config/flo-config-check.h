@@ -16,5 +16,8 @@ void flo_config_check_fields (const FloConfig *self,
 /* Keys against each other, one rule a function (flo-config-rules.c). */
 void flo_config_check_rules  (const FloConfig *self,
                               FloConfigReport *report);
+/* The section "scaling" against itself and the rest (flo-config-scaling-check.c). */
+void flo_config_check_scaling (const FloConfig *self,
+                               FloConfigReport *report);
 
 G_END_DECLS

@@ -14,7 +14,7 @@
 
 /* What later versions will have. Accepting it now without acting on it would promise too much. */
 static const char *const later_keys[] = {
-  "cluster", "standby", "schedule", "failover", "scaling.metric",
+  "cluster", "standby", "schedule", "failover",
   "capacity.minimum", "capacity.maximum", "capacity.desired", "capacity.min", "capacity.max",
   "capacity.units", "capacity.weights", "zones.failover_order",
   "interruption.behavior", "interruption.behaviour", "interruption.standby",

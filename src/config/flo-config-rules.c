@@ -8,7 +8,7 @@
 #include "base/flo-cidr.h"
 #include "base/flo-memory.h"
 #include "base/flo-moment.h"
-#include "config/flo-config-schedule.h"
+#include "config/flo-config-source.h"
 #include "market/flo-placement-scores.h"
 
 #include <string.h>
@@ -308,116 +308,6 @@ check_deadline (const FloConfig *self,
                                "deadline.when_done has no effect without deadline.work_hours");
 }
 
-static void
-check_entry (const FloConfig *self,
-             FloConfigReport *report,
-             guint            index)
-{
-  g_autofree char *path = g_strdup_printf ("/scaling/schedule/%u", index);
-  g_autofree char *why = NULL;
-  FloCron cron;
-  guint nodes;
-
-  if (flo_config_report_is_broken (report, path))
-    return;
-
-  if (!flo_schedule_entry_parse (self->scaling.schedule[index], &cron, &nodes, &why))
-    flo_config_report_error (report, path, "write for example \"0 8 * * 1-5 = 20\": from Monday to Friday at 08:00",
-                             "scaling.schedule[%u] %s", index, why);
-}
-
-/* What means something with a queue only. */
-static void
-check_no_queue (const FloConfig *self,
-                FloConfigReport *report)
-{
-  const struct { const char *key; gboolean is_set; } keys[] = {
-    { "messages_per_node", self->scaling.messages_per_node != 0 },
-    { "minimum", self->scaling.minimum != 0 },
-    { "maximum", self->scaling.maximum != 0 },
-    { "out_minutes", self->scaling.out_minutes != 2 },
-    { "in_minutes", self->scaling.in_minutes != 10 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/scaling/%s", keys[i].key);
-
-      if (keys[i].is_set)
-        flo_config_report_warning (report, path, "add \"queue\", or remove it",
-                                   "scaling.%s has no effect without scaling.queue", keys[i].key);
-    }
-}
-
-static void
-check_queue (const FloConfig *self,
-             FloConfigReport *report)
-{
-  if (flo_config_report_is_broken (report, "/scaling/queue"))
-    return;
-  if (self->scaling.queue == NULL)
-    {
-      check_no_queue (self, report);
-      return;
-    }
-
-  if (self->scaling.messages_per_node == 0 && !flo_config_report_is_broken (report, "/scaling/messages_per_node"))
-    flo_config_report_error (report, "/scaling/queue", "add \"messages_per_node\": how many one node is wanted for",
-                             "scaling.queue needs scaling.messages_per_node");
-  if (self->scaling.maximum == 0 && !flo_config_report_is_broken (report, "/scaling/maximum"))
-    flo_config_report_error (report, "/scaling/queue", "add \"maximum\": how many nodes you would pay for at most",
-                             "scaling.queue needs scaling.maximum: a queue may become very long");
-  else if (self->scaling.minimum > self->scaling.maximum)
-    flo_config_report_error (report, "/scaling/minimum", "write a smaller number, or raise \"maximum\"",
-                             "scaling.minimum is more than scaling.maximum (%d)", (int) self->scaling.maximum);
-  else if (self->capacity.nodes < self->scaling.minimum || self->capacity.nodes > self->scaling.maximum)
-    flo_config_report_error (report, "/capacity/nodes", "that many the fleet begins with: write a number between them",
-                             "capacity.nodes must be between scaling.minimum and scaling.maximum (%d and %d)",
-                             (int) self->scaling.minimum, (int) self->scaling.maximum);
-  if (self->deadline.work_hours > 0)
-    flo_config_report_error (report, "/scaling/queue", "leave one of them out",
-                             "scaling.queue cannot be kept together with deadline: work that has to be done in time "
-                             "decides by itself how many nodes run");
-  if (!self->interruption.replace)
-    flo_config_report_error (report, "/scaling/queue",
-                             "write \"replace\": true in \"interruption\", or leave the queue out",
-                             "scaling.queue needs interruption.replace: nodes that come again are launched again");
-}
-
-static void
-check_scaling (const FloConfig *self,
-               FloConfigReport *report)
-{
-  g_autoptr (GTimeZone) zone = NULL;
-
-  if (self->scaling.time_zone != NULL && !flo_config_report_is_broken (report, "/scaling/time_zone"))
-    {
-      zone = g_time_zone_new_identifier (self->scaling.time_zone);
-      if (zone == NULL)
-        flo_config_report_error (report, "/scaling/time_zone", "write for example \"Europe/Berlin\" or \"UTC\"",
-                                 "scaling.time_zone names \"%s\", which this computer does not know",
-                                 self->scaling.time_zone);
-    }
-  for (guint i = 0; self->scaling.schedule != NULL && self->scaling.schedule[i] != NULL; i++)
-    check_entry (self, report, i);
-
-  if (self->scaling.schedule == NULL)
-    {
-      if (self->scaling.time_zone != NULL && !flo_config_report_is_broken (report, "/scaling/schedule"))
-        flo_config_report_warning (report, "/scaling/time_zone", "add \"schedule\", or remove it",
-                                   "scaling.time_zone has no effect without scaling.schedule");
-      return;
-    }
-  if (self->deadline.work_hours > 0)
-    flo_config_report_error (report, "/scaling/schedule", "leave one of them out",
-                             "scaling.schedule cannot be kept together with deadline: work that has to be done in time "
-                             "decides by itself how many nodes run");
-  if (!self->interruption.replace)
-    flo_config_report_error (report, "/scaling/schedule",
-                             "write \"replace\": true in \"interruption\", or leave the schedule out",
-                             "scaling.schedule needs interruption.replace: nodes that come again are launched again");
-}
-
 /* A key that EC2's way of keeping nodes cannot heed. */
 static void
 refuse_managed (FloConfigReport *report,
@@ -428,6 +318,20 @@ refuse_managed (FloConfigReport *report,
 {
   if (used && !flo_config_report_is_broken (report, path))
     flo_config_report_error (report, path, hint, "%s", why);
+}
+
+static void
+refuse_managed_source (const FloConfig *self,
+                       FloConfigReport *report,
+                       const char      *hint)
+{
+  const char *key = flo_config_get_source_key (self);
+  g_autofree char *path = g_strdup_printf ("/scaling/%s", key != NULL ? key : "");
+
+  if (key != NULL && !flo_config_report_is_broken (report, path))
+    flo_config_report_error (report, path, hint,
+                             "scaling.%s cannot be heeded in mode \"managed\": while Flotilla does not run nobody would "
+                             "change the number", key);
 }
 
 /* What only Flotilla can do is refused in mode managed, and EC2's own settings in the other. */
@@ -463,9 +367,7 @@ check_mode (const FloConfig *self,
   refuse_managed (report, "/scaling/schedule", self->scaling.schedule != NULL, leave,
                   "scaling.schedule cannot be kept in mode \"managed\": EC2 knows no schedule, and while Flotilla does not "
                   "run nobody would change the number");
-  refuse_managed (report, "/scaling/queue", self->scaling.queue != NULL, leave,
-                  "scaling.queue cannot be heeded in mode \"managed\": while Flotilla does not run nobody would change the "
-                  "number");
+  refuse_managed_source (self, report, leave);
   refuse_managed (report, "/interruption/replace", !self->interruption.replace, leave,
                   "interruption.replace cannot be false in mode \"managed\": EC2 replaces every node it loses");
   refuse_managed (report, "/interruption/rebalance", self->interruption.rebalance != FLO_REBALANCE_IGNORE,
@@ -641,8 +543,7 @@ flo_config_check_rules (const FloConfig *self,
     check_health,
     check_launch,
     check_deadline,
-    check_scaling,
-    check_queue,
+    flo_config_check_scaling,
     check_ports,
     check_sources,
   };

@@ -8,6 +8,7 @@
 #include "flotilla-config.h"
 
 #include "config/flo-config-schedule.h"
+#include "config/flo-config-source.h"
 
 #include <string.h>
 
@@ -135,7 +136,7 @@ flo_config_scales (const FloConfig *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->scaling.schedule != NULL || self->scaling.queue != NULL;
+  return self->scaling.schedule != NULL || flo_config_get_source (self) != FLO_SCALE_BY_NONE;
 }
 
 /**
@@ -167,7 +168,7 @@ flo_config_get_range (const FloConfig *self,
       *most = first ? nodes : MAX (*most, nodes);
       first = FALSE;
     }
-  if (self->scaling.queue != NULL)
+  if (flo_config_get_source (self) != FLO_SCALE_BY_NONE)
     {
       *fewest = self->scaling.schedule != NULL ? MAX (*fewest, (guint) self->scaling.minimum)
                                                : (guint) self->scaling.minimum;

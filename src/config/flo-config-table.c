@@ -28,6 +28,8 @@ static const char *const when_done[] = { "keep", "stop", "destroy", NULL };
 static const char *const health_actions[] = { "restart", "replace", "tell", NULL };
 static const char *const wait_fors[] = { "status-checks", "running", NULL };
 static const char *const on_failures[] = { "keep", "rollback", NULL };
+static const char *const statistics[] = { "average", "sum", "minimum", "maximum", "sample-count", NULL };
+static const char *const measures[] = { "node", "all", NULL };
 static const char *const architectures[] = { "x86_64", "arm64", "any", NULL };
 static const char *const systems[] = { "amazon-linux-2023", "ubuntu-24.04", "debian-12", NULL };
 static const char *const volume_types[] = { "gp3", NULL };
@@ -93,6 +95,22 @@ static const FloConfigForm schedule_form = {
 static const FloConfigForm queue_form = {
   "^([A-Za-z0-9_-]{1,80}|[A-Za-z0-9_-]{1,75}\\.fifo)$",
   "the name of an SQS queue: at most 80 letters, digits, - and _",
+};
+static const FloConfigForm metric_form = {
+  "^[!-~]([ -~]{0,253}[!-~])?$",
+  "the name of a metric: 1 to 255 ASCII characters without spaces at the ends",
+};
+static const FloConfigForm namespace_form = {
+  "^[A-Za-z0-9._/#-]([A-Za-z0-9._/#: -]{0,253}[A-Za-z0-9._/#:-])?$",
+  "a namespace of CloudWatch, like \"AWS/SQS\" or \"Render\"",
+};
+static const FloConfigForm dimension_form = {
+  "^[!-9;<>-~][ -<>-~]{0,254}=[ -~]{0,1023}[!-~]$",
+  "the name of a dimension, \"=\" and its value, like \"Stage=production\"",
+};
+static const FloConfigForm target_form = {
+  "^([1-9][0-9]{0,11}(\\.[0-9]{1,6})?|0\\.0{0,5}[1-9][0-9]{0,5})$",
+  "a decimal number more than 0 in quotes, like \"50\" or \"0.7\"",
 };
 static const FloConfigForm time_zone_form = {
   "^[A-Za-z][A-Za-z0-9_+/-]{0,63}$",
@@ -413,13 +431,45 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .minimum = 0, .maximum = 1000000, .brief = TRUE,
     .description = "For how many messages of the queue one node is wanted.",
     .hint = "how many messages one node works off in the time they may wait" },
+  { "scaling", "cpu", FLO_FIELD_INTEGER, FIELD (scaling.cpu),
+    .minimum = 1, .maximum = 100, .brief = TRUE,
+    .description = "In place of a queue: there are as many nodes as keep their CPUs used at so many percent on average, by CloudWatch's CPUUtilization of each node, a figure for each five minutes.",
+    .hint = "40 to 70 is usual: what is left has to do until new nodes work" },
+  { "scaling", "metric", FLO_FIELD_STRING, FIELD (scaling.metric),
+    .brief = TRUE, .form = &metric_form,
+    .description = "In place of a queue: the name of a CloudWatch metric of the region and the account. There are as many nodes as keep it at \"target\", between \"minimum\" and \"maximum\"; \"nodes\" of \"capacity\" is what the fleet begins with.",
+    .hint = "write it as CloudWatch shows it: upper and lower case make a difference" },
+  { "scaling", "namespace", FLO_FIELD_STRING, FIELD (scaling.metric_namespace),
+    .brief = TRUE, .form = &namespace_form,
+    .description = "The namespace of the metric.",
+    .hint = "write it as CloudWatch shows it, for example \"AWS/SQS\"" },
+  { "scaling", "dimensions", FLO_FIELD_STRINGS, FIELD (scaling.dimensions),
+    .minimum = 1, .maximum = 30, .brief = TRUE, .form = &dimension_form,
+    .description = "All dimensions of the metric, each with its value: one that is left out makes another metric of it.",
+    .hint = "write for example [\"Stage=production\"]" },
+  { "scaling", "statistic", FLO_FIELD_CHOICE, FIELD (scaling.statistic),
+    .choices = statistics, .brief = TRUE,
+    .description = "What is made of the values that the metric has in a period.",
+    .hint = "\"average\" of what nodes report each for itself, \"sum\" of what is counted" },
+  { "scaling", "period", FLO_FIELD_INTEGER, FIELD (scaling.period),
+    .minimum = 10, .maximum = 3600, .fallback = 60, .brief = TRUE,
+    .description = "Seconds of each figure of the metric: 10, 30 or a multiple of 60, no shorter than what whoever writes it takes between two values.",
+    .hint = "60, or 300 for metrics that AWS writes every five minutes" },
+  { "scaling", "measures", FLO_FIELD_CHOICE, FIELD (scaling.measures),
+    .choices = measures, .brief = TRUE,
+    .description = "Whether the metric says how much each node has to do on average (\"node\"), so that it falls when there are more of them, or how much there is to do in all (\"all\").",
+    .hint = "with the wrong one the number runs up to the maximum, or down to the minimum" },
+  { "scaling", "target", FLO_FIELD_STRING, FIELD (scaling.target),
+    .brief = TRUE, .form = &target_form,
+    .description = "Where the metric shall be for each node: with \"node\" its value, with \"all\" its value divided by the nodes. A decimal number in quotes.",
+    .hint = "put quotes around it: a string is read exactly" },
   { "scaling", "minimum", FLO_FIELD_INTEGER, FIELD (scaling.minimum),
     .minimum = 0, .maximum = FLO_SCHEDULE_MAX_NODES, .brief = TRUE,
-    .description = "So many nodes there are at least, however short the queue is. With a schedule, the schedule's number when that is more.",
+    .description = "So many nodes there are at least, however little there is to do. With a schedule, the schedule's number when that is more.",
     .hint = "0 lets all nodes end when there is no work" },
   { "scaling", "maximum", FLO_FIELD_INTEGER, FIELD (scaling.maximum),
     .minimum = 0, .maximum = FLO_SCHEDULE_MAX_NODES, .brief = TRUE,
-    .description = "So many nodes there are at most, however long the queue is. The budget may allow fewer.",
+    .description = "So many nodes there are at most, however much there is to do. The budget may allow fewer.",
     .hint = "what you would pay for in the worst case" },
   { "scaling", "out_minutes", FLO_FIELD_INTEGER, FIELD (scaling.out_minutes),
     .minimum = 0, .maximum = 1440, .fallback = 2, .brief = TRUE,
@@ -427,7 +477,7 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .hint = "about as long as a node takes until it works" },
   { "scaling", "in_minutes", FLO_FIELD_INTEGER, FIELD (scaling.in_minutes),
     .minimum = 0, .maximum = 1440, .fallback = 10, .brief = TRUE,
-    .description = "So many minutes after a change the number may shrink, and for so long the queue must have been short enough at every look.",
+    .description = "So many minutes after a change the number may shrink, and for so long there must have been little enough to do, at every look.",
     .hint = "longer than the pauses between two heaps of work" },
 
   { "image", "id", FLO_FIELD_STRING, FIELD (image.id),

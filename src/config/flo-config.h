@@ -22,6 +22,8 @@ typedef enum { FLO_REBALANCE_IGNORE, FLO_REBALANCE_PREPARE, FLO_REBALANCE_REPLAC
 typedef enum { FLO_MANAGED_REBALANCE_NONE, FLO_MANAGED_REBALANCE_LAUNCH, FLO_MANAGED_REBALANCE_BEFORE_TERMINATE } FloManagedRebalance;
 typedef enum { FLO_EXCESS_TERMINATION, FLO_EXCESS_KEEP } FloExcess;
 typedef enum { FLO_WHEN_DONE_KEEP, FLO_WHEN_DONE_STOP, FLO_WHEN_DONE_DESTROY } FloWhenDone;
+typedef enum { FLO_STATISTIC_AVERAGE, FLO_STATISTIC_SUM, FLO_STATISTIC_MINIMUM, FLO_STATISTIC_MAXIMUM, FLO_STATISTIC_SAMPLE_COUNT } FloStatistic;
+typedef enum { FLO_MEASURES_NODE, FLO_MEASURES_ALL } FloMeasures;
 typedef enum { FLO_HEALTH_RESTART_FIRST, FLO_HEALTH_REPLACE, FLO_HEALTH_TELL } FloHealthAction;
 typedef enum { FLO_WAIT_FOR_CHECKS, FLO_WAIT_FOR_RUNNING } FloWaitFor;
 typedef enum { FLO_ON_FAILURE_KEEP, FLO_ON_FAILURE_ROLLBACK } FloOnFailure;
@@ -162,7 +164,15 @@ typedef struct
     char *time_zone;          /* (nullable): whose clocks the schedule means; NULL: UTC */
     char *queue;              /* (nullable): name of the SQS queue whose length says how many nodes are wanted */
     gint64 messages_per_node; /* of the queue's, that one node is wanted for; 0: there is no queue */
-    gint64 minimum, maximum;  /* nodes that a queue may want; 0, and 0: not set */
+    gint64 cpu;               /* percent that the nodes' CPUs shall be used on average; 0: not gone by */
+    char *metric;             /* (nullable): name of the CloudWatch metric that says how many nodes are wanted */
+    char *metric_namespace;   /* (nullable): it is in */
+    GStrv dimensions;         /* each "Name=Value" */
+    FloStatistic statistic;   /* of the values of each period; default average */
+    gint64 period;            /* seconds; default 60 */
+    FloMeasures measures;     /* whose the metric is; default each node's, on average */
+    char *target;             /* (nullable): as much of the metric one node is wanted for, a decimal number */
+    gint64 minimum, maximum;  /* nodes that queue, metric or cpu may want; 0, and 0: not set */
     gint64 out_minutes, in_minutes;   /* after a change: until it may grow, or shrink, again; default 2 and 10 */
   } scaling;
 

@@ -11,6 +11,7 @@
 
 #include "base/flo-moment.h"
 #include "config/flo-config-schedule.h"
+#include "config/flo-config-source.h"
 #include "fleet/plan/flo-load.h"
 
 /**
@@ -61,21 +62,23 @@ flo_fleet_describe_hold (FloFleet *self,
 {
   const FloConfig *config;
   FloScheduleSlot slot;
+  g_autofree char *source = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
 
   config = flo_fleet_get_config (self);
-  if (config->scaling.queue != NULL)
-    g_string_append_printf (text, "That holds for an hour; then the queue %s decides again.", config->scaling.queue);
+  source = flo_config_describe_source (config);
+  if (source != NULL)
+    g_string_append_printf (text, "That holds for an hour; then %s decides again.", source);
   if (flo_config_find_slot (config, now, &slot) && slot.until != 0 &&
-      (config->scaling.queue == NULL || slot.until - now < FLO_LOAD_HOLD))
+      (source == NULL || slot.until - now < FLO_LOAD_HOLD))
     {
       g_autofree char *until = flo_moment_format_short (slot.until);
 
       g_string_append_printf (text, "%sThe schedule has its say again at %s: it then wants %u node%s%s.",
                               text->len > 0 ? "\n" : "", until, slot.next_nodes, slot.next_nodes == 1 ? "" : "s",
-                              config->scaling.queue != NULL ? " at least" : "");
+                              source != NULL ? " at least" : "");
     }
 
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;

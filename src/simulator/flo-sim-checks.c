@@ -5,6 +5,7 @@
 
 #include "simulator/flo-sim-checks.h"
 
+#include "simulator/flo-sim-cpu.h"
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-life.h"
 
@@ -220,6 +221,7 @@ flo_sim_checks_calm (FloSimCloud *cloud)
 {
   cloud->impaired_launches = 0;
   cloud->trail_delay = 0;
+  flo_sim_cpu_set_work (cloud, -1, 0);
   for (guint i = 0; i < cloud->resources->len; i++)
     {
       FloSimResource *instance = g_ptr_array_index (cloud->resources, i);

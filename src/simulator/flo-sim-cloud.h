@@ -49,6 +49,8 @@ struct _FloSimCloud
   gint64         tag_delay;        /* µs that changed tags are shown as they were */
   GQueue         late_tags;        /* those that are not shown yet: see flo-sim-late-tags.h */
   gint64         trail_delay;      /* µs until CloudTrail tells of a call */
+  double         work;             /* percent of an instance that they have to do in all … */
+  gint64         work_since;       /* … from then on; 0: each has what it has */
   guint          impaired_launches; /* so many of the next instances never pass their checks */
   gint64         next_due;         /* wall time of the earliest step; G_MAXINT64 without */
   gint64         capacity_due;     /* when capacities are to be checked against use; 0: nothing to check */

@@ -444,7 +444,8 @@ flo_sim_control_do (FloSimServer  *server,
     const char *name;
     Command command;
   } commands[] = {
-    { "age", flo_sim_trouble_age }, { "allow", allow }, { "calm", calm },
+    { "age", flo_sim_trouble_age }, { "allow", allow },
+    { "busy", flo_sim_trouble_busy }, { "calm", calm },
     { "consistency", consistency }, { "deny", deny },
     { "drought", drought },   { "end", flo_sim_trouble_end },
     { "fault", fault },       { "impair", flo_sim_trouble_impair },

@@ -7,15 +7,14 @@
 #include <string.h>
 
 #include "simulator/flo-sim-actions.h"
+#include "simulator/flo-sim-cpu.h"
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-metric.h"
-#include "simulator/flo-sim-random.h"
 
 #define MOST_POINTS  100000
 #define MOST_AT_ONCE 1000
 #define MOST_QUERIES 500
 #define MOST_PERIODS 100800
-#define CPU_STEP     (5 * FLO_SIM_MINUTE)
 
 /* A period's values, as they are gathered. */
 typedef struct
@@ -123,7 +122,7 @@ add_value (GHashTable *buckets,
   bucket->count++;
 }
 
-/* How busy an instance was: a number for each five minutes, from its id. */
+/* How busy an instance was. */
 static void
 add_cpu (FloSimCall *call,
          FloSimNode *metric,
@@ -134,6 +133,7 @@ add_cpu (FloSimCall *call,
 {
   const char *name = flo_sim_node_get (metric, "Dimensions.member.1.Name");
   const char *id = flo_sim_node_get (metric, "Dimensions.member.1.Value");
+  const gint64 step = flo_sim_cpu_get_step (call->cloud);
   FloSimResource *instance;
   gint64 end;
 
@@ -144,12 +144,9 @@ add_cpu (FloSimCall *call,
   if (instance == NULL)
     return;
   end = MIN (to, instance->gone_at != 0 ? instance->gone_at : call->now);
-  for (gint64 time = MAX (from, instance->created_at) / CPU_STEP * CPU_STEP; time < end;
-       time += CPU_STEP)
+  for (gint64 time = MAX (from, instance->created_at) / step * step; time < end; time += step)
     if (time >= from)
-      add_value (buckets, time / period * period,
-                 5 + 60 * flo_sim_random_unit (flo_sim_random_key (call->cloud->seed, id),
-                                               (guint64) (time / CPU_STEP)));
+      add_value (buckets, time / period * period, flo_sim_cpu_get (call->cloud, instance, time));
 }
 
 static double

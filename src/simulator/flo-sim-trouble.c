@@ -6,12 +6,14 @@
 #include "simulator/flo-sim-trouble.h"
 
 #include "simulator/flo-sim-checks.h"
+#include "simulator/flo-sim-cpu.h"
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-life.h"
 #include "simulator/flo-sim-trail.h"
 
 #define MOST_LAUNCHES 1000000
 #define MOST_SECONDS  1e9
+#define MOST_WORK     1e9
 
 static double
 get_number (JsonObject *arguments,
@@ -200,5 +202,22 @@ flo_sim_trouble_trail (FloSimServer  *server,
       return NULL;
     }
   flo_sim_server_get_cloud (server)->trail_delay = (gint64) (seconds * FLO_SIM_SECOND);
+  return json_object_new ();
+}
+
+JsonObject *
+flo_sim_trouble_busy (FloSimServer  *server,
+                      JsonObject    *arguments,
+                      gint64         now,
+                      char         **problem)
+{
+  double work = get_number (arguments, "percent", -1);
+
+  if (work > MOST_WORK)
+    {
+      *problem = g_strdup ("Say how much there is to do: 250 \"percent\" are two and a half instances");
+      return NULL;
+    }
+  flo_sim_cpu_set_work (flo_sim_server_get_cloud (server), work, now);
   return json_object_new ();
 }

@@ -26,6 +26,10 @@ JsonObject *flo_sim_trouble_age      (FloSimServer  *server,
                                       JsonObject    *arguments,
                                       gint64         now,
                                       char         **problem);
+JsonObject *flo_sim_trouble_busy     (FloSimServer  *server,
+                                      JsonObject    *arguments,
+                                      gint64         now,
+                                      char         **problem);
 JsonObject *flo_sim_trouble_trail    (FloSimServer  *server,
                                       JsonObject    *arguments,
                                       gint64         now,

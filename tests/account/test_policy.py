@@ -126,7 +126,7 @@ class RightsTest(unittest.TestCase):
                 self.assertGreater(len(right["purpose"]), 8)
 
     def test_metrics_only_on_request(self):
-        self.assertEqual(set(rights(*ALL)) - set(rights()), {"sqs:GetQueueUrl", "sqs:GetQueueAttributes"})
+        self.assertEqual(set(rights(*ALL)) - set(rights()), {"sqs:GetQueueUrl", "sqs:GetQueueAttributes", "cloudwatch:GetMetricData"})
 
     def test_looking_at_prices_changes_nothing(self):
         for action in rights("--feature", "prices"):

@@ -52,6 +52,9 @@ ONLY_OURS = {
     "a queue that wants more at least than at most",
     "a launch to roll back with a deadline", "a launch to roll back of a fleet that scales",
     "a queue that may not want what the fleet begins with", "a queue and a deadline", "a queue that EC2 does not heed",
+    "a metric and nothing else", "a metric of each node that may have none", "CPUs that may be none",
+    "a queue and a metric", "a metric and CPUs", "a period that CloudWatch does not have",
+    "a metric and a deadline", "a metric that EC2 does not heed", "CPUs that EC2 does not heed",
 }
 
 

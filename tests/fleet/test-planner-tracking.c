@@ -9,6 +9,7 @@
 #include "fleet/observe/flo-load-watch.h"
 #include "plan-fixture.h"
 
+#include <math.h>
 #include <string.h>
 
 #define SECOND G_USEC_PER_SEC
@@ -31,7 +32,8 @@ make_fleet (FloLoad   *load,
   f->config->scaling.minimum = 2;
   f->config->scaling.maximum = 40;
   *scaled = (FloScaled) { .nodes = nodes, .time = FIXTURE_NOW - 60 * MINUTE };
-  *load = (FloLoad) { .messages = messages, .peak = messages, .before = messages, .time = FIXTURE_NOW, .since = FIXTURE_NOW - 30 * MINUTE };
+  *load = (FloLoad) { .amount = messages, .value = messages, .peak = messages, .highest = messages, .before = messages,
+                       .time = FIXTURE_NOW, .keeps = 5 * MINUTE, .since = FIXTURE_NOW - 30 * MINUTE };
   f->load = load;
   f->scaled = scaled;
 
@@ -147,7 +149,7 @@ test_patience (void)
       g_autoptr (FloPlan) plan = NULL;
 
       g_test_message ("%u", i);
-      load.peak = table[i].peak;
+      load.peak = load.highest = table[i].peak;
       load.time = FIXTURE_NOW - table[i].age * MINUTE;
       load.since = FIXTURE_NOW - table[i].since * MINUTE;
       scaled.time = FIXTURE_NOW - table[i].changed * MINUTE;
@@ -297,7 +299,7 @@ live (guint  pattern,
       able = MIN (scaled.nodes, working[(step + 1) % G_N_ELEMENTS (working)]);
       queue += get_arrivals (pattern, step, dice);
       f->now += 10 * SECOND;
-      flo_load_watch_take (watch, (gint64) queue, f->now);   /* what is being worked on is counted, too */
+      flo_load_watch_take (watch, floor (queue), f->now);   /* what is being worked on is counted, too */
       queue = MAX (queue - able, 0);
       f->load = flo_load_watch_get (watch);
       plan = fixture_plan (f);

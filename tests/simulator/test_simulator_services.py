@@ -232,6 +232,32 @@ class ServicesTest(cloud_test.CloudTest):
         self.assertLessEqual(len(busy), 1)
         self.assertTrue(all(5 <= value <= 65 for value in busy))
 
+    def test_busy(self):
+        """Work that is set is shared by the instances of the Region that run, up to what each can do."""
+        metrics = self.cloud.client('cloudwatch')
+        fleet = self.fleet(self.template('busy'), [('m5.large', 'us-east-1a')], spot=2)
+        ids = self.instance_ids(fleet)
+        self.wait_running(ids)
+
+        def get():
+            """The newest figure of each that there is."""
+            now = cloud_test.now()
+            results = metrics.get_metric_data(
+                StartTime=now - datetime.timedelta(seconds=30), EndTime=now, MetricDataQueries=[{
+                    'Id': f'm{i}', 'MetricStat': {'Stat': 'Average', 'Period': 1, 'Metric': {
+                        'Namespace': 'AWS/EC2', 'MetricName': 'CPUUtilization',
+                        'Dimensions': [{'Name': 'InstanceId', 'Value': instance_id}]}}}
+                    for i, instance_id in enumerate(ids)])['MetricDataResults']
+            return [result['Values'][0] for result in results if result['Values']]
+        n = sum(1 for page in self.ec2.get_paginator('describe_instances').paginate(Filters=[
+            {'Name': 'instance-state-name', 'Values': ['running']}])
+                for reservation in page['Reservations'] for _ in reservation['Instances'])
+        for percent, each in ((45 * n, 45), (1000 * n, 100)):
+            self.cloud.post('busy', percent=percent)
+            self.wait_for(lambda: get() == [each, each])
+        self.cloud.post('busy')
+        self.wait_for(lambda: len(get()) == 2 and all(5 <= value <= 65 for value in get()))
+
     def test_costs(self):
         costs = self.cloud.client('ce')
         tags = [{'ResourceType': 'instance', 'Tags': [{'Key': 'team', 'Value': 'blue'}]}]

@@ -11,6 +11,7 @@
 #include "flotilla-config.h"
 
 #include "config/flo-config-schedule.h"
+#include "config/flo-config-source.h"
 #include "fleet/engine/flo-dry-run.h"
 #include "fleet/engine/flo-engine-private.h"
 #include "fleet/engine/flo-wishes.h"
@@ -464,7 +465,7 @@ check_growth (GTask *task)
 
   config->capacity.nodes = request->change->nodes;
   g_clear_pointer (&config->scaling.schedule, g_strfreev);
-  g_clear_pointer (&config->scaling.queue, g_free);
+  flo_config_clear_source (config);
   config->capacity.on_demand_base = MIN (config->capacity.on_demand_base, (gint64) request->change->nodes);
   flo_dry_run_check_async (flo_fleet_runner_get_client (request->runner), config, self->ledger, request->fleet,
                            g_task_get_cancellable (task), growth_checked_cb, g_object_ref (task));

@@ -156,7 +156,7 @@ flo_fleet_runner_listen (FloFleetRunner *self,
 guint
 flo_fleet_runner_get_steady_delay (FloFleetRunner *self)
 {
-  /* The length of a queue is no event. */
+  /* How much there is to do is no event. */
   const gboolean hears = self->feed != NULL && flo_event_feed_is_working (self->feed) &&
                          flo_load_watch_get (self->load) == NULL;
 

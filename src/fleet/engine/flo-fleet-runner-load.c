@@ -1,4 +1,4 @@
-/* flo-fleet-runner-load.c: a fleet whose queue says how many nodes are wanted
+/* flo-fleet-runner-load.c: a fleet whose queue or metric says how many nodes are wanted
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -631,6 +631,7 @@ statuses_refreshed_cb (GObject      *object,
 static void
 step_statuses (FloFleetRunner *self)
 {
+  flo_load_watch_see (self->load, self->observation, g_get_real_time ());
   flo_fleet_runner_ask_load (self);
   flo_fleet_runner_ask_score (self);
   if (!self->record->destroy)

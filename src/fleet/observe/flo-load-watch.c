@@ -1,4 +1,4 @@
-/* flo-load-watch.c: asks how long the queue is that says how many nodes are wanted
+/* flo-load-watch.c: learns how much there is to do, where a config says that decides how many nodes are wanted
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,18 +8,17 @@
 #include "flotilla-config.h"
 
 #include "aws/aws-error.h"
-#include "aws/services/aws-ec2.h"
-#include "aws/services/aws-sqs.h"
+#include "base/flo-moment.h"
+#include "config/flo-config-source.h"
+#include "fleet/observe/flo-count-history.h"
 #include "fleet/observe/flo-load-watch.h"
-
-#define PERIOD_SECONDS 30
-#define LOCAL_PERIOD_SECONDS 1
-/* More than SQS counts; keeps sums from overflowing. */
-#define MOST_MESSAGES G_GINT64_CONSTANT (1000000000000)
+#include "fleet/observe/flo-metric-source.h"
+#include "fleet/observe/flo-queue-source.h"
 
 typedef struct
 {
-  gint64 messages;
+  double amount;
+  double value;
   gint64 time;                  /* Unix microseconds */
 } Sample;
 
@@ -27,15 +26,18 @@ struct _FloLoadWatch
 {
   GObject parent_instance;
 
-  AwsClient *client;            /* (owned) */
-  char *queue;                  /* (owned) (nullable) */
-  char *url;                    /* (owned) (nullable): of the queue, until it cannot be asked */
+  FloLoadSource *source;        /* (owned) (nullable) */
+  char *name;                   /* (owned) (nullable): of the source, for people */
+  gboolean mean;                /* figures are what each node has on average */
+  FloCountHistory *counts;      /* (owned) */
+  GPtrArray *nodes;             /* (element-type utf8): ids of those that are asked about */
+  guint running;                /* nodes */
   gint64 window;                /* microseconds */
   GArray *samples;              /* (element-type Sample): of the window, oldest first */
   FloLoad load;
   char *trouble;                /* (owned) (nullable) */
-  gint64 period;                /* microseconds */
   gint64 asked_at;              /* Unix microseconds; 0: never */
+  gint64 silent_since;          /* Unix microseconds; 0: it was not asked yet */
   gboolean asking;
 };
 
@@ -47,9 +49,10 @@ flo_load_watch_finalize (GObject *object)
 {
   FloLoadWatch *self = FLO_LOAD_WATCH (object);
 
-  g_clear_object (&self->client);
-  g_free (self->queue);
-  g_free (self->url);
+  g_clear_object (&self->source);
+  g_free (self->name);
+  flo_count_history_free (self->counts);
+  g_ptr_array_unref (self->nodes);
   g_array_unref (self->samples);
   g_free (self->trouble);
 
@@ -65,8 +68,29 @@ flo_load_watch_class_init (FloLoadWatchClass *klass)
 static void
 flo_load_watch_init (FloLoadWatch *self)
 {
+  self->counts = flo_count_history_new ();
+  self->nodes = g_ptr_array_new_with_free_func (g_free);
   self->samples = g_array_new (FALSE, FALSE, sizeof (Sample));
-  self->period = PERIOD_SECONDS * G_USEC_PER_SEC;
+}
+
+/* (transfer full) (nullable) */
+static FloLoadSource *
+create_source (AwsClient       *client,
+               const FloConfig *config)
+{
+  switch (flo_config_get_source (config))
+    {
+    case FLO_SCALE_BY_QUEUE:
+      return flo_queue_source_new (client, config->scaling.queue);
+
+    case FLO_SCALE_BY_METRIC:
+    case FLO_SCALE_BY_CPU:
+      return flo_metric_source_new (client, config);
+
+    case FLO_SCALE_BY_NONE:
+    default:
+      return NULL;
+    }
 }
 
 FloLoadWatch *
@@ -78,9 +102,10 @@ flo_load_watch_new (AwsClient       *client,
   g_return_val_if_fail (config != NULL, NULL);
 
   self = g_object_new (FLO_TYPE_LOAD_WATCH, NULL);
-  g_set_object (&self->client, client);
-  self->queue = g_strdup (config->scaling.queue);
-  self->window = config->scaling.in_minutes * 60 * G_USEC_PER_SEC;
+  self->source = create_source (client, config);
+  self->name = flo_config_describe_source (config);
+  self->mean = flo_config_source_is_mean (config);
+  self->window = config->scaling.in_minutes * G_TIME_SPAN_MINUTE;
 
   return self;
 }
@@ -90,7 +115,8 @@ flo_load_watch_set_local (FloLoadWatch *self)
 {
   g_return_if_fail (FLO_IS_LOAD_WATCH (self));
 
-  self->period = LOCAL_PERIOD_SECONDS * G_USEC_PER_SEC;
+  if (self->source != NULL)
+    flo_load_source_set_local (self->source);
 }
 
 const FloLoad *
@@ -98,148 +124,198 @@ flo_load_watch_get (FloLoadWatch *self)
 {
   g_return_val_if_fail (FLO_IS_LOAD_WATCH (self), NULL);
 
+  if (self->source == NULL)
+    return NULL;
   self->load.trouble = self->trouble;
+  self->load.keeps = flo_load_source_get_terms (self->source).keeps;
 
-  return self->queue != NULL ? &self->load : NULL;
+  return &self->load;
+}
+
+void
+flo_load_watch_see (FloLoadWatch         *self,
+                    const FloObservation *observation,
+                    gint64                now)
+{
+  guint most;
+
+  g_return_if_fail (FLO_IS_LOAD_WATCH (self) && observation != NULL);
+
+  if (self->source == NULL)
+    return;
+
+  most = flo_load_source_get_terms (self->source).most_nodes;
+  g_ptr_array_set_size (self->nodes, 0);
+  self->running = 0;
+  for (guint i = 0; i < observation->instances->len; i++)
+    {
+      const FloSeenInstance *instance = g_ptr_array_index (observation->instances, i);
+
+      if (instance->state != FLO_SEEN_RUNNING)
+        continue;
+      if (self->running++ < most)
+        g_ptr_array_add (self->nodes, g_strdup (instance->id));
+    }
+  flo_count_history_note (self->counts, self->running, now);
+}
+
+/* ---- what is kept ---- */
+
+/* Of how many nodes the figure is; less than 0: it is of none, or nobody knows. */
+static double
+count_measured (FloLoadWatch *self,
+                gint64        time)
+{
+  gint64 span = MAX (flo_load_source_get_terms (self->source).span, 1);
+  double nodes = flo_count_history_get_mean (self->counts, time - span, time);
+
+  return nodes > 0 ? nodes : -1;
+}
+
+static void
+add_sample (FloLoadWatch *self,
+            const Sample *sample)
+{
+  Sample *last = self->samples->len > 0 ? &g_array_index (self->samples, Sample, self->samples->len - 1) : NULL;
+  guint old = 0;
+
+  /* What comes late is added to a figure. */
+  if (last != NULL && last->time == sample->time)
+    *last = *sample;
+  else
+    g_array_append_vals (self->samples, sample, 1);
+  while (g_array_index (self->samples, Sample, old).time < sample->time - self->window)
+    old++;
+  g_array_remove_range (self->samples, 0, old);
 }
 
 /* Nobody knows what there was in between: after a silence, or a clock that jumped, it begins anew. */
-void
+gboolean
 flo_load_watch_take (FloLoadWatch *self,
-                     gint64        messages,
+                     double        value,
                      gint64        time)
 {
-  const Sample sample = { messages, time };
-  guint old = 0;
+  FloLoad *load = &self->load;
+  Sample sample = { value, value, time };
+  double nodes;
 
-  g_return_if_fail (FLO_IS_LOAD_WATCH (self));
+  g_return_val_if_fail (FLO_IS_LOAD_WATCH (self), FALSE);
 
-  if (self->load.time == 0 || time < self->load.time || time - self->load.time > FLO_LOAD_STALE * G_USEC_PER_SEC)
+  nodes = self->mean ? count_measured (self, time) : 0;
+  if (nodes < 0)
+    return FALSE;
+  if (self->mean)
+    sample.amount = value * nodes;
+
+  if (load->time == 0 || time < load->time || time - load->time > flo_load_source_get_terms (self->source).keeps)
     {
       g_array_set_size (self->samples, 0);
-      self->load.since = time;
+      load->since = time;
     }
-  g_array_append_val (self->samples, sample);
-  while (g_array_index (self->samples, Sample, old).time < time - self->window)
-    old++;
-  g_array_remove_range (self->samples, 0, old);
+  add_sample (self, &sample);
 
-  self->load.messages = messages;
-  self->load.time = time;
-  self->load.peak = 0;
-  self->load.before = g_array_index (self->samples, Sample, 0).messages;
+  load->amount = sample.amount;
+  load->value = value;
+  load->nodes = nodes;
+  load->time = time;
+  load->peak = load->highest = 0;
+  load->before = g_array_index (self->samples, Sample, 0).amount;
   for (guint i = 0; i < self->samples->len; i++)
-    self->load.peak = MAX (self->load.peak, g_array_index (self->samples, Sample, i).messages);
-}
-
-/* ---- the question ---- */
-
-static gboolean
-parse_count (const char *text,
-             gint64     *sum)
-{
-  guint64 number;
-
-  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, MOST_MESSAGES, &number, NULL))
-    return FALSE;
-  *sum += (gint64) number;
+    {
+      load->peak = MAX (load->peak, g_array_index (self->samples, Sample, i).amount);
+      load->highest = MAX (load->highest, g_array_index (self->samples, Sample, i).value);
+    }
 
   return TRUE;
 }
 
-/* The end of a question. @error: (transfer full) (nullable) */
-static void
-end_question (GTask  *task,
-              GError *error)
+/* Figures of periods come again with the next answer. Returns: whether there is a new one */
+static gboolean
+take_figures (FloLoadWatch *self,
+              GArray       *figures)
 {
+  const FloLoadTerms terms = flo_load_source_get_terms (self->source);
+  gboolean news = FALSE;
+
+  for (guint i = 0; i < figures->len; i++)
+    {
+      const FloLoadFigure *figure = &g_array_index (figures, FloLoadFigure, i);
+
+      if (terms.span > 0 && figure->time < self->load.time)
+        continue;
+      if (terms.span > 0 && figure->time == self->load.time && figure->value == self->load.value)
+        continue;
+      news = flo_load_watch_take (self, figure->value, figure->time) || news;
+    }
+
+  return news;
+}
+
+/* Why nothing is known, when that has been so for too long. (transfer full) (nullable) */
+static char *
+describe_silence (FloLoadWatch *self)
+{
+  const FloLoadTerms terms = flo_load_source_get_terms (self->source);
+  const gint64 since = MAX (self->silent_since, self->load.time);
+  g_autofree char *moment = flo_moment_format_short (since / G_USEC_PER_SEC);
+
+  if (self->asked_at - since <= terms.keeps || (self->mean && self->running == 0))
+    return NULL;
+
+  return g_strdup_printf ("CloudWatch has had no figures of %s since %s: the number of nodes stays until there are some",
+                          self->name, moment);
+}
+
+/* ---- the question ---- */
+
+/* (transfer full) */
+static char *
+describe_error (FloLoadWatch *self,
+                const GError *error)
+{
+  const FloLoadTerms terms = flo_load_source_get_terms (self->source);
+  const gboolean moment = terms.span == 0;
+  g_autofree char *cure = NULL;
+
+  if (g_error_matches (error, AWS_ERROR, AWS_ERROR_PERMISSION))
+    cure = g_strdup_printf (". Allow %s; flotillactl account policy --feature metrics prints a policy with that",
+                            terms.rights);
+
+  return g_strdup_printf ("Nobody knows %s %s is: %s. The number of nodes stays until it can be read%s",
+                          moment ? "how long" : "what", self->name, error->message, cure != NULL ? cure : "");
+}
+
+static void
+answered_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
   FloLoadWatch *self = g_task_get_source_object (task);
-  g_autoptr (GError) owned = error;
-  g_autofree char *before = g_steal_pointer (&self->trouble);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) figures = flo_load_source_ask_finish (FLO_LOAD_SOURCE (object), result, &error);
+  g_autofree char *before = NULL;
   gboolean news;
 
   self->asking = FALSE;
-  if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      self->trouble = g_steal_pointer (&before);
-      g_task_return_error (task, g_steal_pointer (&owned));
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
-  if (owned != NULL)
-    {
-      /* It may have been made anew meanwhile. */
-      g_clear_pointer (&self->url, g_free);
-      self->trouble = g_strdup_printf ("Nobody knows how long the queue %s is: %s. The number of nodes stays until it can "
-                                       "be read%s", self->queue, owned->message,
-                                       g_error_matches (owned, AWS_ERROR, AWS_ERROR_PERMISSION)
-                                         ? ". Allow sqs:GetQueueUrl and sqs:GetQueueAttributes; flotillactl account "
-                                           "policy --feature metrics prints a policy with them"
-                                         : "");
-    }
-  news = owned == NULL || g_strcmp0 (before, self->trouble) != 0;
-  g_task_return_boolean (task, news);
+  before = g_steal_pointer (&self->trouble);
+  news = figures != NULL && take_figures (self, figures);
+  self->trouble = figures != NULL ? describe_silence (self) : describe_error (self, error);
+  g_task_return_boolean (task, news || g_strcmp0 (before, self->trouble) != 0);
 }
 
-static void
-counted_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
+static gboolean
+is_due (FloLoadWatch *self,
+        gint64        now)
 {
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  AwsGetQueueAttributesOutput *output = aws_client_call_finish (AWS_CLIENT (object), result, &error);
-  gint64 sum = 0;
-
-  if (output == NULL)
-    {
-      end_question (task, error);
-      return;
-    }
-
-  if (output->attributes != NULL && parse_count (output->attributes->approximate_number_of_messages, &sum) &&
-      parse_count (output->attributes->approximate_number_of_messages_not_visible, &sum))
-    flo_load_watch_take (g_task_get_source_object (task), sum, g_get_real_time ());
-  else
-    error = g_error_new (G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "SQS does not say how many messages there are");
-  aws_shape_free (AWS_SQS_GET_QUEUE_ATTRIBUTES.output, output);
-  end_question (task, error);
-}
-
-static void
-count (GTask *task)
-{
-  FloLoadWatch *self = g_task_get_source_object (task);
-  g_autoptr (GPtrArray) names = aws_string_array_new ("ApproximateNumberOfMessages",
-                                                      "ApproximateNumberOfMessagesNotVisible", NULL);
-  AwsGetQueueAttributesInput input = { .queue_url = self->url, .attribute_names = names };
-
-  aws_client_call_async (self->client, &AWS_SQS_GET_QUEUE_ATTRIBUTES, &input, g_task_get_cancellable (task), counted_cb,
-                         g_object_ref (task));
-}
-
-static void
-found_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  FloLoadWatch *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  AwsGetQueueUrlOutput *output = aws_client_call_finish (AWS_CLIENT (object), result, &error);
-
-  if (output == NULL)
-    {
-      end_question (task, error);
-      return;
-    }
-
-  g_free (self->url);
-  self->url = g_steal_pointer (&output->queue_url);
-  aws_shape_free (AWS_SQS_GET_QUEUE_URL.output, output);
-  if (self->url != NULL)
-    count (task);
-  else
-    end_question (task, g_error_new (G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "SQS does not say where it is"));
+  return self->source != NULL && !self->asking &&
+         (self->asked_at > now || now - self->asked_at >= flo_load_source_get_terms (self->source).pause);
 }
 
 void
@@ -255,7 +331,7 @@ flo_load_watch_refresh_async (FloLoadWatch        *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, flo_load_watch_refresh_async);
-  if (self->queue == NULL || self->asking || (self->asked_at <= now && now - self->asked_at < self->period))
+  if (!is_due (self, now))
     {
       g_task_return_boolean (task, FALSE);
       return;
@@ -263,16 +339,9 @@ flo_load_watch_refresh_async (FloLoadWatch        *self,
 
   self->asking = TRUE;
   self->asked_at = now;
-  if (self->url != NULL)
-    {
-      count (task);
-    }
-  else
-    {
-      AwsGetQueueUrlInput input = { .queue_name = self->queue };
-
-      aws_client_call_async (self->client, &AWS_SQS_GET_QUEUE_URL, &input, cancellable, found_cb, g_object_ref (task));
-    }
+  if (self->silent_since == 0 || self->silent_since > now)
+    self->silent_since = now;
+  flo_load_source_ask_async (self->source, self->nodes, cancellable, answered_cb, g_object_ref (task));
 }
 
 gboolean

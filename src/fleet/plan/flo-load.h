@@ -9,18 +9,20 @@
 
 G_BEGIN_DECLS
 
-/* A number older than this, in seconds, says nothing any more. */
-#define FLO_LOAD_STALE G_GINT64_CONSTANT (300)
-/* What a person asked for holds for so long, in seconds, whatever the queue says. */
+/* What a person asked for holds for so long, in seconds, whatever the source says. */
 #define FLO_LOAD_HOLD G_GINT64_CONSTANT (3600)
 
-/* What a queue said. Times in Unix microseconds. */
+/* What the config's source said. Times in Unix microseconds. */
 typedef struct
 {
-  gint64 messages;         /* that wait, or are being worked on */
-  gint64 time;             /* when it said so; 0: it has not said anything yet */
-  gint64 peak;             /* the most it said in the config's in_minutes before @time */
-  gint64 before;           /* what it said at the beginning of that time */
+  double amount;           /* how much there is to do: messages that wait or are being worked on, or as much of the metric;
+                            * of one that is each node's on average, that times the nodes it was measured of */
+  double value;            /* as it was said */
+  double nodes;            /* so many ran on average while @value was measured; 0: it is not each node's */
+  gint64 time;             /* when that was so; 0: nothing was said yet */
+  gint64 keeps;            /* for so long it says something, microseconds */
+  double peak, highest;    /* the most of @amount and of @value in the config's in_minutes before @time */
+  double before;           /* @amount at the beginning of that time */
   gint64 since;            /* from then on up to @time it was asked often enough for @peak to be known */
   const char *trouble;     /* (nullable): why it cannot be asked, a sentence for people */
 } FloLoad;

@@ -63,7 +63,7 @@ typedef struct
   gint64 finish_by;            /* Unix seconds: its deadline; 0: it has none */
   gint64 worked;               /* seconds of work that its nodes did, in all, less what interruptions lost */
   const FloScheduleSlot *slot; /* (nullable): what the config's schedule wants now */
-  const FloLoad *load;         /* (nullable): how long the config's queue is; NULL: it was not asked yet */
+  const FloLoad *load;         /* (nullable): what the config's source said; NULL: it has none */
   const FloScaled *scaled;     /* (nullable): what the queue wanted last; NULL: it has had no say yet */
   const FloReclaims *reclaims; /* (nullable): which nodes AWS took back lately; NULL: none */
   guint score;                 /* how likely AWS thinks it is that a launch finds spot capacity, 1 to 10; 0: not known */

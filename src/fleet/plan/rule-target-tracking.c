@@ -1,10 +1,13 @@
-/* rule-target-tracking.c: as many nodes as the work that waits is worth
+/* rule-target-tracking.c: as many nodes as the work there is is worth
  *
  * What goes first, from the strongest: the budget (rule-budget.c, later), what a person asked for within the last hour, the
- * config's maximum, its minimum or what the schedule wants now, and then the queue. It grows by what waits now, and
- * shrinks only by the most that waited in the last in_minutes, with a tenth to spare: a pause between two heaps of work
+ * config's maximum, its minimum or what the schedule wants now, and then the source: a queue, a metric, or how busy the CPUs
+ * are. It grows by what there is to do now, and
+ * shrinks only by the most that there was in the last in_minutes, with a tenth to spare: a pause between two heaps of work
  * ends no node, and a number that was just lowered is not too low. While there is work it shrinks by an eighth at a time: a
- * queue that is short because there are enough nodes looks like one that nobody fills. What is not known changes nothing.
+ * queue that is short because there are enough nodes looks like one that nobody fills. What nodes have to do each on average
+ * says it all, so that there it may shrink at once; but not while they have more to do than they shall, because then it is
+ * nodes that are missing. What is not known changes nothing.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +16,11 @@
 
 #include "flotilla-config.h"
 
+#include <math.h>
+
 #include "base/flo-moment.h"
+#include "config/flo-config-source.h"
+#include "fleet/plan/flo-load-words.h"
 #include "fleet/plan/flo-planning.h"
 
 #define MINUTE (60 * G_USEC_PER_SEC)
@@ -29,15 +36,14 @@ typedef struct
 } Standing;
 
 
-/* Nodes for so many messages, when each is worth tenths/10 of the config's. Messages are bounded by who reads them. */
+/* Nodes for so much work, when each is worth tenths/10 of the config's. Figures are bounded by who reads them. */
 static guint
-divide (gint64 messages,
-        gint64 per_node,
-        gint64 tenths)
+divide (double amount,
+        double target,
+        guint  tenths)
 {
-  gint64 each = per_node * tenths;
-
-  return (guint) MIN ((messages * 10 + each - 1) / each, G_MAXINT);
+  /* What is a whole number but for its last digits is one. */
+  return (guint) MIN (ceil (amount * 10 / (target * tenths) - 1e-9), (double) G_MAXINT);
 }
 
 static void
@@ -87,7 +93,7 @@ is_usable (FloPlanning *self)
 {
   const FloLoad *load = self->in->load;
 
-  return load != NULL && load->time != 0 && self->in->now - load->time < FLO_LOAD_STALE * G_USEC_PER_SEC;
+  return load != NULL && load->time != 0 && self->in->now - load->time < load->keeps;
 }
 
 static void
@@ -98,13 +104,15 @@ look_again (FloPlanning *self,
     self->plan->look_again = time;
 }
 
-/* Between its limits: what the queue wants now, as far as it may. */
+/* Between its limits: what the source wants now, as far as it may. */
 static guint
 decide (FloPlanning    *self,
         const Standing *standing)
 {
   const FloConfig *config = self->in->config;
   const FloLoad *load = self->in->load;
+  const gboolean mean = flo_config_source_is_mean (config);
+  const double target = flo_config_get_target (config);
   gint64 may_grow = standing->changed_at + config->scaling.out_minutes * MINUTE;
   gint64 may_shrink = standing->changed_at + config->scaling.in_minutes * MINUTE;
   guint more, fewer;
@@ -112,17 +120,17 @@ decide (FloPlanning    *self,
   if (!is_usable (self))
     return standing->current;
 
-  more = CLAMP (divide (load->messages, config->scaling.messages_per_node, 10), standing->floor, standing->ceiling);
-  fewer = CLAMP (divide (load->peak, config->scaling.messages_per_node, 9), standing->floor, standing->ceiling);
+  more = CLAMP (divide (load->amount, target, 10), standing->floor, standing->ceiling);
+  fewer = CLAMP (divide (load->peak, target, 9), standing->floor, standing->ceiling);
   if (more > standing->current)
     {
       look_again (self, may_grow);
       return self->in->now >= may_grow ? more : standing->current;
     }
-  /* One that grows will want them again. */
-  if (fewer < standing->current && load->messages <= load->before)
+  /* What grows will want them again. */
+  if (fewer < standing->current && load->amount <= load->before && !(mean && load->highest >= target))
     {
-      if (load->peak > 0)
+      if (load->peak > 0 && !mean)
         fewer = MAX (fewer, standing->current - MAX (standing->current / GENTLE, 1));
       may_shrink = MAX (may_shrink, load->since + config->scaling.in_minutes * MINUTE);
       look_again (self, may_shrink);
@@ -132,18 +140,6 @@ decide (FloPlanning    *self,
   return standing->current;
 }
 
-/* "17 for each of 20 nodes", "no node for them". (transfer full) */
-static char *
-describe_share (gint64 messages,
-                guint  nodes)
-{
-  if (nodes == 0)
-    return g_strdup ("no node for them");
-
-  return g_strdup_printf ("%" G_GINT64_FORMAT " for each of %u node%s", (messages + nodes - 1) / nodes, nodes,
-                          nodes == 1 ? "" : "s");
-}
-
 /* (transfer full) */
 static char *
 describe_change (FloPlanning    *self,
@@ -151,21 +147,16 @@ describe_change (FloPlanning    *self,
                  guint           before,
                  guint           nodes)
 {
-  const FloConfig *config = self->in->config;
-  gboolean limit = nodes == standing->floor || nodes == standing->ceiling;
-  gint64 messages;
-  g_autofree char *share = NULL;
+  const gboolean limit = nodes == standing->floor || nodes == standing->ceiling;
+  g_autofree char *said = NULL;
 
   if (!is_usable (self) || before > standing->ceiling || before < standing->floor)
     return g_strdup_printf ("%u to %u nodes are allowed now", standing->floor, standing->ceiling);
 
-  messages = nodes > before ? self->in->load->messages : self->in->load->peak;
-  share = describe_share (messages, before);
+  said = nodes > before ? flo_load_describe_now (self->in->load, self->in->config, before)
+                        : flo_load_describe_peak (self->in->load, self->in->config, before);
 
-  return g_strdup_printf ("the queue %s %s %" G_GINT64_FORMAT " message%s%s, %s, %" G_GINT64_FORMAT " wanted: %u node%s%s",
-                          config->scaling.queue, nodes > before ? "has" : "had at most", messages,
-                          messages == 1 ? "" : "s", nodes > before ? "" : " lately", share,
-                          config->scaling.messages_per_node, nodes, nodes == 1 ? "" : "s",
+  return g_strdup_printf ("%s: %u node%s%s", said, nodes, nodes == 1 ? "" : "s",
                           !limit ? "" : nodes == standing->ceiling ? ", the most that are allowed"
                                                                    : ", the fewest that are allowed");
 }
@@ -175,22 +166,13 @@ static char *
 describe_standing (FloPlanning    *self,
                    const Standing *standing)
 {
-  const char *queue = self->in->config->scaling.queue;
-  g_autofree char *share = NULL;
-  g_autofree char *time = NULL;
+  const FloConfig *config = self->in->config;
 
   if (self->in->load == NULL || self->in->load->time == 0)
-    return standing->why != NULL ? g_strdup (standing->why)
-                                 : g_strdup_printf ("until the queue %s says how many messages there are", queue);
+    return standing->why != NULL ? g_strdup (standing->why) : flo_load_describe_none (config);
 
-  share = describe_share (self->in->load->messages, standing->current);
-  time = flo_moment_format_short (self->in->load->time / G_USEC_PER_SEC);
-  if (!is_usable (self))
-    return g_strdup_printf ("the queue %s had %" G_GINT64_FORMAT " messages at %s and was not heard since, so the number "
-                            "stays", queue, self->in->load->messages, time);
-
-  return g_strdup_printf ("the queue %s has %" G_GINT64_FORMAT " messages, %s, %" G_GINT64_FORMAT " wanted", queue,
-                          self->in->load->messages, share, self->in->config->scaling.messages_per_node);
+  return is_usable (self) ? flo_load_describe_now (self->in->load, config, standing->current)
+                          : flo_load_describe_old (self->in->load, config);
 }
 
 static void
@@ -199,16 +181,16 @@ keep_wish (FloPlanning *self,
 {
   g_autofree char *asked = flo_asked_describe (&self->in->wishes->scaled);
   g_autofree char *end = flo_moment_format_short (until / G_USEC_PER_SEC);
+  g_autofree char *source = flo_config_describe_source (self->in->config);
 
   self->nodes = self->in->wishes->nodes;
   g_free (self->plan->scaling);
-  self->plan->scaling = g_strdup_printf ("%u nodes, %s, until the queue %s decides again at %s", self->nodes, asked,
-                                         self->in->config->scaling.queue, end);
+  self->plan->scaling = g_strdup_printf ("%u nodes, %s, until %s decides again at %s", self->nodes, asked, source, end);
   look_again (self, until);
 }
 
 static void
-follow_queue (FloPlanning *self)
+follow_source (FloPlanning *self)
 {
   Standing standing;
   guint before;
@@ -246,14 +228,14 @@ flo_rule_target_tracking (FloPlanning *self)
   const FloConfig *config = self->in->config;
   gint64 hold;
 
-  if (config->scaling.queue == NULL || config->scaling.messages_per_node <= 0)
+  if (flo_config_get_target (config) <= 0)
     return;
 
   hold = find_hold (self);
   if (hold != 0)
     keep_wish (self, hold);
   else
-    follow_queue (self);
+    follow_source (self);
 
   self->target.on_demand = MIN ((guint) config->capacity.on_demand_base, self->nodes);
   self->target.spot = self->nodes - self->target.on_demand;
