@@ -149,6 +149,19 @@ test_queue (AssistantFixture *fixture,
   flo_draft_touch (fixture->draft);
   g_assert_cmpstr (gtk_editable_get_text (name), ==, "other");
   g_assert_cmpint (flo_number_row_get (maximum), ==, 7);
+
+  /* What it cannot set it leaves alone. */
+  gtk_editable_set_text (name, "");
+  config->scaling.cpu = 60;
+  config->scaling.minimum = 1;
+  config->scaling.maximum = 8;
+  flo_draft_touch (fixture->draft);
+  flo_number_row_set (maximum, 9);
+  g_assert_cmpint (config->scaling.cpu, ==, 60);
+  g_assert_cmpint (config->scaling.minimum, ==, 1);
+  g_assert_cmpint (config->scaling.maximum, ==, 8);
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==,
+                   "By how busy their CPUs are, 1 to 8 nodes");
 }
 
 /* Left to EC2, what it cannot do is neither shown nor kept. */

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "config/flo-config-schedule.h"
+#include "config/flo-config-source.h"
 
 /* (transfer full) (nullable): what was said, in one; NULL: nothing was */
 static char *
@@ -135,8 +136,18 @@ flo_config_words_reserves (const FloConfig *config)
 char *
 flo_config_words_queue (const FloConfig *config)
 {
-  if (config->scaling.queue == NULL)
+  const FloScaleBy by = flo_config_get_source (config);
+
+  if (by == FLO_SCALE_BY_NONE)
     return NULL;
+  if (by == FLO_SCALE_BY_CPU)
+    /* Translators: how busy they are says how many nodes there are: the least and the most */
+    return g_strdup_printf (_("By how busy their CPUs are, %d to %d nodes"), (int) config->scaling.minimum,
+                            (int) config->scaling.maximum);
+  if (by == FLO_SCALE_BY_METRIC)
+    /* Translators: %s is the name of a metric of CloudWatch, then the least and the most nodes */
+    return g_strdup_printf (_("By the metric %s, %d to %d nodes"), config->scaling.metric,
+                            (int) config->scaling.minimum, (int) config->scaling.maximum);
 
   /* Translators: %s is a queue's name, then the least and the most nodes */
   return g_strdup_printf (_("By the messages of %s, %d to %d nodes"), config->scaling.queue,

@@ -9,6 +9,7 @@
 
 #include "app/assistant/flo-config-words.h"
 #include "app/support/flo-number-row.h"
+#include "config/flo-config-source.h"
 
 /* For each node: what is shown before anybody says. */
 #define USUAL_MESSAGES 10
@@ -81,6 +82,9 @@ flo_queue_row_save (FloConfigRow *row,
   g_free (config->scaling.queue);
   config->scaling.queue = queue;
   config->scaling.messages_per_node = on ? flo_number_row_get (self->messages) : defaults->scaling.messages_per_node;
+  /* A metric, of which the assistant knows nothing, has them, too. */
+  if (!on && flo_config_get_source (config) != FLO_SCALE_BY_NONE)
+    return;
   config->scaling.minimum = on ? flo_number_row_get (self->minimum) : defaults->scaling.minimum;
   config->scaling.maximum = on ? flo_number_row_get (self->maximum) : defaults->scaling.maximum;
   config->scaling.out_minutes = on ? flo_number_row_get (self->out_minutes) : defaults->scaling.out_minutes;
