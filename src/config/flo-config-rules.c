@@ -8,6 +8,7 @@
 #include "base/flo-cidr.h"
 #include "base/flo-memory.h"
 #include "base/flo-moment.h"
+#include "config/flo-config-schedule.h"
 #include "config/flo-config-source.h"
 #include "market/flo-placement-scores.h"
 
