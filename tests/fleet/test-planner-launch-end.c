@@ -346,6 +346,25 @@ test_once_whole (void)
     }
 }
 
+/* What another computer did with it is not known here, whoever has looked, and whole or not. */
+static void
+test_driven_elsewhere (void)
+{
+  FloLaunchMark mark;
+  g_autoptr (Fixture) f = launch_new (&mark);
+
+  f->driven = "Driven by anna@desk; read-only here";
+  put_ready (f, 2);
+  expect (f, FLO_LAUNCH_IS_KEPT, "The launch is not rolled back any more",
+          "Another computer has driven the fleet since it was launched: it is in other hands now.");
+  f->now += 601 * G_USEC_PER_SEC;
+  expect_verdict (f, FLO_LAUNCH_IS_KEPT);
+  mark.roll_back = FALSE;
+  expect_verdict (f, FLO_LAUNCH_GOES_ON);
+  f->driven = NULL;
+  expect_verdict (f, FLO_LAUNCH_IS_LATE);
+}
+
 /* The same for failures that need a person. */
 static void
 test_once_whole_person (void)
@@ -445,6 +464,7 @@ main (int   argc,
   g_test_add_func ("/planner/launch-end/asked", test_asked);
   g_test_add_func ("/planner/launch-end/once-whole", test_once_whole);
   g_test_add_func ("/planner/launch-end/once-whole-person", test_once_whole_person);
+  g_test_add_func ("/planner/launch-end/driven-elsewhere", test_driven_elsewhere);
   g_test_add_func ("/planner/launch-end/managed", test_managed);
   g_test_add_func ("/planner/launch-end/destroyed", test_destroyed);
   g_test_add_func ("/planner/launch-end/mark", test_mark);

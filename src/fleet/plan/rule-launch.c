@@ -248,6 +248,16 @@ is_in_hand (FloPlanning *self)
   return self->in->revision.number > 1 || (self->in->wishes != NULL && !flo_wishes_is_empty (self->in->wishes));
 }
 
+/* What the other computer launches is in no journal here: whether the fleet was whole there nobody can tell here, now or when
+ * it is driven here again. */
+static void
+leave_to_other (FloPlanning *self)
+{
+  if (self->in->launch->roll_back)
+    conclude (self, FLO_LAUNCH_IS_KEPT, NOT_ROLLED_BACK,
+              g_strdup ("Another computer has driven the fleet since it was launched: it is in other hands now."));
+}
+
 void
 flo_rule_launch (FloPlanning *self)
 {
@@ -257,10 +267,10 @@ flo_rule_launch (FloPlanning *self)
   if (mark == NULL || mark->failed)
     return;
 
-  if (plan->complete)
-    {
-      be_over (self);
-    }
+  if (self->in->driven != NULL)
+    leave_to_other (self);
+  else if (plan->complete)
+    be_over (self);
   else if (mark->roll_back && is_in_hand (self))
     {
       conclude (self, FLO_LAUNCH_IS_KEPT, NOT_ROLLED_BACK,

@@ -27,7 +27,6 @@ flo_rule_lease (FloPlanning *self)
   plan->look_closer = FALSE;
   plan->moving = FALSE;
   plan->destroy_wanted = FALSE;
-  plan->launch = FLO_LAUNCH_GOES_ON;
   plan->wait_until = 0;
   plan->complete = plan->complete && !self->in->destroy;
 }
