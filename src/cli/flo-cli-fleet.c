@@ -185,12 +185,15 @@ flo_cli_fleet_print (FloCliOutput *output,
   g_autofree char *on_demand = flo_money_format (flo_fleet_get_on_demand_per_hour (fleet));
   g_autofree char *cost = flo_money_format (flo_fleet_get_cost (fleet));
   g_autofree char *nodes = flo_cli_fleet_describe_nodes (fleet);
+  g_autofree char *instances = flo_money_format (flo_fleet_get_cost (fleet) - flo_fleet_get_extras_cost (fleet));
+  g_autofree char *extras = flo_money_format (flo_fleet_get_extras_cost (fleet));
 
   flo_cli_output_print (output, "%s (%s) in %s: %s, %s\n",
                         flo_fleet_get_name (fleet), flo_fleet_get_id (fleet),
                         flo_fleet_get_region (fleet),
                         flo_fleet_state_get_word (flo_fleet_get_state (fleet)), nodes);
-  flo_cli_output_print (output, "%s an hour (on demand: %s), %s so far\n", per_hour, on_demand, cost);
+  flo_cli_output_print (output, "%s an hour (on demand: %s), %s so far: instances %s, storage and addresses %s\n",
+                        per_hour, on_demand, cost, instances, extras);
   print_revision (output, fleet);
   if (flo_fleet_get_driver (fleet) != NULL)
     flo_cli_output_print (output, "%s. Have it driven here with: flotillactl fleet take-over %s\n",

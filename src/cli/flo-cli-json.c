@@ -125,6 +125,7 @@ flo_cli_json_node (JsonBuilder *builder,
   flo_cli_json_add_time (builder, "maintenance_at", flo_node_get_maintenance_at (node));
   flo_cli_json_add_money (builder, "price_per_hour", flo_node_get_price (node));
   flo_cli_json_add_money (builder, "cost", flo_node_get_cost (node));
+  flo_cli_json_add_money (builder, "extras_cost", flo_node_get_extras (node));
   flo_cli_json_add_string (builder, "public_address", flo_node_get_public_address (node));
   json_builder_end_object (builder);
 }
@@ -371,6 +372,8 @@ flo_cli_json_fleet (JsonBuilder *builder,
   flo_cli_json_add_money (builder, "per_hour", flo_fleet_get_per_hour (fleet));
   flo_cli_json_add_money (builder, "on_demand_per_hour", flo_fleet_get_on_demand_per_hour (fleet));
   flo_cli_json_add_money (builder, "cost", flo_fleet_get_cost (fleet));
+  flo_cli_json_add_money (builder, "extras_per_hour", flo_fleet_get_extras_per_hour (fleet));
+  flo_cli_json_add_money (builder, "extras_cost", flo_fleet_get_extras_cost (fleet));
   flo_cli_json_add_time (builder, "created_at", flo_fleet_get_created_at (fleet));
   flo_cli_json_add_time (builder, "observed_at", flo_fleet_get_observed_at (fleet));
   flo_cli_json_add_string (builder, "observing_failed", flo_fleet_get_observing_failed (fleet));

@@ -121,6 +121,27 @@ find_price (const FloNodeRecord *record,
   return type != NULL && type->on_demand > 0 ? type->on_demand : record->price;
 }
 
+/* Returns: whether the record has to be written */
+static gboolean
+take_extras (FloNodeRecord         *record,
+             const FloSeenInstance *instance,
+             const FloNodeExtras   *extras)
+{
+  gboolean bare = instance->state == FLO_SEEN_RUNNING && instance->public_address == NULL;
+  FloMoney address;
+
+  if (extras == NULL)
+    return FALSE;
+
+  address = bare ? 0 : extras->address;
+  if (record->storage_price == extras->storage && record->address_price == address)
+    return FALSE;
+  record->storage_price = extras->storage;
+  record->address_price = address;
+
+  return TRUE;
+}
+
 static Meter *
 start_meter (FloCostMeter          *self,
              const FloSeenInstance *instance,
@@ -173,12 +194,13 @@ static gboolean
 read_instance (FloCostMeter          *self,
                const FloSeenInstance *instance,
                FloMarket             *market,
+               const FloNodeExtras   *extras,
                gboolean               cut_off,
                gint64                 now)
 {
   Meter *meter = g_hash_table_lookup (self->by_id, instance->id);
   gint64 end = instance->ended_at != 0 ? instance->ended_at : instance->reclaim;
-  gboolean is_new = meter == NULL;
+  gboolean is_new = meter == NULL, is_changed = FALSE;
   FloMoney price;
 
   if (is_new)
@@ -191,6 +213,9 @@ read_instance (FloCostMeter          *self,
   price = find_price (meter->record, market);
   if (meter->record->price == 0)
     meter->record->price = price;
+  /* What has ended shows no address any more: it counts as it was seen before. */
+  if (instance->state <= FLO_SEEN_RUNNING || is_new)
+    is_changed = take_extras (meter->record, instance, extras);
 
   if (instance->state > FLO_SEEN_RUNNING)
     {
@@ -214,7 +239,7 @@ read_instance (FloCostMeter          *self,
       return TRUE;
     }
 
-  return is_new || now - meter->saved_at >= SAVE_EVERY;
+  return is_new || is_changed || now - meter->saved_at >= SAVE_EVERY;
 }
 
 static gboolean
@@ -241,6 +266,7 @@ GPtrArray *
 flo_cost_meter_update (FloCostMeter   *self,
                        FloObservation *observation,
                        FloMarket      *market,
+                       const FloNodeExtras *extras,
                        gboolean        work_done,
                        gint64          now)
 {
@@ -253,7 +279,7 @@ flo_cost_meter_update (FloCostMeter   *self,
     {
       const FloSeenInstance *instance = g_ptr_array_index (observation->instances, i);
 
-      if (read_instance (self, instance, market, !work_done, now))
+      if (read_instance (self, instance, market, extras, !work_done, now))
         {
           Meter *meter = g_hash_table_lookup (self->by_id, instance->id);
 
@@ -354,13 +380,44 @@ get_count (const FloNodeRecord *record,
   return record->micro_dollar_seconds + record->price * since;
 }
 
+static FloMoney
+get_extras_price (const FloNodeRecord *record)
+{
+  return record->storage_price + record->address_price;
+}
+
+/* Micro-dollar seconds an hour */
+static gint64
+get_extras_count (const FloNodeRecord *record,
+                  gint64               now)
+{
+  gint64 end = record->ended_at != 0 ? record->ended_at : MAX (now, record->priced_at);
+
+  return get_extras_price (record) * MAX (end - record->launched_at, 0);
+}
+
+static FloMoney
+to_money (gint64 count)
+{
+  return (count + SECONDS_PER_HOUR / 2) / SECONDS_PER_HOUR;
+}
+
 FloMoney
 flo_cost_meter_get_node_cost (const FloNodeRecord *record,
                               gint64               now)
 {
   g_return_val_if_fail (record != NULL, 0);
 
-  return (get_count (record, now) + SECONDS_PER_HOUR / 2) / SECONDS_PER_HOUR;
+  return to_money (get_count (record, now) + get_extras_count (record, now));
+}
+
+FloMoney
+flo_cost_meter_get_node_extras (const FloNodeRecord *record,
+                                gint64               now)
+{
+  g_return_val_if_fail (record != NULL, 0);
+
+  return to_money (get_extras_count (record, now));
 }
 
 FloMoney
@@ -380,9 +437,23 @@ flo_cost_meter_get_cost (FloCostMeter *self,
   g_return_val_if_fail (self != NULL, 0);
 
   for (guint i = 0; i < self->meters->len; i++)
-    count += get_count (flo_cost_meter_get (self, i), now);
+    count += get_count (flo_cost_meter_get (self, i), now) + get_extras_count (flo_cost_meter_get (self, i), now);
 
-  return (count + SECONDS_PER_HOUR / 2) / SECONDS_PER_HOUR;
+  return to_money (count);
+}
+
+FloMoney
+flo_cost_meter_get_extras (FloCostMeter *self,
+                           gint64        now)
+{
+  gint64 count = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 0; i < self->meters->len; i++)
+    count += get_extras_count (flo_cost_meter_get (self, i), now);
+
+  return to_money (count);
 }
 
 gint64
@@ -424,12 +495,30 @@ flo_cost_meter_get_per_hour (FloCostMeter *self,
 
       if (record->ended_at != 0 || (zone != NULL && g_strcmp0 (record->zone, zone) != 0))
         continue;
-      per_hour += record->price;
+      per_hour += record->price + get_extras_price (record);
       n++;
     }
 
   if (nodes != NULL)
     *nodes = n;
+
+  return per_hour;
+}
+
+FloMoney
+flo_cost_meter_get_extras_per_hour (FloCostMeter *self)
+{
+  FloMoney per_hour = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 0; i < self->meters->len; i++)
+    {
+      const FloNodeRecord *record = flo_cost_meter_get (self, i);
+
+      if (record->ended_at == 0)
+        per_hour += get_extras_price (record);
+    }
 
   return per_hour;
 }

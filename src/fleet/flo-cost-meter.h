@@ -7,6 +7,7 @@
 
 #include "fleet/observe/flo-observation.h"
 #include "market/flo-market.h"
+#include "market/flo-node-extras.h"
 #include "store/flo-node-records.h"
 
 G_BEGIN_DECLS
@@ -15,7 +16,8 @@ typedef struct _FloCostMeter FloCostMeter;
 
 /* Counts price × time in whole micro-dollar seconds and divides only when it is read. A price holds until
  * another is seen; a spot node costs its pool's spot price, another one the catalogue's on-demand price. What AWS takes back
- * within its first hour costs nothing in the end. When a node ended is taken from AWS where it says so. */
+ * within its first hour costs nothing in the end. Its volume and its public address cost from the launch to the end in any
+ * case, at the prices that were known last while it lived. When a node ended is taken from AWS where it says so. */
 FloCostMeter        *flo_cost_meter_new           (void);
 void                 flo_cost_meter_free          (FloCostMeter         *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloCostMeter, flo_cost_meter_free)
@@ -24,6 +26,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloCostMeter, flo_cost_meter_free)
 void                 flo_cost_meter_load          (FloCostMeter         *self,
                                                    FloNodeRecord        *record);
 /* Counts up to @now (Unix seconds), then takes over what changed. @market: (nullable): prices stay as they are.
+ * @extras: (nullable): what a node costs besides its instance; one that runs without a public address pays for none.
  * An instance AWS no longer names ends when it was missed twice: one missing answer proves nothing.
  * @work_done: nothing of it can be lost any more
  * Returns: (transfer full): copies of the records that changed in more than their count, or have to be written anyway
@@ -31,6 +34,7 @@ void                 flo_cost_meter_load          (FloCostMeter         *self,
 GPtrArray           *flo_cost_meter_update        (FloCostMeter         *self,
                                                    FloObservation       *observation,
                                                    FloMarket            *market,
+                                                   const FloNodeExtras  *extras,
                                                    gboolean              work_done,
                                                    gint64                now);
 /* Types of the living spot nodes that were not counted for so long that their price may have changed unseen;
@@ -47,21 +51,30 @@ gboolean             flo_cost_meter_set_price     (FloCostMeter         *self,
 guint                flo_cost_meter_get_n         (FloCostMeter         *self);
 const FloNodeRecord *flo_cost_meter_get           (FloCostMeter         *self,
                                                    guint                 index);
-/* Of one node, up to @now. */
+/* Of one node, up to @now, all that it costs; and of that, its volume and its address. */
 FloMoney             flo_cost_meter_get_node_cost (const FloNodeRecord  *record,
+                                                   gint64                now);
+FloMoney             flo_cost_meter_get_node_extras (const FloNodeRecord *record,
                                                    gint64                now);
 /* What it cost that AWS does not charge, because it took the node back within its first hour: its cost has it not. */
 FloMoney             flo_cost_meter_get_node_credit (const FloNodeRecord *record);
+/* All that nodes cost, up to @now; and of that, their volumes and addresses. */
 FloMoney             flo_cost_meter_get_cost      (FloCostMeter         *self,
+                                                   gint64                now);
+FloMoney             flo_cost_meter_get_extras    (FloCostMeter         *self,
                                                    gint64                now);
 /* Seconds of work that nodes did until @now, in all: while AWS named them as running, and less @lost_seconds, at most,
  * for each that ended before all was done, whoever ended it. */
 gint64               flo_cost_meter_get_work      (FloCostMeter         *self,
                                                    gint64                lost_seconds,
                                                    gint64                now);
-/* What the living nodes cost an hour, in @zone (NULL: in all); @nodes: (out) (optional): how many they are */
+/* What the living nodes cost an hour, in @zone (NULL: in all), with all they have; @nodes: (out) (optional): how many they
+ * are */
 FloMoney             flo_cost_meter_get_per_hour  (FloCostMeter         *self,
                                                    const char           *zone,
                                                    guint                *nodes);
+/* Of that, in all zones, their volumes and addresses. */
+FloMoney             flo_cost_meter_get_extras_per_hour
+                                                  (FloCostMeter         *self);
 
 G_END_DECLS

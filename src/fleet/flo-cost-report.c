@@ -12,17 +12,18 @@
 
 #include "fleet/flo-cost-report.h"
 
+#include "market/flo-node-extras.h"
+
 #define SECONDS_PER_HOUR 3600
 #define SECONDS_PER_DAY 86400
-#define HOURS_PER_MONTH 730
 
-/* Sums in micro-dollar seconds, but for storage, which is in micro-dollar seconds of a month. */
+/* Sums in micro-dollar seconds an hour. */
 typedef struct
 {
   char *key;               /* (owned) */
   GHashTable *nodes;       /* (owned) (element-type utf8): ids */
   gint64 node_seconds;
-  __int128 instances, not_charged, on_demand, compared, storage;
+  __int128 instances, not_charged, on_demand, compared, storage, addresses;
 } Group;
 
 struct _FloCostReport
@@ -172,6 +173,22 @@ get_share (gint64 sum,
   return life > 0 ? (__int128) sum * to / life - (__int128) sum * from / life : sum;
 }
 
+/* What of nodes that ended before it was counted is not in their records is taken from the config. */
+static void
+add_extras (Group               *group,
+            const FloConfig     *config,
+            const FloNodeRecord *node,
+            gint64               seconds)
+{
+  FloNodeExtras extras = { node->storage_price, node->address_price };
+
+  if (flo_node_extras_get_sum (&extras) == 0)
+    extras = flo_node_extras_new (NULL, config->storage.size_gib);
+
+  group->storage += (__int128) extras.storage * seconds;
+  group->addresses += (__int128) extras.address * seconds;
+}
+
 static void
 add_part (FloCostReport       *self,
           Group               *group,
@@ -195,7 +212,7 @@ add_part (FloCostReport       *self,
   group->node_seconds += to - from;
   group->instances += instances;
   group->not_charged += get_share (node->credited, life, from - node->launched_at, to - node->launched_at);
-  group->storage += (__int128) (to - from) * config->storage.size_gib * FLO_COST_REPORT_GIB_MONTH;
+  add_extras (group, config, node, to - from);
   if (on_demand > 0)
     {
       group->on_demand += (__int128) on_demand * (to - from);
@@ -257,8 +274,8 @@ fill_row (FloCostRow  *row,
     .not_charged = to_money (group->not_charged, SECONDS_PER_HOUR),
     .on_demand = to_money (group->on_demand, SECONDS_PER_HOUR),
     .compared = to_money (group->compared, SECONDS_PER_HOUR),
-    .storage = to_money (group->storage, SECONDS_PER_HOUR * HOURS_PER_MONTH),
-    .addresses = to_money ((__int128) group->node_seconds * FLO_COST_REPORT_ADDRESS_HOUR, SECONDS_PER_HOUR),
+    .storage = to_money (group->storage, SECONDS_PER_HOUR),
+    .addresses = to_money (group->addresses, SECONDS_PER_HOUR),
   };
 }
 

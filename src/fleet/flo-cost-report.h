@@ -10,12 +10,6 @@
 
 G_BEGIN_DECLS
 
-/* What AWS is known to ask beside the instances: a GiB of gp3 for a month of 730 hours in us-east-1, some regions ask more;
- * a public IPv4 address for an hour, the same everywhere. Not looked up in its price list, so all that comes of them is
- * called an estimate. */
-#define FLO_COST_REPORT_GIB_MONTH 80000
-#define FLO_COST_REPORT_ADDRESS_HOUR 5000
-
 typedef enum
 {
   FLO_COST_BY_FLEET,
@@ -36,8 +30,8 @@ typedef struct
   FloMoney not_charged;    /* measured: AWS took them back within their first hour */
   FloMoney on_demand;
   FloMoney compared;
-  FloMoney storage;        /* estimated from the config */
-  FloMoney addresses;      /* estimated: one for each node */
+  FloMoney storage;        /* estimated: of the volume that the config wants, see flo-node-extras.h */
+  FloMoney addresses;      /* estimated: of nodes that were seen with one */
 } FloCostRow;
 
 typedef struct _FloCostReport FloCostReport;

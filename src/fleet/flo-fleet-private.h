@@ -44,6 +44,8 @@ struct _FloFleet
   FloMoney per_hour;
   FloMoney on_demand_per_hour;
   FloMoney cost;
+  FloMoney extras_per_hour;
+  FloMoney extras_cost;
   gint64 observed_at;           /* Unix seconds, 0 = not yet */
   char *observing_failed;       /* (owned) (nullable) */
   gboolean busy;
@@ -105,6 +107,9 @@ void      flo_fleet_set_running          (FloFleet      *self,
 void      flo_fleet_set_money            (FloFleet      *self,
                                           FloMoney       per_hour,
                                           FloMoney       on_demand_per_hour,
+                                          FloMoney       cost);
+void      flo_fleet_set_extras           (FloFleet      *self,
+                                          FloMoney       per_hour,
                                           FloMoney       cost);
 void      flo_fleet_set_observed         (FloFleet      *self,
                                           gint64         observed_at,

@@ -30,6 +30,8 @@ typedef enum
   PROP_PER_HOUR,
   PROP_ON_DEMAND_PER_HOUR,
   PROP_COST,
+  PROP_EXTRAS_PER_HOUR,
+  PROP_EXTRAS_COST,
   PROP_CREATED_AT,
   PROP_OBSERVED_AT,
   PROP_OBSERVING_FAILED,
@@ -145,6 +147,12 @@ flo_fleet_get_property (GObject    *object,
     case PROP_COST:
       g_value_set_int64 (value, self->cost);
       break;
+    case PROP_EXTRAS_PER_HOUR:
+      g_value_set_int64 (value, self->extras_per_hour);
+      break;
+    case PROP_EXTRAS_COST:
+      g_value_set_int64 (value, self->extras_cost);
+      break;
     case PROP_CREATED_AT:
       g_value_set_int64 (value, self->created_at);
       break;
@@ -210,6 +218,8 @@ install_properties (GObjectClass *object_class)
   properties[PROP_ON_DEMAND_PER_HOUR] =
     g_param_spec_int64 ("on-demand-per-hour", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_COST] = g_param_spec_int64 ("cost", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_EXTRAS_PER_HOUR] = g_param_spec_int64 ("extras-per-hour", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_EXTRAS_COST] = g_param_spec_int64 ("extras-cost", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_CREATED_AT] = g_param_spec_int64 ("created-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_OBSERVED_AT] = g_param_spec_int64 ("observed-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_OBSERVING_FAILED] = g_param_spec_string ("observing-failed", NULL, NULL, NULL, flags);
@@ -512,6 +522,17 @@ flo_fleet_set_money (FloFleet *self,
   set_int64 (self, &self->per_hour, per_hour, PROP_PER_HOUR);
   set_int64 (self, &self->on_demand_per_hour, on_demand_per_hour, PROP_ON_DEMAND_PER_HOUR);
   set_int64 (self, &self->cost, cost, PROP_COST);
+}
+
+void
+flo_fleet_set_extras (FloFleet *self,
+                      FloMoney  per_hour,
+                      FloMoney  cost)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  set_int64 (self, &self->extras_per_hour, per_hour, PROP_EXTRAS_PER_HOUR);
+  set_int64 (self, &self->extras_cost, cost, PROP_EXTRAS_COST);
 }
 
 void
@@ -881,6 +902,22 @@ flo_fleet_get_cost (FloFleet *self)
   g_return_val_if_fail (FLO_IS_FLEET (self), 0);
 
   return self->cost;
+}
+
+FloMoney
+flo_fleet_get_extras_per_hour (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), 0);
+
+  return self->extras_per_hour;
+}
+
+FloMoney
+flo_fleet_get_extras_cost (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), 0);
+
+  return self->extras_cost;
 }
 
 gint64

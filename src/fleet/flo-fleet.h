@@ -104,9 +104,14 @@ guint          flo_fleet_get_checking           (FloFleet *self);
  * before the state does. */
 gboolean       flo_fleet_get_rolled_back        (FloFleet         *self,
                                                  AwsErrorCategory *category);
+/* What its nodes cost with their volumes and public addresses: now; now, if all were on demand; and so far. Data that leaves
+ * them is not in it. */
 FloMoney       flo_fleet_get_per_hour           (FloFleet *self);
 FloMoney       flo_fleet_get_on_demand_per_hour (FloFleet *self);
 FloMoney       flo_fleet_get_cost               (FloFleet *self);
+/* Of these, what volumes and public addresses cost, an hour and so far. */
+FloMoney       flo_fleet_get_extras_per_hour    (FloFleet *self);
+FloMoney       flo_fleet_get_extras_cost        (FloFleet *self);
 gint64         flo_fleet_get_created_at         (FloFleet *self);
 gint64         flo_fleet_get_observed_at        (FloFleet *self);
 const char    *flo_fleet_get_observing_failed   (FloFleet *self);

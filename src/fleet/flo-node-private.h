@@ -36,6 +36,8 @@ void     flo_node_set_money          (FloNode      *self,
                                       FloMoney      cost);
 void     flo_node_set_credit         (FloNode      *self,
                                       FloMoney      credit);
+void     flo_node_set_extras         (FloNode      *self,
+                                      FloMoney      extras);
 void     flo_node_set_public_address (FloNode      *self,
                                       const char   *address);
 const char *

@@ -31,6 +31,7 @@ struct _FloNode
   FloMoney price;          /* per hour */
   FloMoney cost;
   FloMoney credit;
+  FloMoney extras;
 };
 
 typedef enum
@@ -382,6 +383,15 @@ flo_node_set_credit (FloNode  *self,
 }
 
 void
+flo_node_set_extras (FloNode  *self,
+                     FloMoney  extras)
+{
+  g_return_if_fail (FLO_IS_NODE (self));
+
+  self->extras = extras;
+}
+
+void
 flo_node_set_public_address (FloNode    *self,
                              const char *address)
 {
@@ -492,6 +502,14 @@ flo_node_get_credit (FloNode *self)
   g_return_val_if_fail (FLO_IS_NODE (self), 0);
 
   return self->credit;
+}
+
+FloMoney
+flo_node_get_extras (FloNode *self)
+{
+  g_return_val_if_fail (FLO_IS_NODE (self), 0);
+
+  return self->extras;
 }
 
 const char *

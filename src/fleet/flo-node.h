@@ -61,8 +61,11 @@ const char   *flo_node_get_maintenance    (FloNode *self);
 gint64        flo_node_get_maintenance_at (FloNode *self);
 /* What has to be known of it first, where there is room for one thing: of its state, its health or its maintenance. (nullable) */
 const char   *flo_node_get_concern        (FloNode *self);
+/* What its instance costs an hour now. */
 FloMoney      flo_node_get_price          (FloNode *self);
+/* What it cost so far, with its volume and its public address; and these two alone. */
 FloMoney      flo_node_get_cost           (FloNode *self);
+FloMoney      flo_node_get_extras         (FloNode *self);
 /* What it cost that AWS does not charge in the end, because it took the node back within its first hour; not in the cost. */
 FloMoney      flo_node_get_credit         (FloNode *self);
 const char   *flo_node_get_public_address (FloNode *self);

@@ -14,6 +14,8 @@ struct _FloMarket
   GStringChunk *strings;     /* (owned): every string below */
   const char *region;
   gint64 time;
+  FloMoney storage;          /* a GiB of gp3 for a month */
+  FloOrigin storage_origin;
   FloAdvisor *advisor;       /* (owned) (nullable) */
   FloTypeTable *table;       /* (owned) (nullable) */
   FloZone *zones;            /* (owned) (array length=n_zones) */
@@ -73,6 +75,8 @@ flo_market_class_init (FloMarketClass *klass)
 static void
 flo_market_init (FloMarket *self)
 {
+  self->storage = FLO_MARKET_STORAGE_SHIPPED;
+  self->storage_origin = (FloOrigin) { FLO_SOURCE_SHIPPED, FLO_SHIPPED_TIME };
   self->strings = g_string_chunk_new (4096);
   self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   self->by_place = g_hash_table_new (pool_hash, pool_equal);
@@ -262,6 +266,29 @@ FloAdvisor *
 _flo_market_get_advisor (FloMarket *self)
 {
   return self->advisor;
+}
+
+FloMoney
+flo_market_get_storage_price (FloMarket *self,
+                              FloOrigin *origin)
+{
+  g_return_val_if_fail (FLO_IS_MARKET (self), 0);
+
+  if (origin != NULL)
+    *origin = self->storage_origin;
+
+  return self->storage;
+}
+
+void
+_flo_market_set_storage_price (FloMarket *self,
+                               FloMoney   price,
+                               FloOrigin  origin)
+{
+  g_return_if_fail (FLO_IS_MARKET (self));
+
+  self->storage = price;
+  self->storage_origin = origin;
 }
 
 FloTypeTable *

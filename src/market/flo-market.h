@@ -34,6 +34,9 @@ typedef struct
   FloOrigin on_demand_origin;
 } FloInstanceType;
 
+/* A GiB of gp3 for a month, USD: us-east-1's (EBS pricing, July 2026). Other regions ask about as much or more. */
+#define FLO_MARKET_STORAGE_SHIPPED 80000
+
 /* A pool: type × zone, Linux/UNIX. */
 typedef struct
 {
@@ -86,6 +89,9 @@ const FloPool         *flo_market_find_pool      (FloMarket           *self,
                                                   const char          *zone);
 /* Where the pools' interruption ranges come from, and when they were so. */
 FloOrigin              flo_market_get_advisor_origin (FloMarket           *self);
+/* A GiB of gp3 for a month, USD; @origin: (out) (optional): shipped, that is us-east-1's, until AWS told the region's. */
+FloMoney               flo_market_get_storage_price (FloMarket           *self,
+                                                  FloOrigin           *origin);
 /* (nullable): all that is known of the types; NULL: nothing but what the pools say */
 FloTypeTable          *flo_market_get_types      (FloMarket           *self);
 /* For tests and replay: a snapshot from parts. Copies all. */

@@ -220,6 +220,10 @@ static const FloMigration migrations_of_this_version[] = {
 
   /* The launch that is under way, JSON; NULL: it is over, or was none. */
   "ALTER TABLE fleets ADD COLUMN launch TEXT;",
+
+  /* What a node costs besides its instance, micro-dollars an hour; 0 of those that ended before it was counted. */
+  "ALTER TABLE nodes ADD COLUMN storage_price INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE nodes ADD COLUMN address_price INTEGER NOT NULL DEFAULT 0;",
 };
 
 

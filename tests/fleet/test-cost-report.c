@@ -51,6 +51,7 @@ make_nodes (void)
   add (nodes, "i-1", "m5.large", "us-east-1a", T0, T0 + 10 * HOUR, 30001);
   add (nodes, "i-2", "c5.large", "us-east-1b", T0, T0 + 2 * HOUR, 40000);
   add (nodes, "i-3", "m5.large", "us-east-1b", T0 + 8 * HOUR, 0, 50000);
+  ((FloNodeRecord *) g_ptr_array_index (nodes, 2))->storage_price = 3000;
   add (nodes, "i-4", "m5.large", "us-east-1a", T0, T0 + HOUR / 2, 60000);
   taken = g_ptr_array_index (nodes, 3);
   taken->credited = taken->micro_dollar_seconds;
@@ -107,9 +108,10 @@ test_total (void)
   /* What c5.large costs is not known: it is not compared. */
   g_assert_cmpint (row->on_demand, ==, 96000 * 29 / 2);
   g_assert_cmpint (row->compared, ==, 300010 + 200000);
-  /* 20 GiB at $0.08 a month of 730 hours, for 16.5 hours; $0.005 an hour for an address. */
-  g_assert_cmpint (row->storage, ==, 36164);
-  g_assert_cmpint (row->addresses, ==, 82500);
+  /* i-3 has its own prices, and no address; of the others nothing was counted: 20 GiB at $0.08 a month of 730 hours, for
+   * 12.5 hours, and an address at $0.005 an hour. */
+  g_assert_cmpint (row->storage, ==, 27400 + 12000);
+  g_assert_cmpint (row->addresses, ==, 62500);
   g_assert_cmpint (total.instances, ==, row->instances);
   g_assert_cmpint (total.storage, ==, row->storage);
 }
@@ -143,6 +145,7 @@ test_days (void)
   g_assert_cmpuint (total.nodes, ==, 4);
   g_assert_cmpint (first->instances, ==, 240008 + 80000);
   g_assert_cmpint (second->instances, ==, 60002 + 200000);
+  g_assert_cmpint (first->storage + second->storage, ==, total.storage);
   g_assert_cmpint (first->node_seconds + second->node_seconds, ==, total.node_seconds);
 }
 

@@ -43,7 +43,7 @@ look (FloCostMeter *meter,
 
       flo_observation_add_instance (observation, &instance);
     }
-  changed = flo_cost_meter_update (meter, observation, market, FALSE, now);
+  changed = flo_cost_meter_update (meter, observation, market, NULL, FALSE, now);
 
   return changed->len;
 }
@@ -169,7 +169,7 @@ test_ended_unseen (void)
   look (meter, "1", FLO_SEEN_RUNNING, 36000, T0 + 10);
   flo_observation_add_instance (observation, &instance);
   flo_observation_add_spot_request (observation, &request);
-  changed = flo_cost_meter_update (meter, observation, NULL, FALSE, T0 + 5000);
+  changed = flo_cost_meter_update (meter, observation, NULL, NULL, FALSE, T0 + 5000);
   g_assert_cmpuint (changed->len, ==, 1);
   g_assert_cmpint (flo_cost_meter_get (meter, 0)->ended_at, ==, T0 + 1000);
   g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 5000), ==, 10000);
@@ -192,7 +192,7 @@ end_node (gint64      end,
 
   look (meter, spot ? "1" : "2", FLO_SEEN_RUNNING, 36000, end - 5);
   flo_observation_add_instance (observation, &instance);
-  changed = flo_cost_meter_update (meter, observation, NULL, FALSE, end + 10);
+  changed = flo_cost_meter_update (meter, observation, NULL, NULL, FALSE, end + 10);
   *credit = flo_cost_meter_get_node_credit (flo_cost_meter_get (meter, 0));
 
   return flo_cost_meter_get_cost (meter, end + 10);
@@ -214,6 +214,79 @@ test_first_hour (void)
   g_assert_cmpint (credit, ==, 0);
   g_assert_cmpint (end_node (T0 + 3000, FALSE, taken, TRUE, &credit), ==, 80000);
   g_assert_cmpint (credit, ==, 0);
+}
+
+/* A look with the extras known; @address: (nullable): the node's public one */
+static guint
+look_at_extras (FloCostMeter *meter,
+                FloSeenState  state,
+                const char   *address,
+                FloMoney      storage,
+                gint64        now)
+{
+  const FloNodeExtras extras = { storage, 7200 };
+  g_autoptr (FloObservation) observation = flo_observation_new (now * G_USEC_PER_SEC, FALSE);
+  g_autoptr (FloMarket) market = make_market (36000);
+  g_autoptr (GPtrArray) changed = NULL;
+  FloSeenInstance instance = {
+    .id = (char *) "i-1", .type = (char *) "m5.large", .zone = (char *) "us-east-1a", .spot = TRUE, .state = state,
+    .launched_at = T0, .public_address = (char *) address,
+    .end_code = (char *) (state == FLO_SEEN_TERMINATED ? "Server.SpotInstanceTermination" : NULL),
+  };
+
+  flo_observation_add_instance (observation, &instance);
+  changed = flo_cost_meter_update (meter, observation, market, storage > 0 ? &extras : NULL, FALSE, now);
+
+  return changed->len;
+}
+
+/* From the launch to the end, and charged also when AWS takes the instance back within its first hour. */
+static void
+test_extras (void)
+{
+  g_autoptr (FloCostMeter) meter = flo_cost_meter_new ();
+  const FloNodeRecord *record;
+
+  g_assert_cmpuint (look_at_extras (meter, FLO_SEEN_PENDING, NULL, 3600, T0 + 10), ==, 1);
+  g_assert_cmpint (flo_cost_meter_get_per_hour (meter, "us-east-1a", NULL), ==, 36000 + 3600 + 7200);
+  g_assert_cmpint (flo_cost_meter_get_extras_per_hour (meter), ==, 3600 + 7200);
+  look_at_extras (meter, FLO_SEEN_RUNNING, "203.0.113.7", 3600, T0 + 100);
+  g_assert_cmpint (flo_cost_meter_get_extras (meter, T0 + 200), ==, 600);
+  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 200), ==, 2000 + 600);
+
+  look_at_extras (meter, FLO_SEEN_TERMINATED, NULL, 3600, T0 + 1000);
+  record = flo_cost_meter_get (meter, 0);
+  g_assert_cmpint (flo_cost_meter_get_node_credit (record), ==, 10000);
+  g_assert_cmpint (flo_cost_meter_get_node_extras (record, T0 + 5000), ==, 3000);
+  g_assert_cmpint (flo_cost_meter_get_node_cost (record, T0 + 5000), ==, 3000);
+  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 5000), ==, 3000);
+  g_assert_cmpint (flo_cost_meter_get_extras_per_hour (meter), ==, 0);
+}
+
+/* What runs without an address pays for none; a price that is learnt later holds for the whole life, and is written. */
+static void
+test_extras_learnt (void)
+{
+  g_autoptr (FloCostMeter) meter = flo_cost_meter_new ();
+
+  look_at_extras (meter, FLO_SEEN_PENDING, NULL, 3600, T0 + 10);
+  g_assert_cmpuint (look_at_extras (meter, FLO_SEEN_RUNNING, NULL, 3600, T0 + 20), ==, 1);
+  g_assert_cmpint (flo_cost_meter_get_extras (meter, T0 + 100), ==, 100);
+  g_assert_cmpuint (look_at_extras (meter, FLO_SEEN_RUNNING, NULL, 7200, T0 + 30), ==, 1);
+  g_assert_cmpint (flo_cost_meter_get_extras (meter, T0 + 100), ==, 200);
+  g_assert_cmpuint (look_at_extras (meter, FLO_SEEN_RUNNING, NULL, 0, T0 + 40), ==, 0);
+  g_assert_cmpint (flo_cost_meter_get_extras (meter, T0 + 100), ==, 200);
+}
+
+/* The price of a month by the hour, to the micro-dollar: 20 GiB at $0.08, and an address. */
+static void
+test_extras_price (void)
+{
+  FloNodeExtras extras = flo_node_extras_new (NULL, 20);
+
+  g_assert_cmpint (extras.storage, ==, 2192);
+  g_assert_cmpint (extras.address, ==, 5000);
+  g_assert_cmpint (flo_node_extras_get_sum (&extras), ==, 7192);
 }
 
 static void
@@ -265,6 +338,9 @@ main (int   argc,
   g_test_add_func ("/cost/gap", test_gap);
   g_test_add_func ("/cost/ended-unseen", test_ended_unseen);
   g_test_add_func ("/cost/first-hour", test_first_hour);
+  g_test_add_func ("/cost/extras", test_extras);
+  g_test_add_func ("/cost/extras-learnt", test_extras_learnt);
+  g_test_add_func ("/cost/extras-price", test_extras_price);
   g_test_add_func ("/cost/series", test_series);
 
   return g_test_run ();

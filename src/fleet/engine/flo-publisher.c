@@ -337,6 +337,7 @@ show_nodes (FloPublisher   *self,
       flo_node_set_ended_at (node, record->ended_at);
       flo_node_set_money (node, record->price, flo_cost_meter_get_node_cost (record, now));
       flo_node_set_credit (node, flo_cost_meter_get_node_credit (record));
+      flo_node_set_extras (node, flo_cost_meter_get_node_extras (record, now));
       show_state (self, node, observation, flo_observation_find_instance (observation, record->id), record);
       flo_publisher_show_health (self, node, flo_observation_find_instance (observation, record->id));
       running += flo_node_get_state (node) == FLO_NODE_RUNNING;
@@ -359,6 +360,7 @@ costs_written_cb (GObject      *object,
     g_message ("%s", error->message);
 }
 
+/* With the same volumes and addresses, so that like is compared with like. */
 static FloMoney
 sum_on_demand (FloPublisher *self,
                FloMarket    *market)
@@ -377,11 +379,22 @@ sum_on_demand (FloPublisher *self,
         type = flo_market_find_type (market, record->instance_type);
       if (type == NULL)
         type = flo_catalogue_find (catalogue, record->instance_type);
-      if (type != NULL)
-        sum += type->on_demand;
+      if (type != NULL && type->on_demand > 0)
+        sum += type->on_demand + record->storage_price + record->address_price;
     }
 
   return sum;
+}
+
+static void
+show_sums (FloPublisher *self,
+           FloMarket    *market,
+           gint64        now)
+{
+  flo_fleet_set_money (self->fleet, flo_cost_meter_get_per_hour (self->meter, NULL, NULL),
+                       sum_on_demand (self, market), flo_cost_meter_get_cost (self->meter, now));
+  flo_fleet_set_extras (self->fleet, flo_cost_meter_get_extras_per_hour (self->meter),
+                        flo_cost_meter_get_extras (self->meter, now));
 }
 
 /* The zone's step at @time, if it is one, is shown and put to @steps. */
@@ -429,8 +442,7 @@ show_money (FloPublisher *self,
         show_zone_step (self, zone, now, steps);
     }
 
-  flo_fleet_set_money (self->fleet, flo_cost_meter_get_per_hour (self->meter, NULL, NULL),
-                       sum_on_demand (self, market), flo_cost_meter_get_cost (self->meter, now));
+  show_sums (self, market, now);
   keep_steps (self, steps);
 }
 
@@ -645,10 +657,12 @@ flo_publisher_show (FloPublisher   *self,
 {
   gint64 now = observation->time / G_USEC_PER_SEC;
   g_autoptr (GPtrArray) changed = NULL;
+  FloNodeExtras extras;
 
   g_return_if_fail (self != NULL);
 
-  changed = flo_cost_meter_update (self->meter, observation, market, was_done (self), now);
+  extras = flo_node_extras_new (market, flo_fleet_get_config (self->fleet)->storage.size_gib);
+  changed = flo_cost_meter_update (self->meter, observation, market, market != NULL ? &extras : NULL, was_done (self), now);
   report_losses (self, observation, changed, history);
   show_nodes (self, observation, market, now);
   show_money (self, market, now);
@@ -709,6 +723,5 @@ flo_publisher_restore (FloPublisher *self,
     }
 
   show_nodes (self, nothing, NULL, g_get_real_time () / G_USEC_PER_SEC);
-  flo_fleet_set_money (self->fleet, flo_cost_meter_get_per_hour (self->meter, NULL, NULL), sum_on_demand (self, NULL),
-                       flo_cost_meter_get_cost (self->meter, g_get_real_time () / G_USEC_PER_SEC));
+  show_sums (self, NULL, g_get_real_time () / G_USEC_PER_SEC);
 }
