@@ -19,6 +19,7 @@
 const FloBacktestLine FLO_BACKTEST_LINES[] = {
   { FLO_BACKTEST_COST, FLO_BACKTEST_MONEY, N_("cost"), "cost" },
   { FLO_BACKTEST_ON_DEMAND_COST, FLO_BACKTEST_MONEY, N_("of that, on demand"), "on_demand_cost" },
+  { FLO_BACKTEST_EXTRAS_COST, FLO_BACKTEST_MONEY, N_("storage, addresses"), "extras_cost" },
   { FLO_BACKTEST_AVAILABILITY, FLO_BACKTEST_SHARE, N_("wanted nodes that ran"), "availability" },
   { FLO_BACKTEST_CAPACITY, FLO_BACKTEST_SHARE, N_("all zones had as spot"), "capacity", TRUE },
   { FLO_BACKTEST_INTERRUPTIONS, FLO_BACKTEST_COUNT, N_("interruptions"), "interruptions" },

@@ -187,6 +187,7 @@ take_tally (Results              *self,
 
   self->values[FLO_BACKTEST_COST][index] = tally->cost;
   self->values[FLO_BACKTEST_ON_DEMAND_COST][index] = tally->on_demand_cost;
+  self->values[FLO_BACKTEST_EXTRAS_COST][index] = tally->extras_cost;
   self->values[FLO_BACKTEST_AVAILABILITY][index] = get_parts (tally->ran_seconds, tally->wanted_seconds);
   self->values[FLO_BACKTEST_CAPACITY][index] = get_parts (had, wanted);
   self->values[FLO_BACKTEST_INTERRUPTIONS][index] = tally->interruptions;

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   FLO_BACKTEST_COST,             /* micro-dollars */
-  FLO_BACKTEST_ON_DEMAND_COST,   /* micro-dollars; of the cost */
+  FLO_BACKTEST_ON_DEMAND_COST,   /* micro-dollars; of the cost, instances */
+  FLO_BACKTEST_EXTRAS_COST,      /* micro-dollars; of the cost, volumes and public addresses */
   FLO_BACKTEST_AVAILABILITY,     /* parts per million: of the wanted node-time, what ran */
   FLO_BACKTEST_CAPACITY,         /* parts per million: of the same, what all traces together had as spot */
   FLO_BACKTEST_INTERRUPTIONS,

@@ -101,6 +101,7 @@ flo_replay_market_new_for_zones (const FloConfig    *config,
   g_autoptr (GArray) types = NULL;
   g_autofree FloZone *places = NULL;
   g_autofree FloPool *pools = NULL;
+  FloMarket *market;
 
   g_return_val_if_fail (config != NULL && zones != NULL && n_assumed != NULL, NULL);
 
@@ -115,8 +116,12 @@ flo_replay_market_new_for_zones (const FloConfig    *config,
     for (guint z = 0; z < n_zones; z++)
       pools[n++] = make_pool (&g_array_index (types, FloInstanceType, t), &places[z], known, config->region, n_assumed);
 
-  return flo_market_new (config->region, known != NULL ? flo_market_get_time (known) : 0, places, n_zones,
-                         (const FloInstanceType *) (gpointer) types->data, types->len, pools, n);
+  market = flo_market_new (config->region, known != NULL ? flo_market_get_time (known) : 0, places, n_zones,
+                           (const FloInstanceType *) (gpointer) types->data, types->len, pools, n);
+  if (known != NULL)
+    flo_market_copy_storage_price (market, known);
+
+  return market;
 }
 
 static void
@@ -163,6 +168,7 @@ flo_replay_market_new_best (const FloConfig *config,
   g_autofree FloInstanceType *types = NULL;
   g_autofree FloPool *pools = NULL;
   guint n, n_zones = 0, n_types = 0;
+  FloMarket *copy;
 
   g_return_val_if_fail (config != NULL && FLO_IS_MARKET (market), NULL);
 
@@ -177,6 +183,9 @@ flo_replay_market_new_best (const FloConfig *config,
   for (guint i = 0; i < n; i++)
     copy_pool (g_ptr_array_index (fitting, i), copies, zones, &n_zones, types, &n_types, &pools[i]);
 
-  return flo_market_new (flo_market_get_region (market), flo_market_get_time (market), zones, n_zones, types, n_types,
+  copy = flo_market_new (flo_market_get_region (market), flo_market_get_time (market), zones, n_zones, types, n_types,
                          pools, n);
+  flo_market_copy_storage_price (copy, market);
+
+  return copy;
 }

@@ -1,7 +1,8 @@
 /* flo-replay-nodes.c: the nodes of a replayed fleet
  *
  * A node costs from when it runs until it ends, a minute at least, by the second at the price of the time; one that AWS
- * takes back within its first hour costs nothing (EC2 User Guide, "Billing for interrupted Spot Instances").
+ * takes back within its first hour costs nothing (EC2 User Guide, "Billing for interrupted Spot Instances"), but for its
+ * volume and its public address, which cost from its launch to its end in any case.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,6 +14,8 @@
 #include "backtest/flo-replay-nodes.h"
 
 #include <math.h>
+
+#include "market/flo-node-extras.h"
 
 /* From the launch until it works: the machine starts, then what is on it. */
 #define START_SECONDS 60
@@ -53,6 +56,8 @@ struct _FloReplayNodes
   guint running[2];             /* on demand, spot */
   gint64 worked;                /* seconds of all nodes */
   gint64 billed[2];             /* micro-dollar seconds an hour, of what ended: on demand, spot */
+  FloMoney extras;              /* an hour of a node's volume and address */
+  gint64 held;                  /* seconds of all volumes and addresses until now */
   FloReplayTally tally;
 };
 
@@ -83,8 +88,10 @@ flo_replay_nodes_new (FloReplaySetting *setting,
 {
   const guint32 seeds[] = { seed, seed >> 32 };
   FloReplayNodes *self = g_new0 (FloReplayNodes, 1);
+  FloNodeExtras extras = flo_node_extras_new (flo_replay_setting_get_market (setting, 0), config->storage.size_gib);
 
   self->setting = setting;
+  self->extras = flo_node_extras_get_sum (&extras);
   self->random = g_rand_new_with_seed_array (seeds, G_N_ELEMENTS (seeds));
   self->picture = flo_observation_new (0, TRUE);
   self->nodes = g_ptr_array_new_with_free_func (node_free);
@@ -210,7 +217,7 @@ to_money (gint64 micro_dollar_seconds)
 FloMoney
 flo_replay_nodes_get_cost (FloReplayNodes *self)
 {
-  return to_money (get_total (self, FALSE) + get_total (self, TRUE));
+  return to_money (get_total (self, FALSE) + get_total (self, TRUE) + self->held * self->extras);
 }
 
 gint64
@@ -481,6 +488,7 @@ flo_replay_nodes_advance (FloReplayNodes *self,
   self->tally.wanted_seconds += passed * self->wanted;
   self->tally.ran_seconds += passed * MIN (running, self->wanted);
   self->worked += passed * running;
+  self->held += passed * self->nodes->len;
   self->tally.fallback_seconds += passed * (self->running[FALSE] > self->base ? self->running[FALSE] - self->base : 0);
   self->now = time;
   if (self->picture->instances->len > self->nodes->len)
@@ -505,5 +513,6 @@ flo_replay_nodes_get_tally (FloReplayNodes *self,
   *tally = self->tally;
   tally->cost = flo_replay_nodes_get_cost (self);
   tally->on_demand_cost = to_money (get_total (self, FALSE));
+  tally->extras_cost = to_money (self->held * self->extras);
   tally->seconds = self->now - self->began;
 }

@@ -15,8 +15,9 @@ G_BEGIN_DECLS
 /* What came of one trajectory. */
 typedef struct
 {
-  FloMoney cost;
-  FloMoney on_demand_cost;     /* of that, for nodes on demand */
+  FloMoney cost;               /* with volumes and public addresses */
+  FloMoney on_demand_cost;     /* of that, for instances on demand */
+  FloMoney extras_cost;        /* of that, for volumes and addresses */
   gint64 seconds;              /* that passed */
   gint64 wanted_seconds;       /* of nodes */
   gint64 ran_seconds;          /* of those; more nodes than wanted count no more */

@@ -255,6 +255,7 @@ take_picture (FloReplaySetting *self,
   g_autofree FloInstanceType *types = g_new (FloInstanceType, MAX (n_pools, 1));
   g_autofree FloPool *pools = g_new (FloPool, MAX (n_pools, 1));
   guint n_types = 0;
+  FloMarket *picture;
 
   for (guint i = 0; i < n_zones; i++)
     {
@@ -276,8 +277,11 @@ take_picture (FloReplaySetting *self,
       pools[i].spot_price = flo_step_curve_get (pool->prices, time);
     }
 
-  return flo_market_new (flo_market_get_region (self->market), self->start + time, zones, n_zones, types, n_types, pools,
-                         n_pools);
+  picture = flo_market_new (flo_market_get_region (self->market), self->start + time, zones, n_zones, types, n_types, pools,
+                            n_pools);
+  flo_market_copy_storage_price (picture, self->market);
+
+  return picture;
 }
 
 /* The market as it was seen last at @time. Returns: (transfer none) */

@@ -105,7 +105,7 @@ flo_cli_backtest_print (FloCliOutput            *output,
   if (n_runs > 1)
     print_side_by_side (output, runs);
   flo_cli_output_print (output, "\n%u trajectories of %.1f days, seed %" G_GUINT64_FORMAT
-                        ". Instances alone, without storage, traffic and addresses.\n", options->trajectories,
+                        ". With storage and addresses, without traffic.\n", options->trajectories,
                         options->seconds / SECONDS_PER_DAY, options->seed);
 }
 

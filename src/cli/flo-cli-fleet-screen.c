@@ -196,6 +196,7 @@ add_money (Screen *self)
   g_autofree char *today = flo_money_format (flo_fleet_get_cost_between (self->fleet, g_date_time_to_unix (day), self->now));
   g_autofree char *this_month = flo_money_format (flo_fleet_get_cost_between (self->fleet, g_date_time_to_unix (month), self->now));
   g_autofree char *total = flo_money_format (flo_fleet_get_cost (self->fleet));
+  g_autofree char *extras = flo_money_format (flo_fleet_get_extras_cost (self->fleet));
 
   add (self, NULL, "");
   if (on_demand > 0)
@@ -204,6 +205,8 @@ add_money (Screen *self)
   else
     addf (self, NULL, "Cost   %s an hour", rate);
   addf (self, NULL, "       %s today, %s this month, %s since the launch", today, this_month, total);
+  if (flo_fleet_get_extras_cost (self->fleet) > 0)
+    addf (self, NULL, "       of that, storage and addresses %s", extras);
 }
 
 static FloMoney

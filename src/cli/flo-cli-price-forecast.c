@@ -161,7 +161,7 @@ print_trust (FloCliOutput   *output,
   guint n_days;
 
   flo_cost_outlook_get_days (outlook, &n_days);
-  flo_cli_output_print (output, "\nWithout storage, traffic and addresses. ");
+  flo_cli_output_print (output, "\nWith storage and addresses, without traffic. ");
   if (n_days == 0)
     {
       flo_cli_output_print (output, "On-demand prices do not move.\n\n");
@@ -356,6 +356,7 @@ add_zones_json (JsonBuilder    *builder,
       flo_cli_json_add_string (builder, "zone", place->zone);
       flo_cli_json_add_integer (builder, "nodes", place->nodes);
       flo_cli_json_add_money (builder, "per_hour", place->now);
+      flo_cli_json_add_money (builder, "extras_per_hour", place->extras);
       add_forecasts_json (builder, place);
       json_builder_end_object (builder);
     }
@@ -417,6 +418,7 @@ print_json (FloCliOutput    *output,
   flo_cli_json_add_string (builder, "region", config->region);
   flo_cli_json_add_time (builder, "time", flo_cost_outlook_get_time (outlook));
   flo_cli_json_add_money (builder, "per_hour", all->now);
+  flo_cli_json_add_money (builder, "extras_per_hour", all->extras);
   flo_cli_json_add_integer (builder, "percent", FLO_COST_OUTLOOK_PERCENT);
   add_pools_json (builder, outlook);
   add_forecasts_json (builder, all);

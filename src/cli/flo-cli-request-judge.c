@@ -41,12 +41,12 @@ count_nodes (FloFleet   *fleet,
         continue;
       count.running += flo_node_get_state (node) == FLO_NODE_RUNNING;
       count.starting += flo_node_get_state (node) == FLO_NODE_PENDING;
-      count.per_hour += flo_node_get_price (node);
-      count.n_priced += flo_node_get_price (node) != 0;
+      count.per_hour += flo_node_get_per_hour (node);
+      count.n_priced += flo_node_get_per_hour (node) != 0;
       if (g_strcmp0 (flo_node_get_zone (node), zone) == 0)
         {
           count.in_zone++;
-          count.zone_per_hour += flo_node_get_price (node);
+          count.zone_per_hour += flo_node_get_per_hour (node);
         }
     }
   return count;
@@ -202,7 +202,7 @@ preview_node (FloCliRequest *self,
 {
   FloCliOutput *output = flo_cli_context_get_output (self->context);
   FloNode *node = find_node (self->fleet, self->what);
-  g_autofree char *price = node != NULL ? flo_money_format (flo_node_get_price (node)) : NULL;
+  g_autofree char *price = node != NULL ? flo_money_format (flo_node_get_per_hour (node)) : NULL;
 
   if (node != NULL)
     flo_cli_output_print (output, "%s is %s in %s, %s, %s an hour.\n", self->what, flo_node_get_instance_type (node),
@@ -218,7 +218,7 @@ preview_node (FloCliRequest *self,
   else
     flo_cli_output_print (output, "It is ended %u seconds from now, with all on its disks, even if no other node could be "
                           "launched in its place.\n", (guint) flo_fleet_get_config (self->fleet)->interruption.drain_seconds);
-  self->then = node != NULL ? count->per_hour + flo_node_get_price (node) : 0;
+  self->then = node != NULL ? count->per_hour + flo_node_get_per_hour (node) : 0;
   flo_cli_request_print_then (self, "While both run, about ");
 }
 

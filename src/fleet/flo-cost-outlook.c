@@ -15,6 +15,7 @@
 #include "fleet/engine/flo-engine.h"
 #include "fleet/plan/flo-need.h"
 #include "market/flo-figures.h"
+#include "market/flo-node-extras.h"
 
 #define SECONDS_PER_DAY 86400
 #define RESAMPLES 10000
@@ -25,7 +26,7 @@ typedef struct
 {
   FloCostOutlookPlace shown;
   GArray *spot;            /* (owned) (element-type FloForecastPool): series borrowed from the history */
-  FloMoney fixed;          /* USD/hour of what is on demand */
+  FloMoney fixed;          /* USD/hour of what is certain: instances on demand, volumes, addresses */
 } Place;
 
 struct _FloCostOutlook
@@ -164,7 +165,7 @@ look_back (FloCostOutlook   *self,
 
 /* The zones' forecasts are made to add up to that of all, whose past is known (flo_forecast_verify()), each in proportion to
  * its own: top-down by forecast proportions (Athanasopoulos, Ahmed and Hyndman, "Hierarchical forecasts for Australian
- * domestic tourism", International Journal of Forecasting 2009). What is on demand is certain and stays as it is. */
+ * domestic tourism", International Journal of Forecasting 2009). What is certain stays as it is. */
 static void
 add_up (FloCostOutlook *self,
         guint           horizon)
@@ -269,6 +270,8 @@ add_to_places (FloCostOutlook        *self,
                const FloForecastPool *spot)
 {
   const char *const zones[] = { NULL, pool->pool->zone->name };
+  FloNodeExtras node = flo_node_extras_new (self->market, self->config->storage.size_gib);
+  FloMoney extras = pool->nodes * flo_node_extras_get_sum (&node);
   FloMoney on_demand = pool->nodes * pool->pool->type->on_demand;
 
   for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
@@ -277,7 +280,9 @@ add_to_places (FloCostOutlook        *self,
       gboolean known = place->shown.nodes == 0 || place->shown.on_demand > 0;
 
       place->shown.nodes += pool->nodes;
-      place->shown.on_demand = known && on_demand > 0 ? place->shown.on_demand + on_demand : 0;
+      place->shown.on_demand = known && on_demand > 0 ? place->shown.on_demand + on_demand + extras : 0;
+      place->shown.extras += extras;
+      place->fixed += extras;
       if (spot != NULL)
         g_array_append_vals (place->spot, spot, 1);
       else

@@ -40,7 +40,8 @@ typedef struct
 {
   const char *zone;          /* (nullable): borrowed from the market; NULL = all */
   guint nodes;
-  FloMoney now;              /* USD/hour */
+  FloMoney now;              /* USD/hour, with volumes and public addresses */
+  FloMoney extras;           /* of that, for these */
   FloMoney on_demand;        /* the same if all of them were; 0 = not known */
   FloForecast forecasts[FLO_COST_OUTLOOK_N_HORIZONS];
 } FloCostOutlookPlace;

@@ -37,6 +37,7 @@ void     flo_node_set_money          (FloNode      *self,
 void     flo_node_set_credit         (FloNode      *self,
                                       FloMoney      credit);
 void     flo_node_set_extras         (FloNode      *self,
+                                      FloMoney      per_hour,
                                       FloMoney      extras);
 void     flo_node_set_public_address (FloNode      *self,
                                       const char   *address);

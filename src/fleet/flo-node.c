@@ -31,6 +31,7 @@ struct _FloNode
   FloMoney price;          /* per hour */
   FloMoney cost;
   FloMoney credit;
+  FloMoney extras_per_hour;
   FloMoney extras;
 };
 
@@ -384,10 +385,12 @@ flo_node_set_credit (FloNode  *self,
 
 void
 flo_node_set_extras (FloNode  *self,
+                     FloMoney  per_hour,
                      FloMoney  extras)
 {
   g_return_if_fail (FLO_IS_NODE (self));
 
+  self->extras_per_hour = per_hour;
   self->extras = extras;
 }
 
@@ -486,6 +489,14 @@ flo_node_get_price (FloNode *self)
   g_return_val_if_fail (FLO_IS_NODE (self), 0);
 
   return self->price;
+}
+
+FloMoney
+flo_node_get_per_hour (FloNode *self)
+{
+  g_return_val_if_fail (FLO_IS_NODE (self), 0);
+
+  return self->price > 0 ? self->price + self->extras_per_hour : 0;
 }
 
 FloMoney

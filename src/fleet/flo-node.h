@@ -63,6 +63,8 @@ gint64        flo_node_get_maintenance_at (FloNode *self);
 const char   *flo_node_get_concern        (FloNode *self);
 /* What its instance costs an hour now. */
 FloMoney      flo_node_get_price          (FloNode *self);
+/* The same with its volume and its public address; 0: it is not known, or it costs nothing any more. */
+FloMoney      flo_node_get_per_hour       (FloNode *self);
 /* What it cost so far, with its volume and its public address; and these two alone. */
 FloMoney      flo_node_get_cost           (FloNode *self);
 FloMoney      flo_node_get_extras         (FloNode *self);

@@ -13,10 +13,6 @@ G_BEGIN_DECLS
 void       _flo_market_take_figures      (FloMarket      *self,
                                           FloAdvisor     *advisor,
                                           FloTypeTable   *types);
-/* Before it is shared: what a GiB of gp3 costs a month. */
-void       _flo_market_set_storage_price (FloMarket      *self,
-                                          FloMoney        price,
-                                          FloOrigin       origin);
 /* (nullable): borrowed */
 FloAdvisor *_flo_market_get_advisor      (FloMarket      *self);
 

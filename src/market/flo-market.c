@@ -281,14 +281,23 @@ flo_market_get_storage_price (FloMarket *self,
 }
 
 void
-_flo_market_set_storage_price (FloMarket *self,
-                               FloMoney   price,
-                               FloOrigin  origin)
+flo_market_set_storage_price (FloMarket *self,
+                              FloMoney   price,
+                              FloOrigin  origin)
 {
   g_return_if_fail (FLO_IS_MARKET (self));
 
   self->storage = price;
   self->storage_origin = origin;
+}
+
+void
+flo_market_copy_storage_price (FloMarket *self,
+                               FloMarket *other)
+{
+  g_return_if_fail (FLO_IS_MARKET (self) && FLO_IS_MARKET (other));
+
+  flo_market_set_storage_price (self, other->storage, other->storage_origin);
 }
 
 FloTypeTable *

@@ -94,6 +94,13 @@ FloMoney               flo_market_get_storage_price (FloMarket           *self,
                                                   FloOrigin           *origin);
 /* (nullable): all that is known of the types; NULL: nothing but what the pools say */
 FloTypeTable          *flo_market_get_types      (FloMarket           *self);
+/* For who makes a market, before it is shared. */
+void                   flo_market_set_storage_price (FloMarket           *self,
+                                                  FloMoney             price,
+                                                  FloOrigin            origin);
+/* As another market has it. */
+void                   flo_market_copy_storage_price (FloMarket          *self,
+                                                  FloMarket           *other);
 /* For tests and replay: a snapshot from parts. Copies all. */
 FloMarket             *flo_market_new            (const char            *region,
                                                   gint64                 time,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "simulator/flo-sim-actions.h"
+#include "simulator/flo-sim-bill.h"
 #include "simulator/flo-sim-describe.h"
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-life.h"
@@ -292,6 +293,7 @@ flo_sim_associate_address (FloSimCall *call)
                     "networkInterfaceId", flo_sim_json_get (interface, "networkInterfaceId"),
                     "networkInterfaceOwnerId", FLO_SIM_ACCOUNT_ID, "privateIpAddress",
                     flo_sim_resource_get (instance, "privateIpAddress"), NULL);
+  flo_sim_bill_end_address (instance->data, call->now);
   flo_sim_json_set (instance->data, "ipAddress", flo_sim_resource_get (address, "publicIp"), NULL);
   flo_sim_json_set (interface, "{association",
                     flo_sim_json_new ("publicIp", flo_sim_resource_get (address, "publicIp"),

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "simulator/flo-sim-bill.h"
 #include "simulator/flo-sim-checks.h"
 #include "simulator/flo-sim-launch.h"
 
@@ -363,6 +364,7 @@ add_network (FloSimCall         *call,
       g_autofree char *dashed_public = NULL;
 
       public_address = new_public_address (call->cloud);
+      flo_sim_bill_begin_address (data, call->now);
       dashed_public = dashed (public_address);
       public_name
           = g_strdup_printf ("ec2-%s.%s.compute.amazonaws.com", dashed_public, call->region);

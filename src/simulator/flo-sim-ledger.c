@@ -5,10 +5,31 @@
 
 #include "simulator/flo-sim-ledger.h"
 
+#include "simulator/flo-sim-bill.h"
 #include "simulator/flo-sim-json.h"
 
+/* What it cost so far besides the hours of an instance. */
+static void
+add_bill (const FloSimResource *resource,
+          gint64                now,
+          JsonObject           *entry)
+{
+  JsonArray *attachments = flo_sim_json_get_array (resource->data, "attachmentSet");
+  double usd;
+
+  if (flo_sim_bill_storage (resource, now, &usd))
+    flo_sim_json_set (entry, "%storage_cost", usd, "instance",
+                      attachments != NULL && json_array_get_length (attachments) > 0
+                          ? flo_sim_json_get (flo_sim_json_nth (attachments, 0), "instanceId")
+                          : NULL,
+                      NULL);
+  if (flo_sim_bill_address (resource, now, &usd))
+    flo_sim_json_set (entry, "%address_cost", usd, NULL);
+}
+
 static JsonObject *
-describe (const FloSimResource *resource)
+describe (const FloSimResource *resource,
+          gint64                now)
 {
   JsonArray *tag_set = flo_sim_json_get_array (resource->data, "tagSet");
   JsonObject *tags = json_object_new ();
@@ -30,12 +51,14 @@ describe (const FloSimResource *resource)
     json_object_set_string_member (entry, "gone_at", gone);
   else
     json_object_set_null_member (entry, "gone_at");
+  add_bill (resource, now, entry);
   return entry;
 }
 
 JsonObject *
 flo_sim_ledger_new (FloSimCloud *cloud)
 {
+  gint64 now = flo_sim_clock_now (cloud->clock);
   JsonArray *resources = json_array_new ();
   gint64 left = 0;
 
@@ -45,7 +68,7 @@ flo_sim_ledger_new (FloSimCloud *cloud)
 
       if (resource->builtin)
         continue;
-      json_array_add_object_element (resources, describe (resource));
+      json_array_add_object_element (resources, describe (resource, now));
       left += resource->gone_at == 0;
     }
   return flo_sim_json_new ("#left", left, "[resources", resources, NULL);

@@ -4,6 +4,7 @@
  */
 
 #include "simulator/flo-sim-life.h"
+#include "simulator/flo-sim-bill.h"
 
 #include "simulator/flo-sim-fleet.h"
 #include "simulator/flo-sim-json.h"
@@ -239,6 +240,7 @@ come_to_rest (FloSimCloud    *cloud,
   set_state (cloud, instance, &stopped, now);
   if (address_of (cloud, instance) != NULL)
     return;
+  flo_sim_bill_end_address (instance->data, now);
   json_object_remove_member (instance->data, "ipAddress");
   flo_sim_json_set (instance->data, "dnsName", "", NULL);
 }

@@ -10,6 +10,8 @@
 #include <string.h>
 
 #define HOUR G_GINT64_CONSTANT (3600)
+/* A node's volume of 20 GiB and its public address, an hour. */
+#define EXTRAS 7192
 #define MILLION 1000000
 /* From the launch until a node works: flo-replay-nodes.c */
 #define START 60
@@ -47,7 +49,7 @@ create_setting (const char * const *traces,
   return setting;
 }
 
-/* Capacity without end: nodes cost from when they run, to the micro-dollar. */
+/* Capacity without end: instances cost from when they run, to the micro-dollar; volumes and addresses from the launch. */
 static void
 test_calm (void)
 {
@@ -56,7 +58,8 @@ test_calm (void)
   FloReplayTally tally = replay (setting, config, 0, 10 * HOUR);
 
   g_assert_cmpint (tally.ran_seconds, ==, 3 * (10 * HOUR - START));
-  g_assert_cmpint (tally.cost, ==, flo_money_for_seconds (3 * FIXTURE_SPOT, 10 * HOUR - START));
+  g_assert_cmpint (tally.cost, ==, flo_money_for_seconds (3 * FIXTURE_SPOT, 10 * HOUR - START) + 30 * EXTRAS);
+  g_assert_cmpint (tally.extras_cost, ==, 30 * EXTRAS);
   g_assert_cmpint (tally.on_demand_cost, ==, 0);
   g_assert_cmpuint (tally.interruptions, ==, 0);
   g_assert_cmpuint (tally.launches, ==, 1);
@@ -88,7 +91,8 @@ test_prices (void)
 
   flo_replay_setting_set_prices (setting, "m5.large", "us-east-1a", steps, G_N_ELEMENTS (steps));
   tally = replay (setting, config, 0, 10 * HOUR);
-  g_assert_cmpint (tally.cost, ==, 15 * FIXTURE_SPOT - FIXTURE_SPOT * START / HOUR);
+  g_assert_cmpint (tally.cost - tally.extras_cost, ==, 15 * FIXTURE_SPOT - FIXTURE_SPOT * START / HOUR);
+  g_assert_cmpint (tally.extras_cost, ==, 10 * EXTRAS);
 
   /* With a limit between the two it is ended instead, and comes back when the price falls. */
   config->price.limit = FLO_PRICE_FIXED;
@@ -96,7 +100,7 @@ test_prices (void)
   tally = replay (setting, config, 0, 15 * HOUR);
   g_assert_cmpuint (tally.interruptions, ==, 1);
   /* Two minutes of notice at the higher price. */
-  g_assert_cmpint (tally.cost, <=, 10 * FIXTURE_SPOT + 2 * FIXTURE_SPOT * FLO_REPLAY_NOTICE / HOUR);
+  g_assert_cmpint (tally.cost - tally.extras_cost, <=, 10 * FIXTURE_SPOT + 2 * FIXTURE_SPOT * FLO_REPLAY_NOTICE / HOUR);
   g_assert_cmpint (tally.ran_seconds, >, 10 * HOUR - 15 * 60);
   g_assert_cmpint (tally.ran_seconds, <=, 10 * HOUR);
 }

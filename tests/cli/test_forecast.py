@@ -13,6 +13,7 @@ from decimal import Decimal
 from cli_case import CliCase
 
 HOURS = [1, 24, 720]
+EXTRAS = Decimal("0.007192")   # 20 GiB and an address, an hour
 
 
 class ForecastTest(CliCase):
@@ -30,8 +31,9 @@ class ForecastTest(CliCase):
         self.assertEqual((answer["name"], answer["percent"]), ("web", 90))
         self.assertEqual(sum(pool["nodes"] for pool in answer["pools"]), 6)
         self.assertTrue(all(pool["spot"] and pool["limit"] is None for pool in answer["pools"]))
-        now = sum(pool["nodes"] * Decimal(pool["price"]) for pool in answer["pools"])
+        now = sum(pool["nodes"] * Decimal(pool["price"]) for pool in answer["pools"]) + 6 * EXTRAS
         self.assertEqual(Decimal(answer["per_hour"]), now)
+        self.assertEqual(Decimal(answer["extras_per_hour"]), 6 * EXTRAS)
 
         self.check_forecasts(answer["forecasts"], now)
         self.assertTrue(all(0 < forecast["saved"] < 1 for forecast in answer["forecasts"]))
@@ -77,7 +79,7 @@ class ForecastTest(CliCase):
                 until = steps[i + 1][0] if i + 1 < len(steps) else end
                 held = max(0, min(until, end) - max(start, end - 86400))
                 last += pool["nodes"] * price * Decimal(held) / 86400
-        self.assertAlmostEqual(Decimal(answer["days"][-1]), last, delta=Decimal("0.000002"))
+        self.assertAlmostEqual(Decimal(answer["days"][-1]), last + 6 * EXTRAS, delta=Decimal("0.000002"))
         text = self.run_cli("price", "forecast", path).stdout
         self.assertRegex(text, "The last 60 days, .* an hour:\n[▁▂▃▄▅▆▇█]{60}\n")
 

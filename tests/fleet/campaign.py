@@ -12,7 +12,8 @@ again, and what has to be true is checked:
   - the fleet is as wanted, soon, each node as the last config wants it, nobody in it is sick, and no instance is left beside it;
   - the store has a record of every instance there ever was, and none of others, and each was paid for as long as it
     was there: from its launch to when its end was seen, at prices its pool had (prices are looked at once a minute),
-    and of what AWS took back within its first hour it is known that it is not charged in the end. An
+    and of what AWS took back within its first hour it is known that it is not charged in the end; its volume and its
+    public address are counted as the cloud bills them, by prices of its own. An
     end is seen at the next look that AWS answers, later when no engine runs, and never before it;
   - what the engine sent is what AWS's own models allow;
   - destroyed, nothing is left, and the engine says so.
@@ -69,6 +70,27 @@ class Failed(Exception):
 
 def parse_time(text):
     return datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
+
+
+class Bills:
+    """What the cloud bills for volumes and addresses, by its own prices, against what was counted."""
+
+    def __init__(self, resources):
+        self.by_node = {}
+        self.counted = self.billed = 0.0
+        for item in resources:
+            node = item.get("instance") if item["kind"] == "volume" else item["id"]
+            usd = item.get("storage_cost", 0) + item.get("address_cost", 0)
+            self.by_node[node] = self.by_node.get(node, 0) + usd
+
+    def check(self, name, per_hour, counted_for, lived):
+        """Of as many seconds as were counted, the cloud bills as much, but for two: AWS's times have no fractions."""
+        counted, billed = per_hour * counted_for / 3600e6, self.by_node[name]
+        expected = billed * counted_for / max(lived, 1e-9)
+        if abs(counted - expected) > 2 * per_hour / 3600e6 + 1e-6:
+            raise Failed(f"volume and address of {name} are counted as {counted:.7f} in {counted_for:.1f} s, and billed as "
+                         f"{billed:.7f} in {lived:.1f} s")
+        self.counted, self.billed = self.counted + counted, self.billed + billed
 
 
 class Campaign:
@@ -360,9 +382,9 @@ class Campaign:
 
     def check_spend(self):
         """Of each node and of all: seconds times one of the prices its pool had."""
-        instances, prices = self.list_instances(), self.read_prices()
+        instances, prices, bills = self.list_instances(), self.read_prices(), Bills(self.cloud.control("ledger")["resources"])
         rows = self.cloud.query("SELECT id, instance_type, zone, spot, launched_at, ended_at, priced_at, price, "
-                                "micro_dollar_seconds, credited FROM nodes")
+                                "micro_dollar_seconds, credited, storage_price, address_price FROM nodes")
         foreign = {row[0] for row in rows} - set(instances)
         if foreign:
             raise Failed(f"the store has nodes that never were: {sorted(foreign)}")
@@ -371,7 +393,7 @@ class Campaign:
         if missing - unseen:
             raise Failed(f"of {sorted(missing - unseen)}, which live, there is no record")
         total = least = most = 0.0
-        for name, kind, zone, spot, launched_at, ended_at, priced_at, price, counted, credited in rows:
+        for name, kind, zone, spot, launched_at, ended_at, priced_at, price, counted, credited, storage, address in rows:
             item, now = instances[name], time.time()
             began = parse_time(item["created"])
             end = parse_time(item["gone_at"]) if item["gone_at"] else now
@@ -390,7 +412,8 @@ class Campaign:
             total, least, most = total + cost, least + least_of, most + most_of
             if not least_of - 1e-6 <= cost <= most_of + 1e-6:
                 raise Failed(f"{name} is counted for {counted_for:.1f} s at {low} to {high} an hour, as {cost:.7f}")
-        return len(rows), len(unseen), total, least, most
+            bills.check(name, storage + address, counted_for, end - began)
+        return len(rows), len(unseen), total, least, most, bills
 
     def destroy(self):
         self.note("destroy")
@@ -421,12 +444,13 @@ class Campaign:
                 settled = self.settle()
                 self.reap(signal.SIGTERM)
                 self.unwatched = None
-                n, unseen, total, least, most = self.check_spend()
+                n, unseen, total, least, most, bills = self.check_spend()
                 self.destroy()
             finally:
                 self.reap(signal.SIGKILL)
         return (f"{n} nodes, {self.kills} kills, settled in {settled:.0f} s, spent ${total:.5f} "
-                f"(between ${least:.5f}–{most:.5f}; {unseen} nodes came and went unseen)")
+                f"(between ${least:.5f}–{most:.5f}; {unseen} nodes came and went unseen), "
+                f"storage and addresses ${bills.counted:.5f}, as the cloud has it ${bills.billed:.5f}")
 
 
 def play(arguments):

@@ -14,6 +14,14 @@
 
 #define NOW (FIXTURE_NOW / G_USEC_PER_SEC)
 #define USD FLO_MONEY_PER_USD
+/* A volume of 20 GiB and a public address, an hour. */
+#define EXTRAS 7192
+/* A node on demand, and a spot node, with these. */
+#define BASE (96000 + EXTRAS)
+#define SPOT (31000 + EXTRAS)
+/* What test_launch()'s four nodes cost. */
+#define HOUR (178000 + 4 * EXTRAS)
+
 
 /* Three spot nodes in zones a to c are wanted, one on demand besides; @n of the spot nodes run, m5.large each:
  * $0.03, $0.031, $0.032. */
@@ -37,12 +45,13 @@ make_fleet (guint n)
 }
 
 /* As many as the hour's budget has room for, and the others are explained. They are spread over two zones, and in the
- * second one they cost 31000. */
+ * second one they cost 31000. Volumes and addresses count. */
 static void
 test_hour (void)
 {
   static const struct { FloMoney budget; guint launched; } cases[] = {
-    { 96000 + 2 * 31000, 2 }, { 96000 + 2 * 31000 - 1, 1 }, { 96000 + 3 * 31000, 3 }, { 96000, 0 }, { 1000, 0 },
+    { 96000 + 2 * 31000 + 3 * EXTRAS, 2 }, { 96000 + 2 * 31000 + 3 * EXTRAS - 1, 1 },
+    { 96000 + 3 * 31000 + 4 * EXTRAS, 3 }, { 96000 + EXTRAS, 0 }, { 1000, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -193,7 +202,8 @@ assert_refused (Fixture    *f,
   g_assert_nonnull (strstr (error->message, words));
 }
 
-/* One on demand, the cheapest for $0.085, and a spot node in each of three zones: $0.178 an hour. */
+/* One on demand, the cheapest for $0.085, and a spot node in each of three zones: $0.178 an hour, and $0.028768 for four
+ * volumes and addresses. */
 static void
 test_launch (void)
 {
@@ -202,17 +212,17 @@ test_launch (void)
 
   g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
 
-  f->config->budget.per_hour = 178000;
-  f->config->budget.per_day = 24 * 178000;
-  f->config->budget.total = 178000;
+  f->config->budget.per_hour = HOUR;
+  f->config->budget.per_day = 24 * HOUR;
+  f->config->budget.total = HOUR;
   g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
   g_assert_no_error (error);
 
   f->config->budget.per_hour--;
-  assert_refused (f, "would cost $0.178 an hour");
+  assert_refused (f, "would cost $0.207 an hour ($0.207 an hour at the prices of now, $0.0288 of it storage and addresses)");
   f->config->budget.per_hour = 0;
   f->config->budget.per_day--;
-  assert_refused (f, "would cost $4.27 a day ($0.178 an hour");
+  assert_refused (f, "would cost $4.96 a day ($0.207 an hour");
   f->config->budget.per_day = 0;
   f->config->budget.total--;
   assert_refused (f, "in its first hour alone");
@@ -227,32 +237,32 @@ test_launch_schedule (void)
   const char *schedule[] = { "0 8 * * * = 4", "0 18 * * * = 0", NULL };
 
   f->config->capacity.nodes = 1;
-  f->config->budget.per_hour = 177000;
+  f->config->budget.per_hour = HOUR - 1;
   g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
   f->config->scaling.schedule = g_strdupv ((char **) schedule);
-  assert_refused (f, "would cost $0.178 an hour");
+  assert_refused (f, "would cost $0.207 an hour");
 
-  f->config->budget.per_hour = 178000;
-  f->config->budget.per_day = 2 * 178000;
+  f->config->budget.per_hour = HOUR;
+  f->config->budget.per_day = 2 * HOUR;
   g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
   g_assert_no_error (error);
 }
 
 /* ---- the budget over all fleets ---- */
 
-/* Of an hour's budgets the tighter counts, and the plan says which it was. A node costs 31000, two run for 96000 in all (on
- * demand) or are missing. */
+/* Of an hour's budgets the tighter counts, and the plan says which it was. A spot node costs SPOT, the one on demand, which
+ * runs, BASE. */
 static void
 test_all_hour (void)
 {
   static const struct { FloMoney own, all, others; guint launched; const char *words; } cases[] = {
     { 0, 10 * USD, 0, 3, NULL },
-    { 0, 10 * USD, 10 * USD - 96000 - 2 * 31000, 2, "all fleets of the account would cost more than their budget of $10.00 an hour" },
-    { 0, 10 * USD, 10 * USD - 96000 - 2 * 31000 + 1, 1, "of which this one $0.096" },
+    { 0, 10 * USD, 10 * USD - BASE - 2 * SPOT, 2, "all fleets of the account would cost more than their budget of $10.00 an hour" },
+    { 0, 10 * USD, 10 * USD - BASE - 2 * SPOT + 1, 1, "of which this one $0.1032" },
     { 0, 10 * USD, 10 * USD, 0, "all fleets" },
     { 0, 10 * USD, 12 * USD, 0, "now $12.10" },
-    { 96000 + 31000, 10 * USD, 9 * USD, 1, "more than its budget of $0.127 an hour" },
-    { 96000 + 2 * 31000, 10 * USD, 10 * USD - 96000 - 31000, 1, "all fleets" },
+    { BASE + SPOT, 10 * USD, 9 * USD, 1, "more than its budget of $0.1414 an hour" },
+    { BASE + 2 * SPOT, 10 * USD, 10 * USD - BASE - SPOT, 1, "all fleets" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -270,11 +280,11 @@ test_all_hour (void)
       else
         g_assert_nonnull (strstr (plan->problem, cases[i].words));
       /* What it is going to cost is claimed, also in the dearest of the pools that it may be launched in. */
-      g_assert_cmpint (plan->claim, >=, 96000 + cases[i].launched * 30000);
+      g_assert_cmpint (plan->claim, >=, BASE + cases[i].launched * (30000 + EXTRAS));
       if (cases[i].launched > 0)
         g_assert_cmpint (plan->claim + cases[i].others, <=, cases[i].all);
       else
-        g_assert_cmpint (plan->claim, ==, 96000);
+        g_assert_cmpint (plan->claim, ==, BASE);
     }
 }
 
@@ -313,7 +323,7 @@ test_all_paused (void)
   flo_wishes_pause (f->wishes, "me@here", FIXTURE_NOW);
   plan = fixture_plan (f);
   g_assert_cmpuint (fixture_count_launched (plan, NULL), ==, 0);
-  g_assert_cmpint (plan->claim, ==, 96000);
+  g_assert_cmpint (plan->claim, ==, BASE);
 }
 
 /* At 80 percent one of the fleets tells, and all show it; at 100 all tell what becomes of their nodes. */
@@ -378,22 +388,22 @@ test_all_spent (void)
     }
 }
 
-/* The fleet of $0.178 an hour, at 16:00 UTC: eight hours of the day are left. */
+/* The fleet of $0.2068 an hour, at 16:00 UTC: eight hours of the day are left. */
 static void
 test_all_launch (void)
 {
   g_autoptr (Fixture) f = make_fleet (0);
   g_autoptr (GError) error = NULL;
 
-  f->overall = (FloOverallBudget) { .per_hour = USD, .others_per_hour = USD - 178000 };
+  f->overall = (FloOverallBudget) { .per_hour = USD, .others_per_hour = USD - HOUR };
   g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
   g_assert_no_error (error);
   f->overall.others_per_hour++;
-  assert_refused (f, "all fleets of the account would cost $1.00 an hour at the prices of now, $0.822 without it; their budget "
+  assert_refused (f, "all fleets of the account would cost $1.00 an hour at the prices of now, $0.7932 without it; their budget "
                      "is $1.00 an hour");
 
   /* A whole day of all costs $24, whatever of this one is spent. */
-  f->overall = (FloOverallBudget) { .per_day = 24 * USD, .others_per_hour = USD - 178000 };
+  f->overall = (FloOverallBudget) { .per_day = 24 * USD, .others_per_hour = USD - HOUR };
   g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
   f->overall.others_today = 16 * USD;
   g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
@@ -403,13 +413,13 @@ test_all_launch (void)
   f->overall.per_day--;
   assert_refused (f, "their budget is $24.00 a day");
 
-  f->overall = (FloOverallBudget) { .per_month = 50 * USD, .others_month = 50 * USD - 178000 };
+  f->overall = (FloOverallBudget) { .per_month = 50 * USD, .others_month = 50 * USD - HOUR };
   g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
   f->overall.others_month++;
   assert_refused (f, "their budget is $50.00 a month");
 
   /* What gets no dearer is no matter of the others. */
-  f->overall.own_per_hour = 178000;
+  f->overall.own_per_hour = HOUR;
   g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
   g_assert_no_error (error);
 }

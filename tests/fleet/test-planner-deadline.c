@@ -241,7 +241,7 @@ test_budget (void)
   g_autoptr (Fixture) f = make_job (4, 1);
   g_autoptr (FloPlan) plan = NULL;
 
-  f->config->budget.per_hour = 180000;
+  f->config->budget.per_hour = 195000;
   fixture_instance (f, "i-1", 'a', TRUE, FLO_SEEN_RUNNING);
   plan = fixture_plan (f);
   g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 1);

@@ -25,6 +25,8 @@
 
 #define MINUTE 60
 #define HOUR 3600
+/* A node's volume of 20 GiB and its public address, an hour. */
+#define EXTRAS 7192
 #define CALL_SECONDS 1
 #define LOOK_EVERY 15
 #define WEEK (7 * 24 * HOUR)
@@ -240,6 +242,7 @@ typedef struct
   guint spot, on_demand;     /* those that count: they live, and are not about to go */
   guint running;
   FloMoney rate;
+  FloMoney extras;         /* besides */
 } Count;
 
 static gboolean
@@ -267,6 +270,7 @@ count_nodes (Life *self)
       count.on_demand += !node->spot;
       count.running += cloud_get_now (self->cloud) >= node->running_at;
       count.rate += cloud_get_price (self->cloud, node->type, node->zone, node->spot);
+      count.extras += EXTRAS;
     }
 
   return count;
@@ -388,17 +392,17 @@ check_fleet (Life          *self,
       if (after.on_demand > base + config->fallback.nodes + count_revised (self))
         break_promise (self, "%u on-demand nodes are launched or run, %u and %" G_GINT64_FORMAT " stand-ins are allowed",
                        after.on_demand, base, config->fallback.nodes);
-      if (config->budget.per_hour > 0 && !have_prices_moved (self) && after.rate > config->budget.per_hour)
+      if (config->budget.per_hour > 0 && !have_prices_moved (self) && after.rate + after.extras > config->budget.per_hour)
         break_promise (self, "an hour costs %" G_GINT64_FORMAT " after a launch, its budget is %" G_GINT64_FORMAT,
-                       after.rate, config->budget.per_hour);
-      if (all->per_hour > 0 && !have_prices_moved (self) && after.rate + all->others_per_hour > all->per_hour)
+                       after.rate + after.extras, config->budget.per_hour);
+      if (all->per_hour > 0 && !have_prices_moved (self) && after.rate + after.extras + all->others_per_hour > all->per_hour)
         break_promise (self, "an hour costs %" G_GINT64_FORMAT " after a launch, and the other fleets %" G_GINT64_FORMAT
-                       "; the budget of all is %" G_GINT64_FORMAT, after.rate, all->others_per_hour, all->per_hour);
+                       "; the budget of all is %" G_GINT64_FORMAT, after.rate + after.extras, all->others_per_hour, all->per_hour);
       if (all->per_hour > 0 && all->others_unknown)
         break_promise (self, "a node is launched before it is known what the other fleets cost");
-      if (all->per_hour > 0 && !have_prices_moved (self) && after.rate > self->claim)
+      if (all->per_hour > 0 && !have_prices_moved (self) && after.rate + after.extras > self->claim)
         break_promise (self, "an hour costs %" G_GINT64_FORMAT " after a launch, only %" G_GINT64_FORMAT " were claimed",
-                       after.rate, self->claim);
+                       after.rate + after.extras, self->claim);
       if (is_all_spent (self))
         break_promise (self, "the budget of all fleets is spent, and a node is launched");
       if ((config->budget.per_day > 0 && spend.today >= config->budget.per_day) ||
@@ -412,7 +416,7 @@ check_fleet (Life          *self,
   if (kind == FLO_ACTION_TERMINATE_INSTANCES && !self->destroy &&
       after.spot + after.on_demand < config->capacity.nodes && after.spot + after.on_demand < before->spot + before->on_demand &&
       !(config->price.stop_at > 0 && config->price.at_stop == FLO_AT_STOP_END && !is_cheap (self)) &&
-      !(config->budget.per_hour > 0 && before->rate > config->budget.per_hour) && !is_all_spent (self) &&
+      !(config->budget.per_hour > 0 && before->rate + before->extras > config->budget.per_hour) && !is_all_spent (self) &&
       !(config->budget.per_day > 0 && spend.today >= config->budget.per_day) &&
       !(config->budget.total > 0 && spend.total >= config->budget.total))
     break_promise (self, "nodes are ended until %u are left, %" G_GINT64_FORMAT " are wanted", after.spot + after.on_demand,

@@ -237,12 +237,12 @@ test_limits (void)
   g_clear_pointer (&plan, flo_plan_free);
 
   /* An hour's budget has no room for two at a time. */
-  f->config->budget.per_hour = 120000;
+  f->config->budget.per_hour = 141000;
   plan = fixture_plan (f);
   fixture_assert_words (plan, "");
   g_clear_pointer (&plan, flo_plan_free);
 
-  f->config->budget.per_hour = 130000;
+  f->config->budget.per_hour = 160000;
   plan = fixture_plan (f);
   fixture_assert_words (plan, "create-fleet");
   g_clear_pointer (&plan, flo_plan_free);

@@ -19,7 +19,7 @@ SPEED = 60
 QUICK = 20      # a look, a launch for each zone, and the start of nodes
 PATIENT = 95    # … after a pool without capacity was left alone for a minute
 DROUGHT = 15    # seconds in which there is no spot capacity at all
-BUDGET = 1.20   # dollars an hour: twenty-four nodes are far below, forty are not
+BUDGET = 1.40   # dollars an hour: twenty-four nodes are far below, forty are not
 
 
 class HalfHour(Campaign):

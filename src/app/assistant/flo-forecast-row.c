@@ -61,16 +61,15 @@ show_outlook (FloForecastRow *self,
 
   if (forecast->low == forecast->high && day->n_checks == 0)
     /* Translators: an amount of money */
-    text = g_strdup_printf (_("%s; storage, traffic and addresses come on top."), expected);
+    text = g_strdup_printf (_("%s; traffic comes on top."), expected);
   else if (month->n_checks == 0)
     /* Translators: three amounts of money, as in "$520–$700 is the 90 % interval, $620 is expected…" */
     text = g_strdup_printf (_("%s–%s is the 90 %% interval, %s is expected. Prices do not go back far enough to check such "
-                              "forecasts. Storage, traffic and addresses come on top."), low, high, expected);
+                              "forecasts. Traffic comes on top."), low, high, expected);
   else
     /* Translators: three amounts of money, then how many of how many held; as in "$520–$700 is the 90 % interval…" */
     text = g_strdup_printf (_("%s–%s is the 90 %% interval, %s is expected. Checked on the last 90 days, %u of %u such "
-                              "forecasts of a day held, and %u of %u of 30 days, too few to know. Storage, traffic and "
-                              "addresses come on top."),
+                              "forecasts of a day held, and %u of %u of 30 days, too few to know. Traffic comes on top."),
                             low, high, expected, day->n_held, day->n_checks, month->n_held, month->n_checks);
 
   set_text (self, text);

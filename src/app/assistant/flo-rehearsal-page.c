@@ -154,10 +154,10 @@ show_foot (FloRehearsalPage *self)
   guint n_assumed = flo_rehearsal_get_n_assumed (self->rehearsal, 0);
   g_autofree char *span = g_strdup_printf ("%.1f", (double) result->options.seconds / (double) SECONDS_PER_DAY);
   /* Translators: %u: how many pools; %u: how many runs; %s: days, like "30.0" */
-  g_autofree char *text = g_strdup_printf (ngettext ("%u pool, %u runs of %s days. Instances alone, without storage, "
-                                                     "traffic and addresses.",
-                                                     "%u pools, %u runs of %s days. Instances alone, without storage, "
-                                                     "traffic and addresses.", n_pools),
+  g_autofree char *text = g_strdup_printf (ngettext ("%u pool, %u runs of %s days. With storage and addresses, without "
+                                                     "traffic.",
+                                                     "%u pools, %u runs of %s days. With storage and addresses, without "
+                                                     "traffic.", n_pools),
                                            n_pools, result->options.trajectories, span);
 
   GPtrArray *notes = flo_rehearsal_get_notes (self->rehearsal, 0);

@@ -93,7 +93,9 @@ update_costs (FloFleetPage *self)
   FloMoney by_its_end = so_far + (FloMoney) ((double) flo_fleet_get_per_hour (self->fleet) * (double) left / 3600.0);
   g_autofree char *today = flo_money_format (flo_fleet_get_cost_between (self->fleet, g_date_time_to_unix (day), time));
   g_autofree char *total = flo_money_format (flo_fleet_get_cost (self->fleet));
-  g_autofree char *total_detail = g_strdup_printf (_("%s in all"), total);
+  g_autofree char *extras = flo_money_format (flo_fleet_get_extras_cost (self->fleet));
+  /* Translators: amounts of money: what the fleet cost since its launch, and what of that is not for instances */
+  g_autofree char *total_detail = g_strdup_printf (_("%s in all, of it %s for storage and addresses"), total, extras);
   g_autofree char *month_text = flo_money_format (so_far);
   g_autofree char *end_text = flo_money_format (by_its_end);
   /* Translators: what the month will cost if all stays as it is */

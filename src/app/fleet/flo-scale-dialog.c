@@ -47,9 +47,9 @@ get_node_rate (FloFleet *fleet)
     {
       g_autoptr(FloNode) node = g_list_model_get_item (nodes, i);
 
-      if (flo_node_get_state (node) == FLO_NODE_TERMINATED || flo_node_get_price (node) == 0)
+      if (flo_node_get_state (node) == FLO_NODE_TERMINATED || flo_node_get_per_hour (node) == 0)
         continue;
-      sum += flo_node_get_price (node);
+      sum += flo_node_get_per_hour (node);
       n++;
     }
   return n > 0 ? sum / n : 0;

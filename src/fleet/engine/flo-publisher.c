@@ -337,7 +337,8 @@ show_nodes (FloPublisher   *self,
       flo_node_set_ended_at (node, record->ended_at);
       flo_node_set_money (node, record->price, flo_cost_meter_get_node_cost (record, now));
       flo_node_set_credit (node, flo_cost_meter_get_node_credit (record));
-      flo_node_set_extras (node, flo_cost_meter_get_node_extras (record, now));
+      flo_node_set_extras (node, record->storage_price + record->address_price,
+                           flo_cost_meter_get_node_extras (record, now));
       show_state (self, node, observation, flo_observation_find_instance (observation, record->id), record);
       flo_publisher_show_health (self, node, flo_observation_find_instance (observation, record->id));
       running += flo_node_get_state (node) == FLO_NODE_RUNNING;

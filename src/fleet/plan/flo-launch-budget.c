@@ -12,6 +12,7 @@
 #include "fleet/engine/flo-engine.h"
 #include "fleet/plan/flo-expected-pools.h"
 #include "fleet/plan/flo-launch-budget.h"
+#include "market/flo-node-extras.h"
 
 #define HOURS_PER_DAY 24
 #define SECONDS_PER_DAY 86400
@@ -27,15 +28,17 @@ static gboolean
 get_rate (const FloConfig  *config,
           FloMarket        *market,
           FloMoney         *rate,
+          FloMoney         *extras_rate,
           GError          **error)
 {
   g_autoptr (FloConfig) most = flo_config_copy (config);
   g_autoptr (GArray) pools = NULL;
+  FloNodeExtras extras = flo_node_extras_new (market, config->storage.size_gib);
 
   /* With a schedule: when it wants the most nodes. */
   most->capacity.nodes = flo_config_get_peak (config);
   pools = flo_expected_pools (most, NULL, market, NULL);
-  *rate = 0;
+  *rate = *extras_rate = 0;
   for (guint i = 0; i < pools->len; i++)
     {
       const FloExpectedPool *expected = &g_array_index (pools, FloExpectedPool, i);
@@ -48,7 +51,8 @@ get_rate (const FloConfig  *config,
                        "flotillactl price sources says why", expected->pool->type->name, config->region);
           return FALSE;
         }
-      *rate += expected->nodes * price;
+      *rate += expected->nodes * (price + flo_node_extras_get_sum (&extras));
+      *extras_rate += expected->nodes * flo_node_extras_get_sum (&extras);
     }
 
   return TRUE;
@@ -58,19 +62,22 @@ static gboolean
 check (FloMoney     cost,
        FloMoney     budget,
        FloMoney     rate,
+       FloMoney     extras,
        const char  *period,
        GError     **error)
 {
   g_autofree char *cost_text = flo_money_format (cost);
   g_autofree char *budget_text = flo_money_format (budget);
   g_autofree char *rate_text = flo_money_format (rate);
+  g_autofree char *extras_text = flo_money_format (extras);
 
   if (budget == 0 || cost <= budget)
     return TRUE;
 
   g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_BUDGET,
-               "The fleet would cost %s %s (%s an hour at the prices of now); its budget is %s. Raise the budget, want "
-               "fewer nodes, or allow cheaper types", cost_text, period, rate_text, budget_text);
+               "The fleet would cost %s %s (%s an hour at the prices of now, %s of it storage and addresses); its budget is "
+               "%s. Raise the budget, want fewer nodes, or allow cheaper types", cost_text, period, rate_text, extras_text,
+               budget_text);
 
   return FALSE;
 }
@@ -139,7 +146,7 @@ flo_launch_budget_check (const FloConfig         *config,
                          GError                 **error)
 {
   gboolean shared = flo_overall_budget_is_set (overall);
-  FloMoney rate;
+  FloMoney rate, extras;
 
   g_return_val_if_fail (config != NULL, FALSE);
   g_return_val_if_fail (FLO_IS_MARKET (market), FALSE);
@@ -147,10 +154,11 @@ flo_launch_budget_check (const FloConfig         *config,
   if (!has_budget (config) && !shared)
     return TRUE;
 
-  return get_rate (config, market, &rate, error) && check (rate, config->budget.per_hour, rate, "an hour", error) &&
+  return get_rate (config, market, &rate, &extras, error) &&
+         check (rate, config->budget.per_hour, rate, extras, "an hour", error) &&
          /* A schedule wants the most for a part of the day only: the planner keeps to what is spent. */
          (config->scaling.schedule != NULL ||
-          check (rate * HOURS_PER_DAY, config->budget.per_day, rate, "a day", error)) &&
-         check (rate, config->budget.total, rate, "in its first hour alone", error) &&
+          check (rate * HOURS_PER_DAY, config->budget.per_day, rate, extras, "a day", error)) &&
+         check (rate, config->budget.total, rate, extras, "in its first hour alone", error) &&
          (!shared || check_overall (config, overall, rate, now, error));
 }

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @overall: (nullable): what all fleets of the account may cost together, and the others do
  * @now: Unix seconds
  *
- * Pure. Whether a fleet costs no more than its budget of an hour, a day (24 hours at the prices of now), or the whole one
+ * Pure. Nodes cost their instances, volumes and public addresses. Whether a fleet costs no more than its budget of an hour, a day (24 hours at the prices of now), or the whole one
  * within an hour; nor all fleets together, of which it may be one already that is to be changed, more than theirs. A fleet
  * that gets no dearer is not refused because of the others.
  *

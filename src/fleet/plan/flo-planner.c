@@ -14,6 +14,7 @@
 #include "fleet/plan/flo-need.h"
 #include "fleet/plan/flo-on-demand-pools.h"
 #include "fleet/plan/flo-planning.h"
+#include "market/flo-node-extras.h"
 
 /* How long AWS may take to show what was done, before it is done again. */
 #define TIME_TO_SHOW (3 * G_USEC_PER_SEC)
@@ -288,6 +289,14 @@ flo_planning_get_price (FloPlanning       *self,
     return 0;
 
   return seat->spot ? pool->spot_price : pool->type->on_demand;
+}
+
+FloMoney
+flo_planning_get_extras (FloPlanning *self)
+{
+  FloNodeExtras extras = flo_node_extras_new (self->in->market, self->in->config->storage.size_gib);
+
+  return flo_node_extras_get_sum (&extras);
 }
 
 guint

@@ -28,7 +28,7 @@ typedef struct
   const char *root_device;     /* "/dev/xvda" */
 } FloPlanImage;
 
-/* What the fleet's instances cost so far, USD. */
+/* What the fleet's nodes cost so far, with their volumes and public addresses, USD. */
 typedef struct
 {
   FloMoney today;              /* since 00:00 UTC */

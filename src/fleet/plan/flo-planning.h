@@ -227,6 +227,8 @@ FloMoney flo_planning_get_price (FloPlanning       *self,
                                  const FloPlanSeat *seat);
 /* The how manieth config the fleet has, from 1 on, and which its nodes have to have at least. */
 FloRevision flo_planning_get_revision (FloPlanning *self);
+/* USD/hour of a node besides its instance: its volume and its public address */
+FloMoney flo_planning_get_extras (FloPlanning *self);
 /* How many nodes there should be in the end, without those that run for a while besides the ones they stand in for. */
 guint flo_planning_count_wanted (FloPlanning  *self);
 /* The pools of all zones for EC2 to choose among, as CreateFleet's parameters have them. @n_zones: (out): in how many

@@ -1,5 +1,7 @@
 /* rule-budget.c: what the fleet may cost
  *
+ * What a node costs is its instance with its volume and its public address.
+ *
  * By its own config, and by the budget over all fleets of its account: of an hour's budget the tighter counts, of what was
  * spent each one that is.
  *
@@ -190,19 +192,20 @@ consider_spent (FloPlanning *self)
 
 /* ---- what an hour costs ---- */
 
-/* How many of @missing nodes at @price each fit under the budget; they are added to @rate. None do at a price that is not
- * known. */
+/* How many of @missing nodes, at @price and @extras each, fit under the budget; they are added to @rate. None do at a price
+ * that is not known. */
 static guint
 count_affordable (guint     missing,
                   FloMoney  price,
+                  FloMoney  extras,
                   FloMoney  budget,
                   FloMoney *rate)
 {
   guint n = 0;
 
-  while (price > 0 && n < missing && *rate + price <= budget)
+  while (price > 0 && n < missing && *rate + price + extras <= budget)
     {
-      *rate += price;
+      *rate += price + extras;
       n++;
     }
 
@@ -212,7 +215,7 @@ count_affordable (guint     missing,
 FloMoney
 flo_planning_get_rate (FloPlanning *self)
 {
-  FloMoney rate = 0;
+  FloMoney rate = self->seats->len * flo_planning_get_extras (self);
 
   for (guint i = 0; i < self->seats->len; i++)
     rate += flo_planning_get_price (self, &g_array_index (self->seats, FloPlanSeat, i));
@@ -373,7 +376,7 @@ consider_hour (FloPlanning *self,
       if (self->dearest[spot] == 0 && has_price (pools, spot))
         continue;
       unknown = unknown || self->dearest[spot] == 0;
-      launched[spot] = count_affordable (missing, self->dearest[spot], budget, &rate);
+      launched[spot] = count_affordable (missing, self->dearest[spot], flo_planning_get_extras (self), budget, &rate);
       left_out += missing - launched[spot];
       n_launched += launched[spot];
       *targets[spot] = have + launched[spot];

@@ -200,11 +200,13 @@ flo_planning_can_afford (FloPlanning *self,
   if (!flo_planning_get_hour_budget (self, &rest, NULL))
     return TRUE;
 
-  rest -= flo_planning_get_rate (self);
+  /* The node that is to come has a volume and an address, too. */
+  rest -= flo_planning_get_rate (self) + flo_planning_get_extras (self);
   self->dearest[spot] = rest;
   if (rest <= 0)
     return FALSE;
-  self->plan->claim = flo_planning_get_rate (self) + MIN (rest, flo_planning_get_dearest (pools, spot));
+  self->plan->claim = flo_planning_get_rate (self) + flo_planning_get_extras (self) +
+                      MIN (rest, flo_planning_get_dearest (pools, spot));
 
   for (guint i = 0; i < pools->len; i++)
     {

@@ -1,0 +1,75 @@
+/* flo-sim-bill.c: what disks and public addresses cost
+ *
+ * Both are billed by the second: a disk from when it is made until it is deleted, by its size; a public IPv4 address for as
+ * long as somebody has it, an Elastic one from when it is allocated (AWS's pages on the prices of EBS and of VPC).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "simulator/flo-sim-bill.h"
+
+#include "simulator/flo-sim-json.h"
+
+#define US_PER_HOUR      3.6e9
+#define HOURS_A_MONTH    730.0
+#define ADDRESS_AN_HOUR  0.005
+#define FROM             "_public_from"
+#define UNTIL            "_public_until"
+
+double
+flo_sim_bill_storage_price (const char *region)
+{
+  return g_str_has_prefix (region, "us-") ? 0.08 : 0.0952;
+}
+
+gboolean
+flo_sim_bill_storage (const FloSimResource *volume,
+                      gint64                now,
+                      double               *usd)
+{
+  gint64 end = volume->gone_at != 0 ? volume->gone_at : now;
+  double hours = (double) (end - volume->created_at) / US_PER_HOUR;
+
+  if (volume->kind != FLO_SIM_KIND_VOLUME)
+    return FALSE;
+  *usd = (double) flo_sim_json_get_int (volume->data, "size")
+         * flo_sim_bill_storage_price (volume->region) * hours / HOURS_A_MONTH;
+  return TRUE;
+}
+
+gboolean
+flo_sim_bill_address (const FloSimResource *resource,
+                      gint64                now,
+                      double               *usd)
+{
+  gint64 from = resource->created_at;
+  gint64 end = resource->gone_at != 0 ? resource->gone_at : now;
+
+  if (resource->kind == FLO_SIM_KIND_INSTANCE)
+    {
+      if (!json_object_has_member (resource->data, FROM))
+        return FALSE;
+      from = flo_sim_json_get_int (resource->data, FROM);
+      if (json_object_has_member (resource->data, UNTIL))
+        end = flo_sim_json_get_int (resource->data, UNTIL);
+    }
+  else if (resource->kind != FLO_SIM_KIND_ADDRESS)
+    return FALSE;
+  *usd = (double) (end - from) / US_PER_HOUR * ADDRESS_AN_HOUR;
+  return TRUE;
+}
+
+void
+flo_sim_bill_begin_address (JsonObject *instance,
+                            gint64      now)
+{
+  flo_sim_json_set (instance, "#" FROM, now, NULL);
+}
+
+void
+flo_sim_bill_end_address (JsonObject *instance,
+                          gint64      now)
+{
+  if (json_object_has_member (instance, FROM) && !json_object_has_member (instance, UNTIL))
+    flo_sim_json_set (instance, "#" UNTIL, now, NULL);
+}
