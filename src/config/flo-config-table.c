@@ -123,7 +123,7 @@ const FloConfigSection FLO_CONFIG_SECTIONS[] = {
   { "zones", "Over which Availability Zones the nodes are spread." },
   { "price", "What an hour of a spot node may cost at most." },
   { "interruption", "What happens when EC2 takes a node back." },
-  { "budget", "What the fleet's instances may cost. Storage, addresses and traffic come on top." },
+  { "budget", "What the fleet's nodes may cost, with their volumes and public addresses. Traffic comes on top." },
   { "fallback", "On-demand nodes that stand in when spot nodes cannot be had, and go when they can be had again." },
   { "availability", "How much of the fleet may be missing at a time, and what runs besides it so that less is." },
   { "launch", "When a launch is over, and what becomes of one that fails." },

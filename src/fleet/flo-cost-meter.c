@@ -128,15 +128,16 @@ take_extras (FloNodeRecord         *record,
              const FloNodeExtras   *extras)
 {
   gboolean bare = instance->state == FLO_SEEN_RUNNING && instance->public_address == NULL;
-  FloMoney address;
+  FloMoney storage, address;
 
   if (extras == NULL)
     return FALSE;
 
+  storage = record->storage_price > 0 ? record->storage_price : extras->storage;
   address = bare ? 0 : extras->address;
-  if (record->storage_price == extras->storage && record->address_price == address)
+  if (record->storage_price == storage && record->address_price == address)
     return FALSE;
-  record->storage_price = extras->storage;
+  record->storage_price = storage;
   record->address_price = address;
 
   return TRUE;

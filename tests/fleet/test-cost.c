@@ -263,19 +263,20 @@ test_extras (void)
   g_assert_cmpint (flo_cost_meter_get_extras_per_hour (meter), ==, 0);
 }
 
-/* What runs without an address pays for none; a price that is learnt later holds for the whole life, and is written. */
+/* What runs without an address pays for none, which is written. A node keeps its volume whatever the config wants later. */
 static void
-test_extras_learnt (void)
+test_extras_kept (void)
 {
   g_autoptr (FloCostMeter) meter = flo_cost_meter_new ();
 
   look_at_extras (meter, FLO_SEEN_PENDING, NULL, 3600, T0 + 10);
   g_assert_cmpuint (look_at_extras (meter, FLO_SEEN_RUNNING, NULL, 3600, T0 + 20), ==, 1);
   g_assert_cmpint (flo_cost_meter_get_extras (meter, T0 + 100), ==, 100);
-  g_assert_cmpuint (look_at_extras (meter, FLO_SEEN_RUNNING, NULL, 7200, T0 + 30), ==, 1);
-  g_assert_cmpint (flo_cost_meter_get_extras (meter, T0 + 100), ==, 200);
+  g_assert_cmpuint (look_at_extras (meter, FLO_SEEN_RUNNING, NULL, 7200, T0 + 30), ==, 0);
   g_assert_cmpuint (look_at_extras (meter, FLO_SEEN_RUNNING, NULL, 0, T0 + 40), ==, 0);
-  g_assert_cmpint (flo_cost_meter_get_extras (meter, T0 + 100), ==, 200);
+  g_assert_cmpint (flo_cost_meter_get_extras (meter, T0 + 100), ==, 100);
+  g_assert_cmpuint (look_at_extras (meter, FLO_SEEN_RUNNING, "203.0.113.7", 3600, T0 + 50), ==, 1);
+  g_assert_cmpint (flo_cost_meter_get_extras (meter, T0 + 100), ==, 300);
 }
 
 /* The price of a month by the hour, to the micro-dollar: 20 GiB at $0.08, and an address. */
@@ -339,7 +340,7 @@ main (int   argc,
   g_test_add_func ("/cost/ended-unseen", test_ended_unseen);
   g_test_add_func ("/cost/first-hour", test_first_hour);
   g_test_add_func ("/cost/extras", test_extras);
-  g_test_add_func ("/cost/extras-learnt", test_extras_learnt);
+  g_test_add_func ("/cost/extras-kept", test_extras_kept);
   g_test_add_func ("/cost/extras-price", test_extras_price);
   g_test_add_func ("/cost/series", test_series);
 

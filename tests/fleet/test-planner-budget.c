@@ -219,10 +219,10 @@ test_launch (void)
   g_assert_no_error (error);
 
   f->config->budget.per_hour--;
-  assert_refused (f, "would cost $0.207 an hour ($0.207 an hour at the prices of now, $0.0288 of it storage and addresses)");
+  assert_refused (f, "would cost $0.2068 an hour ($0.2068 an hour at the prices of now, $0.0288 of it storage and addresses)");
   f->config->budget.per_hour = 0;
   f->config->budget.per_day--;
-  assert_refused (f, "would cost $4.96 a day ($0.207 an hour");
+  assert_refused (f, "would cost $4.96 a day ($0.2068 an hour");
   f->config->budget.per_day = 0;
   f->config->budget.total--;
   assert_refused (f, "in its first hour alone");
@@ -240,7 +240,7 @@ test_launch_schedule (void)
   f->config->budget.per_hour = HOUR - 1;
   g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
   f->config->scaling.schedule = g_strdupv ((char **) schedule);
-  assert_refused (f, "would cost $0.207 an hour");
+  assert_refused (f, "would cost $0.2068 an hour");
 
   f->config->budget.per_hour = HOUR;
   f->config->budget.per_day = 2 * HOUR;
