@@ -2,6 +2,7 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import time
 import unittest
 
 import cloud_test
@@ -57,6 +58,41 @@ class StorageTest(cloud_test.CloudTest):
         for leftover in (volume_id, elsewhere, copy['VolumeId']):
             self.ec2.delete_volume(VolumeId=leftover)
         self.assert_code('InvalidZone.NotFound', self.ec2.create_volume, AvailabilityZone='us-east-1z', Size=1)
+
+    def bills(self):
+        return {item['id']: item for item in self.cloud.ledger()['resources']}
+
+    def test_bills(self):
+        """A disk costs by its size until it is deleted, an address as long as somebody has it."""
+        small, large = (self.ec2.create_volume(AvailabilityZone='us-east-1a', Size=size, VolumeType='gp3')['VolumeId']
+                        for size in (10, 1000))
+        instance_id = self.instance()
+        allocation = self.ec2.allocate_address(Domain='vpc')['AllocationId']
+        first = self.bills()
+        time.sleep(1)
+        second = self.bills()
+        per_second = {name: second[name][key] - first[name][key] for name, key in (
+            (small, 'storage_cost'), (large, 'storage_cost'), (instance_id, 'address_cost'), (allocation, 'address_cost'))}
+        # One look after the other: at the same instant their ratio is that of their prices.
+        self.assertAlmostEqual(per_second[large] / per_second[small], 100, places=3)
+        self.assertAlmostEqual(per_second[instance_id] / per_second[small], 0.005 / (10 * 0.08 / 730), places=3)
+        self.assertAlmostEqual(per_second[allocation], per_second[instance_id], places=9)
+        root, = [item for item in second.values() if item.get('instance') == instance_id]
+        self.assertEqual(root['kind'], 'volume')
+        # With an Elastic IP address it has none of its own any more.
+        association = self.ec2.associate_address(AllocationId=allocation, InstanceId=instance_id)['AssociationId']
+        then = self.bills()[instance_id]['address_cost']
+        self.ec2.disassociate_address(AssociationId=association)
+        self.ec2.release_address(AllocationId=allocation)
+        for volume in (small, large):
+            self.ec2.delete_volume(VolumeId=volume)
+        gone = self.bills()
+        time.sleep(0.2)
+        later = self.bills()
+        self.assertEqual(later[instance_id]['address_cost'], then)
+        for name, key in ((small, 'storage_cost'), (large, 'storage_cost'), (allocation, 'address_cost')):
+            self.assertGreater(gone[name][key], 0)
+            self.assertEqual(later[name][key], gone[name][key])
 
     def test_addresses(self):
         address = self.ec2.allocate_address(Domain='vpc', TagSpecifications=[
