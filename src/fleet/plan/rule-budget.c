@@ -215,10 +215,15 @@ count_affordable (guint     missing,
 FloMoney
 flo_planning_get_rate (FloPlanning *self)
 {
-  FloMoney rate = self->seats->len * flo_planning_get_extras (self);
+  FloMoney extras = flo_planning_get_extras (self), rate = 0;
 
   for (guint i = 0; i < self->seats->len; i++)
-    rate += flo_planning_get_price (self, &g_array_index (self->seats, FloPlanSeat, i));
+    {
+      const FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
+
+      /* Those without an id are what this plan launches. */
+      rate += flo_planning_get_price (self, seat) + (seat->id != NULL ? extras : 0);
+    }
 
   return rate;
 }
