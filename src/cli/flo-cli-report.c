@@ -342,8 +342,8 @@ print_table (Report           *self,
   flo_cli_output_note (output,
                        "Instances are counted by the second at the prices they had%s; saved is against the on-demand prices "
                        "known now; not charged is what AWS took back within its first hour. ~ is estimated: storage as the "
-                       "config has it at the region's price of gp3, or $0.08 a GiB and month while that is not known, a "
-                       "public address at $0.005 an hour. Data that leaves AWS is not in it.",
+                       "config has it at us-east-1's price of gp3, $0.08 a GiB and month, in every region, a public "
+                       "address at $0.005 an hour. Data that leaves AWS is not in it.",
                        self->grouping == FLO_COST_BY_DAY || self->since != 0
                          ? ", and shared out to days by how long a node ran in each" : "");
 }
