@@ -235,6 +235,18 @@ scale (GtkWidget  *widget,
 }
 
 static void
+take_over (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  FloFleetPage *self = FLO_FLEET_PAGE (widget);
+  GtkWindow *window = get_window (self);
+
+  if (FLO_IS_WINDOW (window))
+    flo_fleet_requests_ask (FLO_WINDOW (window), self->engine, self->fleet, "take-over", flo_fleet_get_name (self->fleet));
+}
+
+static void
 toggle_pause (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
@@ -280,7 +292,9 @@ update_actions (FloFleetPage *self)
     "fleet.move", "fleet.allow",
   };
   FloFleetState state = flo_fleet_get_state (self->fleet);
-  gboolean alive = state != FLO_FLEET_DESTROYING && state != FLO_FLEET_DESTROYED;
+  gboolean read_only = flo_session_get_read_only (self->session);
+  gboolean elsewhere = flo_fleet_get_driver (self->fleet) != NULL;
+  gboolean alive = state != FLO_FLEET_DESTROYING && state != FLO_FLEET_DESTROYED && !elsewhere;
   gboolean paused = flo_wishes_is_paused (flo_fleet_get_wishes (self->fleet));
 
   for (guint i = 0; i < G_N_ELEMENTS (of_living); i++)
@@ -288,7 +302,11 @@ update_actions (FloFleetPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "fleet.pause", alive && !paused);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "fleet.resume", alive && paused);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "fleet.destroy",
-                                 state != FLO_FLEET_DESTROYED && !flo_session_get_read_only (self->session));
+                                 state != FLO_FLEET_DESTROYED && !read_only && !elsewhere);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "fleet.take-over", elsewhere && !read_only);
+  /* Where another program runs all fleets of the account, the window says so on every page. */
+  if (!read_only)
+    flo_page_set_notice (FLO_PAGE (self), flo_fleet_get_driver (self->fleet));
 }
 
 static void
@@ -408,6 +426,7 @@ flo_fleet_page_class_init (FloFleetPageClass *klass)
   gtk_widget_class_install_action (widget_class, "fleet.allow", "s", request);
   gtk_widget_class_install_action (widget_class, "fleet.replace", "s", ask_request);
   gtk_widget_class_install_action (widget_class, "fleet.drain", "s", ask_request);
+  gtk_widget_class_install_action (widget_class, "fleet.take-over", NULL, take_over);
   gtk_widget_class_install_action (widget_class, "fleet.export", NULL, export_config);
   gtk_widget_class_install_action (widget_class, "fleet.copy-id", NULL, copy_id);
   gtk_widget_class_install_action (widget_class, "fleet.destroy", NULL, destroy);

@@ -106,6 +106,16 @@ static const Verb verbs[] = {
     /* Translators: %1$s is a fleet's name, %2$s an Availability Zone */
     .done = N_("“%1$s” may use %2$s again"),
   },
+  {
+    .verb = "take-over", .bare = flo_engine_take_over_async,
+    /* Translators: %1$s is a fleet's name */
+    .done = N_("“%1$s” will be driven by this computer"),
+    /* Translators: %s is a fleet's name */
+    .heading = N_("Take “%s” Over?"),
+    .question = N_("Another computer drives this fleet. From then on this one does, and the other one only looks on. It takes "
+                   "a few minutes, so that never both act."),
+    .button = N_("_Take Over"),
+  },
 };
 
 static const Verb *
