@@ -248,6 +248,7 @@ fixture_plan (Fixture *self)
     .launch_watched = self->launch_watched,
     .checks_problem = self->checks_problem,
     .driven = self->driven,
+    .driven_elsewhere = self->driven_elsewhere,
     .lease = self->lease,
     .finish_by = self->finish_by,
     .worked = self->worked,

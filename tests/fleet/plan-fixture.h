@@ -42,6 +42,7 @@ typedef struct
   gboolean launch_watched;
   const char *checks_problem;    /* (nullable) */
   const char *driven;       /* (nullable) */
+  gboolean driven_elsewhere;
   const char *lease;        /* (nullable) */
 } Fixture;
 

@@ -353,8 +353,15 @@ test_driven_elsewhere (void)
   FloLaunchMark mark;
   g_autoptr (Fixture) f = launch_new (&mark);
 
-  f->driven = "Driven by anna@desk; read-only here";
   put_ready (f, 2);
+  f->driven = "This computer drove it before it was started anew";
+  expect_verdict (f, FLO_LAUNCH_GOES_ON);
+  f->now += 601 * G_USEC_PER_SEC;
+  expect_verdict (f, FLO_LAUNCH_GOES_ON);
+  f->now -= 601 * G_USEC_PER_SEC;
+
+  f->driven = "Driven by anna@desk; read-only here";
+  f->driven_elsewhere = TRUE;
   expect (f, FLO_LAUNCH_IS_KEPT, "The launch is not rolled back any more",
           "Another computer has driven the fleet since it was launched: it is in other hands now.");
   f->now += 601 * G_USEC_PER_SEC;
@@ -362,6 +369,7 @@ test_driven_elsewhere (void)
   mark.roll_back = FALSE;
   expect_verdict (f, FLO_LAUNCH_GOES_ON);
   f->driven = NULL;
+  f->driven_elsewhere = FALSE;
   expect_verdict (f, FLO_LAUNCH_IS_LATE);
 }
 

@@ -188,6 +188,7 @@ test_gap (void)
   see (tenure, other, 5090 * S);
   g_assert_false (flo_tenure_may_act (tenure, 5090 * S));
   g_assert_cmpint (flo_tenure_get_standing (tenure), ==, FLO_TENURE_OTHERS);
+  g_assert_true (flo_tenure_is_elsewhere (tenure));
 }
 
 /* A write that took so long may have undone another one's claim. */
@@ -282,6 +283,7 @@ test_own_claims (void)
 
   see (forced, "1 forces c1 b1 r0 5 1 1 ada@laptop", S);
   g_assert_cmpint (flo_tenure_get_standing (forced), ==, FLO_TENURE_OTHERS);
+  g_assert_false (flo_tenure_is_elsewhere (forced));
   g_assert_cmpint (flo_tenure_get_step (forced, 2 * S), ==, FLO_TENURE_REST);
 }
 

@@ -453,6 +453,7 @@ make_plan (FloFleetRunner *self)
     .launch_watched = self->watched,
     .checks_problem = flo_status_watch_get_problem (self->statuses),
     .driven = flo_fleet_get_driver (self->fleet),
+    .driven_elsewhere = flo_tenure_is_elsewhere (flo_lease_keeper_get_tenure (self->lease)),
     .lease = lease,
   };
 

@@ -71,6 +71,7 @@ typedef struct
   gboolean launch_watched;     /* this process has looked at it without a gap since it was asked for */
   const char *checks_problem;  /* (nullable): why AWS does not say whether nodes pass their status checks, a sentence */
   const char *driven;          /* (nullable): why nothing may be done here: another computer drives it; a sentence */
+  gboolean driven_elsewhere;   /* with @driven: it does; it is not that this one has to wait for a lease of its own */
   const char *lease;           /* (nullable): FLO_LEASE_TAG's value for what will carry the fleet's lease */
 } FloPlanInput;
 

@@ -173,6 +173,14 @@ find_whose (const FloTenure *self)
   return seen->state == FLO_LEASE_DRIVES ? OURS : OUR_CLAIM;
 }
 
+gboolean
+flo_tenure_is_elsewhere (const FloTenure *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->standing == FLO_TENURE_GONE || (self->standing == FLO_TENURE_OTHERS && find_whose (self) == ANOTHERS);
+}
+
 gint64
 flo_tenure_get_valid_until (const FloTenure *self)
 {

@@ -96,6 +96,8 @@ gboolean    flo_tenure_may_act      (const FloTenure      *self,
                                      gint64                now);
 FloTenureStanding
             flo_tenure_get_standing (const FloTenure      *self);
+/* Whether another computer drives it, or has made an end of it: not one that only has to be waited for, as after a restart. */
+gboolean    flo_tenure_is_elsewhere (const FloTenure      *self);
 /* The lease as it was seen last. (nullable): borrowed */
 const FloLease *
             flo_tenure_get_seen     (const FloTenure      *self);

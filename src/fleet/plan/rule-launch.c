@@ -267,10 +267,13 @@ flo_rule_launch (FloPlanning *self)
   if (mark == NULL || mark->failed)
     return;
 
-  if (self->in->driven != NULL)
+  if (self->in->driven_elsewhere)
     leave_to_other (self);
   else if (plan->complete)
     be_over (self);
+  /* It goes on here in a while. */
+  else if (self->in->driven != NULL)
+    return;
   else if (mark->roll_back && is_in_hand (self))
     {
       conclude (self, FLO_LAUNCH_IS_KEPT, NOT_ROLLED_BACK,
