@@ -286,6 +286,8 @@ class AdoptTest(CleanupCase):
         self.assertTrue(self.run_json("fleet", "update", "web", path, "--yes")["done"])
         path.write_text(json.dumps(json.loads(path.read_text()) | {"budget": {"per_day": "50"}}))
         self.assertTrue(self.run_json("fleet", "update", "web", path, "--yes")["done"])
+        # An update is done as soon as no old node serves; AWS takes its time to end the last one.
+        self.wait_until("the old nodes' end", lambda: len([name for name in self.alive() if name.startswith("i-")]) == 2)
         before = self.alive()
         self.lose_store()
         adopted = self.run_json("cleanup", "adopt", fleet, "--yes")

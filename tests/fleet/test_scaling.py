@@ -43,6 +43,10 @@ class Scaling(unittest.TestCase):
         self.assertEqual(cloud.count(alive=True).get("instance"), wanted)
 
     def scaled(self, cloud):
+        """What the row says, as soon as it says it: the line that is printed is there some milliseconds before."""
+        end = time.monotonic() + PATIENCE
+        while cloud.query("SELECT scaled FROM fleets")[0][0] is None and time.monotonic() < end:
+            time.sleep(0.05)
         return json.loads(cloud.query("SELECT scaled FROM fleets")[0][0])
 
     def test_queue(self):
@@ -98,8 +102,8 @@ class Scaling(unittest.TestCase):
             with Watch(cloud) as watch:
                 grown = watch.wait_for("event action: Grow from 3 to 6 nodes")
                 self.assertIn("the metric Jobs of Render is 55, 18.3 for each of 3 nodes, 10 wanted: 6 nodes", grown)
+                self.assertEqual(self.scaled(cloud)["nodes"], 6)
                 watch.driver.kill()
-            self.assertEqual(self.scaled(cloud)["nodes"], 6)
             with Watch(cloud) as watch:
                 watch.wait_for("healthy 6/6")
                 self.put(cloudwatch, 0)

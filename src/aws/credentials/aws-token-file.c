@@ -38,6 +38,27 @@ change_create_error (Change     *change,
                       change->path, g_strerror (number));
 }
 
+static GError *
+change_save (Change *change)
+{
+  g_autofree char *folder = g_path_get_dirname (change->path);
+  g_autoptr(GError) error = NULL;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return change_create_error (change, "make the folder of", errno);
+
+  /* A newer GLib keeps the mode of the file that it replaces. */
+  if (g_chmod (change->path, 0600) != 0 && errno != ENOENT)
+    return change_create_error (change, "keep others from reading", errno);
+
+  if (!g_file_set_contents_full (change->path, change->text, (gssize) change->length,
+                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                 &error))
+    return g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "cannot write %s: %s", change->path, error->message);
+
+  return NULL;
+}
+
 static void
 save_thread (GTask        *task,
              gpointer      source,
@@ -45,32 +66,14 @@ save_thread (GTask        *task,
              GCancellable *cancellable)
 {
   Change *change = task_data;
-  g_autofree char *folder = g_path_get_dirname (change->path);
-  g_autoptr(GError) error = NULL;
+  GError *error = change_save (change);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      g_task_return_error (task, change_create_error (change, "make the folder of", errno));
-      return;
-    }
-
-  /* A newer GLib keeps the mode of the file that it replaces. */
-  if (g_chmod (change->path, 0600) != 0 && errno != ENOENT)
-    {
-      g_task_return_error (task, change_create_error (change, "keep others from reading", errno));
-      return;
-    }
-
-  if (!g_file_set_contents_full (change->path, change->text, (gssize) change->length,
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-                                 &error))
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "cannot write %s: %s",
-                               change->path, error->message);
-      return;
-    }
-
-  g_task_return_boolean (task, TRUE);
+  /* This thread lets go of the task after its caller has heard of the end: by then, no copy is left. */
+  g_clear_pointer (&change->text, flo_secret_free);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
