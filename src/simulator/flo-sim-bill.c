@@ -14,7 +14,7 @@
 #define HOURS_A_MONTH    730.0
 #define ADDRESS_AN_HOUR  0.005
 #define FROM             "_public_from"
-#define UNTIL            "_public_until"
+#define BEFORE           "_public_before"
 
 double
 flo_sim_bill_storage_price (const char *region)
@@ -42,20 +42,21 @@ flo_sim_bill_address (const FloSimResource *resource,
                       gint64                now,
                       double               *usd)
 {
-  gint64 from = resource->created_at;
   gint64 end = resource->gone_at != 0 ? resource->gone_at : now;
+  gint64 had = end - resource->created_at;
 
   if (resource->kind == FLO_SIM_KIND_INSTANCE)
     {
-      if (!json_object_has_member (resource->data, FROM))
+      gboolean has = json_object_has_member (resource->data, FROM);
+
+      if (!has && !json_object_has_member (resource->data, BEFORE))
         return FALSE;
-      from = flo_sim_json_get_int (resource->data, FROM);
-      if (json_object_has_member (resource->data, UNTIL))
-        end = flo_sim_json_get_int (resource->data, UNTIL);
+      had = flo_sim_json_get_int (resource->data, BEFORE)
+            + (has ? end - flo_sim_json_get_int (resource->data, FROM) : 0);
     }
   else if (resource->kind != FLO_SIM_KIND_ADDRESS)
     return FALSE;
-  *usd = (double) (end - from) / US_PER_HOUR * ADDRESS_AN_HOUR;
+  *usd = (double) had / US_PER_HOUR * ADDRESS_AN_HOUR;
   return TRUE;
 }
 
@@ -70,6 +71,11 @@ void
 flo_sim_bill_end_address (JsonObject *instance,
                           gint64      now)
 {
-  if (json_object_has_member (instance, FROM) && !json_object_has_member (instance, UNTIL))
-    flo_sim_json_set (instance, "#" UNTIL, now, NULL);
+  if (!json_object_has_member (instance, FROM))
+    return;
+  flo_sim_json_set (instance, "#" BEFORE,
+                    flo_sim_json_get_int (instance, BEFORE) + now
+                        - flo_sim_json_get_int (instance, FROM),
+                    NULL);
+  json_object_remove_member (instance, FROM);
 }

@@ -8,6 +8,7 @@
 #include "simulator/flo-sim-cpu.h"
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-life.h"
+#include "simulator/flo-sim-power.h"
 
 /* How long after its launch an instance's checks are still under way. Cloud time. */
 #define CHECKS_TAKE (2 * FLO_SIM_MINUTE)
@@ -129,7 +130,7 @@ flo_sim_checks_describe (FloSimCloud          *cloud,
 {
   gint64 since = now - flo_sim_clock_hurry (cloud->clock, CHECKS_TAKE);
   gboolean running = g_strcmp0 (flo_sim_instance_get_state (instance), "running") == 0;
-  gboolean starting = instance->created_at > since
+  gboolean starting = flo_sim_power_get_started (instance) > since
                       || get_impaired_since (instance, FLO_SIM_CHECK_STARTING, now) != NULL;
   const char *status = !running ? "not-applicable" : starting ? "initializing" : "ok";
   JsonArray *events = flo_sim_json_get_array (instance->data, "_events");

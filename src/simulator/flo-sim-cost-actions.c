@@ -8,6 +8,7 @@
 #include "simulator/flo-sim-actions.h"
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-life.h"
+#include "simulator/flo-sim-power.h"
 
 #define MOST_PERIODS 400
 #define MOST_GROUPS  2
@@ -66,7 +67,8 @@ add_cost (FloSimCloud          *cloud,
   for (gint64 start = MAX (from, instance->created_at); start < end;)
     {
       gint64 stop = MIN (end, (start / FLO_SIM_HOUR + 1) * FLO_SIM_HOUR);
-      double hours = (double) (stop - start) / FLO_SIM_HOUR;
+      gint64 on = stop - start - flo_sim_power_get_off (instance, start, stop);
+      double hours = (double) on / FLO_SIM_HOUR;
 
       cost->hours += hours;
       cost->dollars += hours * price_at (cloud, instance, start);

@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "simulator/flo-sim-bill.h"
 #include "simulator/flo-sim-checks.h"
 #include "simulator/flo-sim-launch.h"
 
@@ -14,6 +13,7 @@
 #include "simulator/flo-sim-images.h"
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-life.h"
+#include "simulator/flo-sim-public-address.h"
 
 #define SSM_PREFIX "resolve:ssm:"
 
@@ -324,17 +324,6 @@ describe_groups (const FloSimLaunch *launch)
   return groups;
 }
 
-/* Addresses of an address in the 203.0.113.0/24-like spirit: public-looking, never routed from
- * here. */
-static char *
-new_public_address (FloSimCloud *cloud)
-{
-  guint64 number = flo_sim_cloud_next_number (cloud);
-
-  return g_strdup_printf ("198.%u.%u.%u", 18 + (guint) (number & 1), (guint) (number >> 8 & 255),
-                          (guint) (number >> 16) % 254 + 1);
-}
-
 static char *
 dashed (const char *address)
 {
@@ -351,24 +340,11 @@ add_network (FloSimCall         *call,
   g_autofree char *dashed_private = dashed (private_address);
   g_autofree char *private_name
       = g_strdup_printf ("ip-%s.%s.compute.internal", dashed_private, call->region);
-  g_autofree char *public_address = NULL;
-  g_autofree char *public_name = NULL;
   g_autofree char *interface_id = g_strdup_printf ("eni-0%016" G_GINT64_MODIFIER "x",
                                                    flo_sim_cloud_next_number (call->cloud));
   JsonArray *interfaces = json_array_new ();
   const char *vpc_id = flo_sim_resource_get (launch->subnet, "vpcId");
 
-  if (flo_sim_node_get_bool (node, "NetworkInterface.1.AssociatePublicIpAddress",
-                             flo_sim_json_get_bool (launch->subnet->data, "mapPublicIpOnLaunch")))
-    {
-      g_autofree char *dashed_public = NULL;
-
-      public_address = new_public_address (call->cloud);
-      flo_sim_bill_begin_address (data, call->now);
-      dashed_public = dashed (public_address);
-      public_name
-          = g_strdup_printf ("ec2-%s.%s.compute.amazonaws.com", dashed_public, call->region);
-    }
   json_array_add_object_element (
       interfaces,
       flo_sim_json_new (
@@ -378,16 +354,14 @@ add_network (FloSimCall         *call,
           describe_groups (launch), "{attachment",
           flo_sim_json_new ("#deviceIndex", G_GINT64_CONSTANT (0), "status", "attached",
                             "?deleteOnTermination", TRUE, NULL),
-          "{association",
-          public_address != NULL ? flo_sim_json_new ("publicIp", public_address, "publicDnsName",
-                                                     public_name, "ipOwnerId", "amazon", NULL)
-                                 : NULL,
           "interfaceType", "interface", NULL));
-  flo_sim_json_set (data, "privateDnsName", private_name, "dnsName",
-                    public_name != NULL ? public_name : "", "subnetId", launch->subnet->id, "vpcId",
-                    vpc_id, "privateIpAddress", private_address, "ipAddress", public_address,
+  flo_sim_json_set (data, "privateDnsName", private_name, "dnsName", "", "subnetId",
+                    launch->subnet->id, "vpcId", vpc_id, "privateIpAddress", private_address,
                     "?sourceDestCheck", TRUE, "[groupSet", describe_groups (launch),
                     "[networkInterfaceSet", interfaces, NULL);
+  if (flo_sim_node_get_bool (node, "NetworkInterface.1.AssociatePublicIpAddress",
+                             flo_sim_json_get_bool (launch->subnet->data, "mapPublicIpOnLaunch")))
+    flo_sim_public_address_give (call->cloud, call->region, data, call->now);
 }
 
 static void

@@ -7,8 +7,9 @@
 
 #include "simulator/flo-sim-bill.h"
 #include "simulator/flo-sim-json.h"
+#include "simulator/flo-sim-power.h"
 
-/* What it cost so far besides the hours of an instance. */
+/* What it cost so far besides the hours of an instance, and for how long of those it was off. */
 static void
 add_bill (const FloSimResource *resource,
           gint64                now,
@@ -22,6 +23,13 @@ add_bill (const FloSimResource *resource,
                       attachments != NULL && json_array_get_length (attachments) > 0
                           ? flo_sim_json_get (flo_sim_json_nth (attachments, 0), "instanceId")
                           : NULL,
+                      NULL);
+  if (resource->kind == FLO_SIM_KIND_INSTANCE)
+    flo_sim_json_set (entry, "%seconds_off",
+                      (double) flo_sim_power_get_off (
+                          resource, resource->created_at,
+                          resource->gone_at != 0 ? resource->gone_at : now)
+                          / FLO_SIM_SECOND,
                       NULL);
   if (flo_sim_bill_address (resource, now, &usd))
     flo_sim_json_set (entry, "%address_cost", usd, NULL);

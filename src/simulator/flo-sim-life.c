@@ -4,11 +4,12 @@
  */
 
 #include "simulator/flo-sim-life.h"
-#include "simulator/flo-sim-bill.h"
 
 #include "simulator/flo-sim-fleet.h"
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-late-tags.h"
+#include "simulator/flo-sim-power.h"
+#include "simulator/flo-sim-public-address.h"
 #include "simulator/flo-sim-random.h"
 #include "simulator/flo-sim-trail.h"
 
@@ -162,14 +163,22 @@ flo_sim_life_begin (FloSimCloud    *cloud,
                   SHORTEST_BOOT + (gint64) (unit * BOOT_SPREAD));
 }
 
+/* What EC2 writes of what somebody asked for. (transfer full) */
+static char *
+describe_user (gint64 now)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (now / FLO_SIM_SECOND);
+
+  return g_date_time_format (time, "User initiated (%Y-%m-%d %H:%M:%S GMT)");
+}
+
 void
 flo_sim_life_terminate (FloSimCloud    *cloud,
                         FloSimResource *instance,
                         gint64          now)
 {
   FloSimResource *request = request_of (cloud, instance);
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (now / FLO_SIM_SECOND);
-  g_autofree char *reason = g_date_time_format (time, "User initiated (%Y-%m-%d %H:%M:%S GMT)");
+  g_autofree char *reason = describe_user (now);
   const char *state;
 
   if (!is_alive (instance) && !is_off (instance))
@@ -190,36 +199,36 @@ flo_sim_life_terminate (FloSimCloud    *cloud,
   flo_sim_cloud_touch (cloud);
 }
 
-gboolean
+void
 flo_sim_life_stop (FloSimCloud    *cloud,
                    FloSimResource *instance,
                    gint64          now)
 {
-  if (is_off (instance))
-    return TRUE;
+  g_autofree char *reason = describe_user (now);
+
   if (g_strcmp0 (flo_sim_instance_get_state (instance), running.name) != 0)
-    return FALSE;
+    return;
   set_reason (instance, "Client.UserInitiatedShutdown",
-              "Client.UserInitiatedShutdown: User initiated shutdown", "User initiated");
+              "Client.UserInitiatedShutdown: User initiated shutdown", reason);
   set_state (cloud, instance, &stopping, now);
+  flo_sim_power_turn_off (instance, now);
   schedule_after (cloud, instance, FLO_SIM_STEP_STOP, now, SHUTDOWN_PERIOD);
   flo_sim_cloud_touch (cloud);
-  return TRUE;
 }
 
-gboolean
+void
 flo_sim_life_start (FloSimCloud    *cloud,
                     FloSimResource *instance,
                     gint64          now)
 {
-  if (is_alive (instance))
-    return TRUE;
   if (g_strcmp0 (flo_sim_instance_get_state (instance), stopped.name) != 0)
-    return FALSE;
+    return;
   json_object_remove_member (instance->data, "stateReason");
   flo_sim_json_set (instance->data, "reason", "", NULL);
+  flo_sim_power_turn_on (instance, now);
+  flo_sim_public_address_return (cloud, instance, now);
   flo_sim_life_begin (cloud, instance, now);
-  return TRUE;
+  flo_sim_cloud_touch (cloud);
 }
 
 /* The elastic address of an instance. (nullable) */
@@ -238,11 +247,8 @@ come_to_rest (FloSimCloud    *cloud,
               gint64          now)
 {
   set_state (cloud, instance, &stopped, now);
-  if (address_of (cloud, instance) != NULL)
-    return;
-  flo_sim_bill_end_address (instance->data, now);
-  json_object_remove_member (instance->data, "ipAddress");
-  flo_sim_json_set (instance->data, "dnsName", "", NULL);
+  if (address_of (cloud, instance) == NULL)
+    flo_sim_public_address_take (instance->data, now);
 }
 
 /* Nothing is done to it now; that it is to be retired some day hinders nothing. */
@@ -477,7 +483,9 @@ flo_sim_life_count (FloSimCloud    *cloud,
     {
       const FloSimResource *instance = g_ptr_array_index (cloud->resources, i);
 
+      /* What is stopped has given its place back. */
       if (instance->kind == FLO_SIM_KIND_INSTANCE && instance->gone_at == 0
+          && g_strcmp0 (flo_sim_instance_get_state (instance), stopped.name) != 0
           && g_str_equal (instance->region, region)
           && flo_sim_instance_is_spot (instance) == (purchase == FLO_SIM_PURCHASE_SPOT)
           && g_strcmp0 (flo_sim_resource_get (instance, "placement.availabilityZone"), zone) == 0

@@ -28,13 +28,13 @@ void     flo_sim_life_set_reason     (FloSimResource *instance,
 void     flo_sim_life_settle_fleet (FloSimCloud    *cloud,
                                     FloSimResource *fleet,
                                     gint64          now);
-/* FALSE when it is neither running nor off already; and the other way round. */
-gboolean flo_sim_life_stop  (FloSimCloud    *cloud,
-                             FloSimResource *instance,
-                             gint64          now);
-gboolean flo_sim_life_start (FloSimCloud    *cloud,
-                             FloSimResource *instance,
-                             gint64          now);
+/* What runs is stopped, and what is stopped started; of others nothing comes. */
+void     flo_sim_life_stop           (FloSimCloud    *cloud,
+                                      FloSimResource *instance,
+                                      gint64          now);
+void     flo_sim_life_start          (FloSimCloud    *cloud,
+                                      FloSimResource *instance,
+                                      gint64          now);
 /* EC2 wants a spot instance back: a rebalance recommendation now, the interruption notice @lead
  * (cloud time, µs) later, then two minutes until the termination. FALSE when it is not a running
  * spot instance or already being reclaimed. */

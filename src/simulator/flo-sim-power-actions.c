@@ -10,8 +10,15 @@
 #include "simulator/flo-sim-describe.h"
 #include "simulator/flo-sim-json.h"
 #include "simulator/flo-sim-life.h"
+#include "simulator/flo-sim-market.h"
+#include "simulator/flo-sim-quota.h"
 
 #define MOST_STATUS_IDS 100
+#define SHORT_OF_CAPACITY "Insufficient capacity."
+#define OVER_QUOTA                                                                                 \
+  "You have requested more vCPU capacity than your current vCPU limit allows for the instance "    \
+  "bucket that the specified instance type belongs to. Please visit "                              \
+  "http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this limit."
 
 /* All instances of the call, or NULL and it has failed: one unknown id, and nothing is done. */
 static GPtrArray *
@@ -50,7 +57,59 @@ fail_state (FloSimCall           *call,
       flo_sim_instance_get_state (instance));
 }
 
-typedef gboolean (*Change) (FloSimCloud    *cloud,
+/* Whether what is stopped finds a place to start in, and may. FALSE: the call has failed. */
+static gboolean
+has_room (FloSimCall           *call,
+          const FloSimResource *instance)
+{
+  const char *zone_name = flo_sim_resource_get (instance, "placement.availabilityZone");
+  const FloSimZone *zone
+      = flo_sim_places_find_zone (call->cloud->places, instance->region, zone_name);
+  const FloSimType *type
+      = flo_sim_catalog_find (call->cloud->catalog, flo_sim_resource_get (instance, "instanceType"));
+  FloSimOffer offer;
+
+  if (zone == NULL || type == NULL
+      || !flo_sim_market_get_offer (call->cloud->market, type, zone, &offer)
+      || flo_sim_market_get_capacity (call->cloud->market, &offer, FLO_SIM_PURCHASE_ON_DEMAND, call->now)
+             <= flo_sim_life_count (call->cloud, call->region, zone_name,
+                                    flo_sim_resource_get (instance, "instanceType"),
+                                    FLO_SIM_PURCHASE_ON_DEMAND))
+    return flo_sim_call_fail (call, "InsufficientInstanceCapacity", "%s", SHORT_OF_CAPACITY);
+  if (flo_sim_quota_left (call->cloud, call->region, type, FLO_SIM_PURCHASE_ON_DEMAND) == 0)
+    return flo_sim_call_fail (call, "VcpuLimitExceeded", "%s", OVER_QUOTA);
+  return TRUE;
+}
+
+/* Whether all of them are in a state that allows it. FALSE: the call has failed, and nothing is done. */
+static gboolean
+may_change (FloSimCall *call,
+            GPtrArray  *instances,
+            const char *wish)
+{
+  gboolean start = g_str_equal (wish, "started");
+
+  for (guint i = 0; i < instances->len; i++)
+    {
+      const FloSimResource *instance = g_ptr_array_index (instances, i);
+      const char *state = flo_sim_instance_get_state (instance);
+
+      if (flo_sim_instance_is_spot (instance))
+        return flo_sim_call_fail (call, "UnsupportedOperation",
+                                  "You can't %s the Spot Instance '%s' because it is associated with "
+                                  "a one-time Spot Instance request. You can only start and stop Spot "
+                                  "Instances associated with persistent Spot Instance requests.",
+                                  start ? "start" : "stop", instance->id);
+      if (g_str_equal (state, "shutting-down") || g_str_equal (state, "terminated")
+          || g_str_equal (state, start ? "stopping" : "pending"))
+        return fail_state (call, instance, wish);
+      if (start && g_str_equal (state, "stopped") && !has_room (call, instance))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+typedef void (*Change) (FloSimCloud    *cloud,
                             FloSimResource *instance,
                             gint64          now);
 
@@ -62,19 +121,8 @@ change_all (FloSimCall *call,
   g_autoptr (GPtrArray) instances = find_instances (call);
   JsonArray *set;
 
-  if (instances == NULL)
+  if (instances == NULL || !may_change (call, instances, wish))
     return FALSE;
-  for (guint i = 0; i < instances->len; i++)
-    {
-      const FloSimResource *instance = g_ptr_array_index (instances, i);
-
-      if (flo_sim_instance_is_spot (instance))
-        return flo_sim_call_fail (call, "UnsupportedOperation",
-                                  "You can't %s the Spot Instance '%s' because it is associated with "
-                                  "a one-time Spot Instance request. You can only start and stop Spot "
-                                  "Instances associated with persistent Spot Instance requests.",
-                                  g_str_equal (wish, "stopped") ? "stop" : "start", instance->id);
-    }
   set = json_array_new ();
   flo_sim_json_set (call->result, "[instancesSet", set, NULL);
   for (guint i = 0; i < instances->len; i++)
@@ -82,11 +130,7 @@ change_all (FloSimCall *call,
       FloSimResource *instance = g_ptr_array_index (instances, i);
       JsonObject *before = copy_state (instance);
 
-      if (!change (call->cloud, instance, call->now))
-        {
-          json_object_unref (before);
-          return fail_state (call, instance, wish);
-        }
+      change (call->cloud, instance, call->now);
       json_array_add_object_element (set, flo_sim_json_new ("instanceId", instance->id,
                                                             "{currentState", copy_state (instance),
                                                             "{previousState", before, NULL));

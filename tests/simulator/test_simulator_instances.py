@@ -4,6 +4,7 @@
 
 import base64
 import json
+import time
 import unittest
 
 import cloud_test
@@ -124,6 +125,65 @@ class InstancesTest(cloud_test.CloudTest):
                          Hibernate=True)
         text = self.ec2.get_console_output(InstanceId=instance_id)['Output']
         self.assertIn(instance_id, text if 'practice' in text else base64.b64decode(text).decode())
+
+    def stop(self, instance_id):
+        self.ec2.stop_instances(InstanceIds=[instance_id])
+        self.wait_for(lambda: self.state(instance_id) == 'stopped')
+
+    def entry(self, instance_id):
+        return next(item for item in self.cloud.ledger()['resources'] if item['id'] == instance_id)
+
+    def test_started_anew(self):
+        [instance_id] = self.run_instances()
+        self.wait_running([instance_id])
+        before = self.instances([instance_id])[0]
+        self.stop(instance_id)
+        stopped = self.instances([instance_id])[0]
+        self.assertEqual((stopped['LaunchTime'], stopped['StateReason']['Code']),
+                         (before['LaunchTime'], 'Client.UserInitiatedShutdown'))
+        self.assertRegex(stopped['StateTransitionReason'], r'^User initiated \(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d GMT\)$')
+        self.assertNotIn('Association', stopped['NetworkInterfaces'][0])
+        first, first_off = self.entry(instance_id)['address_cost'], self.entry(instance_id)['seconds_off']
+        time.sleep(1.2)
+        self.assertEqual(self.entry(instance_id)['address_cost'], first)
+        self.assertGreater(self.entry(instance_id)['seconds_off'], first_off + 1)
+        self.ec2.start_instances(InstanceIds=[instance_id])
+        self.ec2.start_instances(InstanceIds=[instance_id])
+        self.wait_running([instance_id])
+        after = self.instances([instance_id])[0]
+        self.assertGreater(after['LaunchTime'], before['LaunchTime'])
+        self.assertNotIn(after['PublicIpAddress'], (None, before['PublicIpAddress']))
+        self.assertEqual(after['NetworkInterfaces'][0]['Association']['PublicIp'], after['PublicIpAddress'])
+        self.assertEqual(after['PrivateIpAddress'], before['PrivateIpAddress'])
+        self.assertNotIn('StateReason', after)
+        off = self.entry(instance_id)['seconds_off']
+        time.sleep(0.5)
+        self.assertEqual(self.entry(instance_id)['seconds_off'], off)
+        self.assertGreater(self.entry(instance_id)['address_cost'], first)
+
+    def test_no_room_to_start(self):
+        [instance_id, other_id] = self.run_instances(2, InstanceType='c5.large',
+                                                     Placement={'AvailabilityZone': 'us-east-1b'})
+        self.wait_running([instance_id, other_id])
+        self.stop(instance_id)
+        self.cloud.post('drought', type='c5.large', zone='us-east-1b', seconds=30, on_demand_too=True)
+        # One that cannot keeps all others as they are.
+        self.ec2.stop_instances(InstanceIds=[other_id])
+        self.wait_for(lambda: self.state(other_id) == 'stopped')
+        self.assert_code('InsufficientInstanceCapacity', self.ec2.start_instances, status=500,
+                         InstanceIds=[other_id, instance_id])
+        self.assertEqual((self.state(instance_id), self.state(other_id)), ('stopped', 'stopped'))
+
+    def test_states_that_forbid_it(self):
+        [instance_id] = self.run_instances()
+        self.wait_running([instance_id])
+        self.ec2.stop_instances(InstanceIds=[instance_id])
+        self.assert_code('IncorrectInstanceState', self.ec2.start_instances, InstanceIds=[instance_id])
+        self.wait_for(lambda: self.state(instance_id) == 'stopped')
+        self.ec2.start_instances(InstanceIds=[instance_id])
+        self.assert_code('IncorrectInstanceState', self.ec2.stop_instances, InstanceIds=[instance_id])
+        self.terminate([instance_id])
+        self.assert_code('IncorrectInstanceState', self.ec2.start_instances, InstanceIds=[instance_id])
 
     def test_a_stopped_one_ends(self):
         [instance_id] = self.run_instances()
