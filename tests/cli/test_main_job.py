@@ -260,9 +260,15 @@ class RollbackTest(FleetCase):
         path = self.begin()
         fleet = self.run_json("fleet", "launch", path, "--yes", "--on-failure", "keep", code=6)
         self.assertEqual((fleet["state"], fleet["rolled_back"]), ("blocked", False))
-        self.destroy()
+        # Launched again it is tried again, whatever was in the way: with the same end, and then with another.
+        tried = self.simulator.count_requests("CreateFleet")
+        self.assertIn("Going on with the launch of web",
+                      self.run_cli("fleet", "launch", path, "--yes", "--on-failure", "keep", code=6).stderr)
+        self.assertGreater(self.simulator.count_requests("CreateFleet"), tried)
         self.limit(640)
-        fleet = self.run_json("fleet", "launch", path, "--yes", "--on-failure", "keep")
+        again = self.run_json("fleet", "launch", path, "--yes", "--on-failure", "keep")
+        self.assertEqual(again["id"], fleet["id"])
+        fleet = again
         self.assertEqual((fleet["state"], fleet["checking"]), ("healthy", 0))
         self.assertEqual({node["health"] for node in fleet["nodes"]}, {"passed"})
         self.destroy()

@@ -68,7 +68,7 @@ struct _FloFleetRunner
   guint timer;
   gboolean in_turn;
   gboolean again;               /* woken during a turn */
-  gboolean impatient;           /* somebody asked for this turn: try again what needed a person */
+  gboolean impatient;           /* somebody asked: the next plan tries again what needed a person */
   gboolean stopping;
   guint aside;                  /* what was begun beside the turns, and is not over */
   gboolean releasing;           /* the lease, before it stops */

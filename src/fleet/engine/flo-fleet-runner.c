@@ -316,7 +316,7 @@ flo_fleet_runner_end_turn (FloFleetRunner *self,
 
   if (self->again)
     delay = 0;
-  self->impatient = self->again;
+  self->impatient = self->impatient || self->again;
   self->again = FALSE;
   self->timer = g_timeout_add (delay, timer_cb, self);
 }
@@ -497,24 +497,36 @@ choose_delay (FloFleetRunner *self,
   return delay;
 }
 
-static void
-carry_on (FloFleetRunner *self,
-          const FloPlan  *plan)
+/* Returns: (nullable): what is to be done now; NULL: nothing is, or not yet */
+static FloAction *
+find_action (FloFleetRunner *self,
+             const FloPlan  *plan)
 {
   FloAction *first = plan->actions->len > 0 ? g_ptr_array_index (plan->actions, 0) : NULL;
 
+  if (self->read_only || self->stopping || first == NULL || flo_action_get_kind (first) == FLO_ACTION_WAIT)
+    return NULL;
+
+  return g_get_real_time () >= plan->wait_until || (plan->blocked && self->impatient) ? first : NULL;
+}
+
+/* @action: (nullable) */
+static void
+carry_on (FloFleetRunner *self,
+          const FloPlan  *plan,
+          FloAction      *action)
+{
   if (self->read_only || self->stopping)
     {
       flo_fleet_runner_end_turn (self, DELAY_STEADY);
     }
-  else if (first != NULL && flo_action_get_kind (first) != FLO_ACTION_WAIT &&
-           (g_get_real_time () >= plan->wait_until || (plan->blocked && self->impatient)))
+  else if (action != NULL)
     {
       /* Only now: a key that was lost after AWS was given its public half must not be made anew. */
-      if (flo_action_get_kind (first) == FLO_ACTION_IMPORT_KEY_PAIR && self->public_key == NULL)
+      if (flo_action_get_kind (action) == FLO_ACTION_IMPORT_KEY_PAIR && self->public_key == NULL)
         flo_fleet_key_ensure_async (self->record->id, self->cancellable, key_ensured_cb, g_object_ref (self));
       else
-        flo_fleet_runner_act (self, first);
+        flo_fleet_runner_act (self, action);
     }
   else if (self->record->destroy && plan->complete)
     {
@@ -544,6 +556,7 @@ step_decide (FloFleetRunner *self)
 {
   g_autoptr (FloPlan) plan = NULL;
   const FloPast *open = flo_history_find_open (self->history);
+  FloAction *action;
 
   self->troubles = open != NULL ? self->troubles : 0;
   flo_publisher_show (self->publisher, self->observation, flo_price_watch_get_market (self->prices), self->history);
@@ -586,6 +599,12 @@ step_decide (FloFleetRunner *self)
     }
   self->steady = (((plan->complete || plan->only_checks_missing) && !plan->moving) || plan->paused != NULL) && !self->record->destroy;
   self->steady = self->steady || plan->driven != NULL;
+  action = find_action (self, plan);
+  /* What is tried again at once is not in the way any more, until it is known to be. */
+  if (self->impatient && action != NULL)
+    plan->blocked = FALSE;
+  if (plan->driven == NULL)
+    self->impatient = FALSE;
   flo_publisher_show_plan (self->publisher, plan, self->record->destroy, self->record->healthy_at != 0);
   flo_fleet_runner_listen (self, plan);
 
@@ -596,7 +615,7 @@ step_decide (FloFleetRunner *self)
     }
 
   if (!flo_fleet_runner_keep_scale (self, plan))
-    carry_on (self, plan);
+    carry_on (self, plan, action);
 }
 
 /* ---- observe ---- */
