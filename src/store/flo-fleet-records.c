@@ -143,7 +143,7 @@ adopt_func (sqlite3   *db,
                    " destroyed_at, revision, nodes_since) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, 0, max(?, 1), max(?, 1))"
                    " ON CONFLICT (id) DO UPDATE SET name = excluded.name, account = excluded.account,"
                    " region = excluded.region, config = excluded.config, desired = excluded.desired, image = NULL,"
-                   " maximum_prices = NULL, wishes = excluded.wishes, scaled = NULL, launch = NULL, healthy_at = 0,"
+                   " maximum_prices = NULL, wishes = excluded.wishes, scaled = NULL, launch = NULL, short_since = 0, healthy_at = 0,"
                    " revision = excluded.revision, nodes_since = excluded.nodes_since,"
                    " destroyed_at = 0 WHERE destroyed_at != 0",
                    "write the fleet", &local_error, "sssssssiii",
@@ -189,10 +189,10 @@ update_func (sqlite3   *db,
                     "UPDATE fleets SET desired = CASE desired WHEN 'destroyed' THEN desired ELSE ?1 END,"
                     " image = CASE revision WHEN max(?2, 1) THEN ?3 ELSE image END,"
                     " maximum_prices = CASE revision WHEN max(?2, 1) THEN ?4 ELSE maximum_prices END,"
-                    " scaled = ?5, healthy_at = ?6, destroyed_at = ?7 WHERE id = ?8",
-                    "write the fleet", error, "sisssiis",
+                    " scaled = ?5, short_since = ?6, healthy_at = ?7, destroyed_at = ?8 WHERE id = ?9",
+                    "write the fleet", error, "sisssiiis",
                     record->destroy ? "destroyed" : "running", record->revision, record->image, record->maximum_prices,
-                    record->scaled, record->healthy_at, record->destroyed_at, record->id))
+                    record->scaled, record->short_since, record->healthy_at, record->destroyed_at, record->id))
     return FALSE;
 
   if (sqlite3_changes (db) == 0)
@@ -243,12 +243,14 @@ record_from_row (sqlite3_stmt *row)
   record->revision = sqlite3_column_int64 (row, 13);
   record->nodes_since = sqlite3_column_int64 (row, 14);
   record->launch = flo_sql_dup_text (row, 15);
+  record->short_since = sqlite3_column_int64 (row, 16);
 
   return record;
 }
 
 #define COLUMNS "id, name, account, region, config, desired = 'destroyed', image,"\
-                " healthy_at, created_at, destroyed_at, maximum_prices, wishes, scaled, revision, nodes_since, launch"
+                " healthy_at, created_at, destroyed_at, maximum_prices, wishes, scaled, revision, nodes_since, launch,"\
+                " short_since"
 
 static const FloStoreQuery query = {
   "SELECT " COLUMNS " FROM fleets"

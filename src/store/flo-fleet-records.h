@@ -27,6 +27,7 @@ typedef struct
   char *scaled;           /* (nullable): how many nodes its queue wanted last, and since when, JSON */
   char *launch;           /* (nullable): the launch that is under way, JSON; NULL: it is over, or was none. Written with the
                            * row by flo_fleet_records_add_async(), from then on by flo-launch-records.h alone */
+  gint64 short_since;     /* since when spot nodes are missing, Unix microseconds; 0 = none are */
   gint64 healthy_at;      /* when it first had all its nodes, Unix seconds; 0 = never yet */
   gint64 created_at;      /* Unix seconds */
   gint64 destroyed_at;    /* when it was proved gone, Unix seconds; 0 = not */
@@ -55,8 +56,8 @@ void       flo_fleet_records_adopt_async   (FloStore             *store,
 gboolean   flo_fleet_records_adopt_finish  (FloStore             *store,
                                             GAsyncResult         *result,
                                             GError              **error);
-/* Writes what its runner finds out: image, maximum_prices, scaled, healthy_at, destroyed_at; and destroy, which is never taken
- * back. Image and maximum_prices were found for one config: they are left as they are when the row has another revision
+/* Writes what its runner finds out: image, maximum_prices, scaled, short_since, healthy_at, destroyed_at; and destroy, which is
+ * never taken back. Image and maximum_prices were found for one config: they are left as they are when the row has another revision
  * than @record. */
 void       flo_fleet_records_update_async  (FloStore             *store,
                                             const FloFleetRecord *record,

@@ -224,6 +224,9 @@ static const FloMigration migrations_of_this_version[] = {
   /* What a node costs besides its instance, micro-dollars an hour; 0 of those that ended before it was counted. */
   "ALTER TABLE nodes ADD COLUMN storage_price INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE nodes ADD COLUMN address_price INTEGER NOT NULL DEFAULT 0;",
+
+  /* Since when spot nodes of a fleet are missing, for the patience of its fallback. */
+  "ALTER TABLE fleets ADD COLUMN short_since INTEGER NOT NULL DEFAULT 0;",
 };
 
 

@@ -198,6 +198,26 @@ class Engine(unittest.TestCase):
             self.assertEqual(cloud.count(alive=True)["instance"], 3)
             self.destroy(cloud)
 
+    def test_fallback_over_restarts(self):
+        """An engine that is killed again and again still loses its patience: since when nodes are missing is kept."""
+        with Cloud(config=config_with(fallback={"nodes": 3, "patience_minutes": 10})) as cloud:
+            self.launch(cloud)
+            self.assertEqual(cloud.query("SELECT short_since FROM fleets"), [(0,)])
+            cloud.control("drought", {"seconds": 1e6})
+            kept = set()
+            for _ in range(2):
+                with Watch(cloud) as watch:
+                    watch.wait_for("event problem: ")
+                    watch.driver.kill()
+                kept.update(cloud.query("SELECT short_since FROM fleets"))
+            (since,), = kept
+            self.assertLess(abs(time.time() - since / 1e6), PATIENCE)
+            cloud.change("UPDATE fleets SET short_since = short_since - 600000000")
+            with Watch(cloud) as watch:
+                self.assertIn("spot nodes have been missing for 10 minutes", watch.wait_for("fallback "))
+                watch.wait_for("healthy 3/3")
+            self.destroy(cloud)
+
     def test_fallback_by_score(self):
         """AWS gives the launch a low score: what is taken back is replaced on demand, long before patience ends."""
         config = config_with(fallback={"nodes": 3, "patience_minutes": 600, "min_score": 4},

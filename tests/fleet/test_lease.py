@@ -3,6 +3,7 @@
 """Two computers and one fleet: each with a store of its own, and with an engine that would drive it."""
 
 import contextlib
+import json
 import shutil
 import signal
 import sqlite3
@@ -10,7 +11,7 @@ import subprocess
 import time
 import unittest
 
-from fleet_cloud import DRIVER, PATIENCE, Cloud
+from fleet_cloud import CONFIG, DRIVER, PATIENCE, Cloud
 from test_engine import Watch
 
 # As FLO_TENURE_LOCAL_TERMS has them, in seconds.
@@ -85,6 +86,12 @@ class Lease(unittest.TestCase):
             self.assertEqual(status, 1)
             self.assertIn("read-only here. Ask for it there; or have it driven here with: flotillactl fleet take-over",
                           output)
+            # Another config is refused in the same words, and not kept for when this computer drives.
+            changed = other.folder / "changed.json"
+            changed.write_text(json.dumps({**CONFIG, "storage": {"size_gib": 30}}))
+            self.assertEqual(other.run(f"ask update {changed}"), (status, output))
+            self.assertEqual(read(other.store, "SELECT revision, wishes FROM fleets"),
+                             read(cloud.store, "SELECT revision, wishes FROM fleets"))
             self.assertEqual({computer for _, computer in self.leases(cloud)}, {self.leases(cloud)[0][1]})
 
     def wait_while_silent(self, other, acts, seconds):

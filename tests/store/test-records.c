@@ -80,6 +80,7 @@ test_fleets (void)
   record.destroyed_at = 99;
   record.image = (char *) "{\"id\":\"ami-1\"}";
   record.maximum_prices = (char *) "{\"time\":5}";
+  record.short_since = 77;
   flo_fleet_records_update_async (f.store, &record, NULL, store_fixture_keep_result, &f);
   g_assert_true (flo_fleet_records_update_finish (f.store, store_fixture_wait (&f), NULL));
   add_fleet (&f, "f-4", "web", 40);
@@ -92,6 +93,7 @@ test_fleets (void)
   g_assert_true (((FloFleetRecord *) fleets->pdata[0])->destroy);
   g_assert_cmpstr (((FloFleetRecord *) fleets->pdata[0])->image, ==, record.image);
   g_assert_cmpstr (((FloFleetRecord *) fleets->pdata[0])->maximum_prices, ==, record.maximum_prices);
+  g_assert_cmpint (((FloFleetRecord *) fleets->pdata[0])->short_since, ==, 77);
 
   record.id = (char *) "f-nobody";
   g_clear_error (&error);

@@ -75,7 +75,6 @@ struct _FloFleetRunner
   gboolean destroy_asked;       /* being written: no other write may undo it */
   gboolean steady;              /* all is well: look at nodes only */
   gboolean disturbed;           /* something was missing since the last time all was well */
-  gint64 short_since;           /* Unix microseconds: since when spot nodes are missing; 0: none are */
   guint delay;                  /* milliseconds, grows while nothing is done */
   guint troubles;               /* turns in a row that could not observe, or left an intent open */
   guint looks;                  /* for what an open intent may have made */
@@ -148,6 +147,11 @@ gboolean flo_fleet_runner_keep_launch    (FloFleetRunner *self,
 gboolean flo_fleet_runner_give_up_launch (FloFleetRunner *self,
                                           const char     *what,
                                           const GError   *error);
+/* What @plan says of the fleet that later turns, and other processes, have to know. */
+void  flo_fleet_runner_note_plan         (FloFleetRunner *self,
+                                          const FloPlan  *plan);
+/* A dynamic limit that changed is told, and kept. */
+void  flo_fleet_runner_note_limits       (FloFleetRunner *self);
 /* Carries out @action, then ends the turn. */
 void  flo_fleet_runner_act               (FloFleetRunner *self,
                                           FloAction      *action);

@@ -125,6 +125,7 @@ take_row (FloFleetRunner        *self,
     }
 
   take_scaled (self, row);
+  self->record->short_since = row->short_since;
   flo_fleet_runner_take_launch (self, row->launch);
   if (!take_revision (self, row, news, error))
     return FALSE;

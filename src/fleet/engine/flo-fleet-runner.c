@@ -16,7 +16,6 @@
 #include "fleet/act/flo-image.h"
 #include "fleet/engine/flo-fleet-runner-private.h"
 #include "fleet/flo-fleet-json.h"
-#include "fleet/observe/flo-limit-record.h"
 #include "fleet/observe/flo-observer.h"
 #include "fleet/plan/flo-failure.h"
 
@@ -359,49 +358,6 @@ flo_fleet_runner_fail_turn (FloFleetRunner *self,
 
 /* ---- decide ---- */
 
-void
-flo_fleet_runner_write_record (FloFleetRunner      *self,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
-{
-  g_autoptr (FloFleetRecord) record = flo_fleet_record_copy (self->record);
-
-  record->destroy = self->record->destroy || self->destroy_asked;
-  flo_fleet_records_update_async (self->store, record, NULL, callback, user_data);
-}
-
-static void
-record_written_cb (GObject      *object,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!flo_fleet_records_update_finish (FLO_STORE (object), result, &error))
-    g_message ("%s", error->message);
-}
-
-static void
-note_healthy (FloFleetRunner *self)
-{
-  const gboolean first = self->record->healthy_at == 0;
-  g_autofree char *title = NULL;
-
-  if (!first && !self->disturbed)
-    return;
-  self->disturbed = FALSE;
-
-  title = g_strdup_printf (first ? "All %u nodes run" : "All %u nodes run again",
-                           flo_fleet_get_wanted (self->fleet));
-  flo_publisher_report (self->publisher, FLO_EVENT_MILESTONE, title, NULL, NULL, NULL);
-
-  if (first && !self->read_only)
-    {
-      self->record->healthy_at = g_get_real_time () / G_USEC_PER_SEC;
-      flo_fleet_runner_write_record (self, record_written_cb, NULL);
-    }
-}
-
 static FloSpend
 get_spend (FloFleetRunner *self,
            gint64          now)
@@ -438,7 +394,7 @@ make_plan (FloFleetRunner *self)
     .public_key = self->public_key,
     .spend = get_spend (self, g_get_real_time () / G_USEC_PER_SEC),
     .overall = &overall,
-    .short_since = self->short_since,
+    .short_since = self->record->short_since,
     .now = g_get_real_time (),
     .ec2_trouble = flo_fleet_runner_get_ec2_trouble (self),
     .wishes = self->wishes,
@@ -585,20 +541,7 @@ step_decide (FloFleetRunner *self)
   if (flo_fleet_runner_keep_launch (self, plan))
     return;
 
-  if (!plan->short_of_spot)
-    self->short_since = 0;
-  else if (self->short_since == 0)
-    self->short_since = g_get_real_time ();
-
-  if (plan->complete && !self->record->destroy)
-    note_healthy (self);
-  if (!plan->complete)
-    {
-      self->disturbed = TRUE;
-      self->proofs = 0;
-    }
-  self->steady = (((plan->complete || plan->only_checks_missing) && !plan->moving) || plan->paused != NULL) && !self->record->destroy;
-  self->steady = self->steady || plan->driven != NULL;
+  flo_fleet_runner_note_plan (self, plan);
   action = find_action (self, plan);
   /* What is tried again at once is not in the way any more, until it is known to be. */
   if (self->impatient && action != NULL)
@@ -701,23 +644,6 @@ step_observe (FloFleetRunner *self)
                               self->cancellable, observed_cb, g_object_ref (self));
 }
 
-/* A change is told, and what was found is kept, so that a restart neither looks again nor tells it twice. */
-static void
-note_limits (FloFleetRunner *self)
-{
-  g_autofree char *title = NULL;
-  g_autofree char *reason = NULL;
-
-  if (!flo_limit_watch_take_news (self->limits, &title, &reason))
-    return;
-
-  if (title != NULL)
-    flo_publisher_report (self->publisher, FLO_EVENT_ACTION, title, reason, NULL, NULL);
-  g_free (self->record->maximum_prices);
-  self->record->maximum_prices = flo_limit_record_write (flo_limit_watch_get_prices (self->limits));
-  flo_fleet_runner_write_record (self, record_written_cb, NULL);
-}
-
 static void
 limits_refreshed_cb (GObject      *object,
                      GAsyncResult *result,
@@ -732,7 +658,7 @@ limits_refreshed_cb (GObject      *object,
       return;
     }
 
-  note_limits (self);
+  flo_fleet_runner_note_limits (self);
   step_observe (self);
 }
 
