@@ -3,13 +3,16 @@
 """What a person asks of a living fleet: scale, pause, migrate, replace, drain; here or while another process runs it."""
 
 import json
+import shutil
 import signal
 import sys
+import time
 import unittest
 
 from cli_case import CliCase, Lines, Terminal
 
 NODES = 3
+SETTLE = 16  # seconds, of FLO_TENURE_LOCAL_TERMS
 
 
 def running(fleet):
@@ -301,6 +304,60 @@ class NodeTest(RequestCase):
         self.assertNotIn("no running node", done.stderr)
         self.simulator.control("fault", {"kind": "clear"})
         self.destroy()
+
+
+class TakeOverTest(RequestCase):
+    """A second computer: a home of its own, with a copy of the first one's store, and the same account."""
+
+    simulator_options = ["--speed", "60"]
+
+    def setUp(self):
+        super().setUp()
+        self.first = self.environment
+        self.second = self.environment | {name: str(self.folder / "second" / name[4:-5].lower())
+                                          for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
+
+    def leases(self):
+        """What was written of who drives: (state, computer), in order."""
+        return [tuple(value.split(" ")[1:3]) for line in self.simulator.record.read_text().splitlines()
+                for request in [json.loads(line)] if request["action"] == "CreateTags"
+                for name, value in request["params"] if name.endswith(".Value") and value.startswith("1 ")]
+
+    def assert_read_only(self, fleet):
+        self.assertIn("read-only here", self.run_cli("fleet", "show", "web").stdout)
+        done = self.run_cli("fleet", "scale", "web", 5, "--yes", code=6)
+        self.assertIn(f"have it driven here with: flotillactl fleet take-over {fleet['id']}", done.stderr)
+        self.run_cli("fleet", "destroy", "web", "--yes", code=6)
+
+    def test_take_over(self):
+        """Looked at, refused, taken over when it is sure that nobody else drives; then the first one only looks on."""
+        fleet = self.launch()
+        self.assert_nothing_to_do()
+        shutil.copytree(self.folder / "data", self.folder / "second" / "data")
+        self.environment = self.second
+        self.assert_read_only(fleet)
+        plan = self.run_cli("fleet", "take-over", "web", "--dry-run").stdout
+        self.assertIn("as soon as it is sure that the other one does nothing more", plan)
+        self.assertIn("--yes", self.run_cli("fleet", "take-over", "web", code=2).stderr)
+        self.assertEqual(len({computer for _, computer in self.leases()}), 1)
+
+        began = time.monotonic()
+        done = self.run_json("fleet", "take-over", "web", "--yes")
+        self.assertEqual((done["request"], done["done"], done["fleet"]["id"]), ("take-over", True, fleet["id"]))
+        self.assertGreater(time.monotonic() - began, SETTLE)
+        states, computers = zip(*self.leases())
+        self.assertEqual((states[-3:], len(set(computers[-3:])), len(set(computers))), (("claims", "drives", "left"), 1, 2))
+        self.assertEqual(living(self.show()), living(fleet))
+        self.assert_nothing_to_do()
+
+        self.environment = self.first
+        self.assert_read_only(fleet)
+        self.environment = self.second
+        self.assertTrue(self.run_json("fleet", "scale", "web", NODES + 1, "--yes")["done"])
+        self.destroy()
+
+    def assert_nothing_to_do(self):
+        self.assertIn("This computer drives web already: nothing to do", self.run_cli("fleet", "take-over", "web").stderr)
 
 
 class UpdateTest(RequestCase):
