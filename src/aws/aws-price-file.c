@@ -1,4 +1,4 @@
-/* aws-price-file.c: every on-demand price of a region, from the file that AWS publishes
+/* aws-price-file.c: every on-demand price of instances and volumes in a region, from the file that AWS publishes
  *
  * It weighs hundreds of megabytes and is read as it comes in.
  *

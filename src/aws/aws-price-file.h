@@ -1,4 +1,4 @@
-/* aws-price-file.h: every on-demand price of a region, from the file that AWS publishes
+/* aws-price-file.h: every on-demand price of instances and volumes in a region, from the file that AWS publishes
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* aws-price-list.c: the on-demand price in a text that GetProducts answers
+/* aws-price-list.c: the price of an instance or a volume in a text that GetProducts answers
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -25,30 +25,37 @@ typedef enum
   FIELD_SOFTWARE,
   FIELD_LICENSE,
   FIELD_MARKET,
+  FIELD_VOLUME,
+  FIELD_PLACE,
   N_FIELDS
 } Field;
 
-/* The attribute's name, and what it has to say for a plain price; NULL: anything. What is missing is no obstacle. */
+/* The attribute's name, and what it has to say for a plain price of an instance, and of a volume; NULL: anything. What is
+ * missing is no obstacle. */
 static const struct
 {
   const char *name;
-  const char *wanted;
+  const char *of_instance;
+  const char *of_volume;
 } fields[N_FIELDS] =
 {
-  [FIELD_TYPE] = { "instanceType", NULL },
-  [FIELD_SYSTEM] = { "operatingSystem", NULL },
-  [FIELD_TENANCY] = { "tenancy", NULL },
-  [FIELD_REGION] = { "regionCode", NULL },
-  [FIELD_CAPACITY] = { "capacitystatus", "Used" },
-  [FIELD_SOFTWARE] = { "preInstalledSw", "NA" },
-  [FIELD_LICENSE] = { "licenseModel", "No License required" },
-  [FIELD_MARKET] = { "marketoption", "OnDemand" },
+  [FIELD_TYPE] = { "instanceType", NULL, NULL },
+  [FIELD_SYSTEM] = { "operatingSystem", NULL, NULL },
+  [FIELD_TENANCY] = { "tenancy", NULL, NULL },
+  [FIELD_REGION] = { "regionCode", NULL, NULL },
+  [FIELD_CAPACITY] = { "capacitystatus", "Used", NULL },
+  [FIELD_SOFTWARE] = { "preInstalledSw", "NA", NULL },
+  [FIELD_LICENSE] = { "licenseModel", "No License required", NULL },
+  [FIELD_MARKET] = { "marketoption", "OnDemand", NULL },
+  [FIELD_VOLUME] = { "volumeApiName", NULL, NULL },
+  [FIELD_PLACE] = { "locationType", NULL, "AWS Region" },
 };
 
 typedef struct
 {
   AwsJsonScanner scanner;
   char values[N_FIELDS][TEXT_SIZE];   /* "" = not there, or longer than any that we know */
+  char family[TEXT_SIZE];
   char unit[TEXT_SIZE];
   char currency[TEXT_SIZE];
   char amount[TEXT_SIZE];
@@ -123,6 +130,8 @@ product_cb (Reading    *self,
 {
   if (strcmp (name, "attributes") == 0)
     read_object (self, attribute_cb);
+  else if (strcmp (name, "productFamily") == 0)
+    read_text (self, self->family);
   else
     aws_json_scanner_skip (&self->scanner);
 }
@@ -197,16 +206,31 @@ root_cb (Reading    *self,
 }
 
 static gboolean
+is_volume (const Reading *self)
+{
+  return self->values[FIELD_VOLUME][0] != '\0' && strcmp (self->family, "Storage") == 0;
+}
+
+static gboolean
 is_wanted (const Reading *self)
 {
+  const gboolean volume = is_volume (self);
+
   for (guint i = 0; i < N_FIELDS; i++)
-    if (fields[i].wanted != NULL && self->values[i][0] != '\0' && strcmp (self->values[i], fields[i].wanted) != 0)
-      return FALSE;
+    {
+      const char *wanted = volume ? fields[i].of_volume : fields[i].of_instance;
+
+      if (wanted != NULL && self->values[i][0] != '\0' && strcmp (self->values[i], wanted) != 0)
+        return FALSE;
+    }
 
   /* Of two prices nobody knows which one holds. */
-  return self->values[FIELD_TYPE][0] != '\0' && self->values[FIELD_SYSTEM][0] != '\0'
-         && self->n_prices == 1 && strcmp (self->unit, "Hrs") == 0
-         && strcmp (self->values[FIELD_TENANCY], "Host") != 0;
+  if (self->n_prices != 1)
+    return FALSE;
+
+  return volume ? strcmp (self->unit, "GB-Mo") == 0
+                : self->values[FIELD_TYPE][0] != '\0' && self->values[FIELD_SYSTEM][0] != '\0'
+                      && strcmp (self->unit, "Hrs") == 0 && strcmp (self->values[FIELD_TENANCY], "Host") != 0;
 }
 
 static gboolean
@@ -257,16 +281,17 @@ aws_price_list_read (const char        *text,
 
   if (!is_wanted (&self))
     return TRUE;
-  if (!flo_money_parse (self.amount, &price.per_hour))
+  if (!flo_money_parse (self.amount, &price.price))
     return fail (AWS_CODE_ANSWER_MALFORMED, "its price is none", error);
 
-  price.instance_type = self.values[FIELD_TYPE];
+  price.instance_type = is_volume (&self) ? "" : self.values[FIELD_TYPE];
+  price.volume_type = is_volume (&self) ? self.values[FIELD_VOLUME] : "";
   price.operating_system = self.values[FIELD_SYSTEM];
   price.tenancy = self.values[FIELD_TENANCY];
   price.region = self.values[FIELD_REGION];
   price.currency = self.currency;
-  /* What is free is not for sale by the hour. */
-  if (price.per_hour > 0)
+  /* What is free is not for sale. */
+  if (price.price > 0)
     price_func (&price, price_data);
 
   return TRUE;

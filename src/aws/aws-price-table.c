@@ -1,7 +1,7 @@
-/* aws-price-table.c: the on-demand prices in a price file of EC2
+/* aws-price-table.c: the prices of instances and volumes in a price file of EC2
  *
  * A few lines say what the file is, then one names the columns, and every line after it is a price
- * of something: reserved instances, volumes, traffic. Columns come and go over the years, so they
+ * of something: reserved instances, snapshots, traffic. Columns come and go over the years, so they
  * are found by name.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -34,30 +34,43 @@ typedef enum
   COLUMN_SOFTWARE,
   COLUMN_MARKET,
   COLUMN_REGION,
+  COLUMN_FAMILY,
+  COLUMN_VOLUME,
+  COLUMN_PLACE,
   N_COLUMNS
 } Column;
 
-/* In the file's words, and what a line has to say there to be a plain price; NULL: anything. */
+typedef enum
+{
+  KIND_INSTANCE,
+  KIND_VOLUME,
+  N_KINDS
+} Kind;
+
+/* In the file's words, and what a line has to say there to be a plain price of each kind; NULL: anything. */
 static const struct
 {
   const char *name;
-  const char *wanted;
+  const char *wanted[N_KINDS];
   gboolean is_optional;
 } columns[N_COLUMNS] =
 {
-  [COLUMN_SKU] = { "SKU", NULL, FALSE },
-  [COLUMN_TERM] = { "TermType", "OnDemand", FALSE },
-  [COLUMN_UNIT] = { "Unit", "Hrs", FALSE },
-  [COLUMN_PRICE] = { "PricePerUnit", NULL, FALSE },
-  [COLUMN_CURRENCY] = { "Currency", NULL, FALSE },
-  [COLUMN_TYPE] = { "Instance Type", NULL, FALSE },
-  [COLUMN_TENANCY] = { "Tenancy", NULL, FALSE },
-  [COLUMN_SYSTEM] = { "Operating System", NULL, FALSE },
-  [COLUMN_LICENSE] = { "License Model", "No License required", FALSE },
-  [COLUMN_CAPACITY] = { "CapacityStatus", "Used", FALSE },
-  [COLUMN_SOFTWARE] = { "Pre Installed S/W", "NA", FALSE },
-  [COLUMN_MARKET] = { "MarketOption", "OnDemand", TRUE },
-  [COLUMN_REGION] = { "Region Code", NULL, TRUE },
+  [COLUMN_SKU] = { "SKU", { NULL, NULL }, FALSE },
+  [COLUMN_TERM] = { "TermType", { "OnDemand", "OnDemand" }, FALSE },
+  [COLUMN_UNIT] = { "Unit", { "Hrs", "GB-Mo" }, FALSE },
+  [COLUMN_PRICE] = { "PricePerUnit", { NULL, NULL }, FALSE },
+  [COLUMN_CURRENCY] = { "Currency", { NULL, NULL }, FALSE },
+  [COLUMN_TYPE] = { "Instance Type", { NULL, "" }, FALSE },
+  [COLUMN_TENANCY] = { "Tenancy", { NULL, NULL }, FALSE },
+  [COLUMN_SYSTEM] = { "Operating System", { NULL, NULL }, FALSE },
+  [COLUMN_LICENSE] = { "License Model", { "No License required", NULL }, FALSE },
+  [COLUMN_CAPACITY] = { "CapacityStatus", { "Used", NULL }, FALSE },
+  [COLUMN_SOFTWARE] = { "Pre Installed S/W", { "NA", NULL }, FALSE },
+  [COLUMN_MARKET] = { "MarketOption", { "OnDemand", NULL }, TRUE },
+  [COLUMN_REGION] = { "Region Code", { NULL, NULL }, TRUE },
+  [COLUMN_FAMILY] = { "Product Family", { NULL, "Storage" }, TRUE },
+  [COLUMN_VOLUME] = { "Volume API Name", { NULL, NULL }, TRUE },
+  [COLUMN_PLACE] = { "Location Type", { NULL, "AWS Region" }, TRUE },
 };
 
 struct _AwsPriceTable
@@ -116,12 +129,16 @@ aws_price_table_get (AwsPriceTable     *self,
 
 static gboolean
 aws_price_table_wants (AwsPriceTable     *self,
-                       const char *const *cells)
+                       const char *const *cells,
+                       Kind               kind)
 {
   for (guint column = 0; column < N_COLUMNS; column++)
-    if (columns[column].wanted != NULL && self->places[column] >= 0
-        && strcmp (cells[self->places[column]], columns[column].wanted) != 0)
+    if (columns[column].wanted[kind] != NULL && self->places[column] >= 0
+        && strcmp (cells[self->places[column]], columns[column].wanted[kind]) != 0)
       return FALSE;
+
+  if (kind == KIND_VOLUME)
+    return *aws_price_table_get (self, cells, COLUMN_VOLUME) != '\0';
 
   /* Families of machines and hosts are priced too; neither is an instance that one can start. */
   return *aws_price_table_get (self, cells, COLUMN_TYPE) != '\0'
@@ -137,6 +154,7 @@ aws_price_table_row_cb (const char *const  *cells,
 {
   AwsPriceTable *self = user_data;
   AwsListPrice price;
+  Kind kind;
 
   if (self->n_cells == 0)
     {
@@ -151,20 +169,23 @@ aws_price_table_row_cb (const char *const  *cells,
     return fail (AWS_CODE_ANSWER_TRUNCATED, error, "has a line that is too short or too long: ",
                  cells[0]);
 
-  if (!aws_price_table_wants (self, cells))
+  for (kind = 0; kind < N_KINDS && !aws_price_table_wants (self, cells, kind); kind++)
+    ;
+  if (kind == N_KINDS)
     return TRUE;
 
   price.instance_type = aws_price_table_get (self, cells, COLUMN_TYPE);
-  price.operating_system = aws_price_table_get (self, cells, COLUMN_SYSTEM);
-  price.tenancy = aws_price_table_get (self, cells, COLUMN_TENANCY);
+  price.volume_type = kind == KIND_VOLUME ? aws_price_table_get (self, cells, COLUMN_VOLUME) : "";
+  price.operating_system = kind == KIND_INSTANCE ? aws_price_table_get (self, cells, COLUMN_SYSTEM) : "";
+  price.tenancy = kind == KIND_INSTANCE ? aws_price_table_get (self, cells, COLUMN_TENANCY) : "";
   price.region = aws_price_table_get (self, cells, COLUMN_REGION);
   price.currency = aws_price_table_get (self, cells, COLUMN_CURRENCY);
-  if (!flo_money_parse (aws_price_table_get (self, cells, COLUMN_PRICE), &price.per_hour))
+  if (!flo_money_parse (aws_price_table_get (self, cells, COLUMN_PRICE), &price.price))
     return fail (AWS_CODE_ANSWER_MALFORMED, error, "has a price that is none: ",
                  aws_price_table_get (self, cells, COLUMN_PRICE));
 
-  /* What is free is not for sale by the hour. */
-  if (price.per_hour > 0)
+  /* What is free is not for sale. */
+  if (price.price > 0)
     self->price_func (&price, self->price_data);
 
   return TRUE;
@@ -172,7 +193,7 @@ aws_price_table_row_cb (const char *const  *cells,
 
 /**
  * aws_price_table_new:
- * @price_func: (scope notified): gets every on-demand price of an instance with its system alone
+ * @price_func: (scope notified): gets every on-demand price of an instance with its system alone, and of a volume
  * @price_data: for @price_func
  *
  * Returns: (transfer full): a reader for one file

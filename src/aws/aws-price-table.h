@@ -1,4 +1,4 @@
-/* aws-price-table.h: the on-demand prices in a price file of EC2
+/* aws-price-table.h: the prices of instances and volumes in a price file of EC2
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,14 +9,16 @@
 
 G_BEGIN_DECLS
 
+/* Of an instance with its system alone, or of an EBS volume. */
 typedef struct
 {
-  const char *instance_type;
-  const char *operating_system;   /* Linux | Windows | RHEL | SUSE | …, as the file says */
-  const char *tenancy;            /* Shared | Dedicated */
+  const char *instance_type;      /* "" of a volume */
+  const char *volume_type;        /* gp3 | io2 | …; "" of an instance */
+  const char *operating_system;   /* Linux | Windows | RHEL | SUSE | …, as the file says; "" of a volume */
+  const char *tenancy;            /* Shared | Dedicated; "" of a volume */
   const char *region;             /* a Local Zone has one of its own; "" in old files */
   const char *currency;           /* USD, in China CNY */
-  FloMoney per_hour;              /* in millionths of @currency */
+  FloMoney price;                 /* of an hour, of a volume of a GiB and month; in millionths of @currency */
 } AwsListPrice;
 
 /* AwsListPriceFunc: @price is borrowed until it returns. */

@@ -224,7 +224,7 @@ parse (GBytes       *text,
 
   market = flo_market_new (region, self.pools->len > 0 ? time : 0, (gpointer) self.zones->data, self.zones->len,
                            (gpointer) self.types->data, self.types->len, (gpointer) self.pools->data, self.pools->len);
-  _flo_market_take_figures (market, advisor, flo_type_table_ref (types));
+  _flo_market_take_figures (market, on_demand, advisor, flo_type_table_ref (types));
   flo_on_demand_free (on_demand);
   reading_clear (&self);
 

@@ -315,7 +315,7 @@ make_market (Load *self)
                            (gpointer) self->zones->data, self->zones->len,
                            (gpointer) types->data, types->len,
                            (gpointer) pools->data, pools->len);
-  _flo_market_take_figures (market, g_steal_pointer (&advisor), flo_type_table_ref (self->table));
+  _flo_market_take_figures (market, on_demand, g_steal_pointer (&advisor), flo_type_table_ref (self->table));
 
   return market;
 }

@@ -6,11 +6,13 @@
 #pragma once
 
 #include "market/flo-market.h"
+#include "market/flo-on-demand.h"
 
 G_BEGIN_DECLS
 
-/* For who makes the market, before it is shared. Takes both. */
+/* For who makes the market, before it is shared. Takes @advisor and @types; of @on_demand only what storage costs. */
 void       _flo_market_take_figures      (FloMarket      *self,
+                                          FloOnDemand    *on_demand,
                                           FloAdvisor     *advisor,
                                           FloTypeTable   *types);
 /* (nullable): borrowed */

@@ -310,9 +310,16 @@ flo_market_get_types (FloMarket *self)
 
 void
 _flo_market_take_figures (FloMarket    *self,
+                          FloOnDemand  *on_demand,
                           FloAdvisor   *advisor,
                           FloTypeTable *types)
 {
+  FloOrigin origin;
+  const FloMoney storage = flo_on_demand_get_storage (on_demand, &origin);
+
+  /* What ships with us is nearer than nothing. */
+  if (storage > 0)
+    flo_market_set_storage_price (self, storage, origin);
   g_assert (self->advisor == NULL && self->table == NULL);
 
   self->advisor = advisor;

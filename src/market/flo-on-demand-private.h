@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 #define FLO_ON_DEMAND_LINUX "Linux"
+/* The type of volume that nodes have. */
+#define FLO_ON_DEMAND_VOLUME "gp3"
 
 FloOnDemand *_flo_on_demand_new   (const char   *region);
 /* @price: 0 = AWS was asked and sells none; not after the list is shared. @system: in the price list's words */
@@ -18,6 +20,10 @@ void         _flo_on_demand_set   (FloOnDemand  *self,
                                    const char   *system,
                                    FloMoney      price,
                                    gint64        time);
+/* A GiB of gp3 for a month; @price: 0 = AWS was asked and sells none */
+void         _flo_on_demand_set_storage (FloOnDemand *self,
+                                         FloMoney     price,
+                                         gint64       time);
 /* All of the region's prices of that system were asked for: what is not there is not sold. */
 void         _flo_on_demand_set_whole (FloOnDemand *self,
                                        const char  *system,

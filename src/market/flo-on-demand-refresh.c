@@ -1,4 +1,4 @@
-/* flo-on-demand-refresh.c: asks AWS for on-demand prices
+/* flo-on-demand-refresh.c: asks AWS for on-demand prices, and for that of storage
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -30,6 +30,7 @@ typedef struct
   AwsClient *price_client; /* (owned): of the region that answers about prices */
   GStrv types;             /* (owned) (nullable): NULL = all */
   guint next;              /* of the types */
+  gboolean about_storage;  /* all types were asked about: now what a volume costs */
   char *token;             /* (owned) (nullable): of the next page */
   guint n_pages;
   gint64 time;             /* when it began, Unix seconds */
@@ -113,11 +114,24 @@ price_cb (const AwsListPrice *price,
   const char *region = flo_on_demand_get_region (refresh->fresh);
 
   /* A Local Zone of the region has prices of its own, which are not the region's. */
-  if (!g_str_equal (price->tenancy, "Shared") || !g_str_equal (price->currency, "USD") ||
-      !_flo_on_demand_wants (price->operating_system) || (*price->region != '\0' && !g_str_equal (price->region, region)))
+  if (!g_str_equal (price->currency, "USD") || (*price->region != '\0' && !g_str_equal (price->region, region)))
     return;
 
-  _flo_on_demand_set (refresh->fresh, price->instance_type, price->operating_system, price->per_hour, refresh->time);
+  if (g_str_equal (price->volume_type, FLO_ON_DEMAND_VOLUME))
+    _flo_on_demand_set_storage (refresh->fresh, price->price, refresh->time);
+  else if (g_str_equal (price->tenancy, "Shared") && _flo_on_demand_wants (price->operating_system))
+    _flo_on_demand_set (refresh->fresh, price->instance_type, price->operating_system, price->price, refresh->time);
+}
+
+/* AWS has told all: what it did not price it does not sell, and that is worth knowing, too. */
+static void
+close_storage (Refresh *refresh)
+{
+  FloOrigin origin;
+
+  flo_on_demand_get_storage (refresh->fresh, &origin);
+  if (origin.source == FLO_SOURCE_NONE)
+    _flo_on_demand_set_storage (refresh->fresh, 0, refresh->time);
 }
 
 /* ---- asking ---- */
@@ -146,6 +160,13 @@ make_input (Refresh *refresh)
   input->next_token = g_strdup (refresh->token);
   input->filters = g_ptr_array_new ();
   add_filter (input->filters, "regionCode", flo_on_demand_get_region (refresh->fresh));
+  if (refresh->about_storage)
+    {
+      add_filter (input->filters, "productFamily", "Storage");
+      add_filter (input->filters, "volumeApiName", FLO_ON_DEMAND_VOLUME);
+      return input;
+    }
+
   add_filter (input->filters, "operatingSystem", FLO_ON_DEMAND_LINUX);
   add_filter (input->filters, "tenancy", "Shared");
   add_filter (input->filters, "preInstalledSw", "NA");
@@ -173,13 +194,14 @@ read_page (Refresh                     *refresh,
   return TRUE;
 }
 
-/* Returns: whether there is more to ask */
+/* Returns: whether there is more to ask about instances */
 static gboolean
 go_on (Refresh                     *refresh,
        const AwsGetProductsOutput  *output)
 {
   const char *token = output->next_token;
   const gboolean again = token != NULL && *token != '\0' && g_strcmp0 (token, refresh->token) != 0;
+  FloOrigin origin;
 
   if (again && ++refresh->n_pages < MAX_PAGES)
     {
@@ -199,10 +221,54 @@ go_on (Refresh                     *refresh,
     }
 
   /* Not sold here: that is worth knowing, too. */
-  if (!flo_on_demand_is_fresh (refresh->fresh, (const char *[]) { refresh->types[refresh->next], NULL }, refresh->time))
+  flo_on_demand_find (refresh->fresh, refresh->types[refresh->next], NULL, &origin);
+  if (origin.source != FLO_SOURCE_AWS)
     _flo_on_demand_set (refresh->fresh, refresh->types[refresh->next], FLO_ON_DEMAND_LINUX, 0, refresh->time);
 
   return refresh->types[++refresh->next] != NULL;
+}
+
+/* @error: (transfer full) (nullable): why there is no answer that can be read */
+static void
+instances_answered (GTask    *task,
+                    gboolean  more,
+                    GError   *error)
+{
+  Refresh *refresh = g_task_get_task_data (task);
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (!more && refresh->types == NULL && flo_on_demand_get_n (refresh->fresh) == 0)
+    {
+      g_task_return_new_error (task, AWS_ERROR, AWS_ERROR_NOT_FOUND, "AWS's price list has no prices of %s in US dollars",
+                               flo_on_demand_get_region (refresh->fresh));
+      return;
+    }
+
+  refresh->about_storage = !more;
+  ask (task);
+}
+
+/* What instances cost is of use without it, too. @error: (transfer full) (nullable) */
+static void
+storage_answered (GTask  *task,
+                  GError *error)
+{
+  Refresh *refresh = g_task_get_task_data (task);
+
+  if (error != NULL)
+    {
+      g_message ("What storage costs in %s is not known: %s", flo_on_demand_get_region (refresh->fresh), error->message);
+      g_error_free (error);
+    }
+  else
+    {
+      close_storage (refresh);
+    }
+  keep (task);
 }
 
 static void
@@ -213,29 +279,19 @@ answered_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   Refresh *refresh = g_task_get_task_data (task);
   GError *error = NULL;
-  AwsGetProductsOutput *output;
-  gboolean good, more;
+  AwsGetProductsOutput *output = aws_client_call_finish (AWS_CLIENT (object), result, &error);
+  gboolean more = FALSE;
 
-  output = aws_client_call_finish (AWS_CLIENT (object), result, &error);
-  if (output == NULL)
+  if (output != NULL)
     {
-      g_task_return_error (task, error);
-      return;
+      more = read_page (refresh, output, &error) && !refresh->about_storage && go_on (refresh, output);
+      aws_shape_free (AWS_PRICING_GET_PRODUCTS.output, output);
     }
 
-  good = read_page (refresh, output, &error);
-  more = good && go_on (refresh, output);
-  aws_shape_free (AWS_PRICING_GET_PRODUCTS.output, output);
-
-  if (!good)
-    g_task_return_error (task, error);
-  else if (more)
-    ask (task);
-  else if (refresh->types == NULL && flo_on_demand_get_n (refresh->fresh) == 0)
-    g_task_return_new_error (task, AWS_ERROR, AWS_ERROR_NOT_FOUND, "AWS's price list has no prices of %s in US dollars",
-                             flo_on_demand_get_region (refresh->fresh));
+  if (refresh->about_storage)
+    storage_answered (task, error);
   else
-    keep (task);
+    instances_answered (task, more, error);
 }
 
 static void
@@ -301,6 +357,7 @@ file_read_cb (GObject      *object,
   g_free (refresh->etag);
   refresh->etag = g_strdup (file->etag);
   _flo_on_demand_set_whole (refresh->fresh, FLO_ON_DEMAND_LINUX, refresh->time);
+  close_storage (refresh);
   keep (task);
 }
 
@@ -325,10 +382,19 @@ file_known_thread (GTask        *task,
 {
   Refresh *refresh = task_data;
   const char *region = flo_on_demand_get_region (refresh->fresh);
+  FloOrigin storage = { FLO_SOURCE_NONE, 0 };
 
   refresh->etag = _flo_on_demand_read_etag (refresh->place, region);
   if (refresh->etag != NULL)
     refresh->known = flo_on_demand_read (refresh->place, region);
+  if (refresh->known != NULL)
+    flo_on_demand_get_storage (refresh->known, &storage);
+  /* Who read the file last took no price of storage from it: it has to come once more. */
+  if (storage.source == FLO_SOURCE_NONE)
+    {
+      g_clear_pointer (&refresh->known, flo_on_demand_free);
+      g_clear_pointer (&refresh->etag, g_free);
+    }
 
   g_task_return_boolean (task, TRUE);
 }
@@ -366,7 +432,7 @@ file_place_cb (GObject      *object,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Asks AWS, keeps what it said for the next run, and adds what was known before.
+ * Asks AWS, also what storage costs, keeps what it said for the next run, and adds what was known before.
  */
 void
 flo_on_demand_refresh_async (AwsClient           *client,

@@ -1,4 +1,4 @@
-/* flo-on-demand.c: the on-demand prices of one region
+/* flo-on-demand.c: the prices of one region that AWS publishes: instances on demand, and storage
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,6 +19,8 @@
 #define MAX_ENTRIES 50000
 /* Stands for all types of a system. */
 #define WHOLE "*"
+/* Stands for a system, of a volume. */
+#define STORAGE "EBS"
 
 typedef struct
 {
@@ -30,6 +32,7 @@ struct _FloOnDemand
 {
   char *region;           /* (owned) */
   GHashTable *entries;    /* (owned) (element-type utf8 Entry): by "system type" */
+  Entry storage;          /* a GiB of gp3 for a month; its time is 0: nobody was asked yet */
   FloCatalogue *catalogue; /* (owned) */
 };
 
@@ -131,6 +134,14 @@ _flo_on_demand_set_whole (FloOnDemand *self,
 }
 
 void
+_flo_on_demand_set_storage (FloOnDemand *self,
+                            FloMoney     price,
+                            gint64       time)
+{
+  self->storage = (Entry) { price, time };
+}
+
+void
 _flo_on_demand_add (FloOnDemand *self,
                     FloOnDemand *other)
 {
@@ -148,6 +159,8 @@ _flo_on_demand_add (FloOnDemand *self,
       if (whole == NULL && !g_hash_table_contains (self->entries, key))
         _flo_on_demand_set (self, parts[1], parts[0], entry->price, entry->time);
     }
+  if (self->storage.time == 0)
+    self->storage = other->storage;
 }
 
 void
@@ -165,6 +178,8 @@ _flo_on_demand_renew (FloOnDemand *self,
 
       _flo_on_demand_set (self, parts[1], parts[0], ((const Entry *) value)->price, time);
     }
+  if (other->storage.time != 0)
+    self->storage = (Entry) { other->storage.price, time };
 }
 
 static char *
@@ -224,8 +239,12 @@ flo_on_demand_read (const char *place,
       const gint64 amount = flo_csv_get_number (table, price);
       const gint64 said_at = flo_csv_get_number (table, time);
 
-      if (_flo_on_demand_wants (of) && *what != '\0' && amount >= 0 && said_at > 0)
+      if (*what == '\0' || amount < 0 || said_at <= 0)
+        continue;
+      if (_flo_on_demand_wants (of))
         _flo_on_demand_set (self, what, of, amount, said_at);
+      else if (g_str_equal (of, STORAGE) && g_str_equal (what, FLO_ON_DEMAND_VOLUME))
+        _flo_on_demand_set_storage (self, amount, said_at);
     }
 
   return self;
@@ -251,6 +270,9 @@ _flo_on_demand_write (FloOnDemand  *self,
       g_string_append_printf (text, "%s,%.*s,%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT "\n", type, length,
                               (const char *) link->data, entry->price, entry->time);
     }
+  if (self->storage.time != 0)
+    g_string_append_printf (text, FLO_ON_DEMAND_VOLUME "," STORAGE ",%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT "\n",
+                            self->storage.price, self->storage.time);
   content = g_string_free_to_bytes (text);
 
   return flo_figure_cache_write (place, name, content, g_get_real_time () / G_USEC_PER_SEC, etag, error);
@@ -315,7 +337,26 @@ flo_on_demand_find (FloOnDemand *self,
   return price;
 }
 
-/* How many prices AWS told. */
+/**
+ * flo_on_demand_get_storage:
+ * @self: a region's prices
+ * @origin: (out) (optional): where the price comes from
+ *
+ * Returns: what a GiB of gp3 costs for a month, USD; 0 when AWS did not say so yet, or sells none
+ */
+FloMoney
+flo_on_demand_get_storage (FloOnDemand *self,
+                           FloOrigin   *origin)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (origin != NULL)
+    *origin = (FloOrigin) { self->storage.time != 0 ? FLO_SOURCE_AWS : FLO_SOURCE_NONE, self->storage.time };
+
+  return self->storage.price;
+}
+
+/* How many prices of instances AWS told. */
 guint
 flo_on_demand_get_n (FloOnDemand *self)
 {
@@ -372,7 +413,7 @@ is_fresh (FloOnDemand *self,
  * @types: (nullable): of these types; %NULL or none: of all
  * @now: Unix seconds
  *
- * Returns: whether AWS told the Linux prices less than %FLO_ON_DEMAND_MAX_AGE ago
+ * Returns: whether AWS told the Linux prices, and that of storage, less than %FLO_ON_DEMAND_MAX_AGE ago
  */
 gboolean
 flo_on_demand_is_fresh (FloOnDemand        *self,
@@ -381,6 +422,8 @@ flo_on_demand_is_fresh (FloOnDemand        *self,
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
+  if (self->storage.time <= now - FLO_ON_DEMAND_MAX_AGE)
+    return FALSE;
   if (is_fresh (self, WHOLE, now))
     return TRUE;
   if (types == NULL || types[0] == NULL)
@@ -400,7 +443,7 @@ flo_on_demand_is_fresh (FloOnDemand        *self,
  * @self: a region's prices
  * @types: (nullable): of these types; %NULL or none: of all
  *
- * Returns: whether there is anything to say of each type's Linux price, however old
+ * Returns: whether there is anything to say of each type's Linux price, and of that of storage, however old
  */
 gboolean
 flo_on_demand_knows (FloOnDemand        *self,
@@ -410,6 +453,8 @@ flo_on_demand_knows (FloOnDemand        *self,
 
   g_return_val_if_fail (self != NULL, FALSE);
 
+  if (self->storage.time == 0 && !g_str_equal (self->region, CATALOGUE_REGION))
+    return FALSE;
   if (find_entry (self, FLO_ON_DEMAND_LINUX, WHOLE) != NULL)
     return TRUE;
   if (types == NULL || types[0] == NULL)

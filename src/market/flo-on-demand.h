@@ -1,4 +1,4 @@
-/* flo-on-demand.h: the on-demand prices of one region
+/* flo-on-demand.h: the prices of one region that AWS publishes: instances on demand, and storage
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,6 +26,8 @@ const char  *flo_on_demand_get_region       (FloOnDemand          *self);
 FloMoney     flo_on_demand_find             (FloOnDemand          *self,
                                              const char           *type,
                                              const char           *product,
+                                             FloOrigin            *origin);
+FloMoney     flo_on_demand_get_storage      (FloOnDemand          *self,
                                              FloOrigin            *origin);
 guint        flo_on_demand_get_n            (FloOnDemand          *self);
 FloOrigin    flo_on_demand_get_origin       (FloOnDemand          *self);

@@ -16,10 +16,25 @@
 #define FROM             "_public_from"
 #define BEFORE           "_public_before"
 
-double
+/* AWS's page on the prices of EBS; the last one stands for the Regions that it does not name here. */
+static const struct
+{
+  const char *region;
+  FloMoney    month;
+} storage_prices[] = {
+  { "us-east-1", 80000 },  { "us-east-2", 80000 },    { "us-west-2", 80000 },  { "us-west-1", 96000 },
+  { "eu-west-1", 88000 },  { "eu-central-1", 95200 }, { "eu-west-2", 92800 },  { "sa-east-1", 152000 },
+  { NULL, 96000 },
+};
+
+FloMoney
 flo_sim_bill_storage_price (const char *region)
 {
-  return g_str_has_prefix (region, "us-") ? 0.08 : 0.0952;
+  guint i = 0;
+
+  while (storage_prices[i].region != NULL && !g_str_equal (storage_prices[i].region, region))
+    i++;
+  return storage_prices[i].month;
 }
 
 gboolean
@@ -33,7 +48,7 @@ flo_sim_bill_storage (const FloSimResource *volume,
   if (volume->kind != FLO_SIM_KIND_VOLUME)
     return FALSE;
   *usd = (double) flo_sim_json_get_int (volume->data, "size")
-         * flo_sim_bill_storage_price (volume->region) * hours / HOURS_A_MONTH;
+         * (double) flo_sim_bill_storage_price (volume->region) / FLO_MONEY_PER_USD * hours / HOURS_A_MONTH;
   return TRUE;
 }
 

@@ -5,12 +5,13 @@
 
 #pragma once
 
+#include "base/flo-money.h"
 #include "simulator/flo-sim-resource.h"
 
 G_BEGIN_DECLS
 
-/* USD for a GiB of gp3 and month of 730 hours, in the practice cloud's price list. */
-double   flo_sim_bill_storage_price (const char           *region);
+/* For a GiB of gp3 and month of 730 hours, as the practice cloud's price list has it. */
+FloMoney flo_sim_bill_storage_price (const char           *region);
 /* Whether the resource is, or has, one of the two; and its USD so far. */
 gboolean flo_sim_bill_storage       (const FloSimResource *volume,
                                      gint64                now,

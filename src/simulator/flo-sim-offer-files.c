@@ -13,15 +13,15 @@
 #define EC2        ROOT "AmazonEC2/"
 #define DISCLAIMER "Prices of the practice cloud. Nobody is charged."
 
-/* The heading of each column, and the attribute in it; '=' begins a constant. */
+/* The heading of each column, and the attribute in it, or what else is known of a product; '=' begins a constant. */
 static const char *const columns[][2] = {
   { "TermType", "=OnDemand" },
   { "EffectiveDate", "=2026-01-01" },
   { "StartingRange", "=0" },
   { "EndingRange", "=Inf" },
-  { "Unit", "=Hrs" },
+  { "Unit", "unit" },
   { "Currency", "=USD" },
-  { "Product Family", "=Compute Instance" },
+  { "Product Family", "productFamily" },
   { "serviceCode", "servicecode" },
   { "Location Type", "locationType" },
   { "Instance Type", "instanceType" },
@@ -30,6 +30,8 @@ static const char *const columns[][2] = {
   { "vCPU", "vcpu" },
   { "Memory", "memory" },
   { "Storage", "storage" },
+  { "Storage Media", "storageMedia" },
+  { "Volume Type", "volumeType" },
   { "Network Performance", "networkPerformance" },
   { "Processor Architecture", "processorArchitecture" },
   { "Tenancy", "tenancy" },
@@ -43,6 +45,7 @@ static const char *const columns[][2] = {
   { "Region Code", "regionCode" },
   { "serviceName", "servicename" },
   { "MarketOption", "marketoption" },
+  { "Volume API Name", "volumeApiName" },
 };
 
 static void
@@ -60,6 +63,21 @@ append_cell (GString    *out,
   g_string_append (out, last ? "\"\n" : "\",");
 }
 
+/* (nullable): it has no such attribute */
+static const char *
+get_cell (const FloSimProduct *product,
+          JsonObject          *attributes,
+          const char          *name)
+{
+  if (*name == '=')
+    return name + 1;
+  if (g_str_equal (name, "unit"))
+    return flo_sim_product_unit (product);
+  if (g_str_equal (name, "productFamily"))
+    return flo_sim_product_family (product);
+  return flo_sim_json_get (attributes, name);
+}
+
 static void
 append_row (GString             *out,
             const FloSimProduct *product)
@@ -73,10 +91,7 @@ append_row (GString             *out,
   append_cell (out, rate, FALSE);
   append_cell (out, price, FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    append_cell (out,
-                 columns[i][1][0] == '=' ? columns[i][1] + 1
-                                         : flo_sim_json_get (attributes, columns[i][1]),
-                 i + 1 == G_N_ELEMENTS (columns));
+    append_cell (out, get_cell (product, attributes, columns[i][1]), i + 1 == G_N_ELEMENTS (columns));
 }
 
 static char *
@@ -129,8 +144,8 @@ write_json (FloSimCloud *cloud,
 
       json_object_set_object_member (
           described, product->sku,
-          flo_sim_json_new ("sku", product->sku, "productFamily", "Compute Instance", "{attributes",
-                            flo_sim_product_attributes (product), NULL));
+          flo_sim_json_new ("sku", product->sku, "productFamily", flo_sim_product_family (product),
+                            "{attributes", flo_sim_product_attributes (product), NULL));
       json_object_set_object_member (terms, product->sku, flo_sim_product_terms (product));
     }
   flo_sim_json_set (file, "{products", described, "{terms",

@@ -37,14 +37,16 @@ is_one_of (const char *value,
   return FALSE;
 }
 
+/* @family: (nullable): that is not among the attributes */
 static gboolean
 filter_matches (JsonObject *filter,
+                const char *family,
                 JsonObject *attributes)
 {
   const char *type = flo_sim_json_get (filter, "Type");
   const char *wanted = flo_sim_json_get (filter, "Value");
   const char *field = flo_sim_json_get (filter, "Field");
-  const char *value = g_str_equal (field, "productFamily") ? "Compute Instance"
+  const char *value = g_str_equal (field, "productFamily") ? family
                                                            : flo_sim_json_get (attributes, field);
 
   if (g_str_equal (type, "NONE_OF"))
@@ -82,7 +84,7 @@ describe (const FloSimProduct *product,
 {
   g_autoptr (JsonObject) object = flo_sim_json_new (
       "{product",
-      flo_sim_json_new ("productFamily", "Compute Instance", "{attributes",
+      flo_sim_json_new ("productFamily", flo_sim_product_family (product), "{attributes",
                         json_object_ref (attributes), "sku", product->sku, NULL),
       "serviceCode", "AmazonEC2", "{terms",
       flo_sim_json_new ("{OnDemand", flo_sim_product_terms (product), NULL), "version",
@@ -108,7 +110,7 @@ add_products (FloSimCall *call,
       gboolean good = TRUE;
 
       for (guint j = 0; good && filters != NULL && j < json_array_get_length (filters); j++)
-        good = filter_matches (flo_sim_json_nth (filters, j), attributes);
+        good = filter_matches (flo_sim_json_nth (filters, j), flo_sim_product_family (product), attributes);
       if (!good)
         continue;
       text = describe (product, attributes);
@@ -139,7 +141,7 @@ flo_sim_pricing_get_products (FloSimCall *call)
           JsonObject *filter = flo_sim_json_nth (filters, j);
 
           if (g_strcmp0 (flo_sim_json_get (filter, "Field"), "regionCode") == 0)
-            wanted = filter_matches (filter, place);
+            wanted = filter_matches (filter, NULL, place);
         }
       if (wanted)
         add_products (call, g_ptr_array_index (regions, i), filters, found);
@@ -148,30 +150,36 @@ flo_sim_pricing_get_products (FloSimCall *call)
   return flo_sim_page_answer (call, "PriceList", found, "MaxResults", MOST_LISTED);
 }
 
-/* Any product has all of the attributes' names. */
-static JsonObject *
-sample_attributes (FloSimCall *call,
-                   const char *region)
+/* The first product, an instance, has all of their attributes' names, and the last one, a volume, all of its. */
+static void
+add_attribute_names (FloSimCall *call,
+                     JsonArray  *names)
 {
-  g_autoptr (GArray) products = flo_sim_products_list (call->cloud, region);
+  g_autoptr (GArray) products = flo_sim_products_list (call->cloud, "us-east-1");
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const guint places[] = { 0, products->len - 1 };
 
-  return flo_sim_product_attributes (&g_array_index (products, FloSimProduct, 0));
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autoptr (JsonObject) attributes
+          = flo_sim_product_attributes (&g_array_index (products, FloSimProduct, places[i]));
+      g_autoptr (GList) members = json_object_get_members (attributes);
+
+      for (GList *l = members; l != NULL; l = l->next)
+        if (g_hash_table_add (seen, g_strdup (l->data)))
+          json_array_add_string_element (names, l->data);
+    }
 }
 
 gboolean
 flo_sim_pricing_describe_services (FloSimCall *call)
 {
-  g_autoptr (JsonObject) sample = NULL;
-  g_autoptr (GList) names = NULL;
   JsonArray *attributes, *services;
 
   if (!check_service (call, flo_sim_json_get (call->input, "ServiceCode")))
     return FALSE;
-  sample = sample_attributes (call, "us-east-1");
-  names = json_object_get_members (sample);
   attributes = flo_sim_json_strings ("productFamily", NULL);
-  for (GList *l = names; l != NULL; l = l->next)
-    json_array_add_string_element (attributes, l->data);
+  add_attribute_names (call, attributes);
   services = json_array_new ();
   json_array_add_object_element (services, flo_sim_json_new ("ServiceCode", "AmazonEC2",
                                                              "[AttributeNames", attributes, NULL));

@@ -1,4 +1,4 @@
-/* flo-sim-products.c: what the price list says of instances
+/* flo-sim-products.c: what the price list says of instances and volumes
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,10 +7,12 @@
 
 #include <string.h>
 
+#include "simulator/flo-sim-bill.h"
 #include "simulator/flo-sim-json.h"
 
 #define TERM_CODE "JRTCKXETXF"
 #define RATE_CODE "6YS6EN2CT7"
+#define VOLUME    "gp3"
 
 static void
 product_clear (gpointer data)
@@ -57,6 +59,7 @@ flo_sim_products_list (FloSimCloud *cloud,
 {
   GPtrArray *types = flo_sim_catalog_get_types (cloud->catalog);
   GArray *products = g_array_new (FALSE, TRUE, sizeof (FloSimProduct));
+  FloSimProduct volume = { .region = region, .price = flo_sim_bill_storage_price (region) };
 
   g_array_set_clear_func (products, product_clear);
   for (guint i = 0; i < types->len; i++)
@@ -70,7 +73,21 @@ flo_sim_products_list (FloSimCloud *cloud,
       product.sku = sku_of (region, type->name);
       g_array_append_val (products, product);
     }
+  volume.sku = sku_of (region, VOLUME);
+  g_array_append_val (products, volume);
   return products;
+}
+
+const char *
+flo_sim_product_family (const FloSimProduct *product)
+{
+  return product->type != NULL ? "Compute Instance" : "Storage";
+}
+
+const char *
+flo_sim_product_unit (const FloSimProduct *product)
+{
+  return product->type != NULL ? "Hrs" : "GB-Mo";
 }
 
 static const char *
@@ -98,8 +115,18 @@ family_name (const FloSimType *type)
     }
 }
 
-JsonObject *
-flo_sim_product_attributes (const FloSimProduct *product)
+static JsonObject *
+volume_attributes (const FloSimProduct *product)
+{
+  return flo_sim_json_new (
+      "servicecode", "AmazonEC2", "servicename", "Amazon Elastic Compute Cloud", "regionCode",
+      product->region, "locationType", "AWS Region", "storageMedia", "SSD-backed", "volumeType",
+      "General Purpose", "volumeApiName", VOLUME, "operation", "", "usagetype",
+      "EBS:VolumeUsage." VOLUME, NULL);
+}
+
+static JsonObject *
+instance_attributes (const FloSimProduct *product)
 {
   const FloSimType *type = product->type;
   char number[G_ASCII_DTOSTR_BUF_SIZE];
@@ -125,6 +152,12 @@ flo_sim_product_attributes (const FloSimProduct *product)
       usage, NULL);
 }
 
+JsonObject *
+flo_sim_product_attributes (const FloSimProduct *product)
+{
+  return product->type != NULL ? instance_attributes (product) : volume_attributes (product);
+}
+
 char *
 flo_sim_product_price (const FloSimProduct *product)
 {
@@ -146,15 +179,18 @@ flo_sim_product_terms (const FloSimProduct *product)
   g_autofree char *price = flo_sim_product_price (product);
   g_autofree char *term = g_strconcat (product->sku, "." TERM_CODE, NULL);
   g_autofree char *rate = g_strconcat (term, "." RATE_CODE, NULL);
-  g_autofree char *description = g_strdup_printf ("$%s per On Demand Linux %s Instance Hour", price,
-                                                  product->type->name);
+  g_autofree char *description
+      = product->type != NULL ? g_strdup_printf ("$%s per On Demand Linux %s Instance Hour", price,
+                                                 product->type->name)
+                              : g_strdup_printf ("$%s per GB-month of General Purpose (" VOLUME
+                                                 ") provisioned storage", price);
   JsonObject *dimensions = json_object_new ();
   JsonObject *terms = json_object_new ();
 
   json_object_set_object_member (
       dimensions, rate,
       flo_sim_json_new ("rateCode", rate, "description", description, "beginRange", "0", "endRange",
-                        "Inf", "unit", "Hrs", "{pricePerUnit",
+                        "Inf", "unit", flo_sim_product_unit (product), "{pricePerUnit",
                         flo_sim_json_new ("USD", price, NULL), "[appliesTo", json_array_new (),
                         NULL));
   json_object_set_object_member (

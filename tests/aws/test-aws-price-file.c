@@ -8,6 +8,7 @@
 
 #include "aws/aws-error.h"
 #include "aws/aws-price-file.h"
+#include "aws/aws-price-list.h"
 #include "aws-test-server.h"
 
 #define HEADING \
@@ -58,7 +59,7 @@ price_cb (const AwsListPrice *price,
           gpointer            user_data)
 {
   g_string_append_printf (user_data, "%s %s %s %" G_GINT64_FORMAT " %s %s\n", price->instance_type,
-                          price->operating_system, price->tenancy, price->per_hour, price->currency,
+                          price->operating_system, price->tenancy, price->price, price->currency,
                           price->region);
 }
 
@@ -93,6 +94,80 @@ test_table (void)
       g_autofree char *prices = read_prices (FILE_BODY, chunks[i]);
 
       g_assert_cmpstr (prices, ==, FILE_PRICES);
+    }
+}
+
+#define VOLUME_COLUMNS \
+  "\"SKU\",\"TermType\",\"Unit\",\"PricePerUnit\",\"Currency\",\"Product Family\",\"Location Type\",\"Instance Type\"," \
+  "\"Tenancy\",\"Operating System\",\"License Model\",\"Volume API Name\",\"CapacityStatus\",\"Pre Installed S/W\"," \
+  "\"Region Code\"\n"
+#define VOLUME(term, unit, price, family, place, name) \
+  "\"A\",\"" term "\",\"" unit "\",\"" price "\",\"USD\",\"" family "\",\"" place "\",\"\",\"\",\"\",\"\",\"" name "\"," \
+  "\"\",\"\",\"eu-central-1\"\n"
+
+static void
+volume_cb (const AwsListPrice *price,
+           gpointer            user_data)
+{
+  g_assert_cmpstr (price->operating_system, ==, "");
+  g_assert_cmpstr (price->tenancy, ==, "");
+  g_string_append_printf (user_data, "%s|%s %" G_GINT64_FORMAT " %s %s\n", price->instance_type, price->volume_type,
+                          price->price, price->currency, price->region);
+}
+
+/* A volume costs by the GiB and month; what its speed costs, and on an Outpost, is another matter. */
+static void
+test_volumes (void)
+{
+  static const char text[] =
+    HEADING VOLUME_COLUMNS
+    VOLUME ("OnDemand", "GB-Mo", "0.0952000000", "Storage", "AWS Region", "gp3")
+    VOLUME ("OnDemand", "IOPS-Mo", "0.006", "System Operation", "AWS Region", "gp3")
+    VOLUME ("OnDemand", "GiBps-mo", "48.8", "Provisioned Throughput", "AWS Region", "gp3")
+    VOLUME ("OnDemand", "GB-Mo", "0.3", "Storage", "AWS Outposts", "gp3")
+    VOLUME ("OnDemand", "GB-Mo", "0.059", "Storage Snapshot", "AWS Region", "")
+    VOLUME ("Reserved", "GB-Mo", "0.05", "Storage", "AWS Region", "gp3")
+    VOLUME ("OnDemand", "GB-Mo", "0", "Storage", "AWS Region", "gp3")
+    VOLUME ("OnDemand", "GB-Mo", "0.149", "Storage", "AWS Region", "io2");
+  g_autoptr (GString) volumes = g_string_new (NULL);
+  g_autoptr (AwsPriceTable) table = aws_price_table_new (volume_cb, volumes);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (aws_price_table_feed (table, text, strlen (text), &error));
+  g_assert_true (aws_price_table_finish (table, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (volumes->str, ==, "|gp3 95200 USD eu-central-1\n|io2 149000 USD eu-central-1\n");
+}
+
+#define PRODUCT(family, attributes, dimension) \
+  "{\"product\":{\"productFamily\":\"" family "\",\"attributes\":{\"regionCode\":\"eu-central-1\"," attributes "}}," \
+  "\"terms\":{\"OnDemand\":{\"A.B\":{\"priceDimensions\":{" dimension "}}}}}"
+#define DIMENSION(name, unit, price) \
+  "\"" name "\":{\"unit\":\"" unit "\",\"pricePerUnit\":{\"USD\":\"" price "\"}}"
+#define GP3 "\"volumeApiName\":\"gp3\",\"locationType\":\"AWS Region\""
+
+static void
+test_listed_volumes (void)
+{
+  static const struct { const char *text; const char *expected; } cases[] =
+  {
+    { PRODUCT ("Storage", GP3, DIMENSION ("a", "GB-Mo", "0.0952000000")), "|gp3 95200 USD eu-central-1\n" },
+    { PRODUCT ("Storage", GP3, DIMENSION ("a", "GB-Mo", "0.1") "," DIMENSION ("b", "GB-Mo", "0.05")), "" },
+    { PRODUCT ("Storage", GP3, DIMENSION ("a", "Hrs", "0.1")), "" },
+    { PRODUCT ("System Operation", GP3, DIMENSION ("a", "IOPS-Mo", "0.006")), "" },
+    { PRODUCT ("Storage", "\"volumeApiName\":\"gp3\",\"locationType\":\"AWS Outposts\"",
+               DIMENSION ("a", "GB-Mo", "0.3")), "" },
+    { PRODUCT ("Storage", "\"volumeType\":\"General Purpose\"", DIMENSION ("a", "GB-Mo", "0.1")), "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) volumes = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (aws_price_list_read (cases[i].text, strlen (cases[i].text), volume_cb, volumes, &error));
+      g_assert_no_error (error);
+      g_assert_cmpstr (volumes->str, ==, cases[i].expected);
     }
 }
 
@@ -359,6 +434,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/aws/price-file/table", test_table);
+  g_test_add_func ("/aws/price-file/volumes", test_volumes);
+  g_test_add_func ("/aws/price-file/listed-volumes", test_listed_volumes);
   g_test_add_func ("/aws/price-file/refused", test_refused);
   g_test_add_func ("/aws/price-file/memory", test_memory);
   add ("/aws/price-file/fetch", NULL, test_fetch);

@@ -17,7 +17,7 @@ static void
 price_cb (const AwsListPrice *price,
           gpointer            user_data)
 {
-  g_assert_cmpint (price->per_hour, >, 0);
+  g_assert_cmpint (price->price, >, 0);
   g_assert_true (g_utf8_validate (price->instance_type, -1, NULL));
   g_assert_true (g_utf8_validate (price->currency, -1, NULL));
   (*(guint *) user_data)++;

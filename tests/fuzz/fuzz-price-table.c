@@ -11,11 +11,11 @@ static void
 price_cb (const AwsListPrice *price,
           gpointer            user_data)
 {
-  g_assert_cmpint (price->per_hour, >, 0);
+  g_assert_cmpint (price->price, >, 0);
   g_assert_true (g_utf8_validate (price->instance_type, -1, NULL));
   g_string_append_printf (user_data, "%s\n%s\n%s\n%s\n%s\n%" G_GINT64_FORMAT "\n", price->instance_type,
                           price->operating_system, price->tenancy, price->region, price->currency,
-                          price->per_hour);
+                          price->price);
 }
 
 /* (transfer full): the prices, and why there are no more */

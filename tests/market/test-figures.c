@@ -170,6 +170,8 @@ test_shipped (void)
   g_assert_true (flo_on_demand_knows (here, (const char *[]) { "m5.large", NULL }));
   g_assert_false (flo_on_demand_knows (there, (const char *[]) { "m5.large", NULL }));
   g_assert_false (flo_on_demand_is_fresh (here, NULL, g_get_real_time () / G_USEC_PER_SEC));
+  g_assert_cmpint (flo_on_demand_get_storage (here, &origin), ==, 0);
+  g_assert_cmpint (origin.source, ==, FLO_SOURCE_NONE);
 
   g_assert_cmpint (flo_advisor_find (advisor, "m5.large", NULL, NULL), >=, 0);
   g_assert_cmpint (flo_advisor_find (advisor, "m5.large", "Windows", NULL), ==, -1);
@@ -301,6 +303,12 @@ test_some_types (Fixture       *fixture,
   g_assert_true (flo_on_demand_is_fresh (before, types, now));
   g_assert_false (flo_on_demand_is_fresh (before, types, now + 2 * FLO_ON_DEMAND_MAX_AGE));
   g_assert_false (flo_on_demand_is_fresh (before, others, now));
+  /* What a volume costs comes with it, and only then: until then what ships counts, and says so. */
+  g_assert_cmpint (flo_market_get_storage_price (unknowing, &origin), ==, FLO_MARKET_STORAGE_SHIPPED);
+  g_assert_cmpint (origin.source, ==, FLO_SOURCE_SHIPPED);
+  g_assert_cmpint (flo_on_demand_get_storage (before, &origin), ==, 88000);
+  g_assert_cmpint (origin.source, ==, FLO_SOURCE_AWS);
+  g_assert_cmpint (ABS (origin.time - now), <, 60);
 
   after = refresh (fixture, FLO_ON_DEMAND_ASK, others, &error);
   g_assert_no_error (error);
@@ -314,6 +322,9 @@ test_some_types (Fixture       *fixture,
   g_assert_cmpint (flo_market_find_type (knowing, "m5.large")->on_demand, ==,
                    flo_on_demand_find (before, "m5.large", NULL, NULL));
   g_assert_cmpint (flo_market_find_type (knowing, "m5.large")->on_demand_origin.source, ==, FLO_SOURCE_AWS);
+  g_assert_cmpint (flo_on_demand_get_storage (kept, NULL), ==, 88000);
+  g_assert_cmpint (flo_market_get_storage_price (knowing, &origin), ==, 88000);
+  g_assert_cmpint (origin.source, ==, FLO_SOURCE_AWS);
 }
 
 /* Asked for page by page, or read from the file: the same prices. */
@@ -344,6 +355,8 @@ test_whole_region (Fixture       *fixture,
       n += flo_on_demand_find (asked, type, NULL, NULL) > 0;
     }
   g_assert_cmpuint (n, ==, flo_on_demand_get_n (asked));
+  g_assert_cmpint (flo_on_demand_get_storage (asked, NULL), ==, 80000);
+  g_assert_cmpint (flo_on_demand_get_storage (read, NULL), ==, 80000);
   g_assert_true (flo_on_demand_is_fresh (asked, NULL, g_get_real_time () / G_USEC_PER_SEC));
 }
 
@@ -364,15 +377,18 @@ test_denied (Fixture       *fixture,
 #define FILE_BODY(price) \
   "\"FormatVersion\",\"v1.0\"\n" \
   "\"SKU\",\"TermType\",\"Unit\",\"PricePerUnit\",\"Currency\",\"Instance Type\",\"Tenancy\",\"Operating System\"," \
-  "\"License Model\",\"CapacityStatus\",\"Pre Installed S/W\",\"Region Code\"\n" \
+  "\"License Model\",\"CapacityStatus\",\"Pre Installed S/W\",\"Region Code\",\"Product Family\",\"Volume API Name\"\n" \
   "\"A\",\"OnDemand\",\"Hrs\",\"" price "\",\"USD\",\"m5.large\",\"Shared\",\"Linux\",\"No License required\",\"Used\"," \
-  "\"NA\",\"eu-west-1\"\n" \
+  "\"NA\",\"eu-west-1\",\"Compute Instance\",\"\"\n" \
   "\"B\",\"OnDemand\",\"Hrs\",\"0.2\",\"USD\",\"m5.large\",\"Shared\",\"Windows\",\"No License required\",\"Used\"," \
-  "\"NA\",\"eu-west-1\"\n" \
+  "\"NA\",\"eu-west-1\",\"Compute Instance\",\"\"\n" \
   "\"C\",\"OnDemand\",\"Hrs\",\"0.3\",\"USD\",\"c5.large\",\"Shared\",\"Linux\",\"No License required\",\"Used\"," \
-  "\"NA\",\"eu-west-1-xyz-1\"\n" \
+  "\"NA\",\"eu-west-1-xyz-1\",\"Compute Instance\",\"\"\n" \
   "\"D\",\"OnDemand\",\"Hrs\",\"0.4\",\"CNY\",\"r5.large\",\"Shared\",\"Linux\",\"No License required\",\"Used\"," \
-  "\"NA\",\"eu-west-1\"\n"
+  "\"NA\",\"eu-west-1\",\"Compute Instance\",\"\"\n" \
+  "\"E\",\"OnDemand\",\"GB-Mo\",\"0.0880000000\",\"USD\",\"\",\"\",\"\",\"\",\"\",\"\",\"eu-west-1\",\"Storage\",\"gp3\"\n" \
+  "\"F\",\"OnDemand\",\"GB-Mo\",\"0.125\",\"USD\",\"\",\"\",\"\",\"\",\"\",\"\",\"eu-west-1\",\"Storage\",\"io2\"\n" \
+  "\"G\",\"OnDemand\",\"GB-Mo\",\"0.11\",\"USD\",\"\",\"\",\"\",\"\",\"\",\"\",\"eu-west-1-xyz-1\",\"Storage\",\"gp3\"\n"
 
 /* A file of hundreds of megabytes is not read again when it is the same. */
 static void
@@ -406,6 +422,8 @@ test_same_file (void)
   g_assert_cmpstr (aws_test_server_get_request (server, 1)->if_none_match, ==, "\"1\"");
   g_assert_cmpuint (flo_on_demand_get_n (same), ==, 2);
   g_assert_cmpint (flo_on_demand_find (same, "m5.large", NULL, &origin), ==, 111000);
+  g_assert_cmpint (flo_on_demand_get_storage (first, NULL), ==, 88000);
+  g_assert_cmpint (flo_on_demand_get_storage (same, NULL), ==, 88000);
   g_assert_cmpint (ABS (origin.time - g_get_real_time () / G_USEC_PER_SEC), <, 60);
 
   other = refresh (&fixture, FLO_ON_DEMAND_FILE, NULL, &error);

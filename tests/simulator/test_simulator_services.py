@@ -82,6 +82,12 @@ class ServicesTest(cloud_test.CloudTest):
         self.assertEqual(len(set(regions)), len(regions))
         self.assertIn('eu-central-1', regions)
         self.assertGreater(len(self.products(regionCode='us-east-1')), 500)
+        [volume] = self.products(regionCode='eu-central-1', productFamily='Storage', volumeApiName='gp3')
+        self.assertEqual(self.price(volume), '0.0952000000')
+        self.assertEqual(volume['product']['attributes']['usagetype'], 'EBS:VolumeUsage.gp3')
+        [term] = volume['terms']['OnDemand'].values()
+        self.assertEqual([d['unit'] for d in term['priceDimensions'].values()], ['GB-Mo'])
+        self.assertNotEqual(self.price(self.products(regionCode='us-east-1', volumeApiName='gp3')[0]), self.price(volume))
         status, _, answer = self.cloud.call_json('pricing', 'AWSPriceListService.GetProducts', {
             'ServiceCode': 'AmazonEC2', 'Filters': [
                 {'Type': 'ANY_OF', 'Field': 'instanceType', 'Value': 'm5.large,c5.large'},
@@ -90,6 +96,7 @@ class ServicesTest(cloud_test.CloudTest):
         pricing = self.cloud.client('pricing')
         [service] = pricing.describe_services(ServiceCode='AmazonEC2')['Services']
         self.assertIn('instanceType', service['AttributeNames'])
+        self.assertIn('volumeApiName', service['AttributeNames'])
         values = pricing.get_attribute_values(ServiceCode='AmazonEC2', AttributeName='tenancy')['AttributeValues']
         self.assertEqual(values, [{'Value': 'Shared'}])
         self.assert_code('NotFoundException', pricing.get_products, ServiceCode='AmazonS3')
@@ -107,7 +114,7 @@ class ServicesTest(cloud_test.CloudTest):
         text, etag = self.fetch(path)
         offer = json.loads(text)
         [sku] = [sku for sku, product in offer['products'].items()
-                 if product['attributes']['instanceType'] == 'm5.large']
+                 if product['attributes'].get('instanceType') == 'm5.large']
         [listed] = self.products(regionCode='eu-west-1', instanceType='m5.large')
         self.assertEqual(listed['product']['sku'], sku)
         self.assertEqual(listed['terms']['OnDemand'], offer['terms']['OnDemand'][sku])
@@ -121,6 +128,10 @@ class ServicesTest(cloud_test.CloudTest):
         self.assertEqual(len(rows), len(offer['products']))
         [row] = [row for row in rows if row['Instance Type'] == 'm5.large']
         self.assertEqual((row['PricePerUnit'], row['Region Code'], row['SKU']), (self.price(listed), 'eu-west-1', sku))
+        self.assertEqual((row['Unit'], row['Product Family'], row['Volume API Name']), ('Hrs', 'Compute Instance', ''))
+        [row] = [row for row in rows if row['Volume API Name'] == 'gp3']
+        self.assertEqual((row['PricePerUnit'], row['Unit'], row['Product Family'], row['Instance Type']),
+                         ('0.0880000000', 'GB-Mo', 'Storage', ''))
         status, _, lists = self.cloud.call_json('pricing', 'AWSPriceListService.ListPriceLists', {
             'ServiceCode': 'AmazonEC2', 'EffectiveDate': 1767225600, 'CurrencyCode': 'USD', 'RegionCode': 'eu-west-1'})
         self.assertEqual(status, 200)
