@@ -88,7 +88,7 @@ flo_replay_nodes_new (FloReplaySetting *setting,
 {
   const guint32 seeds[] = { seed, seed >> 32 };
   FloReplayNodes *self = g_new0 (FloReplayNodes, 1);
-  FloNodeExtras extras = flo_node_extras_new (flo_replay_setting_get_market (setting, 0), config->storage.size_gib);
+  FloNodeExtras extras = flo_node_extras_new (flo_replay_setting_get_market (setting, 0), config->storage.size_gib, TRUE);
 
   self->setting = setting;
   self->extras = flo_node_extras_get_sum (&extras);

@@ -27,6 +27,7 @@ typedef struct
   FloOrigin origin;
   guint n_figures;
   const GError *problem;  /* (nullable): why it could not be fetched now */
+  FloMoney price;         /* of the only figure there is; 0: there are many */
 } Row;
 
 static void
@@ -42,6 +43,7 @@ add_row (JsonBuilder *builder,
   flo_cli_json_add_string (builder, "source", flo_source_get_word (row->origin.source));
   flo_cli_json_add_time (builder, "time", row->origin.time);
   flo_cli_json_add_integer (builder, "count", row->n_figures);
+  flo_cli_json_add_money (builder, "price", row->price);
   flo_cli_json_add_string (builder, "problem", row->problem != NULL ? row->problem->message : NULL);
   json_builder_end_object (builder);
   flo_cli_table_add (table, row->title, n, origin, NULL);
@@ -77,6 +79,28 @@ has_range (FloCatalogue          *catalogue,
   return flo_catalogue_get_interruption (catalogue, data, type->name) >= 0;
 }
 
+/* @title: (out) (transfer full) */
+static Row
+make_storage_row (const FloFigures  *figures,
+                  char             **title)
+{
+  Row row = { .name = "storage", .n_figures = 1, .problem = figures->on_demand_problem };
+  g_autofree char *price = NULL;
+
+  row.price = flo_on_demand_get_storage (figures->on_demand, &row.origin);
+  if (row.price == 0)
+    {
+      row.price = FLO_MARKET_STORAGE_SHIPPED;
+      row.origin = (FloOrigin) { FLO_SOURCE_SHIPPED, FLO_SHIPPED_TIME };
+    }
+  price = flo_money_format (row.price);
+  *title = g_strdup_printf ("Storage: gp3, %s a GiB and month%s", price,
+                            row.origin.source == FLO_SOURCE_SHIPPED ? " in us-east-1" : "");
+  row.title = *title;
+
+  return row;
+}
+
 static void
 print_figures (FloCliContext    *context,
                const char       *region,
@@ -91,6 +115,8 @@ print_figures (FloCliContext    *context,
                   flo_advisor_get_n (figures->advisor), figures->advisor_problem };
   Row types = { "instance-types", "Instance types", flo_type_table_get_origin (figures->types),
                 flo_type_table_get_n (figures->types), figures->types_problem };
+  g_autofree char *title = NULL;
+  Row storage = make_storage_row (figures, &title);
 
   if (on_demand.origin.source == FLO_SOURCE_SHIPPED)
     on_demand.n_figures = count_types (has_price, NULL);
@@ -99,6 +125,7 @@ print_figures (FloCliContext    *context,
 
   json_builder_begin_array (builder);
   add_row (builder, table, &on_demand);
+  add_row (builder, table, &storage);
   add_row (builder, table, &advisor);
   add_row (builder, table, &types);
   json_builder_end_array (builder);

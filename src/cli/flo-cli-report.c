@@ -229,6 +229,7 @@ add_json (JsonBuilder      *builder,
   flo_cli_json_add_money (builder, "on_demand", row->on_demand);
   flo_cli_json_add_money (builder, "compared", row->compared);
   add_money (builder, "storage_estimate", row->storage);
+  add_money (builder, "storage_shipped", row->storage_shipped);
   add_money (builder, "addresses_estimate", row->addresses);
   json_builder_end_object (builder);
 }
@@ -261,7 +262,7 @@ append_csv (GString          *text,
             const FloCostRow *row)
 {
   const FloMoney money[] = { row->instances, row->not_charged, row->on_demand, row->compared, row->storage,
-                             row->addresses };
+                             row->storage_shipped, row->addresses };
 
   flo_csv_append_quoted (text, row->key);
   g_string_append_printf (text, ",%u,%" G_GINT64_FORMAT, row->nodes, row->node_seconds);
@@ -281,7 +282,7 @@ print_csv (Report    *self,
   g_autoptr (GString) text = g_string_new (headings[self->grouping]);
 
   g_string_append (text, ",nodes,node_seconds,instances,not_charged,on_demand,compared,storage_estimate,"
-                         "addresses_estimate\n");
+                         "storage_shipped,addresses_estimate\n");
   for (guint i = 0; i < rows->len; i++)
     append_csv (text, g_ptr_array_index (rows, i));
   flo_cli_output_text (flo_cli_context_get_output (self->context), text->str);
@@ -342,10 +343,18 @@ print_table (Report           *self,
   flo_cli_output_note (output,
                        "Instances are counted by the second at the prices they had%s; saved is against the on-demand prices "
                        "known now; not charged is what AWS took back within its first hour. ~ is estimated: storage as the "
-                       "config has it at us-east-1's price of gp3, $0.08 a GiB and month, in every region, a public "
-                       "address at $0.005 an hour. Data that leaves AWS is not in it.",
+                       "config has it at the region's price of gp3, a public address at $0.005 an hour. Data that leaves "
+                       "AWS is not in it.",
                        self->grouping == FLO_COST_BY_DAY || self->since != 0
                          ? ", and shared out to days by how long a node ran in each" : "");
+  if (total->storage_shipped > 0)
+    {
+      g_autofree char *shipped = flo_money_format (total->storage_shipped);
+      g_autofree char *month = flo_money_format (FLO_MARKET_STORAGE_SHIPPED);
+
+      flo_cli_output_note (output, "Of the storage %s is counted at us-east-1's price, %s a GiB and month, which ships with "
+                           "Flotilla: AWS had not told the region's.", shipped, month);
+    }
 }
 
 static FloCliExit

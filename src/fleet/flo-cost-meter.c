@@ -121,6 +121,20 @@ find_price (const FloNodeRecord *record,
   return type != NULL && type->on_demand > 0 ? type->on_demand : record->price;
 }
 
+/* A node keeps its volume when the config changes. What was counted at the price that ships with us was AWS's from the first
+ * second on, which may be told later. */
+static FloMoney
+find_storage (const FloNodeRecord *record,
+              const FloNodeExtras *extras)
+{
+  if (record->storage_price == 0)
+    return extras->storage;
+  if (record->storage_shipped && !extras->shipped)
+    return flo_node_extras_correct (extras, record->storage_price);
+
+  return record->storage_price;
+}
+
 /* Returns: whether the record has to be written */
 static gboolean
 take_extras (FloNodeRecord         *record,
@@ -129,15 +143,18 @@ take_extras (FloNodeRecord         *record,
 {
   gboolean bare = instance->state == FLO_SEEN_RUNNING && instance->public_address == NULL;
   FloMoney storage, address;
+  gboolean shipped;
 
   if (extras == NULL)
     return FALSE;
 
-  storage = record->storage_price > 0 ? record->storage_price : extras->storage;
+  storage = find_storage (record, extras);
+  shipped = extras->shipped && (record->storage_price == 0 || record->storage_shipped);
   address = bare ? 0 : extras->address;
-  if (record->storage_price == storage && record->address_price == address)
+  if (record->storage_price == storage && record->storage_shipped == shipped && record->address_price == address)
     return FALSE;
   record->storage_price = storage;
+  record->storage_shipped = shipped;
   record->address_price = address;
 
   return TRUE;

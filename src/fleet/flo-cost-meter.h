@@ -17,7 +17,9 @@ typedef struct _FloCostMeter FloCostMeter;
 /* Counts price × time in whole micro-dollar seconds and divides only when it is read. A price holds until
  * another is seen; a spot node costs its pool's spot price, another one the catalogue's on-demand price. What AWS takes back
  * within its first hour costs nothing in the end. Its volume and its public address cost from the launch to the end in any
- * case, at the prices of the config and the market when it was first seen: it keeps its volume when the config changes. When a node ended is taken from AWS where it says so. */
+ * case: the volume that the config wanted when the node was first seen, at the region's price; as long as AWS has not told
+ * that, at the one that ships with us, and at AWS's from the launch on as soon as it has. When a node ended is taken from AWS
+ * where it says so. */
 FloCostMeter        *flo_cost_meter_new           (void);
 void                 flo_cost_meter_free          (FloCostMeter         *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloCostMeter, flo_cost_meter_free)

@@ -270,7 +270,7 @@ add_to_places (FloCostOutlook        *self,
                const FloForecastPool *spot)
 {
   const char *const zones[] = { NULL, pool->pool->zone->name };
-  FloNodeExtras node = flo_node_extras_new (self->market, self->config->storage.size_gib);
+  FloNodeExtras node = flo_node_extras_new (self->market, self->config->storage.size_gib, TRUE);
   FloMoney extras = pool->nodes * flo_node_extras_get_sum (&node);
   FloMoney on_demand = pool->nodes * pool->pool->type->on_demand;
 

@@ -23,7 +23,7 @@ typedef struct
   char *key;               /* (owned) */
   GHashTable *nodes;       /* (owned) (element-type utf8): ids */
   gint64 node_seconds;
-  __int128 instances, not_charged, on_demand, compared, storage, addresses;
+  __int128 instances, not_charged, on_demand, compared, storage, storage_shipped, addresses;
 } Group;
 
 struct _FloCostReport
@@ -180,12 +180,14 @@ add_extras (Group               *group,
             const FloNodeRecord *node,
             gint64               seconds)
 {
-  FloNodeExtras extras = { node->storage_price, node->address_price };
+  FloNodeExtras extras = { .storage = node->storage_price, .address = node->address_price, .shipped = node->storage_shipped };
 
   if (flo_node_extras_get_sum (&extras) == 0)
-    extras = flo_node_extras_new (NULL, config->storage.size_gib);
+    extras = flo_node_extras_new (NULL, config->storage.size_gib, TRUE);
 
   group->storage += (__int128) extras.storage * seconds;
+  if (extras.shipped)
+    group->storage_shipped += (__int128) extras.storage * seconds;
   group->addresses += (__int128) extras.address * seconds;
 }
 
@@ -275,6 +277,7 @@ fill_row (FloCostRow  *row,
     .on_demand = to_money (group->on_demand, SECONDS_PER_HOUR),
     .compared = to_money (group->compared, SECONDS_PER_HOUR),
     .storage = to_money (group->storage, SECONDS_PER_HOUR),
+    .storage_shipped = to_money (group->storage_shipped, SECONDS_PER_HOUR),
     .addresses = to_money (group->addresses, SECONDS_PER_HOUR),
   };
 }

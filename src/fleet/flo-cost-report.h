@@ -31,6 +31,7 @@ typedef struct
   FloMoney on_demand;
   FloMoney compared;
   FloMoney storage;        /* estimated: of the volume that the config wants, see flo-node-extras.h */
+  FloMoney storage_shipped; /* of that, at the price that ships with us: AWS had not told the region's */
   FloMoney addresses;      /* estimated: of nodes that were seen with one */
 } FloCostRow;
 

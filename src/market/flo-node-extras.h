@@ -21,10 +21,17 @@ typedef struct
 {
   FloMoney storage;        /* its root volume, which goes with it */
   FloMoney address;        /* its public IPv4 address; 0: it has none */
+  FloMoney month;          /* at which price of a GiB and month */
+  gboolean shipped;        /* that is what ships with us: AWS did not tell the region's */
 } FloNodeExtras;
 
-FloNodeExtras flo_node_extras_new     (FloMarket           *market,
-                                       gint64               size_gib);
-FloMoney      flo_node_extras_get_sum (const FloNodeExtras *self);
+FloNodeExtras  flo_node_extras_new      (FloMarket           *market,
+                                         gint64               size_gib,
+                                         gboolean             address);
+FloMoney       flo_node_extras_get_sum  (const FloNodeExtras *self);
+FloMoney       flo_node_extras_correct  (const FloNodeExtras *self,
+                                         FloMoney             shipped);
+char          *flo_node_extras_describe (FloMarket           *market,
+                                         gint64               now);
 
 G_END_DECLS

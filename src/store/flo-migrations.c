@@ -227,6 +227,9 @@ static const FloMigration migrations_of_this_version[] = {
 
   /* Since when spot nodes of a fleet are missing, for the patience of its fallback. */
   "ALTER TABLE fleets ADD COLUMN short_since INTEGER NOT NULL DEFAULT 0;",
+
+  /* Whether that of storage is what ships with us: until then it always was. */
+  "ALTER TABLE nodes ADD COLUMN storage_shipped INTEGER NOT NULL DEFAULT 1;",
 };
 
 

@@ -28,6 +28,7 @@ typedef struct
   gint64 worked_until;           /* 0: it does not work now */
   gboolean cut_off;              /* it ended before the work was done: its last checkpoint interval is lost */
   gint64 storage_price;          /* micro-dollars an hour of its volume, all its life; 0: not counted */
+  gboolean storage_shipped;      /* that is at the price that ships with us: AWS had not told the region's */
   gint64 address_price;          /* the same of its public address; 0: it has none */
   gint64 credited;               /* micro-dollar seconds that AWS does not charge and @micro_dollar_seconds has not */
 } FloNodeRecord;

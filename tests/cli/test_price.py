@@ -81,14 +81,20 @@ class PriceTest(CliCase):
     def test_sources(self):
         def sources(*arguments):
             return {row["figures"]: row for row in self.run_json("price", "sources", "--region", "eu-west-1", *arguments)}
-        self.assertEqual([row["source"] for row in sources().values()], ["none", "shipped", "shipped"])
+        first = sources()
+        self.assertEqual([row["source"] for row in first.values()], ["none", "shipped", "shipped", "shipped"])
+        self.assertEqual((first["storage"]["price"], first["on-demand"]["price"]), ("0.080000", None))
+        self.assertIn("gp3, $0.08 a GiB and month in us-east-1", self.run_cli("price", "sources", "--region", "eu-west-1").stdout)
         fresh = sources("--refresh")
-        self.assertEqual([row["source"] for row in fresh.values()], ["aws", "aws", "aws"])
+        self.assertEqual([row["source"] for row in fresh.values()], ["aws", "aws", "aws", "aws"])
+        self.assertEqual(fresh["storage"]["price"], "0.088000")
         self.assertGreater(fresh["on-demand"]["count"], 300)
         self.assertEqual(sources(), fresh)
         # What needs a right asks for none when it is read from the file.
         self.simulator.control("deny", {"action": "pricing:GetProducts"})
-        self.assertGreaterEqual(sources("--file")["on-demand"]["time"], fresh["on-demand"]["time"])
+        read = sources("--file")
+        self.assertGreaterEqual(read["on-demand"]["time"], fresh["on-demand"]["time"])
+        self.assertEqual(read["storage"]["price"], "0.088000")
         self.assertEqual(self.run_json("price", "record", "--region", "eu-west-1"), [])
 
     def test_scores(self):

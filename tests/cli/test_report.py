@@ -3,8 +3,10 @@
 """What nodes came to, after they are gone, too."""
 
 import csv
+import datetime
 import decimal
 import io
+import json
 import unittest
 
 from cli_case import CliCase, TYPES
@@ -37,6 +39,36 @@ class ReportTest(CliCase):
         rows = list(csv.DictReader(io.StringIO(self.run_cli("report", "cost", "--by", "day", "--csv").stdout)))
         self.assertEqual(sum(int(row["node_seconds"]) for row in rows), report["total"]["node_seconds"])
         self.assertIn("(none)", self.run_cli("report", "cost", "--by", "tag:team").stdout)
+
+    def test_storage(self):
+        """Storage is counted at the price of the region; when AWS does not tell it, at that of us-east-1, which is said."""
+        path = self.folder / "disks.json"
+        self.run_cli("config", "new", "disks", "--region", "eu-central-1", "--count", 2, "--types", "m5.large,c5.large", "--output", path)
+        config = json.loads(path.read_text())
+        config["storage"] = {"size_gib": 16000}
+        path.write_text(json.dumps(config))
+        self.run_json("fleet", "launch", path, "--yes")
+        self.run_cli("fleet", "destroy", "disks", "--yes")
+        done = self.run_cli("report", "cost")
+        self.assertNotIn("us-east-1", done.stderr)
+        total = self.run_json("report", "cost")["total"]
+        self.assertEqual(total["storage_shipped"], "0.000000")
+        an_hour = float(total["storage_estimate"]) / total["node_seconds"] * 3600
+        self.assertAlmostEqual(an_hour, 16000 * 0.0952 / 730, places=3)
+        # What it is billed: both of it, for as long as it was there.
+        volumes = [item for item in self.simulator.control("ledger")["resources"] if item["kind"] == "volume"]
+        self.assertEqual(len(volumes), 2)
+        for volume in volumes:
+            first, last = (datetime.datetime.fromisoformat(volume[key].replace("Z", "+00:00")) for key in ("created", "gone_at"))
+            self.assertAlmostEqual(volume["storage_cost"] / (last - first).total_seconds() * 3600 / an_hour, 1, places=3)
+
+    def test_storage_not_told(self):
+        self.simulator.control("deny", {"action": "pricing:GetProducts"})
+        self.launch("web", 2)
+        self.run_cli("fleet", "destroy", "web", "--yes")
+        total = self.run_json("report", "cost")["total"]
+        self.assertEqual(total["storage_shipped"], total["storage_estimate"])
+        self.assertIn("is counted at us-east-1's price, $0.08 a GiB and month", self.run_cli("report", "cost").stderr)
 
     def test_refused(self):
         self.assertIn("no fleet nothing", self.run_json("report", "cost", "nothing", code=1)["error"]["message"])

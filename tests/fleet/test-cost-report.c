@@ -111,6 +111,7 @@ test_total (void)
   /* i-3 has its own prices, and no address; of the others nothing was counted: 20 GiB at $0.08 a month of 730 hours, for
    * 12.5 hours, and an address at $0.005 an hour. */
   g_assert_cmpint (row->storage, ==, 27400 + 12000);
+  g_assert_cmpint (row->storage_shipped, ==, 27400);
   g_assert_cmpint (row->addresses, ==, 62500);
   g_assert_cmpint (total.instances, ==, row->instances);
   g_assert_cmpint (total.storage, ==, row->storage);

@@ -218,13 +218,12 @@ test_first_hour (void)
 
 /* A look with the extras known; @address: (nullable): the node's public one */
 static guint
-look_at_extras (FloCostMeter *meter,
-                FloSeenState  state,
-                const char   *address,
-                FloMoney      storage,
-                gint64        now)
+look_with_extras (FloCostMeter        *meter,
+                  FloSeenState         state,
+                  const char          *address,
+                  const FloNodeExtras *extras,
+                  gint64               now)
 {
-  const FloNodeExtras extras = { storage, 7200 };
   g_autoptr (FloObservation) observation = flo_observation_new (now * G_USEC_PER_SEC, FALSE);
   g_autoptr (FloMarket) market = make_market (36000);
   g_autoptr (GPtrArray) changed = NULL;
@@ -235,9 +234,21 @@ look_at_extras (FloCostMeter *meter,
   };
 
   flo_observation_add_instance (observation, &instance);
-  changed = flo_cost_meter_update (meter, observation, market, storage > 0 ? &extras : NULL, FALSE, now);
+  changed = flo_cost_meter_update (meter, observation, market, extras, FALSE, now);
 
   return changed->len;
+}
+
+static guint
+look_at_extras (FloCostMeter *meter,
+                FloSeenState  state,
+                const char   *address,
+                FloMoney      storage,
+                gint64        now)
+{
+  const FloNodeExtras extras = { .storage = storage, .address = 7200 };
+
+  return look_with_extras (meter, state, address, storage > 0 ? &extras : NULL, now);
 }
 
 /* From the launch to the end, and charged also when AWS takes the instance back within its first hour. */
@@ -283,11 +294,61 @@ test_extras_kept (void)
 static void
 test_extras_price (void)
 {
-  FloNodeExtras extras = flo_node_extras_new (NULL, 20);
+  FloNodeExtras extras = flo_node_extras_new (NULL, 20, TRUE);
+  FloNodeExtras hidden = flo_node_extras_new (NULL, 20, FALSE);
 
   g_assert_cmpint (extras.storage, ==, 2192);
   g_assert_cmpint (extras.address, ==, 5000);
+  g_assert_true (extras.shipped);
   g_assert_cmpint (flo_node_extras_get_sum (&extras), ==, 7192);
+  g_assert_cmpint (flo_node_extras_get_sum (&hidden), ==, 2192);
+}
+
+static FloNodeExtras
+make_extras (FloMoney  price,
+             FloSource source,
+             gint64    size_gib)
+{
+  g_autoptr (FloMarket) market = flo_market_new ("sa-east-1", T0, NULL, 0, NULL, 0, NULL, 0);
+  g_autofree char *words = NULL;
+
+  flo_market_set_storage_price (market, price, (FloOrigin) { source, T0 - 120 });
+  words = flo_node_extras_describe (market, T0);
+  g_assert_cmpstr (words, ==, source == FLO_SOURCE_AWS
+    ? "gp3 at $0.152 a GiB and month (AWS, 2 min ago), a public address at $0.005 an hour"
+    : "gp3 at $0.08 a GiB and month (that of us-east-1, shipped with Flotilla, from July 2026), a public address at $0.005 "
+      "an hour");
+
+  return flo_node_extras_new (market, size_gib, FALSE);
+}
+
+/* AWS tells the region's price after the node was first counted: it was that price all along, of the volume that it has,
+ * whatever the config wants by now. */
+static void
+test_extras_corrected (void)
+{
+  g_autoptr (FloCostMeter) meter = flo_cost_meter_new ();
+  FloNodeExtras before = make_extras (FLO_MARKET_STORAGE_SHIPPED, FLO_SOURCE_SHIPPED, 20);
+  FloNodeExtras told = make_extras (152000, FLO_SOURCE_AWS, 500);
+  const FloNodeRecord *record;
+
+  for (gint64 size = 1; size <= 16384; size++)
+    {
+      FloNodeExtras shipped = flo_node_extras_new (NULL, size, FALSE);
+
+      g_assert_cmpint (flo_node_extras_correct (&shipped, shipped.storage), ==, shipped.storage);
+    }
+
+  look_with_extras (meter, FLO_SEEN_RUNNING, NULL, &before, T0 + 10);
+  record = flo_cost_meter_get (meter, 0);
+  g_assert_cmpint (record->storage_price, ==, 2192);
+  g_assert_true (record->storage_shipped);
+  g_assert_cmpuint (look_with_extras (meter, FLO_SEEN_RUNNING, NULL, &told, T0 + 20), ==, 1);
+  g_assert_cmpint (record->storage_price, ==, 4164);
+  g_assert_false (record->storage_shipped);
+  /* Once known it stays. */
+  g_assert_cmpuint (look_with_extras (meter, FLO_SEEN_RUNNING, NULL, &before, T0 + 30), ==, 0);
+  g_assert_cmpint (record->storage_price, ==, 4164);
 }
 
 static void
@@ -342,6 +403,7 @@ main (int   argc,
   g_test_add_func ("/cost/extras", test_extras);
   g_test_add_func ("/cost/extras-kept", test_extras_kept);
   g_test_add_func ("/cost/extras-price", test_extras_price);
+  g_test_add_func ("/cost/extras-corrected", test_extras_corrected);
   g_test_add_func ("/cost/series", test_series);
 
   return g_test_run ();

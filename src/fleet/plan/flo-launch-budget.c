@@ -33,7 +33,7 @@ get_rate (const FloConfig  *config,
 {
   g_autoptr (FloConfig) most = flo_config_copy (config);
   g_autoptr (GArray) pools = NULL;
-  FloNodeExtras extras = flo_node_extras_new (market, config->storage.size_gib);
+  FloNodeExtras extras = flo_node_extras_new (market, config->storage.size_gib, TRUE);
 
   /* With a schedule: when it wants the most nodes. */
   most->capacity.nodes = flo_config_get_peak (config);

@@ -294,7 +294,7 @@ flo_planning_get_price (FloPlanning       *self,
 FloMoney
 flo_planning_get_extras (FloPlanning *self)
 {
-  FloNodeExtras extras = flo_node_extras_new (self->in->market, self->in->config->storage.size_gib);
+  FloNodeExtras extras = flo_node_extras_new (self->in->market, self->in->config->storage.size_gib, TRUE);
 
   return flo_node_extras_get_sum (&extras);
 }
