@@ -15,13 +15,6 @@
 #include "config/flo-config-schedule.h"
 #include "fleet/flo-config-change.h"
 
-static const char *const effects[] = {
-  [FLO_CHANGE_AT_ONCE] = "at once",
-  [FLO_CHANGE_UNFIT] = "at once; nodes that do not fit any more are replaced",
-  [FLO_CHANGE_NODES] = "for new nodes; those that run are replaced in turn",
-  [FLO_CHANGE_REFUSED] = "refused",
-};
-
 static void
 print_changes (FloCliOutput *output,
                GPtrArray    *changes)
@@ -32,8 +25,7 @@ print_changes (FloCliOutput *output,
     {
       const FloConfigChange *change = g_ptr_array_index (changes, i);
 
-      flo_cli_table_add (table, change->key, change->before != NULL ? change->before : "-",
-                         change->after != NULL ? change->after : "-", effects[change->kind], NULL);
+      flo_cli_table_add (table, change->key, change->was, change->becomes, flo_change_kind_get_effect (change->kind), NULL);
     }
   flo_cli_table_print (table, output);
   for (guint i = 0; i < changes->len; i++)
@@ -64,16 +56,17 @@ flo_cli_update_preview (FloCliRequest *self,
 {
   FloCliOutput *output = flo_cli_context_get_output (self->context);
   FloChangeKind kind = flo_config_changes_get_kind (self->changes);
+  g_autofree char *replacing = NULL;
 
   print_changes (output, self->changes);
   if (kind == FLO_CHANGE_REFUSED)
     return;
   self->then = estimate (self, per_node);
   flo_cli_output_print (output, "It is config revision %u of the fleet.\n", self->revision);
-  if (kind == FLO_CHANGE_NODES || kind == FLO_CHANGE_UNFIT)
+  replacing = flo_config_changes_describe_replacing (self->changes, self->config, flo_fleet_get_wanted (self->fleet));
+  if (replacing != NULL)
     {
-      flo_cli_output_print (output, "Nodes are replaced few at a time, each when its successor passes its status checks; all on "
-                            "their disks is lost.\n");
+      flo_cli_output_print (output, "%s.\n", replacing);
       self->then += per_node;
       flo_cli_request_print_then (self, "While a node and its successor both run, about ");
     }

@@ -7,6 +7,9 @@
 
 #include "market/flo-catalogue.h"
 
+/* Where the config names no number of nodes that may be missing: one of so many. */
+#define ONE_OF 10
+
 /* An empty vector means the same as none. */
 static const char * const *
 borrow_strings (GStrv strings)
@@ -104,4 +107,23 @@ flo_config_get_limit (const FloConfig *self)
                         .budget = self->price.budget };
 
   return none;
+}
+
+/**
+ * flo_config_get_max_unavailable:
+ * @self: a config
+ * @nodes: how many are wanted
+ *
+ * Returns: how many of them may be missing, or taken from their work by us, at a time; at least one
+ */
+guint
+flo_config_get_max_unavailable (const FloConfig *self,
+                                guint            nodes)
+{
+  g_return_val_if_fail (self != NULL, 1);
+
+  if (self->availability.max_unavailable > 0)
+    return (guint) self->availability.max_unavailable;
+
+  return MAX (nodes / ONE_OF, 1);
 }

@@ -25,5 +25,8 @@ void        flo_config_get_terms           (const FloConfig *self,
 /* What the "price" section says, in the market's words. A limit without its figure, as a config in the making may
  * have it, is none. */
 FloLimit    flo_config_get_limit           (const FloConfig *self);
+/* How many of @nodes may be missing, or taken from their work by us, at a time. */
+guint       flo_config_get_max_unavailable (const FloConfig *self,
+                                            guint            nodes);
 
 G_END_DECLS

@@ -9,7 +9,10 @@
 
 #include "fleet/flo-config-change.h"
 
+#include <glib/gi18n.h>
+
 #include "config/flo-config-json.h"
+#include "config/flo-config-label.h"
 #include "config/flo-config-need.h"
 #include "config/flo-config-table.h"
 #include "fleet/flo-fleet-json.h"
@@ -23,17 +26,15 @@ typedef struct
   const char *section;
   const char *key;
   FloChangeKind kind;
-  const char *why;
+  const char *why;         /* (nullable): a sentence without a full stop */
 } Rule;
 
-#define ANEW "launch the config as a fleet of its own, and destroy this one when that runs"
-
 static const Rule rules[] = {
-  { NULL, "name", FLO_CHANGE_REFUSED, "all that the fleet made is called by its name; " ANEW },
-  { NULL, "account", FLO_CHANGE_REFUSED, "the fleet is in the account that launched it; " ANEW },
-  { NULL, "region", FLO_CHANGE_REFUSED, "a fleet cannot leave its region; " ANEW },
-  { NULL, "mode", FLO_CHANGE_REFUSED, "nodes that EC2 keeps cannot be handed over, nor the other way round; " ANEW },
-  { "network", "vpc", FLO_CHANGE_REFUSED, "a security group and the nodes' addresses are of one VPC; " ANEW },
+  { NULL, "name", FLO_CHANGE_REFUSED, N_("all that the fleet made is called by its name") },
+  { NULL, "account", FLO_CHANGE_REFUSED, N_("the fleet is in the account that launched it") },
+  { NULL, "region", FLO_CHANGE_REFUSED, N_("a fleet cannot leave its region") },
+  { NULL, "mode", FLO_CHANGE_REFUSED, N_("nodes that EC2 keeps cannot be handed over, nor the other way round") },
+  { "network", "vpc", FLO_CHANGE_REFUSED, N_("a security group and the nodes' addresses are of one VPC") },
   { NULL, "tags", FLO_CHANGE_NODES, NULL },
   { "image", NULL, FLO_CHANGE_NODES, NULL },
   { "storage", NULL, FLO_CHANGE_NODES, NULL },
@@ -59,6 +60,15 @@ static const Rule managed_rules[] = {
   { "access", "ssh_port", FLO_CHANGE_AT_ONCE, NULL },
 };
 
+static const char managed_why[] = N_("EC2 keeps the nodes by what it was told when they were launched");
+
+static const char * const effects[] = {
+  [FLO_CHANGE_AT_ONCE] = N_("at once"),
+  [FLO_CHANGE_UNFIT] = N_("at once; nodes that do not fit any more are replaced in turn"),
+  [FLO_CHANGE_NODES] = N_("for new nodes; those that run are replaced in turn"),
+  [FLO_CHANGE_REFUSED] = N_("not as long as the fleet lives"),
+};
+
 static const char * const words[] = {
   [FLO_CHANGE_AT_ONCE] = "at-once",
   [FLO_CHANGE_UNFIT] = "unfit-nodes",
@@ -75,6 +85,14 @@ flo_change_kind_get_word (FloChangeKind kind)
   return words[kind];
 }
 
+const char *
+flo_change_kind_get_effect (FloChangeKind kind)
+{
+  g_return_val_if_fail (kind < G_N_ELEMENTS (effects), NULL);
+
+  return effects[kind];
+}
+
 static void
 change_free (gpointer data)
 {
@@ -83,6 +101,9 @@ change_free (gpointer data)
   g_free (change->key);
   g_free (change->before);
   g_free (change->after);
+  g_free (change->was);
+  g_free (change->becomes);
+  g_free (change->why);
   g_free (change);
 }
 
@@ -101,27 +122,40 @@ find_rule (const Rule           *table,
   return NULL;
 }
 
+/* @managed: EC2 keeps the nodes, and goes on to. @why: (out): of what is refused */
+static FloChangeKind
+judge (const FloConfigField  *field,
+       gboolean               managed,
+       const char           **why)
+{
+  const Rule *rule = find_rule (rules, G_N_ELEMENTS (rules), field);
+  FloChangeKind kind = rule != NULL ? rule->kind : FLO_CHANGE_AT_ONCE;
+
+  *why = rule != NULL ? rule->why : NULL;
+  if (kind != FLO_CHANGE_REFUSED && managed && find_rule (managed_rules, G_N_ELEMENTS (managed_rules), field) == NULL)
+    {
+      kind = FLO_CHANGE_REFUSED;
+      *why = managed_why;
+    }
+
+  return kind;
+}
+
 static void
 set_kind (FloConfigChange      *change,
           const FloConfigField *field,
           const FloConfig      *before,
           const FloConfig      *after)
 {
-  const Rule *rule = find_rule (rules, G_N_ELEMENTS (rules), field);
+  const char *why;
 
-  if ((rule == NULL || rule->kind != FLO_CHANGE_REFUSED) && before->mode == FLO_MODE_MANAGED &&
-      after->mode == FLO_MODE_MANAGED && find_rule (managed_rules, G_N_ELEMENTS (managed_rules), field) == NULL)
-    {
-      change->kind = FLO_CHANGE_REFUSED;
-      change->why = "EC2 keeps the nodes by what it was told when they were launched; " ANEW;
-      return;
-    }
-
-  change->kind = rule != NULL ? rule->kind : FLO_CHANGE_AT_ONCE;
-  change->why = rule != NULL ? rule->why : NULL;
+  change->kind = judge (field, before->mode == FLO_MODE_MANAGED && after->mode == FLO_MODE_MANAGED, &why);
+  if (change->kind == FLO_CHANGE_REFUSED)
+    change->why = g_strdup_printf ("%s; %s", _(why), _("launch the config as a fleet of its own, and destroy this one when "
+                                                       "that runs"));
   /* Another architecture is another image. */
-  if (g_strcmp0 (field->section, "instances") == 0 && g_str_equal (field->key, "architecture") &&
-      !flo_config_keeps_image (before, after))
+  else if (g_strcmp0 (field->section, "instances") == 0 && g_str_equal (field->key, "architecture") &&
+           !flo_config_keeps_image (before, after))
     change->kind = FLO_CHANGE_NODES;
 }
 
@@ -170,6 +204,8 @@ flo_config_changes_list (const FloConfig *before,
       change->key = flo_config_field_name (field);
       change->before = dup_value (old, field);
       change->after = dup_value (new, field);
+      change->was = flo_config_label_value (field, before);
+      change->becomes = flo_config_label_value (field, after);
       set_kind (change, field, before, after);
       g_ptr_array_add (changes, change);
     }
@@ -188,6 +224,39 @@ flo_config_changes_get_kind (GPtrArray *changes)
     kind = MAX (kind, ((const FloConfigChange *) g_ptr_array_index (changes, i))->kind);
 
   return kind;
+}
+
+const char *
+flo_config_find_fixed (const FloConfig *config,
+                       const char      *section,
+                       const char      *key)
+{
+  const FloConfigField *field = flo_config_field_find (section, key);
+  const char *why;
+
+  g_return_val_if_fail (config != NULL && field != NULL, NULL);
+
+  return judge (field, config->mode == FLO_MODE_MANAGED, &why) == FLO_CHANGE_REFUSED ? why : NULL;
+}
+
+char *
+flo_config_changes_describe_replacing (GPtrArray       *changes,
+                                       const FloConfig *after,
+                                       guint            nodes)
+{
+  FloChangeKind kind = flo_config_changes_get_kind (changes);
+  guint most;
+
+  g_return_val_if_fail (after != NULL, NULL);
+
+  if (kind != FLO_CHANGE_NODES && kind != FLO_CHANGE_UNFIT)
+    return NULL;
+  most = flo_config_get_max_unavailable (after, nodes);
+
+  return g_strdup_printf (ngettext ("At most %u at a time, each when its successor passes its status checks; all on its disk is "
+                                    "lost",
+                                    "At most %u at a time, each when its successor passes its status checks; all on their "
+                                    "disks is lost", most), most);
 }
 
 char *

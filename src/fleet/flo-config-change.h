@@ -19,6 +19,8 @@ typedef enum
 
 /* "at-once", stable, for JSON */
 const char *flo_change_kind_get_word (FloChangeKind    kind);
+/* When it comes true: "at once", to be translated where it is shown */
+const char *flo_change_kind_get_effect (FloChangeKind  kind);
 
 /* One key that differs. Owned strings. */
 typedef struct
@@ -26,8 +28,10 @@ typedef struct
   char *key;               /* "storage.size_gib" */
   char *before;            /* (nullable): JSON; NULL: it is not set */
   char *after;             /* (nullable) */
+  char *was;               /* the same as people read it: "$2.00", "not set" */
+  char *becomes;
   FloChangeKind kind;
-  const char *why;         /* (nullable): static: why it is refused, and what to do instead, a sentence without a full stop */
+  char *why;               /* (nullable): why it is refused, and what to do instead, a sentence without a full stop */
 } FloConfigChange;
 
 /* Pure. Returns: (transfer full) (element-type FloConfigChange): in the order of the config's table; empty: they are the
@@ -36,6 +40,16 @@ GPtrArray  *flo_config_changes_list  (const FloConfig *before,
                                       const FloConfig *after);
 /* The strongest there is; at once when there is none. */
 FloChangeKind flo_config_changes_get_kind (GPtrArray   *changes);
+/* How nodes are replaced, few at a time; a sentence without a full stop. @nodes: that are wanted. (transfer full) (nullable):
+ * NULL: none is */
+char       *flo_config_changes_describe_replacing (GPtrArray       *changes,
+                                                   const FloConfig *after,
+                                                   guint            nodes);
+/* Why a fleet that lives with @config cannot have another value of that key, to be translated where it is shown. (nullable):
+ * NULL: it can */
+const char *flo_config_find_fixed    (const FloConfig *config,
+                                      const char      *section,
+                                      const char      *key);
 /* "storage.size_gib, tags and 3 more", for a title. (transfer full) */
 char       *flo_config_changes_name  (GPtrArray       *changes);
 /* Whether nodes start from the same image as before. */

@@ -379,8 +379,8 @@ class UpdateTest(RequestCase):
                       self.run_cli("fleet", "update", "web", self.change()).stderr)
         path = self.change(name="other", budget={"per_day": "9"})
         done = self.run_cli("fleet", "update", "web", path, "--yes", code=6)
-        self.assertRegex(done.stdout, r"name +\"web\" +\"other\" +refused\n")
-        self.assertRegex(done.stdout, r'budget.per_day +- +"9.000000" +at once\n')
+        self.assertRegex(done.stdout, r"name +web +other +not as long as the fleet lives\n")
+        self.assertRegex(done.stdout, r'budget.per_day +not set +\$9.00 +at once\n')
         self.assertIn("name: all that the fleet made is called by its name; launch the config as a fleet of its own",
                       done.stdout)
         self.assertIn("nothing was changed", done.stderr)

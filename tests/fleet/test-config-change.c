@@ -134,6 +134,53 @@ test_name (void)
   g_assert_cmpint (flo_config_changes_get_kind (changes), ==, FLO_CHANGE_NODES);
 }
 
+/* What an editor shows as fixed is what would be refused. */
+static void
+test_fixed (void)
+{
+  static const struct { const char *config, *section, *key; gboolean fixed; } keys[] = {
+    { plain, NULL, "region", TRUE }, { plain, "network", "vpc", TRUE }, { plain, "capacity", "nodes", FALSE },
+    { plain, "storage", "size_gib", FALSE }, { managed, "storage", "size_gib", TRUE }, { managed, "budget", "per_day", FALSE },
+    { managed, NULL, "mode", TRUE }, { managed, "managed", "excess", FALSE }, { managed, "capacity", "on_demand_base", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr (FloConfig) config = parse (keys[i].config);
+
+      g_assert_true ((flo_config_find_fixed (config, keys[i].section, keys[i].key) != NULL) == keys[i].fixed);
+    }
+}
+
+/* For people: values, and how many nodes at a time. */
+static void
+test_words (void)
+{
+  g_autoptr (FloConfig) before = parse (plain);
+  g_autoptr (FloConfig) after = parse (BEGIN "\"capacity\": { \"nodes\": 40 }, " TYPES ", \"budget\": { \"per_hour\": \"2\" } }");
+  g_autoptr (FloConfig) disk = parse (BEGIN CAPACITY TYPES ", \"storage\": { \"size_gib\": 40 } }");
+  g_autoptr (GPtrArray) changes = flo_config_changes_list (before, after);
+  const FloConfigChange *budget = g_ptr_array_index (changes, 1);
+  g_autofree char *replacing = NULL;
+
+  g_assert_null (flo_config_changes_describe_replacing (changes, after, 40));
+  g_assert_cmpstr (budget->was, ==, "not set");
+  g_assert_cmpstr (budget->becomes, ==, "$2.00");
+  g_assert_cmpstr (flo_change_kind_get_effect (budget->kind), ==, "at once");
+  g_clear_pointer (&changes, g_ptr_array_unref);
+
+  changes = flo_config_changes_list (before, disk);
+  replacing = flo_config_changes_describe_replacing (changes, disk, 40);
+  g_assert_true (g_str_has_prefix (replacing, "At most 4 at a time, "));
+  g_clear_pointer (&replacing, g_free);
+  replacing = flo_config_changes_describe_replacing (changes, disk, 3);
+  g_assert_true (g_str_has_prefix (replacing, "At most 1 at a time, "));
+  g_clear_pointer (&replacing, g_free);
+  disk->availability.max_unavailable = 7;
+  replacing = flo_config_changes_describe_replacing (changes, disk, 40);
+  g_assert_true (g_str_has_prefix (replacing, "At most 7 at a time, "));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -144,6 +191,8 @@ main (int   argc,
   g_test_add_func ("/config-change/account", test_account);
   g_test_add_func ("/config-change/architecture", test_architecture);
   g_test_add_func ("/config-change/name", test_name);
+  g_test_add_func ("/config-change/fixed", test_fixed);
+  g_test_add_func ("/config-change/words", test_words);
 
   return g_test_run ();
 }

@@ -10,19 +10,9 @@
 
 #include "flotilla-config.h"
 
+#include "config/flo-config-need.h"
 #include "fleet/plan/flo-planning.h"
 
-/* Where the config names no number: one node of so many. */
-#define ONE_OF 10
-
-
-static guint
-get_most (FloPlanning *self)
-{
-  guint most = (guint) self->in->config->availability.max_unavailable;
-
-  return most > 0 ? most : MAX (self->nodes / ONE_OF, 1);
-}
 
 static gboolean
 works (FloPlanning       *self,
@@ -36,7 +26,7 @@ flo_planning_may_disrupt (FloPlanning  *self,
                           const char   *node,
                           char        **reason)
 {
-  guint most = get_most (self), n_working = 0, n_away;
+  guint most = flo_config_get_max_unavailable (self->in->config, self->nodes), n_working = 0, n_away;
 
   if (reason != NULL)
     *reason = NULL;
