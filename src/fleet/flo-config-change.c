@@ -202,6 +202,7 @@ flo_config_changes_list (const FloConfig *before,
 
       change = g_new0 (FloConfigChange, 1);
       change->key = flo_config_field_name (field);
+      change->title = flo_config_label_find (change->key);
       change->before = dup_value (old, field);
       change->after = dup_value (new, field);
       change->was = flo_config_label_value (field, before);

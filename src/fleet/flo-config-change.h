@@ -26,6 +26,7 @@ const char *flo_change_kind_get_effect (FloChangeKind  kind);
 typedef struct
 {
   char *key;               /* "storage.size_gib" */
+  const char *title;       /* "Disk in GiB": static, to be translated where it is shown */
   char *before;            /* (nullable): JSON; NULL: it is not set */
   char *after;             /* (nullable) */
   char *was;               /* the same as people read it: "$2.00", "not set" */

@@ -298,6 +298,7 @@ static const Accel accels[] = {
   { "win.show-page::activity", { "<Alt>3" } },
   { "win.show-page::cleanup", { "<Alt>4" } },
   { "win.page-action::fleet.scale", { "<Control>k" } },
+  { "win.page-action::fleet.edit", { "<Control>j" } },
   { "win.page-action::fleet.toggle-pause", { "<Control>p" } },
   { "win.page-action::fleet.export", { "<Control>e" } },
   { "win.show-sidebar", { "<Alt>Left" } },

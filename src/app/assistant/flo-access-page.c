@@ -208,10 +208,20 @@ flo_access_page_class_init (FloAccessPageClass *klass)
   static const char * const paths[] = {
     "/image", "/storage", "/network", "/access", NULL,
   };
+  static const FloFixable fixables[] = {
+    { "system", "image", "system" },
+    { "image", "image", "id" },
+    { "disk", "storage", "size_gib" },
+    { "encrypted", "storage", "encrypted" },
+    { "key_pair", "access", "key_pair" },
+    { "vpc", "network", "vpc" },
+    { NULL },
+  };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (FLO_TYPE_NUMBER_ROW);
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
+  FLO_ASSISTANT_PAGE_CLASS (klass)->fixables = fixables;
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_access_page_load;
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/flotilla/Flotilla/assistant/flo-access-page.ui");

@@ -5,6 +5,9 @@
 
 #include "app/assistant/flo-assistant-page.h"
 
+#include <glib/gi18n.h>
+
+#include "app/assistant/flo-fixed-row.h"
 #include "config/flo-config-problem.h"
 
 typedef struct
@@ -82,6 +85,37 @@ update_complete (FloAssistantPage *self)
     }
 }
 
+/* The widget of that name, or, behind a slash, a part of it. */
+static GtkWidget *
+find_widget (FloAssistantPage *self,
+             const char       *name)
+{
+  g_auto(GStrv) names = g_strsplit (name, "/", -1);
+  GObject *widget = G_OBJECT (self);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    widget = gtk_widget_get_template_child (GTK_WIDGET (widget), G_OBJECT_TYPE (widget), names[i]);
+
+  return GTK_WIDGET (widget);
+}
+
+/* After each load, which may have set anew what can be used. */
+static void
+fix (FloAssistantPage *self)
+{
+  FloAssistantPagePrivate *priv = flo_assistant_page_get_instance_private (self);
+  const FloFixable *fixables = FLO_ASSISTANT_PAGE_GET_CLASS (self)->fixables;
+  FloFleet *fleet = flo_draft_get_fleet (priv->draft);
+
+  for (guint i = 0; fleet != NULL && fixables != NULL && fixables[i].widget != NULL; i++)
+    {
+      const char *why = flo_config_find_fixed (flo_fleet_get_config (fleet), fixables[i].section, fixables[i].key);
+
+      if (why != NULL)
+        flo_fixed_row_fix (find_widget (self, fixables[i].widget), _(why));
+    }
+}
+
 static void
 draft_changed_cb (FloAssistantPage *self)
 {
@@ -93,6 +127,7 @@ draft_changed_cb (FloAssistantPage *self)
     return;
   priv->loading = TRUE;
   klass->load (self);
+  fix (self);
   priv->loading = FALSE;
 }
 

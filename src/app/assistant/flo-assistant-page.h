@@ -14,10 +14,19 @@ G_BEGIN_DECLS
 #define FLO_TYPE_ASSISTANT_PAGE (flo_assistant_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (FloAssistantPage, flo_assistant_page, FLO, ASSISTANT_PAGE, AdwBin)
 
+/* A part of the config that not every fleet that lives can have changed: where it is set, "row" or "row/field". */
+typedef struct
+{
+  const char *widget;
+  const char *section;         /* (nullable) */
+  const char *key;
+} FloFixable;
+
 /* Properties: title (a question), short-title (one word for the step bar), complete (the draft has no
  * error that this page could mend), problem (nullable: the first such error, with its hint), draft.
  *
  * @paths: the parts of the config the page edits, as JSON pointers ("/name"), NULL-terminated
+ * @fixables: (nullable): where it sets what may be fixed; ends with a widget of NULL
  * @load: the draft is here or its market changed: show it. Called with every "changed" of the draft that
  *   does not come from this page. */
 struct _FloAssistantPageClass
@@ -25,6 +34,7 @@ struct _FloAssistantPageClass
   AdwBinClass parent_class;
 
   const char * const *paths;
+  const FloFixable *fixables;
   void (*load) (FloAssistantPage *self);
 };
 

@@ -1,4 +1,4 @@
-/* flo-assistant.c: builds a config in seven steps and launches it
+/* flo-assistant.c: builds a config in seven steps and launches it, or changes that of a fleet
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,7 +18,9 @@
 #include "app/assistant/flo-safety-page.h"
 #include "app/assistant/flo-where-page.h"
 #include "app/support/flo-compat.h"
+#include "app/support/flo-error-dialog.h"
 #include "app/support/flo-format.h"
+#include "config/flo-config-json.h"
 
 #define N_STEPS 7
 
@@ -29,6 +31,8 @@ struct _FloAssistant
   FloSession *session;          /* (owned) */
   FloDraft *draft;              /* (owned) */
   gboolean may_close;           /* the person said that the draft may go */
+  GCancellable *applying;       /* (owned) (nullable): while a fleet is given what the draft says */
+  char *before;                 /* (owned) (nullable): the config that can be had back, as JSON */
 
   AdwWindowTitle *window_title;
   GtkButton *back_button;
@@ -55,6 +59,7 @@ struct _FloAssistant
 enum
 {
   FLEET_LAUNCHED,
+  CONFIG_CHANGED,
   N_SIGNALS
 };
 
@@ -142,6 +147,29 @@ update_launch_header (FloAssistant *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.next", TRUE);
 }
 
+static gboolean
+is_of_fleet (FloAssistant *self)
+{
+  return flo_draft_get_fleet (self->draft) != NULL;
+}
+
+static gboolean
+can_go_on (FloAssistant *self,
+           int           current)
+{
+  if (self->applying != NULL)
+    return FALSE;
+  if (is_of_fleet (self) && current == N_STEPS - 1 && flo_draft_get_changes (self->draft)->len == 0)
+    return FALSE;
+  return can_reach (self, current) && flo_assistant_page_get_complete (get_step (self, current));
+}
+
+static const char *
+get_last_verb (FloAssistant *self)
+{
+  return is_of_fleet (self) ? _("_Apply") : _("_Launch");
+}
+
 static void
 update (FloAssistant *self)
 {
@@ -158,11 +186,11 @@ update (FloAssistant *self)
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->next_button), TRUE);
   adw_window_title_set_title (self->window_title, flo_assistant_page_get_title (page));
-  gtk_button_set_label (self->back_button, current == 0 ? _("_Cancel") : _("_Back"));
-  gtk_button_set_label (self->next_button, current == N_STEPS - 1 ? _("_Launch") : _("_Next"));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.next",
-                                 can_reach (self, current)
-                                   && flo_assistant_page_get_complete (page));
+  gtk_button_set_label (self->back_button, current == 0 || self->applying != NULL ? _("_Cancel") : _("_Back"));
+  gtk_button_set_label (self->next_button, current == N_STEPS - 1 ? get_last_verb (self) : _("_Next"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.next", can_go_on (self, current));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->stack), self->applying == NULL);
+  gtk_widget_set_sensitive (self->step_bar, self->applying == NULL);
   if (problem != NULL)
     gtk_label_set_label (self->problem_label, problem);
   /* The review lists its problems itself. */
@@ -174,7 +202,7 @@ update (FloAssistant *self)
 static void
 update_estimate (FloAssistant *self)
 {
-  gboolean loading = flo_draft_get_loading (self->draft);
+  gboolean loading = flo_draft_get_loading (self->draft) || self->applying != NULL;
   FloMoney low, high;
   g_autofree char *text = NULL;
 
@@ -212,7 +240,7 @@ go (GtkWidget  *widget,
   FloAssistant *self = FLO_ASSISTANT (widget);
   int step = g_variant_get_int32 (parameter);
 
-  if (!is_launching (self) && step >= 0 && step < N_STEPS && can_reach (self, step))
+  if (!is_launching (self) && self->applying == NULL && step >= 0 && step < N_STEPS && can_reach (self, step))
     go_to (self, step);
 }
 
@@ -237,6 +265,67 @@ launch (FloAssistant *self)
   update (self);
 }
 
+/* ---- a fleet that lives ---- */
+
+static void
+set_applying (FloAssistant *self,
+              GCancellable *cancellable)
+{
+  g_set_object (&self->applying, cancellable);
+  update_estimate (self);
+  update (self);
+}
+
+/* What was entered stays, to be mended, when it is refused. */
+static void
+applied_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(FloAssistant) self = FLO_ASSISTANT (user_data);
+  g_autoptr(GError) error = NULL;
+  gboolean done = flo_engine_request_finish (FLO_ENGINE (object), result, &error);
+
+  if (self->draft == NULL)
+    return;
+  set_applying (self, NULL);
+  if (done)
+    {
+      self->may_close = TRUE;
+      g_signal_emit (self, signals[CONFIG_CHANGED], 0, flo_draft_get_fleet (self->draft), self->before);
+      gtk_window_close (GTK_WINDOW (self));
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    flo_error_dialog_show_error (GTK_WINDOW (self), _("The Changes Were Not Applied"), error);
+}
+
+/* What replaces nodes would replace them once more on the way back, and a number of nodes that somebody had asked for is over
+ * with a change of the number. (transfer full) (nullable): the config to go back to */
+static char *
+keep_way_back (FloDraft *draft)
+{
+  FloFleet *fleet = flo_draft_get_fleet (draft);
+
+  if (flo_config_changes_get_kind (flo_draft_get_changes (draft)) != FLO_CHANGE_AT_ONCE
+      || flo_fleet_get_wishes (fleet)->scaled.time != 0)
+    return NULL;
+  return flo_config_to_json (flo_fleet_get_config (fleet));
+}
+
+static void
+apply (FloAssistant *self)
+{
+  FloFleet *fleet = flo_draft_get_fleet (self->draft);
+  g_autoptr(FloConfig) config = flo_draft_dup_config (self->draft);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+
+  g_free (self->before);
+  self->before = keep_way_back (self->draft);
+  set_applying (self, cancellable);
+  flo_engine_update_async (flo_session_get_engine (self->session), fleet, config, cancellable, applied_cb,
+                           g_object_ref (self));
+}
+
 static void
 next (GtkWidget  *widget,
       const char *name,
@@ -247,6 +336,8 @@ next (GtkWidget  *widget,
 
   if (is_launching (self))
     finish (self);
+  else if (current == N_STEPS - 1 && is_of_fleet (self))
+    apply (self);
   else if (current == N_STEPS - 1)
     launch (self);
   else
@@ -265,6 +356,8 @@ back (GtkWidget  *widget,
     go_to (self, N_STEPS - 1);
   else if (is_launching (self))
     flo_launch_page_cancel (self->launch_page);
+  else if (self->applying != NULL)
+    g_cancellable_cancel (self->applying);
   else if (current == 0)
     gtk_window_close (GTK_WINDOW (self));
   else
@@ -286,9 +379,12 @@ discard_answered_cb (AdwMessageDialog *dialog,
 static void
 ask_before_closing (FloAssistant *self)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Discard This Fleet?"),
-                                              _("What you entered has not been launched, saved or "
-                                                "exported."));
+  GtkWidget *dialog = is_of_fleet (self)
+                        ? adw_message_dialog_new (GTK_WINDOW (self), _("Discard Your Changes?"),
+                                                  _("The fleet keeps the config that it has."))
+                        : adw_message_dialog_new (GTK_WINDOW (self), _("Discard This Fleet?"),
+                                                  _("What you entered has not been launched, saved or "
+                                                    "exported."));
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _("_Keep Editing"),
                                     "discard", _("_Discard"), NULL);
@@ -306,6 +402,12 @@ flo_assistant_close_request (GtkWindow *window)
 {
   FloAssistant *self = FLO_ASSISTANT (window);
 
+  /* It may be done all the same: applied_cb() says. */
+  if (self->applying != NULL)
+    {
+      g_cancellable_cancel (self->applying);
+      return GDK_EVENT_STOP;
+    }
   if (!self->may_close && !is_launching (self) && flo_draft_get_unsaved (self->draft))
     {
       ask_before_closing (self);
@@ -329,9 +431,18 @@ flo_assistant_dispose (GObject *object)
 {
   FloAssistant *self = FLO_ASSISTANT (object);
 
+  g_cancellable_cancel (self->applying);
+  g_clear_object (&self->applying);
   g_clear_object (&self->draft);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (flo_assistant_parent_class)->dispose (object);
+}
+
+static void
+flo_assistant_finalize (GObject *object)
+{
+  g_free (FLO_ASSISTANT (object)->before);
+  G_OBJECT_CLASS (flo_assistant_parent_class)->finalize (object);
 }
 
 static void
@@ -369,10 +480,13 @@ flo_assistant_class_init (FloAssistantClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = flo_assistant_dispose;
+  G_OBJECT_CLASS (klass)->finalize = flo_assistant_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = flo_assistant_close_request;
   signals[FLEET_LAUNCHED] = g_signal_new ("fleet-launched", G_TYPE_FROM_CLASS (klass),
                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                           FLO_TYPE_FLEET);
+  signals[CONFIG_CHANGED] = g_signal_new ("config-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 2, FLO_TYPE_FLEET, G_TYPE_STRING);
 
   g_type_ensure (FLO_TYPE_NEED_PAGE);
   g_type_ensure (FLO_TYPE_WHERE_PAGE);
@@ -458,23 +572,48 @@ create_first_config (FloSession *session)
   return config;
 }
 
-GtkWidget *
-flo_assistant_new (GtkWindow       *parent,
-                   FloSession      *session,
-                   const FloConfig *config)
+/* @draft: (transfer full) */
+static GtkWidget *
+create (GtkWindow  *parent,
+        FloSession *session,
+        FloDraft   *draft)
 {
   FloAssistant *self = g_object_new (FLO_TYPE_ASSISTANT, "transient-for", parent, NULL);
-  g_autoptr(FloConfig) first = NULL;
-
-  g_return_val_if_fail (FLO_IS_SESSION (session), NULL);
 
   self->session = g_object_ref (session);
-  first = config != NULL ? flo_config_copy (config) : create_first_config (session);
-  self->draft = flo_draft_new (session, first);
+  self->draft = draft;
   for (int i = 0; i < N_STEPS; i++)
     flo_assistant_page_set_draft (get_step (self, i), self->draft);
   g_signal_connect_object (self->draft, "changed", G_CALLBACK (draft_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   flo_draft_reload (self->draft);
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+flo_assistant_new (GtkWindow       *parent,
+                   FloSession      *session,
+                   const FloConfig *config)
+{
+  g_autoptr(FloConfig) first = NULL;
+
+  g_return_val_if_fail (FLO_IS_SESSION (session), NULL);
+
+  first = config != NULL ? flo_config_copy (config) : create_first_config (session);
+  return create (parent, session, flo_draft_new (session, first));
+}
+
+GtkWidget *
+flo_assistant_new_for_fleet (GtkWindow  *parent,
+                             FloSession *session,
+                             FloFleet   *fleet)
+{
+  GtkWidget *self;
+
+  g_return_val_if_fail (FLO_IS_SESSION (session), NULL);
+  g_return_val_if_fail (FLO_IS_FLEET (fleet), NULL);
+
+  self = create (parent, session, flo_draft_new_for_fleet (session, fleet));
+  gtk_window_set_title (GTK_WINDOW (self), _("Edit Config"));
+  return self;
 }

@@ -19,6 +19,9 @@ struct _FloDraft
   GObject parent_instance;
 
   FloSession *session;          /* (owned) (nullable) */
+  FloFleet *fleet;              /* (owned) (nullable): whose config it changes */
+  guint revision;               /* of the fleet's config when this began */
+  GPtrArray *changes;           /* (owned) (element-type FloConfigChange) */
   FloConfig *config;            /* (owned): the only reference, so that it may be edited */
   FloConfig *saved;             /* (owned): how it was when nothing could be lost */
   FloMarket *market;            /* (owned) (nullable) */
@@ -54,6 +57,7 @@ flo_draft_dispose (GObject *object)
   g_clear_object (&self->remembering);
   g_clear_object (&self->market);
   g_clear_object (&self->known);
+  g_clear_object (&self->fleet);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (flo_draft_parent_class)->dispose (object);
 }
@@ -69,6 +73,7 @@ flo_draft_finalize (GObject *object)
   g_clear_pointer (&self->memory, flo_pool_memory_unref);
   g_clear_pointer (&self->pools, g_ptr_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_free (self->market_error);
   G_OBJECT_CLASS (flo_draft_parent_class)->finalize (object);
 }
@@ -89,6 +94,17 @@ flo_draft_init (FloDraft *self)
 {
   self->pools = g_ptr_array_new ();
   self->problems = g_ptr_array_new_with_free_func (g_object_unref);
+  self->changes = g_ptr_array_new ();
+}
+
+static void
+add_problem (FloDraft    *self,
+             FloSeverity  severity,
+             const char  *path,
+             const char  *message,
+             const char  *hint)
+{
+  g_ptr_array_add (self->problems, flo_config_problem_new (severity, path, 0, 0, message, hint));
 }
 
 /* The engine would refuse it too, but only after the person pressed Launch. */
@@ -98,10 +114,42 @@ check_name (FloDraft *self)
   FloEngine *engine = self->session != NULL ? flo_session_get_engine (self->session) : NULL;
 
   if (engine != NULL && flo_engine_find (engine, self->config->name) != NULL)
-    g_ptr_array_add (self->problems,
-                     flo_config_problem_new (FLO_SEVERITY_ERROR, "/name", 0, 0,
-                                             _("A living fleet has this name already"),
-                                             _("Choose another name")));
+    add_problem (self, FLO_SEVERITY_ERROR, "/name", _("A living fleet has this name already"), _("Choose another name"));
+}
+
+/* The same before Apply. What no page has is shown on the last one. */
+static void
+check_fleet (FloDraft *self)
+{
+  FloFleetState state = flo_fleet_get_state (self->fleet);
+
+  if (state == FLO_FLEET_DESTROYING || state == FLO_FLEET_DESTROYED)
+    add_problem (self, FLO_SEVERITY_ERROR, "", _("The fleet is being destroyed"),
+                 _("Save or export the config to launch it anew"));
+  else if (flo_fleet_get_driver (self->fleet) != NULL)
+    add_problem (self, FLO_SEVERITY_ERROR, "", flo_fleet_get_driver (self->fleet),
+                 _("Take the fleet over, or change its config there"));
+  else if (flo_fleet_get_revision (self->fleet) != self->revision)
+    add_problem (self, FLO_SEVERITY_WARNING, "", _("Somebody has changed the fleet’s config since you began"),
+                 _("Below is what would become of it now; what they changed and you did not is changed back"));
+  for (guint i = 0; i < self->changes->len; i++)
+    {
+      const FloConfigChange *change = g_ptr_array_index (self->changes, i);
+
+      if (change->kind == FLO_CHANGE_REFUSED)
+        add_problem (self, FLO_SEVERITY_ERROR, "", _(change->title), change->why);
+    }
+}
+
+static FloChoice *
+choose_for (FloDraft        *self,
+            const FloConfig *config,
+            const FloNeed   *need)
+{
+  FloChoiceTerms terms;
+
+  flo_config_get_terms (config, &terms);
+  return flo_choice_new (self->market, need, self->memory, &terms, FLO_CHOICE_POOLS);
 }
 
 static void
@@ -123,7 +171,14 @@ recompute (FloDraft *self)
   g_ptr_array_set_size (self->pools, 0);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   self->problems = flo_config_check (self->config);
-  check_name (self);
+  if (self->fleet != NULL)
+    {
+      g_ptr_array_unref (self->changes);
+      self->changes = flo_config_changes_list (flo_fleet_get_config (self->fleet), self->config);
+      check_fleet (self);
+    }
+  else
+    check_name (self);
   if (self->market != NULL)
     {
       choose (self);
@@ -301,24 +356,23 @@ flo_draft_touch (FloDraft *self)
   recompute (self);
 }
 
-gboolean
-flo_draft_get_estimate (FloDraft *self,
-                        FloMoney *low,
-                        FloMoney *high)
+/* From the cheapest of the pools to the dearest, the on-demand base at its list price; FALSE: nothing is known. */
+static gboolean
+estimate (const FloConfig *config,
+          FloChoice       *choice,
+          FloMoney        *low,
+          FloMoney        *high)
 {
   FloMoney cheapest = G_MAXINT64;
-  guint n_chosen;
+  guint n_chosen = choice != NULL ? flo_choice_get_n_chosen (choice) : 0;
   FloMoney dearest = 0;
   FloMoney on_demand = G_MAXINT64;
-  gint64 n_on_demand = MIN (self->config->capacity.on_demand_base, self->config->capacity.nodes);
-  gint64 n_spot = self->config->capacity.nodes + self->config->availability.spares - n_on_demand;
+  gint64 n_on_demand = MIN (config->capacity.on_demand_base, config->capacity.nodes);
+  gint64 n_spot = config->capacity.nodes + config->availability.spares - n_on_demand;
 
-  g_return_val_if_fail (FLO_IS_DRAFT (self), FALSE);
-
-  n_chosen = self->choice != NULL ? flo_choice_get_n_chosen (self->choice) : 0;
   for (guint i = 0; i < n_chosen; i++)
     {
-      const FloPool *pool = flo_choice_get_chosen (self->choice, i)->pool;
+      const FloPool *pool = flo_choice_get_chosen (choice, i)->pool;
 
       cheapest = MIN (cheapest, pool->spot_price);
       dearest = MAX (dearest, pool->spot_price);
@@ -334,11 +388,56 @@ flo_draft_get_estimate (FloDraft *self,
   return TRUE;
 }
 
+gboolean
+flo_draft_get_estimate (FloDraft *self,
+                        FloMoney *low,
+                        FloMoney *high)
+{
+  g_return_val_if_fail (FLO_IS_DRAFT (self), FALSE);
+  return estimate (self->config, self->choice, low, high);
+}
+
+gboolean
+flo_draft_get_estimate_before (FloDraft *self,
+                               FloMoney *low,
+                               FloMoney *high)
+{
+  const FloConfig *before;
+  FloNeed need;
+  FloChoice *choice;
+  gboolean known;
+
+  g_return_val_if_fail (FLO_IS_DRAFT (self), FALSE);
+
+  if (self->fleet == NULL || self->market == NULL)
+    return FALSE;
+  before = flo_fleet_get_config (self->fleet);
+  flo_config_get_need (before, &need);
+  choice = choose_for (self, before, &need);
+  known = estimate (before, choice, low, high);
+  flo_choice_free (choice);
+  return known;
+}
+
 FloSession *
 flo_draft_get_session (FloDraft *self)
 {
   g_return_val_if_fail (FLO_IS_DRAFT (self), NULL);
   return self->session;
+}
+
+FloFleet *
+flo_draft_get_fleet (FloDraft *self)
+{
+  g_return_val_if_fail (FLO_IS_DRAFT (self), NULL);
+  return self->fleet;
+}
+
+GPtrArray *
+flo_draft_get_changes (FloDraft *self)
+{
+  g_return_val_if_fail (FLO_IS_DRAFT (self), NULL);
+  return self->changes;
 }
 
 FloConfig *
@@ -394,13 +493,10 @@ FloChoice *
 flo_draft_choose (FloDraft      *self,
                   const FloNeed *need)
 {
-  FloChoiceTerms terms;
-
   g_return_val_if_fail (FLO_IS_DRAFT (self), NULL);
   g_return_val_if_fail (self->market != NULL && need != NULL, NULL);
 
-  flo_config_get_terms (self->config, &terms);
-  return flo_choice_new (self->market, need, self->memory, &terms, FLO_CHOICE_POOLS);
+  return choose_for (self, self->config, need);
 }
 
 FloPoolRecordSet *
@@ -460,5 +556,22 @@ flo_draft_new (FloSession      *session,
                              G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
   if (session != NULL)
     g_signal_connect_object (session, "figures-renewed", G_CALLBACK (figures_renewed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+FloDraft *
+flo_draft_new_for_fleet (FloSession *session,
+                         FloFleet   *fleet)
+{
+  FloDraft *self;
+
+  g_return_val_if_fail (FLO_IS_FLEET (fleet), NULL);
+
+  self = flo_draft_new (session, flo_fleet_get_config (fleet));
+  self->fleet = g_object_ref (fleet);
+  self->revision = flo_fleet_get_revision (fleet);
+  g_signal_connect_object (fleet, "notify::revision", G_CALLBACK (recompute), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fleet, "notify::state", G_CALLBACK (recompute), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fleet, "notify::driver", G_CALLBACK (recompute), self, G_CONNECT_SWAPPED);
   return self;
 }

@@ -7,6 +7,7 @@
 
 #include "app/application/flo-session.h"
 #include "config/flo-config.h"
+#include "fleet/flo-config-change.h"
 #include "market/flo-choice.h"
 
 G_BEGIN_DECLS
@@ -19,7 +20,14 @@ G_DECLARE_FINAL_TYPE (FloDraft, flo_draft, FLO, DRAFT, GObject)
 /* @config: (nullable): what to begin with. @session is asked for the market; NULL: flo_draft_set_market() is. */
 FloDraft   *flo_draft_new               (FloSession      *session,
                                          const FloConfig *config) G_GNUC_WARN_UNUSED_RESULT;
+/* The config of a fleet that lives, to be changed. What is done to the fleet meanwhile is a problem of the draft. */
+FloDraft   *flo_draft_new_for_fleet     (FloSession      *session,
+                                         FloFleet        *fleet) G_GNUC_WARN_UNUSED_RESULT;
 FloSession *flo_draft_get_session       (FloDraft        *self);
+/* (nullable): whose config it changes; NULL: it is of a fleet to be */
+FloFleet   *flo_draft_get_fleet         (FloDraft        *self);
+/* FloConfigChange: what applying it would change about that fleet as it is now. Never NULL. */
+GPtrArray  *flo_draft_get_changes       (FloDraft        *self);
 /* To be edited in place, followed by flo_draft_touch(). */
 FloConfig  *flo_draft_get_config        (FloDraft        *self);
 void        flo_draft_touch             (FloDraft        *self);
@@ -55,6 +63,10 @@ GPtrArray  *flo_draft_get_problems      (FloDraft        *self);
 gboolean    flo_draft_get_estimate      (FloDraft        *self,
                                          FloMoney        *low,
                                          FloMoney        *high);
+/* The same of the config that the fleet has now. */
+gboolean    flo_draft_get_estimate_before (FloDraft      *self,
+                                           FloMoney      *low,
+                                           FloMoney      *high);
 /* How it was when nothing could be lost. (transfer full) */
 FloConfig  *flo_draft_dup_saved         (FloDraft        *self);
 /* Whether closing now would lose something. */

@@ -495,12 +495,18 @@ static void
 flo_machines_page_class_init (FloMachinesPageClass *klass)
 {
   static const char * const paths[] = { "/instances", NULL };
+  static const FloFixable fixables[] = {
+    { "automatic", "instances", "types" },
+    { "table", "instances", "types" },
+    { NULL },
+  };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = flo_machines_page_finalize;
   widget_class->map = flo_machines_page_map;
   widget_class->unmap = flo_machines_page_unmap;
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
+  FLO_ASSISTANT_PAGE_CLASS (klass)->fixables = fixables;
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_machines_page_load;
   g_type_ensure (FLO_TYPE_CANDIDATE_TABLE);
   g_type_ensure (FLO_TYPE_MACHINE_FILTERS);

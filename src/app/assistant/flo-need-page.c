@@ -110,6 +110,20 @@ flo_need_page_class_init (FloNeedPageClass *klass)
     "/name", "/capacity/nodes", "/instances/min_", "/instances/max_", "/instances/architecture",
     "/mode", "/managed", "/scaling", NULL,
   };
+  static const FloFixable fixables[] = {
+    { "name_row", NULL, "name" },
+    { "min_vcpus", "instances", "min_vcpus" },
+    { "max_vcpus", "instances", "max_vcpus" },
+    { "min_memory", "instances", "min_memory" },
+    { "max_memory", "instances", "max_memory" },
+    { "architecture", "instances", "architecture" },
+    { "gpus", "instances", "min_gpus" },
+    { "burstable", "instances", "burstable" },
+    { "mode/mode", NULL, "mode" },
+    { "mode/rebalance", "managed", "rebalance" },
+    { "mode/termination_delay", "managed", "termination_delay" },
+    { NULL },
+  };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (FLO_TYPE_MODE_ROW);
@@ -117,6 +131,7 @@ flo_need_page_class_init (FloNeedPageClass *klass)
   g_type_ensure (FLO_TYPE_QUEUE_ROW);
   g_type_ensure (FLO_TYPE_SCHEDULE_ROW);
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
+  FLO_ASSISTANT_PAGE_CLASS (klass)->fixables = fixables;
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_need_page_load;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/flotilla/Flotilla/assistant/flo-need-page.ui");

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/assistant/flo-change-list.h"
 #include "app/assistant/flo-config-words.h"
 #include "app/assistant/flo-forecast-row.h"
 #include "app/support/flo-compat.h"
@@ -23,6 +24,7 @@ struct _FloReviewPage
 
   GCancellable *cancellable;    /* (owned) */
   GtkListBox *checks;
+  FloChangeList *changes;
   GtkListBox *summary;
   GtkWidget *forecast_row;       /* (owned): in @summary, which is filled anew each time */
   char *rehearsed;              /* (owned) (nullable) */
@@ -339,12 +341,24 @@ load_summary (FloReviewPage *self,
 }
 
 static void
+load_changes (FloReviewPage *self,
+              FloDraft      *draft)
+{
+  if (flo_draft_get_fleet (draft) == NULL)
+    return;
+  g_object_set (self, "title", _("Apply These Changes?"), NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->changes), TRUE);
+  flo_change_list_show (self->changes, draft);
+}
+
+static void
 flo_review_page_load (FloAssistantPage *page)
 {
   FloReviewPage *self = FLO_REVIEW_PAGE (page);
   FloDraft *draft = flo_assistant_page_get_draft (page);
 
   load_checks (self, draft);
+  load_changes (self, draft);
   load_summary (self, draft);
 }
 
@@ -483,6 +497,7 @@ flo_review_page_class_init (FloReviewPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (FLO_TYPE_CHANGE_LIST);
   object_class->dispose = flo_review_page_dispose;
   object_class->get_property = flo_review_page_get_property;
   object_class->set_property = flo_review_page_set_property;
@@ -496,6 +511,7 @@ flo_review_page_class_init (FloReviewPageClass *klass)
                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/flotilla/Flotilla/assistant/flo-review-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FloReviewPage, changes);
   gtk_widget_class_bind_template_child (widget_class, FloReviewPage, checks);
   gtk_widget_class_bind_template_child (widget_class, FloReviewPage, summary);
   gtk_widget_class_install_action (widget_class, "review.save", NULL, save);

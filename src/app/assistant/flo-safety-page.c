@@ -186,6 +186,19 @@ flo_safety_page_class_init (FloSafetyPageClass *klass)
     "/price", "/allocation", "/interruption", "/capacity/on_demand_base", "/budget", "/fallback",
     "/monitoring", "/health", "/availability", "/zones/when_short", "/deadline", NULL,
   };
+  static const FloFixable fixables[] = {
+    { "limit", "price", "limit" },
+    { "maximum", "price", "maximum" },
+    { "percent", "price", "percent" },
+    { "availability", "price", "availability" },
+    { "budget", "price", "budget" },
+    { "allocation", NULL, "allocation" },
+    { "drain", "interruption", "drain_seconds" },
+    { "lost_work", "interruption", "lost_work_minutes" },
+    { "base", "capacity", "on_demand_base" },
+    { "reserves", "availability", "max_unavailable" },
+    { NULL },
+  };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (FLO_TYPE_BUDGET_ROW);
@@ -199,6 +212,7 @@ flo_safety_page_class_init (FloSafetyPageClass *klass)
   g_type_ensure (FLO_TYPE_THRESHOLDS_ROW);
   g_type_ensure (FLO_TYPE_WARNINGS_ROW);
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
+  FLO_ASSISTANT_PAGE_CLASS (klass)->fixables = fixables;
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_safety_page_load;
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/flotilla/Flotilla/assistant/flo-safety-page.ui");

@@ -22,6 +22,8 @@ struct _FloWherePage
   gboolean asked;               /* for the regions */
   GCancellable *cancellable;    /* (owned) */
 
+  GtkWidget *account_row;
+  GtkLabel *account;
   AdwComboRow *region_row;
   AdwActionRow *market_row;
   GtkListBox *zones;
@@ -229,6 +231,16 @@ load_zones (FloWherePage *self,
     }
 }
 
+/* Which one a new fleet is launched in, its window says. */
+static void
+load_account (FloWherePage *self,
+              FloFleet     *fleet)
+{
+  gtk_widget_set_visible (self->account_row, fleet != NULL);
+  if (fleet != NULL)
+    gtk_label_set_label (self->account, flo_fleet_get_account (fleet));
+}
+
 static void
 flo_where_page_load (FloAssistantPage *page)
 {
@@ -250,6 +262,7 @@ flo_where_page_load (FloAssistantPage *page)
   if (config->zones.reason != NULL
       && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->reason)), config->zones.reason) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->reason), config->zones.reason);
+  load_account (self, flo_draft_get_fleet (draft));
   ask_regions (self);
 }
 
@@ -285,6 +298,15 @@ static void
 flo_where_page_class_init (FloWherePageClass *klass)
 {
   static const char * const paths[] = { "/region", "/zones", NULL };
+  static const FloFixable fixables[] = {
+    { "account_row", NULL, "account" },
+    { "region_row", NULL, "region" },
+    { "zones", "zones", "allowed" },
+    { "distribution", "zones", "distribution" },
+    { "minimum", "zones", "minimum" },
+    { "reason", "zones", "reason" },
+    { NULL },
+  };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
@@ -292,10 +314,13 @@ flo_where_page_class_init (FloWherePageClass *klass)
   object_class->finalize = flo_where_page_finalize;
   g_type_ensure (FLO_TYPE_NUMBER_ROW);
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
+  FLO_ASSISTANT_PAGE_CLASS (klass)->fixables = fixables;
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_where_page_load;
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/flotilla/Flotilla/assistant/flo-where-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FloWherePage, region_row);
+  gtk_widget_class_bind_template_child (widget_class, FloWherePage, account_row);
+  gtk_widget_class_bind_template_child (widget_class, FloWherePage, account);
   gtk_widget_class_bind_template_child (widget_class, FloWherePage, market_row);
   gtk_widget_class_bind_template_child (widget_class, FloWherePage, zones);
   gtk_widget_class_bind_template_child (widget_class, FloWherePage, distribution);

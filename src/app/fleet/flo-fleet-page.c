@@ -235,6 +235,18 @@ scale (GtkWidget  *widget,
 }
 
 static void
+edit (GtkWidget  *widget,
+      const char *name,
+      GVariant   *parameter)
+{
+  FloFleetPage *self = FLO_FLEET_PAGE (widget);
+  GtkWindow *window = get_window (self);
+
+  if (FLO_IS_WINDOW (window))
+    flo_window_edit_config (FLO_WINDOW (window), self->fleet);
+}
+
+static void
 take_over (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
@@ -288,7 +300,7 @@ static void
 update_actions (FloFleetPage *self)
 {
   static const char * const of_living[] = {
-    "fleet.scale", "fleet.pause", "fleet.resume", "fleet.toggle-pause", "fleet.replace", "fleet.drain", "fleet.keep",
+    "fleet.scale", "fleet.edit", "fleet.pause", "fleet.resume", "fleet.toggle-pause", "fleet.replace", "fleet.drain", "fleet.keep",
     "fleet.move", "fleet.allow",
   };
   FloFleetState state = flo_fleet_get_state (self->fleet);
@@ -418,6 +430,7 @@ flo_fleet_page_class_init (FloFleetPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, activity_bar);
   gtk_widget_class_bind_template_child (widget_class, FloFleetPage, events_list);
   gtk_widget_class_install_action (widget_class, "fleet.scale", NULL, scale);
+  gtk_widget_class_install_action (widget_class, "fleet.edit", NULL, edit);
   gtk_widget_class_install_action (widget_class, "fleet.pause", NULL, request);
   gtk_widget_class_install_action (widget_class, "fleet.resume", NULL, request);
   gtk_widget_class_install_action (widget_class, "fleet.toggle-pause", NULL, toggle_pause);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/support/flo-error-dialog.h"
+#include "config/flo-config-json.h"
 #include "fleet/flo-fleet-number.h"
 
 typedef struct _Request Request;
@@ -59,6 +60,23 @@ scale_async (FloEngine           *engine,
   flo_engine_scale_async (engine, fleet, (guint) g_ascii_strtoull (argument, NULL, 10), cancellable, callback, user_data);
 }
 
+/* @argument: a config that the fleet had, as JSON */
+static void
+update_async (FloEngine           *engine,
+              FloFleet            *fleet,
+              const char          *argument,
+              GCancellable        *cancellable,
+              GAsyncReadyCallback  callback,
+              gpointer             user_data)
+{
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(FloConfig) config = flo_config_parse (argument, -1, &problems);
+
+  g_return_if_fail (config != NULL);
+
+  flo_engine_update_async (engine, fleet, config, cancellable, callback, user_data);
+}
+
 static const Verb verbs[] = {
   {
     .verb = "scale", .with = scale_async, .undo = "scale",
@@ -105,6 +123,11 @@ static const Verb verbs[] = {
     .verb = "allow", .with = flo_engine_allow_zone_async, .undo = "move",
     /* Translators: %1$s is a fleet's name, %2$s an Availability Zone */
     .done = N_("“%1$s” may use %2$s again"),
+  },
+  {
+    .verb = "config", .with = update_async, .undo = "config",
+    /* Translators: %1$s is a fleet's name */
+    .done = N_("The config of “%1$s” was changed"),
   },
   {
     .verb = "take-over", .bare = flo_engine_take_over_async,
@@ -209,6 +232,25 @@ request_new (FloWindow  *window,
     self->before = g_strdup (argument);
   self->may_undo = TRUE;
   return self;
+}
+
+void
+flo_fleet_requests_tell_config (FloWindow  *window,
+                                FloEngine  *engine,
+                                FloFleet   *fleet,
+                                const char *before)
+{
+  Request *request;
+
+  g_return_if_fail (FLO_IS_WINDOW (window));
+  g_return_if_fail (FLO_IS_ENGINE (engine));
+  g_return_if_fail (FLO_IS_FLEET (fleet));
+
+  request = request_new (window, engine, fleet, find_verb ("config"), before != NULL ? before : "");
+  request->may_undo = before != NULL;
+  tell (request);
+  flo_engine_wake (engine);
+  request_free (request);
 }
 
 /* Too late to keep it. */

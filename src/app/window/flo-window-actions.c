@@ -60,6 +60,33 @@ present_assistant (FloWindow *self,
 }
 
 static void
+config_changed_cb (FloAssistant *assistant,
+                   FloFleet     *fleet,
+                   const char   *before,
+                   FloWindow    *self)
+{
+  FloEngine *engine = flo_session_get_engine (self->session);
+
+  if (engine != NULL)
+    flo_fleet_requests_tell_config (self, engine, fleet, before);
+}
+
+void
+flo_window_edit_config (FloWindow *self,
+                        FloFleet  *fleet)
+{
+  GtkWidget *assistant;
+
+  g_return_if_fail (FLO_IS_WINDOW (self));
+  g_return_if_fail (FLO_IS_FLEET (fleet));
+
+  flo_session_attend (self->session);
+  assistant = flo_assistant_new_for_fleet (GTK_WINDOW (self), self->session, fleet);
+  g_signal_connect_object (assistant, "config-changed", G_CALLBACK (config_changed_cb), self, G_CONNECT_DEFAULT);
+  gtk_window_present (GTK_WINDOW (assistant));
+}
+
+static void
 new_fleet (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)

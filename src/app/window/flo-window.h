@@ -40,6 +40,9 @@ void        flo_window_show_fleet  (FloWindow      *self,
                                     const char     *account,
                                     const char     *id,
                                     const char     *verb);
+/* Opens the assistant on the config of a fleet of the account that is open. */
+void        flo_window_edit_config (FloWindow      *self,
+                                    FloFleet       *fleet);
 /* A pool of an account on the prices page; another account is opened first. */
 void        flo_window_show_pool   (FloWindow      *self,
                                     const char     *account,
