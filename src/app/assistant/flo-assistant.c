@@ -615,5 +615,6 @@ flo_assistant_new_for_fleet (GtkWindow  *parent,
 
   self = create (parent, session, flo_draft_new_for_fleet (session, fleet));
   gtk_window_set_title (GTK_WINDOW (self), _("Edit Config"));
+  adw_window_title_set_subtitle (FLO_ASSISTANT (self)->window_title, flo_fleet_get_name (fleet));
   return self;
 }

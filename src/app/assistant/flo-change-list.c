@@ -18,19 +18,20 @@ struct _FloChangeList
 
 G_DEFINE_FINAL_TYPE (FloChangeList, flo_change_list, ADW_TYPE_PREFERENCES_GROUP)
 
-static GtkWidget *
+/* A row whose value is what is read first; the name of it stands small above. */
+static void
 append_row (FloChangeList *self,
             const char    *title,
-            const char    *subtitle)
+            const char    *value)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *escaped_title = g_markup_escape_text (title, -1);
-  g_autofree char *escaped_subtitle = g_markup_escape_text (subtitle, -1);
+  g_autofree char *escaped_value = g_markup_escape_text (value, -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped_title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped_subtitle);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped_value);
+  gtk_widget_add_css_class (row, "property");
   gtk_list_box_append (self->list, row);
-  return row;
 }
 
 static void
@@ -42,15 +43,6 @@ append_change (FloChangeList         *self,
   g_autofree char *text = g_strdup_printf (_("%1$s → %2$s\nTakes effect %3$s"), change->was, change->becomes, effect);
 
   append_row (self, change->title != NULL ? _(change->title) : change->key, text);
-}
-
-/* A row whose value is what is read first; the name of it stands small above. */
-static void
-append_fact (FloChangeList *self,
-             const char    *name,
-             const char    *value)
-{
-  gtk_widget_add_css_class (append_row (self, name, value), "property");
 }
 
 static void
@@ -70,7 +62,7 @@ append_cost (FloChangeList *self,
   else
     /* Translators: ranges of costs, "$0.31–$0.38 /h": with the config as it is, and with the new one */
     text = g_strdup_printf (_("%1$s → %2$s at prices of now"), before, after);
-  append_fact (self, _("Cost"), text);
+  append_row (self, _("Cost"), text);
 }
 
 static void
@@ -119,7 +111,7 @@ flo_change_list_show (FloChangeList *self,
     append_change (self, g_ptr_array_index (changes, i));
   replacing = flo_config_changes_describe_replacing (changes, flo_draft_get_config (draft), flo_fleet_get_wanted (fleet));
   if (replacing != NULL)
-    append_fact (self, _("Nodes That Are Replaced"), replacing);
+    append_row (self, _("Nodes That Are Replaced"), replacing);
   if (changes->len > 0)
     append_cost (self, draft);
 }

@@ -26,6 +26,7 @@ explain_below (AdwActionRow *row,
   g_autofree char *escaped = g_markup_escape_text (sentence, -1);
 
   adw_action_row_set_subtitle (row, escaped);
+  gtk_widget_add_css_class (GTK_WIDGET (row), "fixed");
 }
 
 static void
