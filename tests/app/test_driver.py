@@ -58,6 +58,10 @@ class Driver(unittest.TestCase):
         program.says("^Driven by .*; read-only here", timeout=60)
         self.assertFalse(a11y.is_enabled(program.find("push button", "Hold")))
 
+        program.press("push button", "^Fleet Menu$")
+        self.assertFalse(a11y.is_enabled(program.find("menu item", "Edit Config")))
+        a11y.key("Escape")
+
         a11y.choose_from_menu(program.app, "Fleet Menu", "Take Over")
         program.says("^Take “web” Over")
         program.press("push button", "Take Over$")

@@ -90,7 +90,8 @@ class EditConfig(page.FleetPageTest):
         self.press("push button", "Apply$")
         self.says("^The Changes Were Not Applied$", 60)
         self.picture("refused")
-        self.press("push button", "^Close$")
+        a11y.key("Escape")
+        a11y.gone(self.app, "label", "^The Changes Were Not Applied$")
         self.press("push button", "^Need$")
         self.enter("Nodes", "2")
         self.press("push button", "^Review$")
@@ -98,7 +99,7 @@ class EditConfig(page.FleetPageTest):
         a11y.key("Escape")
         a11y.gone(self.app, "frame", "^Edit Config$")
         self.quit()
-        control("budget", "set", "--per-hour", "none")
+        control("budget", "clear", "--yes")
         self.assertEqual(control("fleet", "show", "farm")["revision"], 3)
 
     def test_4_nodes(self):
