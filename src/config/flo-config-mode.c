@@ -9,6 +9,8 @@
 
 #include "config/flo-config-mode.h"
 
+#include "config/flo-config-source.h"
+
 /**
  * flo_config_leave_to_ec2:
  * @self: a config nobody else holds
@@ -41,6 +43,9 @@ flo_config_leave_to_ec2 (FloConfig *self)
   self->deadline = defaults->deadline;
   g_clear_pointer (&self->scaling.schedule, g_strfreev);
   g_clear_pointer (&self->scaling.time_zone, g_free);
-  g_clear_pointer (&self->scaling.queue, g_free);
+  flo_config_clear_source (self);
+  g_clear_pointer (&self->scaling.metric_namespace, g_free);
+  g_clear_pointer (&self->scaling.dimensions, g_strfreev);
+  g_clear_pointer (&self->scaling.target, g_free);
   self->scaling = defaults->scaling;
 }

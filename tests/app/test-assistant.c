@@ -8,12 +8,13 @@
 #include "app/assistant/flo-draft-summary.h"
 #include "app/assistant/flo-mode-row.h"
 #include "app/assistant/flo-need-page.h"
-#include "app/assistant/flo-queue-row.h"
+#include "app/assistant/flo-work-row.h"
 #include "app/assistant/flo-review-page.h"
 #include "app/assistant/flo-schedule-row.h"
 #include "app/assistant/flo-where-page.h"
 #include "app/assistant/flo-zone-row.h"
 #include "app/support/flo-number-row.h"
+#include "config/flo-config-source.h"
 
 #define NOW 1700000000
 
@@ -117,16 +118,20 @@ test_schedule (AssistantFixture *fixture,
 }
 
 static void
-test_queue (AssistantFixture *fixture,
+test_work (AssistantFixture *fixture,
             gconstpointer     page_type)
 {
-  GtkWidget *row = assistant_fixture_get_child (fixture, "queue");
+  GtkWidget *row = assistant_fixture_get_child (fixture, "work");
   FloConfig *config = assistant_fixture_get_config (fixture);
-  GtkEditable *name = GTK_EDITABLE (get_part (row, FLO_TYPE_QUEUE_ROW, "queue"));
-  FloNumberRow *minimum = FLO_NUMBER_ROW (get_part (row, FLO_TYPE_QUEUE_ROW, "minimum"));
-  FloNumberRow *maximum = FLO_NUMBER_ROW (get_part (row, FLO_TYPE_QUEUE_ROW, "maximum"));
+  AdwComboRow *source = ADW_COMBO_ROW (get_part (row, FLO_TYPE_WORK_ROW, "source"));
+  GtkEditable *name = GTK_EDITABLE (get_part (row, FLO_TYPE_WORK_ROW, "queue"));
+  FloNumberRow *minimum = FLO_NUMBER_ROW (get_part (row, FLO_TYPE_WORK_ROW, "minimum"));
+  FloNumberRow *maximum = FLO_NUMBER_ROW (get_part (row, FLO_TYPE_WORK_ROW, "maximum"));
 
   /* With a name alone it is whole: the other numbers begin where they make sense. */
+  adw_combo_row_set_selected (source, FLO_SCALE_BY_QUEUE);
+  g_assert_false (flo_assistant_page_get_complete (fixture->page));
+  g_assert_nonnull (flo_assistant_page_get_problem (fixture->page));
   gtk_editable_set_text (name, " jobs ");
   g_assert_true (flo_assistant_page_get_complete (fixture->page));
   g_assert_cmpstr (config->scaling.queue, ==, "jobs");
@@ -138,7 +143,7 @@ test_queue (AssistantFixture *fixture,
   flo_number_row_set (minimum, 4);
   g_assert_false (flo_assistant_page_get_complete (fixture->page));
 
-  gtk_editable_set_text (name, "");
+  adw_combo_row_set_selected (source, FLO_SCALE_BY_NONE);
   g_assert_true (flo_assistant_page_get_complete (fixture->page));
   g_assert_cmpint (config->scaling.maximum, ==, 0);
   g_assert_cmpint (config->scaling.in_minutes, ==, 10);
@@ -150,18 +155,58 @@ test_queue (AssistantFixture *fixture,
   g_assert_cmpstr (gtk_editable_get_text (name), ==, "other");
   g_assert_cmpint (flo_number_row_get (maximum), ==, 7);
 
-  /* What it cannot set it leaves alone. */
-  gtk_editable_set_text (name, "");
-  config->scaling.cpu = 60;
-  config->scaling.minimum = 1;
-  config->scaling.maximum = 8;
-  flo_draft_touch (fixture->draft);
-  flo_number_row_set (maximum, 9);
+  /* By the nodes' own CPUs: at least one, or there is nothing to measure. */
+  flo_number_row_set (minimum, 0);
+  adw_combo_row_set_selected (source, FLO_SCALE_BY_CPU);
+  g_assert_null (config->scaling.queue);
+  g_assert_cmpint (config->scaling.messages_per_node, ==, 0);
   g_assert_cmpint (config->scaling.cpu, ==, 60);
   g_assert_cmpint (config->scaling.minimum, ==, 1);
-  g_assert_cmpint (config->scaling.maximum, ==, 8);
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
   g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==,
-                   "By how busy their CPUs are, 1 to 8 nodes");
+                   "By how busy their CPUs are, 1 to 7 nodes");
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (source)), "half a cent a day"));
+}
+
+/* A metric needs more than a name, and is told what is missing. */
+static void
+test_metric (AssistantFixture *fixture,
+             gconstpointer     page_type)
+{
+  GtkWidget *row = assistant_fixture_get_child (fixture, "work");
+  FloConfig *config = assistant_fixture_get_config (fixture);
+  AdwComboRow *source = ADW_COMBO_ROW (get_part (row, FLO_TYPE_WORK_ROW, "source"));
+  AdwComboRow *measures = ADW_COMBO_ROW (get_part (row, FLO_TYPE_WORK_ROW, "measures"));
+  GtkEditable *dimensions = GTK_EDITABLE (get_part (row, FLO_TYPE_WORK_ROW, "dimensions"));
+  GtkEditable *target = GTK_EDITABLE (get_part (row, FLO_TYPE_WORK_ROW, "target"));
+  FloNumberRow *minimum = FLO_NUMBER_ROW (get_part (row, FLO_TYPE_WORK_ROW, "minimum"));
+
+  adw_combo_row_set_selected (source, FLO_SCALE_BY_METRIC);
+  g_assert_false (flo_assistant_page_get_complete (fixture->page));
+  gtk_editable_set_text (GTK_EDITABLE (get_part (row, FLO_TYPE_WORK_ROW, "metric")), "Backlog");
+  g_assert_nonnull (strstr (flo_assistant_page_get_problem (fixture->page), "namespace"));
+  gtk_editable_set_text (GTK_EDITABLE (get_part (row, FLO_TYPE_WORK_ROW, "name_space")), "Render");
+  gtk_editable_set_text (target, "half");
+  g_assert_false (flo_assistant_page_get_complete (fixture->page));
+  gtk_editable_set_text (target, "0.5");
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  gtk_editable_set_text (dimensions, "Stage=production;  Team = blue ");
+  g_assert_cmpstr (config->scaling.dimensions[0], ==, "Stage=production");
+  g_assert_cmpstr (config->scaling.dimensions[1], ==, "Team = blue");
+  g_assert_null (config->scaling.dimensions[2]);
+  g_assert_cmpint (config->scaling.minimum, ==, 1);
+  adw_combo_row_set_selected (measures, FLO_MEASURES_ALL);
+  flo_number_row_set (minimum, 0);
+  g_assert_cmpint (config->scaling.minimum, ==, 0);
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==, "By the metric Backlog, 0 to 3 nodes");
+
+  adw_combo_row_set_selected (source, FLO_SCALE_BY_NONE);
+  g_assert_null (config->scaling.metric);
+  g_assert_null (config->scaling.metric_namespace);
+  g_assert_null (config->scaling.dimensions);
+  g_assert_null (config->scaling.target);
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
 }
 
 /* Left to EC2, what it cannot do is neither shown nor kept. */
@@ -170,7 +215,7 @@ test_mode (AssistantFixture *fixture,
            gconstpointer     page_type)
 {
   GtkWidget *row = assistant_fixture_get_child (fixture, "mode");
-  GtkWidget *queue = assistant_fixture_get_child (fixture, "queue");
+  GtkWidget *queue = assistant_fixture_get_child (fixture, "work");
   FloConfig *config = assistant_fixture_get_config (fixture);
   AdwComboRow *mode = ADW_COMBO_ROW (get_part (row, FLO_TYPE_MODE_ROW, "mode"));
   AdwComboRow *rebalance = ADW_COMBO_ROW (get_part (row, FLO_TYPE_MODE_ROW, "rebalance"));
@@ -213,6 +258,8 @@ test_where (AssistantFixture *fixture,
             gconstpointer     page_type)
 {
   g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  gtk_switch_set_active (assistant_fixture_get_child (fixture, "evacuate"), TRUE);
+  g_assert_true (assistant_fixture_get_config (fixture)->zones.evacuate);
   g_assert_true (flo_zone_row_get_active (get_zone_row (fixture, 0)));
   g_assert_false (flo_zone_row_get_usable (get_zone_row (fixture, 2)));
   g_assert_null (assistant_fixture_get_config (fixture)->zones.allowed);
@@ -350,7 +397,8 @@ main (int    argc,
 
   ASSISTANT_FIXTURE_ADD ("need", flo_need_page_get_type, test_need);
   ASSISTANT_FIXTURE_ADD ("schedule", flo_need_page_get_type, test_schedule);
-  ASSISTANT_FIXTURE_ADD ("queue", flo_need_page_get_type, test_queue);
+  ASSISTANT_FIXTURE_ADD ("work", flo_need_page_get_type, test_work);
+  ASSISTANT_FIXTURE_ADD ("metric", flo_need_page_get_type, test_metric);
   ASSISTANT_FIXTURE_ADD ("mode", flo_need_page_get_type, test_mode);
   ASSISTANT_FIXTURE_ADD ("where", flo_where_page_get_type, test_where);
   ASSISTANT_FIXTURE_ADD ("access", flo_access_page_get_type, test_access);

@@ -24,6 +24,8 @@ static void
 test_safety (AssistantFixture *fixture,
              gconstpointer     page_type)
 {
+  gtk_switch_set_active (assistant_fixture_get_child (fixture, "move"), TRUE);
+  g_assert_true (assistant_fixture_get_config (fixture)->price.move);
   adw_combo_row_set_selected (assistant_fixture_get_child (fixture, "limit"), FLO_PRICE_FIXED);
   g_assert_false (flo_assistant_page_get_complete (fixture->page));
   gtk_editable_set_text (assistant_fixture_get_child (fixture, "maximum"), "a dollar");
@@ -76,6 +78,8 @@ test_upkeep (AssistantFixture *fixture,
   GObject *spares = gtk_widget_get_template_child (reserves, FLO_TYPE_RESERVES_ROW, "spares");
   GObject *short_row = gtk_widget_get_template_child (reserves, FLO_TYPE_RESERVES_ROW, "when_short");
   GObject *health = gtk_widget_get_template_child (sick, FLO_TYPE_HEALTH_ROW, "action");
+  GObject *grace = gtk_widget_get_template_child (sick, FLO_TYPE_HEALTH_ROW, "grace");
+  GObject *per_hour = gtk_widget_get_template_child (sick, FLO_TYPE_HEALTH_ROW, "per_hour");
 
   /* EC2's advice comes through a queue alone. */
   adw_combo_row_set_selected (ADW_COMBO_ROW (rebalance), FLO_REBALANCE_REPLACE);
@@ -89,10 +93,15 @@ test_upkeep (AssistantFixture *fixture,
   adw_combo_row_set_selected (ADW_COMBO_ROW (short_row), FLO_WHEN_SHORT_WAIT);
   g_assert_cmpint (assistant_fixture_get_config (fixture)->zones.when_short, ==, FLO_WHEN_SHORT_WAIT);
 
+  flo_number_row_set (FLO_NUMBER_ROW (grace), 8);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->health.grace_minutes, ==, 8);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (per_hour)));
+
   assistant_fixture_get_config (fixture)->health.action = FLO_HEALTH_TELL;
   assistant_fixture_get_config (fixture)->availability.spares = 1;
   flo_draft_touch (fixture->draft);
   g_assert_cmpint (adw_combo_row_get_selected (ADW_COMBO_ROW (health)), ==, FLO_HEALTH_TELL);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (per_hour)));
   g_assert_cmpint (flo_number_row_get (FLO_NUMBER_ROW (spares)), ==, 1);
   g_assert_cmpint (assistant_fixture_get_config (fixture)->interruption.rebalance, ==, FLO_REBALANCE_REPLACE);
 }

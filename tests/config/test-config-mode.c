@@ -46,6 +46,7 @@ test_managed (void)
   flo_config_leave_to_ec2 (config);
   after = flo_config_check (config);
   g_assert_cmpuint (after->len, ==, 0);
+  g_assert_null (config->scaling.queue);
   /* What EC2 does not care for stays. */
   g_assert_cmpint (config->budget.per_day, ==, 20 * FLO_MONEY_PER_USD);
   g_assert_cmpint (config->availability.max_unavailable, ==, 2);

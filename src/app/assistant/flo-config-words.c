@@ -134,12 +134,15 @@ flo_config_words_reserves (const FloConfig *config)
 }
 
 char *
-flo_config_words_queue (const FloConfig *config)
+flo_config_words_work (const FloConfig *config)
 {
   const FloScaleBy by = flo_config_get_source (config);
 
   if (by == FLO_SCALE_BY_NONE)
     return NULL;
+  if ((by == FLO_SCALE_BY_QUEUE && *config->scaling.queue == '\0') ||
+      (by == FLO_SCALE_BY_METRIC && *config->scaling.metric == '\0'))
+    return g_strdup (_("Its name is missing"));
   if (by == FLO_SCALE_BY_CPU)
     /* Translators: how busy they are says how many nodes there are: the least and the most */
     return g_strdup_printf (_("By how busy their CPUs are, %d to %d nodes"), (int) config->scaling.minimum,

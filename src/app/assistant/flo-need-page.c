@@ -6,7 +6,7 @@
 #include "app/assistant/flo-need-page.h"
 
 #include "app/assistant/flo-mode-row.h"
-#include "app/assistant/flo-queue-row.h"
+#include "app/assistant/flo-work-row.h"
 #include "app/assistant/flo-schedule-row.h"
 #include "app/support/flo-number-row.h"
 #include "config/flo-config-mode.h"
@@ -27,7 +27,7 @@ struct _FloNeedPage
   FloNumberRow *gpus;
   GtkSwitch *burstable;
   FloConfigRow *schedule;
-  FloConfigRow *queue;
+  FloConfigRow *work;
   FloConfigRow *mode;
 };
 
@@ -42,7 +42,16 @@ show_rows (FloNeedPage     *self,
            const FloConfig *config)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->schedule), config->mode != FLO_MODE_MANAGED);
-  gtk_widget_set_visible (GTK_WIDGET (self->queue), config->mode != FLO_MODE_MANAGED);
+  gtk_widget_set_visible (GTK_WIDGET (self->work), config->mode != FLO_MODE_MANAGED);
+}
+
+/* What is no whole GiB stays, unless somebody chose another number. */
+static void
+store_memory (FloNumberRow *row,
+              gint64       *mib)
+{
+  if (flo_number_row_get (row) != *mib / MIB_PER_GIB)
+    *mib = (gint64) flo_number_row_get (row) * MIB_PER_GIB;
 }
 
 static void
@@ -58,10 +67,8 @@ edited_cb (FloNeedPage *self)
   config->capacity.nodes = flo_number_row_get (self->nodes);
   config->instances.min_vcpus = flo_number_row_get (self->min_vcpus);
   config->instances.max_vcpus = flo_number_row_get (self->max_vcpus);
-  config->instances.min_memory_mib =
-    (gint64) flo_number_row_get (self->min_memory) * MIB_PER_GIB;
-  config->instances.max_memory_mib =
-    (gint64) flo_number_row_get (self->max_memory) * MIB_PER_GIB;
+  store_memory (self->min_memory, &config->instances.min_memory_mib);
+  store_memory (self->max_memory, &config->instances.max_memory_mib);
   config->instances.min_gpus = flo_number_row_get (self->gpus);
   config->instances.burstable = gtk_switch_get_active (self->burstable);
   if (architecture < G_N_ELEMENTS (architectures))
@@ -70,7 +77,7 @@ edited_cb (FloNeedPage *self)
       config->instances.architecture = g_strdup (architectures[architecture]);
     }
   flo_config_row_save (self->schedule, config);
-  flo_config_row_save (self->queue, config);
+  flo_config_row_save (self->work, config);
   flo_config_row_save (self->mode, config);
   flo_config_leave_to_ec2 (config);
   show_rows (self, config);
@@ -98,7 +105,7 @@ flo_need_page_load (FloAssistantPage *page)
         adw_combo_row_set_selected (self->architecture, i);
     }
   flo_config_row_load (self->schedule, config);
-  flo_config_row_load (self->queue, config);
+  flo_config_row_load (self->work, config);
   flo_config_row_load (self->mode, config);
   show_rows (self, config);
 }
@@ -128,7 +135,7 @@ flo_need_page_class_init (FloNeedPageClass *klass)
 
   g_type_ensure (FLO_TYPE_MODE_ROW);
   g_type_ensure (FLO_TYPE_NUMBER_ROW);
-  g_type_ensure (FLO_TYPE_QUEUE_ROW);
+  g_type_ensure (FLO_TYPE_WORK_ROW);
   g_type_ensure (FLO_TYPE_SCHEDULE_ROW);
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
   FLO_ASSISTANT_PAGE_CLASS (klass)->fixables = fixables;
@@ -145,7 +152,7 @@ flo_need_page_class_init (FloNeedPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloNeedPage, gpus);
   gtk_widget_class_bind_template_child (widget_class, FloNeedPage, burstable);
   gtk_widget_class_bind_template_child (widget_class, FloNeedPage, schedule);
-  gtk_widget_class_bind_template_child (widget_class, FloNeedPage, queue);
+  gtk_widget_class_bind_template_child (widget_class, FloNeedPage, work);
   gtk_widget_class_bind_template_child (widget_class, FloNeedPage, mode);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
 }

@@ -322,7 +322,7 @@ load_summary (FloReviewPage *self,
   append_fact (self, _("Nodes"), nodes);
   append_asked (self, _("At Certain Times"),
                 flo_config_words_schedule (config, g_get_real_time () / G_USEC_PER_SEC));
-  append_asked (self, _("As Many as There Is Work"), flo_config_words_queue (config));
+  append_asked (self, _("As Many as There Is Work"), flo_config_words_work (config));
   append_asked (self, _("Kept at Their Number"), flo_config_words_mode (config));
   append_fact (self, _("Machines"), machines);
   append_fact (self, _("Region"), config->region);

@@ -63,6 +63,8 @@ struct _FloSafetyPage
   FloNumberRow *drain;
   FloNumberRow *lost_work;
   FloNumberRow *base;
+  GtkWidget *move_row;
+  GtkSwitch *move;
   FloConfigRow *rows[N_ROWS];
 };
 
@@ -129,6 +131,7 @@ edited_cb (FloSafetyPage *self)
   config->price.availability = config->price.limit == FLO_PRICE_DYNAMIC
                                  ? flo_number_row_get (self->availability) : 0;
   config->price.budget = config->price.limit == FLO_PRICE_DYNAMIC ? flo_money_row_get (self->budget) : 0;
+  config->price.move = gtk_switch_get_active (self->move);
   config->allocation = adw_combo_row_get_selected (self->allocation);
   config->interruption.replace = gtk_switch_get_active (self->replace);
   config->interruption.drain_seconds = flo_number_row_get (self->drain);
@@ -149,6 +152,7 @@ show_rows (FloSafetyPage   *self,
   gboolean ours = config->mode != FLO_MODE_MANAGED;
 
   gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->replace), ADW_TYPE_ACTION_ROW), ours);
+  gtk_widget_set_visible (self->move_row, ours);
   for (guint i = 0; i < N_ROWS; i++)
     gtk_widget_set_visible (GTK_WIDGET (self->rows[i]), ours || row_table[i].managed);
 }
@@ -167,6 +171,7 @@ flo_safety_page_load (FloAssistantPage *page)
                                                    ? config->price.availability : FLO_LIMIT_USUAL_AVAILABILITY);
   flo_number_row_set (self->percent,
                              config->price.percent > 0 ? config->price.percent : FLO_LIMIT_USUAL_PERCENT);
+  gtk_switch_set_active (self->move, config->price.move);
   adw_combo_row_set_selected (self->allocation, config->allocation);
   gtk_switch_set_active (self->replace, config->interruption.replace);
   flo_number_row_set (self->drain, config->interruption.drain_seconds);
@@ -223,6 +228,8 @@ flo_safety_page_class_init (FloSafetyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, budget);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, effect_row);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, history);
+  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, move_row);
+  gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, move);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, allocation);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, replace);
   gtk_widget_class_bind_template_child (widget_class, FloSafetyPage, drain);

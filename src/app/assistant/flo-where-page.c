@@ -30,6 +30,8 @@ struct _FloWherePage
   AdwComboRow *distribution;
   FloNumberRow *minimum;
   AdwEntryRow *reason;
+  GtkWidget *evacuate_row;
+  GtkSwitch *evacuate;
 };
 
 G_DEFINE_FINAL_TYPE (FloWherePage, flo_where_page, FLO_TYPE_ASSISTANT_PAGE)
@@ -113,6 +115,13 @@ region_chosen_cb (FloWherePage *self)
                           gtk_string_list_get_string (self->regions, selected));
 }
 
+static gboolean
+is_allowed (const FloConfig *config,
+            const char      *zone)
+{
+  return config->zones.allowed == NULL || g_strv_contains ((const char * const *) config->zones.allowed, zone);
+}
+
 /* NULL when every usable zone is ticked: then zones that AWS adds later count too. */
 static GStrv
 collect_allowed (FloWherePage *self)
@@ -133,14 +142,31 @@ collect_allowed (FloWherePage *self)
   return all ? NULL : g_strv_builder_end (builder);
 }
 
-static void
-show_reason (FloWherePage    *self,
-             FloDistribution  distribution)
+/* Whether the ticks say what the config does: a list of all zones there are is not the same as none, and zones that cannot be
+ * seen at the moment stay as they are. */
+static gboolean
+is_ticked (FloWherePage    *self,
+           const FloConfig *config)
 {
-  gboolean single = distribution == FLO_DISTRIBUTION_SINGLE;
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->zones, i)) != NULL; i++)
+    if (flo_zone_row_get_active (FLO_ZONE_ROW (row)) != is_allowed (config, flo_zone_row_get_zone (FLO_ZONE_ROW (row))))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+show_rows (FloWherePage    *self,
+           const FloConfig *config)
+{
+  gboolean single = config->zones.distribution == FLO_DISTRIBUTION_SINGLE;
 
   gtk_widget_set_visible (GTK_WIDGET (self->reason), single);
   gtk_widget_set_sensitive (GTK_WIDGET (self->minimum), !single);
+  /* There is no other zone to go to, or EC2 chooses it. */
+  gtk_widget_set_visible (self->evacuate_row, !single && config->mode != FLO_MODE_MANAGED);
 }
 
 static void
@@ -155,7 +181,7 @@ edited_cb (FloWherePage *self)
   was_single = config->zones.distribution == FLO_DISTRIBUTION_SINGLE;
   config->zones.distribution = adw_combo_row_get_selected (self->distribution);
   single = config->zones.distribution == FLO_DISTRIBUTION_SINGLE;
-  show_reason (self, config->zones.distribution);
+  show_rows (self, config);
   /* One zone is one zone, and coming back from it asks for two again. */
   config->zones.minimum = single ? 1 : flo_number_row_get (self->minimum);
   if (was_single && !single)
@@ -163,8 +189,12 @@ edited_cb (FloWherePage *self)
   g_clear_pointer (&config->zones.reason, g_free);
   if (single && *gtk_editable_get_text (GTK_EDITABLE (self->reason)) != '\0')
     config->zones.reason = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->reason)));
-  g_strfreev (config->zones.allowed);
-  config->zones.allowed = collect_allowed (self);
+  config->zones.evacuate = gtk_switch_get_active (self->evacuate);
+  if (!is_ticked (self, config))
+    {
+      g_strfreev (config->zones.allowed);
+      config->zones.allowed = collect_allowed (self);
+    }
   flo_assistant_page_end_edit (FLO_ASSISTANT_PAGE (self));
 }
 
@@ -223,10 +253,7 @@ load_zones (FloWherePage *self,
       FloZoneRow *zone_row = FLO_ZONE_ROW (row);
       const char *zone = flo_zone_row_get_zone (zone_row);
 
-      flo_zone_row_set_active (zone_row,
-                               config->zones.allowed == NULL
-                                 || g_strv_contains ((const char * const *) config->zones.allowed,
-                                                     zone));
+      flo_zone_row_set_active (zone_row, is_allowed (config, zone));
       flo_zone_row_show_pools (zone_row, flo_draft_get_pools (draft));
     }
 }
@@ -258,10 +285,11 @@ flo_where_page_load (FloAssistantPage *page)
   load_zones (self, draft);
   adw_combo_row_set_selected (self->distribution, config->zones.distribution);
   flo_number_row_set (self->minimum, config->zones.minimum);
-  show_reason (self, config->zones.distribution);
+  show_rows (self, config);
   if (config->zones.reason != NULL
       && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->reason)), config->zones.reason) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->reason), config->zones.reason);
+  gtk_switch_set_active (self->evacuate, config->zones.evacuate);
   load_account (self, flo_draft_get_fleet (draft));
   ask_regions (self);
 }
@@ -305,6 +333,7 @@ flo_where_page_class_init (FloWherePageClass *klass)
     { "distribution", "zones", "distribution" },
     { "minimum", "zones", "minimum" },
     { "reason", "zones", "reason" },
+    { "evacuate", "zones", "evacuate" },
     { NULL },
   };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -326,6 +355,8 @@ flo_where_page_class_init (FloWherePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloWherePage, distribution);
   gtk_widget_class_bind_template_child (widget_class, FloWherePage, minimum);
   gtk_widget_class_bind_template_child (widget_class, FloWherePage, reason);
+  gtk_widget_class_bind_template_child (widget_class, FloWherePage, evacuate_row);
+  gtk_widget_class_bind_template_child (widget_class, FloWherePage, evacuate);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, region_chosen_cb);
   gtk_widget_class_install_action (widget_class, "where.reload", NULL, reload);
