@@ -25,6 +25,8 @@
 /* AWS goes on to list what has ended for about an hour. */
 #define SHOWN_AFTER_END 3600
 #define NEVER G_MAXINT64
+/* It is played in the default VPC, which gives every node one. */
+#define PUBLIC_ADDRESS "203.0.113.1"
 
 typedef struct
 {
@@ -299,6 +301,7 @@ flo_replay_nodes_launch (FloReplayNodes      *self,
     .spot = spot,
     .state = FLO_SEEN_PENDING,
     .launched_at = flo_replay_setting_get_start (self->setting) + self->now,
+    .public_address = (char *) PUBLIC_ADDRESS,
   };
 
   node->id = g_strdup_printf ("i-%017" G_GINT64_MODIFIER "x", ++self->last_id);

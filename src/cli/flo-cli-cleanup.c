@@ -100,6 +100,26 @@ or_empty (const char *text)
   return text != NULL ? text : "";
 }
 
+/* Each region once: they come region by region. */
+static void
+print_shipped (FloCliOutput *output,
+               GPtrArray    *orphans)
+{
+  const char *last = NULL;
+
+  for (guint i = 0; i < orphans->len; i++)
+    {
+      FloOrphan *orphan = g_ptr_array_index (orphans, i);
+      const char *region = flo_orphan_get_region (orphan);
+
+      if (!flo_orphan_is_storage_shipped (orphan) || g_strcmp0 (last, region) == 0)
+        continue;
+      flo_cli_output_print (output, "What storage costs in %s AWS has not told: it counts at the price of us-east-1.\n",
+                            region);
+      last = region;
+    }
+}
+
 void
 flo_cli_cleanup_print (FloCliOutput *output,
                        GPtrArray    *orphans)
@@ -119,8 +139,9 @@ flo_cli_cleanup_print (FloCliOutput *output,
                          what, NULL);
     }
   flo_cli_table_print (table, output);
-  flo_cli_output_print (output, "A month is what the running instances cost at now's prices; storage, addresses and data are "
-                        "not counted.\n");
+  flo_cli_output_print (output, "A month is what running instances, volumes and public addresses cost at now's prices; "
+                        "snapshots and data are not counted.\n");
+  print_shipped (output, orphans);
 }
 
 void
@@ -157,6 +178,9 @@ add_orphan (JsonBuilder *builder,
   flo_cli_json_add_integer (builder, "n_unpriced", flo_orphan_get_n_unpriced (orphan));
   flo_cli_json_add_money (builder, "per_hour", flo_orphan_get_per_hour (orphan));
   flo_cli_json_add_money (builder, "per_month", flo_orphan_get_per_month (orphan));
+  flo_cli_json_add_money (builder, "storage_per_hour", flo_orphan_get_storage (orphan));
+  flo_cli_json_add_money (builder, "addresses_per_hour", flo_orphan_get_addresses (orphan));
+  flo_cli_json_add_boolean (builder, "storage_shipped", flo_orphan_is_storage_shipped (orphan));
   flo_cli_json_add_string (builder, "problem", flo_orphan_get_problem (orphan));
   flo_cli_json_add_string (builder, "driver", flo_orphan_get_driver (orphan));
   json_builder_set_member_name (builder, "resources");

@@ -18,7 +18,9 @@
 #include "config/flo-config-need.h"
 #include "config/flo-config-schedule.h"
 #include "config/flo-config-source.h"
+#include "fleet/observe/flo-observer.h"
 #include "market/flo-figures.h"
+#include "market/flo-node-extras.h"
 
 #define DEFAULT_WAIT_SECONDS 900
 #define MAX_WAIT_SECONDS 86400
@@ -26,51 +28,86 @@
 #define UNDO_SECONDS 900
 #define SECONDS_PER_MINUTE 60
 
+/* Per hour for the whole fleet, the least and the most; 0: not known */
 typedef struct
 {
-  FloMoney lowest, highest;  /* per hour for the whole fleet; 0: not known */
+  FloMoney instances[2];
+  gint64 nodes[2];           /* with spares */
+  FloNodeExtras extras;      /* of each */
+  char *prices;              /* (owned): of those, in words */
 } CostRange;
+
+static void
+cost_range_clear (CostRange *range)
+{
+  g_free (range->prices);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CostRange, cost_range_clear)
 
 /* ---- plan ---- */
 
-/* So many nodes, and the spares that come with them, in one pool. */
+/* So many nodes, spares among them, in one pool. */
 static FloMoney
 cost_of (const FloConfig *config,
          const FloPool   *pool,
-         guint            nodes)
+         gint64           nodes)
 {
   gint64 on_demand = MIN (config->capacity.on_demand_base, nodes);
-  gint64 spares = nodes > 0 ? config->availability.spares : 0;
 
-  return (nodes + spares - on_demand) * pool->spot_price + on_demand * pool->type->on_demand;
+  return (nodes - on_demand) * pool->spot_price + on_demand * pool->type->on_demand;
+}
+
+static FloMoney
+get_total (const CostRange *range,
+           guint            end)
+{
+  if (range->instances[end] == 0)
+    return 0;
+
+  return range->instances[end] + range->nodes[end] * flo_node_extras_get_sum (&range->extras);
+}
+
+/* "$0.01", "$0.01 to $0.04". (transfer full) */
+static char *
+format_range (FloMoney lowest,
+              FloMoney highest)
+{
+  g_autofree char *low = flo_money_format (lowest);
+  g_autofree char *high = flo_money_format (highest);
+
+  return lowest == highest ? g_steal_pointer (&low) : g_strdup_printf ("%s to %s", low, high);
 }
 
 /* What the fleet may cost: all nodes in the cheapest of the pools that are chosen for it, or all in the dearest; of a fleet
  * that scales by itself, the fewest nodes there, or the most here. */
-static CostRange
+static void
 estimate_cost (FloMarket       *market,
                FloPoolMemory   *memory,
-               const FloConfig *config)
+               const FloConfig *config,
+               gboolean         addresses,
+               CostRange       *range)
 {
   FloNeed need = { 0 };
   FloChoiceTerms terms;
-  CostRange range = { 0, 0 };
   g_autoptr(FloChoice) choice = NULL;
   guint fewest, most;
 
   flo_config_get_range (config, &fewest, &most);
+  range->nodes[0] = fewest > 0 ? fewest + config->availability.spares : 0;
+  range->nodes[1] = most > 0 ? most + config->availability.spares : 0;
+  range->extras = flo_node_extras_new (market, config->storage.size_gib, addresses);
+  range->prices = flo_node_extras_describe (market, addresses, g_get_real_time () / G_USEC_PER_SEC);
   flo_config_get_need (config, &need);
   flo_config_get_terms (config, &terms);
   choice = flo_choice_new (market, &need, memory, &terms, FLO_CHOICE_POOLS);
   for (guint i = 0; i < flo_choice_get_n_chosen (choice); i++)
     {
       const FloPool *pool = flo_choice_get_chosen (choice, i)->pool;
-      FloMoney low = cost_of (config, pool, fewest);
+      FloMoney low = cost_of (config, pool, range->nodes[0]);
 
-      range.lowest = i == 0 ? low : MIN (range.lowest, low);
-      range.highest = MAX (range.highest, cost_of (config, pool, most));
+      range->instances[0] = i == 0 ? low : MIN (range->instances[0], low);
+      range->instances[1] = MAX (range->instances[1], cost_of (config, pool, range->nodes[1]));
     }
-  return range;
 }
 
 static gboolean
@@ -85,6 +122,7 @@ load_cost_range (FloCliContext  *context,
   FloStore *store = flo_cli_context_require_store (context, error);
   g_autoptr(FloMarket) market = NULL;
   g_autoptr(FloPoolMemory) memory = NULL;
+  g_autoptr(FloObservation) network = NULL;
 
   if (store == NULL)
     return FALSE;
@@ -99,7 +137,12 @@ load_cost_range (FloCliContext  *context,
   memory = flo_pool_memory_load_finish (flo_cli_context_wait (context), error);
   if (memory == NULL)
     return FALSE;
-  *range = estimate_cost (market, memory, config);
+  flo_observer_observe_async (client, "", config->network.vpc, NULL, FLO_OBSERVE_NETWORK,
+                              flo_cli_context_get_cancellable (context), flo_cli_context_ready_cb, context);
+  network = flo_observer_observe_finish (flo_cli_context_wait (context), error);
+  if (network == NULL)
+    return FALSE;
+  estimate_cost (market, memory, config, flo_observation_gives_addresses (network), range);
   return TRUE;
 }
 
@@ -122,20 +165,22 @@ static void
 print_plan_json (FloCliOutput    *output,
                  const FloConfig *config,
                  GListModel      *actions,
-                 CostRange        range)
+                 const CostRange *range)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  guint fewest, most;
 
-  flo_config_get_range (config, &fewest, &most);
   json_builder_begin_object (builder);
   flo_cli_json_add_string (builder, "name", config->name);
   flo_cli_json_add_string (builder, "region", config->region);
   flo_cli_json_add_integer (builder, "nodes", config->capacity.nodes + config->availability.spares);
-  flo_cli_json_add_integer (builder, "nodes_fewest", fewest + (fewest > 0 ? config->availability.spares : 0));
-  flo_cli_json_add_integer (builder, "nodes_most", most + (most > 0 ? config->availability.spares : 0));
-  flo_cli_json_add_money (builder, "per_hour_lowest", range.lowest);
-  flo_cli_json_add_money (builder, "per_hour_highest", range.highest);
+  flo_cli_json_add_integer (builder, "nodes_fewest", range->nodes[0]);
+  flo_cli_json_add_integer (builder, "nodes_most", range->nodes[1]);
+  flo_cli_json_add_money (builder, "per_hour_lowest", get_total (range, 0));
+  flo_cli_json_add_money (builder, "per_hour_highest", get_total (range, 1));
+  flo_cli_json_add_money (builder, "storage_per_hour_lowest", range->nodes[0] * range->extras.storage);
+  flo_cli_json_add_money (builder, "storage_per_hour_highest", range->nodes[1] * range->extras.storage);
+  flo_cli_json_add_money (builder, "addresses_per_hour_lowest", range->nodes[0] * range->extras.address);
+  flo_cli_json_add_money (builder, "addresses_per_hour_highest", range->nodes[1] * range->extras.address);
   json_builder_set_member_name (builder, "actions");
   json_builder_begin_array (builder);
   for (guint i = 0; i < g_list_model_get_n_items (actions); i++)
@@ -153,12 +198,15 @@ static void
 print_plan (FloCliContext   *context,
             const FloConfig *config,
             GListModel      *actions,
-            CostRange        range)
+            const CostRange *range)
 {
   FloCliOutput *output = flo_cli_context_get_output (context);
-  g_autofree char *lowest = flo_money_format (range.lowest);
-  g_autofree char *highest = flo_money_format (range.highest);
-
+  g_autofree char *lowest = flo_money_format (get_total (range, 0));
+  g_autofree char *highest = flo_money_format (get_total (range, 1));
+  g_autofree char *instances = format_range (range->instances[0], range->instances[1]);
+  g_autofree char *disks = format_range (range->nodes[0] * range->extras.storage, range->nodes[1] * range->extras.storage);
+  g_autofree char *addresses = format_range (range->nodes[0] * range->extras.address,
+                                             range->nodes[1] * range->extras.address);
   g_autofree char *spares = config->availability.spares > 0
                               ? g_strdup_printf (" and %" G_GINT64_FORMAT " spare", config->availability.spares)
                               : g_strdup ("");
@@ -167,6 +215,8 @@ print_plan (FloCliContext   *context,
 
   flo_cli_output_print (output, "%s: %s%s in %s, %s to %s an hour\n", config->name, nodes, spares, config->region,
                         lowest, highest);
+  flo_cli_output_print (output, "     instances %s, disks %s, addresses %s: %s\n", instances, disks, addresses,
+                        range->prices);
   for (guint i = 0; i < g_list_model_get_n_items (actions); i++)
     {
       g_autoptr(FloAction) action = g_list_model_get_item (actions, i);
@@ -213,7 +263,7 @@ flo_cli_fleet_plan (FloCliContext  *context,
   FloCliOutput *output = flo_cli_context_get_output (context);
   g_autoptr(FloConfig) config = read_config (context, error);
   g_autoptr(GListModel) actions = NULL;
-  CostRange range = { 0, 0 };
+  g_auto(CostRange) range = { 0 };
   FloEngine *engine;
 
   if (config == NULL)
@@ -226,8 +276,8 @@ flo_cli_fleet_plan (FloCliContext  *context,
     return FLO_CLI_EXIT_FAILED;
 
   if (flo_cli_output_is_json (output))
-    print_plan_json (output, config, actions, range);
-  print_plan (context, config, actions, range);
+    print_plan_json (output, config, actions, &range);
+  print_plan (context, config, actions, &range);
   return FLO_CLI_EXIT_DONE;
 }
 
@@ -299,7 +349,7 @@ obtain_consent (FloCliContext  *context,
   g_autoptr(GListModel) actions = NULL;
   g_autofree char *question =
     g_strdup_printf ("Launch %s in %s?", config->name, config->region);
-  CostRange range = { 0, 0 };
+  g_auto(CostRange) range = { 0 };
   FloEngine *engine =
     flo_cli_context_require_engine (context, config->account, FLO_CLI_ENGINE_LOAD, error);
 
@@ -309,7 +359,7 @@ obtain_consent (FloCliContext  *context,
   if (actions == NULL)
     return FALSE;
   if (!flo_cli_output_is_json (output))
-    print_plan (context, config, actions, range);
+    print_plan (context, config, actions, &range);
   return flo_cli_prompt_confirm (context, question, error);
 }
 

@@ -158,10 +158,11 @@ static void
 print_trust (FloCliOutput   *output,
              FloCostOutlook *outlook)
 {
+  g_autofree char *extras = flo_cost_outlook_describe_extras (outlook);
   guint n_days;
 
   flo_cost_outlook_get_days (outlook, &n_days);
-  flo_cli_output_print (output, "\nWith storage and addresses, without traffic. ");
+  flo_cli_output_print (output, "\nWith storage and addresses (%s), without traffic. ", extras);
   if (n_days == 0)
     {
       flo_cli_output_print (output, "On-demand prices do not move.\n\n");

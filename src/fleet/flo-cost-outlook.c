@@ -13,6 +13,7 @@
 
 #include "config/flo-config-need.h"
 #include "fleet/engine/flo-engine.h"
+#include "fleet/observe/flo-observer.h"
 #include "fleet/plan/flo-need.h"
 #include "market/flo-figures.h"
 #include "market/flo-node-extras.h"
@@ -37,6 +38,7 @@ struct _FloCostOutlook
   FloConfig *config;       /* (owned) */
   FloMarket *market;       /* (owned) (nullable): until it is loaded */
   FloPriceArchive *archive; /* (owned) (nullable): AWS is asked for all prices */
+  gboolean addresses;      /* nodes get public ones */
   gint64 now;              /* Unix seconds */
   GListModel *history;     /* (owned) (nullable) (element-type FloPriceSeries) */
   GArray *pools;           /* (owned) (element-type FloCostOutlookPool) */
@@ -270,7 +272,7 @@ add_to_places (FloCostOutlook        *self,
                const FloForecastPool *spot)
 {
   const char *const zones[] = { NULL, pool->pool->zone->name };
-  FloNodeExtras node = flo_node_extras_new (self->market, self->config->storage.size_gib, TRUE);
+  FloNodeExtras node = flo_node_extras_new (self->market, self->config->storage.size_gib, self->addresses);
   FloMoney extras = pool->nodes * flo_node_extras_get_sum (&node);
   FloMoney on_demand = pool->nodes * pool->pool->type->on_demand;
 
@@ -428,6 +430,37 @@ remember (GTask *task)
                                 g_task_get_cancellable (task), memory_loaded_cb, task);
 }
 
+/* Who may not see it is no worse off than before: then addresses count. */
+static void
+network_seen_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  FloCostOutlook *self = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(FloObservation) network = flo_observer_observe_finish (result, &error);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (network != NULL)
+    self->addresses = flo_observation_gives_addresses (network);
+  else
+    g_message ("%s", error->message);
+  remember (g_steal_pointer (&task));
+}
+
+/* Whether nodes get public addresses there. Takes @task. */
+static void
+look_at_network (GTask *task)
+{
+  FloCostOutlook *self = g_task_get_task_data (task);
+
+  self->addresses = TRUE;
+  flo_observer_observe_async (self->client, "", self->config->network.vpc, NULL, FLO_OBSERVE_NETWORK,
+                              g_task_get_cancellable (task), network_seen_cb, task);
+}
+
 static void
 market_loaded_cb (GObject      *object,
                   GAsyncResult *result,
@@ -439,7 +472,7 @@ market_loaded_cb (GObject      *object,
 
   self->market = flo_figures_load_market_finish (result, &error);
   if (self->market != NULL)
-    remember (g_steal_pointer (&task));
+    look_at_network (g_steal_pointer (&task));
   else
     g_task_return_error (task, error);
 }
@@ -480,7 +513,7 @@ flo_cost_outlook_load_async (AwsClient           *client,
 
   if (market != NULL)
     {
-      remember (g_steal_pointer (&task));
+      look_at_network (g_steal_pointer (&task));
       return;
     }
   types = flo_need_list_types (config, NULL);
@@ -505,6 +538,15 @@ flo_cost_outlook_load_finish (GAsyncResult  *result,
 }
 
 /* ---- what is known ---- */
+
+/* (transfer full): at which prices volumes and addresses count, and whose word that is */
+char *
+flo_cost_outlook_describe_extras (FloCostOutlook *self)
+{
+  g_return_val_if_fail (FLO_IS_COST_OUTLOOK (self), NULL);
+
+  return flo_node_extras_describe (self->market, self->addresses, self->now);
+}
 
 /* Unix seconds */
 gint64

@@ -58,6 +58,7 @@ void                       flo_cost_outlook_load_async   (AwsClient             
                                                           gpointer                user_data);
 FloCostOutlook            *flo_cost_outlook_load_finish  (GAsyncResult           *result,
                                                           GError                **error);
+char                      *flo_cost_outlook_describe_extras (FloCostOutlook      *self);
 gint64                     flo_cost_outlook_get_time     (FloCostOutlook         *self);
 guint                      flo_cost_outlook_get_n_pools  (FloCostOutlook         *self);
 const FloCostOutlookPool  *flo_cost_outlook_get_pool     (FloCostOutlook         *self,

@@ -60,6 +60,7 @@ flo_node_extras_correct (const FloNodeExtras *self,
 /**
  * flo_node_extras_describe:
  * @market: a region's
+ * @address: whether nodes have public addresses
  * @now: Unix seconds
  *
  * Returns: (transfer full): at which prices volumes and addresses are counted, and whose word that is: "gp3 at $0.0952 a GiB
@@ -67,11 +68,13 @@ flo_node_extras_correct (const FloNodeExtras *self,
  */
 char *
 flo_node_extras_describe (FloMarket *market,
+                          gboolean   address,
                           gint64     now)
 {
   FloOrigin origin;
   g_autofree char *month = NULL;
-  g_autofree char *address = flo_money_format (FLO_NODE_EXTRAS_ADDRESS);
+  g_autofree char *hour = flo_money_format (FLO_NODE_EXTRAS_ADDRESS);
+  g_autofree char *addresses = NULL;
   g_autofree char *source = NULL;
 
   g_return_val_if_fail (FLO_IS_MARKET (market), NULL);
@@ -79,8 +82,10 @@ flo_node_extras_describe (FloMarket *market,
   month = flo_money_format (flo_market_get_storage_price (market, &origin));
   source = flo_origin_describe (origin, now);
 
-  return g_strdup_printf ("gp3 at %s a GiB and month (%s%s), a public address at %s an hour", month,
-                          origin.source == FLO_SOURCE_AWS ? "" : "that of us-east-1, ", source, address);
+  addresses = address ? g_strdup_printf ("a public address at %s an hour", hour) : g_strdup ("no public address");
+
+  return g_strdup_printf ("gp3 at %s a GiB and month (%s%s), %s", month,
+                          origin.source == FLO_SOURCE_AWS ? "" : "that of us-east-1, ", source, addresses);
 }
 
 FloMoney

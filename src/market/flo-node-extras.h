@@ -32,6 +32,7 @@ FloMoney       flo_node_extras_get_sum  (const FloNodeExtras *self);
 FloMoney       flo_node_extras_correct  (const FloNodeExtras *self,
                                          FloMoney             shipped);
 char          *flo_node_extras_describe (FloMarket           *market,
+                                         gboolean             address,
                                          gint64               now);
 
 G_END_DECLS

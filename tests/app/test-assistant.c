@@ -27,13 +27,15 @@ test_need (AssistantFixture *fixture,
   g_assert_true (flo_assistant_page_get_complete (fixture->page));
   g_assert_cmpint (flo_draft_get_pools (fixture->draft)->len, ==, 4);
   g_assert_true (flo_draft_get_estimate (fixture->draft, &low, &high));
-  g_assert_cmpint (low, ==, 3 * 26000);
-  g_assert_cmpint (high, ==, 3 * 32000);
+  /* With 20 GiB and an address each. */
+  g_assert_cmpint (flo_draft_get_extras (fixture->draft), ==, 3 * 7192);
+  g_assert_cmpint (low, ==, 3 * (26000 + 7192));
+  g_assert_cmpint (high, ==, 3 * (32000 + 7192));
 
   flo_number_row_set (assistant_fixture_get_child (fixture, "nodes"), 5);
   g_assert_cmpint (assistant_fixture_get_config (fixture)->capacity.nodes, ==, 5);
   g_assert_true (flo_draft_get_estimate (fixture->draft, &low, &high));
-  g_assert_cmpint (low, ==, 5 * 26000);
+  g_assert_cmpint (low, ==, 5 * (26000 + 7192));
 
   gtk_editable_set_text (assistant_fixture_get_child (fixture, "name_row"), "Not A Name");
   g_assert_false (flo_assistant_page_get_complete (fixture->page));
@@ -361,7 +363,7 @@ test_summary (void)
   risk = flo_draft_summary_describe_risk (&summary);
   g_assert_cmpstr (set, ==, "4 pools: 2 machine types in 2 zones");
   /* Three nodes between $0.026 and $0.032, 720 hours. */
-  g_assert_cmpstr (cost, ==, "$0.078–$0.096 /h, about $56–$69 in 30 days at prices of now; "
+  g_assert_cmpstr (cost, ==, "$0.0996–$0.1176 /h, about $72–$85 in 30 days at prices of now; "
                              "Spot is 66–69 % below on demand");
   g_assert_cmpstr (risk, ==, "AWS took back 0–10 % of such machines in a month: expect at most "
                              "about 1 interruption of your 3 Spot nodes");

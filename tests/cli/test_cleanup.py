@@ -89,7 +89,10 @@ class FindTest(CleanupCase):
             self.assertTrue(fleet["own"])
             self.assertEqual((fleet["n_instances"], fleet["n_unpriced"], fleet["problem"]), (2, 0, None))
             self.assertEqual(round(float(fleet["per_hour"]) * 730, 4), round(float(fleet["per_month"]), 4))
-            self.assertGreater(float(fleet["per_hour"]), 0)
+            storage = 2 * (0.088 if fleet["region"] == OTHER else 0.08) * 20 / 730
+            self.assertAlmostEqual(float(fleet["storage_per_hour"]), storage, places=5)
+            self.assertEqual(fleet["addresses_per_hour"], "0.010000")
+            self.assertGreater(float(fleet["per_hour"]), 0.010 + storage)
             self.assertEqual({item["id"] for item in fleet["resources"]}, self.alive(fleet["region"]))
         self.assertEqual([fleet["id"] for fleet in self.scan("--regions", OTHER)["fleets"]], [there])
         self.assertEqual([fleet["id"] for fleet in self.scan("--region", "us-east-1")["fleets"]], [here])
@@ -192,7 +195,13 @@ class RemoveTest(CleanupCase):
         self.run_cli("fleet", "destroy", fleet, "--yes")
         volume = self.ec2().create_volume(AvailabilityZone="us-east-1a", Size=1,
                                           TagSpecifications=self.tags("volume", fleet))["VolumeId"]
-        self.assertEqual(self.alive(), {volume})
+        self.ec2().allocate_address(Domain="vpc", TagSpecifications=self.tags("elastic-ip", fleet))
+        self.assertEqual(len(self.alive() - {volume}), 1)
+        # They cost, though nothing runs.
+        [left] = self.scan()["fleets"]
+        self.assertEqual((left["n_instances"], left["storage_per_hour"], left["addresses_per_hour"], left["per_hour"]),
+                         (0, "0.000110", "0.005000", "0.005110"))
+        self.assertIn("volumes and public addresses cost at now's prices", self.run_cli("cleanup", "scan", code=8).stdout)
         self.assertEqual(self.run_json("cleanup", "run", "--fleet", fleet, "--yes")["n_resources_left"], 0)
         self.assertEqual(self.alive(), set())
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The main job on the command line: plan, launch, interrupt, watch, export, destroy, prove."""
 
+import decimal
 import json
 import shutil
 import signal
@@ -9,7 +10,8 @@ import subprocess
 import time
 import unittest
 
-from cli_case import CliCase, Lines, PROGRAM, Terminal, TYPES
+import botocore.session
+from cli_case import CliCase, KEY_ID, Lines, PROGRAM, SECRET, Terminal, TYPES
 
 NODES = 4
 
@@ -26,6 +28,13 @@ class FleetCase(CliCase):
 
     def destroy(self, name="web"):
         return self.run_json("fleet", "destroy", name, "--yes")
+
+    def ec2(self):
+        """AWS's own client, for what Flotilla never does."""
+        client = botocore.session.Session().create_client("ec2", region_name="us-east-1", endpoint_url=self.simulator.url,
+                                                          aws_access_key_id=KEY_ID, aws_secret_access_key=SECRET)
+        self.addCleanup(client.close)
+        return client
 
     def assert_nothing_left(self):
         self.assertEqual(self.simulator.count_left(), 0)
@@ -46,6 +55,48 @@ class MainJobTest(FleetCase):
         self.assertEqual(self.run_json("fleet", "launch", path, "--dry-run")["nodes"], NODES)
         self.assertIn("because", self.run_cli("fleet", "plan", path).stdout)
         self.assert_nothing_left()
+
+    def make_private_vpc(self):
+        """Its subnets give no public addresses."""
+        client = self.ec2()
+        vpc = client.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
+        for i, zone in enumerate("abc"):
+            client.create_subnet(VpcId=vpc, CidrBlock=f"10.9.{i}.0/24", AvailabilityZone=f"us-east-1{zone}")
+        return vpc
+
+    def test_plan_counts_storage_and_addresses(self):
+        path, private, poor = self.new_config(), self.folder / "private.json", self.folder / "poor.json"
+        plan = self.run_json("fleet", "plan", path)
+        storage, addresses = NODES * decimal.Decimal("0.002192"), NODES * decimal.Decimal("0.005")
+        for end in ("lowest", "highest"):
+            self.assertEqual(plan[f"storage_per_hour_{end}"], str(storage))
+            self.assertEqual(plan[f"addresses_per_hour_{end}"], f"{addresses:.6f}")
+        self.assertRegex(self.run_cli("fleet", "plan", path).stdout,
+                         r"instances \$0\.\d+ to \$0\.\d+, disks \$0\.00877, addresses \$0\.02: gp3 at \$0\.08 a GiB")
+        config = json.loads(path.read_text())
+        config["network"] = {"vpc": self.make_private_vpc()}
+        config["zones"] = {"allowed": ["us-east-1a", "us-east-1b", "us-east-1c"]}
+        private.write_text(json.dumps(config))
+        hidden = self.run_json("fleet", "plan", private)
+        self.assertIsNone(hidden["addresses_per_hour_highest"])
+        self.assertEqual(hidden["storage_per_hour_highest"], str(storage))
+        self.assertIn("no public address", self.run_cli("fleet", "plan", private).stdout)
+
+        # A budget between the two: addresses that are not there are not refused.
+        forecast = self.run_json("price", "forecast", private)
+        rate = decimal.Decimal(forecast["per_hour"])
+        self.assertEqual(decimal.Decimal(forecast["extras_per_hour"]), storage)
+        config["budget"] = {"per_hour": str(rate + addresses / 2)}
+        poor.write_text(json.dumps(config))
+        self.run_json("fleet", "plan", poor)
+        config["budget"] = {"per_hour": str(rate - storage / 2)}
+        poor.write_text(json.dumps(config))
+        self.run_json("fleet", "plan", poor, code=6)
+        del config["network"]
+        config["budget"] = {"per_hour": str(rate + addresses / 2)}
+        poor.write_text(json.dumps(config))
+        self.run_json("fleet", "plan", poor, code=6)
+        self.assertEqual(self.run_json("fleet", "list"), [])
 
     def test_plan_of_a_fleet_that_scales(self):
         path = self.new_config()

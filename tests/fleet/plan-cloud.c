@@ -419,6 +419,7 @@ show_node (Cloud           *self,
     .id = node->id, .type = (char *) world_type_name (node->type), .zone = (char *) world_zone_name (node->zone),
     .token = node->token, .spot = node->spot, .state = get_state (self, node),
     .launched_at = CLOUD_START + node->made_at, .revision = node->revision,
+    .public_address = (char *) (get_state (self, node) == FLO_SEEN_RUNNING ? "203.0.113.7" : NULL),
     .end_code = (char *) (lives (self, node) || node->asked ? NULL : "Server.SpotInstanceTermination"),
   };
   const FloSeenSpotRequest request = {

@@ -138,6 +138,7 @@ fixture_instance (Fixture      *self,
     .spot = spot,
     .state = state,
     .launched_at = self->now / G_USEC_PER_SEC - 600,
+    .public_address = (char *) (state == FLO_SEEN_RUNNING ? "203.0.113.7" : NULL),
     .end_code = (char *) (state == FLO_SEEN_TERMINATED ? "Server.SpotInstanceTermination" : NULL),
   };
 

@@ -313,11 +313,10 @@ make_extras (FloMoney  price,
   g_autofree char *words = NULL;
 
   flo_market_set_storage_price (market, price, (FloOrigin) { source, T0 - 120 });
-  words = flo_node_extras_describe (market, T0);
+  words = flo_node_extras_describe (market, source == FLO_SOURCE_AWS, T0);
   g_assert_cmpstr (words, ==, source == FLO_SOURCE_AWS
     ? "gp3 at $0.152 a GiB and month (AWS, 2 min ago), a public address at $0.005 an hour"
-    : "gp3 at $0.08 a GiB and month (that of us-east-1, shipped with Flotilla, from July 2026), a public address at $0.005 "
-      "an hour");
+    : "gp3 at $0.08 a GiB and month (that of us-east-1, shipped with Flotilla, from July 2026), no public address");
 
   return flo_node_extras_new (market, size_gib, FALSE);
 }

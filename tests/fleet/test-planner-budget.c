@@ -16,6 +16,7 @@
 #define USD FLO_MONEY_PER_USD
 /* A volume of 20 GiB and a public address, an hour. */
 #define EXTRAS 7192
+#define DISK 2192
 /* A node on demand, and a spot node, with these. */
 #define BASE (96000 + EXTRAS)
 #define SPOT (31000 + EXTRAS)
@@ -72,6 +73,62 @@ test_hour (void)
     }
 }
 
+static void
+hide_nodes (Fixture *f)
+{
+  for (guint i = 0; i < f->observation->instances->len; i++)
+    g_clear_pointer (&((FloSeenInstance *) g_ptr_array_index (f->observation->instances, i))->public_address, g_free);
+}
+
+/* Nodes that have no public address pay for none. */
+static void
+test_hour_private (void)
+{
+  g_autoptr (Fixture) f = make_fleet (0);
+  g_autoptr (FloPlan) plan = NULL;
+
+  f->config->budget.per_hour = 96000 + 2 * 31000 + 3 * DISK;
+  plan = fixture_plan (f);
+  g_assert_cmpuint (fixture_count_launched (plan, NULL), ==, 1);
+  g_clear_pointer (&plan, flo_plan_free);
+
+  hide_nodes (f);
+  plan = fixture_plan (f);
+  g_assert_cmpuint (fixture_count_launched (plan, NULL), ==, 2);
+}
+
+/* What runs tells whether nodes have addresses; before, the subnets do; where nothing does they are assumed. */
+static void
+test_addresses (void)
+{
+  static const struct { const char *instances, *subnets; gboolean expected; } cases[] = {
+    { "", "", TRUE }, { "", "-", FALSE }, { "", "-p", TRUE }, { "", "-o", TRUE }, { "r", "p", FALSE }, { "rR", "-", TRUE },
+    { "t", "-", FALSE }, { "t", "", TRUE }, { "i", "-", FALSE }, { "R", "-", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FloObservation) observation = flo_observation_new (0, TRUE);
+
+      for (const char *c = cases[i].instances; *c != '\0'; c++)
+        {
+          g_autofree char *id = g_strdup_printf ("i-%c", *c);
+
+          flo_observation_add_instance (observation, &(FloSeenInstance) {
+            .id = id, .state = *c == 't' ? FLO_SEEN_TERMINATED : *c == 'i' ? FLO_SEEN_PENDING : FLO_SEEN_RUNNING,
+            .public_address = (char *) (*c == 'R' ? "203.0.113.7" : NULL) });
+        }
+      for (const char *c = cases[i].subnets; *c != '\0'; c++)
+        {
+          g_autofree char *id = g_strdup_printf ("subnet-%c", *c);
+
+          flo_observation_add (observation, &(FloSeen) { FLO_SEEN_SUBNET, .id = id, .ready = *c == 'p', .ours = *c == 'o' });
+        }
+      g_test_message ("instances \"%s\", subnets \"%s\"", cases[i].instances, cases[i].subnets);
+      g_assert_cmpint (flo_observation_gives_addresses (observation), ==, cases[i].expected);
+    }
+}
+
 /* What nobody knows the price of may cost anything. */
 static void
 test_unknown_price (void)
@@ -85,14 +142,14 @@ test_unknown_price (void)
   fixture_forget_on_demand_prices (f);
   plan = fixture_plan (f);
   g_assert_cmpuint (fixture_count_launched (plan, NULL), ==, 1);
-  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, TRUE, &f->overall, NOW, &error));
   g_clear_pointer (&plan, flo_plan_free);
 
   f->config->budget.per_hour = 100 * FLO_MONEY_PER_USD;
   plan = fixture_plan (f);
   fixture_assert_words (plan, "wait");
   g_assert_nonnull (strstr (plan->problem, "not known"));
-  g_assert_false (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
+  g_assert_false (flo_launch_budget_check (f->config, f->market, TRUE, &f->overall, NOW, &error));
   g_assert_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_BUDGET);
 }
 
@@ -197,7 +254,7 @@ assert_refused (Fixture    *f,
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
+  g_assert_false (flo_launch_budget_check (f->config, f->market, TRUE, &f->overall, NOW, &error));
   g_assert_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_BUDGET);
   g_assert_nonnull (strstr (error->message, words));
 }
@@ -210,12 +267,12 @@ test_launch (void)
   g_autoptr (Fixture) f = make_fleet (0);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, TRUE, &f->overall, NOW, &error));
 
   f->config->budget.per_hour = HOUR;
   f->config->budget.per_day = 24 * HOUR;
   f->config->budget.total = HOUR;
-  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, TRUE, &f->overall, NOW, &error));
   g_assert_no_error (error);
 
   f->config->budget.per_hour--;
@@ -238,13 +295,13 @@ test_launch_schedule (void)
 
   f->config->capacity.nodes = 1;
   f->config->budget.per_hour = HOUR - 1;
-  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, TRUE, &f->overall, NOW, &error));
   f->config->scaling.schedule = g_strdupv ((char **) schedule);
   assert_refused (f, "would cost $0.2068 an hour");
 
   f->config->budget.per_hour = HOUR;
   f->config->budget.per_day = 2 * HOUR;
-  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, TRUE, &f->overall, NOW, &error));
   g_assert_no_error (error);
 }
 
@@ -396,7 +453,7 @@ test_all_launch (void)
   g_autoptr (GError) error = NULL;
 
   f->overall = (FloOverallBudget) { .per_hour = USD, .others_per_hour = USD - HOUR };
-  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, TRUE, &f->overall, NOW, &error));
   g_assert_no_error (error);
   f->overall.others_per_hour++;
   assert_refused (f, "all fleets of the account would cost $1.00 an hour at the prices of now, $0.7932 without it; their budget "
@@ -404,9 +461,9 @@ test_all_launch (void)
 
   /* A whole day of all costs $24, whatever of this one is spent. */
   f->overall = (FloOverallBudget) { .per_day = 24 * USD, .others_per_hour = USD - HOUR };
-  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, TRUE, &f->overall, NOW, &error));
   f->overall.others_today = 16 * USD;
-  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, TRUE, &f->overall, NOW, &error));
   f->overall.others_today++;
   assert_refused (f, "their budget is $24.00 a day");
   f->overall.others_today = 0;
@@ -414,13 +471,13 @@ test_all_launch (void)
   assert_refused (f, "their budget is $24.00 a day");
 
   f->overall = (FloOverallBudget) { .per_month = 50 * USD, .others_month = 50 * USD - HOUR };
-  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, TRUE, &f->overall, NOW, &error));
   f->overall.others_month++;
   assert_refused (f, "their budget is $50.00 a month");
 
   /* What gets no dearer is no matter of the others. */
   f->overall.own_per_hour = HOUR;
-  g_assert_true (flo_launch_budget_check (f->config, f->market, &f->overall, NOW, &error));
+  g_assert_true (flo_launch_budget_check (f->config, f->market, TRUE, &f->overall, NOW, &error));
   g_assert_no_error (error);
 }
 
@@ -431,6 +488,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/planner/budget/hour", test_hour);
+  g_test_add_func ("/planner/budget/hour-private", test_hour_private);
+  g_test_add_func ("/planner/budget/addresses", test_addresses);
   g_test_add_func ("/planner/budget/unknown-price", test_unknown_price);
   g_test_add_func ("/planner/budget/hour-exceeded", test_hour_exceeded);
   g_test_add_func ("/planner/budget/told", test_told);

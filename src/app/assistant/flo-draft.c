@@ -13,6 +13,7 @@
 #include "config/flo-config-json.h"
 #include "config/flo-config-need.h"
 #include "config/flo-config-region-check.h"
+#include "market/flo-node-extras.h"
 
 struct _FloDraft
 {
@@ -356,9 +357,28 @@ flo_draft_touch (FloDraft *self)
   recompute (self);
 }
 
+/* A public address is counted for each. */
+static FloMoney
+sum_extras (const FloConfig *config,
+            FloMarket       *market)
+{
+  FloNodeExtras extras = flo_node_extras_new (market, config->storage.size_gib, TRUE);
+
+  return (config->capacity.nodes + config->availability.spares) * flo_node_extras_get_sum (&extras);
+}
+
+FloMoney
+flo_draft_get_extras (FloDraft *self)
+{
+  g_return_val_if_fail (FLO_IS_DRAFT (self), 0);
+
+  return sum_extras (self->config, self->market);
+}
+
 /* From the cheapest of the pools to the dearest, the on-demand base at its list price; FALSE: nothing is known. */
 static gboolean
 estimate (const FloConfig *config,
+          FloMarket       *market,
           FloChoice       *choice,
           FloMoney        *low,
           FloMoney        *high)
@@ -367,6 +387,7 @@ estimate (const FloConfig *config,
   guint n_chosen = choice != NULL ? flo_choice_get_n_chosen (choice) : 0;
   FloMoney dearest = 0;
   FloMoney on_demand = G_MAXINT64;
+  FloMoney extras = sum_extras (config, market);
   gint64 n_on_demand = MIN (config->capacity.on_demand_base, config->capacity.nodes);
   gint64 n_spot = config->capacity.nodes + config->availability.spares - n_on_demand;
 
@@ -383,8 +404,8 @@ estimate (const FloConfig *config,
     return FALSE;
   if (n_on_demand == 0)
     on_demand = 0;
-  *low = n_spot * cheapest + n_on_demand * on_demand;
-  *high = n_spot * dearest + n_on_demand * on_demand;
+  *low = n_spot * cheapest + n_on_demand * on_demand + extras;
+  *high = n_spot * dearest + n_on_demand * on_demand + extras;
   return TRUE;
 }
 
@@ -394,7 +415,7 @@ flo_draft_get_estimate (FloDraft *self,
                         FloMoney *high)
 {
   g_return_val_if_fail (FLO_IS_DRAFT (self), FALSE);
-  return estimate (self->config, self->choice, low, high);
+  return estimate (self->config, self->market, self->choice, low, high);
 }
 
 gboolean
@@ -414,7 +435,7 @@ flo_draft_get_estimate_before (FloDraft *self,
   before = flo_fleet_get_config (self->fleet);
   flo_config_get_need (before, &need);
   choice = choose_for (self, before, &need);
-  known = estimate (before, choice, low, high);
+  known = estimate (before, self->market, choice, low, high);
   flo_choice_free (choice);
   return known;
 }

@@ -58,8 +58,10 @@ FloPoolRecordSet *
 GPtrArray  *flo_draft_get_pools         (FloDraft        *self);
 /* FloConfigProblem: of the config alone, then, once the market is known, against the region. Never NULL. */
 GPtrArray  *flo_draft_get_problems      (FloDraft        *self);
-/* What an hour will cost: from the cheapest pool that was chosen to the dearest of them, the nodes that are always on
- * demand at their list price. FALSE while nothing is known. */
+/* What the nodes cost an hour besides their instances: volumes, and a public address each. */
+FloMoney    flo_draft_get_extras        (FloDraft        *self);
+/* What an hour will cost with these: from the cheapest pool that was chosen to the dearest of them, the nodes that are always
+ * on demand at their list price. FALSE while nothing is known. */
 gboolean    flo_draft_get_estimate      (FloDraft        *self,
                                          FloMoney        *low,
                                          FloMoney        *high);

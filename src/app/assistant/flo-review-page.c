@@ -291,12 +291,15 @@ describe_cost (FloDraft *draft)
   FloMoney low, high;
   g_autofree char *hour = NULL;
   g_autofree char *day = NULL;
+  g_autofree char *extras = flo_money_format (flo_draft_get_extras (draft));
 
   if (!flo_draft_get_estimate (draft, &low, &high))
     return g_strdup (_("Not known yet"));
   hour = flo_format_rate_range (low, high);
   day = flo_money_format (high * 24);
-  return g_strdup_printf (_("%s now; %s in a day at most, if prices stay"), hour, day);
+  /* Translators: "$0.31–$0.38 /h", then two amounts of money: an hour of storage and addresses, and a day of all */
+  return g_strdup_printf (_("%s now, of it %s for storage and public addresses; %s in a day at most, if prices stay"), hour,
+                          extras, day);
 }
 
 static void

@@ -180,21 +180,40 @@ add_orphans (FloOrphanScan *self,
     }
 }
 
+/* @market: (nullable): then it is said that the price is not known */
+static void
+market_known (Region    *region,
+              FloMarket *market,
+              GError    *error)
+{
+  FloOrphanScan *self = g_task_get_source_object (region->task);
+
+  if (market == NULL)
+    g_message ("%s", error->message);
+  add_orphans (self, region, market);
+  region_done (region);
+}
+
 static void
 market_loaded_cb (GObject      *object,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
-  Region *region = user_data;
-  FloOrphanScan *self = g_task_get_source_object (region->task);
   g_autoptr (GError) error = NULL;
   g_autoptr (FloMarket) market = flo_figures_load_market_finish (result, &error);
 
-  /* Then it is said that the price is not known. */
-  if (market == NULL)
-    g_message ("%s", error->message);
-  add_orphans (self, region, market);
-  region_done (region);
+  market_known (user_data, market, error);
+}
+
+static void
+kept_loaded_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FloMarket) market = flo_market_load_kept_finish (result, &error);
+
+  market_known (user_data, market, error);
 }
 
 /* Returns: (nullable): the types of the instances that run */
@@ -250,10 +269,15 @@ records_listed_cb (GObject      *object,
     g_hash_table_remove (region->survey->fleets, ((const FloFleetRecord *) g_ptr_array_index (records, i))->id);
 
   types = list_types (region->survey);
+  if (g_hash_table_size (region->survey->fleets) == 0)
+    {
+      region_done (region);
+      return;
+    }
+  /* What storage costs is known without asking, or ships with us. */
   if (types == NULL)
     {
-      add_orphans (self, region, NULL);
-      region_done (region);
+      flo_market_load_kept_async (region->client, g_task_get_cancellable (region->task), kept_loaded_cb, region);
       return;
     }
 

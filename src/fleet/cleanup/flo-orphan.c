@@ -13,6 +13,7 @@
 #include "fleet/cleanup/flo-resource-list.h"
 #include "fleet/cleanup/flo-resource.h"
 #include "fleet/flo-config-copy.h"
+#include "market/flo-node-extras.h"
 
 #include <string.h>
 
@@ -35,7 +36,10 @@ struct _FloOrphan
   GListModel *resources;        /* (owned) (element-type FloResource) */
   guint n_instances;
   guint n_unpriced;
-  FloMoney per_hour;
+  FloMoney instances;           /* USD/hour, all three */
+  FloMoney storage;
+  FloMoney addresses;
+  gboolean storage_shipped;
 };
 
 G_DEFINE_FINAL_TYPE (FloOrphan, flo_orphan, G_TYPE_OBJECT)
@@ -104,8 +108,52 @@ count_instances (FloOrphan *self,
         continue;
 
       price = find_price (market, instance);
-      self->per_hour += price;
+      self->instances += price;
       self->n_unpriced += price == 0;
+      if (instance->public_address != NULL)
+        self->addresses += FLO_NODE_EXTRAS_ADDRESS;
+    }
+}
+
+/* An instance shows an Elastic IP address that it has as its own. */
+static gboolean
+is_counted (FloOrphan  *self,
+            const char *address)
+{
+  GPtrArray *instances = self->observation->instances;
+
+  for (guint i = 0; i < instances->len; i++)
+    {
+      const FloSeenInstance *instance = g_ptr_array_index (instances, i);
+
+      if (instance->state <= FLO_SEEN_RUNNING && g_strcmp0 (instance->public_address, address) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+count_others (FloOrphan *self,
+              FloMarket *market)
+{
+  GPtrArray *others = self->observation->others;
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      const FloSeen *seen = g_ptr_array_index (others, i);
+      FloNodeExtras extras;
+
+      if (seen->kind == FLO_SEEN_VOLUME)
+        {
+          extras = flo_node_extras_new (market, seen->size_gib, FALSE);
+          self->storage += extras.storage;
+          self->storage_shipped = extras.shipped;
+        }
+      else if (seen->kind == FLO_SEEN_ADDRESS && !is_counted (self, seen->name))
+        {
+          self->addresses += FLO_NODE_EXTRAS_ADDRESS;
+        }
     }
 }
 
@@ -149,6 +197,7 @@ flo_orphan_new (const char     *id,
   self->observation = flo_observation_ref (observation);
   self->resources = flo_resource_list_from_observation (observation);
   count_instances (self, market);
+  count_others (self, market);
   if (!is_fleet_id (id))
     self->problem = g_strdup ("This is no id that Flotilla gives a fleet: somebody set the tag by hand. Look at it in AWS's "
                               "console; Flotilla does not touch it");
@@ -287,7 +336,31 @@ flo_orphan_get_per_hour (FloOrphan *self)
 {
   g_return_val_if_fail (FLO_IS_ORPHAN (self), 0);
 
-  return self->per_hour;
+  return self->instances + self->storage + self->addresses;
+}
+
+FloMoney
+flo_orphan_get_storage (FloOrphan *self)
+{
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), 0);
+
+  return self->storage;
+}
+
+FloMoney
+flo_orphan_get_addresses (FloOrphan *self)
+{
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), 0);
+
+  return self->addresses;
+}
+
+gboolean
+flo_orphan_is_storage_shipped (FloOrphan *self)
+{
+  g_return_val_if_fail (FLO_IS_ORPHAN (self), FALSE);
+
+  return self->storage_shipped;
 }
 
 FloMoney
@@ -295,7 +368,7 @@ flo_orphan_get_per_month (FloOrphan *self)
 {
   g_return_val_if_fail (FLO_IS_ORPHAN (self), 0);
 
-  return self->per_hour * FLO_ORPHAN_HOURS_PER_MONTH;
+  return flo_orphan_get_per_hour (self) * FLO_NODE_EXTRAS_HOURS_PER_MONTH;
 }
 
 guint

@@ -12,9 +12,6 @@
 
 G_BEGIN_DECLS
 
-/* As AWS counts when it says what a month costs. */
-#define FLO_ORPHAN_HOURS_PER_MONTH 730
-
 #define FLO_TYPE_ORPHAN (flo_orphan_get_type ())
 G_DECLARE_FINAL_TYPE (FloOrphan, flo_orphan, FLO, ORPHAN, GObject)
 
@@ -33,9 +30,13 @@ gint64          flo_orphan_get_since        (FloOrphan *self);   /* the oldest o
 GListModel     *flo_orphan_get_resources    (FloOrphan *self);   /* FloResource, in the order they would be deleted */
 char           *flo_orphan_dup_summary      (FloOrphan *self);   /* "2 instances, 1 volume, 1 key pair" */
 guint           flo_orphan_get_n_instances  (FloOrphan *self);   /* that are not terminated */
-/* Of its running instances, at now's prices; everything else it has is not counted. 0: none, or not known. */
+/* Of its running instances, volumes and public addresses, at now's prices; snapshots and data are not counted. 0: none, or
+ * not known. */
 FloMoney        flo_orphan_get_per_hour     (FloOrphan *self);
 FloMoney        flo_orphan_get_per_month    (FloOrphan *self);
+FloMoney        flo_orphan_get_storage      (FloOrphan *self);   /* of that, its volumes, at the price of gp3 */
+FloMoney        flo_orphan_get_addresses    (FloOrphan *self);   /* and its public addresses, Elastic ones among them */
+gboolean        flo_orphan_is_storage_shipped (FloOrphan *self); /* that price is what ships with us: AWS told none */
 guint           flo_orphan_get_n_unpriced   (FloOrphan *self);   /* running instances whose price is not known */
 /* Another computer drives it, as far as its last sign of life tells by the clocks of both: who, a sentence with what to do;
  * NULL: nobody seems to. */

@@ -133,27 +133,66 @@ get_overall (DryRun *run,
 }
 
 static void
+check_budget (GTask    *task,
+              gboolean  addresses)
+{
+  DryRun *run = g_task_get_task_data (task);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  FloOverallBudget overall = get_overall (run, now);
+  GError *error = NULL;
+
+  if (flo_launch_budget_check (run->config, run->market, addresses, &overall, now, &error))
+    g_task_return_pointer (task, g_steal_pointer (&run->market), g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+network_seen_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (FloObservation) network = flo_observer_observe_finish (result, &error);
+
+  if (network == NULL)
+    g_task_return_error (task, error);
+  else
+    check_budget (task, flo_observation_gives_addresses (network));
+}
+
+/* Whether nodes get public addresses decides nothing where there is no budget. */
+static void
+look_at_network (GTask *task)
+{
+  DryRun *run = g_task_get_task_data (task);
+  FloOverallBudget overall = get_overall (run, g_get_real_time () / G_USEC_PER_SEC);
+
+  if (flo_launch_budget_is_set (run->config, &overall))
+    flo_observer_observe_async (run->client, NO_FLEET, run->config->network.vpc, run->history, FLO_OBSERVE_NETWORK,
+                                g_task_get_cancellable (task), network_seen_cb, g_object_ref (task));
+  else
+    check_budget (task, TRUE);
+}
+
+static void
 market_loaded_cb (GObject      *object,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   DryRun *run = g_task_get_task_data (task);
-  g_autoptr (FloMarket) market = NULL;
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  FloOverallBudget overall = get_overall (run, now);
   GError *error = NULL;
 
-  market = flo_figures_load_market_finish (result, &error);
-  if (market != NULL)
-    error = check_region (run->config, market);
-  if (market != NULL && error == NULL)
-    flo_launch_budget_check (run->config, market, &overall, now, &error);
+  run->market = flo_figures_load_market_finish (result, &error);
+  if (run->market != NULL)
+    error = check_region (run->config, run->market);
 
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, g_steal_pointer (&market), g_object_unref);
+    look_at_network (task);
 }
 
 static void

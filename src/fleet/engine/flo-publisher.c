@@ -662,7 +662,8 @@ flo_publisher_show (FloPublisher   *self,
 
   g_return_if_fail (self != NULL);
 
-  extras = flo_node_extras_new (market, flo_fleet_get_config (self->fleet)->storage.size_gib, TRUE);
+  extras = flo_node_extras_new (market, flo_fleet_get_config (self->fleet)->storage.size_gib,
+                                flo_observation_gives_addresses (observation));
   changed = flo_cost_meter_update (self->meter, observation, market, market != NULL ? &extras : NULL, was_done (self), now);
   report_losses (self, observation, changed, history);
   show_nodes (self, observation, market, now);

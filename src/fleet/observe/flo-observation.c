@@ -475,6 +475,40 @@ flo_observation_find_ours (FloObservation *self,
   return NULL;
 }
 
+gboolean
+flo_observation_gives_addresses (FloObservation *self)
+{
+  guint n_running = 0, n_subnets = 0;
+
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  for (guint i = 0; i < self->instances->len; i++)
+    {
+      const FloSeenInstance *instance = g_ptr_array_index (self->instances, i);
+
+      if (instance->state != FLO_SEEN_RUNNING)
+        continue;
+      if (instance->public_address != NULL)
+        return TRUE;
+      n_running++;
+    }
+  if (n_running > 0)
+    return FALSE;
+
+  for (guint i = 0; i < self->others->len; i++)
+    {
+      const FloSeen *seen = g_ptr_array_index (self->others, i);
+
+      if (seen->kind != FLO_SEEN_SUBNET)
+        continue;
+      if (seen->ready || seen->ours)
+        return TRUE;
+      n_subnets++;
+    }
+
+  return n_subnets == 0;
+}
+
 gint64
 flo_observation_get_reclaim (FloObservation *self,
                              const char     *instance_id)

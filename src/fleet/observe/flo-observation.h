@@ -211,6 +211,9 @@ const FloSeen            *flo_observation_find             (FloObservation      
 /* The first of that kind with our tag. */
 const FloSeen            *flo_observation_find_ours        (FloObservation           *self,
                                                             FloSeenKind               kind);
+/* Whether a node has a public address: as those have that run; while none does, as the subnets give them that nodes may go
+ * to, and those will that are made for the fleet. TRUE where nothing tells. */
+gboolean                  flo_observation_gives_addresses  (FloObservation           *self);
 /* When AWS took, or will take, the instance back, Unix seconds; 0: it did not announce that. */
 gint64                    flo_observation_get_reclaim      (FloObservation           *self,
                                                             const char               *instance_id);

@@ -415,31 +415,34 @@ flo_observer_observe_async (AwsClient           *client,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   const char *tag = "tag:" FLO_LOOK_TAG;
   const gboolean kept = (scope & FLO_OBSERVE_KEPT) != 0;
+  gboolean full;
   FloLook *look;
 
   g_return_if_fail (AWS_IS_CLIENT (client));
   g_return_if_fail (fleet_id != NULL);
 
   scope = (FloObserveScope) (scope & ~FLO_OBSERVE_KEPT);
+  full = scope == FLO_OBSERVE_LAUNCH || scope == FLO_OBSERVE_DESTROY;
   g_task_set_source_tag (task, flo_observer_observe_async);
   look = flo_look_new (client, fleet_id);
   g_task_set_task_data (task, look, flo_look_free);
-  look->observation = flo_observation_new (g_get_real_time (), scope != FLO_OBSERVE_STEADY);
+  look->observation = flo_observation_new (g_get_real_time (), full);
   look->find_fleets = kept || scope == FLO_OBSERVE_DESTROY;
   look->find_requests = kept;
 
-  ASK_BY_FILTER (task, client, &AWS_EC2_DESCRIBE_INSTANCES, AwsDescribeInstancesInput,
-                 flo_look_add_reservation, tag, fleet_id);
-  ASK_BY_FILTER (task, client, &AWS_EC2_DESCRIBE_SPOT_INSTANCE_REQUESTS, AwsDescribeSpotInstanceRequestsInput,
-                 flo_look_add_spot_request, tag, fleet_id);
-
-  if (scope != FLO_OBSERVE_STEADY)
-    ask_for_rest (task, client, tag, fleet_id);
-  if (scope == FLO_OBSERVE_LAUNCH)
+  if (scope != FLO_OBSERVE_NETWORK)
     {
-      ask_for_network (task, client, vpc_id);
-      ask_for_route_tables (task, client, history);
+      ASK_BY_FILTER (task, client, &AWS_EC2_DESCRIBE_INSTANCES, AwsDescribeInstancesInput,
+                     flo_look_add_reservation, tag, fleet_id);
+      ASK_BY_FILTER (task, client, &AWS_EC2_DESCRIBE_SPOT_INSTANCE_REQUESTS, AwsDescribeSpotInstanceRequestsInput,
+                     flo_look_add_spot_request, tag, fleet_id);
     }
+  if (full)
+    ask_for_rest (task, client, tag, fleet_id);
+  if (scope == FLO_OBSERVE_LAUNCH || scope == FLO_OBSERVE_NETWORK)
+    ask_for_network (task, client, vpc_id);
+  if (scope == FLO_OBSERVE_LAUNCH)
+    ask_for_route_tables (task, client, history);
   if (kept && scope != FLO_OBSERVE_DESTROY)
     ask_for_fleets (task, client, history);
   if (kept && scope == FLO_OBSERVE_LAUNCH)

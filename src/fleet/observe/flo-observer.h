@@ -16,12 +16,14 @@ typedef enum
   FLO_OBSERVE_STEADY,    /* instances and spot requests only */
   FLO_OBSERVE_LAUNCH,    /* everything of the fleet, and the network it may be put into */
   FLO_OBSERVE_DESTROY,   /* everything of the fleet */
+  FLO_OBSERVE_NETWORK,   /* nothing of it, but the network it may be put into */
   FLO_OBSERVE_KEPT = 1 << 4,  /* or'ed to one of these: EC2 keeps the nodes, so what it says of that, too */
 } FloObserveScope;
 
 /* All questions at once, filtered by the fleet's tag. One that fails fails the observation: half a picture
  * would show things as missing that are there.
- * @vpc_id: (nullable): the config's VPC. @history: for the ids of what no tag leads to. */
+ * @fleet_id: "" with FLO_OBSERVE_NETWORK where there is no fleet yet. @vpc_id: (nullable): the config's VPC.
+ * @history: (nullable): for the ids of what no tag leads to; none with FLO_OBSERVE_NETWORK. */
 void            flo_observer_observe_async  (AwsClient            *client,
                                              const char           *fleet_id,
                                              const char           *vpc_id,

@@ -18,22 +18,27 @@
 #define SECONDS_PER_DAY 86400
 
 
-static gboolean
-has_budget (const FloConfig *config)
+gboolean
+flo_launch_budget_is_set (const FloConfig        *config,
+                          const FloOverallBudget *overall)
 {
-  return config->budget.per_hour > 0 || config->budget.per_day > 0 || config->budget.total > 0;
+  g_return_val_if_fail (config != NULL, FALSE);
+
+  return config->budget.per_hour > 0 || config->budget.per_day > 0 || config->budget.total > 0 ||
+         flo_overall_budget_is_set (overall);
 }
 
 static gboolean
 get_rate (const FloConfig  *config,
           FloMarket        *market,
+          gboolean          addresses,
           FloMoney         *rate,
           FloMoney         *extras_rate,
           GError          **error)
 {
   g_autoptr (FloConfig) most = flo_config_copy (config);
   g_autoptr (GArray) pools = NULL;
-  FloNodeExtras extras = flo_node_extras_new (market, config->storage.size_gib, TRUE);
+  FloNodeExtras extras = flo_node_extras_new (market, config->storage.size_gib, addresses);
 
   /* With a schedule: when it wants the most nodes. */
   most->capacity.nodes = flo_config_get_peak (config);
@@ -141,24 +146,24 @@ check_overall (const FloConfig         *config,
 gboolean
 flo_launch_budget_check (const FloConfig         *config,
                          FloMarket               *market,
+                         gboolean                 addresses,
                          const FloOverallBudget  *overall,
                          gint64                   now,
                          GError                 **error)
 {
-  gboolean shared = flo_overall_budget_is_set (overall);
   FloMoney rate, extras;
 
   g_return_val_if_fail (config != NULL, FALSE);
   g_return_val_if_fail (FLO_IS_MARKET (market), FALSE);
 
-  if (!has_budget (config) && !shared)
+  if (!flo_launch_budget_is_set (config, overall))
     return TRUE;
 
-  return get_rate (config, market, &rate, &extras, error) &&
+  return get_rate (config, market, addresses, &rate, &extras, error) &&
          check (rate, config->budget.per_hour, rate, extras, "an hour", error) &&
          /* A schedule wants the most for a part of the day only: the planner keeps to what is spent. */
          (config->scaling.schedule != NULL ||
           check (rate * HOURS_PER_DAY, config->budget.per_day, rate, extras, "a day", error)) &&
          check (rate, config->budget.total, rate, extras, "in its first hour alone", error) &&
-         (!shared || check_overall (config, overall, rate, now, error));
+         (!flo_overall_budget_is_set (overall) || check_overall (config, overall, rate, now, error));
 }

@@ -14,7 +14,6 @@
 #include "fleet/plan/flo-need.h"
 #include "fleet/plan/flo-on-demand-pools.h"
 #include "fleet/plan/flo-planning.h"
-#include "market/flo-node-extras.h"
 
 /* How long AWS may take to show what was done, before it is done again. */
 #define TIME_TO_SHOW (3 * G_USEC_PER_SEC)
@@ -70,6 +69,8 @@ planning_init (FloPlanning        *self,
   self->risky_pools = g_hash_table_new (NULL, NULL);
   self->taken_pools = g_hash_table_new (NULL, NULL);
   self->texts = g_string_chunk_new (256);
+  self->extras = flo_node_extras_new (input->market, input->config->storage.size_gib,
+                                      flo_observation_gives_addresses (input->observation));
 }
 
 static void
@@ -294,9 +295,7 @@ flo_planning_get_price (FloPlanning       *self,
 FloMoney
 flo_planning_get_extras (FloPlanning *self)
 {
-  FloNodeExtras extras = flo_node_extras_new (self->in->market, self->in->config->storage.size_gib, TRUE);
-
-  return flo_node_extras_get_sum (&extras);
+  return flo_node_extras_get_sum (&self->extras);
 }
 
 guint

@@ -9,6 +9,7 @@
 
 #include "fleet/plan/flo-planner.h"
 #include "market/flo-choice.h"
+#include "market/flo-node-extras.h"
 
 G_BEGIN_DECLS
 
@@ -111,6 +112,7 @@ typedef struct
   const FloPlanInput *in;
   FloPlan *plan;
   guint planned[FLO_N_ACTION_KINDS];   /* how many of a kind this plan begins */
+  FloNodeExtras extras;             /* what a node costs besides its instance */
 
   /* rule-infrastructure.c finds: */
   const char *vpc_id;               /* (nullable) */
