@@ -72,7 +72,7 @@ class MainJobTest(FleetCase):
             self.assertEqual(plan[f"storage_per_hour_{end}"], str(storage))
             self.assertEqual(plan[f"addresses_per_hour_{end}"], f"{addresses:.6f}")
         self.assertRegex(self.run_cli("fleet", "plan", path).stdout,
-                         r"instances \$0\.\d+ to \$0\.\d+, disks \$0\.00877, addresses \$0\.02: gp3 at \$0\.08 a GiB")
+                         r"instances \$0\.\d+ to \$0\.\d+, disks \$0\.008768, addresses \$0\.02: gp3 at \$0\.08 a GiB")
         config = json.loads(path.read_text())
         config["network"] = {"vpc": self.make_private_vpc()}
         config["zones"] = {"allowed": ["us-east-1a", "us-east-1b", "us-east-1c"]}
