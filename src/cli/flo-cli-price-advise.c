@@ -444,7 +444,7 @@ note_choice (FloCliOutput *output,
   estimate (advice, &lowest, &highest);
   low = flo_money_format (lowest);
   high = flo_money_format (highest);
-  flo_cli_output_note (output, "%" G_GINT64_FORMAT " node%s in them: %s to %s an hour", advice->config->capacity.nodes,
+  flo_cli_output_note (output, "%" G_GINT64_FORMAT " node%s in them: %s to %s an hour, instances alone", advice->config->capacity.nodes,
                        advice->config->capacity.nodes == 1 ? "" : "s", low, high);
   if (flo_price_changes_is_empty (advice->memory->changes))
     flo_cli_output_note (output, "No prices of the last 30 days are kept of these pools: what moves together is told from "

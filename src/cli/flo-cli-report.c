@@ -262,7 +262,7 @@ append_csv (GString          *text,
             const FloCostRow *row)
 {
   const FloMoney money[] = { row->instances, row->not_charged, row->on_demand, row->compared, row->storage,
-                             row->storage_shipped, row->addresses };
+                             row->addresses, row->storage_shipped };
 
   flo_csv_append_quoted (text, row->key);
   g_string_append_printf (text, ",%u,%" G_GINT64_FORMAT, row->nodes, row->node_seconds);
@@ -282,7 +282,7 @@ print_csv (Report    *self,
   g_autoptr (GString) text = g_string_new (headings[self->grouping]);
 
   g_string_append (text, ",nodes,node_seconds,instances,not_charged,on_demand,compared,storage_estimate,"
-                         "storage_shipped,addresses_estimate\n");
+                         "addresses_estimate,storage_shipped\n");
   for (guint i = 0; i < rows->len; i++)
     append_csv (text, g_ptr_array_index (rows, i));
   flo_cli_output_text (flo_cli_context_get_output (self->context), text->str);
