@@ -98,8 +98,8 @@ test_begin (void)
   g_assert_cmpuint (flo_draft_get_changes (draft)->len, ==, 1);
   g_assert_true (flo_draft_get_unsaved (draft));
   g_assert_true (flo_draft_get_estimate_before (draft, &low, &high));
-  g_assert_cmpint (low, ==, 3 * 26000);
-  g_assert_cmpint (high, ==, 3 * 32000);
+  g_assert_cmpint (low, ==, 3 * (26000 + 7192));
+  g_assert_cmpint (high, ==, 3 * (32000 + 7192));
 }
 
 /* Name, account, region and VPC are shown, with why, and cannot be used; what else there is can be. */
@@ -168,14 +168,14 @@ test_review (void)
   flo_draft_touch (draft);
   assert_says (changes, "Nodes|3 → 5\nTakes effect at once\n");
   assert_says (changes, "Budget of a Day|not set → $9.00\nTakes effect at once\n");
-  assert_says (changes, "Cost|$0.078–$0.096 /h → $0.13–$0.16 /h at prices of now\n");
+  assert_says (changes, "Cost|$0.0996–$0.1176 /h → $0.166–$0.196 /h at prices of now\n");
   config->storage.size_gib = 40;
   config->capacity.nodes = 3;
   flo_fleet_set_wanted (fleet, 30);
   flo_draft_touch (draft);
   assert_says (changes, "Disk in GiB|20 → 40\nTakes effect for new nodes; those that run are replaced in turn\n");
   assert_says (changes, "Nodes That Are Replaced|At most 3 at a time, each when its successor passes its status checks");
-  assert_says (changes, "Cost|$0.078–$0.096 /h at prices of now, as before\n");
+  assert_says (changes, "Cost|$0.0996–$0.1176 /h → $0.1062–$0.1242 /h at prices of now\n");
   g_assert_true (flo_assistant_page_get_complete (FLO_ASSISTANT_PAGE (review)));
 }
 
