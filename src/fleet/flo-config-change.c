@@ -60,7 +60,7 @@ static const Rule managed_rules[] = {
   { "access", "ssh_port", FLO_CHANGE_AT_ONCE, NULL },
 };
 
-static const char managed_why[] = N_("EC2 keeps the nodes by what it was told when they were launched");
+static const char managed_why[] = N_("EC2 goes by what it was told at the launch");
 
 static const char * const effects[] = {
   [FLO_CHANGE_AT_ONCE] = N_("at once"),

@@ -139,7 +139,7 @@ test_managed (void)
   g_autoptr(GtkWidget) access = create_page (FLO_TYPE_ACCESS_PAGE, draft);
   GtkWidget *mode = get_child (need, "mode");
 
-  assert_says (need, "(_vCPUs, at Least|EC2 keeps the nodes by what it was told when they were launched)\n");
+  assert_says (need, "(_vCPUs, at Least|EC2 goes by what it was told at the launch)\n");
   assert_says (need, "\nN_odes|");
   g_assert_false (gtk_widget_get_sensitive (get_child (mode, "mode")));
   g_assert_true (gtk_widget_get_sensitive (get_child (mode, "excess")));
