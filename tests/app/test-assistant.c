@@ -314,9 +314,16 @@ static void
 test_review (AssistantFixture *fixture,
              gconstpointer     page_type)
 {
+  GtkWidget *summary = assistant_fixture_get_child (fixture, "summary");
   GtkListBoxRow *first;
 
   g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  g_assert_null (find (summary, ADW_TYPE_ACTION_ROW, "While It Runs"));
+  assistant_fixture_get_config (fixture)->price.move = TRUE;
+  assistant_fixture_get_config (fixture)->zones.evacuate = TRUE;
+  flo_draft_touch (fixture->draft);
+  g_assert_cmpstr (adw_action_row_get_subtitle (find (summary, ADW_TYPE_ACTION_ROW, "While It Runs")), ==,
+                   "Nodes move to cheaper machines · Nodes leave a zone that takes others back");
   g_clear_pointer (&assistant_fixture_get_config (fixture)->name, g_free);
   assistant_fixture_get_config (fixture)->name = g_strdup ("");
   flo_draft_touch (fixture->draft);

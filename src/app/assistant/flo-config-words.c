@@ -134,6 +134,19 @@ flo_config_words_reserves (const FloConfig *config)
 }
 
 char *
+flo_config_words_moves (const FloConfig *config)
+{
+  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  if (config->price.move)
+    g_ptr_array_add (words, g_strdup (_("Nodes move to cheaper machines")));
+  if (config->zones.evacuate)
+    g_ptr_array_add (words, g_strdup (_("Nodes leave a zone that takes others back")));
+
+  return join (words, " · ");
+}
+
+char *
 flo_config_words_work (const FloConfig *config)
 {
   const FloScaleBy by = flo_config_get_source (config);

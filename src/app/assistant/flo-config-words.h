@@ -19,6 +19,7 @@ char *flo_config_words_thresholds (const FloConfig *config);
 char *flo_config_words_fallback   (const FloConfig *config);
 char *flo_config_words_deadline   (const FloConfig *config);
 char *flo_config_words_work      (const FloConfig *config);
+char *flo_config_words_moves      (const FloConfig *config);
 char *flo_config_words_mode       (const FloConfig *config);
 /* @now: Unix seconds: which entry holds then, and which is next. */
 char *flo_config_words_schedule   (const FloConfig *config,

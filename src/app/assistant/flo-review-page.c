@@ -333,6 +333,7 @@ load_summary (FloReviewPage *self,
   append_fact (self, _("Price"), price);
   append_fact (self, _("When a Node Is Lost"), config->interruption.replace
                                                  ? _("It is replaced") : _("It is not replaced"));
+  append_asked (self, _("While It Runs"), flo_config_words_moves (config));
   append_asked (self, _("Budget"), flo_config_words_budget (config));
   append_asked (self, _("Price Thresholds"), flo_config_words_thresholds (config));
   append_asked (self, _("If Spot Runs Short"), flo_config_words_fallback (config));
