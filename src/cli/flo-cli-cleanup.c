@@ -114,8 +114,8 @@ print_shipped (FloCliOutput *output,
 
       if (!flo_orphan_is_storage_shipped (orphan) || g_strcmp0 (last, region) == 0)
         continue;
-      flo_cli_output_print (output, "What storage costs in %s AWS has not told: it counts at the price of us-east-1.\n",
-                            region);
+      flo_cli_output_print (output, "AWS has not told what storage costs in %s: it counts at the price that ships with "
+                            "Flotilla, that of us-east-1.\n", region);
       last = region;
     }
 }

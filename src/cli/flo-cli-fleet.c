@@ -194,6 +194,9 @@ flo_cli_fleet_print (FloCliOutput *output,
                         flo_fleet_state_get_word (flo_fleet_get_state (fleet)), nodes);
   flo_cli_output_print (output, "%s an hour (on demand: %s), %s so far: instances %s, storage and addresses %s\n",
                         per_hour, on_demand, cost, instances, extras);
+  if (flo_fleet_is_storage_shipped (fleet))
+    flo_cli_output_print (output, "AWS had not told what storage costs in %s: some of it counts at the price that ships with "
+                          "Flotilla, that of us-east-1.\n", flo_fleet_get_region (fleet));
   print_revision (output, fleet);
   if (flo_fleet_get_driver (fleet) != NULL)
     flo_cli_output_print (output, "%s. Have it driven here with: flotillactl fleet take-over %s\n",

@@ -374,6 +374,7 @@ flo_cli_json_fleet (JsonBuilder *builder,
   flo_cli_json_add_money (builder, "cost", flo_fleet_get_cost (fleet));
   flo_cli_json_add_money (builder, "extras_per_hour", flo_fleet_get_extras_per_hour (fleet));
   flo_cli_json_add_money (builder, "extras_cost", flo_fleet_get_extras_cost (fleet));
+  flo_cli_json_add_boolean (builder, "storage_shipped", flo_fleet_is_storage_shipped (fleet));
   flo_cli_json_add_time (builder, "created_at", flo_fleet_get_created_at (fleet));
   flo_cli_json_add_time (builder, "observed_at", flo_fleet_get_observed_at (fleet));
   flo_cli_json_add_string (builder, "observing_failed", flo_fleet_get_observing_failed (fleet));

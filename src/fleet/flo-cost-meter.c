@@ -474,6 +474,22 @@ flo_cost_meter_get_extras (FloCostMeter *self,
   return to_money (count);
 }
 
+gboolean
+flo_cost_meter_is_storage_shipped (FloCostMeter *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < self->meters->len; i++)
+    {
+      const FloNodeRecord *record = flo_cost_meter_get (self, i);
+
+      if (record->storage_price > 0 && record->storage_shipped)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 gint64
 flo_cost_meter_get_work (FloCostMeter *self,
                          gint64        lost_seconds,

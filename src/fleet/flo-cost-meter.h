@@ -65,6 +65,9 @@ FloMoney             flo_cost_meter_get_cost      (FloCostMeter         *self,
                                                    gint64                now);
 FloMoney             flo_cost_meter_get_extras    (FloCostMeter         *self,
                                                    gint64                now);
+/* Whether some of the volumes are counted at the price that ships with us. */
+gboolean             flo_cost_meter_is_storage_shipped
+                                                  (FloCostMeter         *self);
 /* Seconds of work that nodes did until @now, in all: while AWS named them as running, and less @lost_seconds, at most,
  * for each that ended before all was done, whoever ended it. */
 gint64               flo_cost_meter_get_work      (FloCostMeter         *self,

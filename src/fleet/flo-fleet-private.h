@@ -46,6 +46,7 @@ struct _FloFleet
   FloMoney cost;
   FloMoney extras_per_hour;
   FloMoney extras_cost;
+  gboolean storage_shipped;
   gint64 observed_at;           /* Unix seconds, 0 = not yet */
   char *observing_failed;       /* (owned) (nullable) */
   gboolean busy;
@@ -110,7 +111,8 @@ void      flo_fleet_set_money            (FloFleet      *self,
                                           FloMoney       cost);
 void      flo_fleet_set_extras           (FloFleet      *self,
                                           FloMoney       per_hour,
-                                          FloMoney       cost);
+                                          FloMoney       cost,
+                                          gboolean       storage_shipped);
 void      flo_fleet_set_observed         (FloFleet      *self,
                                           gint64         observed_at,
                                           const char    *failed);

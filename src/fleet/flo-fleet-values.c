@@ -281,6 +281,14 @@ flo_fleet_get_extras_cost (FloFleet *self)
   return self->extras_cost;
 }
 
+gboolean
+flo_fleet_is_storage_shipped (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), FALSE);
+
+  return self->storage_shipped;
+}
+
 gint64
 flo_fleet_get_created_at (FloFleet *self)
 {

@@ -527,10 +527,12 @@ flo_fleet_set_money (FloFleet *self,
 void
 flo_fleet_set_extras (FloFleet *self,
                       FloMoney  per_hour,
-                      FloMoney  cost)
+                      FloMoney  cost,
+                      gboolean  storage_shipped)
 {
   g_return_if_fail (FLO_IS_FLEET (self));
 
+  self->storage_shipped = storage_shipped;
   set_int64 (self, &self->extras_per_hour, per_hour, PROP_EXTRAS_PER_HOUR);
   set_int64 (self, &self->extras_cost, cost, PROP_EXTRAS_COST);
 }

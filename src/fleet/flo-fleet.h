@@ -112,6 +112,8 @@ FloMoney       flo_fleet_get_cost               (FloFleet *self);
 /* Of these, what volumes and public addresses cost, an hour and so far. */
 FloMoney       flo_fleet_get_extras_per_hour    (FloFleet *self);
 FloMoney       flo_fleet_get_extras_cost        (FloFleet *self);
+/* Some of the storage is counted at the price that ships with us: AWS has not told that of the region. */
+gboolean       flo_fleet_is_storage_shipped     (FloFleet *self);
 gint64         flo_fleet_get_created_at         (FloFleet *self);
 gint64         flo_fleet_get_observed_at        (FloFleet *self);
 const char    *flo_fleet_get_observing_failed   (FloFleet *self);

@@ -176,6 +176,10 @@ test_review (void)
   assert_says (changes, "Disk in GiB|20 → 40\nTakes effect for new nodes; those that run are replaced in turn\n");
   assert_says (changes, "Nodes That Are Replaced|At most 3 at a time, each when its successor passes its status checks");
   assert_says (changes, "Cost|$0.0996–$0.1176 /h → $0.1062–$0.1242 /h at prices of now\n");
+  config->storage.size_gib = 20;
+  config->budget.per_day = 8 * FLO_MONEY_PER_USD;
+  flo_draft_touch (draft);
+  assert_says (changes, "Cost|$0.0996–$0.1176 /h at prices of now, as before\n");
   g_assert_true (flo_assistant_page_get_complete (FLO_ASSISTANT_PAGE (review)));
 }
 

@@ -47,7 +47,7 @@ class ReportTest(CliCase):
         config = json.loads(path.read_text())
         config["storage"] = {"size_gib": 16000}
         path.write_text(json.dumps(config))
-        self.run_json("fleet", "launch", path, "--yes")
+        self.assertFalse(self.run_json("fleet", "launch", path, "--yes")["storage_shipped"])
         self.run_cli("fleet", "destroy", "disks", "--yes")
         done = self.run_cli("report", "cost")
         self.assertNotIn("us-east-1", done.stderr)
@@ -65,6 +65,8 @@ class ReportTest(CliCase):
     def test_storage_not_told(self):
         self.simulator.control("deny", {"action": "pricing:GetProducts"})
         self.launch("web", 2)
+        self.assertTrue(self.run_json("fleet", "show", "web")["storage_shipped"])
+        self.assertIn("AWS had not told what storage costs in us-east-1", self.run_cli("fleet", "show", "web").stdout)
         self.run_cli("fleet", "destroy", "web", "--yes")
         total = self.run_json("report", "cost")["total"]
         self.assertEqual(total["storage_shipped"], total["storage_estimate"])

@@ -342,9 +342,11 @@ test_extras_corrected (void)
   record = flo_cost_meter_get (meter, 0);
   g_assert_cmpint (record->storage_price, ==, 2192);
   g_assert_true (record->storage_shipped);
+  g_assert_true (flo_cost_meter_is_storage_shipped (meter));
   g_assert_cmpuint (look_with_extras (meter, FLO_SEEN_RUNNING, NULL, &told, T0 + 20), ==, 1);
   g_assert_cmpint (record->storage_price, ==, 4164);
   g_assert_false (record->storage_shipped);
+  g_assert_false (flo_cost_meter_is_storage_shipped (meter));
   /* Once known it stays. */
   g_assert_cmpuint (look_with_extras (meter, FLO_SEEN_RUNNING, NULL, &before, T0 + 30), ==, 0);
   g_assert_cmpint (record->storage_price, ==, 4164);

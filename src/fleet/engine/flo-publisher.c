@@ -395,7 +395,7 @@ show_sums (FloPublisher *self,
   flo_fleet_set_money (self->fleet, flo_cost_meter_get_per_hour (self->meter, NULL, NULL),
                        sum_on_demand (self, market), flo_cost_meter_get_cost (self->meter, now));
   flo_fleet_set_extras (self->fleet, flo_cost_meter_get_extras_per_hour (self->meter),
-                        flo_cost_meter_get_extras (self->meter, now));
+                        flo_cost_meter_get_extras (self->meter, now), flo_cost_meter_is_storage_shipped (self->meter));
 }
 
 /* The zone's step at @time, if it is one, is shown and put to @steps. */
