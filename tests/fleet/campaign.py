@@ -4,8 +4,11 @@
 
 A campaign launches a fleet and then, for some seconds, throws one trouble after the other at it: interruptions,
 droughts, prices, refusals, errors before and after the effect, resets, silence, garbage, a wrong clock, slowness in
-telling what is there, sick nodes, nodes that AWS retires, nodes that somebody else ends; a person asks for more nodes or fewer, for others, to pause, to leave a zone, for another config; and it kills the
-engine at random instants, starts it again, and starts a second one beside it.
+telling what is there, sick nodes, nodes that AWS retires, nodes that somebody else ends; a person asks for more nodes or fewer, for others, to pause, to leave a zone, for another config, for a budget over all fleets; how much
+work there is changes; and it kills the engine at random instants, starts it again, and starts a second one beside it.
+In some of them a second computer, with a store of its own, takes the fleet on by its tags, both have an engine, and the one
+that drives it is stopped, killed or frozen until the other one has taken it over. Some launches meet a quota, and are to be
+rolled back then.
 Time in the cloud runs so many times faster (--speed) that the seconds of a campaign are hours of it. Then all is well
 again, and what has to be true is checked:
 
@@ -15,43 +18,54 @@ again, and what has to be true is checked:
     and of what AWS took back within its first hour it is known that it is not charged in the end; its volume and its
     public address are counted as the cloud bills them, by prices of its own. An
     end is seen at the next look that AWS answers, later when no engine runs, and never before it;
+  - when the budget over all fleets is spent, and the nodes are to end then, none is left;
+  - of two computers one drives the fleet, and they never took turns faster than a lease allows; a launch that was rolled
+    back left nothing, and never had all its nodes;
   - what the engine sent is what AWS's own models allow;
   - destroyed, nothing is left, and the engine says so.
 
 --seed N is one campaign again, as far as an operating system's scheduling allows; --seeds N [--from SEED] are many,
-side by side. Of those that fail the seed, the reason and what was done is printed.
+side by side. What there is in a campaign besides the usual follows from its seed. Of those that fail the seed, the reason
+and what was done is printed.
 """
 
 import argparse
 import concurrent.futures
-import datetime
 import json
+import math
 import pathlib
 import random
 import signal
-import subprocess
 import sys
 import tempfile
 import time
 import traceback
 
 import botocore.config
+import botocore.exceptions
 import botocore.session
 
-from fleet_cloud import DRIVER, KEY_ID, SECRET, Cloud
+from campaign_computer import Computer, Failed
+from campaign_spend import Spend
+from fleet_cloud import KEY_ID, SECRET, Cloud
 
 SPEED = 200
 SECONDS = 12
 # How long a fleet without trouble may take: a pool without capacity is left alone for a minute, a refusal that needs
 # a person for half a minute, and then nodes start.
 SETTLE = 150
+# Until a computer drives a fleet that another one drove, as FLO_TENURE_LOCAL_TERMS has it: it expires and settles, and both
+# are seen at the next look. It is never faster than APART from one to the next, and back.
+TAKE_OVER = 120
+APART = 1, 10
 NODES = 8
-LOOK = 60   # seconds: between two looks that AWS answered, while every other call of them fails
-GOING = 5   # seconds: an instance that shuts down is still there so long, and is not paid for any more
+STAND_INS = 3
+QUOTA = "L-34B43A08"    # vCPUs of spot instances
 CALLS = ("CreateFleet", "CreateLaunchTemplate", "CreateSecurityGroup", "AuthorizeSecurityGroupIngress", "ImportKeyPair",
          "TerminateInstances", "DescribeInstances", "DescribeSpotInstanceRequests", "DescribeSpotPriceHistory",
          "DescribeInstanceStatus", "DescribeSubnets", "DescribeVpcs", "DescribeLaunchTemplates")
 CALLS_OF_UPDATES = ("CreateLaunchTemplateVersion", "CreateTags", "RevokeSecurityGroupIngress")
+CALLS_OF_LEASES = ("CreateTags", "DescribeSecurityGroups")
 FAULTS = ("throttle", "500", "503", "reset-before", "reset-after", "truncate", "malformed", "slow", "hang")
 CONFIG = {
     "version": 1, "name": "web", "region": "us-east-1",
@@ -62,35 +76,48 @@ CONFIG = {
     "interruption": {"drain_seconds": 5},
     "health": {"grace_minutes": 0, "max_per_hour": 100},
 }
+WORK_OF_NODE = 10
+SCALING = {"minimum": 1, "maximum": 11, "out_minutes": 0, "in_minutes": 0}
+SCALING_BY_QUEUE = {**SCALING, "queue": "jobs", "messages_per_node": WORK_OF_NODE}
+SCALING_BY_METRIC = {**SCALING, "metric": "Jobs", "namespace": "Render", "statistic": "maximum", "period": 10,
+                     "measures": "all", "target": str(WORK_OF_NODE)}
 
 
-class Failed(Exception):
-    """What had to be true is not."""
+def connect(cloud, service):
+    return botocore.session.Session().create_client(
+        service, region_name="us-east-1", endpoint_url=cloud.url, aws_access_key_id=KEY_ID, aws_secret_access_key=SECRET,
+        config=botocore.config.Config(retries={"max_attempts": 8}))
 
 
-def parse_time(text):
-    return datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
+class Work:
+    """How much there is to do: in a queue, or as a metric says that is written again and again."""
 
+    def __init__(self, cloud, by_queue):
+        self.by_queue, self.amount, self.written_at = by_queue, 0, 0
+        self.client = connect(cloud, "sqs" if by_queue else "cloudwatch")
+        if by_queue:
+            self.url = self.client.create_queue(QueueName="jobs")["QueueUrl"]
 
-class Bills:
-    """What the cloud bills for volumes and addresses, by its own prices, against what was counted."""
+    def nodes(self):
+        return min(max(math.ceil(self.amount / WORK_OF_NODE), SCALING["minimum"]), SCALING["maximum"])
 
-    def __init__(self, resources):
-        self.by_node = {}
-        self.counted = self.billed = 0.0
-        for item in resources:
-            node = item.get("instance") if item["kind"] == "volume" else item["id"]
-            usd = item.get("storage_cost", 0) + item.get("address_cost", 0)
-            self.by_node[node] = self.by_node.get(node, 0) + usd
+    def change(self, amount):
+        self.amount, self.written_at = amount, 0
+        if not self.by_queue:
+            self.write()
+            return
+        self.client.purge_queue(QueueUrl=self.url)
+        for first in range(0, amount, 10):
+            self.client.send_message_batch(QueueUrl=self.url, Entries=[
+                {"Id": str(i), "MessageBody": "work"} for i in range(min(10, amount - first))])
 
-    def check(self, name, per_hour, counted_for, lived):
-        """Of as many seconds as were counted, the cloud bills as much, but for two: AWS's times have no fractions."""
-        counted, billed = per_hour * counted_for / 3600e6, self.by_node[name]
-        expected = billed * counted_for / max(lived, 1e-9)
-        if abs(counted - expected) > 2 * per_hour / 3600e6 + 1e-6:
-            raise Failed(f"volume and address of {name} are counted as {counted:.7f} in {counted_for:.1f} s, and billed as "
-                         f"{billed:.7f} in {lived:.1f} s")
-        self.counted, self.billed = self.counted + counted, self.billed + billed
+    def write(self):
+        """Nobody believes a figure that is old."""
+        if self.by_queue or time.monotonic() - self.written_at < 2:
+            return
+        self.written_at = time.monotonic()
+        self.client.put_metric_data(Namespace="Render", MetricData=[
+            {"MetricName": "Jobs", "Value": self.amount, "Timestamp": int(time.time())}])
 
 
 class Campaign:
@@ -98,80 +125,79 @@ class Campaign:
         self.seed, self.speed, self.seconds = seed, speed, seconds
         self.chance = random.Random(seed)
         self.done = []          # what was done, for whoever has to find out
-        self.driver = None
-        self.kills = 0
         self.start = time.monotonic()
         self.nodes = NODES      # that are wanted
+        self.checks = seed % 2 == 0
         self.updates = seed % 5 == 2
-        self.config = CONFIG    # as it was last asked for
-        self.gap = 0.0          # the longest time without an engine
-        self.unwatched = None   # since when
+        self.scales = seed % 7 == 4
+        self.falls_back = seed % 4 == 3
+        self.is_bounded = seed % 9 == 5
+        self.on_two = seed % 13 == 9
+        self.rolls_back = seed % 16 == 8
+        self.config = self.make_config()    # as it was last asked for
+        self.computers = []
+        self.silent = None      # the computer of them that nobody may wake
+        self.work = None
+
+    def make_config(self):
+        config = dict(CONFIG)
+        if self.scales:
+            config["scaling"] = SCALING_BY_QUEUE if self.seed % 2 == 0 else SCALING_BY_METRIC
+        if self.falls_back:
+            config["fallback"] = {"nodes": STAND_INS, "return_minutes": 0, **self.chance.choice((
+                {"patience_minutes": 0}, {"patience_minutes": 1, "max_interruptions": 3}, {"min_saving": 60}))}
+        if self.rolls_back:
+            config["launch"] = {"on_failure": "rollback"}
+        return config
 
     def note(self, text):
         self.done.append(f"{time.monotonic() - self.start:6.2f} {text}")
 
-    # ---- the engine ----
+    def awake(self):
+        return [computer for computer in self.computers if not computer.frozen and computer is not self.silent]
 
-    def launch_driver(self):
-        has_fleet = self.cloud.store.exists() and self.has_fleet()
-        if self.unwatched is not None:
-            self.gap = max(self.gap, time.monotonic() - self.unwatched)
-            self.unwatched = None
-        self.driver = self.cloud.start("watch" if has_fleet else "launch")
+    def keep(self):
+        for computer in self.awake():
+            if not computer.is_destroyed():
+                computer.keep()
 
-    def has_fleet(self):
-        try:
-            return bool(self.cloud.query("SELECT id FROM fleets"))
-        except Exception:   # pylint: disable=broad-except
-            return False    # the tables are still being made
-
-    def reap(self, how=None):
-        """Takes what the engine said. how: a signal to end it with."""
-        if self.driver is None:
-            return
-        if how is not None and self.driver.poll() is None:
-            self.driver.send_signal(how)
-        try:
-            output, _ = self.driver.communicate(timeout=60)
-        except Exception:
-            self.driver.kill()
-            output, _ = self.driver.communicate()
-            raise Failed(f"the engine does not end when asked to:\n{output[-3000:]}") from None
-        for line in output.splitlines():
-            self.note(f"    | {line}")
-        code = self.driver.returncode
-        self.driver = None
-        self.unwatched = time.monotonic()
-        # Told to stop before it could listen, it ends as any program does.
-        if code < 0 and -code != signal.SIGKILL and not (-code == how == signal.SIGTERM and not output):
-            raise Failed(f"the engine crashed with signal {-code}:\n{output[-3000:]}")
-
-    def keep_driver(self):
-        if self.driver is not None and self.driver.poll() is not None:
-            self.reap()
-        if self.driver is None:
-            self.launch_driver()
+    def wait_for(self, what, found, patience):
+        """found: gives what is waited for, or nothing yet."""
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            self.keep()
+            result = found()
+            if result:
+                self.note(f"{what}, as it should be")
+                return result
+            time.sleep(0.3)
+        raise Failed(f"after {patience} s it is not so: {what}")
 
     # ---- troubles ----
 
     def kill(self):
-        self.note("kill -9")
-        self.kills += 1
-        self.reap(signal.SIGKILL)
+        self.chance.choice(self.awake()).kill()
         time.sleep(self.chance.choice((0, 0, 0.1, 0.8)))
 
     def stop(self):
-        self.note("stop")
-        self.reap(signal.SIGTERM)
+        self.chance.choice(self.awake()).stop()
 
     def start_another(self):
-        self.note("a second engine")
-        other = self.cloud.start("watch")
+        """A second engine on the same computer finds the lock taken."""
+        computer = self.chance.choice(self.awake())
+        computer.note("a second engine")
+        other = computer.start("watch", said="said-by-another")
         time.sleep(0.3)
         other.send_signal(self.chance.choice((signal.SIGKILL, signal.SIGTERM)))
-        output, _ = other.communicate(timeout=60)
-        for line in output.splitlines():
-            self.note(f"    second | {line}")
+        other.wait(timeout=60)
+
+    def freeze(self):
+        """For less long than others wait, as a rule."""
+        computer = self.chance.choice(self.awake())
+        computer.keep()
+        computer.freeze()
+        time.sleep(self.chance.uniform(0.2, 4))
+        computer.thaw()
 
     def interrupt(self):
         n = self.chance.choice((1, 1, 2, 5))
@@ -216,8 +242,12 @@ class Campaign:
         self.note("somebody ends a node")
         self.try_control("end", {"user": "alice"})
 
+    def end(self):
+        self.note("somebody ends a node")
+        self.try_control("end", {"user": "alice"})
+
     def fault(self):
-        calls = CALLS + (CALLS_OF_UPDATES if self.updates else ())
+        calls = CALLS + (CALLS_OF_UPDATES if self.updates else ()) + (CALLS_OF_LEASES if self.on_two else ())
         kind, action = self.chance.choice(FAULTS), self.chance.choice(calls + (None,))
         count, seconds = self.chance.choice((1, 1, 2, 4)), round(self.chance.uniform(0.1, 1), 1)
         self.note(f"fault {kind} {action} {count} {seconds}")
@@ -234,16 +264,23 @@ class Campaign:
         self.note(f"consistency {seconds}")
         self.try_control("consistency", {"delay_seconds": seconds})
 
+    def try_control(self, path, body):
+        try:
+            self.cloud.control(path, body)
+        except Exception as error:   # pylint: disable=broad-except
+            self.note(f"    the cloud refuses: {error}")   # nobody is there to be interrupted
+
+    def calm(self):
+        self.note("calm")
+        self.cloud.control("fault", {"kind": "clear"})
+        self.cloud.control("fault", {"kind": "skew", "seconds": 0})
+        self.cloud.control("consistency", {"delay_seconds": 0})
+
+    # ---- what a person asks ----
+
     def ask(self, *request):
-        """As a person does with the command or in the window, whether or not an engine runs."""
-        self.note(f"ask {' '.join(request)}")
-        run = subprocess.run([DRIVER, self.cloud.store, "ask", *request], env=self.cloud.environment, text=True,
-                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60, check=False)
-        if run.returncode < 0:
-            raise Failed(f"asked to {' '.join(request)}, it crashed with signal {-run.returncode}:\n{run.stdout}")
-        if run.returncode != 0:
-            self.note(f"    refused: {run.stdout.strip()}")
-        return run.returncode == 0
+        computer = self.chance.choice(self.awake())
+        return computer.has_fleet() and computer.ask(*request)
 
     def scale(self):
         nodes = self.chance.choice((2, 5, 8, 11))
@@ -251,9 +288,11 @@ class Campaign:
             self.nodes = nodes
 
     def pause(self):
-        self.ask("pause")
-        time.sleep(self.chance.uniform(0, 1))
-        self.ask("resume")
+        computer = self.chance.choice(self.awake())
+        if computer.has_fleet() and computer.ask("pause"):
+            time.sleep(self.chance.uniform(0, 1))
+            # Nobody else may, and it is not forgotten.
+            self.wait_for("it goes on", lambda: computer.ask("resume") or not computer.ask("pause"), TAKE_OVER)
 
     def send_away(self):
         alive = sorted(name for name, item in self.list_instances().items() if not item["gone_at"])
@@ -264,38 +303,74 @@ class Campaign:
         zone = f"us-east-1{self.chance.choice('abc')}"
         self.ask(self.chance.choice(("leave", "allow")), zone)
 
+    def take_over(self):
+        self.ask("take-over")
+
     def update(self):
         """Another config: another disk is for new nodes, ports are at once."""
         path = self.cloud.folder / "changed.json"
-        config = {**CONFIG, "network": {**CONFIG["network"], "ports": self.chance.sample((80, 443, 8080), 2)}}
+        config = {**self.make_config(), "network": {**CONFIG["network"], "ports": self.chance.sample((80, 443, 8080), 2)}}
+        if self.falls_back:
+            config["fallback"] = self.config["fallback"]
         if self.chance.random() < 0.7:
             config["storage"] = {"size_gib": self.chance.choice((20, 30, 40))}
         path.write_text(json.dumps(config))
         if self.ask("update", str(path)):
             self.config = config
 
-    def try_control(self, path, body):
+    def limit(self):
+        """What all fleets may cost: in an hour, or in a day, which is soon spent."""
+        bounds = self.chance.choice(((0, 0), (100000, 0), (250000, 0), (0, 300), (0, 1000)))
+        self.set_budget(*bounds, self.chance.choice(("stop", "base", "stop-growing")))
+
+    def set_budget(self, hour, day, at_limit):
+        computer = self.computers[0]
+        computer.note(f"budget {hour} an hour, {day} a day, {at_limit}")
+        code, said = computer.run("budget", str(hour), str(day), at_limit)
+        if code != 0:
+            raise Failed(f"the budget cannot be set: {said}")
+
+    def change_work(self):
+        amount = self.chance.randrange(0, 120)
+        self.note(f"{amount} to do")
         try:
-            self.cloud.control(path, body)
-        except Exception as error:   # pylint: disable=broad-except
-            self.note(f"    the cloud refuses: {error}")   # nobody is there to be interrupted
+            self.work.change(amount)
+        except (botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError) as error:
+            self.note(f"    the cloud refuses: {error}")
+
+    # ---- which of them ----
+
+    def list_requests(self):
+        """None while a launch may still be rolled back: it is not any more when somebody asked something of the fleet."""
+        choices = ()
+        if not self.rolls_back:
+            choices += ((self.pause, 1), (self.send_away, 2), (self.leave, 1))
+        if not self.rolls_back and not self.scales:
+            choices += ((self.scale, 1),)
+        if self.updates and not self.rolls_back:
+            choices += ((self.update, 3),)
+        return choices
 
     def trouble(self):
         choices = ((self.interrupt, 6), (self.drought, 3), (self.price, 2), (self.fault, 8), (self.kill, 5), (self.stop, 1),
-                   (self.start_another, 1), (self.skew, 1), (self.consistency, 1), (self.scale, 1), (self.pause, 1),
-                   (self.send_away, 2), (self.leave, 1), (self.end, 1))
-        if self.seed % 2 == 0:
+                   (self.start_another, 1), (self.skew, 1), (self.consistency, 1), (self.end, 1)) + self.list_requests()
+        if self.checks:
             choices += ((self.sicken, 4), (self.retire, 2))
-        if self.updates:
-            choices += ((self.update, 3),)
+        if self.is_bounded:
+            choices += ((self.limit, 3),)
+        if self.scales:
+            choices += ((self.change_work, 3),)
+        if len(self.computers) > 1:
+            choices += ((self.freeze, 2), (self.take_over, 2))
         step = self.chance.choices([function for function, _ in choices], [weight for _, weight in choices])[0]
         step()
 
-    def calm(self):
-        self.note("calm")
-        self.cloud.control("fault", {"kind": "clear"})
-        self.cloud.control("fault", {"kind": "skew", "seconds": 0})
-        self.cloud.control("consistency", {"delay_seconds": 0})
+    def make_trouble(self, seconds, enough=lambda: False):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and not enough():
+            self.keep()
+            time.sleep(self.chance.uniform(0.02, 0.5))
+            self.trouble()
 
     # ---- what has to be true ----
 
@@ -303,154 +378,232 @@ class Campaign:
         ledger = self.cloud.control("ledger")["resources"]
         return {item["id"]: item for item in ledger if item["kind"] == "instance"}
 
-    def is_content(self):
-        healthy = self.cloud.query("SELECT healthy_at FROM fleets") if self.has_fleet() else []
-        return bool(healthy) and healthy[0][0] != 0
+    def read_lease(self):
+        """(its state, the computer), as the fleet's tag has it."""
+        for group in self.ec2.describe_security_groups()["SecurityGroups"]:
+            for tag in group.get("Tags", []):
+                if tag["Key"] == "flotilla:driver":
+                    return tuple(tag["Value"].split(" ")[1:3])
+        return None, None
 
-    def known_nodes(self):
-        return {row[0] for row in self.cloud.query("SELECT id FROM nodes WHERE ended_at = 0")}
+    def find_driver(self):
+        """The computer whose engine drives the fleet."""
+        if len(self.computers) == 1:
+            return self.computers[0]
+        state, identity = self.read_lease()
+        for computer in self.computers:
+            computer.read_said()
+            if state == "drives" and computer.identity == identity and computer in self.awake():
+                return computer
+        return None
 
-    def count_moves(self, alive):
-        """Nodes that are moved to another zone stay for ten minutes beside their successors."""
-        if not self.has_fleet():
-            return 0
-        entries = [(json.loads(parameters), json.loads(result or "{}")) for parameters, result in
-                   self.cloud.query("SELECT parameters, result FROM journal WHERE action = 'create-fleet'")]
-        return sum(parameters["moves"][0] in alive and any(made["id"] in alive for made in result.get("instances", []))
-                   for parameters, result in entries if "moves" in parameters)
+    def list_wanted(self, computer):
+        """(config, nodes). What was asked for on another computer this one does not know."""
+        if self.on_two:
+            return computer.wanted()
+        return self.config, self.work.nodes() if self.scales else self.nodes
+
+    def is_whole(self, computer):
+        if not computer.is_content():
+            return False
+        alive = {name for name, item in self.list_instances().items() if not item["gone_at"]}
+        stand_ins = sum(not row[0] for row in computer.query("SELECT spot FROM nodes WHERE ended_at = 0"))
+        beside = computer.count_moves(alive)
+        nodes = self.list_wanted(computer)[1] + beside
+        # One that stands in is ended some time after there is a spot node in its place.
+        return (alive == computer.known_nodes() and nodes <= len(alive) <= nodes + stand_ins and
+                len(alive) - stand_ins <= nodes and stand_ins <= (STAND_INS if self.falls_back else 0))
 
     def settle(self):
+        """Returns: the computer that drives the fleet, which is whole; None: it was rolled back."""
         began = time.monotonic()
-        state, alive = None, set()
-        while time.monotonic() - began < SETTLE:
-            self.keep_driver()
-            alive = {name for name, item in self.list_instances().items() if not item["gone_at"]}
-            whole = len(alive) == self.nodes + self.count_moves(alive) and alive == self.known_nodes()
-            now = whole and self.is_content() and 0 not in self.cloud.journal()
+        patience = SETTLE + (TAKE_OVER if self.on_two else 0)
+        since = None
+        while time.monotonic() - began < patience:
+            self.keep()
+            if self.work is not None:
+                self.work.write()
+            driver = self.find_driver()
+            if self.rolls_back and driver.is_destroyed():
+                return None
             # Twice in a row, apart: a node that is going is still there.
-            if now and state is not None and time.monotonic() - state > 4:
-                sick = self.list_sick() + self.list_outdated()
-                if sick:
-                    self.note(f"still sick, or not as the config wants it: {sick}")
-                    state = None
-                    continue
+            if driver is None or not self.is_whole(driver):
+                since = None
+            elif since is None:
+                since = time.monotonic()
+            elif time.monotonic() - since > 4 and self.is_well(driver):
                 self.note(f"settled after {time.monotonic() - began:.1f} s")
-                return time.monotonic() - began
-            state = (state or time.monotonic()) if now else None
+                return driver
             time.sleep(0.5)
-        raise Failed(f"after {SETTLE} s without trouble {len(alive)} instances are there, {self.nodes} are wanted")
+        alive = sum(not item["gone_at"] for item in self.list_instances().values())
+        raise Failed(f"after {patience} s without trouble {alive} instances are there, {self.nodes} are wanted")
 
-    def ec2(self):
-        return botocore.session.Session().create_client(
-            "ec2", region_name="us-east-1", endpoint_url=self.cloud.url, aws_access_key_id=KEY_ID,
-            aws_secret_access_key=SECRET, config=botocore.config.Config(retries={"max_attempts": 8}))
+    def is_well(self, computer):
+        found = self.list_sick() + self.list_outdated(computer)
+        if found:
+            self.note(f"still sick, or not as the config wants it: {found}")
+        return not found
 
     def list_sick(self):
         """Nodes whose checks fail, as AWS tells it."""
-        if self.seed % 2 != 0:
+        if not self.checks:
             return []
         checks = ("InstanceStatus", "SystemStatus", "AttachedEbsStatus")
-        return [item["InstanceId"] for item in self.ec2().describe_instance_status()["InstanceStatuses"]
+        return [item["InstanceId"] for item in self.ec2.describe_instance_status()["InstanceStatuses"]
                 if any(item.get(check, {}).get("Status") == "impaired" for check in checks)]
 
-    def list_outdated(self):
+    def list_outdated(self, computer):
         """What is not as the last config wants it: nodes by their disks, the group by its ports."""
         if not self.updates:
             return []
-        client = self.ec2()
-        size = self.config.get("storage", {"size_gib": 20})["size_gib"]
-        disks = [f"{volume['VolumeId']} of {volume['Size']} GiB" for volume in client.describe_volumes()["Volumes"]
+        config = self.list_wanted(computer)[0]
+        size = config.get("storage", {}).get("size_gib", 20)
+        disks = [f"{volume['VolumeId']} of {volume['Size']} GiB" for volume in self.ec2.describe_volumes()["Volumes"]
                  if volume["State"] == "in-use" and volume["Size"] != size]
-        ports = {rule["FromPort"] for group in client.describe_security_groups()["SecurityGroups"]
+        ports = {rule["FromPort"] for group in self.ec2.describe_security_groups()["SecurityGroups"]
                  if group["GroupName"] != "default" for rule in group["IpPermissions"] if "FromPort" in rule}
-        wanted = {22, *self.config["network"]["ports"]}
+        wanted = {22, *config["network"]["ports"]}
         return disks + ([f"ports {sorted(ports)}, not {sorted(wanted)}"] if ports != wanted else [])
 
-    def read_prices(self):
-        client = self.ec2()
-        prices = {}
-        types = sorted({row[0] for row in self.cloud.query("SELECT DISTINCT instance_type FROM nodes WHERE spot = 1")})
-        if not types:
-            return prices
-        pages = client.get_paginator("describe_spot_price_history").paginate(
-            InstanceTypes=types, ProductDescriptions=["Linux/UNIX"],
-            StartTime=datetime.datetime.fromtimestamp(int(time.time()) - 3600, datetime.timezone.utc))
-        for page in pages:
-            for item in page["SpotPriceHistory"]:
-                prices.setdefault((item["InstanceType"], item["AvailabilityZone"]), []).append(float(item["SpotPrice"]))
-        return prices
+    def check_turns(self):
+        """Two computers that change something never do so side by side."""
+        acts = sorted((when, computer.name) for computer in self.computers for when in computer.acts())
+        turns = [(when, when - before) for (before, one), (when, other) in zip(acts, acts[1:]) if one != other]
+        if any(pause < APART[0] for _, pause in turns) or any(b - a < APART[1] for (a, _), (b, _) in zip(turns, turns[1:])):
+            raise Failed(f"both computers changed something at a time: {acts}")
+        self.note(f"{len(turns)} turns: {turns}")
 
-    def check_spend(self):
-        """Of each node and of all: seconds times one of the prices its pool had."""
-        instances, prices, bills = self.list_instances(), self.read_prices(), Bills(self.cloud.control("ledger")["resources"])
-        rows = self.cloud.query("SELECT id, instance_type, zone, spot, launched_at, ended_at, priced_at, price, "
-                                "micro_dollar_seconds, credited, storage_price, address_price FROM nodes")
-        foreign = {row[0] for row in rows} - set(instances)
-        if foreign:
-            raise Failed(f"the store has nodes that never were: {sorted(foreign)}")
-        missing = set(instances) - {row[0] for row in rows}
-        unseen = {name for name in missing if instances[name]["gone_at"]}
-        if missing - unseen:
-            raise Failed(f"of {sorted(missing - unseen)}, which live, there is no record")
-        total = least = most = 0.0
-        for name, kind, zone, spot, launched_at, ended_at, priced_at, price, counted, credited, storage, address in rows:
-            item, now = instances[name], time.time()
-            began = parse_time(item["created"])
-            end = parse_time(item["gone_at"]) if item["gone_at"] else now
-            if abs(launched_at - began) > 2:
-                raise Failed(f"{name} was launched at {began}, and is counted from {launched_at}")
-            if bool(ended_at) != bool(item["gone_at"]) or (ended_at and not end - GOING <= ended_at <= end + self.gap + LOOK):
-                raise Failed(f"{name} ended at {item['gone_at'] and end}, and that was seen at {ended_at}")
-            if credited and (counted or not spot or not ended_at or ended_at - launched_at >= 3600):
-                raise Failed(f"{name} ran from {launched_at} to {ended_at} and is said not to be charged")
-            cost = (counted + credited + (price * (now - priced_at) if ended_at == 0 else 0)) / 3600e6
-            known = prices.get((kind, zone)) if spot else None
-            low, high = (min(known), max(known)) if known else (0, 10)
-            counted_for = (ended_at or now) - launched_at
-            # A second more or less: AWS's times have no fractions.
-            least_of, most_of = low * max(counted_for - 1, 0) / 3600, high * (counted_for + 1) / 3600
-            total, least, most = total + cost, least + least_of, most + most_of
-            if not least_of - 1e-6 <= cost <= most_of + 1e-6:
-                raise Failed(f"{name} is counted for {counted_for:.1f} s at {low} to {high} an hour, as {cost:.7f}")
-            bills.check(name, storage + address, counted_for, end - began)
-        return len(rows), len(unseen), total, least, most, bills
+    def check_budget(self):
+        """When it is spent, and all nodes are to end then, they do; and come back when there is more."""
+        self.set_budget(0, 1, "stop")
+        self.wait_for("no node is left over the budget", lambda: not self.cloud.alive("instance"), SETTLE)
+        self.set_budget(0, 0, "stop")
 
-    def destroy(self):
+    # ---- two computers ----
+
+    def take_on(self):
+        """The first computer leaves the fleet; a second one, that knows nothing of it, takes it on by its tags."""
+        self.settle()
+        self.make_trouble(self.seconds / 4)
+        self.calm()
+        self.wait_for("the lease is given back", self.give_back, TAKE_OVER)
+        second = Computer(self.cloud, "second", ["adopt"], self.note)
+        self.computers.append(second)
+        self.silent = self.computers[0]
+        self.wait_for("the second computer knows the fleet", second.has_fleet, 30)
+        self.silent = None
+
+    def give_back(self):
+        if self.read_lease()[0] == "drives":
+            self.computers[0].stop()
+        return self.read_lease()[0] == "left"
+
+    def hand_over(self, how):
+        """The one that drives is ended or frozen, and a person wants the other one to go on."""
+        driver = self.wait_for("somebody drives the fleet", self.find_driver, TAKE_OVER)
+        other = next(computer for computer in self.computers if computer is not driver)
+        self.note(f"hand over from {driver.name} to {other.name}")
+        getattr(driver, how)()
+        self.silent = driver
+        self.wait_for("the other one is asked to drive", lambda: other.ask("take-over"), 30)
+        self.wait_for("the other one drives", lambda: self.find_driver() is other, TAKE_OVER)
+        self.make_trouble(1)
+        self.silent = None
+        driver.thaw()
+
+    def destroy(self, driver):
         self.note("destroy")
-        self.reap(signal.SIGTERM)
+        for computer in self.computers:
+            computer.reap(signal.SIGTERM)
         if self.chance.random() < 0.5:
-            self.driver = self.cloud.start("destroy")
+            driver.begin("destroy")
             time.sleep(self.chance.uniform(0.05, 1.5))
-            self.kill()
-        self.cloud.run("destroy")
+            driver.kill()
+        code, said = driver.run("destroy")
+        if code != 0:
+            raise Failed(f"it cannot be destroyed:\n{said}")
+        self.check_nothing_left()
+        # Others that knew it do not launch it anew.
+        for computer in self.computers:
+            if computer is not driver:
+                computer.keep()
+                time.sleep(4)
+                computer.reap(signal.SIGTERM)
+                self.check_nothing_left()
+
+    def check_nothing_left(self):
         left = self.cloud.count(alive=True)
+        del left["queue"]   # the work's
         if left:
             raise Failed(f"destroyed, and {dict(left)} is left")
 
     # ---- all of it ----
 
+    def begin(self):
+        self.ec2 = connect(self.cloud, "ec2")
+        self.computers = [Computer(self.cloud, "first", ["launch", self.cloud.folder / "config.json"], self.note)]
+        if self.scales:
+            self.work = Work(self.cloud, self.seed % 2 == 0)
+            self.work.change(WORK_OF_NODE * NODES)
+        if self.rolls_back:
+            vcpus = self.chance.choice((0, 4, 10, 100))
+            self.note(f"quota {vcpus}")
+            self.cloud.control("quota", {"code": QUOTA, "region": "us-east-1", "value": vcpus})
+
+    def live(self):
+        if self.rolls_back:
+            self.make_trouble(self.seconds, self.computers[0].is_destroyed)
+            self.calm()
+            self.make_certain()
+            return
+        if self.on_two:
+            self.take_on()
+        elif self.seed % 3 != 0:
+            self.settle()   # some begin in the midst of it
+        self.make_trouble(self.seconds / 2 if self.scales or self.is_bounded else self.seconds)
+        if self.on_two:
+            self.hand_over(self.chance.choice(("stop", "kill", "freeze")))
+        self.calm()
+        if self.is_bounded:
+            self.check_budget()
+
+    def make_certain(self):
+        """A launch under a quota ends one way or the other: rolled back, or kept by whoever is not sure that it never was whole."""
+        first = self.computers[0]
+
+        def is_over():
+            launch = json.loads(first.query("SELECT launch FROM fleets")[0][0] or "{}") if first.has_fleet() else {"failed": True}
+            return first.is_destroyed() or not launch or not launch.get("roll_back", True)
+
+        self.wait_for("the launch is over, or kept", is_over, SETTLE)
+        self.cloud.control("quota", {"code": QUOTA, "region": "us-east-1", "value": 640})
+
     def run(self):
-        with Cloud("--seed", str(self.seed), "--throttle-scale", "1", speed=self.speed, config=CONFIG) as self.cloud:
+        with Cloud("--seed", str(self.seed), "--throttle-scale", "1", speed=self.speed, config=self.config) as self.cloud:
             try:
-                # Some begin in the midst of it.
-                if self.seed % 3 != 0:
-                    self.note(f"launched after {self.settle():.1f} s")
-                began = time.monotonic()
-                while time.monotonic() - began < self.seconds:
-                    self.keep_driver()
-                    time.sleep(self.chance.uniform(0.02, 0.5))
-                    self.trouble()
-                self.calm()
-                settled = self.settle()
-                self.reap(signal.SIGTERM)
-                self.unwatched = None
-                n, unseen, total, least, most, bills = self.check_spend()
-                self.destroy()
+                self.begin()
+                self.live()
+                driver = self.settle()
+                for computer in self.computers:
+                    computer.reap(signal.SIGTERM)
+                    computer.unwatched = None
+                spend = Spend(driver or self.computers[0], self.ec2, self.cloud.control("ledger")["resources"])
+                spend.check()
+                self.check_turns()
+                if driver is None:
+                    self.check_nothing_left()
+                    self.check_never_whole()
+                else:
+                    self.destroy(driver)
             finally:
-                self.reap(signal.SIGKILL)
-        return (f"{n} nodes, {self.kills} kills, settled in {settled:.0f} s, spent ${total:.5f} "
-                f"(between ${least:.5f}–{most:.5f}; {unseen} nodes came and went unseen), "
-                f"storage and addresses ${bills.counted:.5f}, as the cloud has it ${bills.billed:.5f}")
+                for computer in self.computers:
+                    computer.reap(signal.SIGKILL)
+        kills = sum(computer.kills for computer in self.computers)
+        return f"{len(spend.rows)} nodes, {kills} kills, {'rolled back' if driver is None else 'whole in the end'}, {spend}"
+
+    def check_never_whole(self):
+        if self.computers[0].query("SELECT healthy_at FROM fleets") != [(0,)]:
+            raise Failed("it was rolled back, and had all its nodes once")
 
 
 def play(arguments):
@@ -476,7 +629,8 @@ def main():
     failed = []
     start = time.monotonic()
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        for seed, good, text, done in pool.map(play, ((seed, options) for seed in seeds)):
+        # Those that take longest first.
+        for seed, good, text, done in pool.map(play, ((seed, options) for seed in sorted(seeds, key=lambda n: n % 13 != 9))):
             print(f"seed {seed}: {'' if good else 'FAILED: '}{text}", flush=True)
             if not good:
                 failed.append(seed)

@@ -1,11 +1,17 @@
 /* engine-driver.c: runs one engine until a goal is reached, for tests that end it before
  *
- *   engine-driver STORE (launch CONFIG | settle | watch | destroy | resources | ask REQUEST)
+ *   engine-driver STORE (launch CONFIG | adopt | settle | watch | destroy | resources | ask REQUEST | budget BOUNDS)
  *
  * launch: launches the config, unless its fleet is there already, and goes on until the fleet is healthy;
- * settle: goes on until what is there is healthy; watch: goes on until it is told to stop with SIGTERM; destroy: goes on until nothing is left;
- * resources: prints what AWS names of the fleet; ask: what a person may ask of it, "scale 5", "pause", "resume", "take-over", "replace NODE",
- * "drain NODE", "leave ZONE", "allow ZONE", "update CONFIG"; writes it down for the process that runs the fleet, and ends. The endpoint and key come from AWS_ENDPOINT_URL and friends. Says what happens, a line each.
+ * adopt: takes on what another computer launched, by its tags, and goes on as watch does;
+ * settle: goes on until what is there is healthy; watch: goes on until it is told to stop with SIGTERM;
+ * destroy: goes on until nothing is left; resources: prints what AWS names of the fleet;
+ * ask: what a person may ask of it, "scale 5", "pause", "resume", "take-over", "replace NODE", "drain NODE", "leave ZONE",
+ * "allow ZONE", "update CONFIG"; writes it down for the process that runs the fleet, and ends;
+ * budget: sets what all fleets may cost together, "HOUR DAY AT_LIMIT", in micro-dollars.
+ *
+ * The endpoint and key come from AWS_ENDPOINT_URL and friends. Says which computer this is to others that would drive the
+ * fleet, and what happens, a line each.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,15 +19,21 @@
 #include "flotilla-config.h"
 
 #include "config/flo-config-json.h"
+#include "fleet/cleanup/flo-orphan-scan.h"
 #include "fleet/cleanup/flo-resource.h"
+#include "fleet/engine/flo-driver.h"
 #include "fleet/engine/flo-engine.h"
+#include "store/flo-budget-records.h"
 
 #include <glib-unix.h>
 #include <signal.h>
 #include <stdio.h>
 
+#define ACCOUNT "driver"
+
 typedef struct
 {
+  char **arguments;
   const char *goal;
   const char *request;   /* (nullable): for "ask" */
   const char *value;     /* (nullable): of it */
@@ -277,6 +289,60 @@ launched_cb (GObject      *object,
 }
 
 static void
+adopted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  GError *error = NULL;
+  g_autoptr (FloFleet) fleet = flo_engine_adopt_finish (FLO_ENGINE (object), result, &error);
+
+  if (fleet == NULL)
+    fail (user_data, error);
+  else
+    follow (user_data, fleet);
+}
+
+static void
+scanned_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  FloOrphanScan *scan = FLO_ORPHAN_SCAN (object);
+  Driver *driver = user_data;
+  g_autoptr (FloOrphan) orphan = NULL;
+  GError *error = NULL;
+
+  if (!flo_orphan_scan_run_finish (scan, result, &error))
+    {
+      fail (driver, error);
+      return;
+    }
+
+  orphan = g_list_model_get_item (flo_orphan_scan_get_orphans (scan), 0);
+  if (orphan != NULL)
+    flo_engine_adopt_async (driver->engine, orphan, FALSE, NULL, adopted_cb, driver);
+  else
+    quit (driver, 3);
+}
+
+static void
+adopt (Driver *driver)
+{
+  static const char *const regions[] = { "us-east-1", NULL };
+  g_autoptr (FloOrphanScan) scan = flo_orphan_scan_new (driver->store, flo_engine_get_account (driver->engine));
+
+  flo_orphan_scan_run_async (scan, regions, NULL, scanned_cb, driver);
+}
+
+static void
+say_computer (Driver *driver)
+{
+  g_autoptr (FloDriver) here = flo_driver_new (flo_store_get_path (driver->store), ACCOUNT, "");
+
+  g_print ("computer %s\n", here->computer);
+}
+
+static void
 started_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
@@ -291,13 +357,41 @@ started_cb (GObject      *object,
       return;
     }
 
+  say_computer (driver);
   fleet = g_list_model_get_item (flo_engine_get_fleets (driver->engine), 0);
   if (fleet != NULL)
     follow (driver, fleet);
+  else if (g_str_equal (driver->goal, "adopt"))
+    adopt (driver);
   else if (driver->config != NULL)
     flo_engine_launch_async (driver->engine, driver->config, NULL, launched_cb, driver);
   else
     quit (driver, 0);
+}
+
+static void
+budget_saved_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  GError *error = NULL;
+
+  if (!flo_budget_records_save_finish (FLO_STORE (object), result, &error))
+    fail (user_data, error);
+  else
+    quit (user_data, 0);
+}
+
+static void
+set_budget (Driver *driver)
+{
+  g_autoptr (FloBudgetRecord) record = g_new0 (FloBudgetRecord, 1);
+
+  record->per_hour = g_ascii_strtoll (driver->arguments[3], NULL, 10);
+  record->per_day = g_ascii_strtoll (driver->arguments[4], NULL, 10);
+  record->at_limit = g_strdup (driver->arguments[5]);
+  flo_budget_record_sign (record);
+  flo_budget_records_save_async (driver->store, ACCOUNT, record, NULL, budget_saved_cb, driver);
 }
 
 static void
@@ -320,10 +414,12 @@ opened_cb (GObject      *object,
 
   credentials = aws_credentials_new (g_getenv ("AWS_ACCESS_KEY_ID"), g_getenv ("AWS_SECRET_ACCESS_KEY"), NULL, 0);
   provider = aws_static_provider_new (credentials);
-  account = flo_account_new ("driver", FLO_ACCOUNT_PRACTICE, g_getenv ("AWS_ACCESS_KEY_ID"), "us-east-1",
+  account = flo_account_new (ACCOUNT, FLO_ACCOUNT_PRACTICE, g_getenv ("AWS_ACCESS_KEY_ID"), "us-east-1",
                              g_getenv ("AWS_ENDPOINT_URL"), provider);
   driver->engine = flo_engine_new (driver->store, account);
-  if (driver->request != NULL)
+  if (g_str_equal (driver->goal, "budget"))
+    set_budget (driver);
+  else if (driver->request != NULL)
     flo_engine_load_async (driver->engine, NULL, loaded_cb, driver);
   else
     flo_engine_start_async (driver->engine, NULL, started_cb, driver);
@@ -355,13 +451,16 @@ main (int   argc,
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Driver driver = { .loop = loop };
 
-  if (argc < 3 || (argc < 4 && (g_str_equal (argv[2], "launch") || g_str_equal (argv[2], "ask"))))
+  if (argc < 3 || (argc < 4 && (g_str_equal (argv[2], "launch") || g_str_equal (argv[2], "ask"))) ||
+      (argc < 6 && g_str_equal (argv[2], "budget")))
     {
-      g_printerr ("Usage: %s STORE (launch CONFIG | settle | watch | destroy | resources | ask REQUEST)\n", argv[0]);
+      g_printerr ("Usage: %s STORE (launch CONFIG | adopt | settle | watch | destroy | resources | ask REQUEST | budget BOUNDS)\n",
+                  argv[0]);
       return 2;
     }
 
   setvbuf (stdout, NULL, _IOLBF, 0);
+  driver.arguments = argv;
   driver.goal = argv[2];
   if (g_str_equal (argv[2], "ask"))
     {
