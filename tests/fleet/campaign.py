@@ -599,7 +599,7 @@ class Campaign:
                 for computer in self.computers:
                     computer.reap(signal.SIGKILL)
         kills = sum(computer.kills for computer in self.computers)
-        return f"{len(spend.rows)} nodes, {kills} kills, {'rolled back' if driver is None else 'whole in the end'}, {spend}"
+        return f"{time.monotonic() - self.start:.0f} s, {len(spend.rows)} nodes, {kills} kills, {'rolled back' if driver is None else 'whole in the end'}, {spend}"
 
     def check_never_whole(self):
         if self.computers[0].query("SELECT healthy_at FROM fleets") != [(0,)]:

@@ -251,6 +251,7 @@ fixture_plan (Fixture *self)
     .driven = self->driven,
     .driven_elsewhere = self->driven_elsewhere,
     .lease = self->lease,
+    .computer = self->computer,
     .finish_by = self->finish_by,
     .worked = self->worked,
   };

@@ -44,6 +44,7 @@ typedef struct
   const char *driven;       /* (nullable) */
   gboolean driven_elsewhere;
   const char *lease;        /* (nullable) */
+  const char *computer;     /* (nullable) */
 } Fixture;
 
 Fixture *fixture_new           (void);

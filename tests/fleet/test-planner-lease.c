@@ -88,6 +88,29 @@ test_first_value (void)
     }
 }
 
+/* Another computer, which took the fleet over, knows less of what was done, or nothing: what it begins is never taken for what
+ * the first one began, and got its answer for. */
+static void
+test_tokens (void)
+{
+  static const char *const computers[] = { "c1", "c2", "c1", NULL };
+  g_autoptr (GPtrArray) tokens = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (computers); i++)
+    {
+      g_autoptr (Fixture) f = fixture_new ();
+      g_autoptr (FloPlan) plan = NULL;
+
+      fixture_infrastructure (f);
+      f->computer = computers[i];
+      plan = fixture_plan (f);
+      g_ptr_array_add (tokens, g_strdup (flo_action_get_token (fixture_action (plan, 0))));
+    }
+  g_assert_cmpstr (tokens->pdata[0], !=, tokens->pdata[1]);
+  g_assert_cmpstr (tokens->pdata[0], ==, tokens->pdata[2]);
+  g_assert_cmpstr (tokens->pdata[0], !=, tokens->pdata[3]);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -98,6 +121,7 @@ main (int    argc,
   g_test_add_func ("/planner/lease/complete", test_complete);
   g_test_add_func ("/planner/lease/destroy", test_destroy);
   g_test_add_func ("/planner/lease/first-value", test_first_value);
+  g_test_add_func ("/planner/lease/tokens", test_tokens);
 
   return g_test_run ();
 }

@@ -199,6 +199,17 @@ class Lease(unittest.TestCase):
                 self.wait_while_silent(other, 0, 2)
             self.assertEqual(cloud.count(alive=True), {})
 
+    def test_destroyed_elsewhere_young(self):
+        """The same of a fleet that was launched a moment ago: its nodes lived, as it was seen here last."""
+        with Cloud(speed=12) as cloud:
+            cloud.run("launch")
+            other = Other(cloud)
+            cloud.run("destroy")
+            with Watch(other) as second:
+                second.wait_for("event problem: Another computer drives this fleet (Another computer seems to have destroyed it")
+                self.wait_while_silent(other, other.count_acts(), 2)
+            self.assertEqual(cloud.count(alive=True), {})
+
     def test_not_allowed_to_tag(self):
         """An account of before there were leases: its fleets are driven as they were."""
         with Cloud(speed=12) as cloud:

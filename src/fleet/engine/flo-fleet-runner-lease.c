@@ -10,7 +10,7 @@
 #include "fleet/engine/flo-fleet-runner-private.h"
 #include "fleet/flo-fleet-json.h"
 
-/* Nodes were seen some time ago. */
+/* Nodes live, as it was seen last, or were seen some time ago. */
 static gboolean
 has_had_nodes (FloFleetRunner *self)
 {
@@ -21,19 +21,22 @@ has_had_nodes (FloFleetRunner *self)
     {
       g_autoptr (FloNode) node = g_list_model_get_item (nodes, i);
 
-      if (flo_node_get_launched_at (node) <= before)
+      if (flo_node_get_state (node) < FLO_NODE_STOPPING || flo_node_get_launched_at (node) <= before)
         return TRUE;
     }
 
   return FALSE;
 }
 
-/* The journal has a group that we made, some time ago, and did not delete: a group cannot go while a node is in it. Of a fleet
- * that was adopted the journal has none, but it had nodes, and they were in one. */
+/* A group cannot go while a node is in it. Without nodes: the journal has a group that we made, some time ago, and did not
+ * delete. Of a fleet that was adopted the journal has none. */
 static gboolean
 has_had_group (FloFleetRunner *self)
 {
   const gint64 now = g_get_real_time ();
+
+  if (has_had_nodes (self))
+    return TRUE;
 
   for (guint i = flo_history_get_n (self->history); i > 0; i--)
     {
@@ -45,7 +48,7 @@ has_had_group (FloFleetRunner *self)
                !flo_history_was_deleted (self->history, FLO_ACTION_DELETE_SECURITY_GROUP, id);
     }
 
-  return has_had_nodes (self);
+  return FALSE;
 }
 
 /* Told when it changes, but not with each renewal. */

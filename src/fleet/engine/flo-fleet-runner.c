@@ -378,6 +378,7 @@ make_plan (FloFleetRunner *self)
   FloPlanInput input = {
     .fleet_id = self->record->id,
     .owner = self->driver->owner,
+    .computer = self->driver->computer,
     .config = flo_fleet_get_config (self->fleet),
     .revision = { (guint) self->record->revision, (guint) self->record->nodes_since },
     .destroy = self->record->destroy,

@@ -181,6 +181,19 @@ make_tags (FloPlanning   *self,
   return tags;
 }
 
+/* Not by the journal alone: of what another computer began, before this one took over, it may know nothing, and AWS would answer
+ * with what was made then. */
+static char *
+make_token (FloPlanning   *self,
+            FloActionKind  kind)
+{
+  const char *computer = self->in->computer;
+
+  return g_strdup_printf ("%s%s%s-%s-%u", self->in->fleet_id, computer != NULL ? "-" : "", computer != NULL ? computer : "",
+                          flo_action_kind_get_word (kind),
+                          flo_history_count (self->in->history, kind) + self->planned[kind]);
+}
+
 void
 flo_planning_add (FloPlanning   *self,
                   FloActionKind  kind,
@@ -195,8 +208,7 @@ flo_planning_add (FloPlanning   *self,
   g_autofree char *text = NULL;
 
   self->planned[kind]++;
-  token = g_strdup_printf ("%s-%s-%u", self->in->fleet_id, flo_action_kind_get_word (kind),
-                           flo_history_count (self->in->history, kind) + self->planned[kind]);
+  token = make_token (self, kind);
   if (tag_name != NULL)
     json_object_set_object_member (owned, "tags", make_tags (self, kind, token, tag_name));
 

@@ -41,6 +41,7 @@ typedef struct
 {
   const char *fleet_id;
   const char *owner;           /* for the flotilla:owner tag */
+  const char *computer;        /* (nullable): which one plans: each has tokens of its own */
   const FloConfig *config;
   FloRevision revision;        /* the how manieth config it is; zeros: the first */
   gboolean destroy;            /* wanted: that it is gone */
