@@ -621,7 +621,7 @@ def main():
     parser.add_argument("--seed", type=int, help="one campaign, and all that happens in it")
     parser.add_argument("--seeds", type=int, default=20, help="so many campaigns")
     parser.add_argument("--from", type=int, default=1, dest="first", help="the first one's seed")
-    parser.add_argument("--jobs", type=int, default=6, help="so many at a time; most of the time they wait")
+    parser.add_argument("--jobs", type=int, default=7, help="so many at a time; most of the time they wait")
     parser.add_argument("--speed", type=float, default=SPEED, help="the cloud's time")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="of trouble")
     options = parser.parse_args()
