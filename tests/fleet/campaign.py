@@ -77,6 +77,7 @@ CONFIG = {
     "health": {"grace_minutes": 0, "max_per_hour": 100},
 }
 WORK_OF_NODE = 10
+WORK_AT_EASE = 9    # with as much for each, a fleet neither grows nor shrinks: it shrinks with a tenth to spare
 SCALING = {"minimum": 1, "maximum": 11, "out_minutes": 0, "in_minutes": 0}
 SCALING_BY_QUEUE = {**SCALING, "queue": "jobs", "messages_per_node": WORK_OF_NODE}
 SCALING_BY_METRIC = {**SCALING, "metric": "Jobs", "namespace": "Render", "statistic": "maximum", "period": 10,
@@ -331,7 +332,7 @@ class Campaign:
             raise Failed(f"the budget cannot be set: {said}")
 
     def change_work(self):
-        amount = self.chance.randrange(0, 120)
+        amount = WORK_AT_EASE * self.chance.randrange(1, 10)
         self.note(f"{amount} to do")
         try:
             self.work.change(amount)
@@ -544,7 +545,7 @@ class Campaign:
         self.computers = [Computer(self.cloud, "first", ["launch", self.cloud.folder / "config.json"], self.note)]
         if self.scales:
             self.work = Work(self.cloud, self.seed % 2 == 0)
-            self.work.change(WORK_OF_NODE * NODES)
+            self.work.change(WORK_AT_EASE * NODES)
         if self.rolls_back:
             vcpus = self.chance.choice((0, 4, 10, 100))
             self.note(f"quota {vcpus}")

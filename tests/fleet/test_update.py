@@ -19,6 +19,10 @@ CHANGED = {**CONFIG, "storage": {"size_gib": 40}, "tags": {"team": "render"},
 DONE = "All nodes are as config revision 2 wants them"
 
 
+def ask(cloud, *request):
+    subprocess.run([DRIVER, cloud.store, "ask", *request], env=cloud.environment, check=True, timeout=PATIENCE)
+
+
 def ask_update(cloud, config):
     path = cloud.folder / "changed.json"
     path.write_text(json.dumps(config))
@@ -99,13 +103,27 @@ class Update(unittest.TestCase):
             self.assertEqual(cloud.count(alive=True), {})
             ec2.close()
 
+    def test_number_while_it_runs(self):
+        """An engine that runs finds the config and what it changes of the requests in the row at once, and heeds both."""
+        with Cloud() as cloud:
+            cloud.run("launch")
+            with Watch(cloud) as watch:
+                watch.wait_for("healthy 3/3")
+                ask(cloud, "scale", "2")
+                watch.wait_for("healthy 2/2")
+                asked = ask_update(cloud, {**CONFIG, "capacity": {"nodes": 4}})
+                self.assertEqual(asked.returncode, 0, asked.stderr)
+                watch.wait_for("healthy 4/4")
+            cloud.run("destroy")
+            self.assertEqual(cloud.count(alive=True), {})
+
     def test_at_once(self):
         """What the planner alone goes by replaces nothing, and the number that was asked for before is over."""
         with Cloud() as cloud:
             cloud.run("launch")
             ec2 = connect(cloud)
             first = {node["InstanceId"] for node in list_nodes(ec2)}
-            subprocess.run([DRIVER, cloud.store, "ask", "scale", "4"], env=cloud.environment, check=True, timeout=PATIENCE)
+            ask(cloud, "scale", "4")
             asked = ask_update(cloud, {**CONFIG, "capacity": {"nodes": 5}, "budget": {"per_day": "50"}})
             self.assertEqual(asked.returncode, 0, asked.stderr)
             with Watch(cloud) as watch:

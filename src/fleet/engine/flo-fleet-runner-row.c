@@ -112,6 +112,8 @@ take_row (FloFleetRunner        *self,
           gboolean              *news,
           GError               **error)
 {
+  /* Another config may come with it, and with it all of the row. */
+  const gboolean wished = g_strcmp0 (row->wishes, self->record->wishes) != 0;
   FloWishes *wishes;
 
   if (row->destroy && !self->record->destroy)
@@ -129,7 +131,7 @@ take_row (FloFleetRunner        *self,
   flo_fleet_runner_take_launch (self, row->launch);
   if (!take_revision (self, row, news, error))
     return FALSE;
-  if (g_strcmp0 (row->wishes, self->record->wishes) == 0)
+  if (!wished)
     return TRUE;
 
   wishes = flo_wishes_from_json (row->wishes, error);
