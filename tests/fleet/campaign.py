@@ -4,8 +4,9 @@
 
 A campaign launches a fleet and then, for some seconds, throws one trouble after the other at it: interruptions,
 droughts, prices, refusals, errors before and after the effect, resets, silence, garbage, a wrong clock, slowness in
-telling what is there, sick nodes, nodes that AWS retires, nodes that somebody else ends; a person asks for more nodes or fewer, for others, to pause, to leave a zone, for another config, for a budget over all fleets; how much
-work there is changes; and it kills the engine at random instants, starts it again, and starts a second one beside it.
+telling what is there, sick nodes, nodes that AWS retires, nodes that somebody else ends; a person asks for more nodes or
+fewer, for others, to pause, to leave a zone, for another config, for a budget over all fleets; how much work there is
+changes; and it kills the engine at random instants, starts it again, and starts a second one beside it.
 In some of them a second computer, with a store of its own, takes the fleet on by its tags, both have an engine, and the one
 that drives it is stopped, killed or frozen until the other one has taken it over. Some launches meet a quota, and are to be
 rolled back then.
@@ -454,13 +455,16 @@ class Campaign:
                 if any(item.get(check, {}).get("Status") == "impaired" for check in checks)]
 
     def list_outdated(self, computer):
-        """What is not as the last config wants it: nodes by their disks, the group by its ports."""
+        """What is not as the last config wants it: nodes by their disks, the group by its ports. Those that stand in are left
+        as they are until they go."""
         if not self.updates:
             return []
         config = self.list_wanted(computer)[0]
         size = config.get("storage", {}).get("size_gib", 20)
+        stand_ins = {row[0] for row in computer.query("SELECT id FROM nodes WHERE spot = 0")}
         disks = [f"{volume['VolumeId']} of {volume['Size']} GiB" for volume in self.ec2.describe_volumes()["Volumes"]
-                 if volume["State"] == "in-use" and volume["Size"] != size]
+                 if volume["State"] == "in-use" and volume["Size"] != size and
+                 volume["Attachments"][0]["InstanceId"] not in stand_ins]
         ports = {rule["FromPort"] for group in self.ec2.describe_security_groups()["SecurityGroups"]
                  if group["GroupName"] != "default" for rule in group["IpPermissions"] if "FromPort" in rule}
         wanted = {22, *config["network"]["ports"]}
