@@ -93,29 +93,52 @@ def dump(node, limit=400):
     return "\n".join(lines)
 
 
+def walk_by_level(node):
+    """All descendants, those next to @node first."""
+    level = [node]
+    while level:
+        below = []
+        for parent in level:
+            try:
+                children = [parent.get_child_at_index(index) for index in range(parent.get_child_count())]
+            except GLib.Error:
+                continue
+            below += [child for child in children if child is not None]
+        yield from below
+        level = below
+
+
+def is_match(node, role, pattern):
+    try:
+        return ((role is None or node.get_role_name() == role)
+                and (pattern is None or bool(pattern.search(node.get_name() or ""))) and is_showing(node))
+    except GLib.Error:
+        return False
+
+
 def find_all(root, role=None, name=None):
     pattern = re.compile(name) if name is not None else None
-    found = []
-    for node, _depth in walk(root):
-        try:
-            if role is not None and node.get_role_name() != role:
-                continue
-            if pattern is not None and not pattern.search(node.get_name() or ""):
-                continue
-            if is_showing(node):
-                found.append(node)
-        except GLib.Error:
-            continue
-    return found
+    return [node for node, _depth in walk(root) if is_match(node, role, pattern)]
 
 
 def find(root, role=None, name=None, timeout=15):
     """The first showing node of that role whose name matches the regular expression @name."""
+    pattern = re.compile(name) if name is not None else None
+
     def look():
         root.clear_cache()
-        found = find_all(root, role, name)
-        return found[0] if found else None
+        return next((node for node, _depth in walk(root) if is_match(node, role, pattern)), None)
     return wait_for(look, f"{role or 'anything'} named {name!r}", timeout)
+
+
+def find_toast(root, name, timeout=90):
+    """A label that goes away soon, and is near the window: looked for there first, which takes less time than it is there."""
+    pattern = re.compile(name)
+
+    def look():
+        root.clear_cache()
+        return next((node for node in walk_by_level(root) if is_match(node, "label", pattern)), None)
+    return wait_for(look, f"a toast {name!r}", timeout)
 
 
 def find_enabled(root, role=None, name=None, timeout=15):

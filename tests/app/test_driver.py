@@ -65,7 +65,7 @@ class Driver(unittest.TestCase):
         a11y.choose_from_menu(program.app, "Fleet Menu", "Take Over")
         program.says("^Take “web” Over")
         program.press("push button", "Take Over$")
-        program.says("will be driven by this computer")
+        a11y.find_toast(program.app, "will be driven by this computer")
         program.says("^Taken over: nothing is done here before", timeout=60)
         a11y.find_enabled(program.app, "push button", "Hold", timeout=150)
         self.assertEqual(program.quit(), 0)

@@ -75,6 +75,9 @@ class FleetPageTest(unittest.TestCase):
     def says(self, pattern, timeout=90):
         return a11y.find(self.app, "label", pattern, timeout)
 
+    def toast(self, pattern):
+        return a11y.find_toast(self.app, pattern)
+
     def trouble(self, name):
         a11y.choose_from_menu(self.app, "Practice Troubles", name)
 
@@ -87,7 +90,7 @@ class FleetPageTest(unittest.TestCase):
         subprocess.run(["xdotool", "type", "--delay", "30", "5"], check=True)
         self.says(r"^Now \$.* /h, then about \$.* /h at today’s prices$")
         self.press("push button", "Scale$")
-        self.says("^“farm” shall have 5 nodes$")
+        self.toast("^“farm” shall have 5 nodes$")
         self.says("^5 nodes instead of the config’s 3$")
         self.says("^5 of 5 nodes run")
         self.press("push button", "Undo$")
@@ -95,13 +98,13 @@ class FleetPageTest(unittest.TestCase):
         a11y.gone(self.app, "label", "instead of the config’s", timeout=60)
 
         a11y.key("ctrl+p")
-        self.says("^“farm” is paused: nothing is begun$")
+        self.toast("^“farm” is paused: nothing is begun$")
         self.says("^Paused$")
         self.trouble("Interrupt an Instance")
         self.says("AWS takes 1 back")
         self.assertEqual(self.count_launches(), self.count_launches(3))
         a11y.key("ctrl+p")
-        self.says("^“farm” goes on$")
+        self.toast("^“farm” goes on$")
         self.says("^3 of 3 nodes run")
         self.quit()
         shown = control("fleet", "show", "farm")
@@ -122,7 +125,7 @@ class FleetPageTest(unittest.TestCase):
         a11y.choose(self.app, "Replace Node")
         self.says(rf"^Replace {victim}\?$")
         self.press("push button", "Replace$")
-        self.says(f"^{victim} will be replaced$")
+        self.toast(f"^{victim} will be replaced$")
         # Another row may have been "Terminated" before: what AWS names is asked.
         a11y.wait_for(lambda: victim not in self.list_running(), f"{victim} to be ended", 90)
         self.says("^3 of 3 nodes run")
@@ -137,11 +140,11 @@ class FleetPageTest(unittest.TestCase):
     def test_3_troubles(self):
         """All nodes are taken back: the page says so, and that they are back."""
         self.trouble("Interrupt All Spot Instances")
-        self.says("^The practice cloud takes back all Spot instances$")
+        self.toast("^The practice cloud takes back all Spot instances$")
         self.says("AWS takes 3 back")
         self.says("^3 of 3 nodes run · looked at")
         self.trouble("Calm Down")
-        self.says("^All troubles are over")
+        self.toast("^All troubles are over")
         search = a11y.find(self.app, "entry", "Search the activity") if a11y.find_all(self.app, "entry", "Search the")\
             else a11y.find(self.app, None, "Search the activity")
         self.assertTrue(search)
