@@ -153,7 +153,7 @@ flo_fleet_set_next_actions (FloFleet  *self,
 
   if (same < n_shown || same < actions->len)
     g_list_store_splice (self->next_actions, same, n_shown - same,
-                         actions->pdata + same, actions->len - same);
+                         same < actions->len ? &g_ptr_array_index (actions, same) : NULL, actions->len - same);
 }
 
 static int

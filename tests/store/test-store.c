@@ -204,9 +204,9 @@ probe_free (gpointer data)
 static void
 test_threads_and_rollback (void)
 {
+  Probe probe = { .fail = TRUE };   /* first, as the fixture's end still writes into it */
   g_auto (StoreFixture) f = store_fixture_begin ();
   g_autoptr (GError) error = NULL;
-  Probe probe = { .fail = TRUE };
 
   store_fixture_open (&f);
   flo_store_run_async (f.store, probe_func, &probe, probe_free, NULL, store_fixture_keep_result, &f);
