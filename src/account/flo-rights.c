@@ -76,6 +76,8 @@ static const FloRight rights[] =
 
   { "ec2:TerminateInstances", RUNNING, N_("end nodes") },
   { "ec2:RebootInstances", RUNNING, N_("restart nodes that do not answer") },
+  { "ec2:StartInstances", RUNNING, N_("start a standby when a node is lost") },
+  { "ec2:StopInstances", RUNNING, N_("stop a standby that is not needed for now") },
   { "ec2:CancelSpotInstanceRequests", RUNNING, N_("end nodes for good, so that none is started again") },
   { "ec2:DeleteFleets", RUNNING, N_("clean up after a fleet") },
   { "ec2:DeleteLaunchTemplate", RUNNING, N_("clean up after a fleet") },
@@ -189,6 +191,8 @@ const FloGrant flo_rights_grants[] =
   { "ec2:CreateTags", FLO_GRANT_OURS, "launch-template/* security-group/*" },
   { "ec2:TerminateInstances", FLO_GRANT_OURS, "instance/*" },
   { "ec2:RebootInstances", FLO_GRANT_OURS, "instance/*" },
+  { "ec2:StartInstances", FLO_GRANT_OURS, "instance/*" },
+  { "ec2:StopInstances", FLO_GRANT_OURS, "instance/*" },
   { "ec2:CancelSpotInstanceRequests", FLO_GRANT_OURS, "spot-instances-request/*" },
   { "ec2:DeleteFleets", FLO_GRANT_OURS, "fleet/*" },
   { "ec2:ModifyFleet", FLO_GRANT_OURS, "fleet/*" },

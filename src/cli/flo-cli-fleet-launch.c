@@ -212,9 +212,12 @@ print_plan (FloCliContext   *context,
                               : g_strdup ("");
 
   g_autofree char *nodes = describe_nodes (config);
+  g_autofree char *standbys = config->availability.standbys > 0
+                                ? g_strdup_printf (", and %" G_GINT64_FORMAT " on standby", config->availability.standbys)
+                                : g_strdup ("");
 
-  flo_cli_output_print (output, "%s: %s%s in %s, %s to %s an hour\n", config->name, nodes, spares, config->region,
-                        lowest, highest);
+  flo_cli_output_print (output, "%s: %s%s%s in %s, %s to %s an hour\n", config->name, nodes, spares, standbys,
+                        config->region, lowest, highest);
   flo_cli_output_print (output, "     instances %s, disks %s, addresses %s: %s\n", instances, disks, addresses,
                         range->prices);
   for (guint i = 0; i < g_list_model_get_n_items (actions); i++)

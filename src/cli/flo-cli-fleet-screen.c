@@ -176,6 +176,7 @@ add_state (Screen *self)
   add_sentence (self, YELLOW, "Not up to date:", flo_fleet_get_observing_failed (fleet));
   add_sentence (self, YELLOW, "Budget:", flo_fleet_get_budget (fleet));
   add_sentence (self, YELLOW, "Fallback:", flo_fleet_get_fallback (fleet));
+  add_sentence (self, flo_fleet_get_standing_in (fleet) > 0 ? YELLOW : NULL, "Standbys:", flo_fleet_get_standby (fleet));
   add_sentence (self, YELLOW, "Zones:", flo_fleet_get_shortages (fleet));
   add_sentence (self, NULL, "Deadline:", flo_fleet_get_deadline (fleet));
   add_sentence (self, NULL, "Scaling:", flo_fleet_get_scaling (fleet));

@@ -205,6 +205,8 @@ flo_cli_fleet_print (FloCliOutput *output,
     flo_cli_output_print (output, "Problem: %s\n", flo_fleet_get_problem (fleet));
   if (flo_fleet_get_fallback (fleet) != NULL)
     flo_cli_output_print (output, "Fallback: %s\n", flo_fleet_get_fallback (fleet));
+  if (flo_fleet_get_standby (fleet) != NULL)
+    flo_cli_output_print (output, "Standbys: %s\n", flo_fleet_get_standby (fleet));
   if (flo_fleet_get_config (fleet)->mode == FLO_MODE_MANAGED)
     flo_cli_output_print (output, "Managed by EC2: %s; it replaces what it loses while nothing of ours runs\n",
                           flo_fleet_get_kept (fleet) != NULL ? flo_fleet_get_kept (fleet) : "it keeps no nodes now");

@@ -114,6 +114,7 @@ flo_cli_json_node (JsonBuilder *builder,
   flo_cli_json_add_string (builder, "zone", flo_node_get_zone (node));
   flo_cli_json_add_string (builder, "zone_id", zone_id);
   flo_cli_json_add_boolean (builder, "spot", flo_node_get_spot (node));
+  flo_cli_json_add_boolean (builder, "standby", flo_node_get_standby (node));
   flo_cli_json_add_string (builder, "state", flo_node_state_get_word (flo_node_get_state (node)));
   flo_cli_json_add_string (builder, "state_detail", flo_node_get_state_detail (node));
   flo_cli_json_add_time (builder, "launched_at", flo_node_get_launched_at (node));
@@ -361,6 +362,8 @@ flo_cli_json_fleet (JsonBuilder *builder,
   flo_cli_json_add_integer (builder, "outdated", flo_fleet_get_outdated (fleet));
   flo_cli_json_add_integer (builder, "stand_ins", flo_fleet_get_stand_ins (fleet));
   flo_cli_json_add_string (builder, "fallback", flo_fleet_get_fallback (fleet));
+  flo_cli_json_add_integer (builder, "standing_in", flo_fleet_get_standing_in (fleet));
+  flo_cli_json_add_string (builder, "standby", flo_fleet_get_standby (fleet));
   flo_cli_json_add_string (builder, "shortages", flo_fleet_get_shortages (fleet));
   add_work (builder, fleet);
   flo_cli_json_add_string (builder, "scaling", flo_fleet_get_scaling (fleet));

@@ -37,7 +37,8 @@ count_nodes (FloFleet   *fleet,
     {
       g_autoptr(FloNode) node = g_list_model_get_item (nodes, i);
 
-      if (!is_alive (node))
+      /* A standby comes and goes by itself. */
+      if (!is_alive (node) || flo_node_get_standby (node))
         continue;
       count.running += flo_node_get_state (node) == FLO_NODE_RUNNING;
       count.starting += flo_node_get_state (node) == FLO_NODE_PENDING;

@@ -35,6 +35,7 @@ flo_config_leave_to_ec2 (FloConfig *self)
   self->price.at_stop = defaults->price.at_stop;
   self->price.move = defaults->price.move;
   self->availability.spares = defaults->availability.spares;
+  self->availability.standbys = defaults->availability.standbys;
   self->interruption.replace = defaults->interruption.replace;
   self->interruption.rebalance = defaults->interruption.rebalance;
   self->zones.when_short = defaults->zones.when_short;

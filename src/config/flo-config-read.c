@@ -323,9 +323,10 @@ make_unknown_hint (const char *section,
 static const char *
 find_substitute (const char *full)
 {
+  static const char standbys[] = "in \"availability\", \"standbys\" are stopped until a node is missing, and \"spares\" run";
   static const struct { const char *key; const char *hint; } substitutes[] = {
-    { "standby", "nodes that run and stand by are \"spares\" in \"availability\"; stopped ones are not kept" },
-    { "interruption.standby", "nodes that run and stand by are \"spares\" in \"availability\"; stopped ones are not kept" },
+    { "standby", standbys },
+    { "interruption.standby", standbys },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (substitutes); i++)

@@ -257,6 +257,23 @@ check_spares (const FloConfig *self,
                              "demand when it must be");
 }
 
+static void
+check_standbys (const FloConfig *self,
+                FloConfigReport *report)
+{
+  if (self->availability.standbys == 0 || !are_sound (report, "/availability/standbys", "/capacity"))
+    return;
+
+  if (!self->interruption.replace)
+    flo_config_report_error (report, "/availability/standbys",
+                             "write \"replace\": true in \"interruption\", or leave standbys out",
+                             "availability.standbys needs interruption.replace: a standby only bridges the time until a node "
+                             "that is lost is replaced");
+  if (self->deadline.work_hours > 0)
+    flo_config_report_error (report, "/availability/standbys", "leave it out",
+                             "availability.standbys has no use with a deadline: the deadline says when nodes run on demand");
+}
+
 /* Recommendations are nothing that EC2 answers when it is asked. */
 static void
 check_rebalance (const FloConfig *self,
@@ -363,6 +380,8 @@ check_mode (const FloConfig *self,
   refuse_managed (report, "/availability/spares", self->availability.spares > 0,
                   "write more \"nodes\" in \"capacity\", or \"mode\": \"flotilla\"",
                   "availability.spares cannot be kept in mode \"managed\": EC2 knows one number of nodes");
+  refuse_managed (report, "/availability/standbys", self->availability.standbys > 0, leave,
+                  "availability.standbys cannot be kept in mode \"managed\": EC2 replaces what is stopped");
   refuse_managed (report, "/deadline/work_hours", self->deadline.work_hours > 0, leave,
                   "deadline cannot be kept in mode \"managed\": EC2 replaces spot nodes by spot nodes only");
   refuse_managed (report, "/scaling/schedule", self->scaling.schedule != NULL, leave,
@@ -539,6 +558,7 @@ flo_config_check_rules (const FloConfig *self,
     check_fallback,
     check_fallback_conditions,
     check_spares,
+    check_standbys,
     check_rebalance,
     check_mode,
     check_health,

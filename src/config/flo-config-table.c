@@ -349,6 +349,10 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .minimum = 0, .maximum = 100, .brief = TRUE,
     .description = "So many spot nodes run, and cost, besides those of \"capacity\", so that as many as are wanted still run when AWS takes some back. On-demand nodes never stand in for them.",
     .hint = "1 or 2 are enough for most: all that AWS takes back is replaced at once in any case" },
+  { "availability", "standbys", FLO_FIELD_INTEGER, FIELD (availability.standbys),
+    .minimum = 0, .maximum = 100, .brief = TRUE,
+    .description = "So many on-demand nodes are launched once, stopped when they have passed EC2's status checks, and started when fewer nodes run than are wanted. They are stopped again when others have run in their place for \"return_minutes\" of \"fallback\". A stopped one costs its volume alone; AWS promises no capacity for it.",
+    .hint = "1 or 2 bridge the minutes until AWS has launched another node; \"spares\" run all the time" },
 
   { "launch", "wait_for", FLO_FIELD_CHOICE, FIELD (launch.wait_for),
     .choices = wait_fors, .brief = TRUE,

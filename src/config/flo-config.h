@@ -137,6 +137,7 @@ typedef struct
   struct {
     gint64 max_unavailable;   /* so many nodes at most are missing, or taken from their work by us, at a time; 0, the
                                * default: a tenth of them, at least one */
+    gint64 standbys;          /* so many on-demand nodes are stopped until one is missing; default 0 */
     gint64 spares;            /* so many spot nodes run besides those that are wanted; default 0 */
   } availability;
 

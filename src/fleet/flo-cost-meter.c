@@ -171,6 +171,7 @@ start_meter (FloCostMeter          *self,
   record->instance_type = g_strdup (instance->type);
   record->zone = g_strdup (instance->zone);
   record->spot = instance->spot;
+  record->standby = instance->standby;
   record->launched_at = instance->launched_at > 0 ? instance->launched_at : now;
   record->priced_at = MIN (record->launched_at, now);
 
@@ -188,6 +189,34 @@ count_work (FloNodeRecord *record,
   record->worked_until = works ? MAX (now, record->worked_until) : 0;
 }
 
+/* From now on only its volume costs. */
+static void
+stop_meter (FloNodeRecord         *record,
+            const FloSeenInstance *instance,
+            gint64                 now)
+{
+  gint64 at = instance->ended_at != 0 ? CLAMP (instance->ended_at, record->priced_at, MAX (now, record->priced_at)) : now;
+
+  count_up (record, at);
+  count_work (record, FALSE, at);
+  record->price = 0;
+  record->stopped_at = at;
+}
+
+/* It was started, or has ended, at @at. */
+static void
+resume_meter (FloNodeRecord *record,
+              gint64         at)
+{
+  if (record->stopped_at == 0)
+    return;
+
+  at = MAX (at, record->stopped_at);
+  record->stopped_seconds += at - record->stopped_at;
+  record->stopped_at = 0;
+  record->priced_at = MAX (record->priced_at, at);
+}
+
 static void
 end_meter (Meter      *meter,
            const char *detail,
@@ -195,6 +224,7 @@ end_meter (Meter      *meter,
            gint64      now)
 {
   count_work (meter->record, FALSE, now);
+  resume_meter (meter->record, now);
   meter->record->cut_off = cut_off;
   meter->record->ended_at = now;
   meter->record->price = 0;
@@ -229,12 +259,24 @@ read_instance (FloCostMeter          *self,
 
   /* The first price is taken to have held since the launch. */
   price = find_price (meter->record, market);
-  if (meter->record->price == 0)
+  if (meter->record->stopped_at != 0 && instance->state <= FLO_SEEN_RUNNING)
+    {
+      resume_meter (meter->record, MIN (instance->launched_at, now));
+      is_changed = TRUE;
+    }
+  if (meter->record->price == 0 && meter->record->stopped_at == 0)
     meter->record->price = price;
   /* What has ended shows no address any more: it counts as it was seen before. */
   if (instance->state <= FLO_SEEN_RUNNING || is_new)
-    is_changed = take_extras (meter->record, instance, extras);
+    is_changed = take_extras (meter->record, instance, extras) || is_changed;
 
+  if (flo_seen_instance_is_off (instance))
+    {
+      if (meter->record->stopped_at != 0)
+        return FALSE;
+      stop_meter (meter->record, instance, now);
+      return TRUE;
+    }
   if (instance->state > FLO_SEEN_RUNNING)
     {
       /* It may have ended long before anybody looked. */
@@ -398,10 +440,22 @@ get_count (const FloNodeRecord *record,
   return record->micro_dollar_seconds + record->price * since;
 }
 
-static FloMoney
-get_extras_price (const FloNodeRecord *record)
+FloMoney
+flo_cost_meter_get_node_extras_price (const FloNodeRecord *record)
 {
-  return record->storage_price + record->address_price;
+  g_return_val_if_fail (record != NULL, 0);
+
+  /* AWS takes the address back when it stops. */
+  return record->storage_price + (record->stopped_at == 0 ? record->address_price : 0);
+}
+
+gint64
+flo_cost_meter_get_stopped (const FloNodeRecord *record,
+                            gint64               now)
+{
+  g_return_val_if_fail (record != NULL, 0);
+
+  return record->stopped_seconds + (record->stopped_at != 0 ? MAX (now - record->stopped_at, 0) : 0);
 }
 
 /* Micro-dollar seconds an hour */
@@ -411,7 +465,8 @@ get_extras_count (const FloNodeRecord *record,
 {
   gint64 end = record->ended_at != 0 ? record->ended_at : MAX (now, record->priced_at);
 
-  return get_extras_price (record) * MAX (end - record->launched_at, 0);
+  return record->storage_price * MAX (end - record->launched_at, 0) +
+         record->address_price * MAX (end - record->launched_at - flo_cost_meter_get_stopped (record, end), 0);
 }
 
 static FloMoney
@@ -529,8 +584,8 @@ flo_cost_meter_get_per_hour (FloCostMeter *self,
 
       if (record->ended_at != 0 || (zone != NULL && g_strcmp0 (record->zone, zone) != 0))
         continue;
-      per_hour += record->price + get_extras_price (record);
-      n++;
+      per_hour += record->price + flo_cost_meter_get_node_extras_price (record);
+      n += record->stopped_at == 0;
     }
 
   if (nodes != NULL)
@@ -551,7 +606,7 @@ flo_cost_meter_get_extras_per_hour (FloCostMeter *self)
       const FloNodeRecord *record = flo_cost_meter_get (self, i);
 
       if (record->ended_at == 0)
-        per_hour += get_extras_price (record);
+        per_hour += flo_cost_meter_get_node_extras_price (record);
     }
 
   return per_hour;

@@ -58,6 +58,11 @@ FloMoney             flo_cost_meter_get_node_cost (const FloNodeRecord  *record,
                                                    gint64                now);
 FloMoney             flo_cost_meter_get_node_extras (const FloNodeRecord *record,
                                                    gint64                now);
+/* What these cost an hour now: of one that is stopped its volume alone. */
+FloMoney             flo_cost_meter_get_node_extras_price (const FloNodeRecord *record);
+/* For how many seconds, up to @now, it was stopped and cost its volume alone. */
+gint64               flo_cost_meter_get_stopped   (const FloNodeRecord  *record,
+                                                   gint64                now);
 /* What it cost that AWS does not charge, because it took the node back within its first hour: its cost has it not. */
 FloMoney             flo_cost_meter_get_node_credit (const FloNodeRecord *record);
 /* All that nodes cost, up to @now; and of that, their volumes and addresses. */

@@ -12,6 +12,8 @@
 
 #include "fleet/flo-cost-report.h"
 
+#include "fleet/flo-cost-meter.h"
+
 #include "market/flo-node-extras.h"
 
 #define SECONDS_PER_HOUR 3600
@@ -173,12 +175,14 @@ get_share (gint64 sum,
   return life > 0 ? (__int128) sum * to / life - (__int128) sum * from / life : sum;
 }
 
-/* What of nodes that ended before it was counted is not in their records is taken from the config. */
+/* What of nodes that ended before it was counted is not in their records is taken from the config. @stopped: so many of the
+ * @seconds it had no address */
 static void
 add_extras (Group               *group,
             const FloConfig     *config,
             const FloNodeRecord *node,
-            gint64               seconds)
+            gint64               seconds,
+            gint64               stopped)
 {
   FloNodeExtras extras = { .storage = node->storage_price, .address = node->address_price, .shipped = node->storage_shipped };
 
@@ -188,7 +192,7 @@ add_extras (Group               *group,
   group->storage += (__int128) extras.storage * seconds;
   if (extras.shipped)
     group->storage_shipped += (__int128) extras.storage * seconds;
-  group->addresses += (__int128) extras.address * seconds;
+  group->addresses += (__int128) extras.address * (seconds - stopped);
 }
 
 static void
@@ -204,6 +208,8 @@ add_part (FloCostReport       *self,
   gint64 sum = node->micro_dollar_seconds;
   FloMoney on_demand = node->instance_type != NULL
                          ? self->find_price (config->region, node->instance_type, self->user_data) : 0;
+  gint64 stopped = (gint64) get_share (flo_cost_meter_get_stopped (node, end), life, from - node->launched_at,
+                                       to - node->launched_at);
   __int128 instances;
 
   if (node->ended_at == 0)
@@ -211,13 +217,13 @@ add_part (FloCostReport       *self,
   instances = get_share (sum, life, from - node->launched_at, to - node->launched_at);
 
   g_hash_table_add (group->nodes, g_strdup (node->id));
-  group->node_seconds += to - from;
+  group->node_seconds += to - from - stopped;
   group->instances += instances;
   group->not_charged += get_share (node->credited, life, from - node->launched_at, to - node->launched_at);
-  add_extras (group, config, node, to - from);
+  add_extras (group, config, node, to - from, stopped);
   if (on_demand > 0)
     {
-      group->on_demand += (__int128) on_demand * (to - from);
+      group->on_demand += (__int128) on_demand * (to - from - stopped);
       group->compared += instances;
     }
 }

@@ -28,6 +28,8 @@ struct _FloFleet
   FloFleetState state;
   char *problem;                /* (owned) (nullable) */
   char *fallback;               /* (owned) (nullable) */
+  char *standby;                /* (owned) (nullable) */
+  guint standing_in;
   guint stand_ins;
   char *shortages;              /* (owned) (nullable) */
   char *deadline;               /* (owned) (nullable) */
@@ -86,6 +88,9 @@ void      flo_fleet_set_problem          (FloFleet      *self,
                                           AwsErrorCategory category);
 void      flo_fleet_set_shortages        (FloFleet      *self,
                                           const char    *shortages);
+void      flo_fleet_set_standby          (FloFleet      *self,
+                                          guint          standing_in,
+                                          const char    *standby);
 void      flo_fleet_set_fallback         (FloFleet      *self,
                                           guint          stand_ins,
                                           const char    *fallback);

@@ -98,6 +98,22 @@ flo_fleet_get_fallback (FloFleet *self)
 }
 
 const char *
+flo_fleet_get_standby (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), NULL);
+
+  return self->standby;
+}
+
+guint
+flo_fleet_get_standing_in (FloFleet *self)
+{
+  g_return_val_if_fail (FLO_IS_FLEET (self), 0);
+
+  return self->standing_in;
+}
+
+const char *
 flo_fleet_get_kept (FloFleet *self)
 {
   g_return_val_if_fail (FLO_IS_FLEET (self), NULL);

@@ -21,6 +21,7 @@ typedef enum
   PROP_STATE,
   PROP_PROBLEM,
   PROP_FALLBACK,
+  PROP_STANDBY,
   PROP_SHORTAGES,
   PROP_DEADLINE,
   PROP_SCALING,
@@ -67,6 +68,7 @@ flo_fleet_finalize (GObject *object)
   flo_config_unref (self->config);
   g_free (self->problem);
   g_free (self->fallback);
+  g_free (self->standby);
   g_free (self->shortages);
   g_free (self->deadline);
   g_clear_pointer (&self->lease, flo_lease_free);
@@ -119,6 +121,9 @@ flo_fleet_get_property (GObject    *object,
       break;
     case PROP_FALLBACK:
       g_value_set_string (value, self->fallback);
+      break;
+    case PROP_STANDBY:
+      g_value_set_string (value, self->standby);
       break;
     case PROP_SHORTAGES:
       g_value_set_string (value, self->shortages);
@@ -208,6 +213,7 @@ install_properties (GObjectClass *object_class)
     g_param_spec_enum ("state", NULL, NULL, FLO_TYPE_FLEET_STATE, FLO_FLEET_LAUNCHING, flags);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
   properties[PROP_FALLBACK] = g_param_spec_string ("fallback", NULL, NULL, NULL, flags);
+  properties[PROP_STANDBY] = g_param_spec_string ("standby", NULL, NULL, NULL, flags);
   properties[PROP_SHORTAGES] = g_param_spec_string ("shortages", NULL, NULL, NULL, flags);
   properties[PROP_DEADLINE] = g_param_spec_string ("deadline", NULL, NULL, NULL, flags);
   properties[PROP_SCALING] = g_param_spec_string ("scaling", NULL, NULL, NULL, flags);
@@ -383,6 +389,17 @@ flo_fleet_set_fallback (FloFleet   *self,
 
   self->stand_ins = stand_ins;
   set_string (self, &self->fallback, fallback, PROP_FALLBACK);
+}
+
+void
+flo_fleet_set_standby (FloFleet   *self,
+                       guint       standing_in,
+                       const char *standby)
+{
+  g_return_if_fail (FLO_IS_FLEET (self));
+
+  self->standing_in = standing_in;
+  set_string (self, &self->standby, standby, PROP_STANDBY);
 }
 
 void

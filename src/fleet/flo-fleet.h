@@ -60,7 +60,7 @@ FloMoney           flo_zone_cost_series_get_total  (FloZoneCostSeries *self,
 G_DECLARE_FINAL_TYPE (FloFleet, flo_fleet, FLO, FLEET, GObject)
 
 /* Live, main context only; properties notify: id, name, account (name), region, config, state, problem
- * (nullable sentence with what to do), fallback (nullable sentence: why nodes stand in on demand), shortages (nullable sentences: zones without capacity), wanted, running (counts), per-hour (FloMoney), cost (FloMoney since launch),
+ * (nullable sentence with what to do), fallback (nullable sentence: why nodes stand in on demand), standby (nullable sentence: how the standbys are), shortages (nullable sentences: zones without capacity), wanted, running (counts), per-hour (FloMoney), cost (FloMoney since launch),
  * on-demand-per-hour (what the same nodes cost on demand), created-at, observed-at (Unix seconds, 0 = not yet),
  * observing-failed (nullable sentence: the shown state is stale), busy, wishes (what a person asked of it), revision (of
  * its config), outdated (how many nodes are older than that). */
@@ -83,6 +83,9 @@ AwsErrorCategory
 /* On-demand nodes that stand, or are to stand, in for spot nodes, and why: NULL when there are none. */
 guint          flo_fleet_get_stand_ins          (FloFleet *self);
 const char    *flo_fleet_get_fallback           (FloFleet *self);
+/* How the standbys are, a sentence; NULL: there are none. Property: standby. And how many of them stand in for nodes. */
+const char    *flo_fleet_get_standby            (FloFleet *self);
+guint          flo_fleet_get_standing_in        (FloFleet *self);
 /* Which zones have no capacity, since when, and where their nodes are: NULL when all have, as far as is known. */
 const char    *flo_fleet_get_shortages          (FloFleet *self);
 /* How many nodes a schedule wants, why and until when, a sentence; NULL: there is none. Property: scaling. */

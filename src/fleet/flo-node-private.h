@@ -34,6 +34,8 @@ void     flo_node_set_maintenance    (FloNode      *self,
 void     flo_node_set_money          (FloNode      *self,
                                       FloMoney      price,
                                       FloMoney      cost);
+void     flo_node_set_standby        (FloNode      *self,
+                                      gboolean      standby);
 void     flo_node_set_credit         (FloNode      *self,
                                       FloMoney      credit);
 void     flo_node_set_extras         (FloNode      *self,

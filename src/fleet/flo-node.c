@@ -24,6 +24,7 @@ struct _FloNode
   FloNodeHealth health;
   gint64 maintenance_at;
   gboolean spot;
+  gboolean standby;
   FloNodeState state;
   gint64 launched_at;      /* Unix seconds, 0 = not known */
   gint64 ended_at;
@@ -42,6 +43,7 @@ typedef enum
   PROP_ZONE,
   PROP_ZONE_ID,
   PROP_SPOT,
+  PROP_STANDBY,
   PROP_STATE,
   PROP_STATE_DETAIL,
   PROP_LAUNCHED_AT,
@@ -74,6 +76,7 @@ static const GEnumValue states[] = {
   { FLO_NODE_RUNNING, "FLO_NODE_RUNNING", "running" },
   { FLO_NODE_NOTICED, "FLO_NODE_NOTICED", "noticed" },
   { FLO_NODE_STOPPING, "FLO_NODE_STOPPING", "stopping" },
+  { FLO_NODE_STANDBY, "FLO_NODE_STANDBY", "standby" },
   { FLO_NODE_TERMINATED, "FLO_NODE_TERMINATED", "terminated" },
   { 0, NULL, NULL },
 };
@@ -159,6 +162,9 @@ flo_node_get_property (GObject    *object,
     case PROP_SPOT:
       g_value_set_boolean (value, self->spot);
       break;
+    case PROP_STANDBY:
+      g_value_set_boolean (value, self->standby);
+      break;
     case PROP_STATE:
       g_value_set_enum (value, self->state);
       break;
@@ -215,6 +221,7 @@ flo_node_class_init (FloNodeClass *klass)
   properties[PROP_ZONE] = g_param_spec_string ("zone", NULL, NULL, NULL, flags);
   properties[PROP_ZONE_ID] = g_param_spec_string ("zone-id", NULL, NULL, NULL, flags);
   properties[PROP_SPOT] = g_param_spec_boolean ("spot", NULL, NULL, FALSE, flags);
+  properties[PROP_STANDBY] = g_param_spec_boolean ("standby", NULL, NULL, FALSE, flags);
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, FLO_TYPE_NODE_STATE, FLO_NODE_PENDING, flags);
   properties[PROP_STATE_DETAIL] = g_param_spec_string ("state-detail", NULL, NULL, NULL, flags);
   properties[PROP_LAUNCHED_AT] = g_param_spec_int64 ("launched-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
@@ -441,6 +448,27 @@ flo_node_get_spot (FloNode *self)
   g_return_val_if_fail (FLO_IS_NODE (self), FALSE);
 
   return self->spot;
+}
+
+gboolean
+flo_node_get_standby (FloNode *self)
+{
+  g_return_val_if_fail (FLO_IS_NODE (self), FALSE);
+
+  return self->standby;
+}
+
+void
+flo_node_set_standby (FloNode  *self,
+                      gboolean  standby)
+{
+  g_return_if_fail (FLO_IS_NODE (self));
+
+  if (self->standby == !!standby)
+    return;
+
+  self->standby = !!standby;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STANDBY]);
 }
 
 FloNodeState

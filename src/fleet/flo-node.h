@@ -17,6 +17,7 @@ typedef enum
   FLO_NODE_RUNNING,
   FLO_NODE_NOTICED,      /* AWS announced that it will take it back */
   FLO_NODE_STOPPING,     /* shutting down */
+  FLO_NODE_STANDBY,      /* stopped, and ready to be started when a node is missing */
   FLO_NODE_TERMINATED,
 } FloNodeState;
 
@@ -40,7 +41,7 @@ const char *flo_node_health_get_word (FloNodeHealth health);   /* "passed", stab
 G_DECLARE_FINAL_TYPE (FloNode, flo_node, FLO, NODE, GObject)
 
 /* Live: properties notify. All strings may be NULL unless said.
- * Properties: id (not NULL), instance-type, zone, zone-id, spot (boolean), state, state-detail
+ * Properties: id (not NULL), instance-type, zone, zone-id, spot (boolean), standby (boolean), state, state-detail
  * ("notice: ends 12:05:11", "Server.SpotInstanceTermination"), launched-at (Unix seconds), ended-at (0),
  * notice-ends-at (0), price (FloMoney per hour as int64; 0 not known), cost (FloMoney so far), public-address,
  * health, health-detail ("the system status check fails since 12:03:11 UTC"), maintenance ("instance-retirement:
@@ -49,6 +50,8 @@ const char   *flo_node_get_id             (FloNode *self);
 const char   *flo_node_get_instance_type  (FloNode *self);
 const char   *flo_node_get_zone           (FloNode *self);
 gboolean      flo_node_get_spot           (FloNode *self);
+/* It is started when a node is missing, and stopped otherwise. */
+gboolean      flo_node_get_standby        (FloNode *self);
 FloNodeState  flo_node_get_state          (FloNode *self);
 const char   *flo_node_get_state_detail   (FloNode *self);
 gint64        flo_node_get_launched_at    (FloNode *self);

@@ -230,6 +230,11 @@ static const FloMigration migrations_of_this_version[] = {
 
   /* Whether that of storage is what ships with us: until then it always was. */
   "ALTER TABLE nodes ADD COLUMN storage_shipped INTEGER NOT NULL DEFAULT 1;",
+
+  /* Nodes that are stopped until one is missing: since when, and for how long before. */
+  "ALTER TABLE nodes ADD COLUMN standby INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE nodes ADD COLUMN stopped_at INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE nodes ADD COLUMN stopped_seconds INTEGER NOT NULL DEFAULT 0;",
 };
 
 

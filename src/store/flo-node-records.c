@@ -53,14 +53,15 @@ save_node (sqlite3        *db,
                       "INSERT OR REPLACE INTO nodes (fleet_id, id, instance_type, zone, spot, launched_at,"
                       " ended_at, end_detail, price, priced_at, micro_dollar_seconds,"
                       " work_seconds, worked_until, cut_off, credited, storage_price, address_price,"
-                      " storage_shipped)"
-                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                      "write a node", error, "ssssiiisiiiiiiiiii",
+                      " storage_shipped, standby, stopped_at, stopped_seconds)"
+                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      "write a node", error, "ssssiiisiiiiiiiiiiiii",
                       fleet_id, node->id, node->instance_type, node->zone, (gint64) node->spot,
                       node->launched_at, node->ended_at, node->end_detail, node->price,
                       node->priced_at, node->micro_dollar_seconds, node->work_seconds,
                       node->worked_until, (gint64) node->cut_off, node->credited,
-                      node->storage_price, node->address_price, (gint64) node->storage_shipped);
+                      node->storage_price, node->address_price, (gint64) node->storage_shipped,
+                      (gint64) node->standby, node->stopped_at, node->stopped_seconds);
 }
 
 void
@@ -104,6 +105,9 @@ record_from_row (sqlite3_stmt *row)
   node->storage_price = sqlite3_column_int64 (row, 14);
   node->address_price = sqlite3_column_int64 (row, 15);
   node->storage_shipped = sqlite3_column_int (row, 16);
+  node->standby = sqlite3_column_int (row, 17);
+  node->stopped_at = sqlite3_column_int64 (row, 18);
+  node->stopped_seconds = sqlite3_column_int64 (row, 19);
 
   return node;
 }
@@ -111,7 +115,7 @@ record_from_row (sqlite3_stmt *row)
 static const FloStoreQuery query = {
   "SELECT id, instance_type, zone, spot, launched_at, ended_at, end_detail, price,"
   " priced_at, micro_dollar_seconds, work_seconds, worked_until, cut_off, credited, storage_price, address_price,"
-  " storage_shipped FROM nodes WHERE fleet_id = ? ORDER BY launched_at, id",
+  " storage_shipped, standby, stopped_at, stopped_seconds FROM nodes WHERE fleet_id = ? ORDER BY launched_at, id",
   "read the nodes", "s", record_from_row, (GDestroyNotify) flo_node_record_free
 };
 

@@ -30,6 +30,9 @@ typedef struct
   gint64 storage_price;          /* micro-dollars an hour of its volume, all its life; 0: not counted */
   gboolean storage_shipped;      /* that is at the price that ships with us: AWS had not told the region's */
   gint64 address_price;          /* the same of its public address; 0: it has none */
+  gboolean standby;              /* it is stopped until a node is missing */
+  gint64 stopped_at;             /* since when it is stopped, and only its volume costs; 0: it is not */
+  gint64 stopped_seconds;        /* for how long it was, before that */
   gint64 credited;               /* micro-dollar seconds that AWS does not charge and @micro_dollar_seconds has not */
 } FloNodeRecord;
 

@@ -76,6 +76,7 @@ test_upkeep (AssistantFixture *fixture,
   GObject *events = gtk_widget_get_template_child (warnings, FLO_TYPE_WARNINGS_ROW, "events");
   GObject *rebalance = gtk_widget_get_template_child (warnings, FLO_TYPE_WARNINGS_ROW, "rebalance");
   GObject *spares = gtk_widget_get_template_child (reserves, FLO_TYPE_RESERVES_ROW, "spares");
+  GObject *standbys = gtk_widget_get_template_child (reserves, FLO_TYPE_RESERVES_ROW, "standbys");
   GObject *short_row = gtk_widget_get_template_child (reserves, FLO_TYPE_RESERVES_ROW, "when_short");
   GObject *health = gtk_widget_get_template_child (sick, FLO_TYPE_HEALTH_ROW, "action");
   GObject *grace = gtk_widget_get_template_child (sick, FLO_TYPE_HEALTH_ROW, "grace");
@@ -90,6 +91,8 @@ test_upkeep (AssistantFixture *fixture,
   g_assert_cmpint (assistant_fixture_get_config (fixture)->monitoring.events, ==, FLO_EVENTS_QUEUE);
   flo_number_row_set (FLO_NUMBER_ROW (spares), 2);
   g_assert_cmpint (assistant_fixture_get_config (fixture)->availability.spares, ==, 2);
+  flo_number_row_set (FLO_NUMBER_ROW (standbys), 1);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->availability.standbys, ==, 1);
   adw_combo_row_set_selected (ADW_COMBO_ROW (short_row), FLO_WHEN_SHORT_WAIT);
   g_assert_cmpint (assistant_fixture_get_config (fixture)->zones.when_short, ==, FLO_WHEN_SHORT_WAIT);
 
@@ -99,10 +102,12 @@ test_upkeep (AssistantFixture *fixture,
 
   assistant_fixture_get_config (fixture)->health.action = FLO_HEALTH_TELL;
   assistant_fixture_get_config (fixture)->availability.spares = 1;
+  assistant_fixture_get_config (fixture)->availability.standbys = 3;
   flo_draft_touch (fixture->draft);
   g_assert_cmpint (adw_combo_row_get_selected (ADW_COMBO_ROW (health)), ==, FLO_HEALTH_TELL);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (per_hour)));
   g_assert_cmpint (flo_number_row_get (FLO_NUMBER_ROW (spares)), ==, 1);
+  g_assert_cmpint (flo_number_row_get (FLO_NUMBER_ROW (standbys)), ==, 3);
   g_assert_cmpint (assistant_fixture_get_config (fixture)->interruption.rebalance, ==, FLO_REBALANCE_REPLACE);
 }
 

@@ -32,7 +32,7 @@ static const char full[] =
   "  \"interruption\": { \"drain_seconds\": 90, \"replace\": false, \"lost_work_minutes\": 45 },\n"
   "  \"budget\": { \"per_hour\": \"1.5\", \"per_day\": \"20\", \"total\": \"100.25\", \"at_limit\": \"base\" },\n"
   "  \"fallback\": { \"nodes\": 0, \"patience_minutes\": 5, \"max_interruptions\": 3, \"return_minutes\": 20 },\n"
-  "  \"availability\": { \"max_unavailable\": 3, \"spares\": 0 },\n"
+  "  \"availability\": { \"max_unavailable\": 3, \"spares\": 0, \"standbys\": 0 },\n"
   "  \"launch\": { \"wait_for\": \"running\", \"on_failure\": \"rollback\", \"timeout_minutes\": 45 },\n"
   "  \"health\": { \"action\": \"restart\", \"grace_minutes\": 7, \"start_minutes\": 30, \"max_per_hour\": 4 },\n"
   "  \"deadline\": { \"changeover_minutes\": 7 },\n"

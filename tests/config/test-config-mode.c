@@ -14,7 +14,7 @@ static const char text[] =
   "  \"instances\": { \"min_vcpus\": 2, \"max_vcpus\": 4 },\n"
   "  \"zones\": { \"when_short\": \"wait\" }, \"price\": { \"warn_at\": \"0.05\", \"stop_at\": \"0.08\", \"at_stop\": \"end\" },\n"
   "  \"interruption\": { \"rebalance\": \"replace\" }, \"monitoring\": { \"events\": \"queue\" },\n"
-  "  \"fallback\": { \"nodes\": 2 }, \"availability\": { \"spares\": 1, \"max_unavailable\": 2 },\n"
+  "  \"fallback\": { \"nodes\": 2 }, \"availability\": { \"spares\": 1, \"standbys\": 1, \"max_unavailable\": 2 },\n"
   "  \"scaling\": { \"schedule\": [\"0 8 * * 1-5 = 3\"], \"time_zone\": \"Europe/Berlin\", \"queue\": \"jobs\",\n"
   "    \"messages_per_node\": 5, \"minimum\": 1, \"maximum\": 9, \"out_minutes\": 3, \"in_minutes\": 4 },\n"
   "  \"health\": { \"action\": \"replace\" }, \"budget\": { \"per_day\": \"20\" } }";

@@ -46,6 +46,7 @@ ONLY_OURS = {
     "an end without a price to end at", "a price to stop at with a deadline",
     "a price to stop at that EC2 does not know",
     "spares for nodes that are not replaced", "spares with a deadline", "spares that EC2 keeps",
+    "standbys for nodes that are not replaced", "standbys with a deadline", "standbys that EC2 would replace",
     "a schedule for an hour that is none", "a schedule for too many nodes", "a schedule in a zone that is none",
     "a schedule and a deadline", "a schedule that EC2 does not know",
     "a queue and nothing else", "a queue without a maximum",

@@ -324,7 +324,7 @@ bill (Cloud  *self,
       const CloudNode *node = g_ptr_array_index (self->nodes, i);
       gint64 end = node->ended_at >= 0 ? MIN (node->ended_at, until) : until;
 
-      if (end > self->now)
+      if (end > self->now && node->off_at < 0)
         self->spent += (__int128) cloud_get_price (self, node->type, node->zone, node->spot) * (end - self->now);
     }
 }
@@ -402,6 +402,8 @@ static FloSeenState
 get_state (Cloud           *self,
            const CloudNode *node)
 {
+  if (lives (self, node) && node->off_at >= 0)
+    return self->now < node->off_at + END_SECONDS ? FLO_SEEN_HALTING : FLO_SEEN_STOPPED;
   if (lives (self, node))
     return self->now >= node->running_at ? FLO_SEEN_RUNNING : FLO_SEEN_PENDING;
 
@@ -418,7 +420,7 @@ show_node (Cloud           *self,
   const FloSeenInstance instance = {
     .id = node->id, .type = (char *) world_type_name (node->type), .zone = (char *) world_zone_name (node->zone),
     .token = node->token, .spot = node->spot, .state = get_state (self, node),
-    .launched_at = CLOUD_START + node->made_at, .revision = node->revision,
+    .launched_at = CLOUD_START + node->started_at, .revision = node->revision, .standby = node->standby,
     .public_address = (char *) (get_state (self, node) == FLO_SEEN_RUNNING ? "203.0.113.7" : NULL),
     .end_code = (char *) (lives (self, node) || node->asked ? NULL : "Server.SpotInstanceTermination"),
   };
@@ -681,8 +683,10 @@ launch_one (Cloud      *self,
   node->token = g_strdup (token);
   node->made_at = self->now;
   node->revision = revision != NULL ? (guint) g_ascii_strtoull (revision, NULL, 10) : 0;
+  node->standby = g_strcmp0 (flo_json_get_string (flo_json_get_object (parameters, "tags"), "flotilla:role"), "standby") == 0;
+  node->started_at = self->now;
   node->running_at = self->now + START_SECONDS;
-  node->notice_at = node->ended_at = -1;
+  node->notice_at = node->ended_at = node->off_at = -1;
   g_ptr_array_add (self->nodes, node);
 
   made = json_object_new ();
@@ -816,6 +820,39 @@ terminate (Cloud          *self,
   return json_object_new ();
 }
 
+/* What is off is started where there is room, and what runs is stopped; what is so already stays so. */
+static JsonObject *
+turn_power (Cloud       *self,
+            const char  *id,
+            gboolean     on,
+            char       **problem)
+{
+  CloudNode *node = find_node (self, id);
+  FloSeenState state = node != NULL ? get_state (self, node) : FLO_SEEN_TERMINATED;
+
+  if (node == NULL || !node->standby)
+    *problem = g_strdup_printf ("%s is %s, which is no standby of the fleet", id, on ? "started" : "stopped");
+  if (node == NULL || self->now < node->made_at + self->world->delay)
+    return make_error ("not-found");
+  if (state >= FLO_SEEN_STOPPING || state == (on ? FLO_SEEN_HALTING : FLO_SEEN_PENDING))
+    return make_error ("conflict");
+  if (on && state == FLO_SEEN_STOPPED && count_free (self, node->type, node->zone, FALSE) == 0)
+    return make_error ("capacity");
+
+  if (on && state == FLO_SEEN_STOPPED)
+    {
+      node->off_at = -1;
+      node->started_at = self->now;
+      node->running_at = self->now + START_SECONDS;
+    }
+  else if (!on && node->off_at < 0)
+    {
+      node->off_at = self->now;
+    }
+
+  return json_object_new ();
+}
+
 /* ---- all calls ---- */
 
 static JsonObject *
@@ -864,6 +901,9 @@ carry_out (Cloud           *self,
       return create_fleet (self, token, parameters, partial, state);
     case FLO_ACTION_TERMINATE_INSTANCES:
       return terminate (self, parameters, problem);
+    case FLO_ACTION_START_INSTANCE:
+    case FLO_ACTION_STOP_INSTANCE:
+      return turn_power (self, id, kind == FLO_ACTION_START_INSTANCE, problem);
     case FLO_ACTION_CANCEL_SPOT_REQUESTS:
     case FLO_ACTION_DELETE_FLEETS:
       return json_object_new ();

@@ -26,6 +26,9 @@ typedef struct
   gint64 ended_at;       /* -1: it lives */
   gboolean asked;        /* we ended it */
   guint revision;        /* flotilla:revision; 0: the first */
+  gboolean standby;      /* flotilla:role */
+  gint64 started_at;     /* its launch, or when it was last started */
+  gint64 off_at;         /* when it was told to stop; -1: it is on */
 } CloudNode;
 
 typedef struct _Cloud Cloud;

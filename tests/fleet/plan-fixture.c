@@ -345,9 +345,14 @@ describe_action (FloPlan *plan,
   g_autoptr (JsonObject) parameters = fixture_parameters (plan, index);
   JsonArray *ids = flo_json_get_array (parameters, "ids");
 
+  const char *role = flo_json_get_string (parameters, "role");
+
   if (kind == FLO_ACTION_CREATE_FLEET)
     g_string_append_printf (text, "launch %" G_GINT64_FORMAT " %s", flo_json_get_integer (parameters, "capacity"),
-                            flo_json_get_string (parameters, "market"));
+                            role != NULL ? role : flo_json_get_string (parameters, "market"));
+  else if (kind == FLO_ACTION_START_INSTANCE || kind == FLO_ACTION_STOP_INSTANCE)
+    g_string_append_printf (text, "%s %s", kind == FLO_ACTION_START_INSTANCE ? "start" : "stop",
+                            flo_json_get_string (parameters, "id"));
   else
     g_string_append (text, kind == FLO_ACTION_TERMINATE_INSTANCES ? "end " : "?");
   for (guint i = 0; i < flo_json_length (ids); i++)

@@ -97,7 +97,7 @@ JsonObject *
 /* These actions, in order, and no others. */
 void     fixture_assert_words  (FloPlan       *plan,
                                 const char    *wanted);
-/* "end i-a,i-b; launch 2 spot": what the plan of @self does to nodes, in order. (transfer full): the plan */
+/* "end i-a,i-b; launch 2 spot; start i-s": what the plan of @self does to nodes, in order. (transfer full): the plan */
 FloPlan *fixture_expect        (Fixture       *self,
                                 const char    *wanted);
 /* A CreateFleet of so many; @zones: the letters of its zones, "ab". */

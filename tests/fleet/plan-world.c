@@ -50,6 +50,7 @@ static const Number numbers[] = {
   NUMBER (min_saving, 0, 90, 0),
   NUMBER (min_score, 0, 10, 0),
   NUMBER (spares, 0, MOST_NODES, 0),
+  NUMBER (standbys, 0, 100, 0),
   NUMBER (move, 0, 1, 0),
   NUMBER (revised_at, 0, 1000 * HOUR, 0),
   NUMBER (stop_at, 0, 1000, 0),
@@ -268,6 +269,7 @@ draw_extras (World *self)
   self->all_hour = draw_sometimes (random, 10, 300 * (gint32) self->nodes);
   self->all_day = draw_sometimes (random, 10, 2000 * (gint32) self->nodes);
   self->all_at_limit = g_rand_int_range (random, FLO_BUDGET_STOP_GROWING, FLO_BUDGET_STOP + 1);
+  self->standbys = self->replace ? draw_sometimes (random, 1, 3) : 0;
 }
 
 World *
@@ -326,6 +328,7 @@ world_make_config (const World *self)
   config->fallback.min_saving = self->min_saving;
   config->fallback.min_score = self->min_score;
   config->availability.spares = self->spares;
+  config->availability.standbys = self->standbys;
   config->price.move = self->move != 0;
   config->price.stop_at = self->stop_at * 1000;
   config->price.at_stop = self->end_dear != 0 ? FLO_AT_STOP_END : FLO_AT_STOP_GROWING;

@@ -66,7 +66,7 @@ typedef struct
   gint64 drain_seconds, replace;
   gint64 fallback_nodes, patience_minutes, return_minutes, max_interruptions;
   gint64 interruption_hours, min_saving, min_score;
-  gint64 spares, move;
+  gint64 spares, standbys, move;
   gint64 revised_at;   /* seconds since the beginning: the config is changed so that no node is as it wants it; 0: never */
   gint64 stop_at, end_dear;   /* thousandths of a dollar; whether at_stop is "end" */
   gint64 budget_hour, budget_day, budget_total, at_limit;   /* thousandths of a dollar */

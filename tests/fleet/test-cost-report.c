@@ -161,6 +161,37 @@ test_since (void)
   g_assert_cmpint (total.not_charged, ==, 0);
 }
 
+/* A standby's hours are those in which it was on; its address costs then, and its volume all the time. */
+static void
+test_standby (void)
+{
+  g_autoptr (FloCostReport) report = flo_cost_report_new (FLO_COST_BY_FLEET, NULL, 0, T0 + 12 * HOUR, find_price, NULL);
+  g_autoptr (FloConfig) config = flo_config_new ();
+  g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_node_record_free);
+  g_autoptr (GPtrArray) rows = NULL;
+  FloNodeRecord *standby;
+  FloCostRow total;
+
+  g_free (config->region);
+  config->region = g_strdup ("us-east-1");
+  add (nodes, "i-s", "m5.large", "us-east-1a", T0, 0, 0);
+  standby = g_ptr_array_index (nodes, 0);
+  standby->standby = TRUE;
+  standby->micro_dollar_seconds = 2 * HOUR * 96000;
+  standby->storage_price = 3000;
+  standby->address_price = 5000;
+  standby->stopped_seconds = 4 * HOUR;
+  standby->stopped_at = T0 + 6 * HOUR;
+  flo_cost_report_add (report, "web", config, nodes);
+  rows = flo_cost_report_finish (report, &total);
+  g_assert_cmpint (total.node_seconds, ==, 2 * HOUR);
+  g_assert_cmpint (total.instances, ==, 192000);
+  g_assert_cmpint (total.on_demand, ==, 192000);
+  g_assert_cmpint (total.storage, ==, 12 * 3000);
+  g_assert_cmpint (total.addresses, ==, 2 * 5000);
+  g_free (total.key);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -171,6 +202,7 @@ main (int    argc,
   g_test_add_func ("/cost-report/groups", test_groups);
   g_test_add_func ("/cost-report/days", test_days);
   g_test_add_func ("/cost-report/since", test_since);
+  g_test_add_func ("/cost-report/standby", test_standby);
 
   return g_test_run ();
 }

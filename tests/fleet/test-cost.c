@@ -388,6 +388,72 @@ test_series (void)
   g_assert_finalize_object (g_steal_pointer (&series));
 }
 
+/* One look at a standby; @address: whether it has one; @ended_at: when it was told to stop, if AWS says so. */
+static guint
+look_at_standby (FloCostMeter *meter,
+                 FloSeenState  state,
+                 gint64        launched_at,
+                 gint64        ended_at,
+                 gint64        now)
+{
+  const FloNodeExtras extras = { .storage = 3600, .address = 7200 };
+  g_autoptr (FloObservation) observation = flo_observation_new (now * G_USEC_PER_SEC, FALSE);
+  g_autoptr (FloMarket) market = make_market (36000);
+  g_autoptr (GPtrArray) changed = NULL;
+  const FloSeenInstance instance = {
+    .id = (char *) "i-s", .type = (char *) "m5.large", .zone = (char *) "us-east-1a", .standby = TRUE, .state = state,
+    .public_address = (char *) (state <= FLO_SEEN_RUNNING ? "198.51.100.7" : NULL), .launched_at = launched_at,
+    .ended_at = ended_at,
+  };
+
+  flo_observation_add_instance (observation, &instance);
+  changed = flo_cost_meter_update (meter, observation, market, &extras, FALSE, now);
+
+  return changed->len;
+}
+
+/* Stopped it costs its volume alone, from when it was told to stop until it was started again, whenever that is seen. */
+static void
+test_standby (void)
+{
+  g_autoptr (FloCostMeter) meter = flo_cost_meter_new ();
+  const FloNodeRecord *record;
+  guint nodes;
+
+  look_at_standby (meter, FLO_SEEN_RUNNING, T0, 0, T0 + 100);
+  record = flo_cost_meter_get (meter, 0);
+  g_assert_true (record->standby);
+  g_assert_cmpint (flo_cost_meter_get_per_hour (meter, NULL, &nodes), ==, 96000 + 3600 + 7200);
+  g_assert_cmpuint (nodes, ==, 1);
+
+  g_assert_cmpuint (look_at_standby (meter, FLO_SEEN_HALTING, T0, T0 + 300, T0 + 310), ==, 1);
+  g_assert_cmpint (record->stopped_at, ==, T0 + 300);
+  g_assert_cmpint (record->ended_at, ==, 0);
+  g_assert_cmpint (flo_cost_meter_get_per_hour (meter, NULL, &nodes), ==, 3600);
+  g_assert_cmpint (flo_cost_meter_get_extras_per_hour (meter), ==, 3600);
+  g_assert_cmpuint (nodes, ==, 0);
+  g_assert_cmpuint (look_at_standby (meter, FLO_SEEN_STOPPED, T0, T0 + 300, T0 + 500), ==, 0);
+  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 1300), ==, 300 * (96000 + 7200) / 3600 + 1300);
+  g_assert_cmpint (flo_cost_meter_get_stopped (record, T0 + 1300), ==, 1000);
+
+  /* It was started at 1500, which is seen at 1510. */
+  g_assert_cmpuint (look_at_standby (meter, FLO_SEEN_PENDING, T0 + 1500, 0, T0 + 1510), ==, 1);
+  g_assert_cmpint (record->stopped_at, ==, 0);
+  g_assert_cmpint (record->stopped_seconds, ==, 1200);
+  g_assert_cmpint (record->launched_at, ==, T0);
+  g_assert_cmpint (flo_cost_meter_get_per_hour (meter, NULL, &nodes), ==, 96000 + 3600 + 7200);
+  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 1800), ==, 600 * (96000 + 7200) / 3600 + 1800);
+  g_assert_cmpint (flo_cost_meter_get_node_extras (record, T0 + 1800), ==, 600 * 7200 / 3600 + 1800);
+
+  /* AWS does not say when: from when it is seen. Terminated while it was stopped. */
+  look_at_standby (meter, FLO_SEEN_HALTING, T0 + 1500, 0, T0 + 2100);
+  g_assert_cmpint (record->stopped_at, ==, T0 + 2100);
+  look_at_standby (meter, FLO_SEEN_TERMINATED, T0 + 1500, T0 + 3000, T0 + 3010);
+  g_assert_cmpint (record->ended_at, ==, T0 + 3000);
+  g_assert_cmpint (flo_cost_meter_get_stopped (record, T0 + 9999), ==, 1200 + 900);
+  g_assert_cmpint (flo_cost_meter_get_cost (meter, T0 + 9999), ==, 900 * (96000 + 7200) / 3600 + 3000);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -405,6 +471,7 @@ main (int   argc,
   g_test_add_func ("/cost/extras-kept", test_extras_kept);
   g_test_add_func ("/cost/extras-price", test_extras_price);
   g_test_add_func ("/cost/extras-corrected", test_extras_corrected);
+  g_test_add_func ("/cost/standby", test_standby);
   g_test_add_func ("/cost/series", test_series);
 
   return g_test_run ();

@@ -12,8 +12,7 @@
 
 #include "flotilla-config.h"
 
-#include "plan-cloud.h"
-#include "plan-world.h"
+#include "plan-promises.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -27,14 +26,11 @@
 #define HOUR 3600
 /* A node's volume of 20 GiB and its public address, an hour. */
 #define EXTRAS 7192
+#define VOLUME 2192
 #define CALL_SECONDS 1
 #define LOOK_EVERY 15
 #define WEEK (7 * 24 * HOUR)
 #define SECONDS_OF_LOOKS (2 * (FLO_RECOVERY_LOOKS - 1))
-/* What CreateFleet, TerminateInstances and DeleteFleets take at most. */
-#define MOST_OVERRIDES 300
-#define MOST_IDS 1000
-#define MOST_FLEETS 25
 
 /* So many are reported. */
 #define MOST_BROKEN 3
@@ -48,52 +44,7 @@ static int n_worlds = 300;
 static gint64 first_seed = 1;
 static char *world_file;
 
-typedef struct
-{
-  const World *world;
-  Cloud *cloud;
-  FloConfig *config;
-  FloHistory *history;
-  gint64 last_intent;
-  gint64 short_since;
-  FloReclaims *reclaims;
-  FloOverallBudget overall;    /* as it was when the last plan was made */
-  FloMoney claim;              /* of the last plan */
-  guint looks;
-  guint n_plans;
-  gboolean steady;
-  gboolean destroy;
-  FloRevision revision;
-  gboolean tell;
-  char *broken;          /* the first promise that was */
-  FloLaunchMark *mark;   /* (owned) (nullable): of its launch */
-  gboolean watched;      /* nobody else had a hand in it; otherwise what was concluded of the launch is lost with who did, as
-                          * long as there is trouble */
-  gboolean rolled_back;
-} Life;
 
-
-static gint64
-get_time (Life *self)
-{
-  return (CLOUD_START + cloud_get_now (self->cloud)) * G_USEC_PER_SEC;
-}
-
-static void G_GNUC_PRINTF (2, 3)
-break_promise (Life       *self,
-               const char *format,
-               ...)
-{
-  va_list arguments;
-  g_autofree char *text = NULL;
-
-  if (self->broken != NULL)
-    return;
-  va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  self->broken = g_strdup_printf ("at %" G_GINT64_FORMAT " s: %s", cloud_get_now (self->cloud), text);
-}
 
 /* ---- what is true of a plan ---- */
 
@@ -116,7 +67,7 @@ make_plan (Life           *self,
     .spend = cloud_get_spend (self->cloud),
     .overall = &self->overall,
     .short_since = self->short_since,
-    .now = get_time (self),
+    .now = life_get_time (self),
     .reclaims = self->reclaims,
     .score = cloud_get_score (self->cloud),
     .launch = self->mark,
@@ -128,99 +79,6 @@ make_plan (Life           *self,
   return flo_planner_plan (&input);
 }
 
-static char *
-write_plan (const FloPlan *plan)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < plan->actions->len; i++)
-    {
-      FloAction *action = g_ptr_array_index (plan->actions, i);
-
-      g_string_append_printf (text, "%s | %s | %s | %s | %s\n",
-                              flo_action_kind_get_word (flo_action_get_kind (action)), flo_action_get_title (action),
-                              flo_action_get_reason (action), flo_action_get_token (action),
-                              flo_action_get_parameters (action));
-    }
-  for (guint i = 0; i < plan->n_steps; i++)
-    g_string_append_printf (text, "%s %u/%u\n", plan->steps[i].word, plan->steps[i].done, plan->steps[i].total);
-  g_string_append_printf (text, "%s %d %d %" G_GINT64_FORMAT " %d %d %u %s %u %s %s %d\n", plan->problem, plan->category,
-                          plan->blocked, plan->wait_until, plan->look_closer, plan->short_of_spot, plan->stand_ins,
-                          plan->fallback, plan->budget_level, plan->budget_title, plan->budget, plan->complete);
-  g_string_append_printf (text, "%d %s %s\n", plan->launch, plan->launch_title, plan->launch_reason);
-
-  return g_string_free (text, FALSE);
-}
-
-static gboolean
-is_text (const char *text)
-{
-  return text != NULL && *text != '\0' && g_utf8_validate (text, -1, NULL) && strchr (text, '\n') == NULL;
-}
-
-static void
-check_token (Life      *self,
-             FloAction *action)
-{
-  const char *token = flo_action_get_token (action);
-
-  if (!is_text (token) || strlen (token) > 64 || strstr (token, CLOUD_FLEET) == NULL)
-    {
-      break_promise (self, "\"%s\" has the token %s", flo_action_get_title (action), token);
-      return;
-    }
-  for (guint i = 0; i < flo_history_get_n (self->history); i++)
-    if (g_strcmp0 (flo_history_get (self->history, i)->token, token) == 0)
-      break_promise (self, "\"%s\" has the token of an action before it: %s", flo_action_get_title (action), token);
-}
-
-static void
-check_sizes (Life      *self,
-             FloAction *action)
-{
-  g_autoptr (JsonObject) parameters = flo_json_from_text (flo_action_get_parameters (action));
-  guint n_ids = flo_json_length (flo_json_get_array (parameters, "ids"));
-  guint most = flo_action_get_kind (action) == FLO_ACTION_DELETE_FLEETS ? MOST_FLEETS : MOST_IDS;
-  JsonArray *overrides = flo_json_get_array (parameters, "overrides");
-
-  if (n_ids > most)
-    break_promise (self, "\"%s\" names %u ids, more than AWS takes", flo_action_get_title (action), n_ids);
-  if (flo_action_get_kind (action) == FLO_ACTION_TERMINATE_INSTANCES && n_ids == 0)
-    break_promise (self, "\"%s\" names nothing", flo_action_get_title (action));
-  if (flo_json_length (overrides) > MOST_OVERRIDES)
-    break_promise (self, "\"%s\" names %u pools, more than AWS takes", flo_action_get_title (action),
-                   flo_json_length (overrides));
-  if (flo_action_get_kind (action) == FLO_ACTION_CREATE_FLEET &&
-      (flo_json_length (overrides) == 0 || flo_json_get_integer (parameters, "capacity") <= 0))
-    break_promise (self, "\"%s\" can launch nothing", flo_action_get_title (action));
-}
-
-static void
-check_actions (Life          *self,
-               const FloPlan *plan)
-{
-  if (plan->actions->len > 500)
-    break_promise (self, "%u actions are planned", plan->actions->len);
-  for (guint i = 0; i < plan->actions->len; i++)
-    {
-      FloAction *action = g_ptr_array_index (plan->actions, i);
-
-      if (!is_text (flo_action_get_title (action)))
-        break_promise (self, "an action has no title");
-      if (!is_text (flo_action_get_reason (action)))
-        break_promise (self, "\"%s\" has no reason", flo_action_get_title (action));
-      if (flo_action_get_kind (action) == FLO_ACTION_WAIT)
-        continue;
-      check_token (self, action);
-      check_sizes (self, action);
-      for (guint k = i + 1; k < plan->actions->len; k++)
-        if (g_strcmp0 (flo_action_get_token (action), flo_action_get_token (g_ptr_array_index (plan->actions, k))) == 0)
-          break_promise (self, "two actions have the token %s", flo_action_get_token (action));
-    }
-  if (!plan->complete && plan->actions->len == 0 && !plan->look_closer && plan->problem == NULL && self->config->interruption.replace)
-    break_promise (self, "there is nothing to do, nothing to wait for, no problem, and yet it is not complete");
-}
-
 static void
 check_same (Life           *self,
             const FloPlan  *plan,
@@ -228,8 +86,8 @@ check_same (Life           *self,
             FloMarket      *market)
 {
   g_autoptr (FloPlan) again = make_plan (self, picture, market);
-  g_autofree char *one = write_plan (plan);
-  g_autofree char *other = write_plan (again);
+  g_autofree char *one = life_write_plan (plan);
+  g_autofree char *other = life_write_plan (again);
 
   if (!g_str_equal (one, other))
     break_promise (self, "the same gives another plan:\n%s\n%s", one, other);
@@ -241,6 +99,7 @@ typedef struct
 {
   guint spot, on_demand;     /* those that count: they live, and are not about to go */
   guint running;
+  guint standbys, off;       /* all of them; those that are stopped */
   FloMoney rate;
   FloMoney extras;         /* besides */
 } Count;
@@ -266,11 +125,16 @@ count_nodes (Life *self)
 
       if (!counts (self, node))
         continue;
+      count.standbys += node->standby;
+      count.off += node->off_at >= 0;
+      count.extras += node->off_at >= 0 ? VOLUME : EXTRAS;
+      if (node->off_at < 0)
+        count.rate += cloud_get_price (self->cloud, node->type, node->zone, node->spot);
+      if (node->standby)
+        continue;
       count.spot += node->spot;
       count.on_demand += !node->spot;
       count.running += cloud_get_now (self->cloud) >= node->running_at;
-      count.rate += cloud_get_price (self->cloud, node->type, node->zone, node->spot);
-      count.extras += EXTRAS;
     }
 
   return count;
@@ -373,18 +237,37 @@ is_all_spent (Life *self)
   return all->per_day > 0 && cloud_get_spend (self->cloud).today + all->others_today >= all->per_day;
 }
 
+/* Some budget of the fleet's own, or of all. */
+static gboolean
+is_spent (Life *self)
+{
+  FloSpend spend = cloud_get_spend (self->cloud);
+  const FloConfig *config = self->config;
+
+  return is_all_spent (self) || (config->budget.per_day > 0 && spend.today >= config->budget.per_day) ||
+         (config->budget.total > 0 && spend.total >= config->budget.total);
+}
+
 static void
 check_fleet (Life          *self,
              FloActionKind  kind,
              const Count   *before)
 {
   Count after = count_nodes (self);
-  FloSpend spend = cloud_get_spend (self->cloud);
   const FloConfig *config = self->config;
   const FloOverallBudget *all = &self->overall;
   guint base = (guint) config->capacity.on_demand_base;
 
-  if (kind == FLO_ACTION_CREATE_FLEET && !may_be_double (self) && after.spot + after.on_demand > before->spot + before->on_demand)
+  if (after.standbys > before->standbys && !may_be_double (self) &&
+      after.standbys > config->availability.standbys * (self->revision.number > 1 ? 2 : 1))
+    break_promise (self, "%u standbys are there, %" G_GINT64_FORMAT " are wanted", after.standbys, config->availability.standbys);
+  if (kind == FLO_ACTION_STOP_INSTANCE && after.off > before->off && before->running < get_nodes (self) &&
+      before->running + before->standbys - before->off <= config->capacity.nodes && !is_spent (self))
+    break_promise (self, "a standby is stopped while %u nodes run, and %" G_GINT64_FORMAT " are wanted", before->running,
+                   config->capacity.nodes);
+  if ((kind == FLO_ACTION_CREATE_FLEET || kind == FLO_ACTION_START_INSTANCE) && !may_be_double (self) &&
+      (after.spot + after.on_demand > before->spot + before->on_demand || after.standbys > before->standbys ||
+       after.off < before->off))
     {
       if (after.spot > get_nodes (self) - base + count_moves (self))
         break_promise (self, "%u spot nodes are launched or run, %u of %u are wanted", after.spot, get_nodes (self) - base,
@@ -405,10 +288,9 @@ check_fleet (Life          *self,
                        after.rate + after.extras, self->claim);
       if (is_all_spent (self))
         break_promise (self, "the budget of all fleets is spent, and a node is launched");
-      if ((config->budget.per_day > 0 && spend.today >= config->budget.per_day) ||
-          (config->budget.total > 0 && spend.total >= config->budget.total))
+      if (is_spent (self))
         break_promise (self, "the budget is spent, and a node is launched");
-      if (config->price.stop_at > 0 && after.on_demand == before->on_demand && !have_prices_moved (self) &&
+      if (config->price.stop_at > 0 && after.on_demand == before->on_demand && after.spot > before->spot && !have_prices_moved (self) &&
           after.rate - before->rate > (after.spot - before->spot) * get_highest_price (self))
         break_promise (self, "%u spot nodes more cost %" G_GINT64_FORMAT " more an hour, beyond what they are to stop at",
                        after.spot - before->spot, after.rate - before->rate);
@@ -416,9 +298,7 @@ check_fleet (Life          *self,
   if (kind == FLO_ACTION_TERMINATE_INSTANCES && !self->destroy &&
       after.spot + after.on_demand < config->capacity.nodes && after.spot + after.on_demand < before->spot + before->on_demand &&
       !(config->price.stop_at > 0 && config->price.at_stop == FLO_AT_STOP_END && !is_cheap (self)) &&
-      !(config->budget.per_hour > 0 && before->rate + before->extras > config->budget.per_hour) && !is_all_spent (self) &&
-      !(config->budget.per_day > 0 && spend.today >= config->budget.per_day) &&
-      !(config->budget.total > 0 && spend.total >= config->budget.total))
+      !(config->budget.per_hour > 0 && before->rate + before->extras > config->budget.per_hour) && !is_spent (self))
     break_promise (self, "nodes are ended until %u are left, %" G_GINT64_FORMAT " are wanted", after.spot + after.on_demand,
                    config->capacity.nodes);
 }
@@ -440,7 +320,7 @@ write_journal (Life          *self,
   const FloIntent entry = {
     .id = intent, .fleet_id = (char *) CLOUD_FLEET, .action = (char *) flo_action_kind_get_word (kind),
     .token = (char *) token, .parameters = written, .state = state, .result = answer,
-    .created_at = created_at, .finished_at = state == FLO_INTENT_OPEN ? 0 : get_time (self),
+    .created_at = created_at, .finished_at = state == FLO_INTENT_OPEN ? 0 : life_get_time (self),
   };
 
   flo_history_add (self->history, &entry);
@@ -457,7 +337,7 @@ perform (Life          *self,
          JsonObject    *parameters)
 {
   const Count before = count_nodes (self);
-  gint64 created_at = get_time (self);
+  gint64 created_at = life_get_time (self);
   gboolean repeated = flo_history_find_open (self->history) != NULL;
   g_autoptr (JsonObject) result = NULL;
   g_autofree char *problem = NULL;
@@ -541,7 +421,7 @@ find_most_running (Life *self)
         {
           const CloudNode *node = cloud_get_node (self->cloud, k);
 
-          n += node->running_at <= time && (node->ended_at < 0 || time < node->ended_at);
+          n += !node->standby && node->running_at <= time && (node->ended_at < 0 || time < node->ended_at);
         }
       most = MAX (most, n);
     }
@@ -558,7 +438,7 @@ conclude (Life          *self,
     return FALSE;
   if (self->mark == NULL)
     break_promise (self, "something becomes of a launch that is over");
-  else if (plan->launch != FLO_LAUNCH_IS_OVER && (!is_text (plan->launch_title) || !is_text (plan->launch_reason)))
+  else if (plan->launch != FLO_LAUNCH_IS_OVER && (!life_is_text (plan->launch_title) || !life_is_text (plan->launch_reason)))
     break_promise (self, "a launch has no reason for what becomes of it");
   if (self->broken != NULL)
     return TRUE;
@@ -625,7 +505,8 @@ turn (Life   *self,
       self->steady = FALSE;
       return FALSE;
     }
-  check_actions (self, plan);
+  life_check_actions (self, plan);
+  life_check_standbys (self, plan, picture);
   if (self->n_plans++ % 8 == 0)
     check_same (self, plan, picture, market);
 
@@ -635,12 +516,12 @@ turn (Life   *self,
   if (!plan->short_of_spot)
     self->short_since = 0;
   else if (self->short_since == 0)
-    self->short_since = get_time (self);
+    self->short_since = life_get_time (self);
   self->steady = plan->complete && !plan->moving;
 
   wait = (plan->wait_until + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC - CLOUD_START;
   first = plan->actions->len > 0 ? g_ptr_array_index (plan->actions, 0) : NULL;
-  if (first != NULL && flo_action_get_kind (first) != FLO_ACTION_WAIT && get_time (self) >= plan->wait_until)
+  if (first != NULL && flo_action_get_kind (first) != FLO_ACTION_WAIT && life_get_time (self) >= plan->wait_until)
     {
       if (self->tell)
         printf ("# %6" G_GINT64_FORMAT " %s: %s\n", now, flo_action_get_title (first), flo_action_get_reason (first));
@@ -697,7 +578,7 @@ check_revised (Life *self)
 
       /* On demand those that stand in are left alone until spot can be had again. */
       if (counts (self, node) && node->revision < self->revision.nodes_since && self->config->interruption.replace &&
-          (node->spot || self->config->fallback.nodes == 0))
+          (node->spot || node->standby || self->config->fallback.nodes == 0))
         break_promise (self, "the config was changed two days ago, and %s is as the one before wanted it", node->id);
     }
 }
@@ -724,6 +605,11 @@ check_whole (Life     *self,
   if (count.spot + count.on_demand > most || count.running < get_nodes (self))
     break_promise (self, "all is done, and %u spot and %u on-demand nodes are there, of which %u run; %u are wanted",
                    count.spot, count.on_demand, count.running, get_nodes (self));
+  /* Those whose types are too dear for "stop_at" cannot be had. */
+  if (settled && self->config->price.stop_at == 0 &&
+      (count.standbys != self->config->availability.standbys || count.off != count.standbys))
+    break_promise (self, "all is done, and %u standbys are there, of which %u are stopped; %" G_GINT64_FORMAT " are wanted",
+                   count.standbys, count.off, self->config->availability.standbys);
 }
 
 static gboolean

@@ -538,7 +538,8 @@ test_nodes (void)
   g_autoptr (GPtrArray) nodes = NULL;
   FloNodeRecord node = { .id = (char *) "i-1", .instance_type = (char *) "m5.large", .zone = (char *) "a", .spot = TRUE,
                          .launched_at = 10, .price = 31200, .priced_at = 20, .micro_dollar_seconds = 312000, .credited = 7200,
-                         .storage_price = 2192, .storage_shipped = TRUE, .address_price = 5000 };
+                         .storage_price = 2192, .storage_shipped = TRUE, .address_price = 5000,
+                         .standby = TRUE, .stopped_at = 40, .stopped_seconds = 7 };
 
   store_fixture_open (&f);
   add_fleet (&f, "f-1", "web", 10);
@@ -564,6 +565,9 @@ test_nodes (void)
   g_assert_true (((FloNodeRecord *) nodes->pdata[0])->storage_shipped);
   g_assert_cmpint (((FloNodeRecord *) nodes->pdata[0])->address_price, ==, 5000);
   g_assert_true (((FloNodeRecord *) nodes->pdata[0])->spot);
+  g_assert_true (((FloNodeRecord *) nodes->pdata[0])->standby);
+  g_assert_cmpint (((FloNodeRecord *) nodes->pdata[0])->stopped_at, ==, 40);
+  g_assert_cmpint (((FloNodeRecord *) nodes->pdata[0])->stopped_seconds, ==, 7);
 }
 
 static void

@@ -125,12 +125,24 @@ char *
 flo_config_words_reserves (const FloConfig *config)
 {
   int spares = (int) config->availability.spares;
+  int standbys = (int) config->availability.standbys;
+  g_autofree char *running = NULL;
+  g_autofree char *stopped = NULL;
 
-  if (spares == 0)
+  if (spares == 0 && standbys == 0)
     return g_strdup (_("None: as many nodes run as are wanted"));
 
-  return g_strdup_printf (ngettext ("%d spare node runs besides those that are wanted",
-                                    "%d spare nodes run besides those that are wanted", spares), spares);
+  running = g_strdup_printf (ngettext ("%d spare node runs besides those that are wanted",
+                                       "%d spare nodes run besides those that are wanted", spares), spares);
+  stopped = g_strdup_printf (ngettext ("%d standby is stopped until a node is missing",
+                                       "%d standbys are stopped until a node is missing", standbys), standbys);
+  if (spares == 0)
+    return g_steal_pointer (&stopped);
+  if (standbys == 0)
+    return g_steal_pointer (&running);
+
+  /* Translators: two sentences without a full stop: what runs to spare, and what is stopped */
+  return g_strdup_printf (_("%s; %s"), running, stopped);
 }
 
 char *

@@ -1,4 +1,4 @@
-/* flo-reserves-row.c: nodes to spare, and how many may be missing
+/* flo-reserves-row.c: nodes to spare and on standby, and how many may be missing
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,6 +13,7 @@ struct _FloReservesRow
   FloConfigRow parent_instance;
 
   FloNumberRow *spares;
+  FloNumberRow *standbys;
   FloNumberRow *max_unavailable;
   AdwComboRow *when_short;
 };
@@ -26,10 +27,12 @@ flo_reserves_row_load (FloConfigRow    *row,
   FloReservesRow *self = FLO_RESERVES_ROW (row);
 
   flo_number_row_set (self->spares, config->availability.spares);
+  flo_number_row_set (self->standbys, config->availability.standbys);
   flo_number_row_set (self->max_unavailable, config->availability.max_unavailable);
   adw_combo_row_set_selected (self->when_short, config->zones.when_short);
   /* EC2 knows one number of nodes, and launches wherever there is capacity. */
   gtk_widget_set_visible (GTK_WIDGET (self->spares), config->mode != FLO_MODE_MANAGED);
+  gtk_widget_set_visible (GTK_WIDGET (self->standbys), config->mode != FLO_MODE_MANAGED);
   gtk_widget_set_visible (GTK_WIDGET (self->when_short), config->mode != FLO_MODE_MANAGED);
 }
 
@@ -40,6 +43,7 @@ flo_reserves_row_save (FloConfigRow *row,
   FloReservesRow *self = FLO_RESERVES_ROW (row);
 
   config->availability.spares = flo_number_row_get (self->spares);
+  config->availability.standbys = flo_number_row_get (self->standbys);
   config->availability.max_unavailable = flo_number_row_get (self->max_unavailable);
   config->zones.when_short = adw_combo_row_get_selected (self->when_short);
 }
@@ -56,6 +60,7 @@ flo_reserves_row_class_init (FloReservesRowClass *klass)
   row_class->describe = flo_config_words_reserves;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/flotilla/Flotilla/assistant/flo-reserves-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FloReservesRow, spares);
+  gtk_widget_class_bind_template_child (widget_class, FloReservesRow, standbys);
   gtk_widget_class_bind_template_child (widget_class, FloReservesRow, max_unavailable);
   gtk_widget_class_bind_template_child (widget_class, FloReservesRow, when_short);
   gtk_widget_class_bind_template_callback (widget_class, flo_config_row_edited);

@@ -246,7 +246,7 @@ add_requests (GMenu    *menu,
 {
   const char *id = flo_node_get_id (node);
 
-  if (flo_node_get_state (node) == FLO_NODE_STOPPING || flo_node_get_state (node) == FLO_NODE_TERMINATED)
+  if (flo_node_get_state (node) >= FLO_NODE_STOPPING)
     return;
   if (flo_wishes_find_node (flo_fleet_get_wishes (fleet), id) != NULL)
     add_item (menu, _("_Keep Node"), "fleet.keep", id);

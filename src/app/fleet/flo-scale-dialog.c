@@ -47,7 +47,7 @@ get_node_rate (FloFleet *fleet)
     {
       g_autoptr(FloNode) node = g_list_model_get_item (nodes, i);
 
-      if (flo_node_get_state (node) == FLO_NODE_TERMINATED || flo_node_get_per_hour (node) == 0)
+      if (flo_node_get_state (node) >= FLO_NODE_STANDBY || flo_node_get_per_hour (node) == 0)
         continue;
       sum += flo_node_get_per_hour (node);
       n++;

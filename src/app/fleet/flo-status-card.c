@@ -23,6 +23,7 @@ typedef enum
   LINE_DEADLINE,
   LINE_BUDGET,
   LINE_FALLBACK,
+  LINE_STANDBY,
   N_LINES
 } Line;
 
@@ -58,6 +59,7 @@ static const struct
   [LINE_SCALING] = { N_("How Many Nodes"), "x-office-calendar-symbolic", "accent" },
   [LINE_DEADLINE] = { N_("Deadline"), "alarm-symbolic", "accent" },
   [LINE_BUDGET] = { N_("Budget"), "dialog-warning-symbolic", "warning" },
+  [LINE_STANDBY] = { N_("Standbys"), "media-playback-pause-symbolic", NULL },
   [LINE_FALLBACK] = { N_("On Demand in the Place of Spot"), "dialog-information-symbolic", "accent" },
 };
 
@@ -134,8 +136,9 @@ describe_nodes (FloFleet *fleet)
       g_autoptr(FloNode) node = g_list_model_get_item (nodes, i);
 
       noticed += flo_node_get_state (node) == FLO_NODE_NOTICED;
-      starting += flo_node_get_state (node) == FLO_NODE_PENDING;
-      stopping += flo_node_get_state (node) == FLO_NODE_STOPPING;
+      /* Standbys have a line of their own. */
+      starting += flo_node_get_state (node) == FLO_NODE_PENDING && !flo_node_get_standby (node);
+      stopping += flo_node_get_state (node) == FLO_NODE_STOPPING && !flo_node_get_standby (node);
     }
   if (noticed > 0)
     append_part (text, g_strdup_printf (ngettext ("AWS takes %u back", "AWS takes %u back", noticed), noticed));
@@ -309,4 +312,5 @@ flo_status_card_update (FloStatusCard *self)
   say (self, LINE_DEADLINE, flo_fleet_get_deadline (self->fleet));
   say (self, LINE_BUDGET, flo_fleet_get_budget (self->fleet));
   say (self, LINE_FALLBACK, flo_fleet_get_fallback (self->fleet));
+  say (self, LINE_STANDBY, flo_fleet_get_standby (self->fleet));
 }

@@ -28,6 +28,7 @@ static const Look node_looks[] = {
   [FLO_NODE_PENDING] = { N_("Starting"), "content-loading-symbolic", "accent" },
   [FLO_NODE_RUNNING] = { N_("Running"), "emblem-ok-symbolic", "success" },
   [FLO_NODE_NOTICED] = { N_("Interruption notice"), "dialog-warning-symbolic", "warning" },
+  [FLO_NODE_STANDBY] = { N_("Standby"), "media-playback-pause-symbolic", NULL },
   [FLO_NODE_STOPPING] = { N_("Stopping"), "media-playback-stop-symbolic", NULL },
   [FLO_NODE_TERMINATED] = { N_("Terminated"), "window-close-symbolic", NULL },
 };

@@ -268,6 +268,28 @@ build_reboot_instance (gpointer    data,
   input->instance_ids = aws_string_array_new (flo_json_get_string (parameters, "id"), NULL);
 }
 
+/* Both are safe to repeat: what is on stays on, and what is off stays off. One at a time, because one that cannot be changed
+ * would keep all others as they are. */
+static void
+build_start_instance (gpointer    data,
+                      JsonObject *parameters,
+                      const char *token)
+{
+  AwsStartInstancesInput *input = data;
+
+  input->instance_ids = aws_string_array_new (flo_json_get_string (parameters, "id"), NULL);
+}
+
+static void
+build_stop_instance (gpointer    data,
+                     JsonObject *parameters,
+                     const char *token)
+{
+  AwsStopInstancesInput *input = data;
+
+  input->instance_ids = aws_string_array_new (flo_json_get_string (parameters, "id"), NULL);
+}
+
 static void
 build_cancel_spot_requests (gpointer    data,
                             JsonObject *parameters,
@@ -332,6 +354,8 @@ const FloActionCall flo_instance_calls[] = {
   { FLO_ACTION_CREATE_FLEET, &AWS_EC2_CREATE_FLEET, build_create_fleet, read_create_fleet },
   { FLO_ACTION_TERMINATE_INSTANCES, &AWS_EC2_TERMINATE_INSTANCES, build_terminate_instances },
   { FLO_ACTION_REBOOT_INSTANCE, &AWS_EC2_REBOOT_INSTANCES, build_reboot_instance, .absent_is_done = TRUE },
+  { FLO_ACTION_START_INSTANCE, &AWS_EC2_START_INSTANCES, build_start_instance },
+  { FLO_ACTION_STOP_INSTANCE, &AWS_EC2_STOP_INSTANCES, build_stop_instance, .absent_is_done = TRUE },
   { FLO_ACTION_CANCEL_SPOT_REQUESTS, &AWS_EC2_CANCEL_SPOT_INSTANCE_REQUESTS, build_cancel_spot_requests },
   { FLO_ACTION_DELETE_FLEETS, &AWS_EC2_DELETE_FLEETS, build_delete_fleets, read_delete_fleets,
     .absent_is_done = TRUE },

@@ -71,6 +71,8 @@ static const char * const words[] = {
   [FLO_ACTION_CREATE_TEMPLATE_VERSION] = "create-launch-template-version",
   [FLO_ACTION_TAG_TEMPLATE] = "tag-launch-template",
   [FLO_ACTION_REVOKE_INGRESS] = "revoke-ingress",
+  [FLO_ACTION_START_INSTANCE] = "start-instance",
+  [FLO_ACTION_STOP_INSTANCE] = "stop-instance",
 };
 
 

@@ -47,6 +47,8 @@ typedef enum
   FLO_ACTION_CREATE_TEMPLATE_VERSION,   /* the config has changed how nodes start */
   FLO_ACTION_TAG_TEMPLATE,         /* … and its copy in the template's tags */
   FLO_ACTION_REVOKE_INGRESS,       /* … and who may reach them */
+  FLO_ACTION_START_INSTANCE,       /* a standby that is stopped */
+  FLO_ACTION_STOP_INSTANCE,        /* … and that is not needed for now */
   FLO_N_ACTION_KINDS,
 } FloActionKind;
 

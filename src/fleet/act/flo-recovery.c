@@ -90,6 +90,14 @@ make_given_up (void)
   return flo_json_to_text (result);
 }
 
+/* Of no use any more to a fleet that is to be destroyed. */
+static gboolean
+is_moot (FloActionKind kind)
+{
+  return kind == FLO_ACTION_MODIFY_FLEET || kind == FLO_ACTION_CREATE_TEMPLATE_VERSION || kind == FLO_ACTION_TAG_TEMPLATE ||
+         kind == FLO_ACTION_START_INSTANCE || kind == FLO_ACTION_STOP_INSTANCE;
+}
+
 FloRecovery
 flo_recovery_decide (const FloPast   *open,
                      FloObservation  *observation,
@@ -105,10 +113,9 @@ flo_recovery_decide (const FloPast   *open,
   g_return_val_if_fail (result != NULL, FLO_RECOVERY_REPEAT);
 
   *result = NULL;
-  /* The one may have EC2 launch nodes, the others change what is about to go. Nothing is lost: what is to be destroyed
-   * needs neither number nor template any more. */
-  if (destroy && (open->kind == FLO_ACTION_MODIFY_FLEET || open->kind == FLO_ACTION_CREATE_TEMPLATE_VERSION ||
-                  open->kind == FLO_ACTION_TAG_TEMPLATE))
+  /* These may have nodes run, or change what is about to go. Nothing is lost: what is to be destroyed needs neither number,
+   * nor template, nor standby any more. */
+  if (destroy && is_moot (open->kind))
     {
       *result = make_given_up ();
       return FLO_RECOVERY_GIVE_UP;

@@ -420,7 +420,7 @@ take_instances (FloConfig *config,
     {
       const FloSeenInstance *instance = g_ptr_array_index (instances, i);
 
-      if (instance->state > FLO_SEEN_RUNNING)
+      if (instance->state > FLO_SEEN_RUNNING || instance->standby)
         continue;
       add_once (types, known, instance->type);
       add_once (zones, known, instance->zone);

@@ -28,7 +28,7 @@ static void
 add_instances (GListStore     *list,
                FloObservation *observation)
 {
-  static const char * const states[] = { "pending", "running", "stopping", "terminated" };
+  static const char * const states[] = { "pending", "running", "stopping", "stopped", "shutting down", "terminated" };
 
   for (guint i = 0; i < observation->instances->len; i++)
     {

@@ -42,6 +42,12 @@ report_failure (FloFleetRunner *self,
   self->last_problem = g_steal_pointer (&problem);
 }
 
+static gboolean
+is_of_instance (FloActionKind kind)
+{
+  return kind == FLO_ACTION_REBOOT_INSTANCE || kind == FLO_ACTION_START_INSTANCE || kind == FLO_ACTION_STOP_INSTANCE;
+}
+
 static void
 report_success (FloFleetRunner  *self,
                 FloAction       *action,
@@ -51,7 +57,8 @@ report_success (FloFleetRunner  *self,
   g_autoptr (JsonObject) parameters = NULL;
   const char *resource = flo_json_get_string (result, "id");
 
-  if (flo_action_get_kind (action) == FLO_ACTION_REBOOT_INSTANCE)
+  /* They name what they are done to, and AWS's answer tells nothing. */
+  if (resource == NULL && is_of_instance (flo_action_get_kind (action)))
     {
       parameters = flo_json_from_text (flo_action_get_parameters (action));
       resource = flo_json_get_string (parameters, "id");

@@ -223,6 +223,7 @@ flo_publisher_show_plan (FloPublisher  *self,
   else
     flo_fleet_set_problem (self->fleet, plan->health != NULL ? plan->health : plan->load_problem, AWS_ERROR_UNKNOWN);
   flo_fleet_set_fallback (self->fleet, plan->stand_ins, plan->fallback);
+  flo_fleet_set_standby (self->fleet, plan->standing_in, plan->standby);
   flo_fleet_set_alarm (self->fleet, plan->budget_level, plan->deadline_trouble);
   flo_fleet_set_budget (self->fleet, plan->budget);
   flo_fleet_set_wait_until (self->fleet, plan->wait_until / G_USEC_PER_SEC);

@@ -276,7 +276,8 @@ show_state (FloPublisher          *self,
   if (instance != NULL)
     flo_node_set_public_address (node, instance->public_address);
 
-  if (record->ended_at != 0 && (instance == NULL || instance->state != FLO_SEEN_STOPPING))
+  if (record->ended_at != 0 && (instance == NULL || instance->state <= FLO_SEEN_RUNNING ||
+                                instance->state == FLO_SEEN_TERMINATED))
     {
       flo_node_set_state (node, FLO_NODE_TERMINATED, record->end_detail);
     }
@@ -291,18 +292,26 @@ show_state (FloPublisher          *self,
     }
   else if (instance != NULL)
     {
+      const gboolean off = flo_seen_instance_is_off (instance);
       static const FloNodeState states[] = {
         [FLO_SEEN_PENDING] = FLO_NODE_PENDING,
         [FLO_SEEN_RUNNING] = FLO_NODE_RUNNING,
+        [FLO_SEEN_HALTING] = FLO_NODE_STOPPING,
+        [FLO_SEEN_STOPPED] = FLO_NODE_STOPPING,
         [FLO_SEEN_STOPPING] = FLO_NODE_STOPPING,
         [FLO_SEEN_TERMINATED] = FLO_NODE_TERMINATED,
       };
 
       g_autofree char *detail = describe_state (instance);
 
-      flo_node_set_state (node, states[instance->state], detail);
+      flo_node_set_state (node, off && instance->state == FLO_SEEN_STOPPED ? FLO_NODE_STANDBY : states[instance->state],
+                          off ? NULL : detail);
       if (instance->rebalance_at != 0 && instance->state <= FLO_SEEN_RUNNING)
         report_rebalance (self, instance);
+    }
+  else if (record->stopped_at != 0)
+    {
+      flo_node_set_state (node, FLO_NODE_STANDBY, NULL);
     }
 }
 
@@ -325,7 +334,7 @@ show_nodes (FloPublisher   *self,
             FloMarket      *market,
             gint64          now)
 {
-  guint running = 0;
+  guint running = 0, standbys = 0;
 
   for (guint i = 0; i < flo_cost_meter_get_n (self->meter); i++)
     {
@@ -337,15 +346,18 @@ show_nodes (FloPublisher   *self,
       flo_node_set_ended_at (node, record->ended_at);
       flo_node_set_money (node, record->price, flo_cost_meter_get_node_cost (record, now));
       flo_node_set_credit (node, flo_cost_meter_get_node_credit (record));
-      flo_node_set_extras (node, record->storage_price + record->address_price,
+      flo_node_set_standby (node, record->standby);
+      flo_node_set_extras (node, flo_cost_meter_get_node_extras_price (record),
                            flo_cost_meter_get_node_extras (record, now));
       show_state (self, node, observation, flo_observation_find_instance (observation, record->id), record);
       flo_publisher_show_health (self, node, flo_observation_find_instance (observation, record->id));
-      running += flo_node_get_state (node) == FLO_NODE_RUNNING;
+      running += flo_node_get_state (node) == FLO_NODE_RUNNING && !record->standby;
+      standbys += flo_node_get_state (node) == FLO_NODE_RUNNING && record->standby;
     }
 
   flo_fleet_sort_nodes (self->fleet);
-  flo_fleet_set_running (self->fleet, running);
+  /* One that is only being made ready is no node. */
+  flo_fleet_set_running (self->fleet, running + MIN (standbys, flo_fleet_get_standing_in (self->fleet)));
 }
 
 /* ---- money ---- */
@@ -381,7 +393,7 @@ sum_on_demand (FloPublisher *self,
       if (type == NULL)
         type = flo_catalogue_find (catalogue, record->instance_type);
       if (type != NULL && type->on_demand > 0)
-        sum += type->on_demand + record->storage_price + record->address_price;
+        sum += (record->stopped_at == 0 ? type->on_demand : 0) + flo_cost_meter_get_node_extras_price (record);
     }
 
   return sum;

@@ -124,6 +124,10 @@ parse_state (const char *state)
     return FLO_SEEN_PENDING;
   if (g_strcmp0 (state, "running") == 0)
     return FLO_SEEN_RUNNING;
+  if (g_strcmp0 (state, "stopping") == 0)
+    return FLO_SEEN_HALTING;
+  if (g_strcmp0 (state, "stopped") == 0)
+    return FLO_SEEN_STOPPED;
   if (g_strcmp0 (state, "terminated") == 0)
     return FLO_SEEN_TERMINATED;
 
@@ -177,6 +181,7 @@ flo_look_add_reservation (gconstpointer item,
         .token = (char *) aws_tags_lookup (instance->tags, "flotilla:intent"),
         .fleet = (char *) aws_tags_lookup (instance->tags, "aws:ec2:fleet-id"),
         .spot = g_strcmp0 (instance->instance_lifecycle, "spot") == 0,
+        .standby = g_strcmp0 (aws_tags_lookup (instance->tags, FLO_OBSERVATION_ROLE), FLO_OBSERVATION_STANDBY) == 0,
         .revision = parse_revision (aws_tags_lookup (instance->tags, "flotilla:revision")),
         .state = parse_state (instance->state),
         .launched_at = instance->launch_time.seconds,

@@ -33,6 +33,14 @@ flo_scheduled_list_new (void)
 }
 
 gboolean
+flo_seen_instance_is_off (const FloSeenInstance *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->standby && (self->state == FLO_SEEN_HALTING || self->state == FLO_SEEN_STOPPED);
+}
+
+gboolean
 flo_seen_instance_is_impaired (const FloSeenInstance *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);

@@ -13,7 +13,9 @@ typedef enum
 {
   FLO_SEEN_PENDING,
   FLO_SEEN_RUNNING,
-  FLO_SEEN_STOPPING,     /* shutting down, stopping or stopped: no longer of use, still there */
+  FLO_SEEN_HALTING,      /* "stopping" to EC2: it will be stopped, and can be started again then */
+  FLO_SEEN_STOPPED,
+  FLO_SEEN_STOPPING,     /* shutting down: it will be terminated */
   FLO_SEEN_TERMINATED,
 } FloSeenState;
 
@@ -37,6 +39,10 @@ typedef struct
   gint64 not_after;
 } FloScheduled;
 
+/* The tag that says what a node is for, and its one value. */
+#define FLO_OBSERVATION_ROLE "flotilla:role"
+#define FLO_OBSERVATION_STANDBY "standby"
+
 /* An instance that carries our fleet's tag. Owned strings, all but id nullable. */
 typedef struct
 {
@@ -48,6 +54,7 @@ typedef struct
   char *token;             /* flotilla:intent: the journal entry that made it */
   char *fleet;             /* the EC2 Fleet request it came from: fleet-… */
   gboolean spot;
+  gboolean standby;        /* flotilla:role: it is stopped until a node is missing */
   guint revision;          /* flotilla:revision: of the config that it was launched with; 0: of the first */
   FloSeenState state;
   gint64 launched_at;      /* Unix seconds */
@@ -70,6 +77,8 @@ typedef struct
   gint64 ended_at;         /* Unix seconds: when its end began, if EC2 says so: of what somebody ended; 0: it does not */
 } FloSeenInstance;
 
+/* Of a standby: it is stopped, or will be in a moment, and is not lost by that. */
+gboolean            flo_seen_instance_is_off       (const FloSeenInstance *self);
 /* Whether a check that is known fails. */
 gboolean            flo_seen_instance_is_impaired  (const FloSeenInstance *self);
 /* Whether all checks that apply pass; FALSE also while nothing is known. */

@@ -7,6 +7,7 @@
 
 #include "flotilla-config.h"
 
+#include "fleet/flo-cost-meter.h"
 #include "fleet/flo-fleet-json.h"
 #include "fleet/observe/flo-end-reason.h"
 #include "fleet/observe/flo-pool-recorder.h"
@@ -100,7 +101,7 @@ read_node (Reading             *reading,
     }
 
   add (reading, node->instance_type, node->zone, node->spot, FLO_POOL_LAUNCHED, node->id, node->launched_at,
-       end - node->launched_at);
+       end - node->launched_at - flo_cost_meter_get_stopped (node, end));
   if (flo_end_reason_is_reclaim (node->end_detail))
     add (reading, node->instance_type, node->zone, node->spot, FLO_POOL_INTERRUPTED, node->id, end, 0);
 }

@@ -8,6 +8,7 @@
 #include "flotilla-config.h"
 
 #include "fleet/flo-fleet-json.h"
+#include "fleet/observe/flo-observation.h"
 #include "fleet/plan/flo-history.h"
 
 /* How long after making something AWS may still say that it does not exist. */
@@ -22,6 +23,7 @@ struct _FloHistory
   GPtrArray *moves;         /* (owned) (element-type FloPast): of the entries */
   GHashTable *markets;      /* (owned): ids of instances we launched and did not end → 1: on demand, 2: spot */
   GHashTable *healed;       /* (owned): ids of sick nodes for which a substitute was launched → when, gint64 */
+  GHashTable *power;        /* (owned): ids of instances that were started or stopped → FloPast of the last time */
   guint launched[2];        /* how many those are: on demand, spot */
   guint counts[FLO_N_ACTION_KINDS];
 };
@@ -48,6 +50,7 @@ flo_history_new (void)
   self->terminated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->markets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->healed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->power = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->blocked = flo_blocked_pools_new ();
   self->moves = g_ptr_array_new ();
 
@@ -67,6 +70,7 @@ flo_history_free (FloHistory *self)
   g_ptr_array_unref (self->moves);
   g_hash_table_unref (self->markets);
   g_hash_table_unref (self->healed);
+  g_hash_table_unref (self->power);
   g_free (self);
 }
 
@@ -150,6 +154,16 @@ note_healed (FloHistory    *self,
 }
 
 static void
+note_power (FloHistory    *self,
+            const FloPast *past)
+{
+  const char *id = flo_json_get_string (past->parameters, "id");
+
+  if (id != NULL)
+    g_hash_table_replace (self->power, g_strdup (id), (gpointer) past);
+}
+
+static void
 note_launch (FloHistory *self,
              FloPast    *past)
 {
@@ -162,7 +176,8 @@ note_launch (FloHistory *self,
     {
       const char *id = flo_json_get_string (flo_json_object_at (instances, i), "id");
 
-      if (id != NULL && g_hash_table_insert (self->markets, g_strdup (id), GUINT_TO_POINTER (spot ? 2 : 1)))
+      if (id != NULL && !flo_past_is_standby (past) &&
+          g_hash_table_insert (self->markets, g_strdup (id), GUINT_TO_POINTER (spot ? 2 : 1)))
         self->launched[spot]++;
     }
   if (flo_json_get_array (past->parameters, "moves") != NULL)
@@ -194,6 +209,8 @@ flo_history_add (FloHistory      *self,
     note_terminated (self, past);
   if (kind == FLO_ACTION_CREATE_FLEET && ends)
     note_launch (self, past);
+  if (kind == FLO_ACTION_START_INSTANCE || kind == FLO_ACTION_STOP_INSTANCE)
+    note_power (self, past);
 
   return TRUE;
 }
@@ -228,6 +245,8 @@ flo_history_forget (FloHistory *self,
         break;
       g_hash_table_remove (self->by_intent, &past->intent);
       g_ptr_array_remove (self->moves, (gpointer) past);
+      if (flo_history_find_power (self, flo_json_get_string (past->parameters, "id")) == past)
+        g_hash_table_remove (self->power, flo_json_get_string (past->parameters, "id"));
     }
   g_ptr_array_remove_range (self->entries, 0, n);
 }
@@ -420,6 +439,24 @@ flo_history_get_terminated (FloHistory *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->terminated;
+}
+
+const FloPast *
+flo_history_find_power (FloHistory *self,
+                        const char *instance_id)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return instance_id != NULL ? g_hash_table_lookup (self->power, instance_id) : NULL;
+}
+
+gboolean
+flo_past_is_standby (const FloPast *past)
+{
+  g_return_val_if_fail (past != NULL, FALSE);
+
+  return past->kind == FLO_ACTION_CREATE_FLEET &&
+         g_strcmp0 (flo_json_get_string (past->parameters, "role"), FLO_OBSERVATION_STANDBY) == 0;
 }
 
 gint64

@@ -79,6 +79,11 @@ const char    *flo_history_made_lately (FloHistory      *self,
 /* Returns: (transfer container): ids of the EC2 Fleet requests that were made and not deleted, whether or not
  * they launched anything (element-type utf8), borrowed */
 GPtrArray     *flo_history_list_fleets (FloHistory      *self);
+/* The last call that started or stopped this instance, whatever came of it; NULL: there was none. Borrowed. */
+const FloPast *flo_history_find_power  (FloHistory      *self,
+                                        const char      *instance_id);
+/* Whether a CreateFleet launches standbys: these are not among the nodes that were launched. */
+gboolean       flo_past_is_standby     (const FloPast   *past);
 /* When AWS agreed to delete this EC2 Fleet, and its instances with it, Unix microseconds; 0: it was not asked. */
 gint64         flo_history_deleted_fleet (FloHistory     *self,
                                         const char      *fleet_id);

@@ -43,7 +43,8 @@ get_rate (const FloConfig  *config,
   /* With a schedule: when it wants the most nodes. */
   most->capacity.nodes = flo_config_get_peak (config);
   pools = flo_expected_pools (most, NULL, market, NULL);
-  *rate = *extras_rate = 0;
+  /* A standby costs its volume; whether it may be started is seen when it is to. */
+  *rate = *extras_rate = config->availability.standbys * extras.storage;
   for (guint i = 0; i < pools->len; i++)
     {
       const FloExpectedPool *expected = &g_array_index (pools, FloExpectedPool, i);

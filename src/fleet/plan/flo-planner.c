@@ -87,6 +87,7 @@ planning_clear (FloPlanning *self)
   g_hash_table_unref (self->risky_pools);
   g_hash_table_unref (self->taken_pools);
   g_string_chunk_free (self->texts);
+  g_clear_pointer (&self->standbys, g_ptr_array_unref);
   g_clear_pointer (&self->choice, flo_choice_free);
   g_clear_pointer (&self->pools, g_ptr_array_unref);
   g_clear_pointer (&self->on_demand_pools, g_ptr_array_unref);
@@ -106,6 +107,7 @@ flo_plan_free (FloPlan *plan)
   g_free (plan->problem);
   g_free (plan->health);
   g_free (plan->fallback);
+  g_free (plan->standby);
   g_free (plan->budget_title);
   g_free (plan->budget);
   g_free (plan->events_problem);
@@ -157,12 +159,13 @@ flo_planning_get_revision (FloPlanning *self)
   return (FloRevision) { MAX (revision->number, 1), MAX (revision->nodes_since, 1) };
 }
 
-/* Nodes say with which config they were launched; without a word it is the first */
+/* Nodes say with which config they were launched; without a word it is the first. @role: (nullable): what they are for */
 static JsonObject *
 make_tags (FloPlanning   *self,
            FloActionKind  kind,
            const char    *token,
-           const char    *name)
+           const char    *name,
+           const char    *role)
 {
   JsonObject *tags = json_object_new ();
   g_autofree char *revision = g_strdup_printf ("%u", flo_planning_get_revision (self).number);
@@ -173,6 +176,8 @@ make_tags (FloPlanning   *self,
   json_object_set_string_member (tags, "flotilla:config", self->in->config->name);
   json_object_set_string_member (tags, "flotilla:owner", self->in->owner);
   json_object_set_string_member (tags, "flotilla:intent", token);
+  if (role != NULL)
+    json_object_set_string_member (tags, FLO_OBSERVATION_ROLE, role);
   if (kind == FLO_ACTION_CREATE_FLEET && flo_planning_get_revision (self).number > 1)
     json_object_set_string_member (tags, "flotilla:revision", revision);
   if (kind == FLO_ACTION_CREATE_SECURITY_GROUP && self->in->lease != NULL)
@@ -210,7 +215,7 @@ flo_planning_add (FloPlanning   *self,
   self->planned[kind]++;
   token = make_token (self, kind);
   if (tag_name != NULL)
-    json_object_set_object_member (owned, "tags", make_tags (self, kind, token, tag_name));
+    json_object_set_object_member (owned, "tags", make_tags (self, kind, token, tag_name, flo_json_get_string (owned, "role")));
 
   text = flo_json_to_text (owned);
   action = flo_action_new (kind, title, reason, token, text);
@@ -390,6 +395,15 @@ flo_planning_describe_dear (FloPlanning *self,
                           n == 1 ? "its" : "their", least->type->name, least->zone->name, price, limit);
 }
 
+/* What rule-standby.c does about standbys is tried again when it says so, and nothing else waits for it. */
+static gboolean
+is_of_standby (FloAction *action)
+{
+  FloActionKind kind = flo_action_get_kind (action);
+
+  return kind == FLO_ACTION_START_INSTANCE || kind == FLO_ACTION_STOP_INSTANCE;
+}
+
 /* The first thing to do failed before: how long to leave it, and whether somebody has to help. */
 static void
 consider_failures (FloPlanning *self)
@@ -404,7 +418,7 @@ consider_failures (FloPlanning *self)
     return;
 
   first = g_ptr_array_index (plan->actions, 0);
-  if (flo_rule_events_makes (flo_action_get_kind (first)))
+  if (flo_rule_events_makes (flo_action_get_kind (first)) || is_of_standby (first))
     return;
   failures = flo_history_failures (self->in->history, flo_action_get_kind (first), &last);
   if (failures == 0)
@@ -519,6 +533,7 @@ plan_launch (FloPlanning *self)
 
   flo_rule_replace (self);
   flo_rule_move (self);
+  flo_rule_standby (self);
   flo_rule_fallback (self);
   flo_rule_price (self);
   flo_rule_deadline (self);
@@ -532,6 +547,7 @@ plan_launch (FloPlanning *self)
   if (self->in->observation->full)
     flo_rule_infrastructure (self);
   flo_rule_events (self);
+  flo_rule_standby_act (self);
   flo_rule_surplus (self);
   flo_rule_capacity (self);
   flo_rule_launch_checks (self);
@@ -540,6 +556,7 @@ plan_launch (FloPlanning *self)
   flo_rule_refill (self);
   flo_rule_consolidate (self);
   flo_rule_moved (self);
+  flo_rule_standby_keep (self);
   flo_rule_spares_missing (self);
   flo_rule_pause (self);
 }

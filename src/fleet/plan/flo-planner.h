@@ -134,6 +134,8 @@ typedef struct
   gboolean destroy_wanted;     /* the work is done, and then the fleet was to be destroyed */
   gint64 look_again;           /* Unix microseconds: the plan may be another one then, even if nothing happens; 0: it is not */
   guint spares;                /* so many of @wanted stand by for those that are lost */
+  char *standby;               /* (nullable): how the standbys are, and what they do, a sentence for people */
+  guint standing_in;           /* so many of them run, or are to run, in the place of nodes that are missing */
   gboolean only_spares_missing; /* fewer run than are wanted with them, but enough without */
   char *scaling;               /* (nullable): how many nodes there shall be for how long, and why, a sentence for people */
   char *scaling_title;         /* (nullable): of it, what has to be told once */

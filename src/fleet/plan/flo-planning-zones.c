@@ -68,7 +68,7 @@ count_nodes (FloPlanning *self,
       const FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
       FloPlanZone *zone = find_zone (zones, seat->zone);
 
-      if (zone != NULL && (all || seat->id == NULL || !g_hash_table_contains (self->disrupted, seat->id)))
+      if (zone != NULL && !seat->standby && (all || seat->id == NULL || !g_hash_table_contains (self->disrupted, seat->id)))
         zone->nodes++;
     }
 }

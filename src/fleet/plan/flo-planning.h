@@ -78,6 +78,7 @@ typedef struct
   const char *cause;       /* (nullable): with @leaving: what the journal keeps of why, a word */
   gboolean sick;           /* it leaves because it fails its status checks */
   guint revision;          /* of the config that it was launched with, from 1 on */
+  gboolean standby;        /* it stands in for a node that is missing: rule-standby.c says how long */
 } FloPlanSeat;
 
 /* Why a node goes while it could stay: its successor is launched first, and it ends when that has run for a while. */
@@ -156,6 +157,9 @@ typedef struct
   GPtrArray *left_pools;            /* (element-type FloPool): where nodes shall not be, as others are to leave there */
   GStringChunk *texts;              /* (owned): what seats hold of their own */
   guint spares;                     /* rule-spares.c: so many of @nodes */
+  GPtrArray *standbys;              /* (owned) (nullable) (element-type FloStandby): by id */
+  guint tidied;                     /* rule-standby.c: actions that no node waits for: the fleet may be whole meanwhile */
+  guint standing_in;                /* rule-standby.c: so many of @target.on_demand are standbys */
   char *scaling_reason;             /* (owned) (nullable): rule-scaling.c: why as many nodes are wanted as are */
   /* rule-rebalance.c: */
   GHashTable *taken_pools;          /* (owned) (element-type FloPool): where AWS takes nodes back, or lately did */
@@ -169,6 +173,9 @@ void flo_rule_scaling        (FloPlanning *self);
 void flo_rule_target_tracking (FloPlanning *self);
 void flo_rule_replace        (FloPlanning *self);
 void flo_rule_move           (FloPlanning *self);
+void flo_rule_standby        (FloPlanning *self);
+void flo_rule_standby_act    (FloPlanning *self);
+void flo_rule_standby_keep   (FloPlanning *self);
 void flo_rule_fallback       (FloPlanning *self);
 void flo_rule_deadline       (FloPlanning *self);
 void flo_rule_price          (FloPlanning *self);
@@ -250,9 +257,21 @@ gboolean flo_planning_may_launch_below_stop (FloPlanning *self,
                                              gboolean     spot);
 /* (transfer full): why no spot node is launched then */
 char *flo_planning_describe_stop (FloPlanning *self);
+/* Why a node is not as the config, which was changed, wants it, for people. (transfer full) (nullable): it is */
+char *flo_planning_describe_outdated (FloPlanning       *self,
+                                      const FloPlanSeat *seat);
+/* Pools of a zone where a node may be launched now to take the place of another, the best first. @zone: (nullable): NULL:
+ * of all. (transfer container) (element-type FloPool) */
+GPtrArray *flo_planning_list_pools_to_try (FloPlanning *self,
+                                           gboolean     spot,
+                                           const char  *zone);
+/* What standbys that are no seats cost an hour: of those that are stopped their volumes. */
+FloMoney flo_planning_get_standby_rate (FloPlanning *self);
+/* How many standbys are seats: they run, or are starting, in the place of nodes. */
+guint flo_planning_count_standby_seats (FloPlanning *self);
 /* Of the nodes that are missing, those that only stand by: what is there is enough for the others. */
 guint flo_planning_count_missing_spares (FloPlanning *self);
-/* Spot nodes that have run for so long that they may be relied upon. */
+/* Spot nodes that have run for so long that they may be relied upon, but for those that AWS is about to take. */
 guint flo_planning_count_settled (FloPlanning *self);
 /* How many nodes of a market count. */
 guint flo_planning_count_seats (FloPlanning   *self,

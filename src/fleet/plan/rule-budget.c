@@ -225,7 +225,7 @@ flo_planning_get_rate (FloPlanning *self)
       rate += flo_planning_get_price (self, seat) + (seat->id != NULL ? extras : 0);
     }
 
-  return rate;
+  return rate + flo_planning_get_standby_rate (self);
 }
 
 FloMoney

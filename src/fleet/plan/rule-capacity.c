@@ -172,7 +172,7 @@ count_nodes (Launch *launch)
       const FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
       FloSpreadZone *zone = seat->zone != NULL ? find_zone (launch, seat->zone) : NULL;
 
-      if (seat->leaving != NULL)
+      if (seat->leaving != NULL || seat->standby)
         continue;
       if (zone != NULL)
         zone->nodes++;
@@ -707,10 +707,10 @@ finish (FloPlanning     *self,
   const FloProgressStep *running = &self->plan->steps[FLO_STEP_RUNNING];
   gint64 first = flo_blocked_pools_get_first (blocked, self->in->now);
 
-  if (self->plan->actions->len > 0)
+  if (self->plan->actions->len > self->tidied)
     return;
 
-  if (running->done < running->total && self->in->config->interruption.replace)
+  if (running->done < running->total && self->in->config->interruption.replace && self->tidied == 0)
     {
       g_autofree char *title = g_strdup_printf ("Wait for %u node%s to start", running->total - running->done,
                                                 running->total - running->done == 1 ? "" : "s");
@@ -720,12 +720,14 @@ finish (FloPlanning     *self,
     }
 
   self->plan->complete = self->plan->problem == NULL && running->done == running->total;
+  if (self->tidied > 0)
+    return;
   if (self->plan->moving)
     {
       describe_move (self);
       return;
     }
-  if (self->plan->stand_ins > 0 && count_missing (self, TRUE) > 0 && first > self->in->now)
+  if (self->plan->stand_ins + self->standing_in > 0 && count_missing (self, TRUE) > 0 && first > self->in->now)
     {
       flo_planning_wait (self, "Try spot again", "its pools had no capacity a moment ago");
       self->plan->wait_until = first;
@@ -766,6 +768,7 @@ flo_rule_capacity (FloPlanning *self)
       launch_market (self, blocked, !spot_first, &total);
       /* Spot nodes for which others stand in are missing, and yet no trouble. */
       total.out_of_reach -= MIN (spot_out_of_reach, self->plan->stand_ins);
+      total.out_of_reach -= MIN (total.out_of_reach, self->standing_in);
       total.out_of_reach -= MIN (total.out_of_reach, self->in_advance);
       if (total.out_of_reach > 0 && self->pools->len == 0)
         explain_no_price (self);

@@ -318,7 +318,7 @@ has_to_be_ended (FloPlanning           *self,
   if (instance->state == FLO_SEEN_TERMINATED)
     return FALSE;
 
-  return asked == 0 || (instance->state <= FLO_SEEN_RUNNING && self->in->now - asked > ASK_AGAIN);
+  return asked == 0 || (instance->state < FLO_SEEN_STOPPING && self->in->now - asked > ASK_AGAIN);
 }
 
 /* Returns: how many instances are not terminated yet */

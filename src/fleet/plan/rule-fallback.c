@@ -117,7 +117,7 @@ flo_planning_count_settled (FloPlanning *self)
     {
       const FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
 
-      n += seat->spot && seat->running && seat->launched_at <= since;
+      n += seat->spot && seat->running && seat->notice_ends_at == 0 && seat->launched_at <= since;
     }
 
   return n;
@@ -189,10 +189,12 @@ flo_rule_fallback (FloPlanning *self)
 {
   const FloConfig *config = self->in->config;
   guint spot = flo_planning_count_seats (self, TRUE);
-  guint on_demand = flo_planning_count_seats (self, FALSE);
+  /* Standbys stand in on their own account: for what they do nothing else has to. */
+  guint on_demand = flo_planning_count_seats (self, FALSE) - flo_planning_count_standby_seats (self);
+  guint base = self->target.on_demand - self->standing_in;
   guint wanted = self->target.spot;
   guint missing = wanted > spot ? wanted - spot : 0;
-  guint extra = on_demand > self->target.on_demand ? on_demand - self->target.on_demand : 0;
+  guint extra = on_demand > base ? on_demand - base : 0;
   g_autofree char *condition = NULL;
   guint stand_ins;
 
@@ -201,7 +203,8 @@ flo_rule_fallback (FloPlanning *self)
     return;
 
   condition = describe_condition (self, extra > 0);
-  stand_ins = MIN (extra, wanted - MIN (flo_planning_count_settled (self), wanted));
+  missing -= MIN (missing, self->standing_in);
+  stand_ins = MIN (extra, wanted - MIN (flo_planning_count_settled (self) + self->standing_in, wanted));
   if (missing > 0 && (condition != NULL || is_impatient (self)))
     stand_ins = MAX (stand_ins, missing);
   stand_ins = MIN (stand_ins, config->fallback.nodes);

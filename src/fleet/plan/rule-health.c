@@ -259,7 +259,7 @@ examine (Ward   *ward,
   const FloSeenInstance *instance = seat->seen ? flo_observation_find_instance (self->in->observation, seat->id) : NULL;
   Patient patient = { .seat = index, .instance = instance };
 
-  if (instance == NULL || !seat->running || seat->notice_ends_at != 0)
+  if (instance == NULL || !seat->running || seat->notice_ends_at != 0 || seat->standby)
     return;
 
   judge_health (ward, &patient);

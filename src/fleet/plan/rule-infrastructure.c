@@ -396,6 +396,6 @@ flo_rule_infrastructure (FloPlanning *self)
   if (self->target.spot > 0 || config->fallback.nodes > 0)
     self->spot_template_id = plan_template (self, "spot", &self->template_versions[TRUE]);
   /* Made in time: when nodes have to stand in there is no time to lose. */
-  if (self->target.on_demand > 0 || config->fallback.nodes > 0)
+  if (self->target.on_demand > 0 || config->fallback.nodes > 0 || config->availability.standbys > 0)
     self->on_demand_template_id = plan_template (self, "on-demand", &self->template_versions[FALSE]);
 }

@@ -187,7 +187,7 @@ flo_planning_can_succeed (FloPlanning *self)
 gboolean
 flo_planning_can_move (FloPlanning *self)
 {
-  return flo_planning_can_succeed (self) && self->plan->stand_ins == 0;
+  return flo_planning_can_succeed (self) && self->plan->stand_ins == 0 && self->standing_in == 0;
 }
 
 gboolean

@@ -239,14 +239,18 @@ flo_rule_replace (FloPlanning *self)
   g_autoptr (GHashTable) sent_away = list_sent_away (self);
 
   for (guint i = 0; i < instances->len; i++)
-    if (!g_hash_table_contains (sent_away, g_ptr_array_index (instances, i)))
-      consider_instance (self, g_ptr_array_index (instances, i));
+    {
+      const FloSeenInstance *instance = g_ptr_array_index (instances, i);
+
+      if (!instance->standby && !g_hash_table_contains (sent_away, instance))
+        consider_instance (self, instance);
+    }
 
   for (guint i = 0; i < flo_history_get_n (history); i++)
     {
       const FloPast *past = flo_history_get (history, i);
 
-      if (past->kind == FLO_ACTION_CREATE_FLEET && past->state == FLO_INTENT_DONE &&
+      if (past->kind == FLO_ACTION_CREATE_FLEET && past->state == FLO_INTENT_DONE && !flo_past_is_standby (past) &&
           self->in->now - past->finished_at < FLO_HISTORY_PATIENCE)
         consider_launch (self, past);
     }

@@ -44,10 +44,9 @@ describe_type (FloPlanning       *self,
   return NULL;
 }
 
-/* (transfer full) (nullable): NULL: it is as the config wants it */
-static char *
-describe (FloPlanning       *self,
-          const FloPlanSeat *seat)
+char *
+flo_planning_describe_outdated (FloPlanning       *self,
+                                const FloPlanSeat *seat)
 {
   const FloRevision revision = flo_planning_get_revision (self);
   g_autofree char *why = NULL;
@@ -88,7 +87,8 @@ list_outdated (FloPlanning *self)
   for (guint i = 0; i < self->seats->len; i++)
     {
       FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
-      g_autofree char *why = seat->id != NULL && seat->seen ? describe (self, seat) : NULL;
+      g_autofree char *why = seat->id != NULL && seat->seen && !seat->standby
+                                 ? flo_planning_describe_outdated (self, seat) : NULL;
 
       if (why != NULL)
         g_ptr_array_add (seats, seat);
@@ -111,11 +111,10 @@ can_try (FloPlanning   *self,
          !(spot && g_hash_table_contains (self->taken_pools, pool));
 }
 
-/* The best first. (transfer container) (element-type FloPool) */
-static GPtrArray *
-list_pools (FloPlanning *self,
-            gboolean     spot,
-            const char  *zone)
+GPtrArray *
+flo_planning_list_pools_to_try (FloPlanning *self,
+                                gboolean     spot,
+                                const char  *zone)
 {
   GPtrArray *all = spot ? self->pools : self->on_demand_pools;
   GPtrArray *pools = g_ptr_array_new ();
@@ -124,7 +123,7 @@ list_pools (FloPlanning *self,
     {
       const FloPool *pool = g_ptr_array_index (all, i);
 
-      if (g_strcmp0 (pool->zone->name, zone) == 0 && can_try (self, pool, spot))
+      if ((zone == NULL || g_str_equal (pool->zone->name, zone)) && can_try (self, pool, spot))
         g_ptr_array_add (pools, (gpointer) pool);
     }
 
@@ -142,7 +141,7 @@ choose_zone (FloPlanning       *self,
   for (guint i = 0; i < zones->len; i++)
     {
       const FloPlanZone *zone = &g_array_index (zones, FloPlanZone, i);
-      g_autoptr (GPtrArray) pools = list_pools (self, seat->spot, zone->name);
+      g_autoptr (GPtrArray) pools = flo_planning_list_pools_to_try (self, seat->spot, zone->name);
 
       if (pools->len == 0)
         continue;
@@ -163,7 +162,7 @@ begin (FloPlanning       *self,
 {
   const char *zone = choose_zone (self, seat);
   g_autoptr (GPtrArray) pools = NULL;
-  g_autofree char *reason = describe (self, seat);
+  g_autofree char *reason = flo_planning_describe_outdated (self, seat);
 
   /* Which of them would be ended soon in any case nobody knows, and their number is limited. */
   if (!seat->spot && self->plan->stand_ins > 0)
@@ -171,7 +170,7 @@ begin (FloPlanning       *self,
   if (zone == NULL)
     return g_strdup ("no pool that fits the config has capacity for another node at a price it allows");
 
-  pools = list_pools (self, seat->spot, zone);
+  pools = flo_planning_list_pools_to_try (self, seat->spot, zone);
   if (flo_planning_move (self, seat, FLO_MOVE_REVISION, zone, pools, reason) || self->plan->look_closer)
     return NULL;
 

@@ -63,7 +63,7 @@ list_candidates (FloPlanning *self,
         seat->id != NULL && g_hash_table_contains (self->disrupted, seat->id),
       };
 
-      if (seat->spot == spot && seat->seen && seat->notice_ends_at == 0 && seat->leaving == NULL)
+      if (seat->spot == spot && seat->seen && seat->notice_ends_at == 0 && seat->leaving == NULL && !seat->standby)
         g_array_append_val (candidates, candidate);
     }
   g_array_sort (candidates, compare_candidates);

@@ -29,7 +29,7 @@ leave_nodes (FloPlanning *self)
       FloPlanSeat *seat = flo_planning_find_seat (self, node->id);
       g_autofree char *reason = NULL;
 
-      if (seat == NULL || (one_goes && !node->drain))
+      if (seat == NULL || seat->standby || (one_goes && !node->drain))
         continue;
 
       reason = flo_asked_describe (&node->asked);
@@ -64,7 +64,7 @@ leave_zone (FloPlanning         *self,
     {
       FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
 
-      if (seat->seen && seat->leaving == NULL && g_strcmp0 (seat->zone, zone->zone) == 0)
+      if (seat->seen && seat->leaving == NULL && !seat->standby && g_strcmp0 (seat->zone, zone->zone) == 0)
         g_ptr_array_add (there, seat);
     }
   g_ptr_array_sort (there, compare_seats);
