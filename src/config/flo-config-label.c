@@ -59,6 +59,7 @@ static const struct { const char *name, *title; } titles[] = {
   { "fallback.return_minutes", N_("Minutes Before They Go Again") },
   { "availability.max_unavailable", N_("At Most Unavailable") },
   { "availability.spares", N_("Spare Nodes") },
+  { "availability.standbys", N_("Standbys") },
   { "launch.wait_for", N_("When a Launch Is Over") },
   { "launch.on_failure", N_("When a Launch Fails") },
   { "launch.timeout_minutes", N_("Minutes a Launch May Take") },

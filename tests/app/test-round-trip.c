@@ -28,7 +28,7 @@ static const char * const configs[] = {
     "\"price\": { \"limit\": \"dynamic\", \"availability\": 97, \"budget\": \"0.25\", \"warn_at\": \"0.1\", \"stop_at\": \"0.2\", "
     "\"at_stop\": \"end\", \"move\": true }, \"allocation\": \"lowest-price\" }",
   BEGIN NODES "\"instances\": { \"min_vcpus\": 2 }, \"health\": { \"action\": \"replace\", \"grace_minutes\": 7, "
-    "\"start_minutes\": 33, \"max_per_hour\": 4 }, \"availability\": { \"max_unavailable\": 2, \"spares\": 1 }, "
+    "\"start_minutes\": 33, \"max_per_hour\": 4 }, \"availability\": { \"max_unavailable\": 2, \"spares\": 1, \"standbys\": 2 }, "
     "\"monitoring\": { \"events\": \"queue\" }, \"interruption\": { \"drain_seconds\": 60, \"lost_work_minutes\": 45, "
     "\"rebalance\": \"replace\" }, \"fallback\": { \"nodes\": 2, \"patience_minutes\": 3, \"max_interruptions\": 4, "
     "\"interruption_hours\": 2, \"min_saving\": 15, \"min_score\": 4, \"return_minutes\": 20 }, "
