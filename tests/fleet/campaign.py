@@ -140,6 +140,7 @@ class Campaign:
         self.computers = []
         self.silent = None      # the computer of them that nobody may wake
         self.work = None
+        self.updated_at = []    # when the config was changed, Unix seconds
 
     def make_config(self):
         config = dict(CONFIG)
@@ -319,6 +320,7 @@ class Campaign:
         path.write_text(json.dumps(config))
         if self.ask("update", str(path)):
             self.config = config
+            self.updated_at.append(time.time())
 
     def limit(self):
         """What all fleets may cost: in an hour, or in a day, which is soon spent."""
@@ -447,12 +449,12 @@ class Campaign:
         return not found
 
     def list_sick(self):
-        """Nodes whose checks fail, as AWS tells it."""
+        """Nodes whose checks fail, as AWS tells it. Asked for by filters: an older botocore does not read all checks."""
         if not self.checks:
             return []
-        checks = ("InstanceStatus", "SystemStatus", "AttachedEbsStatus")
-        return [item["InstanceId"] for item in self.ec2.describe_instance_status()["InstanceStatuses"]
-                if any(item.get(check, {}).get("Status") == "impaired" for check in checks)]
+        return [item["InstanceId"] for check in ("instance-status", "system-status", "attached-ebs-status")
+                for item in self.ec2.describe_instance_status(
+                    Filters=[{"Name": f"{check}.status", "Values": ["impaired"]}])["InstanceStatuses"]]
 
     def list_outdated(self, computer):
         """What is not as the last config wants it: nodes by their disks, the group by its ports. Those that stand in are left
@@ -592,7 +594,8 @@ class Campaign:
                 for computer in self.computers:
                     computer.reap(signal.SIGTERM)
                     computer.unwatched = None
-                spend = Spend(driver or self.computers[0], self.ec2, self.cloud.control("ledger")["resources"])
+                spend = Spend(driver or self.computers[0], self.ec2, self.cloud.control("ledger")["resources"],
+                              self.updated_at)
                 spend.check()
                 self.check_turns()
                 if driver is None:
