@@ -161,6 +161,21 @@ class Lease(unittest.TestCase):
             self.assertEqual(len(cloud.journal()), mine)
             self.assert_apart(cloud, other, acts)
 
+    def test_taken_over_once(self):
+        """What was asked for is over as soon as it is so, even if nothing can be seen of the fleet: whoever loses it again later
+        does not take it back."""
+        with self.two_computers() as (cloud, first, other, second):
+            first.driver.send_signal(signal.SIGTERM)
+            first.driver.wait(PATIENCE)
+            self.assertEqual(other.run("ask take-over"), (0, ""))
+            cloud.fault("503", "DescribeInstances", count=100000)
+            second.wait_for("event milestone: This computer drives the fleet")
+            end = time.monotonic() + 5
+            while read(other.store, "SELECT wishes FROM fleets") != [(None,)] and time.monotonic() < end:
+                time.sleep(0.2)
+            self.assertEqual(read(other.store, "SELECT wishes FROM fleets"), [(None,)])
+            cloud.control("calm", {})
+
     def test_late_tags(self):
         """Changed tags are shown late: it is known for how long nobody may rely on what is shown."""
         with self.two_computers() as (cloud, first, other, second):

@@ -124,6 +124,7 @@ refreshed_cb (GObject      *object,
     }
   g_clear_error (&error);
 
+  flo_fleet_runner_forget_take_over (self);
   flo_fleet_runner_show_lease (self);
   flo_fleet_runner_go_on (self);
 }

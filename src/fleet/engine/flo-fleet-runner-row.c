@@ -244,14 +244,38 @@ forgotten_cb (GObject      *object,
   flo_fleet_runner_end_aside (self);
 }
 
+/* @ids: (transfer full) */
+static void
+forget (FloFleetRunner  *self,
+        char           **ids,
+        gboolean         taken_over)
+{
+  Done *done = g_new0 (Done, 1);
+
+  done->ids = ids;
+  done->taken_over = taken_over;
+  self->forgetting = TRUE;
+  flo_fleet_runner_begin_aside (self);
+  flo_fleet_records_wish_async (self->store, self->record->id, forget_func, done, done_free, NULL,
+                                forgotten_cb, g_object_ref (self));
+}
+
+void
+flo_fleet_runner_forget_take_over (FloFleetRunner *self)
+{
+  if (self->read_only || self->forgetting || !flo_wishes_wants_take_over (self->wishes) ||
+      !flo_lease_keeper_may_act (self->lease))
+    return;
+
+  forget (self, g_new0 (char *, 1), TRUE);
+}
+
 void
 flo_fleet_runner_forget_done (FloFleetRunner *self)
 {
-  const gboolean taken_over = flo_wishes_wants_take_over (self->wishes) && flo_lease_keeper_may_act (self->lease);
   g_autoptr (GPtrArray) ids = NULL;
-  Done *done;
 
-  if (self->read_only || self->forgetting || (self->wishes->left_nodes->len == 0 && !taken_over))
+  if (self->read_only || self->forgetting || self->wishes->left_nodes->len == 0)
     return;
 
   ids = g_ptr_array_new_with_free_func (g_free);
@@ -262,15 +286,9 @@ flo_fleet_runner_forget_done (FloFleetRunner *self)
       if (is_gone (self, node->id))
         g_ptr_array_add (ids, g_strdup (node->id));
     }
-  if (ids->len == 0 && !taken_over)
+  if (ids->len == 0)
     return;
 
   g_ptr_array_add (ids, NULL);
-  done = g_new0 (Done, 1);
-  done->ids = (char **) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
-  done->taken_over = taken_over;
-  self->forgetting = TRUE;
-  flo_fleet_runner_begin_aside (self);
-  flo_fleet_records_wish_async (self->store, self->record->id, forget_func, done, done_free, NULL,
-                                forgotten_cb, g_object_ref (self));
+  forget (self, (char **) g_ptr_array_free (g_steal_pointer (&ids), FALSE), FALSE);
 }
