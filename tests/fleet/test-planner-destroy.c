@@ -182,6 +182,50 @@ test_absent_but_seen (void)
   g_assert_true (plan->complete);
 }
 
+/* The answer of the call that made the group was lost, the second call was told that there is one, and AWS does not show it
+ * yet: nothing is gone before it was seen and deleted. */
+static void
+test_exists_unseen (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+  g_autofree char *token = NULL;
+
+  f->destroy = TRUE;
+  fixture_past (f, FLO_ACTION_CREATE_SECURITY_GROUP, FLO_INTENT_DONE, "{}", "{\"exists\":true}", 4);
+  token = g_strdup (flo_history_get (f->history, 0)->token);
+  plan = fixture_plan (f);
+  fixture_assert_words (plan, "wait");
+  g_assert_false (plan->complete);
+  g_clear_pointer (&plan, flo_plan_free);
+
+  fixture_seen (f, (FloSeen) { FLO_SEEN_SECURITY_GROUP, .id = (char *) "sg-1", .token = token, .ours = TRUE });
+  plan = fixture_plan (f);
+  fixture_assert_words (plan, "delete-security-group");
+  g_clear_pointer (&plan, flo_plan_free);
+
+  g_ptr_array_set_size (f->observation->others, 0);
+  fixture_past (f, FLO_ACTION_DELETE_SECURITY_GROUP, FLO_INTENT_DONE, "{\"id\":\"sg-1\"}", "{}", 2);
+  plan = fixture_plan (f);
+  fixture_assert_words (plan, "");
+  g_assert_true (plan->complete);
+}
+
+/* Nor is it waited for for ever: somebody may have deleted it. */
+static void
+test_exists_no_more (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+
+  f->destroy = TRUE;
+  fixture_past (f, FLO_ACTION_CREATE_SECURITY_GROUP, FLO_INTENT_DONE, "{}", "{\"exists\":true}",
+                FLO_HISTORY_PATIENCE / G_USEC_PER_SEC + 1);
+  plan = fixture_plan (f);
+  fixture_assert_words (plan, "");
+  g_assert_true (plan->complete);
+}
+
 /* Failed launches leave fleet requests, too; deleted ones are not deleted again. */
 static void
 test_fleet_requests (void)
@@ -337,6 +381,8 @@ main (int   argc,
   g_test_add_func ("/planner/destroy/unseen-instances", test_unseen_instances);
   g_test_add_func ("/planner/destroy/absent-too-soon", test_absent_too_soon);
   g_test_add_func ("/planner/destroy/absent-but-seen", test_absent_but_seen);
+  g_test_add_func ("/planner/destroy/exists-unseen", test_exists_unseen);
+  g_test_add_func ("/planner/destroy/exists-no-more", test_exists_no_more);
   g_test_add_func ("/planner/destroy/fleet-requests", test_fleet_requests);
   g_test_add_func ("/planner/destroy/fleet-requests-of-the-tag", test_fleet_requests_of_the_tag);
   g_test_add_func ("/planner/destroy/storage", test_storage);

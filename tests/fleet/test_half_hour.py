@@ -12,6 +12,7 @@ import time
 import unittest
 
 from campaign import CONFIG, SETTLE, Campaign
+from campaign_spend import Spend
 from fleet_cloud import Cloud
 
 NODES = 20
@@ -39,7 +40,7 @@ class HalfHour(Campaign):
         while not self.over.wait(0.25):
             try:
                 alive = len(self.list_alive())
-                rate = self.cloud.query("SELECT sum(price) FROM nodes WHERE ended_at = 0")[0][0] or 0
+                rate = self.computer.query("SELECT sum(price) FROM nodes WHERE ended_at = 0")[0][0] or 0
             except Exception:   # pylint: disable=broad-except
                 continue        # the store is being made, or the cloud is busy
             now = time.monotonic()
@@ -48,17 +49,21 @@ class HalfHour(Campaign):
             self.dearest = max(self.dearest, rate / 1e6)
             last = now
 
+    @property
+    def computer(self):
+        return self.computers[0]
+
     def list_alive(self):
         return {name for name, item in self.list_instances().items() if not item["gone_at"]}
 
     def whole(self):
         alive = self.list_alive()
-        return len(alive) == self.nodes and alive == self.known_nodes() and self.is_content()
+        return len(alive) == self.nodes and alive == self.computer.known_nodes() and self.computer.is_content()
 
     def recover(self, trouble, bound):
         began = time.monotonic()
         while time.monotonic() - began < bound:
-            self.keep_driver()
+            self.keep()
             if self.whole():
                 self.missing[trouble] = time.monotonic() - began
                 return
@@ -95,7 +100,7 @@ class HalfHour(Campaign):
         while set(nodes) & self.list_alive():
             if time.monotonic() > end:
                 raise AssertionError(f"{nodes} are still there")
-            self.keep_driver()
+            self.keep()
             time.sleep(0.2)
 
     def end_one(self):
@@ -108,7 +113,7 @@ class HalfHour(Campaign):
         self.cloud.control("fault", {"kind": "clear"})
 
     def kill_engine(self):
-        self.reap(signal.SIGKILL)
+        self.computer.kill()
         self.interrupt_many(1)
 
     def jump(self):
@@ -134,7 +139,7 @@ class HalfHour(Campaign):
     def check_explained(self):
         """Of each node that went, the activity says something."""
         told = "\n".join(" ".join(str(part) for part in row)
-                         for row in self.cloud.query("SELECT title, reason, resource FROM events"))
+                         for row in self.computer.query("SELECT title, reason, resource FROM events"))
         gone = [name for name, item in self.list_instances().items() if item["gone_at"]]
         if len(gone) < NODES:
             raise AssertionError(f"only {len(gone)} nodes went: that was no half hour of trouble")
@@ -169,20 +174,23 @@ class HalfHour(Campaign):
     def run(self):
         config = {**CONFIG, "name": "half-hour", "capacity": {"nodes": NODES}, "budget": {"per_hour": f"{BUDGET:.2f}"}}
         with Cloud("--seed", "1", "--throttle-scale", "1", speed=SPEED, config=config) as self.cloud:
+            self.begin()
             self.watcher.start()
             try:
                 self.live()
                 self.over.set()
-                self.reap(signal.SIGTERM)
-                self.unwatched = None
+                self.computer.stop()
+                self.computer.unwatched = None
                 self.check_explained()
-                self.check_spend()
-                self.cloud.run("destroy")
+                Spend(self.computer, self.ec2, self.cloud.control("ledger")["resources"], self.updated_at).check()
+                code, said = self.computer.run("destroy")
+                if code != 0:
+                    raise AssertionError(f"it cannot be destroyed:\n{said}")
                 left = self.cloud.count(alive=True)
             finally:
                 self.over.set()
                 self.watcher.join()
-                self.reap(signal.SIGKILL)
+                self.computer.reap(signal.SIGKILL)
         return dict(left)
 
 

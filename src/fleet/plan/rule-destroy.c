@@ -112,6 +112,64 @@ list_left (FloPlanning *self,
   return ids;
 }
 
+static gboolean
+was_made_with_id (FloHistory    *history,
+                  FloActionKind  made_by,
+                  const char    *id)
+{
+  for (guint i = 0; i < flo_history_get_n (history); i++)
+    {
+      const FloPast *past = flo_history_get (history, i);
+
+      if (past->kind == made_by && g_strcmp0 (flo_json_get_string (past->result, "id"), id) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_shown (FloPlanning *self,
+          const Kind  *kind,
+          const char  *token)
+{
+  GPtrArray *others = self->in->observation->others;
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      const FloSeen *seen = g_ptr_array_index (others, i);
+
+      if (seen->kind == kind->seen && g_strcmp0 (seen->token, token) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* How many of a kind AWS neither shows nor has told the ids of: the answer of the call that made one was lost, the call
+ * after it was told that there is one already. */
+static guint
+count_unshown (FloPlanning *self,
+               const Kind  *kind)
+{
+  FloHistory *history = self->in->history;
+  guint n = 0, deleted = 0;
+
+  for (guint i = 0; i < flo_history_get_n (history); i++)
+    {
+      const FloPast *past = flo_history_get (history, i);
+
+      if (past->state != FLO_INTENT_DONE)
+        continue;
+      if (past->kind == kind->deleted_by)
+        deleted += !was_made_with_id (history, kind->made_by, flo_json_get_string (past->parameters, "id"));
+      else if (past->kind == kind->made_by && past->result != NULL && json_object_has_member (past->result, "exists"))
+        n += self->in->now - past->finished_at < FLO_HISTORY_PATIENCE && !is_shown (self, kind, past->token);
+    }
+
+  return n > deleted ? n - deleted : 0;
+}
+
 /* How many of a kind there ever were, for progress: what is left, and what was deleted. */
 static guint
 count_deleted (FloPlanning *self,
@@ -245,15 +303,21 @@ plan_kind (FloPlanning *self,
            const Kind  *kind)
 {
   g_autoptr (GPtrArray) ids = list_left (self, kind);
-  guint deleted = count_deleted (self, kind);
+  guint deleted = count_deleted (self, kind), unshown = count_unshown (self, kind);
 
   self->plan->steps[kind->step].done += deleted;
-  self->plan->steps[kind->step].total += deleted + ids->len;
+  self->plan->steps[kind->step].total += deleted + ids->len + unshown;
 
   for (guint i = 0; i < ids->len; i++)
     {
       if (has_to_be_deleted (self, kind, g_ptr_array_index (ids, i)))
         plan_delete (self, kind, g_ptr_array_index (ids, i));
+    }
+  if (unshown > 0)
+    {
+      g_autofree char *title = g_strdup_printf ("Wait until AWS shows the %s", kind->what);
+
+      flo_planning_wait (self, title, "AWS said that there is one, and does not show it yet");
     }
 }
 
