@@ -198,7 +198,7 @@ describe (const FloConfigField *field,
       strings = *(GStrv *) place;
       return strings != NULL ? g_strjoinv (", ", strings) : g_strdup ("");
     case FLO_FIELD_PORTS:
-      return describe_ports (*(gint64 **) place, *(const gsize *) ((const char *) config + field->count_offset));
+      return describe_ports (*(gint64 **) place, G_STRUCT_MEMBER (gsize, config, field->count_offset));
     case FLO_FIELD_TAGS:
       return describe_tags (*(GHashTable **) place);
     default:
