@@ -47,6 +47,7 @@ typedef struct
 
   AwsCredentials *credentials;     /* (owned) (nullable) */
   gint64 signed_at;                /* Unix seconds, by our clock */
+  gint64 clock_offset;             /* seconds that AWS's clock was thought to be ahead of ours then */
   gint64 sent_at;                  /* monotonic */
   SoupMessage *message;            /* (owned) (nullable): of this attempt */
   AwsAnswer *answer;               /* (owned) (nullable): of this attempt */
@@ -100,6 +101,7 @@ static void
 call_sign (Call *call)
 {
   char date[AWS_AMZ_DATE_SIZE];
+  gint64 time = aws_connection_get_time (call->connection, call->endpoint);
   AwsSignerScope scope =
   {
     .credentials = call->credentials,
@@ -109,7 +111,8 @@ call_sign (Call *call)
   };
 
   call->signed_at = g_get_real_time () / G_USEC_PER_SEC;
-  aws_text_format_amz_date (aws_connection_get_time (call->connection, call->endpoint), date);
+  call->clock_offset = time - call->signed_at;
+  aws_text_format_amz_date (time, date);
   aws_request_sign (call->request, call->message, call->endpoint, call->connection->signer, &scope);
 }
 
@@ -238,16 +241,15 @@ call_correct_clock (Call         *call,
       soup_message_headers_get_one (soup_message_get_response_headers (call->message), "Date");
   g_autoptr(GDateTime) server_time =
       date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
-  gint64 offset, known_offset;
+  gint64 offset;
 
   if (call->clock_corrected || code == NULL || !g_strv_contains (codes, code)
       || server_time == NULL)
     return FALSE;
 
   offset = g_date_time_to_unix (server_time) - g_get_real_time () / G_USEC_PER_SEC;
-  known_offset = aws_connection_get_time (call->connection, call->endpoint)
-                 - g_get_real_time () / G_USEC_PER_SEC;
-  if (ABS (offset - known_offset) < MIN_SKEW_SECONDS)
+  /* Another call may have corrected it since this one was signed. */
+  if (ABS (offset - call->clock_offset) < MIN_SKEW_SECONDS)
     return FALSE;
 
   g_debug ("%s's clock is %" G_GINT64_FORMAT " s ahead of ours", call->endpoint->host, offset);

@@ -536,6 +536,38 @@ test_clock_skew (Fixture       *fixture,
 }
 
 static void
+count_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  gpointer regions = aws_client_call_finish (AWS_CLIENT (source), result, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (regions);
+  aws_shape_free (AWS_EC2_DESCRIBE_REGIONS.output, regions);
+  *(guint *) user_data += 1;
+}
+
+/* Three calls that are under way when the first one learns what time it is. */
+static void
+test_clock_side_by_side (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < 3; i++)
+    push_dated_error (fixture, ERROR ("RequestExpired", "Request has expired."), 1200);
+  for (guint i = 0; i < 3; i++)
+    caller_push (fixture, 200, REGIONS);
+  for (guint i = 0; i < 3; i++)
+    aws_client_call_async (fixture->client, &AWS_EC2_DESCRIBE_REGIONS, NULL, NULL, count_cb, &n);
+  while (n < 3)
+    g_main_context_iteration (NULL, TRUE);
+  caller_assert_n_requests (fixture, 6);
+}
+
+static void
 test_clock_is_right (Fixture       *fixture,
                      gconstpointer  data)
 {
@@ -792,6 +824,7 @@ add_call_tests (void)
   ADD ("token-required", NULL, test_token_required);
   ADD ("keep-alive", NULL, test_keep_alive);
   ADD ("clock/skew", NULL, test_clock_skew);
+  ADD ("clock/side-by-side", NULL, test_clock_side_by_side);
   ADD ("clock/right", NULL, test_clock_is_right);
   ADD ("clock/once", NULL, test_clock_once);
   ADD ("credentials/expired", NULL, test_expired);
