@@ -404,6 +404,39 @@ test_avoided (void)
   g_assert_nonnull (strstr (flo_action_get_parameters (fixture_action (plan, 0)), "us-east-1a"));
 }
 
+/* All zones are emptied at once: the substitutes are spread over them. The first of them, and an on-demand node, do not make
+ * their zone one to which all others go. */
+static void
+test_emptied_everywhere (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+
+  fixture_infrastructure (f);
+  f->config->capacity.nodes = 6;
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("i-%u", i + 1);
+
+      fixture_instance (f, id, "abc"[i % 3], TRUE, FLO_SEEN_TERMINATED);
+      fixture_spot_request (f, id, "closed", "instance-terminated-no-capacity", 100);
+    }
+  fixture_instance (f, "i-7", 'a', TRUE, FLO_SEEN_PENDING);
+  fixture_instance (f, "i-8", 'a', TRUE, FLO_SEEN_PENDING);
+  fixture_instance (f, "i-9", 'a', FALSE, FLO_SEEN_RUNNING);
+  for (guint i = 0; i < f->observation->instances->len; i++)
+    {
+      FloSeenInstance *instance = g_ptr_array_index (f->observation->instances, i);
+
+      if (instance->state <= FLO_SEEN_RUNNING)
+        instance->launched_at = f->now / G_USEC_PER_SEC - 10;
+    }
+  plan = fixture_plan (f);
+  g_assert_cmpuint (plan->actions->len, ==, 2);
+  for (guint i = 0; i < plan->actions->len; i++)
+    g_assert_null (strstr (flo_action_get_parameters (fixture_action (plan, i)), "us-east-1a"));
+}
+
 static void
 test_evacuate (void)
 {
@@ -449,6 +482,7 @@ main (int   argc,
   g_test_add_func ("/planner/move/other-lost", test_other_lost);
   g_test_add_func ("/planner/move/fewer-wanted", test_fewer_wanted);
   g_test_add_func ("/planner/zones/avoided", test_avoided);
+  g_test_add_func ("/planner/zones/emptied-everywhere", test_emptied_everywhere);
   g_test_add_func ("/planner/zones/evacuate", test_evacuate);
 
   return g_test_run ();

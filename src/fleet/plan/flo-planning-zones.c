@@ -16,6 +16,7 @@
 /* Two nodes taken back within ten minutes, and as many as are left: the zone is being emptied. */
 #define TAKEN_SECONDS 600
 #define MANY_TAKEN 2
+#define NOTICE_SECONDS 120
 
 
 static FloPlanZone *
@@ -126,19 +127,28 @@ gboolean
 flo_planning_is_emptied (FloPlanning *self,
                          const char  *zone)
 {
-  gint64 since = self->in->now / G_USEC_PER_SEC - TAKEN_SECONDS;
+  gint64 since = self->in->now / G_USEC_PER_SEC - TAKEN_SECONDS, last = 0;
   guint taken = 0, left = 0;
 
   for (guint i = 0; i < self->gaps->len; i++)
     {
       const FloPlanGap *gap = g_ptr_array_index (self->gaps, i);
 
-      taken += gap->taken_at > since && g_strcmp0 (gap->zone, zone) == 0;
+      if (gap->taken_at <= since || g_strcmp0 (gap->zone, zone) != 0)
+        continue;
+      taken++;
+      last = MAX (last, gap->taken_at - NOTICE_SECONDS);
     }
   if (taken < MANY_TAKEN)
     return FALSE;
+  /* On demand it takes none back, and what came since then shows nothing yet: where the first substitutes go, all others
+   * would follow. */
   for (guint i = 0; i < self->seats->len; i++)
-    left += g_strcmp0 (g_array_index (self->seats, FloPlanSeat, i).zone, zone) == 0;
+    {
+      const FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
+
+      left += seat->spot && seat->launched_at < last && g_strcmp0 (seat->zone, zone) == 0;
+    }
 
   return taken >= left;
 }
