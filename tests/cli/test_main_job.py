@@ -456,7 +456,7 @@ class PracticeTest(CliCase):
         self.assertEqual(self.run_json("fleet", "show", "web", "--account", "practice")["running"], 2)
         self.assertTrue(self.run_json("fleet", "destroy", "web", "--practice", "--yes")["destroyed"])
         self.assertEqual(self.run_json("fleet", "list", "--practice"), [])
-        self.assertEqual(self.simulators(), [])
+        self.wait_until("the simulators to end", lambda: self.simulators() == [])
 
     def test_shared_with_another_program(self):
         """A second program uses the cloud the first one runs."""

@@ -266,10 +266,10 @@ test_order (void)
 static void
 test_cancelled_and_closed (void)
 {
+  Probe probe = { 0 };   /* first, as above */
   g_auto (StoreFixture) f = store_fixture_begin ();
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
-  Probe probe = { 0 };
 
   store_fixture_open (&f);
   g_cancellable_cancel (cancellable);
