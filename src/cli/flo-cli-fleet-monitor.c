@@ -85,7 +85,7 @@ print_state (FloCliFleetMonitor *self)
     }
   flo_cli_output_print (self->output, "%s  %s  state      %s, %s, %s an hour%s%s\n",
                         time, flo_fleet_get_name (fleet),
-                        flo_fleet_state_get_word (flo_fleet_get_state (fleet)), nodes, per_hour,
+                        flo_cli_fleet_get_state_word (fleet), nodes, per_hour,
                         problem != NULL ? ": " : "", problem != NULL ? problem : "");
   fflush (stdout);
 }

@@ -165,7 +165,7 @@ add_state (Screen *self)
 
   addf (self, BOLD, "%s  %s  %s", flo_fleet_get_name (fleet), flo_fleet_get_region (fleet), flo_fleet_get_id (fleet));
   addf (self, choose_colour (flo_fleet_get_state (fleet)), "%s: %s",
-        flo_fleet_state_get_word (flo_fleet_get_state (fleet)), nodes);
+        flo_cli_fleet_get_state_word (fleet), nodes);
   if (wishes->paused.by != NULL)
     {
       g_autofree char *asked = flo_asked_describe (&wishes->paused);

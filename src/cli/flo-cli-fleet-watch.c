@@ -115,7 +115,7 @@ leave_picture (FloCliContext *context,
 
   picture_free (picture);
   flo_cli_output_print (output, "%s: %s, %s\n", flo_fleet_get_name (fleet),
-                        flo_fleet_state_get_word (flo_fleet_get_state (fleet)), nodes);
+                        flo_cli_fleet_get_state_word (fleet), nodes);
   if (ours && flo_fleet_get_state (fleet) != FLO_FLEET_DESTROYED)
     flo_cli_output_note (output, "Its nodes run on and cost money; they are replaced while fleet watch or the window "
                          "runs.");

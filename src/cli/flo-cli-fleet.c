@@ -22,14 +22,15 @@ static void
 add_fleet_row (FloCliTable *table,
                FloFleet    *fleet)
 {
-  g_autofree char *nodes =
-    g_strdup_printf ("%u/%u", flo_fleet_get_running (fleet), flo_fleet_get_wanted (fleet));
+  g_autofree char *running = flo_cli_fleet_is_known (fleet) ? g_strdup_printf ("%u", flo_fleet_get_running (fleet))
+                                                            : g_strdup ("?");
+  g_autofree char *nodes = g_strdup_printf ("%s/%u", running, flo_fleet_get_wanted (fleet));
   g_autofree char *per_hour = flo_money_format (flo_fleet_get_per_hour (fleet));
   g_autofree char *cost = flo_money_format (flo_fleet_get_cost (fleet));
 
   flo_cli_table_add (table, flo_fleet_get_id (fleet), flo_fleet_get_name (fleet),
                      flo_fleet_get_region (fleet),
-                     flo_fleet_state_get_word (flo_fleet_get_state (fleet)), nodes, per_hour, cost,
+                     flo_cli_fleet_get_state_word (fleet), nodes, per_hour, cost,
                      flo_fleet_get_driver (fleet) != NULL ? flo_fleet_get_driver (fleet) : "", NULL);
 }
 
@@ -71,8 +72,9 @@ fleet_list (FloCliContext  *context,
 
 static void
 print_nodes (FloCliOutput *output,
-             GListModel   *nodes)
+             FloFleet     *fleet)
 {
+  GListModel *nodes = flo_fleet_get_nodes (fleet);
   g_autoptr(FloCliTable) table =
     flo_cli_table_new ("NODE", "TYPE", "ZONE", "KIND", "STATE", ">PER HOUR", "ADDRESS", "", NULL);
 
@@ -86,10 +88,12 @@ print_nodes (FloCliOutput *output,
       const char *zone = flo_node_get_zone (node);
       const char *address = flo_node_get_public_address (node);
       const char *concern = flo_node_get_concern (node);
+      FloNodeState state = flo_node_get_state (node);
+      gboolean known = flo_cli_fleet_is_known (fleet) || state == FLO_NODE_TERMINATED;
 
       flo_cli_table_add (table, flo_node_get_id (node), type != NULL ? type : "",
                          zone != NULL ? zone : "", flo_node_get_spot (node) ? "spot" : "on-demand",
-                         flo_node_state_get_word (flo_node_get_state (node)), price,
+                         known ? flo_node_state_get_word (state) : "?", price,
                          address != NULL ? address : "", concern != NULL ? concern : "", NULL);
     }
   flo_cli_output_print (output, "\n");
@@ -191,7 +195,7 @@ flo_cli_fleet_print (FloCliOutput *output,
   flo_cli_output_print (output, "%s (%s) in %s: %s, %s\n",
                         flo_fleet_get_name (fleet), flo_fleet_get_id (fleet),
                         flo_fleet_get_region (fleet),
-                        flo_fleet_state_get_word (flo_fleet_get_state (fleet)), nodes);
+                        flo_cli_fleet_get_state_word (fleet), nodes);
   flo_cli_output_print (output, "%s an hour (on demand: %s), %s so far: instances %s, storage and addresses %s\n",
                         per_hour, on_demand, cost, instances, extras);
   if (flo_fleet_is_storage_shipped (fleet))
@@ -221,7 +225,7 @@ flo_cli_fleet_print (FloCliOutput *output,
   if (flo_fleet_get_observing_failed (fleet) != NULL)
     flo_cli_output_print (output, "Not up to date: %s\n", flo_fleet_get_observing_failed (fleet));
   print_wishes (output, fleet);
-  print_nodes (output, flo_fleet_get_nodes (fleet));
+  print_nodes (output, fleet);
   print_actions (output, flo_fleet_get_next_actions (fleet));
   print_events (output, flo_fleet_get_events (fleet));
 }

@@ -8,6 +8,7 @@
 #include "flotilla-config.h"
 
 #include "base/flo-time.h"
+#include "cli/flo-cli-fleet-words.h"
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-output.h"
 
@@ -369,7 +370,10 @@ flo_cli_json_fleet (JsonBuilder *builder,
   flo_cli_json_add_string (builder, "scaling", flo_fleet_get_scaling (fleet));
   flo_cli_json_add_integer (builder, "wanted", flo_fleet_get_wanted (fleet));
   add_wishes (builder, flo_fleet_get_wishes (fleet));
-  flo_cli_json_add_integer (builder, "running", flo_fleet_get_running (fleet));
+  if (flo_cli_fleet_is_known (fleet))
+    flo_cli_json_add_integer (builder, "running", flo_fleet_get_running (fleet));
+  else
+    flo_cli_json_add_string (builder, "running", NULL);
   flo_cli_json_add_integer (builder, "checking", flo_fleet_get_checking (fleet));
   flo_cli_json_add_boolean (builder, "rolled_back", flo_fleet_get_rolled_back (fleet, NULL));
   flo_cli_json_add_money (builder, "per_hour", flo_fleet_get_per_hour (fleet));

@@ -39,7 +39,8 @@ struct _FloFleet
   FloWishes *wishes;            /* (owned) */
   guint outdated;
   guint wanted;
-  guint running;
+  guint running;             /* nodes, and the standbys that stand in for some */
+  guint running_nodes, running_standbys;
   guint checking;
   gboolean rolled_back;
   AwsErrorCategory roll_back_category;
@@ -109,7 +110,8 @@ void      flo_fleet_set_checking         (FloFleet      *self,
 void      flo_fleet_set_rolled_back      (FloFleet      *self,
                                           AwsErrorCategory category);
 void      flo_fleet_set_running          (FloFleet      *self,
-                                          guint          running);
+                                          guint          nodes,
+                                          guint          standbys);
 void      flo_fleet_set_money            (FloFleet      *self,
                                           FloMoney       per_hour,
                                           FloMoney       on_demand_per_hour,

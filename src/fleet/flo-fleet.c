@@ -391,6 +391,19 @@ flo_fleet_set_fallback (FloFleet   *self,
   set_string (self, &self->fallback, fallback, PROP_FALLBACK);
 }
 
+/* A standby that is only being made ready is no node. */
+static void
+show_running (FloFleet *self)
+{
+  guint running = self->running_nodes + MIN (self->running_standbys, self->standing_in);
+
+  if (self->running == running)
+    return;
+
+  self->running = running;
+  notify (self, PROP_RUNNING);
+}
+
 void
 flo_fleet_set_standby (FloFleet   *self,
                        guint       standing_in,
@@ -399,6 +412,7 @@ flo_fleet_set_standby (FloFleet   *self,
   g_return_if_fail (FLO_IS_FLEET (self));
 
   self->standing_in = standing_in;
+  show_running (self);
   set_string (self, &self->standby, standby, PROP_STANDBY);
 }
 
@@ -517,15 +531,14 @@ flo_fleet_set_rolled_back (FloFleet         *self,
 
 void
 flo_fleet_set_running (FloFleet *self,
-                       guint     running)
+                       guint     nodes,
+                       guint     standbys)
 {
   g_return_if_fail (FLO_IS_FLEET (self));
 
-  if (self->running == running)
-    return;
-
-  self->running = running;
-  notify (self, PROP_RUNNING);
+  self->running_nodes = nodes;
+  self->running_standbys = standbys;
+  show_running (self);
 }
 
 void

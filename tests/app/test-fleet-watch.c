@@ -62,7 +62,7 @@ be (Fixture       *fixture,
     guint          running)
 {
   flo_fleet_set_observed (fixture->fleet, NOW, NULL);
-  flo_fleet_set_running (fixture->fleet, running);
+  flo_fleet_set_running (fixture->fleet, running, 0);
   flo_fleet_set_state (fixture->fleet, state);
 }
 

@@ -48,7 +48,7 @@ test_nodes (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       flo_fleet_set_wanted (fleet, cases[i].wanted);
-      flo_fleet_set_running (fleet, cases[i].running);
+      flo_fleet_set_running (fleet, cases[i].running, 0);
       flo_status_card_update (card);
       if (!has_text (GTK_WIDGET (card), cases[i].text))
         g_error ("“%s” is not said", cases[i].text);

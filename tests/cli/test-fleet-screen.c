@@ -51,7 +51,7 @@ create_fleet (const char *outside)
     add_node (fleet, i);
   flo_fleet_set_state (fleet, FLO_FLEET_DEGRADED);
   flo_fleet_set_wanted (fleet, N_NODES);
-  flo_fleet_set_running (fleet, N_NODES - 1);
+  flo_fleet_set_running (fleet, N_NODES - 1, 0);
   flo_fleet_set_money (fleet, 600000, 2000000, 1200000);
   flo_fleet_set_problem (fleet, outside, AWS_ERROR_CAPACITY);
   flo_zone_cost_series_append (flo_fleet_ensure_zone_costs (fleet, "us-east-1a"), NOW - 7200, 400000, 12);

@@ -248,6 +248,20 @@ class TroubleTest(FleetCase):
         self.assertIn(done.returncode, (0, 7), done.stderr)
         return done
 
+    def test_not_known(self):
+        """Where AWS would not answer, nobody is told that nothing runs."""
+        self.run_cli("fleet", "launch", self.new_config(), "--yes")
+        self.simulator.control("fault", {"kind": "malformed", "count": 200})
+        self.assertRegex(self.run_cli("fleet", "list").stdout, r"not known\s+\?/4")
+        shown = self.run_cli("fleet", "show", "web").stdout
+        self.assertIn("not known, AWS has not told how many of 4 nodes run", shown)
+        self.assertIn("Not up to date: ", shown)
+        self.assertNotIn("pending", shown)
+        self.assertIsNone(self.run_json("fleet", "show", "web")["running"])
+        self.simulator.control("fault", {"kind": "clear"})
+        self.assertRegex(self.run_cli("fleet", "list").stdout, r"healthy\s+4/4")
+        self.destroy()
+
     def test_not_allowed(self):
         self.simulator.control("fault", {"kind": "deny", "action": "CreateFleet", "count": 100})
         done = self.run_cli("fleet", "launch", self.new_config(), "--yes", "--wait", 30, code=4)

@@ -356,8 +356,7 @@ show_nodes (FloPublisher   *self,
     }
 
   flo_fleet_sort_nodes (self->fleet);
-  /* One that is only being made ready is no node. */
-  flo_fleet_set_running (self->fleet, running + MIN (standbys, flo_fleet_get_standing_in (self->fleet)));
+  flo_fleet_set_running (self->fleet, running, standbys);
 }
 
 /* ---- money ---- */
