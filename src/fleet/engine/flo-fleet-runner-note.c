@@ -79,8 +79,9 @@ flo_fleet_runner_note_plan (FloFleetRunner *self,
       self->disturbed = TRUE;
       self->proofs = 0;
     }
-  self->steady = (((plan->complete || plan->only_checks_missing) && !plan->moving) || plan->paused != NULL) && !self->record->destroy;
-  self->steady = self->steady || plan->driven != NULL;
+  self->steady = plan->driven != NULL ||
+                 (!self->record->destroy && (plan->paused != NULL ||
+                                             ((plan->complete || plan->only_checks_missing) && !plan->moving)));
 }
 
 /* A change is told, and what was found is kept, so that a restart neither looks again nor tells it twice. */

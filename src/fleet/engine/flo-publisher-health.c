@@ -11,8 +11,6 @@
 #include "fleet/flo-node-private.h"
 #include "fleet/observe/flo-health-text.h"
 
-/* A look that is not the first to find a check failing is believed. */
-#define BAD_LOOKS 2
 /* Old databases hold these. */
 #define PLANNED "AWS has scheduled "
 #define UNWELL " is not well"
@@ -55,7 +53,7 @@ report_health (FloPublisher          *self,
   g_autofree char *title = NULL;
   g_autofree char *reason = NULL;
 
-  if (instance->bad_looks >= BAD_LOOKS && g_hash_table_add (self->sick, g_strdup (instance->id)))
+  if (instance->bad_looks >= FLO_BAD_LOOKS && g_hash_table_add (self->sick, g_strdup (instance->id)))
     {
       title = g_strconcat (instance->id, UNWELL, NULL);
       reason = flo_health_describe (instance);

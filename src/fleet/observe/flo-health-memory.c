@@ -171,8 +171,7 @@ flo_health_memory_take (FloHealthMemory     *self,
 
   return !same_events || before.system_check != look->system_check || before.instance_check != look->instance_check ||
          before.storage_check != look->storage_check || before.impaired_since != entry->seen.impaired_since ||
-         /* The second bad look in a row is the one that is believed. */
-         (before.bad_looks == 1 && entry->seen.bad_looks == 2);
+         (before.bad_looks < FLO_BAD_LOOKS && entry->seen.bad_looks >= FLO_BAD_LOOKS);
 }
 
 /* ---- questions ---- */

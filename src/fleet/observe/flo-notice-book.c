@@ -12,8 +12,6 @@
 
 #include "fleet/observe/flo-notice-book.h"
 
-/* From the warning to the end. */
-#define NOTICE_SECONDS 120
 /* Of what nobody sees is remembered so long, and so much. */
 #define STRANGER_SECONDS 600
 #define MAX_ENTRIES 10000
@@ -118,7 +116,7 @@ note (FloNoticeBook *self,
 
   place = kind == FLO_NOTICE_INTERRUPTION ? &entry->ends_at : &entry->rebalance_at;
   if (kind == FLO_NOTICE_INTERRUPTION)
-    time += NOTICE_SECONDS;
+    time += FLO_NOTICE_SECONDS;
   entry->time = MAX (entry->time, time);
   /* The first warning is the one that counts; a recommendation that is made again is newer. */
   if (*place != 0 && (kind == FLO_NOTICE_INTERRUPTION || *place >= time))

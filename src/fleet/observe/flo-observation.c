@@ -11,9 +11,6 @@
 
 #include <string.h>
 
-/* From the notice to the end AWS gives two minutes; it states the beginning only. */
-#define NOTICE_SECONDS 120
-
 
 static void
 scheduled_free (gpointer data)
@@ -247,7 +244,7 @@ flo_observation_add_instance (FloObservation        *self,
     g_ptr_array_ref (copy->scheduled);
 
   request = g_hash_table_lookup (self->reclaims, copy->id);
-  copy->reclaim = request != NULL ? request->status_time + NOTICE_SECONDS : 0;
+  copy->reclaim = request != NULL ? request->status_time + FLO_NOTICE_SECONDS : 0;
 
   there = g_hash_table_lookup (self->instances_by_id, copy->id);
   g_hash_table_replace (self->instances_by_id, copy->id, copy);
@@ -302,7 +299,7 @@ flo_observation_add_spot_request (FloObservation           *self,
   g_hash_table_replace (self->reclaims, copy->instance_id, copy);
   taken = g_hash_table_lookup (self->instances_by_id, copy->instance_id);
   if (taken != NULL)
-    taken->reclaim = copy->status_time + NOTICE_SECONDS;
+    taken->reclaim = copy->status_time + FLO_NOTICE_SECONDS;
 }
 
 void
@@ -529,7 +526,7 @@ flo_observation_get_reclaim (FloObservation *self,
 
   request = g_hash_table_lookup (self->reclaims, instance_id);
   if (request != NULL)
-    return request->status_time + NOTICE_SECONDS;
+    return request->status_time + FLO_NOTICE_SECONDS;
 
   /* The event is there before the request shows it. */
   instance = flo_observation_find_instance (self, instance_id);

@@ -9,6 +9,11 @@
 
 G_BEGIN_DECLS
 
+/* From the interruption notice to the end AWS gives two minutes, seconds. */
+#define FLO_NOTICE_SECONDS 120
+/* So many looks in a row have to find a check failing until it is believed. */
+#define FLO_BAD_LOOKS 2
+
 typedef enum
 {
   FLO_SEEN_PENDING,

@@ -15,8 +15,6 @@
 #include "store/flo-node-records.h"
 #include "store/flo-pool-records.h"
 
-/* From its notice to its end. */
-#define NOTICE_SECONDS 120
 /* After a restart, older calls have been read before, in all likelihood; they also count next to nothing. */
 #define MAX_CALL_AGE (G_GINT64_CONSTANT (7 * 86400) * G_USEC_PER_SEC)
 
@@ -117,7 +115,7 @@ read_notices (FloPoolRecorder *self,
       gint64 ends_at = instance->spot ? instance->reclaim : 0;
 
       if (ends_at != 0 && g_hash_table_add (self->noticed, g_strdup (instance->id)))
-        add (reading, instance->type, instance->zone, TRUE, FLO_POOL_NOTICE, instance->id, ends_at - NOTICE_SECONDS, 0);
+        add (reading, instance->type, instance->zone, TRUE, FLO_POOL_NOTICE, instance->id, ends_at - FLO_NOTICE_SECONDS, 0);
     }
 }
 

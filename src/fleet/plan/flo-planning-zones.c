@@ -16,7 +16,6 @@
 /* Two nodes taken back within ten minutes, and as many as are left: the zone is being emptied. */
 #define TAKEN_SECONDS 600
 #define MANY_TAKEN 2
-#define NOTICE_SECONDS 120
 
 
 static FloPlanZone *
@@ -137,7 +136,7 @@ flo_planning_is_emptied (FloPlanning *self,
       if (gap->taken_at <= since || g_strcmp0 (gap->zone, zone) != 0)
         continue;
       taken++;
-      last = MAX (last, gap->taken_at - NOTICE_SECONDS);
+      last = MAX (last, gap->taken_at - FLO_NOTICE_SECONDS);
     }
   if (taken < MANY_TAKEN)
     return FALSE;

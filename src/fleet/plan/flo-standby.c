@@ -28,8 +28,6 @@
 #define LONG_RETRY (60 * MINUTE)
 /* Where nobody may ask for status checks, it is ready after so many seconds. */
 #define READY_SECONDS 300
-/* So many looks in a row have to find a check failing. */
-#define BAD_LOOKS 2
 
 
 static void
@@ -119,7 +117,7 @@ describe_sickness (FloPlanning           *planning,
   /* Nothing is done about a node at work then; one that never was is none. */
   if (!self->running || (self->started && config->health.action == FLO_HEALTH_TELL))
     return NULL;
-  if (instance->impaired_since != 0 && instance->bad_looks >= BAD_LOOKS &&
+  if (instance->impaired_since != 0 && instance->bad_looks >= FLO_BAD_LOOKS &&
       now >= instance->impaired_since + config->health.grace_minutes * 60)
     return flo_health_describe (instance);
   if (instance->passed_at == 0 && instance->checked_at != 0 && instance->impaired_since == 0 &&

@@ -159,12 +159,16 @@ count_unshown (FloPlanning *self,
     {
       const FloPast *past = flo_history_get (history, i);
 
-      if (past->state != FLO_INTENT_DONE)
-        continue;
-      if (past->kind == kind->deleted_by)
-        deleted += !was_made_with_id (history, kind->made_by, flo_json_get_string (past->parameters, "id"));
-      else if (past->kind == kind->made_by && past->result != NULL && json_object_has_member (past->result, "exists"))
-        n += self->in->now - past->finished_at < FLO_HISTORY_PATIENCE && !is_shown (self, kind, past->token);
+      n += past->state == FLO_INTENT_DONE && past->kind == kind->made_by && past->result != NULL &&
+           json_object_has_member (past->result, "exists") &&
+           self->in->now - past->finished_at < FLO_HISTORY_PATIENCE && !is_shown (self, kind, past->token);
+    }
+  for (guint i = 0; n > 0 && i < flo_history_get_n (history); i++)
+    {
+      const FloPast *past = flo_history_get (history, i);
+
+      deleted += past->state == FLO_INTENT_DONE && past->kind == kind->deleted_by &&
+                 !was_made_with_id (history, kind->made_by, flo_json_get_string (past->parameters, "id"));
     }
 
   return n > deleted ? n - deleted : 0;

@@ -25,7 +25,6 @@
 #define MINUTE 60
 #define HOUR 3600
 #define DAY 86400
-#define BAD_LOOKS 2
 /* Seconds before AWS's date at which a node that AWS ends is replaced; and before which that cannot wait any longer. */
 #define RETIRE_LEAD DAY
 #define RETIRE_LAST HOUR
@@ -212,7 +211,7 @@ judge_health (Ward    *ward,
   patient->verdict = VERDICT_WATCH;
   if (!flo_seen_instance_is_impaired (instance))
     return;
-  if (instance->bad_looks < BAD_LOOKS || now < instance->impaired_since + grace)
+  if (instance->bad_looks < FLO_BAD_LOOKS || now < instance->impaired_since + grace)
     {
       patient->until = MAX (instance->impaired_since + grace, now);
       return;
@@ -246,7 +245,7 @@ is_sick (const Patient *patient)
 {
   return patient->verdict == VERDICT_REPLACE || patient->verdict == VERDICT_RESTART ||
          (patient->verdict == VERDICT_WATCH &&
-          (patient->instance->bad_looks >= BAD_LOOKS || !flo_seen_instance_has_passed (patient->instance)));
+          (patient->instance->bad_looks >= FLO_BAD_LOOKS || !flo_seen_instance_has_passed (patient->instance)));
 }
 
 static void

@@ -37,7 +37,7 @@ add_gap (FloPlanning           *self,
 static char *
 describe_notice (gint64 ends_at)
 {
-  g_autoptr (GDateTime) noticed = g_date_time_new_from_unix_utc (ends_at - 120);
+  g_autoptr (GDateTime) noticed = g_date_time_new_from_unix_utc (ends_at - FLO_NOTICE_SECONDS);
   g_autoptr (GDateTime) ends = g_date_time_new_from_unix_utc (ends_at);
   g_autofree char *noticed_text = g_date_time_format (noticed, "%H:%M:%S");
   g_autofree char *ends_text = g_date_time_format (ends, "%H:%M:%S");
