@@ -2,6 +2,7 @@
 """Drives a program as assistive technology does: finds things by role and name, and acts on them."""
 
 import os
+import pathlib
 import re
 import subprocess
 import time
@@ -199,6 +200,7 @@ def click(node, button=1):
 
 
 def screenshot(path):
+    pathlib.Path(path).parent.mkdir(exist_ok=True)
     subprocess.run(["import", "-window", "root", path], check=True)
 
 

@@ -49,7 +49,6 @@ class CleanupTest(unittest.TestCase):
     def stop(self):
         if self.process.poll() is None:
             pictures = BUILD / "screenshots"
-            pictures.mkdir(exist_ok=True)
             a11y.screenshot(str(pictures / "cleanup-failure.png"))
             self.process.terminate()
             self.process.wait()

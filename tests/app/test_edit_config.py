@@ -42,7 +42,6 @@ class EditConfig(page.FleetPageTest):
 
     def picture(self, name):
         time.sleep(0.8)
-        (BUILD / "screenshots").mkdir(exist_ok=True)
         a11y.screenshot(str(BUILD / "screenshots" / f"edit-config-{name}.png"))
 
     def test_1_at_once(self):

@@ -60,7 +60,6 @@ class FleetPageTest(unittest.TestCase):
     def stop(self):
         if self.process.poll() is None:
             pictures = BUILD / "screenshots"
-            pictures.mkdir(exist_ok=True)
             a11y.screenshot(str(pictures / f"fleet-page-failure-{self._testMethodName}.png"))
             self.process.terminate()
             self.process.wait()

@@ -56,7 +56,6 @@ class OverallBudgetTest(unittest.TestCase):
 
     def picture(self, name):
         pictures = BUILD / "screenshots"
-        pictures.mkdir(exist_ok=True)
         a11y.screenshot(str(pictures / f"overall-budget-{name}.png"))
 
     def says(self, pattern, timeout=40):

@@ -53,7 +53,6 @@ class Program:
 
     def picture(self, name, width=None, height=None):
         time.sleep(0.8)   # for what is still moving into place
-        PICTURES.mkdir(exist_ok=True)
         path = PICTURES / f"{name}.png"
         a11y.screenshot(str(path))
         if width is not None:
