@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
 #include "account/flo-practice-cloud.h"
@@ -365,6 +366,27 @@ flo_practice_cloud_start_finish (FloPracticeCloud  *self,
 
 /* ---- control ---- */
 
+/* (transfer full): the cloud's own sentence of why it refused */
+static char *
+read_refusal (SoupMessage *message,
+              GBytes      *answer)
+{
+  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  gsize length;
+  const char *text = g_bytes_get_data (answer, &length);
+
+  if (length > 0 && json_parser_load_from_data (parser, text, length, NULL)
+      && JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+    {
+      JsonObject *object = json_node_get_object (json_parser_get_root (parser));
+      const char *problem = json_object_get_string_member_with_default (object, "error", NULL);
+
+      if (problem != NULL)
+        return g_strdup (problem);
+    }
+  return g_strdup_printf ("the practice cloud refused, with status %u", soup_message_get_status (message));
+}
+
 static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
@@ -382,10 +404,11 @@ answered_cb (GObject      *source,
       g_task_return_error (task, g_steal_pointer (&error));
     }
   else if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
-                             "the practice cloud refused: %.*s",
-                             (int) MIN (g_bytes_get_size (answer), MAX_COMPLAINT),
-                             (const char *) g_bytes_get_data (answer, NULL));
+    {
+      g_autofree char *refusal = read_refusal (message, answer);
+
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", refusal);
+    }
   else
     g_task_return_boolean (task, TRUE);
 }

@@ -108,7 +108,7 @@ assert_not_interrupted (FloPracticeCloud *cloud,
   flo_practice_cloud_control_async (cloud, "interrupt", arguments, NULL, await_ready_cb, &result);
   g_assert_false (flo_practice_cloud_control_finish (cloud, await (&result), &error));
   g_assert_error (error, G_IO_ERROR, code);
-  g_assert_nonnull (strstr (error->message, complaint));
+  g_assert_cmpstr (error->message, ==, complaint);
 }
 
 /* The cloud understands which instance is meant: it looks for just that one. */
@@ -118,7 +118,7 @@ test_interrupt (void)
   g_autoptr(FloPracticeCloud) cloud = flo_practice_cloud_new ();
   g_autoptr(FloAccount) account = NULL;
 
-  assert_not_interrupted (cloud, NULL, G_IO_ERROR_NOT_INITIALIZED, "not running");
+  assert_not_interrupted (cloud, NULL, G_IO_ERROR_NOT_INITIALIZED, "the practice cloud is not running");
   account = must_start (cloud);
   assert_not_interrupted (cloud, "i-0123456789abcdef0", G_IO_ERROR_FAILED,
                           "There is no instance i-0123456789abcdef0");

@@ -123,6 +123,27 @@ test_zones (void)
   g_assert_cmpuint (flo_practice_troubles_count_spot (fleet, NULL), ==, 3);
 }
 
+/* A person reads what was asked for, what came of it, and what to do: never what programs tell each other. */
+static void
+test_refusal (void)
+{
+  const FloPracticeTrouble *trouble = flo_practice_troubles_find ("interrupt-node");
+  g_autoptr(GError) refused = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "There is no instance i-1");
+  g_autoptr(GError) unreachable = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED,
+                                                       "cannot reach the practice cloud: refused");
+  g_autofree char *text = flo_practice_troubles_describe_refusal (trouble, refused);
+  g_autofree char *other = flo_practice_troubles_describe_refusal (trouble, unreachable);
+
+  g_assert_cmpstr (text, ==,
+                   "“Interrupt an Instance” was asked for, but the practice cloud refused.\n\n"
+                   "There is no instance i-1.\n\n"
+                   "What it was meant for may have changed meanwhile: wait until the page shows it, then try again.");
+  g_assert_cmpstr (other, ==,
+                   "“Interrupt an Instance” was asked for, but there was no answer.\n\n"
+                   "Cannot reach the practice cloud: refused.\n\n"
+                   "Try again. If it stays so, close Flotilla and start it again: the practice cloud starts with it.");
+}
+
 static void
 tell (FloPracticeCloud         *cloud,
       const FloPracticeCommand *command)
@@ -174,6 +195,7 @@ main (int   argc,
 
   g_test_add_func ("/app/practice-troubles/who-is-meant", test_who_is_meant);
   g_test_add_func ("/app/practice-troubles/zones", test_zones);
+  g_test_add_func ("/app/practice-troubles/refusal", test_refusal);
   g_test_add_func ("/app/practice-troubles/cloud-understands", test_cloud_understands);
 
   return g_test_run ();

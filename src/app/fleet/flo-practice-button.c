@@ -29,6 +29,7 @@ struct _FloPracticeButton
 typedef struct
 {
   FloPracticeButton *button;    /* (owned) */
+  const FloPracticeTrouble *trouble;
   GPtrArray *commands;          /* (owned) (element-type FloPracticeCommand) */
   guint next;
   guint n_done;
@@ -73,8 +74,11 @@ throw_finish (Throw *self)
         flo_engine_wake (button->engine);
     }
   else if (self->error != NULL && !g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    flo_error_dialog_show_error (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button))), _("Nothing Happened"),
-                                 self->error);
+    {
+      g_autofree char *text = flo_practice_troubles_describe_refusal (self->trouble, self->error);
+
+      flo_error_dialog_show (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button))), _("Nothing Happened"), text);
+    }
   throw_free (self);
 }
 
@@ -133,6 +137,7 @@ throw_trouble (GtkWidget  *widget,
     }
   throw = g_new0 (Throw, 1);
   throw->button = g_object_ref (self);
+  throw->trouble = trouble;
   throw->commands = g_steal_pointer (&commands);
   if (trouble->by_zone)
     {

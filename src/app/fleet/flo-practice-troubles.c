@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/support/flo-error-dialog.h"
+
 /* What the zones of a drought, and a price, need no longer than: a person says when it is enough. */
 #define DROUGHT_SECONDS 1800
 
@@ -327,4 +329,41 @@ flo_practice_troubles_make (const FloPracticeTrouble *trouble,
       add_command (commands, entry, first, arguments);
     }
   return g_steal_pointer (&commands);
+}
+
+/**
+ * flo_practice_troubles_describe_refusal:
+ * @trouble: what a person chose
+ * @error: why nothing came of it
+ *
+ * Returns: (transfer full): it for people: what was asked for, why nothing happened, and what to do now
+ */
+char *
+flo_practice_troubles_describe_refusal (const FloPracticeTrouble *trouble,
+                                        const GError             *error)
+{
+  g_autofree char *reason = NULL;
+  g_auto(GStrv) parts = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *asked = NULL;
+  gboolean refused;
+
+  g_return_val_if_fail (trouble != NULL, NULL);
+  g_return_val_if_fail (error != NULL, NULL);
+
+  refused = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+  reason = flo_error_dialog_describe (error);
+  /* The underscores show which key chooses it in the menu. */
+  parts = g_strsplit (_(trouble->label), "_", -1);
+  label = g_strjoinv ("", parts);
+  /* Translators: %s is an entry of a menu, such as "Interrupt an Instance" */
+  asked = g_strdup_printf (refused ? _("“%s” was asked for, but the practice cloud refused.")
+                                   : _("“%s” was asked for, but there was no answer."),
+                           label);
+  return g_strjoin ("\n\n", asked, reason,
+                    refused ? _("What it was meant for may have changed meanwhile: wait until the page shows it, "
+                                "then try again.")
+                            : _("Try again. If it stays so, close Flotilla and start it again: the practice cloud "
+                                "starts with it."),
+                    NULL);
 }

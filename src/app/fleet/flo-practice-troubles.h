@@ -48,5 +48,9 @@ GPtrArray                *flo_practice_troubles_make       (const FloPracticeTro
                                                             FloFleet                 *fleet,
                                                             const char               *zone,
                                                             const char               *victim);
+/* (transfer full): what was asked for, what came of it, and what to do now, a paragraph each. @error: of
+ * flo_practice_cloud_control_finish() */
+char                     *flo_practice_troubles_describe_refusal (const FloPracticeTrouble *trouble,
+                                                                  const GError             *error);
 
 G_END_DECLS
