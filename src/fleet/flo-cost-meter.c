@@ -121,14 +121,15 @@ find_price (const FloNodeRecord *record,
   return type != NULL && type->on_demand > 0 ? type->on_demand : record->price;
 }
 
-/* A node keeps its volume when the config changes. What was counted at the price that ships with us was AWS's from the first
+/* A node keeps its volume when the config changes: it says itself how large it is. What was counted at the price that ships with us was AWS's from the first
  * second on, which may be told later. */
 static FloMoney
-find_storage (const FloNodeRecord *record,
-              const FloNodeExtras *extras)
+find_storage (const FloNodeRecord   *record,
+              const FloSeenInstance *instance,
+              const FloNodeExtras   *extras)
 {
   if (record->storage_price == 0)
-    return extras->storage;
+    return flo_node_extras_price_disk (extras, instance->disk_gib);
   if (record->storage_shipped && !extras->shipped)
     return flo_node_extras_correct (extras, record->storage_price);
 
@@ -148,7 +149,7 @@ take_extras (FloNodeRecord         *record,
   if (extras == NULL)
     return FALSE;
 
-  storage = find_storage (record, extras);
+  storage = find_storage (record, instance, extras);
   shipped = extras->shipped && (record->storage_price == 0 || record->storage_shipped);
   address = bare ? 0 : extras->address;
   if (record->storage_price == storage && record->storage_shipped == shipped && record->address_price == address)

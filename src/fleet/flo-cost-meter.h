@@ -17,7 +17,7 @@ typedef struct _FloCostMeter FloCostMeter;
 /* Counts price × time in whole micro-dollar seconds and divides only when it is read. A price holds until
  * another is seen; a spot node costs its pool's spot price, another one the catalogue's on-demand price. What AWS takes back
  * within its first hour costs nothing in the end. Its volume and its public address cost from the launch to the end in any
- * case: the volume that the config wanted when the node was first seen, at the region's price; as long as AWS has not told
+ * case: the volume that the node was launched with (of one that does not say, the config's when it was first seen), at the region's price; as long as AWS has not told
  * that, at the one that ships with us, and at AWS's from the launch on as soon as it has. When a node ended is taken from AWS
  * where it says so. */
 FloCostMeter        *flo_cost_meter_new           (void);

@@ -38,6 +38,22 @@ flo_node_extras_new (FloMarket *market,
 }
 
 /**
+ * flo_node_extras_price_disk:
+ * @self: at whose price of a GiB and month
+ * @size_gib: how large the volume is; 0: as large as @self has it
+ *
+ * Returns: what it costs, USD/hour
+ */
+FloMoney
+flo_node_extras_price_disk (const FloNodeExtras *self,
+                            gint64               size_gib)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return size_gib > 0 ? price_volume (size_gib, self->month) : self->storage;
+}
+
+/**
  * flo_node_extras_correct:
  * @self: with the price that AWS told meanwhile
  * @shipped: what a volume was counted at when it had not

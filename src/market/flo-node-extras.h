@@ -29,6 +29,9 @@ FloNodeExtras  flo_node_extras_new      (FloMarket           *market,
                                          gint64               size_gib,
                                          gboolean             address);
 FloMoney       flo_node_extras_get_sum  (const FloNodeExtras *self);
+FloMoney       flo_node_extras_price_disk
+                                        (const FloNodeExtras *self,
+                                         gint64               size_gib);
 FloMoney       flo_node_extras_correct  (const FloNodeExtras *self,
                                          FloMoney             shipped);
 char          *flo_node_extras_describe (FloMarket           *market,

@@ -140,7 +140,6 @@ class Campaign:
         self.computers = []
         self.silent = None      # the computer of them that nobody may wake
         self.work = None
-        self.updated_at = []    # when the config was changed, Unix seconds
 
     def make_config(self):
         config = dict(CONFIG)
@@ -245,10 +244,6 @@ class Campaign:
         self.note("somebody ends a node")
         self.try_control("end", {"user": "alice"})
 
-    def end(self):
-        self.note("somebody ends a node")
-        self.try_control("end", {"user": "alice"})
-
     def fault(self):
         calls = CALLS + (CALLS_OF_UPDATES if self.updates else ()) + (CALLS_OF_LEASES if self.on_two else ())
         kind, action = self.chance.choice(FAULTS), self.chance.choice(calls + (None,))
@@ -320,7 +315,6 @@ class Campaign:
         path.write_text(json.dumps(config))
         if self.ask("update", str(path)):
             self.config = config
-            self.updated_at.append(time.time())
 
     def limit(self):
         """What all fleets may cost: in an hour, or in a day, which is soon spent."""
@@ -594,8 +588,7 @@ class Campaign:
                 for computer in self.computers:
                     computer.reap(signal.SIGTERM)
                     computer.unwatched = None
-                spend = Spend(driver or self.computers[0], self.ec2, self.cloud.control("ledger")["resources"],
-                              self.updated_at)
+                spend = Spend(driver or self.computers[0], self.ec2, self.cloud.control("ledger")["resources"])
                 spend.check()
                 self.check_turns()
                 if driver is None:

@@ -7,8 +7,6 @@ import time
 from campaign_computer import Failed
 
 LOOK = 60   # seconds: between two looks that AWS answered, while every other call of them fails
-TURN = 2    # seconds: a launch was planned so long before, at most
-SEEN = 5    # seconds: until a node is seen, when an engine runs
 GOING = 5   # seconds: an instance that shuts down is still there so long, and is not paid for any more
 
 
@@ -54,8 +52,7 @@ def read_prices(computer, client):
 class Spend:
     """Of each node and of all: seconds times one of the prices its pool had."""
 
-    def __init__(self, computer, client, resources, updates):
-        self.updates = updates    # when the config was changed, Unix seconds
+    def __init__(self, computer, client, resources):
         self.instances = {item["id"]: item for item in resources if item["kind"] == "instance"}
         self.prices = read_prices(computer, client)
         self.bills = Bills(resources)
@@ -95,9 +92,7 @@ class Spend:
         least, most = low * max(counted_for - 1, 0) / 3600, high * (counted_for + 1) / 3600
         if not least - 1e-6 <= cost <= most + 1e-6:
             raise Failed(f"{name} is counted for {counted_for:.1f} s at {low} to {high} an hour, as {cost:.7f}")
-        # Known to be wrong: one that was launched with one config, and first seen with the next, has the next one's disk.
-        if not any(-TURN <= when - launched_at <= SEEN + self.gap for when in self.updates):
-            self.bills.check(name, storage + address, counted_for, end - began)
+        self.bills.check(name, storage + address, counted_for, end - began)
         self.total, self.least, self.most = self.total + cost, self.least + least, self.most + most
 
     def __str__(self):

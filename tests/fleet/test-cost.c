@@ -290,6 +290,30 @@ test_extras_kept (void)
   g_assert_cmpint (flo_cost_meter_get_extras (meter, T0 + 100), ==, 300);
 }
 
+/* The volume is that of the launch, also when the node is first seen when the config wants another one: its tag says so. Of one
+ * without that tag, which an older version launched, the config's counts. */
+static void
+test_extras_of_launch (void)
+{
+  static const struct { guint disk; FloMoney storage; } cases[] = { { 0, 5479 }, { 20, 2192 }, { 40, 4384 }, { 50, 5479 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FloCostMeter) meter = flo_cost_meter_new ();
+      g_autoptr (FloObservation) observation = flo_observation_new ((T0 + 10) * G_USEC_PER_SEC, FALSE);
+      g_autoptr (GPtrArray) changed = NULL;
+      const FloNodeExtras now_wanted = flo_node_extras_new (NULL, 50, FALSE);
+      const FloSeenInstance instance = {
+        .id = (char *) "i-1", .type = (char *) "m5.large", .zone = (char *) "us-east-1a", .spot = TRUE,
+        .state = FLO_SEEN_RUNNING, .launched_at = T0, .disk_gib = cases[i].disk,
+      };
+
+      flo_observation_add_instance (observation, &instance);
+      changed = flo_cost_meter_update (meter, observation, NULL, &now_wanted, FALSE, T0 + 10);
+      g_assert_cmpint (flo_cost_meter_get (meter, 0)->storage_price, ==, cases[i].storage);
+    }
+}
+
 /* The price of a month by the hour, to the micro-dollar: 20 GiB at $0.08, and an address. */
 static void
 test_extras_price (void)
@@ -469,6 +493,7 @@ main (int   argc,
   g_test_add_func ("/cost/first-hour", test_first_hour);
   g_test_add_func ("/cost/extras", test_extras);
   g_test_add_func ("/cost/extras-kept", test_extras_kept);
+  g_test_add_func ("/cost/extras-of-launch", test_extras_of_launch);
   g_test_add_func ("/cost/extras-price", test_extras_price);
   g_test_add_func ("/cost/extras-corrected", test_extras_corrected);
   g_test_add_func ("/cost/standby", test_standby);

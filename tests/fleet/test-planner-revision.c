@@ -140,6 +140,7 @@ test_launch (void)
       g_assert_cmpstr (flo_json_get_string (parameters, "version"), ==, cases[i].version);
       g_assert_cmpstr (flo_json_get_string (flo_json_get_object (parameters, "tags"), "flotilla:revision"), ==,
                        cases[i].revision);
+      g_assert_cmpstr (flo_json_get_string (flo_json_get_object (parameters, "tags"), "flotilla:disk"), ==, "20");
     }
 }
 

@@ -85,6 +85,7 @@ class Managed(unittest.TestCase):
                 tags = {tag["Key"]: tag["Value"] for tag in instance["Tags"]}
                 self.assertEqual(tags["flotilla:fleet"], fleet)
                 self.assertEqual(tags["Name"], f"web ({fleet})")
+                self.assertEqual(tags["flotilla:disk"], "20")
             told = len(self.events())
             with Watch(self.cloud) as watch:
                 watch.wait_for("healthy 20/20")

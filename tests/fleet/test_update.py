@@ -77,6 +77,8 @@ class Update(unittest.TestCase):
             template = ec2.describe_launch_templates()["LaunchTemplates"][0]["LaunchTemplateId"]
             asked = ask_update(cloud, CHANGED)
             self.assertEqual(asked.returncode, 0, asked.stderr)
+            # It does not know the nodes yet that were launched with the first config.
+            cloud.change("DELETE FROM nodes")
             # Somebody else makes a version: ours is called by its number.
             ec2.create_launch_template_version(LaunchTemplateId=template, LaunchTemplateData={"ImageId": "ami-0123456789abcdef0"})
             least = len(first)
@@ -97,6 +99,10 @@ class Update(unittest.TestCase):
                         for request in cloud.requests() if request.get("action") == "CreateFleet"]
             self.assertEqual(set(versions), {"1", "3"})
             self.assertEqual(cloud.query("SELECT revision, nodes_since FROM fleets"), [(2, 2)])
+            prices = dict(cloud.query("SELECT id, storage_price FROM nodes"))
+            self.assertEqual(len(prices), 6)
+            for name, price in prices.items():
+                self.assertEqual(price, 2192 if name in first else 4384, "each with the disk that it was launched with")
             titles = [row[0] for row in cloud.query("SELECT title FROM events WHERE kind = 'request'")]
             self.assertEqual(titles, ["Config revision 2: storage.size_gib, network.ports, network.sources and 1 more"])
             cloud.run("destroy")

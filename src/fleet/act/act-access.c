@@ -153,7 +153,7 @@ make_block_devices (JsonObject *storage)
   return mappings;
 }
 
-/* The fleet's tags, under the name of a node. */
+/* The fleet's tags, under the name of a node, with how large its disk is. */
 static JsonObject *
 make_node_parameters (JsonObject *parameters)
 {
@@ -161,10 +161,14 @@ make_node_parameters (JsonObject *parameters)
   g_autoptr (GList) names = tags != NULL ? json_object_get_members (tags) : NULL;
   JsonObject *of_node = json_object_new ();
   JsonObject *node = json_object_new ();
+  JsonObject *storage = flo_json_get_object (parameters, "storage");
+  g_autofree char *disk = storage != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT, flo_json_get_integer (storage, "size_gib")) : NULL;
 
   for (GList *link = names; link != NULL; link = link->next)
     json_object_set_string_member (of_node, link->data, flo_json_get_string (tags, link->data));
   json_object_set_string_member (of_node, "Name", flo_json_get_string (parameters, "node_name"));
+  if (disk != NULL)
+    json_object_set_string_member (of_node, FLO_OBSERVATION_DISK, disk);
   json_object_set_object_member (node, "tags", of_node);
 
   return node;

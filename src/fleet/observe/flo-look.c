@@ -155,11 +155,11 @@ parse_transition_time (const char *reason)
 
 /* @text: (nullable): from outside */
 static guint
-parse_revision (const char *text)
+parse_number (const char *text)
 {
-  guint64 revision = 0;
+  guint64 number = 0;
 
-  return text != NULL && g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT32, &revision, NULL) ? (guint) revision : 0;
+  return text != NULL && g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT32, &number, NULL) ? (guint) number : 0;
 }
 
 void
@@ -182,7 +182,8 @@ flo_look_add_reservation (gconstpointer item,
         .fleet = (char *) aws_tags_lookup (instance->tags, "aws:ec2:fleet-id"),
         .spot = g_strcmp0 (instance->instance_lifecycle, "spot") == 0,
         .standby = g_strcmp0 (aws_tags_lookup (instance->tags, FLO_OBSERVATION_ROLE), FLO_OBSERVATION_STANDBY) == 0,
-        .revision = parse_revision (aws_tags_lookup (instance->tags, "flotilla:revision")),
+        .revision = parse_number (aws_tags_lookup (instance->tags, "flotilla:revision")),
+        .disk_gib = parse_number (aws_tags_lookup (instance->tags, FLO_OBSERVATION_DISK)),
         .state = parse_state (instance->state),
         .launched_at = instance->launch_time.seconds,
         .ended_at = parse_transition_time (instance->state_transition_reason),

@@ -48,6 +48,9 @@ typedef struct
 #define FLO_OBSERVATION_ROLE "flotilla:role"
 #define FLO_OBSERVATION_STANDBY "standby"
 
+/* The tag that says how large a node's disk is, in GiB. */
+#define FLO_OBSERVATION_DISK "flotilla:disk"
+
 /* An instance that carries our fleet's tag. Owned strings, all but id nullable. */
 typedef struct
 {
@@ -61,6 +64,7 @@ typedef struct
   gboolean spot;
   gboolean standby;        /* flotilla:role: it is stopped until a node is missing */
   guint revision;          /* flotilla:revision: of the config that it was launched with; 0: of the first */
+  guint disk_gib;          /* flotilla:disk: the size of its root volume; 0: an older version launched it, and did not say */
   FloSeenState state;
   gint64 launched_at;      /* Unix seconds */
 

@@ -159,7 +159,8 @@ flo_planning_get_revision (FloPlanning *self)
   return (FloRevision) { MAX (revision->number, 1), MAX (revision->nodes_since, 1) };
 }
 
-/* Nodes say with which config they were launched; without a word it is the first. @role: (nullable): what they are for */
+/* Nodes say with which config they were launched, without a word it is the first, and how large their disk is: it is paid for
+ * as it was launched, whatever the config wants when somebody first sees the node. @role: (nullable): what they are for */
 static JsonObject *
 make_tags (FloPlanning   *self,
            FloActionKind  kind,
@@ -169,6 +170,7 @@ make_tags (FloPlanning   *self,
 {
   JsonObject *tags = json_object_new ();
   g_autofree char *revision = g_strdup_printf ("%u", flo_planning_get_revision (self).number);
+  g_autofree char *disk = g_strdup_printf ("%" G_GINT64_FORMAT, self->in->config->storage.size_gib);
 
   set_config_tags (tags, self->in->config);
   json_object_set_string_member (tags, "Name", name);
@@ -180,6 +182,8 @@ make_tags (FloPlanning   *self,
     json_object_set_string_member (tags, FLO_OBSERVATION_ROLE, role);
   if (kind == FLO_ACTION_CREATE_FLEET && flo_planning_get_revision (self).number > 1)
     json_object_set_string_member (tags, "flotilla:revision", revision);
+  if (kind == FLO_ACTION_CREATE_FLEET)
+    json_object_set_string_member (tags, FLO_OBSERVATION_DISK, disk);
   if (kind == FLO_ACTION_CREATE_SECURITY_GROUP && self->in->lease != NULL)
     json_object_set_string_member (tags, FLO_LEASE_TAG, self->in->lease);
 
