@@ -10,7 +10,9 @@ import unittest
 import cloud_test
 
 
-class InstancesTest(cloud_test.CloudTest):
+class Instances(cloud_test.CloudTest):
+    """What the tests here share."""
+
     def run_instances(self, count=1, **more):
         more.setdefault('ImageId', self.image())
         more.setdefault('InstanceType', 'm5.large')
@@ -22,6 +24,29 @@ class InstancesTest(cloud_test.CloudTest):
     def state(self, instance_id):
         return self.instances([instance_id])[0]['State']['Name']
 
+
+class SlowInstancesTest(Instances):
+    """States that pass are there for seconds, however busy the machine is."""
+
+    OPTIONS = ('--speed', '5', '--throttle-scale', '0')
+
+    def test_states_that_forbid_it(self):
+        [instance_id] = self.run_instances()
+        self.wait_running([instance_id])
+        self.ec2.stop_instances(InstanceIds=[instance_id])
+        self.assert_code('IncorrectInstanceState', self.ec2.start_instances, InstanceIds=[instance_id])
+        self.wait_for(lambda: self.state(instance_id) == 'stopped')
+        self.ec2.start_instances(InstanceIds=[instance_id])
+        self.assert_code('IncorrectInstanceState', self.ec2.stop_instances, InstanceIds=[instance_id])
+        self.terminate([instance_id])
+        self.assert_code('IncorrectInstanceState', self.ec2.start_instances, InstanceIds=[instance_id])
+
+    def test_one_that_does_not_run_yet(self):
+        [instance_id] = self.run_instances(InstanceMarketOptions={'MarketType': 'spot'})
+        self.assertIn('error', self.cloud.post('interrupt', instance_id=instance_id))
+
+
+class InstancesTest(Instances):
     def test_versions(self):
         image = self.image()
         self.template('versions', ImageId=image, InstanceType='m5.large', TagSpecifications=[
@@ -173,17 +198,6 @@ class InstancesTest(cloud_test.CloudTest):
         self.assert_code('InsufficientInstanceCapacity', self.ec2.start_instances, status=500,
                          InstanceIds=[other_id, instance_id])
         self.assertEqual((self.state(instance_id), self.state(other_id)), ('stopped', 'stopped'))
-
-    def test_states_that_forbid_it(self):
-        [instance_id] = self.run_instances()
-        self.wait_running([instance_id])
-        self.ec2.stop_instances(InstanceIds=[instance_id])
-        self.assert_code('IncorrectInstanceState', self.ec2.start_instances, InstanceIds=[instance_id])
-        self.wait_for(lambda: self.state(instance_id) == 'stopped')
-        self.ec2.start_instances(InstanceIds=[instance_id])
-        self.assert_code('IncorrectInstanceState', self.ec2.stop_instances, InstanceIds=[instance_id])
-        self.terminate([instance_id])
-        self.assert_code('IncorrectInstanceState', self.ec2.start_instances, InstanceIds=[instance_id])
 
     def test_a_stopped_one_ends(self):
         [instance_id] = self.run_instances()

@@ -98,11 +98,12 @@ class KeptTest(cloud_test.CloudTest):
         self.assertEqual(self.instances(ids[1:])[0]['InstanceType'], 'r5.large')
 
     def test_waits_for_capacity(self):
-        self.cloud.post('drought', type='r6i.large', seconds=2)
+        self.cloud.post('drought', type='r6i.large', seconds=60)
         fleet_id = self.keep(1, pools=(('r6i.large', 'us-east-1a'),))
         self.wait_for(lambda: 'launchSpecTemporarilyBlacklisted' in self.history(fleet_id))
         self.assertEqual(set(self.history(fleet_id, EventType='service-error')), {'allLaunchSpecsTemporarilyBlacklisted'})
         self.assertEqual(self.fleet_of(fleet_id)['ActivityStatus'], 'pending_fulfillment')
+        self.cloud.post('calm')
         self.wait_members(fleet_id, 1)
 
     def test_tags_are_the_templates(self):
