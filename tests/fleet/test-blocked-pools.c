@@ -83,6 +83,38 @@ test_launch (void)
   g_assert_true (is_blocked (pools, START + 30 * MINUTE));
 }
 
+/* One that had none and has some again shows that those refused at the same time may, too: they are asked again once, at
+ * once. Not those that have had none for longer, nor of the other market. */
+static void
+test_together (void)
+{
+  static const struct { gint64 first; gboolean again; } cases[] = {
+    { 0, TRUE }, { -4 * MINUTE, TRUE }, { -6 * MINUTE, FALSE }, { MINUTE / 2, TRUE },
+  };
+  const char *asked = "{\"market\":\"spot\",\"overrides\":[{\"type\":\"c5.large\",\"zone\":\"b\"}]}";
+  const char *launched = "{\"instances\":[{\"id\":\"i-1\",\"type\":\"c5.large\",\"zone\":\"b\"}]}";
+  gint64 last = START + MINUTE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FloBlockedPools) pools = flo_blocked_pools_new ();
+
+      note (pools, ASKED, NONE, FLO_INTENT_FAILED, START + cases[i].first);
+      note (pools, asked, NONE, FLO_INTENT_FAILED, START);
+      note (pools, ASKED, NONE, FLO_INTENT_FAILED, last);
+      note (pools, "{\"market\":\"on-demand\"}", launched, FLO_INTENT_DONE, last + 1);
+      g_assert_true (is_blocked (pools, last + 1));
+      note (pools, asked, launched, FLO_INTENT_DONE, last + 2);
+      g_assert_true (is_blocked (pools, last + 2) == !cases[i].again);
+      /* Still none: as before, with the same beginning. */
+      note (pools, ASKED, NONE, FLO_INTENT_FAILED, last + 3);
+      g_assert_true (is_blocked (pools, last + 3));
+      g_assert_cmpint (flo_blocked_pools_find (pools, "m5.large", "a", TRUE)->first, ==, START + cases[i].first);
+      note (pools, asked, launched, FLO_INTENT_DONE, last + 4);
+      g_assert_true (is_blocked (pools, last + 4));
+    }
+}
+
 /* What says nothing of a pool blocks none. */
 static void
 test_others (void)
@@ -108,6 +140,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/blocked-pools/growth", test_growth);
   g_test_add_func ("/blocked-pools/launch", test_launch);
+  g_test_add_func ("/blocked-pools/together", test_together);
   g_test_add_func ("/blocked-pools/others", test_others);
 
   return g_test_run ();

@@ -437,6 +437,75 @@ test_emptied_everywhere (void)
     g_assert_null (strstr (flo_action_get_parameters (fixture_action (plan, i)), "us-east-1a"));
 }
 
+/* No zone had anything. The first that may be asked again is asked for its share only: what it has shows that there is some
+ * again, and the others, refused at the same time, are asked for theirs at once and not at the end of their wait. */
+static void
+test_drought_over (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+
+  fixture_infrastructure (f);
+  f->config->capacity.nodes = 6;
+  refuse_zone (f, 'a', 65);
+  refuse_zone (f, 'b', 50);
+  refuse_zone (f, 'c', 50);
+  plan = fixture_plan (f);
+  fixture_assert_words (plan, "create-fleet");
+  fixture_assert_launch (plan, 0, "a", "spot", 2);
+  g_assert_nonnull (strstr (flo_action_get_reason (fixture_action (plan, 0)), "no zone had capacity"));
+  g_assert_nonnull (plan->problem);
+  g_clear_pointer (&plan, flo_plan_free);
+
+  fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_DONE, "{\"market\":\"spot\"}",
+                "{\"instances\":[{\"id\":\"i-1\",\"type\":\"m5.large\",\"zone\":\"us-east-1a\"},"
+                "{\"id\":\"i-2\",\"type\":\"m5.large\",\"zone\":\"us-east-1a\"}]}", 1);
+  fixture_instance (f, "i-1", 'a', TRUE, FLO_SEEN_PENDING);
+  fixture_instance (f, "i-2", 'a', TRUE, FLO_SEEN_PENDING);
+  plan = fixture_plan (f);
+  fixture_assert_words (plan, "create-fleet create-fleet");
+  fixture_assert_launch (plan, 0, "b", "spot", 2);
+  fixture_assert_launch (plan, 1, "c", "spot", 2);
+  g_assert_null (plan->problem);
+  g_clear_pointer (&plan, flo_plan_free);
+
+  /* They still have none: the one that has some takes them all. */
+  refuse_zone (f, 'b', 0);
+  refuse_zone (f, 'c', 0);
+  plan = fixture_plan (f);
+  fixture_assert_words (plan, "create-fleet");
+  fixture_assert_launch (plan, 0, "a", "spot", 4);
+}
+
+/* With another spread, too. */
+static void
+test_drought_over_elsewhere (void)
+{
+  static const struct { FloDistribution distribution; gint64 minimum; guint first; } cases[] = {
+    { FLO_DISTRIBUTION_CHEAPEST_FIRST, 1, 1 },
+    { FLO_DISTRIBUTION_CHEAPEST_FIRST, 3, 1 },
+    { FLO_DISTRIBUTION_CAPACITY_FIRST, 1, 2 },
+    { FLO_DISTRIBUTION_SINGLE, 1, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fixture) f = fixture_new ();
+      g_autoptr (FloPlan) plan = NULL;
+
+      fixture_infrastructure (f);
+      f->config->capacity.nodes = 6;
+      f->config->zones.distribution = cases[i].distribution;
+      f->config->zones.minimum = cases[i].minimum;
+      refuse_zone (f, 'a', 50);
+      refuse_zone (f, 'b', 50);
+      refuse_zone (f, 'c', 65);
+      plan = fixture_plan (f);
+      g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, cases[i].first);
+      g_assert_nonnull (strstr (flo_action_get_parameters (fixture_action (plan, 0)), "us-east-1c"));
+    }
+}
+
 static void
 test_evacuate (void)
 {
@@ -483,6 +552,8 @@ main (int   argc,
   g_test_add_func ("/planner/move/fewer-wanted", test_fewer_wanted);
   g_test_add_func ("/planner/zones/avoided", test_avoided);
   g_test_add_func ("/planner/zones/emptied-everywhere", test_emptied_everywhere);
+  g_test_add_func ("/planner/zones/drought-over", test_drought_over);
+  g_test_add_func ("/planner/zones/drought-over-elsewhere", test_drought_over_elsewhere);
   g_test_add_func ("/planner/zones/evacuate", test_evacuate);
 
   return g_test_run ();

@@ -20,6 +20,8 @@
  * changes less than 0.1 %, in both directions, and takes a fifth to a third more calls in vain. */
 #define GROWTH 8
 #define LONGEST_BLOCK (4 * 60 * G_USEC_PER_SEC)
+/* Shortages that began within this time began together. */
+#define TOGETHER (5 * 60 * G_USEC_PER_SEC)
 
 typedef struct
 {
@@ -96,6 +98,24 @@ find (FloBlockedPools *self,
   return g_hash_table_lookup (self->pools, &key);
 }
 
+/* What has capacity again is a sign that others have. One that has had none for much longer has its own reasons. */
+static void
+encourage (FloBlockedPools *self,
+           const Pool      *open)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->pools);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      Pool *pool = key;
+
+      if (pool->spot == open->spot && pool->refusals.first >= open->refusals.first - TOGETHER)
+        pool->refusals.over = TRUE;
+    }
+}
+
 static void
 note_launch (FloBlockedPools *self,
              JsonObject      *object,
@@ -103,10 +123,12 @@ note_launch (FloBlockedPools *self,
 {
   const char *type = flo_json_get_string (object, "type");
   const char *zone = flo_json_get_string (object, "zone");
-  const Pool key = { .type = (char *) type, .zone = (char *) zone, .spot = spot };
+  Pool *pool = type != NULL && zone != NULL ? find (self, type, zone, spot) : NULL;
 
-  if (type != NULL && zone != NULL)
-    g_hash_table_remove (self->pools, &key);
+  if (pool == NULL)
+    return;
+  encourage (self, pool);
+  g_hash_table_remove (self->pools, pool);
 }
 
 static void
@@ -133,6 +155,7 @@ note_refusal (FloBlockedPools *self,
       g_hash_table_add (self->pools, pool);
     }
   pool->refusals.last = time;
+  pool->refusals.over = FALSE;
 }
 
 /* Those AWS named; when it gave nothing at all, every pool that it was offered. */
@@ -193,7 +216,7 @@ flo_pool_refusals_get_end (const FloPoolRefusals *self)
 {
   gint64 lasted = self->last - self->first;
 
-  return self->last + CLAMP (lasted / GROWTH, FLO_POOL_BLOCK, LONGEST_BLOCK);
+  return self->over ? self->last : self->last + CLAMP (lasted / GROWTH, FLO_POOL_BLOCK, LONGEST_BLOCK);
 }
 
 gboolean

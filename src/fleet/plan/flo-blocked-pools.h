@@ -19,6 +19,7 @@ typedef struct
 {
   gint64 first;
   gint64 last;
+  gboolean over;     /* perhaps: one that was refused at the same time has capacity again */
 } FloPoolRefusals;
 
 /* What the results of CreateFleet tell; a history keeps one. */
@@ -27,7 +28,8 @@ typedef struct _FloBlockedPools FloBlockedPools;
 FloBlockedPools *flo_blocked_pools_new       (void);
 void             flo_blocked_pools_free      (FloBlockedPools *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloBlockedPools, flo_blocked_pools_free)
-/* What became of a call, at @time. In the order in which they ended. @result: (nullable) */
+/* What became of a call, at @time. In the order in which they ended. When a pool that had none has some again, those whose
+ * shortage began with its own, or later, may be asked again at once. @result: (nullable) */
 void             flo_blocked_pools_note      (FloBlockedPools *self,
                                               JsonObject      *parameters,
                                               JsonObject      *result,

@@ -240,12 +240,7 @@ FloRevision flo_planning_get_revision (FloPlanning *self);
 FloMoney flo_planning_get_extras (FloPlanning *self);
 /* How many nodes there should be in the end, without those that run for a while besides the ones they stand in for. */
 guint flo_planning_count_wanted (FloPlanning  *self);
-/* The pools of all zones for EC2 to choose among, as CreateFleet's parameters have them. @n_zones: (out): in how many
- * zones they are */
-JsonArray *flo_planning_make_overrides (FloPlanning *self,
-                                        gboolean     spot,
-                                        guint       *n_zones);
-/* By what EC2 chooses among them, in its own word. */
+/* By what EC2 chooses among the pools it is offered, in its own word. */
 const char *flo_planning_get_allocation (FloPlanning *self);
 /* Whether a node of @pool would cost too much to be launched, by price.stop_at, or what it would cost is not known. */
 gboolean flo_planning_is_above_stop (FloPlanning   *self,

@@ -14,28 +14,24 @@
 
 #include "fleet/flo-fleet-json.h"
 #include "fleet/plan/flo-blocked-pools.h"
+#include "fleet/plan/flo-launch-offer.h"
 #include "fleet/plan/flo-planning.h"
-#include "fleet/plan/flo-spread.h"
 
-/* CreateFleet takes 300 launch template overrides. */
-#define MAX_OVERRIDES 300
 /* How many other nodes a reason names. */
 #define MAX_NAMED 20
 
 typedef struct
 {
   FloPlanning *planning;
-  FloBlockedPools *blocked;
+  FloLaunchOffer *offer;
   const char *market;          /* "spot" | "on-demand" */
   gboolean spot;
-  GPtrArray *pools;            /* (element-type FloPool): best first */
   const char *template_id;     /* (nullable) */
-  GArray *zones;               /* (element-type FloSpreadZone): those with a pool to try */
   GPtrArray *gaps;             /* (element-type FloPlanGap): those that no earlier launch was for */
   guint explained;             /* how many of the gaps were given as a reason */
   guint held_back;
   guint out_of_reach;          /* nodes for which no pool is left to try */
-  gboolean safe;               /* pools where AWS recommends to replace nodes are left out */
+  gboolean asks;               /* whether there is capacity again: some of the nodes are left for then */
 } Launch;
 
 
@@ -64,269 +60,6 @@ count_missing (FloPlanning *self,
   return wanted > have ? wanted - have : 0;
 }
 
-static gboolean
-can_try (Launch        *launch,
-         const FloPool *pool,
-         const char    *zone)
-{
-  FloMoney dearest = launch->planning->dearest[launch->spot];
-
-  return (zone == NULL || g_str_equal (pool->zone->name, zone)) && !flo_planning_is_left (launch->planning, pool) &&
-         !((launch->spot || launch->planning->plan->stand_ins > 0) &&
-           flo_planning_is_above_stop (launch->planning, pool, launch->spot)) &&
-         !(launch->safe && flo_planning_is_risky (launch->planning, pool)) &&
-         (dearest == 0 || (launch->spot ? pool->spot_price : pool->type->on_demand) <= dearest) &&
-         !flo_blocked_pools_contains (launch->blocked, pool->type->name, pool->zone->name, launch->spot,
-                                      launch->planning->in->now);
-}
-
-static gboolean
-is_taken (Launch        *launch,
-          const FloPool *pool)
-{
-  return launch->spot && g_hash_table_contains (launch->planning->taken_pools, pool);
-}
-
-static void
-add_zones (Launch   *launch,
-           gboolean  emptied)
-{
-  FloPlanning *self = launch->planning;
-
-  for (guint i = 0; i < self->places->len; i++)
-    {
-      const FloPlanPlace *place = &g_array_index (self->places, FloPlanPlace, i);
-      FloSpreadZone zone = { .name = place->zone, .interruption = -1 };
-
-      if (launch->spot && flo_planning_is_emptied (self, place->zone) != emptied)
-        continue;
-      for (guint p = 0; p < launch->pools->len; p++)
-        {
-          const FloPool *pool = g_ptr_array_index (launch->pools, p);
-          FloMoney price = launch->spot ? flo_choice_get_ranked (self->choice, p)->useful_price : pool->type->on_demand;
-
-          if (!can_try (launch, pool, place->zone))
-            continue;
-
-          if (zone.pools == 0 || price < zone.price)
-            zone.price = price;
-          if (zone.interruption < 0 ||
-              (pool->interruption_range >= 0 && pool->interruption_range < zone.interruption))
-            zone.interruption = pool->interruption_range;
-          zone.pools++;
-        }
-
-      if (zone.pools > 0)
-        g_array_append_val (launch->zones, zone);
-    }
-}
-
-/* A zone that AWS takes back has capacity for the next node now and then, but not for long; nor do pools where it
- * recommends to replace nodes. They come last, but before a node is kept back for want of zones. */
-static void
-find_zones (Launch *launch)
-{
-  const FloConfig *config = launch->planning->in->config;
-  guint enough = config->zones.when_short == FLO_WHEN_SHORT_WAIT
-                   ? MAX (MIN ((guint) config->zones.minimum, launch->planning->nodes), 1) : 1;
-
-  launch->zones = g_array_new (FALSE, FALSE, sizeof (FloSpreadZone));
-  launch->safe = launch->spot;
-  add_zones (launch, FALSE);
-  if (launch->zones->len >= enough || !launch->spot)
-    return;
-
-  launch->safe = FALSE;
-  g_array_set_size (launch->zones, 0);
-  add_zones (launch, FALSE);
-  if (launch->zones->len == 0)
-    add_zones (launch, TRUE);
-}
-
-static FloSpreadZone *
-find_zone (Launch     *launch,
-           const char *name)
-{
-  for (guint i = 0; i < launch->zones->len; i++)
-    {
-      FloSpreadZone *zone = &g_array_index (launch->zones, FloSpreadZone, i);
-
-      if (g_str_equal (zone->name, name))
-        return zone;
-    }
-
-  return NULL;
-}
-
-/* Counts the nodes of each zone.
- *
- * Returns: how many zones hold nodes but take no new ones now */
-static guint
-count_nodes (Launch *launch)
-{
-  FloPlanning *self = launch->planning;
-  g_autoptr (GHashTable) elsewhere = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < self->seats->len; i++)
-    {
-      const FloPlanSeat *seat = &g_array_index (self->seats, FloPlanSeat, i);
-      FloSpreadZone *zone = seat->zone != NULL ? find_zone (launch, seat->zone) : NULL;
-
-      if (seat->leaving != NULL || seat->standby)
-        continue;
-      if (zone != NULL)
-        zone->nodes++;
-      else if (seat->zone != NULL && flo_wishes_find_zone (self->in->wishes, seat->zone) == NULL)
-        g_hash_table_add (elsewhere, (gpointer) seat->zone);
-    }
-
-  return g_hash_table_size (elsewhere);
-}
-
-static const char *
-find_subnet_id (FloPlanning *self,
-                const char  *zone)
-{
-  for (guint i = 0; i < self->places->len; i++)
-    {
-      const FloPlanPlace *place = &g_array_index (self->places, FloPlanPlace, i);
-
-      if (g_str_equal (place->zone, zone))
-        return place->subnet_id;
-    }
-
-  return NULL;
-}
-
-/* How many pools of a zone AWS may choose among, besides those that were chosen. Not all that fit: it does not know
- * what our work costs, and would take a dear one as soon as there is more of it. For each one that had nothing there
- * is one more, so that a shortage is soon behind us. */
-static guint
-count_offered (Launch     *launch,
-               const char *zone)
-{
-  guint offered = FLO_CHOICE_POOLS;
-
-  if (launch->planning->in->config->instances.types != NULL)
-    return MAX_OVERRIDES;
-
-  for (guint i = 0; i < launch->pools->len; i++)
-    {
-      const FloPool *pool = g_ptr_array_index (launch->pools, i);
-
-      offered += g_str_equal (pool->zone->name, zone) && (!can_try (launch, pool, zone) || is_taken (launch, pool));
-    }
-
-  return offered;
-}
-
-static gboolean
-is_chosen (Launch        *launch,
-           const FloPool *pool)
-{
-  return launch->spot && flo_choice_find (launch->planning->choice, pool) >= 0;
-}
-
-/* Those where AWS takes nodes back are offered when there are no others. */
-static GPtrArray *
-list_those (Launch     *launch,
-            const char *zone,
-            gboolean    taken)
-{
-  GPtrArray *offered = g_ptr_array_new ();
-  g_autoptr (GHashTable) left = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < launch->zones->len; i++)
-    {
-      const char *name = g_array_index (launch->zones, FloSpreadZone, i).name;
-
-      if (zone == NULL || g_str_equal (name, zone))
-        g_hash_table_insert (left, (gpointer) name, GUINT_TO_POINTER (count_offered (launch, name)));
-    }
-  for (guint i = 0; i < launch->pools->len && offered->len < MAX_OVERRIDES; i++)
-    {
-      const FloPool *pool = g_ptr_array_index (launch->pools, i);
-      guint n_left;
-
-      if (!can_try (launch, pool, zone) || is_taken (launch, pool) != taken)
-        continue;
-      n_left = GPOINTER_TO_UINT (g_hash_table_lookup (left, pool->zone->name));
-      if (n_left == 0 && !is_chosen (launch, pool))
-        continue;
-      g_ptr_array_add (offered, (gpointer) pool);
-      g_hash_table_insert (left, (gpointer) pool->zone->name, GUINT_TO_POINTER (n_left > 0 ? n_left - 1 : 0));
-    }
-
-  return offered;
-}
-
-/* The pools of one zone, or of all of them, for AWS to choose among, the best first.
- * Returns: (transfer container) (element-type FloPool) */
-static GPtrArray *
-list_offered (Launch     *launch,
-              const char *zone)
-{
-  g_autoptr (GPtrArray) offered = list_those (launch, zone, FALSE);
-
-  return offered->len > 0 ? g_steal_pointer (&offered) : list_those (launch, zone, TRUE);
-}
-
-static JsonArray *
-make_overrides (Launch     *launch,
-                const char *zone)
-{
-  FloPlanning *self = launch->planning;
-  JsonArray *overrides = json_array_new ();
-  g_autoptr (GPtrArray) pools = list_offered (launch, zone);
-
-  for (guint i = 0; i < pools->len; i++)
-    {
-      const FloPool *pool = g_ptr_array_index (pools, i);
-      const char *subnet_id = find_subnet_id (self, pool->zone->name);
-      FloMoney limit = 0;
-      JsonObject *override;
-
-      if (subnet_id == NULL || (launch->spot && !flo_need_get_maximum (&self->need, pool, &limit)))
-        continue;
-
-      override = json_object_new ();
-      json_object_set_string_member (override, "type", pool->type->name);
-      json_object_set_string_member (override, "zone", pool->zone->name);
-      json_object_set_string_member (override, "subnet", subnet_id);
-      if (limit > 0)
-        {
-          g_autofree char *text = flo_money_to_decimal (limit);
-
-          json_object_set_string_member (override, "price", text);
-        }
-      json_array_add_object_element (overrides, override);
-    }
-
-  return overrides;
-}
-
-JsonArray *
-flo_planning_make_overrides (FloPlanning *self,
-                             gboolean     spot,
-                             guint       *n_zones)
-{
-  Launch launch = {
-    .planning = self,
-    .blocked = flo_history_get_blocked_pools (self->in->history),
-    .market = spot ? "spot" : "on-demand",
-    .spot = spot,
-    .pools = spot ? self->pools : self->on_demand_pools,
-  };
-  JsonArray *overrides;
-
-  find_zones (&launch);
-  overrides = make_overrides (&launch, NULL);
-  *n_zones = launch.zones->len;
-  g_array_unref (launch.zones);
-
-  return overrides;
-}
-
 const char *
 flo_planning_get_allocation (FloPlanning *self)
 {
@@ -342,25 +75,6 @@ flo_planning_get_allocation (FloPlanning *self)
     }
 }
 
-/* What an hour costs at least, of the pools that can be tried. */
-static FloMoney
-find_lowest_price (Launch     *launch,
-                   const char *zone)
-{
-  FloMoney lowest = 0;
-
-  for (guint i = 0; i < launch->pools->len; i++)
-    {
-      const FloPool *pool = g_ptr_array_index (launch->pools, i);
-      FloMoney price = launch->spot ? pool->spot_price : pool->type->on_demand;
-
-      if (can_try (launch, pool, zone) && (lowest == 0 || price < lowest))
-        lowest = price;
-    }
-
-  return lowest;
-}
-
 static char *
 describe_need (Launch     *launch,
                const char *zone)
@@ -373,10 +87,10 @@ describe_need (Launch     *launch,
                                                  self->scaling_reason != NULL ? ": " : "",
                                                  self->scaling_reason != NULL ? self->scaling_reason : "");
 
-  for (guint i = 0; zone != NULL && i < launch->zones->len; i++)
+  for (guint i = 0; zone != NULL && i < launch->offer->zones->len; i++)
     {
-      const FloSpreadZone *candidate = &g_array_index (launch->zones, FloSpreadZone, i);
-      g_autofree char *price = flo_money_format (find_lowest_price (launch, candidate->name));
+      const FloSpreadZone *candidate = &g_array_index (launch->offer->zones, FloSpreadZone, i);
+      g_autofree char *price = flo_money_format (flo_launch_offer_get_lowest_price (launch->offer, candidate->name));
       g_autofree char *dear = NULL;
 
       if (!g_str_equal (candidate->name, zone))
@@ -468,7 +182,7 @@ add_fleet (Launch     *launch,
   json_object_set_string_member (parameters, "market", launch->market);
   json_object_set_int_member (parameters, "capacity", n);
   json_object_set_string_member (parameters, "allocation", flo_planning_get_allocation (self));
-  json_object_set_array_member (parameters, "overrides", make_overrides (launch, zone));
+  json_object_set_array_member (parameters, "overrides", flo_launch_offer_make_overrides (launch->offer, zone));
   flo_planning_add (self, FLO_ACTION_CREATE_FLEET, title, reason, parameters, name);
 }
 
@@ -513,8 +227,11 @@ plan_fleet (Launch     *launch,
 {
   FloPlanning *self = launch->planning;
   JsonObject *parameters = list_replaced (launch, n);
-  g_autofree char *reason = NULL;
-  g_autofree char *title = describe_launch (launch, zone, n, &reason);
+  g_autofree char *need = NULL;
+  g_autofree char *title = describe_launch (launch, zone, n, &need);
+  g_autofree char *reason =
+    g_strconcat (need, launch->asks ? "; no zone had capacity of late: as soon as this one has some, the others are asked "
+                                      "again, too" : "", NULL);
 
   add_fleet (launch, zone, n, title, reason, parameters);
 
@@ -537,53 +254,48 @@ flo_planning_launch_one (FloPlanning *self,
                          const char  *reason,
                          JsonObject  *parameters)
 {
-  const FloSpreadZone place = { .name = zone };
+  g_auto (FloLaunchOffer) offer = { 0 };
   Launch launch = {
     .planning = self,
-    .blocked = flo_history_get_blocked_pools (self->in->history),
+    .offer = &offer,
     .market = spot ? "spot" : "on-demand",
     .spot = spot,
-    .pools = pools,
     .template_id = spot ? self->spot_template_id : self->on_demand_template_id,
-    .zones = g_array_new (FALSE, FALSE, sizeof (FloSpreadZone)),
   };
 
-  g_array_append_val (launch.zones, place);
+  flo_launch_offer_init (&offer, self, spot, pools);
+  flo_launch_offer_add_zone (&offer, zone);
   add_fleet (&launch, zone, 1, title, reason, parameters);
-  g_array_unref (launch.zones);
 }
 
 static void
 launch_missing (Launch *launch,
                 guint   missing)
 {
-  const FloConfig *config = launch->planning->in->config;
+  GArray *zones = launch->offer->zones;
   g_autofree guint *add = NULL;
-  guint minimum, elsewhere, anywhere;
+  guint anywhere, held_back, launched;
 
-  find_zones (launch);
-  if (launch->zones->len == 0)
+  flo_launch_offer_find_zones (launch->offer);
+  if (zones->len == 0)
     {
       launch->out_of_reach += missing;
       return;
     }
 
-  add = g_new0 (guint, launch->zones->len);
-  elsewhere = count_nodes (launch);
-  minimum = MIN ((guint) config->zones.minimum, launch->planning->nodes);
-  if (config->zones.when_short == FLO_WHEN_SHORT_ELSEWHERE)
-    minimum = MIN (minimum, launch->zones->len + elsewhere);
-  launch->held_back += flo_spread (config->zones.distribution,
-                                   (const FloSpreadZone *) (gpointer) launch->zones->data, launch->zones->len,
-                                   minimum, elsewhere, missing, add, &anywhere);
-
-  for (guint i = 0; i < launch->zones->len; i++)
+  add = g_new0 (guint, zones->len);
+  launch->asks = flo_launch_offer_share_out (launch->offer, missing, add, &anywhere, &held_back);
+  launched = anywhere;
+  for (guint i = 0; i < zones->len; i++)
     {
+      launched += add[i];
       if (add[i] > 0)
-        plan_fleet (launch, g_array_index (launch->zones, FloSpreadZone, i).name, add[i]);
+        plan_fleet (launch, g_array_index (zones, FloSpreadZone, i).name, add[i]);
     }
   if (anywhere > 0)
     plan_fleet (launch, NULL, anywhere);
+  launch->held_back += held_back;
+  launch->out_of_reach += missing - held_back - launched;
 }
 
 static void
@@ -607,6 +319,17 @@ explain_stop (FloPlanning *self)
   flo_planning_problem (self, AWS_ERROR_PRICE, FALSE, "%s", sentence);
   if (self->plan->actions->len == 0)
     flo_planning_wait (self, "Wait for a spot price that fits", self->plan->problem);
+}
+
+/* Some are asked for now, to see whether there is any. */
+static void
+explain_asking (FloPlanning *self,
+                guint        out_of_reach)
+{
+  flo_planning_problem (self, AWS_ERROR_CAPACITY, FALSE,
+                        "No zone in %s had capacity for this config of late. One is asked again now; as soon as it has some, "
+                        "the others are asked for the other %u of %u nodes.",
+                        self->in->config->region, out_of_reach, self->nodes);
 }
 
 static void
@@ -643,18 +366,17 @@ explain_no_capacity (FloPlanning     *self,
 }
 
 static void
-launch_market (FloPlanning     *self,
-               FloBlockedPools *blocked,
-               gboolean         spot,
-               Launch          *total)
+launch_market (FloPlanning *self,
+               gboolean     spot,
+               Launch      *total)
 {
   guint missing = count_missing (self, spot);
+  g_auto (FloLaunchOffer) offer = { 0 };
   Launch launch = {
     .planning = self,
-    .blocked = blocked,
+    .offer = &offer,
     .market = spot ? "spot" : "on-demand",
     .spot = spot,
-    .pools = spot ? self->pools : self->on_demand_pools,
     .template_id = spot ? self->spot_template_id : self->on_demand_template_id,
     .gaps = total->gaps,
     .explained = total->explained,
@@ -663,10 +385,11 @@ launch_market (FloPlanning     *self,
   if (missing == 0)
     return;
 
+  flo_launch_offer_init (&offer, self, spot, NULL);
   launch_missing (&launch, missing);
-  g_clear_pointer (&launch.zones, g_array_unref);
 
   total->explained = launch.explained;
+  total->asks |= launch.asks;
   total->held_back += launch.held_back;
   total->out_of_reach += launch.out_of_reach;
 }
@@ -763,9 +486,9 @@ flo_rule_capacity (FloPlanning *self)
       guint spot_out_of_reach;
 
       total.gaps = gaps;
-      launch_market (self, blocked, spot_first, &total);
+      launch_market (self, spot_first, &total);
       spot_out_of_reach = spot_first ? total.out_of_reach : 0;
-      launch_market (self, blocked, !spot_first, &total);
+      launch_market (self, !spot_first, &total);
       /* Spot nodes for which others stand in are missing, and yet no trouble. */
       total.out_of_reach -= MIN (spot_out_of_reach, self->plan->stand_ins);
       total.out_of_reach -= MIN (total.out_of_reach, self->standing_in);
@@ -774,6 +497,8 @@ flo_rule_capacity (FloPlanning *self)
         explain_no_price (self);
       else if (total.out_of_reach > 0 && !flo_planning_may_launch_below_stop (self, self->pools, TRUE))
         explain_stop (self);
+      else if (total.asks)
+        explain_asking (self, total.out_of_reach);
       else if (total.out_of_reach > 0 || total.held_back > 0)
         explain_no_capacity (self, blocked, total.out_of_reach, total.held_back);
     }

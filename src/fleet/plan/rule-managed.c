@@ -12,6 +12,7 @@
 #include "flotilla-config.h"
 
 #include "fleet/flo-fleet-json.h"
+#include "fleet/plan/flo-launch-offer.h"
 #include "fleet/plan/flo-planning.h"
 
 /* The EC2 Fleet that keeps the nodes. */
@@ -176,8 +177,8 @@ static void
 make_keeper (FloPlanning *self)
 {
   const gboolean spot = self->target.spot > 0;
+  g_auto (FloLaunchOffer) offer = { 0 };
   g_autoptr (JsonArray) overrides = NULL;
-  guint n_zones;
 
   if (flo_planning_count_wanted (self) == 0 || self->plan->look_closer)
     return;
@@ -189,11 +190,13 @@ make_keeper (FloPlanning *self)
   if (self->vpc_id == NULL || self->spot_template_id == NULL)
     return;
 
-  overrides = flo_planning_make_overrides (self, spot, &n_zones);
+  flo_launch_offer_init (&offer, self, spot, NULL);
+  flo_launch_offer_find_zones (&offer);
+  overrides = flo_launch_offer_make_overrides (&offer, NULL);
   if (json_array_get_length (overrides) == 0)
     explain_no_pool (self);
   else
-    plan_create (self, overrides, n_zones, spot);
+    plan_create (self, overrides, offer.zones->len, spot);
 }
 
 /* ---- keep ---- */
