@@ -182,7 +182,7 @@ class HalfHour(Campaign):
                 self.computer.stop()
                 self.computer.unwatched = None
                 self.check_explained()
-                Spend(self.computer, self.ec2, self.cloud.control("ledger")["resources"], self.updated_at).check()
+                Spend(self.computer, self.ec2, self.cloud.control("ledger")["resources"]).check()
                 code, said = self.computer.run("destroy")
                 if code != 0:
                     raise AssertionError(f"it cannot be destroyed:\n{said}")
