@@ -409,6 +409,19 @@ flo_cli_context_require_fleet (FloCliContext    *self,
   return fleet;
 }
 
+FloFleet *
+flo_cli_context_recall_fleet (FloCliContext  *self,
+                              const char     *id,
+                              GError        **error)
+{
+  FloEngine *engine = self->engine;
+
+  g_return_val_if_fail (engine != NULL, NULL);
+
+  flo_engine_recall_async (engine, id, self->cancellable, flo_cli_context_ready_cb, self);
+  return flo_engine_recall_finish (engine, flo_cli_context_wait (self), error);
+}
+
 void
 flo_cli_context_stop_engine (FloCliContext *self)
 {

@@ -81,6 +81,10 @@ FloFleet        *flo_cli_context_require_fleet   (FloCliContext        *self,
                                                   FloCliEngineUse       use,
                                                   GError              **error);
 /* No new action begins; returns when the one under way is in the journal. */
+/* A fleet that another process has destroyed meanwhile, by id, as the store has it. (transfer full) */
+FloFleet        *flo_cli_context_recall_fleet   (FloCliContext        *self,
+                                                 const char           *id,
+                                                 GError              **error);
 void             flo_cli_context_stop_engine     (FloCliContext        *self);
 
 G_END_DECLS

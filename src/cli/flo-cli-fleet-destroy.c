@@ -115,16 +115,24 @@ wait_for_end (FloCliContext *context,
 
 /* ---- who does it ---- */
 
-/* The fleet as @engine has it. FALSE: it is none of the living any more. */
+/* The fleet as it is now. FALSE: it is none of the living any more; then it is as it was in the end, when that is known. */
 static gboolean
-find_again (FloEngine  *engine,
-            FloFleet  **fleet)
+find_again (FloCliContext  *context,
+            FloEngine      *engine,
+            FloFleet      **fleet)
 {
   FloFleet *found = flo_engine_find (engine, flo_fleet_get_id (*fleet));
+  g_autoptr(FloFleet) ended = NULL;
 
   if (found != NULL)
-    g_set_object (fleet, found);
-  return found != NULL;
+    {
+      g_set_object (fleet, found);
+      return TRUE;
+    }
+  ended = flo_cli_context_recall_fleet (context, flo_fleet_get_id (*fleet), NULL);
+  if (ended != NULL)
+    g_set_object (fleet, ended);
+  return FALSE;
 }
 
 static gboolean
@@ -154,7 +162,7 @@ look_on (FloCliContext  *context,
 
       if (engine != NULL)
         {
-          *gone = !find_again (engine, fleet);
+          *gone = !find_again (context, engine, fleet);
           if (*gone)
             return TRUE;
           flo_cli_output_note (flo_cli_context_get_output (context), "The other process has ended: going on here.");
@@ -165,7 +173,7 @@ look_on (FloCliContext  *context,
       engine = flo_cli_context_require_engine (context, NULL, FLO_CLI_ENGINE_LOAD, error);
       if (engine == NULL)
         return FALSE;
-      *gone = !find_again (engine, fleet);
+      *gone = !find_again (context, engine, fleet);
       if (*gone)
         return TRUE;
       flo_cli_fleet_monitor_look (monitor, *fleet);
@@ -185,7 +193,7 @@ leave_to_other (FloCliContext  *context,
 
   if (engine == NULL)
     return FALSE;
-  *gone = !find_again (engine, fleet);
+  *gone = !find_again (context, engine, fleet);
   if (*gone)
     return TRUE;
   if (!mark (context, engine, *fleet, error))
@@ -215,7 +223,7 @@ end_fleet (FloCliContext  *context,
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  else if (!find_again (engine, fleet))
+  else if (!find_again (context, engine, fleet))
     {
       g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_NOT_FOUND,
                    "fleet %s is gone: somebody else destroyed it meanwhile", flo_fleet_get_id (*fleet));

@@ -25,7 +25,7 @@ struct _FloCliFleetMonitor
   guint checking;
   char *problem;          /* (owned) (nullable) */
   gboolean printed;
-  gint64 newest_event;    /* Unix microseconds, of those that are not news any more */
+  gint64 newest_event;    /* id: it and those before are not news any more */
 };
 
 /* ---- what is printed ---- */
@@ -140,7 +140,8 @@ print_state_cb (gpointer user_data)
       && self->checking == flo_fleet_get_checking (fleet)
       && g_strcmp0 (self->problem, flo_fleet_get_problem (fleet)) == 0)
     return G_SOURCE_REMOVE;
-  if (flo_fleet_get_observed_at (fleet) == 0 && flo_fleet_get_problem (fleet) == NULL)
+  if (flo_fleet_get_observed_at (fleet) == 0 && flo_fleet_get_problem (fleet) == NULL
+      && flo_fleet_get_state (fleet) != FLO_FLEET_DESTROYED)
     return G_SOURCE_REMOVE;
 
   self->printed = TRUE;
@@ -182,13 +183,28 @@ flo_cli_fleet_monitor_look (FloCliFleetMonitor *self,
     {
       g_autoptr(FloEvent) event = g_list_model_get_item (events, i - 1);
 
-      if (flo_event_get_time (event) <= self->newest_event)
+      if (flo_event_get_id (event) <= self->newest_event)
         continue;
-      self->newest_event = flo_event_get_time (event);
+      self->newest_event = flo_event_get_id (event);
       print_event (self, event);
     }
   if (self->kind == FLO_CLI_MONITOR_EVENTS)
     print_state_cb (self);
+}
+
+/* Ids, not times: what is found out later may have happened earlier. */
+static gint64
+find_newest (GListModel *events)
+{
+  gint64 newest = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr(FloEvent) event = g_list_model_get_item (events, i);
+
+      newest = MAX (newest, flo_event_get_id (event));
+    }
+  return newest;
 }
 
 FloCliFleetMonitor *
@@ -203,7 +219,7 @@ flo_cli_fleet_monitor_new (FloCliContext     *context,
   self->fleet = g_object_ref (fleet);
   self->output = flo_cli_context_get_output (context);
   self->kind = kind;
-  self->newest_event = g_get_real_time ();
+  self->newest_event = find_newest (flo_fleet_get_events (fleet));
   g_signal_connect (flo_fleet_get_events (fleet), "items-changed", G_CALLBACK (events_changed_cb),
                     self);
   if (kind == FLO_CLI_MONITOR_PROGRESS)

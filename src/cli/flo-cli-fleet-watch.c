@@ -170,6 +170,10 @@ look_at_picture (FloCliContext  *context,
       fleet = engine != NULL ? flo_engine_find (engine, name) : NULL;
       if (fleet == NULL)
         {
+          g_autoptr(FloFleet) ended = flo_cli_context_recall_fleet (context, flo_fleet_get_id (picture->fleet), NULL);
+
+          if (ended != NULL)
+            picture_set_fleet (picture, ended);
           leave_picture (context, picture, FALSE);
           return engine != NULL ? FLO_CLI_EXIT_DONE : FLO_CLI_EXIT_FAILED;
         }
@@ -227,6 +231,29 @@ find_monitor (FloCliContext *context,
   return monitor;
 }
 
+/* Prints the end of those that have been destroyed since the last look. */
+static void
+tell_ends (FloCliContext *context,
+           FloEngine     *engine,
+           GHashTable    *monitors)
+{
+  GHashTableIter iter;
+  gpointer id, monitor;
+
+  g_hash_table_iter_init (&iter, monitors);
+  while (g_hash_table_iter_next (&iter, &id, &monitor))
+    {
+      g_autoptr(FloFleet) ended = NULL;
+
+      if (flo_engine_find (engine, id) != NULL)
+        continue;
+      ended = flo_cli_context_recall_fleet (context, id, NULL);
+      if (ended != NULL)
+        flo_cli_fleet_monitor_look (monitor, ended);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
 /* Another process runs the fleets: they are looked at again and again, as "fleet show" does, and what it
  * writes down about them is printed. */
 static FloCliExit
@@ -257,6 +284,7 @@ look_on (FloCliContext  *context,
           flo_cli_fleet_monitor_look (find_monitor (context, monitors, fleet), fleet);
           n_shown++;
         }
+      tell_ends (context, engine, monitors);
       if (n_shown == 0 && name != NULL && !found)
         return flo_cli_context_require_fleet (context, name, FLO_CLI_ENGINE_LOAD, error) != NULL
                  ? FLO_CLI_EXIT_DONE : FLO_CLI_EXIT_FAILED;

@@ -189,10 +189,10 @@ update_func (sqlite3   *db,
                     "UPDATE fleets SET desired = CASE desired WHEN 'destroyed' THEN desired ELSE ?1 END,"
                     " image = CASE revision WHEN max(?2, 1) THEN ?3 ELSE image END,"
                     " maximum_prices = CASE revision WHEN max(?2, 1) THEN ?4 ELSE maximum_prices END,"
-                    " scaled = ?5, short_since = ?6, healthy_at = ?7, destroyed_at = ?8 WHERE id = ?9",
-                    "write the fleet", error, "sisssiiis",
+                    " scaled = ?5, short_since = ?6, healthy_at = ?7 WHERE id = ?8",
+                    "write the fleet", error, "sisssiis",
                     record->destroy ? "destroyed" : "running", record->revision, record->image, record->maximum_prices,
-                    record->scaled, record->short_since, record->healthy_at, record->destroyed_at, record->id))
+                    record->scaled, record->short_since, record->healthy_at, record->id))
     return FALSE;
 
   if (sqlite3_changes (db) == 0)
@@ -486,11 +486,12 @@ flo_fleet_records_revise_finish (FloStore      *store,
   return flo_store_run_finish (store, result, error);
 }
 
-/* ---- that it shall be gone ---- */
+/* ---- that it shall be gone, and that it is ---- */
 
 typedef struct
 {
   char *fleet_id;          /* (owned) */
+  gint64 time;             /* it is gone since then; 0: it shall be */
   FloEventRow *event;      /* (owned) */
 } End;
 
@@ -520,6 +521,40 @@ destroy_func (sqlite3   *db,
   return sqlite3_changes (db) == 0 || flo_event_row_write (end->event, db, end->fleet_id, error);
 }
 
+static gboolean
+end_func (sqlite3   *db,
+          gpointer   data,
+          GError   **error)
+{
+  const End *end = data;
+
+  if (!flo_sql_run (db, "UPDATE fleets SET destroyed_at = ? WHERE id = ? AND destroyed_at = 0", "write the fleet's end", error,
+                    "is", end->time, end->fleet_id))
+    return FALSE;
+  if (sqlite3_changes (db) == 0)
+    return set_no_fleet_error (end->fleet_id, error);
+
+  return flo_event_row_write (end->event, db, end->fleet_id, error);
+}
+
+static End *
+end_new (const char *fleet_id,
+         const char *kind,
+         const char *title,
+         const char *reason)
+{
+  End *end = g_new0 (End, 1);
+
+  end->fleet_id = g_strdup (fleet_id);
+  end->event = g_new0 (FloEventRow, 1);
+  end->event->kind = g_strdup (kind);
+  end->event->time = g_get_real_time ();
+  end->event->title = g_strdup (title);
+  end->event->reason = g_strdup (reason);
+
+  return end;
+}
+
 void
 flo_fleet_records_destroy_async (FloStore            *store,
                                  const char          *fleet_id,
@@ -529,26 +564,48 @@ flo_fleet_records_destroy_async (FloStore            *store,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  End *end;
-
   g_return_if_fail (FLO_IS_STORE (store));
   g_return_if_fail (fleet_id != NULL);
   g_return_if_fail (title != NULL);
 
-  end = g_new0 (End, 1);
-  end->fleet_id = g_strdup (fleet_id);
-  end->event = g_new0 (FloEventRow, 1);
-  end->event->kind = g_strdup ("request");
-  end->event->time = g_get_real_time ();
-  end->event->title = g_strdup (title);
-  end->event->reason = g_strdup (reason);
-  flo_store_run_async (store, destroy_func, end, end_free, cancellable, callback, user_data);
+  flo_store_run_async (store, destroy_func, end_new (fleet_id, "request", title, reason), end_free, cancellable, callback,
+                       user_data);
 }
 
 gboolean
 flo_fleet_records_destroy_finish (FloStore      *store,
                                   GAsyncResult  *result,
                                   GError       **error)
+{
+  return flo_store_run_finish (store, result, error);
+}
+
+void
+flo_fleet_records_end_async (FloStore            *store,
+                             const char          *fleet_id,
+                             gint64               time,
+                             const char          *title,
+                             const char          *reason,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  End *end;
+
+  g_return_if_fail (FLO_IS_STORE (store));
+  g_return_if_fail (fleet_id != NULL);
+  g_return_if_fail (time > 0);
+  g_return_if_fail (title != NULL);
+
+  end = end_new (fleet_id, "milestone", title, reason);
+  end->time = time;
+  flo_store_run_async (store, end_func, end, end_free, cancellable, callback, user_data);
+}
+
+gboolean
+flo_fleet_records_end_finish (FloStore      *store,
+                              GAsyncResult  *result,
+                              GError       **error)
 {
   return flo_store_run_finish (store, result, error);
 }

@@ -56,8 +56,8 @@ void       flo_fleet_records_adopt_async   (FloStore             *store,
 gboolean   flo_fleet_records_adopt_finish  (FloStore             *store,
                                             GAsyncResult         *result,
                                             GError              **error);
-/* Writes what its runner finds out: image, maximum_prices, scaled, short_since, healthy_at, destroyed_at; and destroy, which is
- * never taken back. Image and maximum_prices were found for one config: they are left as they are when the row has another revision
+/* Writes what its runner finds out: image, maximum_prices, scaled, short_since, healthy_at; and destroy, which is never taken
+ * back. Image and maximum_prices were found for one config: they are left as they are when the row has another revision
  * than @record. */
 void       flo_fleet_records_update_async  (FloStore             *store,
                                             const FloFleetRecord *record,
@@ -125,6 +125,19 @@ void       flo_fleet_records_destroy_async (FloStore             *store,
                                             GAsyncReadyCallback   callback,
                                             gpointer              user_data);
 gboolean   flo_fleet_records_destroy_finish (FloStore            *store,
+                                            GAsyncResult         *result,
+                                            GError              **error);
+/* It is proved gone: its row says so, and the log, as a milestone with @title and @reason, in one transaction: who reads the
+ * one finds the other. FLO_STORE_ERROR_NOT_FOUND: there is no such living fleet. @time: Unix seconds */
+void       flo_fleet_records_end_async     (FloStore             *store,
+                                            const char           *fleet_id,
+                                            gint64                time,
+                                            const char           *title,
+                                            const char           *reason,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+gboolean   flo_fleet_records_end_finish    (FloStore             *store,
                                             GAsyncResult         *result,
                                             GError              **error);
 /* One fleet's row, living or not. FLO_STORE_ERROR_NOT_FOUND: there is none. (transfer full) */

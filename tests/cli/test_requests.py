@@ -8,10 +8,12 @@ import signal
 import sys
 import time
 import unittest
+from decimal import Decimal
 
 from cli_case import CliCase, Lines, Terminal
 
 NODES = 3
+COSTS = ("instances", "storage_estimate", "addresses_estimate")
 SETTLE = 16  # seconds, of FLO_TENURE_LOCAL_TERMS
 
 
@@ -167,8 +169,38 @@ class OtherEngineTest(RequestCase):
         asked = lines.find(lambda line: "event" in line and line["event"]["title"] == "To be destroyed")["event"]
         self.assertEqual(asked["kind"], "request")
         self.assertRegex(asked["reason"], "asked for by .+@.+")
-        lines.find(lambda line: "state" in line and line["state"]["state"] == "destroyed")
+        self.assert_told_to_the_end(watch, lines)
         self.assertIn("no living fleet", self.run_cli("fleet", "destroy", fleet["id"], "--yes", code=1).stderr)
+
+    def assert_told_to_the_end(self, watch, lines):
+        """What follows a fleet tells the last thing that happens to it, and ends."""
+        proof = lines.find(lambda line: "event" in line and line["event"]["kind"] == "milestone"
+                           and line["event"]["title"].startswith("Destroyed"))["event"]
+        self.assertIn("names nothing of this fleet", proof["reason"])
+        lines.find(lambda line: "state" in line and line["state"]["state"] == "destroyed")
+        self.assertEqual(watch.wait(60), 0)
+
+    def test_looking_on_a_destroy(self):
+        """Who looks on sees the end, too, and what it cost, though the fleet is then none of the living."""
+        self.launch()
+        driver = self.watch()
+        watch = self.start_cli("fleet", "watch", "web", "--json")
+        lines = Lines(watch.stdout)
+        lines.find(lambda line: "state" in line and line["state"]["running"] == NODES)
+        all_fleets = self.start_cli("fleet", "watch", "--json")
+        lines_of_all = Lines(all_fleets.stdout)
+        lines_of_all.find(lambda line: "state" in line and line["state"]["running"] == NODES)
+        terminal = Terminal(self.environment, "fleet", "watch", "web")
+        terminal.expect("Looking on")
+        terminal.expect("nodes run")
+        done = self.run_json("fleet", "destroy", "web", "--yes")
+        self.assert_told_to_the_end(watch, lines)
+        self.assert_told_to_the_end(all_fleets, lines_of_all)
+        terminal.expect(f"web: destroyed, 0 of {NODES} nodes run")
+        self.assertEqual(terminal.end(), 0)
+        self.assertEqual(driver.wait(60), 0)
+        total = self.run_json("report", "cost")["total"]
+        self.assertEqual(Decimal(done["cost"]), sum(Decimal(total[part]) for part in COSTS))
 
     def test_destroy_goes_on(self):
         """When the process that was told has done nothing and ends, who asked goes on by itself."""

@@ -25,13 +25,11 @@ add_fleet (StoreFixture *f,
            gint64        destroyed_at)
 {
   FloFleetRecord record = { .id = (char *) id, .name = (char *) id, .account = (char *) account,
-                            .region = (char *) "us-east-1", .config = (char *) "{}", .created_at = created_at };
+                            .region = (char *) "us-east-1", .config = (char *) "{}", .created_at = created_at,
+                            .destroyed_at = destroyed_at };
 
   flo_fleet_records_add_async (f->store, &record, NULL, store_fixture_keep_result, f);
   g_assert_true (flo_fleet_records_add_finish (f->store, store_fixture_wait (f), NULL));
-  record.destroyed_at = destroyed_at;
-  flo_fleet_records_update_async (f->store, &record, NULL, store_fixture_keep_result, f);
-  g_assert_true (flo_fleet_records_update_finish (f->store, store_fixture_wait (f), NULL));
 }
 
 static void

@@ -49,6 +49,16 @@ list_fleets (StoreFixture *f,
   return flo_fleet_records_list_finish (f->store, store_fixture_wait (f), NULL);
 }
 
+static gboolean
+end (StoreFixture  *f,
+     const char    *id,
+     GError       **error)
+{
+  flo_fleet_records_end_async (f->store, id, 99, "Destroyed", "nothing is left", NULL, store_fixture_keep_result, f);
+
+  return flo_fleet_records_end_finish (f->store, store_fixture_wait (f), error);
+}
+
 static void
 test_fleets (void)
 {
@@ -77,12 +87,12 @@ test_fleets (void)
   /* Destroyed, its name is free and it is no longer among the living. */
   record = make_record ("f-1", "web", 10);
   record.destroy = TRUE;
-  record.destroyed_at = 99;
   record.image = (char *) "{\"id\":\"ami-1\"}";
   record.maximum_prices = (char *) "{\"time\":5}";
   record.short_since = 77;
   flo_fleet_records_update_async (f.store, &record, NULL, store_fixture_keep_result, &f);
   g_assert_true (flo_fleet_records_update_finish (f.store, store_fixture_wait (&f), NULL));
+  g_assert_true (end (&f, "f-1", NULL));
   add_fleet (&f, "f-4", "web", 40);
   g_clear_pointer (&fleets, g_ptr_array_unref);
   fleets = list_fleets (&f, TRUE);
@@ -136,9 +146,7 @@ test_adopt (void)
 
   /* What was proved gone lives again when something of it is found. */
   record.account = (char *) "work";
-  record.destroyed_at = 99;
-  flo_fleet_records_update_async (f.store, &record, NULL, store_fixture_keep_result, &f);
-  g_assert_true (flo_fleet_records_update_finish (f.store, store_fixture_wait (&f), NULL));
+  g_assert_true (end (&f, "f-1", NULL));
   record.region = (char *) "eu-west-1";
   record.destroy = FALSE;
   g_assert_true (adopt (&f, &record, NULL));
@@ -224,13 +232,9 @@ test_launch (void)
   g_assert_false (move (&f, "failed", NULL, FALSE, NULL));
 
   /* What is adopted was not launched. */
-  record.destroy = TRUE;
-  record.destroyed_at = 99;
-  flo_fleet_records_update_async (f.store, &record, NULL, store_fixture_keep_result, &f);
-  g_assert_true (flo_fleet_records_update_finish (f.store, store_fixture_wait (&f), NULL));
-  record.destroy = FALSE;
+  g_assert_true (end (&f, "f-1", NULL));
   g_assert_true (adopt (&f, &record, NULL));
-  assert_launch (&f, NULL, FALSE, 2);
+  assert_launch (&f, NULL, FALSE, 3);
   g_assert_false (move (&f, "begun", "failed", TRUE, NULL));
 }
 
@@ -297,11 +301,42 @@ test_destroy (void)
   g_assert_false (((FloFleetRecord *) fleets->pdata[1])->destroy);
 
   /* What is gone cannot be destroyed again. */
-  record.destroyed_at = 99;
-  flo_fleet_records_update_async (f.store, &record, NULL, store_fixture_keep_result, &f);
-  g_assert_true (flo_fleet_records_update_finish (f.store, store_fixture_wait (&f), NULL));
+  g_assert_true (end (&f, "f-1", NULL));
   g_assert_false (mark (&f, "f-1", &error));
   g_assert_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_NOT_FOUND);
+}
+
+/* A fleet's end is in its row and in the log, or in neither; and it has one. */
+static void
+test_end (void)
+{
+  g_auto (StoreFixture) f = store_fixture_begin ();
+  FloFleetRecord record = make_record ("f-1", "web", 10);
+  g_autoptr (GPtrArray) fleets = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+  const FloEventRow *event;
+
+  store_fixture_open (&f);
+  add_fleet (&f, "f-1", "web", 10);
+  g_assert_true (end (&f, "f-1", NULL));
+  g_assert_false (end (&f, "f-1", &error));
+  g_assert_error (error, FLO_STORE_ERROR, FLO_STORE_ERROR_NOT_FOUND);
+
+  /* Whatever is written of it later, it is gone. */
+  flo_fleet_records_update_async (f.store, &record, NULL, store_fixture_keep_result, &f);
+  g_assert_true (flo_fleet_records_update_finish (f.store, store_fixture_wait (&f), NULL));
+  fleets = list_fleets (&f, FALSE);
+  g_assert_cmpuint (fleets->len, ==, 1);
+  g_assert_cmpint (((FloFleetRecord *) fleets->pdata[0])->destroyed_at, ==, 99);
+
+  flo_event_log_list_async (f.store, "f-1", 9, NULL, store_fixture_keep_result, &f);
+  events = flo_event_log_list_finish (f.store, store_fixture_wait (&f), NULL);
+  g_assert_cmpuint (events->len, ==, 1);
+  event = events->pdata[0];
+  g_assert_cmpstr (event->kind, ==, "milestone");
+  g_assert_cmpstr (event->title, ==, "Destroyed");
+  g_assert_cmpstr (event->reason, ==, "nothing is left");
 }
 
 /* ---- another config ---- */
@@ -647,6 +682,7 @@ main (int   argc,
   g_test_add_func ("/records/fleets", test_fleets);
   g_test_add_func ("/records/fleets/adopt", test_adopt);
   g_test_add_func ("/records/fleets/destroy", test_destroy);
+  g_test_add_func ("/records/fleets/end", test_end);
   g_test_add_func ("/records/fleets/revise", test_revise);
   g_test_add_func ("/records/fleets/launch", test_launch);
   g_test_add_func ("/records/fleets/launch/over", test_launch_over);

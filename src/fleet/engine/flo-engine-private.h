@@ -35,6 +35,9 @@ FloFleetRunner *flo_engine_make_runner (FloEngine            *self,
                                         const FloFleetRecord *record,
                                         FloConfig            *config,
                                         gboolean              read_only);
+/* Returns: (transfer full): what the row has */
+FloConfig      *flo_engine_parse_config (const FloFleetRecord *record,
+                                        GError              **error);
 /* Borrowed, NULL when the fleet is none of the living. */
 FloFleetRunner *flo_engine_find_runner (FloEngine            *self,
                                         FloFleet             *fleet);

@@ -294,9 +294,9 @@ restored_cb (GObject      *object,
   g_task_return_error (task, error);
 }
 
-static FloConfig *
-parse_config (const FloFleetRecord  *record,
-              GError               **error)
+FloConfig *
+flo_engine_parse_config (const FloFleetRecord  *record,
+                         GError               **error)
 {
   g_autoptr (GPtrArray) problems = NULL;
   FloConfig *config = flo_config_parse (record->config, -1, &problems);
@@ -328,7 +328,7 @@ restore_next (GTask *task)
 
   record = g_ptr_array_index (round->records, round->next);
   round->next++;
-  config = parse_config (record, &error);
+  config = flo_engine_parse_config (record, &error);
   if (config == NULL)
     {
       g_ptr_array_set_size (self->runners, 0);

@@ -40,6 +40,10 @@ gboolean    flo_engine_start_finish   (FloEngine *self, GAsyncResult *result, GE
 /* Read-only start: fleets and one observation each, no actions ("fleet list", "fleet show"). */
 void        flo_engine_load_async     (FloEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean    flo_engine_load_finish    (FloEngine *self, GAsyncResult *result, GError **error);
+/* A fleet that another process has destroyed meanwhile, as the store has it: its end, what it cost, and what happened last.
+ * FLO_FLEET_ERROR_NOT_FOUND: none of that id is gone. (transfer full) */
+void        flo_engine_recall_async   (FloEngine *self, const char *fleet_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+FloFleet   *flo_engine_recall_finish  (FloEngine *self, GAsyncResult *result, GError **error);
 GListModel *flo_engine_get_fleets     (FloEngine *self);      /* FloFleet, living ones, by creation */
 FloFleet   *flo_engine_find           (FloEngine *self, const char *id_or_name);   /* borrowed, NULL when none or not unique */
 FloAccount *flo_engine_get_account    (FloEngine *self);

@@ -12,6 +12,8 @@
 
 /* A fleet is gone when AWS named nothing so often in a row. */
 #define PROOFS 2
+/* What was told a moment ago is among so many of the newest events. */
+#define EVENTS_TO_READ 5
 
 
 /* Returns: (transfer full): what "nothing is left" rests on */
@@ -28,6 +30,46 @@ describe_proof (FloFleetRunner *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Not before all that was told of it is shown: who follows the fleet looks away when it is destroyed. */
+static void
+events_listed_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (FloFleetRunner) self = user_data;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+
+  events = flo_event_log_list_finish (FLO_STORE (object), result, &error);
+  if (events != NULL)
+    flo_publisher_show_written (self->publisher, events, FLO_EVENT_MILESTONE);
+  else
+    g_message ("%s", error->message);
+
+  flo_fleet_set_problem (self->fleet, NULL, AWS_ERROR_UNKNOWN);
+  flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYED);
+  flo_fleet_runner_end_turn (self, 0);
+  g_signal_emit_by_name (self, "destroyed");
+}
+
+static void
+end_written_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (FloFleetRunner) self = user_data;
+  GError *error = NULL;
+
+  if (!flo_fleet_records_end_finish (FLO_STORE (object), result, &error))
+    {
+      flo_fleet_runner_fail_turn (self, "Write the fleet's end", error);
+      return;
+    }
+
+  self->record->destroyed_at = g_get_real_time () / G_USEC_PER_SEC;
+  flo_event_log_list_async (self->store, self->record->id, EVENTS_TO_READ, NULL, events_listed_cb, g_object_ref (self));
+}
+
 static void
 key_deleted_cb (GObject      *object,
                 GAsyncResult *result,
@@ -40,29 +82,8 @@ key_deleted_cb (GObject      *object,
   if (!flo_fleet_key_delete_finish (result, &error))
     g_message ("%s", error->message);
 
-  flo_publisher_report (self->publisher, FLO_EVENT_MILESTONE, "Destroyed: nothing is left", proof, NULL, NULL);
-  flo_fleet_set_problem (self->fleet, NULL, AWS_ERROR_UNKNOWN);
-  flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYED);
-  flo_fleet_runner_end_turn (self, 0);
-  g_signal_emit_by_name (self, "destroyed");
-}
-
-static void
-destroyed_written_cb (GObject      *object,
-                      GAsyncResult *result,
-                      gpointer      user_data)
-{
-  g_autoptr (FloFleetRunner) self = user_data;
-  GError *error = NULL;
-
-  if (!flo_fleet_records_update_finish (FLO_STORE (object), result, &error))
-    {
-      self->record->destroyed_at = 0;
-      flo_fleet_runner_fail_turn (self, "Write the fleet's end", error);
-      return;
-    }
-
-  flo_fleet_key_delete_async (self->record->id, NULL, key_deleted_cb, g_object_ref (self));
+  flo_fleet_records_end_async (self->store, self->record->id, g_get_real_time () / G_USEC_PER_SEC,
+                               "Destroyed: nothing is left", proof, NULL, end_written_cb, g_object_ref (self));
 }
 
 void
@@ -82,6 +103,5 @@ flo_fleet_runner_prove (FloFleetRunner *self,
   steps[plan->n_steps - 1].done = 1;
   flo_fleet_set_progress (self->fleet, steps, plan->n_steps);
 
-  self->record->destroyed_at = g_get_real_time () / G_USEC_PER_SEC;
-  flo_fleet_runner_write_record (self, destroyed_written_cb, g_object_ref (self));
+  flo_fleet_key_delete_async (self->record->id, NULL, key_deleted_cb, g_object_ref (self));
 }

@@ -182,7 +182,9 @@ flo_fleet_runner_new (FloStore             *store,
   flo_fleet_runner_take_launch (self, record->launch);
   restore_wishes (self);
 
-  if (record->destroy)
+  if (record->destroyed_at != 0)
+    flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYED);
+  else if (record->destroy)
     flo_fleet_set_state (self->fleet, FLO_FLEET_DESTROYING);
   else if (record->healthy_at != 0)
     flo_fleet_set_state (self->fleet, FLO_FLEET_DEGRADED);
