@@ -476,12 +476,12 @@ probed_cb (GObject      *source,
       && (state != FLO_PERMISSION_UNKNOWN || g_error_matches (error, AWS_ERROR, AWS_ERROR_PERMISSION)))
     note_latency (self, question->began);
   if (error != NULL)
-    question->refusal = flo_refusal_dup_sentence (error->message);
+    question->refusal = aws_error_dup_sentence (error->message);
 
   /* Refused for a thing that is not there: a policy that says no says so here, too. */
   if (state == FLO_PERMISSION_UNKNOWN && g_error_matches (error, AWS_ERROR, AWS_ERROR_PERMISSION)
       && !run->may_not_decode && run->simulated == NULL)
-    blob = flo_refusal_dup_blob (error->message);
+    blob = aws_error_dup_blob (error->message);
   if (blob != NULL)
     {
       AwsDecodeAuthorizationMessageInput input = { .encoded_message = blob };
@@ -569,7 +569,7 @@ simulated_cb (GObject      *source,
 
   run->simulated = flo_permission_simulate_finish (result, &error);
   if (error != NULL)
-    run->not_simulated = flo_refusal_dup_sentence (error->message);
+    run->not_simulated = aws_error_dup_sentence (error->message);
   run->may_not_simulate = g_error_matches (error, AWS_ERROR, AWS_ERROR_PERMISSION);
   ask_more (task);
 }

@@ -7,30 +7,6 @@
 
 #include <string.h>
 
-#define BLOB_MARK "Encoded authorization failure message:"
-
-/* AWS's sentence without the blob that only AWS can read. */
-char *
-flo_refusal_dup_sentence (const char *message)
-{
-  const char *mark = strstr (message, BLOB_MARK);
-
-  return g_strstrip (mark != NULL ? g_strndup (message, mark - message) : g_strdup (message));
-}
-
-/* Returns: (transfer full) (nullable) */
-char *
-flo_refusal_dup_blob (const char *message)
-{
-  const char *mark = strstr (message, BLOB_MARK);
-  const char *begin = mark != NULL ? mark + strlen (BLOB_MARK) : NULL;
-
-  if (begin == NULL)
-    return NULL;
-  begin += strspn (begin, " ");
-  return g_strndup (begin, strcspn (begin, " "));
-}
-
 /* {"allowed": false, "explicitDeny": true, …}: whether a policy says no, or none says yes. One word of a
  * document of AWS's is all that is wanted; a parser would read the rest for nothing. */
 FloPermissionState

@@ -226,3 +226,38 @@ aws_error_get_advice (const GError *error)
 {
   return error != NULL && error->domain == AWS_ERROR ? aws_error_find_meaning (error)->advice : NULL;
 }
+
+#define BLOB_MARK "Encoded authorization failure message:"
+
+char *
+aws_error_dup_blob (const char *message)
+{
+  const char *mark, *begin;
+
+  g_return_val_if_fail (message != NULL, NULL);
+
+  mark = strstr (message, BLOB_MARK);
+  if (mark == NULL)
+    return NULL;
+  begin = mark + strlen (BLOB_MARK);
+  begin += strspn (begin, " ");
+  return g_strndup (begin, strcspn (begin, " "));
+}
+
+char *
+aws_error_dup_sentence (const char *message)
+{
+  g_autofree char *blob = aws_error_dup_blob (message);
+  g_autofree char *before = NULL;
+  const char *mark, *after;
+
+  g_return_val_if_fail (message != NULL, NULL);
+
+  if (blob == NULL)
+    return g_strdup (message);
+  mark = strstr (message, BLOB_MARK);
+  before = g_strchomp (g_strndup (message, mark - message));
+  after = mark + strlen (BLOB_MARK);
+  after += strspn (after, " ") + strlen (blob);
+  return g_strconcat (before, after, NULL);
+}

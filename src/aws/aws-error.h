@@ -47,6 +47,12 @@ gboolean    aws_error_is_uncertain    (const GError *error);
 const char *aws_error_get_meaning     (const GError *error);
 const char *aws_error_get_advice      (const GError *error);
 
+/* AWS's refusals end with "Encoded authorization failure message: BLOB", which only AWS can read (DecodeAuthorizationMessage).
+ * @message: of an error, with or without it. Returns: (transfer full): the rest, for people */
+char       *aws_error_dup_sentence    (const char   *message);
+/* Returns: (transfer full) (nullable): the blob alone; NULL: there is none */
+char       *aws_error_dup_blob        (const char   *message);
+
 /* Makes the error for an answer of AWS: the category comes from @code (a table),
  * then from @http_status. The message reads "Action: AWS's message (Code)". */
 GError     *aws_error_new             (const char   *action,

@@ -13,6 +13,7 @@
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-prompt.h"
 #include "cli/flo-cli-table.h"
+#include "cli/flo-cli-text.h"
 
 #define LOOK_AGAIN_MS 3000
 
@@ -49,7 +50,7 @@ print_resources (FloCliOutput *output,
                  FloFleet     *fleet,
                  GListModel   *resources)
 {
-  g_autoptr(FloCliTable) table = flo_cli_table_new ("KIND", "ID", "NAME", "", NULL);
+  g_autoptr(FloCliTable) table = flo_cli_table_new ("KIND", "ID", "NAME", "WHAT", NULL);
 
   flo_cli_output_print (output, "Destroying %s (%s) removes these %u resources:\n",
                         flo_fleet_get_name (fleet), flo_fleet_get_id (fleet),
@@ -248,6 +249,8 @@ carry_out (FloCliContext  *context,
 {
   FloCliOutput *output = flo_cli_context_get_output (context);
   g_autoptr(GListModel) left = NULL;
+  g_autofree char *what = NULL;
+  g_autofree char *sentence = NULL;
   g_autofree char *message = NULL;
   const char *problem;
   gboolean gone;
@@ -266,9 +269,10 @@ carry_out (FloCliContext  *context,
     }
 
   problem = flo_fleet_get_problem (*fleet);
-  message = g_strdup_printf ("%s (%s) is not destroyed yet%s%s. Go on with: flotillactl fleet destroy %s",
-                             flo_fleet_get_name (*fleet), flo_fleet_get_id (*fleet), problem != NULL ? ": " : "",
-                             problem != NULL ? problem : "", flo_fleet_get_id (*fleet));
+  what = g_strdup_printf ("%s (%s) is not destroyed yet%s%s", flo_fleet_get_name (*fleet), flo_fleet_get_id (*fleet),
+                          problem != NULL ? ": " : "", problem != NULL ? problem : "");
+  sentence = flo_cli_text_end (what);
+  message = g_strdup_printf ("%s Go on with: flotillactl fleet destroy %s", sentence, flo_fleet_get_id (*fleet));
   flo_cli_output_complain (output, message);
   return flo_cli_context_is_interrupted (context) ? FLO_CLI_EXIT_INTERRUPTED : FLO_CLI_EXIT_PARTLY;
 }

@@ -14,6 +14,7 @@
 #include "cli/flo-cli-fleet-words.h"
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-prompt.h"
+#include "cli/flo-cli-text.h"
 #include "config/flo-config-json.h"
 #include "config/flo-config-need.h"
 #include "config/flo-config-schedule.h"
@@ -33,6 +34,7 @@ typedef struct
 {
   FloMoney instances[2];
   gint64 nodes[2];           /* with spares */
+  gint64 standbys;           /* stopped: their volumes cost, and nothing else of them */
   FloNodeExtras extras;      /* of each */
   char *prices;              /* (owned): of those, in words */
 } CostRange;
@@ -58,13 +60,20 @@ cost_of (const FloConfig *config,
 }
 
 static FloMoney
+get_storage (const CostRange *range,
+             guint            end)
+{
+  return (range->nodes[end] + range->standbys) * range->extras.storage;
+}
+
+static FloMoney
 get_total (const CostRange *range,
            guint            end)
 {
-  if (range->instances[end] == 0)
+  if (range->instances[end] == 0 && range->nodes[end] > 0)
     return 0;
 
-  return range->instances[end] + range->nodes[end] * flo_node_extras_get_sum (&range->extras);
+  return range->instances[end] + get_storage (range, end) + range->nodes[end] * range->extras.address;
 }
 
 /* "$0.01", "$0.01 to $0.04". (transfer full) */
@@ -95,6 +104,7 @@ estimate_cost (FloMarket       *market,
   flo_config_get_range (config, &fewest, &most);
   range->nodes[0] = fewest > 0 ? fewest + config->availability.spares : 0;
   range->nodes[1] = most > 0 ? most + config->availability.spares : 0;
+  range->standbys = config->availability.standbys;
   range->extras = flo_node_extras_new (market, config->storage.size_gib, addresses);
   range->prices = flo_node_extras_describe (market, addresses, g_get_real_time () / G_USEC_PER_SEC);
   flo_config_get_need (config, &need);
@@ -177,8 +187,8 @@ print_plan_json (FloCliOutput    *output,
   flo_cli_json_add_integer (builder, "nodes_most", range->nodes[1]);
   flo_cli_json_add_money (builder, "per_hour_lowest", get_total (range, 0));
   flo_cli_json_add_money (builder, "per_hour_highest", get_total (range, 1));
-  flo_cli_json_add_money (builder, "storage_per_hour_lowest", range->nodes[0] * range->extras.storage);
-  flo_cli_json_add_money (builder, "storage_per_hour_highest", range->nodes[1] * range->extras.storage);
+  flo_cli_json_add_money (builder, "storage_per_hour_lowest", get_storage (range, 0));
+  flo_cli_json_add_money (builder, "storage_per_hour_highest", get_storage (range, 1));
   flo_cli_json_add_money (builder, "addresses_per_hour_lowest", range->nodes[0] * range->extras.address);
   flo_cli_json_add_money (builder, "addresses_per_hour_highest", range->nodes[1] * range->extras.address);
   json_builder_set_member_name (builder, "actions");
@@ -204,7 +214,7 @@ print_plan (FloCliContext   *context,
   g_autofree char *lowest = flo_money_format (get_total (range, 0));
   g_autofree char *highest = flo_money_format (get_total (range, 1));
   g_autofree char *instances = format_range (range->instances[0], range->instances[1]);
-  g_autofree char *disks = format_range (range->nodes[0] * range->extras.storage, range->nodes[1] * range->extras.storage);
+  g_autofree char *disks = format_range (get_storage (range, 0), get_storage (range, 1));
   g_autofree char *addresses = format_range (range->nodes[0] * range->extras.address,
                                              range->nodes[1] * range->extras.address);
   g_autofree char *spares = config->availability.spares > 0
@@ -451,6 +461,8 @@ judge_roll_back (FloCliContext    *context,
   FloCliOutput *output = flo_cli_context_get_output (context);
   const char *problem = flo_fleet_get_problem (fleet);
   g_autofree char *cost = flo_money_format (flo_fleet_get_cost (fleet));
+  g_autofree char *what = NULL;
+  g_autofree char *sentence = NULL;
   g_autofree char *message = NULL;
 
   if (left != NULL)
@@ -464,9 +476,10 @@ judge_roll_back (FloCliContext    *context,
       flo_cli_output_complain (output, message);
       return n_left == 0 ? flo_cli_exit_from_category (category) : FLO_CLI_EXIT_PARTLY;
     }
-  message = g_strdup_printf ("%s (%s) was not launched, and is not destroyed yet%s%s. Go on with: flotillactl fleet destroy %s",
-                             flo_fleet_get_name (fleet), flo_fleet_get_id (fleet), problem != NULL ? ": " : "",
-                             problem != NULL ? problem : "", flo_fleet_get_id (fleet));
+  what = g_strdup_printf ("%s (%s) was not launched, and is not destroyed yet%s%s", flo_fleet_get_name (fleet),
+                          flo_fleet_get_id (fleet), problem != NULL ? ": " : "", problem != NULL ? problem : "");
+  sentence = flo_cli_text_end (what);
+  message = g_strdup_printf ("%s Go on with: flotillactl fleet destroy %s", sentence, flo_fleet_get_id (fleet));
   flo_cli_output_complain (output, message);
   return flo_cli_context_is_interrupted (context) ? FLO_CLI_EXIT_INTERRUPTED : FLO_CLI_EXIT_PARTLY;
 }
@@ -484,6 +497,8 @@ judge_launch (FloCliContext *context,
   const char *problem = flo_fleet_get_problem (fleet);
   gboolean paused = flo_fleet_get_state (fleet) == FLO_FLEET_PAUSED;
   g_autofree char *nodes = flo_cli_fleet_describe_nodes (fleet);
+  g_autofree char *what = NULL;
+  g_autofree char *sentence = NULL;
   g_autofree char *message = NULL;
   AwsErrorCategory category;
 
@@ -491,9 +506,10 @@ judge_launch (FloCliContext *context,
     return FLO_CLI_EXIT_DONE;
   if (flo_fleet_get_rolled_back (fleet, &category))
     return judge_roll_back (context, fleet, left, category);
-  message = g_strdup_printf ("%s (%s): %s%s%s. Go on with: flotillactl fleet %s %s%s%s",
-                             flo_fleet_get_name (fleet), flo_fleet_get_id (fleet), nodes,
-                             problem != NULL ? "; " : paused ? "; it is paused" : "", problem != NULL ? problem : "",
+  what = g_strdup_printf ("%s (%s): %s%s%s", flo_fleet_get_name (fleet), flo_fleet_get_id (fleet), nodes,
+                          problem != NULL ? "; " : paused ? "; it is paused" : "", problem != NULL ? problem : "");
+  sentence = flo_cli_text_end (what);
+  message = g_strdup_printf ("%s Go on with: flotillactl fleet %s %s%s%s", sentence,
                              paused ? "resume" : "launch", paused ? flo_fleet_get_name (fleet) : path,
                              !paused && on_failure != NULL ? " --on-failure " : "",
                              !paused && on_failure != NULL ? on_failure : "");

@@ -319,7 +319,7 @@ flo_cli_fleet_watch (FloCliContext  *context,
 
   if (g_error_matches (start_error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_OTHER_ENGINE))
     {
-      flo_cli_output_note (flo_cli_context_get_output (context), "%s Looking on.",
+      flo_cli_output_note (flo_cli_context_get_output (context), "%s. Looking on.",
                            start_error->message);
       return is_picture_wanted (context, name) ? look_at_picture (context, name, error)
                                                : look_on (context, name, error);

@@ -9,11 +9,20 @@
 
 #include "cli/flo-cli-fleet-words.h"
 
-
 gboolean
 flo_cli_fleet_is_known (FloFleet *fleet)
 {
   return flo_fleet_get_observed_at (fleet) != 0 || flo_fleet_get_observing_failed (fleet) == NULL;
+}
+
+const char *
+flo_cli_fleet_get_node_word (FloFleet *fleet,
+                             FloNode  *node)
+{
+  FloNodeState state = flo_node_get_state (node);
+
+  /* What has ended stays so, whoever answers. */
+  return flo_cli_fleet_is_known (fleet) || state == FLO_NODE_TERMINATED ? flo_node_state_get_word (state) : NULL;
 }
 
 const char *

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 
 /* FALSE: AWS has not been seen yet, and would not answer: what the fleet says of its nodes is as it is when a program starts. */
 gboolean flo_cli_fleet_is_known (FloFleet *fleet);
+/* A node's state, a word from the list; NULL: it is not known. */
+const char *flo_cli_fleet_get_node_word (FloFleet *fleet,
+                                         FloNode  *node);
 /* The state's word, "healthy", or "not known". */
 const char *flo_cli_fleet_get_state_word (FloFleet *fleet);
 /* "17 of 20 nodes run, 3 of them are being checked". (transfer full) */

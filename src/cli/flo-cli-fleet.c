@@ -88,12 +88,11 @@ print_nodes (FloCliOutput *output,
       const char *zone = flo_node_get_zone (node);
       const char *address = flo_node_get_public_address (node);
       const char *concern = flo_node_get_concern (node);
-      FloNodeState state = flo_node_get_state (node);
-      gboolean known = flo_cli_fleet_is_known (fleet) || state == FLO_NODE_TERMINATED;
+      const char *state = flo_cli_fleet_get_node_word (fleet, node);
 
       flo_cli_table_add (table, flo_node_get_id (node), type != NULL ? type : "",
                          zone != NULL ? zone : "", flo_node_get_spot (node) ? "spot" : "on-demand",
-                         known ? flo_node_state_get_word (state) : "?", price,
+                         state != NULL ? state : "?", price,
                          address != NULL ? address : "", concern != NULL ? concern : "", NULL);
     }
   flo_cli_output_print (output, "\n");

@@ -104,6 +104,7 @@ flo_cli_json_problem (JsonBuilder      *builder,
 
 void
 flo_cli_json_node (JsonBuilder *builder,
+                   FloFleet    *fleet,
                    FloNode     *node)
 {
   g_autofree char *zone_id = NULL;
@@ -116,7 +117,7 @@ flo_cli_json_node (JsonBuilder *builder,
   flo_cli_json_add_string (builder, "zone_id", zone_id);
   flo_cli_json_add_boolean (builder, "spot", flo_node_get_spot (node));
   flo_cli_json_add_boolean (builder, "standby", flo_node_get_standby (node));
-  flo_cli_json_add_string (builder, "state", flo_node_state_get_word (flo_node_get_state (node)));
+  flo_cli_json_add_string (builder, "state", flo_cli_fleet_get_node_word (fleet, node));
   flo_cli_json_add_string (builder, "state_detail", flo_node_get_state_detail (node));
   flo_cli_json_add_time (builder, "launched_at", flo_node_get_launched_at (node));
   flo_cli_json_add_time (builder, "ended_at", flo_node_get_ended_at (node));
@@ -212,7 +213,7 @@ add_details (JsonBuilder *builder,
     {
       g_autoptr(FloNode) node = g_list_model_get_item (nodes, i);
 
-      flo_cli_json_node (builder, node);
+      flo_cli_json_node (builder, fleet, node);
     }
   json_builder_end_array (builder);
 

@@ -40,6 +40,7 @@ void      flo_cli_json_account     (JsonBuilder      *builder,
 void      flo_cli_json_problem     (JsonBuilder      *builder,
                                     FloConfigProblem *problem);
 void      flo_cli_json_node        (JsonBuilder      *builder,
+                                    FloFleet         *fleet,
                                     FloNode          *node);
 void      flo_cli_json_event       (JsonBuilder      *builder,
                                     FloEvent         *event);

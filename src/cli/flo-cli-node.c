@@ -7,6 +7,7 @@
 
 #include "flotilla-config.h"
 
+#include "cli/flo-cli-fleet-words.h"
 #include "cli/flo-cli-json.h"
 #include "cli/flo-cli-request.h"
 #include "cli/flo-cli-table.h"
@@ -24,10 +25,11 @@ add_node_row (FloCliTable *table,
   const char *type = flo_node_get_instance_type (node);
   const char *zone = flo_node_get_zone (node);
   const char *concern = flo_node_get_concern (node);
+  const char *state = flo_cli_fleet_get_node_word (fleet, node);
 
   flo_cli_table_add (table, flo_node_get_id (node), flo_fleet_get_name (fleet), type != NULL ? type : "",
                      zone != NULL ? zone : "", flo_node_get_spot (node) ? "spot" : "on-demand",
-                     flo_node_state_get_word (flo_node_get_state (node)),
+                     state != NULL ? state : "?",
                      flo_node_health_get_word (flo_node_get_health (node)), price, cost,
                      wished == NULL ? "" : wished->drain ? "to drain" : "to replace", concern != NULL ? concern : "", NULL);
 }
@@ -43,7 +45,7 @@ add_node_json (JsonBuilder *builder,
   flo_cli_json_add_string (builder, "fleet", flo_fleet_get_id (fleet));
   flo_cli_json_add_string (builder, "asked", wished == NULL ? NULL : wished->drain ? "drain" : "replace");
   json_builder_set_member_name (builder, "node");
-  flo_cli_json_node (builder, node);
+  flo_cli_json_node (builder, fleet, node);
   json_builder_end_object (builder);
 }
 

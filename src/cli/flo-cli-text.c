@@ -36,3 +36,16 @@ flo_cli_text_clean (const char *text)
 
   return g_string_free (clean, FALSE);
 }
+
+char *
+flo_cli_text_end (const char *text)
+{
+  static const char * const ends[] = { ".", "?", "!", "…" };
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_suffix (text, ends[i]))
+      return g_strdup (text);
+  return g_strconcat (text, ".", NULL);
+}

@@ -19,5 +19,7 @@ G_BEGIN_DECLS
 gboolean flo_cli_text_is_harmful (gunichar    c);
 /* Returns: (transfer full): @text, valid UTF-8, in which only ends of line and tabs are left of control characters */
 char    *flo_cli_text_clean      (const char *text);
+/* Returns: (transfer full): @text with a full stop, if it ends without one: another sentence can follow */
+char    *flo_cli_text_end        (const char *text);
 
 G_END_DECLS

@@ -292,6 +292,20 @@ add_to_places (FloCostOutlook        *self,
     }
 }
 
+/* Standbys are stopped: their volumes cost, wherever they will be. */
+static void
+add_standbys (FloCostOutlook *self)
+{
+  FloNodeExtras node = flo_node_extras_new (self->market, self->config->storage.size_gib, FALSE);
+  FloMoney volumes = self->config->availability.standbys * node.storage;
+  Place *all = require_place (self, NULL);
+
+  all->shown.extras += volumes;
+  all->fixed += volumes;
+  if (all->shown.on_demand > 0)
+    all->shown.on_demand += volumes;
+}
+
 static gboolean
 take_pool (FloCostOutlook      *self,
            FloCostOutlookPool  *pool,
@@ -342,6 +356,7 @@ history_loaded_cb (GObject      *object,
       g_task_return_error (task, error);
       return;
     }
+  add_standbys (self);
   work = g_task_new (NULL, g_task_get_cancellable (task), computed_cb, g_object_ref (task));
   g_task_set_source_tag (work, history_loaded_cb);
   g_task_set_task_data (work, self, NULL);

@@ -35,7 +35,7 @@ typedef struct
 } FloCostOutlookPool;
 
 /* All of the nodes, or those of a zone. The intervals of zones do not add up to that of all, and what is expected does so
- * nearly: each is a forecast of its own. */
+ * nearly: each is a forecast of its own. The volumes of standbys are in that of all alone. */
 typedef struct
 {
   const char *zone;          /* (nullable): borrowed from the market; NULL = all */

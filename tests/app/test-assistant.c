@@ -36,6 +36,9 @@ test_need (AssistantFixture *fixture,
   g_assert_cmpint (assistant_fixture_get_config (fixture)->capacity.nodes, ==, 5);
   g_assert_true (flo_draft_get_estimate (fixture->draft, &low, &high));
   g_assert_cmpint (low, ==, 5 * (26000 + 7192));
+  /* A standby is stopped: its volume costs, and nothing else. */
+  assistant_fixture_get_config (fixture)->availability.standbys = 2;
+  g_assert_cmpint (flo_draft_get_extras (fixture->draft), ==, 5 * 7192 + 2 * 2192);
 
   gtk_editable_set_text (assistant_fixture_get_child (fixture, "name_row"), "Not A Name");
   g_assert_false (flo_assistant_page_get_complete (fixture->page));

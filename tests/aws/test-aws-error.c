@@ -229,6 +229,29 @@ test_statuses (void)
   g_assert_null (aws_error_codes_find_status ("something-new"));
 }
 
+/* What only AWS can read is no part of a sentence for people. */
+static void
+test_blob (void)
+{
+  static const struct { const char *message, *sentence, *blob; } cases[] = {
+    { "RunInstances: You may not. Encoded authorization failure message: AbC-d_9== (UnauthorizedOperation)",
+      "RunInstances: You may not. (UnauthorizedOperation)", "AbC-d_9==" },
+    { "You may not. Encoded authorization failure message: AbC", "You may not.", "AbC" },
+    { "You may not. Encoded authorization failure message:", "You may not.", "" },
+    { "No capacity. (InsufficientInstanceCapacity)", "No capacity. (InsufficientInstanceCapacity)", NULL },
+    { "", "", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sentence = aws_error_dup_sentence (cases[i].message);
+      g_autofree char *blob = aws_error_dup_blob (cases[i].message);
+
+      g_assert_cmpstr (sentence, ==, cases[i].sentence);
+      g_assert_cmpstr (blob, ==, cases[i].blob);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -240,6 +263,7 @@ main (int   argc,
   g_test_add_func ("/aws/error/statuses", test_statuses);
   g_test_add_func ("/aws/error/status", test_status);
   g_test_add_func ("/aws/error/message", test_message);
+  g_test_add_func ("/aws/error/blob", test_blob);
 
   return g_test_run ();
 }

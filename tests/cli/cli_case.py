@@ -114,6 +114,7 @@ class CliCase(unittest.TestCase):
         self.assertEqual(done.returncode, code, f"flotillactl {arguments}:\n{done.stdout}\n{done.stderr}")
         self.assertNotIn("\033", done.stdout + done.stderr, "escape codes without a terminal")
         self.assertNotIn("CRITICAL", done.stderr)
+        self.assertNotRegex(done.stdout + done.stderr, r"[\w)]\.\.(\s|$)", "two full stops after one sentence")
         return done
 
     def run_json(self, *arguments, **options):

@@ -33,6 +33,24 @@ test_clean (void)
     }
 }
 
+static void
+test_end (void)
+{
+  static const struct { const char *given, *wanted; } cases[] = {
+    { "it waits", "it waits." },
+    { "It is tried again.", "It is tried again." },
+    { "Is it there?", "Is it there?" },
+    { "wait…", "wait…" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *ended = flo_cli_text_end (cases[i].given);
+
+      g_assert_cmpstr (ended, ==, cases[i].wanted);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -40,6 +58,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/cli/text/clean", test_clean);
+  g_test_add_func ("/cli/text/end", test_end);
 
   return g_test_run ();
 }

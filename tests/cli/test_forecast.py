@@ -14,6 +14,7 @@ from cli_case import CliCase
 
 HOURS = [1, 24, 720]
 EXTRAS = Decimal("0.007192")   # 20 GiB and an address, an hour
+STORAGE = Decimal("0.002192")  # the 20 GiB alone
 
 
 class ForecastTest(CliCase):
@@ -50,6 +51,21 @@ class ForecastTest(CliCase):
         for i, forecast in enumerate(answer["forecasts"]):
             parts = sum(Decimal(zone["forecasts"][i]["expected"]) for zone in answer["zones"])
             self.assertAlmostEqual(parts, Decimal(forecast["expected"]), delta=Decimal("0.00001"))
+
+    def test_standbys(self):
+        """They are stopped, somewhere: their disks cost, in no zone that is known beforehand."""
+        path = self.new_config("web", 6)
+        without = self.run_json("price", "forecast", path)
+        path.write_text(json.dumps(json.loads(path.read_text()) | {"availability": {"standbys": 2}}))
+        answer = self.run_json("price", "forecast", path)
+        for name in ("per_hour", "extras_per_hour"):
+            self.assertEqual(Decimal(answer[name]), Decimal(without[name]) + 2 * STORAGE)
+        self.assertEqual(sum(zone["nodes"] for zone in answer["zones"]), 6)
+        self.assertEqual(sum(Decimal(zone["per_hour"]) for zone in answer["zones"]), Decimal(without["per_hour"]))
+        for one, other in zip(answer["forecasts"], without["forecasts"]):
+            for name in ("expected", "on_demand"):
+                more = one["hours"] * 2 * STORAGE
+                self.assertAlmostEqual(Decimal(one[name]), Decimal(other[name]) + more, delta=Decimal(one[name]) / 1000)
 
     def check_forecasts(self, forecasts, now):
         self.assertEqual([forecast["hours"] for forecast in forecasts], HOURS)

@@ -73,7 +73,17 @@ class MainJobTest(FleetCase):
             self.assertEqual(plan[f"addresses_per_hour_{end}"], f"{addresses:.6f}")
         self.assertRegex(self.run_cli("fleet", "plan", path).stdout,
                          r"instances \$0\.\d+ to \$0\.\d+, disks \$0\.008768, addresses \$0\.02: gp3 at \$0\.08 a GiB")
+        # A standby is stopped: its disk costs, an address it has none.
         config = json.loads(path.read_text())
+        private.write_text(json.dumps(config | {"availability": {"standbys": 2}}))
+        reserved = self.run_json("fleet", "plan", private)
+        disks = 2 * decimal.Decimal("0.002192")
+        for end in ("lowest", "highest"):
+            self.assertEqual(reserved[f"storage_per_hour_{end}"], str(storage + disks))
+            self.assertEqual(reserved[f"addresses_per_hour_{end}"], f"{addresses:.6f}")
+            self.assertEqual(decimal.Decimal(reserved[f"per_hour_{end}"]), disks + decimal.Decimal(plan[f"per_hour_{end}"]))
+        self.assertEqual(reserved["nodes"], NODES)
+
         config["network"] = {"vpc": self.make_private_vpc()}
         config["zones"] = {"allowed": ["us-east-1a", "us-east-1b", "us-east-1c"]}
         private.write_text(json.dumps(config))
@@ -257,7 +267,11 @@ class TroubleTest(FleetCase):
         self.assertIn("not known, AWS has not told how many of 4 nodes run", shown)
         self.assertIn("Not up to date: ", shown)
         self.assertNotIn("pending", shown)
-        self.assertIsNone(self.run_json("fleet", "show", "web")["running"])
+        fleet = self.run_json("fleet", "show", "web")
+        self.assertIsNone(fleet["running"])
+        self.assertEqual([node["state"] for node in fleet["nodes"]], [None] * NODES)
+        self.assertEqual([row["node"]["state"] for row in self.run_json("node", "list")], [None] * NODES)
+        self.assertNotIn("pending", self.run_cli("node", "list").stdout)
         self.simulator.control("fault", {"kind": "clear"})
         self.assertRegex(self.run_cli("fleet", "list").stdout, r"healthy\s+4/4")
         self.destroy()
@@ -266,6 +280,7 @@ class TroubleTest(FleetCase):
         self.simulator.control("fault", {"kind": "deny", "action": "CreateFleet", "count": 100})
         done = self.run_cli("fleet", "launch", self.new_config(), "--yes", "--wait", 30, code=4)
         self.assertIn("UnauthorizedOperation", done.stderr)
+        self.assertNotIn("Encoded authorization failure message", done.stdout + done.stderr)
         self.assertEqual(self.run_json("fleet", "show", "web")["state"], "blocked")
         self.simulator.control("fault", {"kind": "clear"})
         self.destroy()

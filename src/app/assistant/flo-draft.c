@@ -357,14 +357,15 @@ flo_draft_touch (FloDraft *self)
   recompute (self);
 }
 
-/* A public address is counted for each. */
+/* A public address is counted for each node; standbys are stopped, and have a volume alone. */
 static FloMoney
 sum_extras (const FloConfig *config,
             FloMarket       *market)
 {
   FloNodeExtras extras = flo_node_extras_new (market, config->storage.size_gib, TRUE);
 
-  return (config->capacity.nodes + config->availability.spares) * flo_node_extras_get_sum (&extras);
+  return (config->capacity.nodes + config->availability.spares) * flo_node_extras_get_sum (&extras)
+         + config->availability.standbys * extras.storage;
 }
 
 FloMoney

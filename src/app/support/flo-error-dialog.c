@@ -42,20 +42,22 @@ needs_person (const GError *error)
 char *
 flo_error_dialog_describe (const GError *error)
 {
+  g_autofree char *message = NULL;
   GString *text;
 
   g_return_val_if_fail (error != NULL, NULL);
 
+  message = aws_error_dup_sentence (error->message);
   text = g_string_new (NULL);
   if (aws_error_get_http_status (error) != 0 && aws_error_get_meaning (error) != NULL)
     {
       g_string_append (text, _(aws_error_get_meaning (error)));
       g_string_append_printf (text, "\n\n%s\n\n", _(aws_error_get_advice (error)));
-      append_sentence (text, error->message);
+      append_sentence (text, message);
       return g_string_free (text, FALSE);
     }
-  if (*error->message != '\0')
-    append_sentence (text, error->message);
+  if (*message != '\0')
+    append_sentence (text, message);
   if (aws_error_get_advice (error) != NULL && !needs_person (error))
     g_string_append_printf (text, "\n\n%s", _(aws_error_get_advice (error)));
   return g_string_free (text, FALSE);

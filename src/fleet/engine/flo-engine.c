@@ -479,8 +479,8 @@ record_added_cb (GObject      *object,
   if (!flo_fleet_records_add_finish (FLO_STORE (object), result, &error))
     {
       if (g_error_matches (error, FLO_STORE_ERROR, FLO_STORE_ERROR_EXISTS))
-        g_task_return_new_error (task, FLO_FLEET_ERROR, FLO_FLEET_ERROR_EXISTS, "%s. Destroy it first, or give the "
-                                 "config another name", error->message);
+        g_task_return_new_error (task, FLO_FLEET_ERROR, FLO_FLEET_ERROR_EXISTS, "%s. Change the config of "
+                                 "that one, destroy it first, or give this config another name", error->message);
       else
         g_task_return_error (task, g_steal_pointer (&error));
       return;

@@ -134,6 +134,15 @@ flo_failure_get_delay (AwsErrorCategory category,
   return MIN ((gint64) 1 << doublings, 60);
 }
 
+/* (transfer full): what AWS said, as far as people can read it, with a full stop */
+static char *
+make_sentence (const char *message)
+{
+  g_autofree char *sentence = aws_error_dup_sentence (message != NULL ? message : "AWS gave no reason");
+
+  return g_strconcat (sentence, g_str_has_suffix (sentence, ".") ? "" : ".", NULL);
+}
+
 static gboolean
 needs_end (const char *help)
 {
@@ -145,16 +154,15 @@ flo_failure_describe_end (const char       *title,
                           AwsErrorCategory  category,
                           const char       *message)
 {
+  g_autofree char *sentence = make_sentence (message);
   const char *help;
 
   g_return_val_if_fail (title != NULL, NULL);
   g_return_val_if_fail (category < G_N_ELEMENTS (categories), NULL);
 
-  if (message == NULL)
-    message = "AWS gave no reason";
   help = categories[category].help;
 
-  return g_strdup_printf ("%s: %s%s%s%s%s", title, message, g_str_has_suffix (message, ".") ? "" : ".",
+  return g_strdup_printf ("%s: %s%s%s%s", title, sentence,
                           needs_end (help) ? " " : "", needs_end (help) ? help : "",
                           needs_end (help) ? ", then launch it anew." : "");
 }
@@ -163,15 +171,11 @@ char *
 flo_failure_explain (AwsErrorCategory  category,
                      const char       *message)
 {
-  const char *stop;
+  g_autofree char *sentence = make_sentence (message);
 
   g_return_val_if_fail (category < G_N_ELEMENTS (categories), NULL);
 
-  if (message == NULL)
-    message = "AWS gave no reason";
-  stop = g_str_has_suffix (message, ".") ? "" : ".";
-
-  return g_strdup_printf ("%s%s %s%s", message, stop, categories[category].help,
+  return g_strdup_printf ("%s %s%s", sentence, categories[category].help,
                           needs_end (categories[category].help) ? "; it is tried again by itself." : "");
 }
 
