@@ -5,6 +5,7 @@
 import json
 import shutil
 import signal
+import sqlite3
 import sys
 import time
 import unittest
@@ -46,6 +47,20 @@ class RequestCase(CliCase):
         watch = self.start_cli("fleet", "watch", "web")
         watch.stdout.readline()
         return watch
+
+    def halt(self, process):
+        """It does nothing any more, and is not in the middle of writing to the database, which nobody else could use then."""
+        while True:
+            process.send_signal(signal.SIGSTOP)
+            database = sqlite3.connect(self.folder / "data" / "flotilla" / "flotilla.db", timeout=0.5)
+            try:
+                database.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError:
+                process.send_signal(signal.SIGCONT)
+                time.sleep(0.2)
+            finally:
+                database.close()
 
     def stop(self, watch):
         watch.send_signal(signal.SIGINT)
@@ -144,7 +159,7 @@ class OtherEngineTest(RequestCase):
         """Then who asked goes on by itself."""
         self.launch()
         watch = self.watch()
-        watch.send_signal(signal.SIGSTOP)
+        self.halt(watch)
         scale = self.start_cli("fleet", "scale", "web", "4", "--yes")
         self.wait_until("the request", lambda: self.show()["asked"]["scaled"])
         watch.kill()
@@ -206,7 +221,7 @@ class OtherEngineTest(RequestCase):
         """When the process that was told has done nothing and ends, who asked goes on by itself."""
         self.launch()
         watch = self.watch()
-        watch.send_signal(signal.SIGSTOP)
+        self.halt(watch)
         destroy = self.start_cli("fleet", "destroy", "web", "--yes", "--json")
         self.wait_until("the mark", lambda: self.show()["state"] == "destroying")
         self.assertEqual(len(living(self.show())), NODES)
@@ -222,7 +237,7 @@ class OtherEngineTest(RequestCase):
         """What was asked stays asked when who asked does not look on."""
         self.launch()
         watch = self.watch()
-        watch.send_signal(signal.SIGSTOP)
+        self.halt(watch)
         destroy = self.start_cli("fleet", "destroy", "web", "--yes")
         self.wait_until("the mark", lambda: self.show()["state"] == "destroying")
         destroy.send_signal(signal.SIGINT)
