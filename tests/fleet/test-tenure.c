@@ -452,6 +452,7 @@ typedef struct
 {
   char computer;
   guint boot, run;
+  int ahead;                /* seconds: its clock */
   FloTenure *tenure;        /* (owned) */
   gint64 stopped_until;
   char *under_way;          /* (owned) (nullable): a write that has not reached AWS */
@@ -527,7 +528,7 @@ live (Machine *machine,
       flo_tenure_look (machine->tenure, TRUE, read_tag (tag, rand, now), now, now);
       break;
     case FLO_TENURE_WRITE:
-      machine->under_way = flo_tenure_begin_write (machine->tenure, now, UNIX + now / S);
+      machine->under_way = flo_tenure_begin_write (machine->tenure, now, UNIX + machine->ahead + now / S);
       machine->sent_at = now;
       machine->arrives = now + g_rand_int_range (rand, 0, 3) * S;
       break;
@@ -630,6 +631,100 @@ test_worlds (void)
   g_assert_cmpuint (driven, >, seconds / 4);
 }
 
+/* One drives it, and two others are told to take it over, one after the other: one of them has it in the end, and keeps it. */
+static void
+play_two_wishes (guint32 seed)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  g_autofree Tag *tag = g_new0 (Tag, 1);
+  Machine machines[3] = { { .computer = 'a' }, { .computer = 'b' }, { .computer = 'c' } };
+  const gint64 first = 1000 * S, second = first + g_rand_int_range (rand, 0, (int) (T.expire / S)) * S;
+  const gint64 end = second + 4 * T.expire;
+  guint driver = 0, changes = 0;
+  gint64 now;
+
+  for (guint i = 0; i < G_N_ELEMENTS (machines); i++)
+    {
+      machines[i].ahead = seed % 2 == 0 ? g_rand_int_range (rand, -3600, 3600) : 0;
+      start (&machines[i], 1);
+    }
+  for (now = S; now < end + 3 * T.expire; now += S)
+    {
+      /* The others look when there is something to be seen. */
+      for (guint i = 0; i < (now < 600 * S ? 1 : G_N_ELEMENTS (machines)); i++)
+        {
+          if (now == (i == 1 ? first : second) && i > 0)
+            flo_tenure_take_over (machines[i].tenure, TRUE);
+          live (&machines[i], tag, rand, now);
+          if (!flo_tenure_may_act (machines[i].tenure, now))
+            continue;
+          flo_tenure_take_over (machines[i].tenure, FALSE);
+          changes += i != driver;
+          driver = i;
+        }
+    }
+
+  if (driver == 0 || changes > 2 || !flo_tenure_may_act (machines[driver].tenure, now - S) ||
+      flo_tenure_is_overruled (machines[driver].tenure))
+    g_error ("seed %u: %u drives after %u changes", seed, driver, changes);
+  for (guint i = 0; i < G_N_ELEMENTS (machines); i++)
+    {
+      flo_tenure_free (machines[i].tenure);
+      g_free (machines[i].under_way);
+    }
+  for (guint i = 0; i < tag->n; i++)
+    g_free (tag->values[i]);
+}
+
+static void
+test_two_wishes (void)
+{
+  for (guint32 seed = 1; seed <= 300; seed++)
+    play_two_wishes (seed);
+}
+
+/* Who is told to take it over after somebody else was has it; that one is to be told anew. */
+static void
+test_overruled (void)
+{
+  g_autoptr (FloTenure) tenure = make ("c1", "b1", "r1");
+  g_autofree char *others = value ("c2", "b2", "r2", 1);
+  g_autofree char *kept = g_strdup_printf ("1 forces c2 b2 r2 2 %d %d bob@desk", UNIX, UNIX + 1);
+  g_autofree char *claim = g_strdup_printf ("1 forces c3 b3 r3 1 %d %d cid@tower", UNIX + 500, UNIX + 500);
+  g_autofree char *anew = NULL;
+  g_autofree char *mine = NULL;
+  g_autofree char *again = NULL;
+
+  flo_tenure_take_over (tenure, TRUE);
+  see (tenure, others, S);
+  mine = write_now (tenure, S);
+  g_assert_nonnull (strstr (mine, " forces c1 "));
+  /* AWS does not show yet what we wrote. */
+  see (tenure, claim, 2 * S);
+  g_assert_false (flo_tenure_is_overruled (tenure));
+  g_assert_cmpint (flo_tenure_get_standing (tenure), ==, FLO_TENURE_CLAIMED);
+
+  /* What drove it had not seen that yet, and was not told by anybody. */
+  see (tenure, kept, S + T.settle);
+  g_assert_false (flo_tenure_is_overruled (tenure));
+  anew = write_now (tenure, S + T.settle);
+
+  see (tenure, claim, S + 2 * T.settle);
+  g_assert_true (flo_tenure_is_overruled (tenure));
+  g_assert_cmpint (flo_tenure_get_standing (tenure), ==, FLO_TENURE_OTHERS);
+  g_assert_cmpint (flo_tenure_get_step (tenure, 2 * S + 2 * T.settle), ==, FLO_TENURE_REST);
+  flo_tenure_take_over (tenure, TRUE);
+  see (tenure, claim, S + 3 * T.settle);
+  g_assert_cmpint (flo_tenure_get_step (tenure, S + 3 * T.settle), ==, FLO_TENURE_REST);
+
+  flo_tenure_take_over (tenure, FALSE);
+  g_assert_false (flo_tenure_is_overruled (tenure));
+  flo_tenure_take_over (tenure, TRUE);
+  see (tenure, claim, 2 * S + 3 * T.settle);
+  again = write_now (tenure, 2 * S + 3 * T.settle);
+  g_assert_nonnull (strstr (again, " forces c1 "));
+}
+
 static void
 test_boot_clock (void)
 {
@@ -663,6 +758,8 @@ main (int    argc,
   g_test_add_func ("/tenure/started-anew", test_started_anew);
   g_test_add_func ("/tenure/gone", test_gone);
   g_test_add_func ("/tenure/worlds", test_worlds);
+  g_test_add_func ("/tenure/overruled", test_overruled);
+  g_test_add_func ("/tenure/two-wishes", test_two_wishes);
   g_test_add_func ("/tenure/boot-clock", test_boot_clock);
 
   return g_test_run ();

@@ -169,8 +169,8 @@ void flo_fleet_runner_set_config   (FloFleetRunner      *self,
 /* @wishes: (transfer full) */
 void flo_fleet_runner_set_wishes   (FloFleetRunner      *self,
                                     FloWishes           *wishes);
-/* Takes it out of what is asked for that this computer is to drive the fleet, when it does: were it to lose it again, it would
- * take it from the next one. */
+/* Takes it out of what is asked for that this computer is to drive the fleet, when it does, or another one was asked to after it:
+ * were it to lose it again, it would take it from the next one. */
 void flo_fleet_runner_forget_take_over (FloFleetRunner *self);
 /* Takes nodes that were to go, and are gone, out of what is asked for. */
 void flo_fleet_runner_forget_done  (FloFleetRunner      *self);

@@ -264,7 +264,8 @@ void
 flo_fleet_runner_forget_take_over (FloFleetRunner *self)
 {
   if (self->read_only || self->forgetting || !flo_wishes_wants_take_over (self->wishes) ||
-      !flo_lease_keeper_may_act (self->lease))
+      (!flo_lease_keeper_may_act (self->lease) &&
+       !flo_tenure_is_overruled (flo_lease_keeper_get_tenure (self->lease))))
     return;
 
   forget (self, g_new0 (char *, 1), TRUE);

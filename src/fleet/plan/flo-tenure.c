@@ -44,6 +44,7 @@ struct _FloTenure
   FloLease *mine;          /* (owned): the next value */
   FloTenureStanding standing;
   gboolean take_over;
+  gboolean overruled;      /* that is over: another one was told to after this one */
   gboolean expected;
   gboolean forbidden;
   gboolean hasty;
@@ -111,8 +112,18 @@ flo_tenure_take_over (FloTenure *self,
 {
   g_return_if_fail (self != NULL);
 
+  self->overruled = self->overruled && wanted;
+  wanted = wanted && !self->overruled;
   self->hurry = self->hurry || (wanted && !self->take_over);
   self->take_over = wanted;
+}
+
+gboolean
+flo_tenure_is_overruled (const FloTenure *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->overruled;
 }
 
 void
@@ -285,6 +296,14 @@ see_anothers (FloTenure *self,
   if (self->standing == FLO_TENURE_CLAIMED && asked_at < MIN (self->began_at + self->terms->settle, self->claimed_until))
     return;
 
+  /* Two that were told to take it over would do so from each other without end: who was told last has it. Where their clocks
+   * differ it may be the other one, but never both nor none. One that only keeps what it had has an earlier time. */
+  if (self->standing == FLO_TENURE_CLAIMED && self->take_over && self->seen->state == FLO_LEASE_FORCES &&
+      self->seen->since > self->mine->since)
+    {
+      self->overruled = TRUE;
+      self->take_over = FALSE;
+    }
   if (self->standing == FLO_TENURE_CLAIMED || self->standing == FLO_TENURE_HELD)
     self->writing = self->standing == FLO_TENURE_CLAIMED && self->take_over ? FORCE : NOTHING;
   else if (silent && wanted)

@@ -60,6 +60,9 @@ void        flo_tenure_set_terms    (FloTenure            *self,
  * look on. */
 void        flo_tenure_take_over    (FloTenure            *self,
                                      gboolean              wanted);
+/* Another computer was told so after this one was, and is waited for: this wish is over. Until it is taken back it counts for
+ * nothing. */
+gboolean    flo_tenure_is_overruled (const FloTenure      *self);
 /* Whether there should be what carries the lease: the journal has it as made by us, and not as deleted. */
 void        flo_tenure_expect       (FloTenure            *self,
                                      gboolean              expected);
