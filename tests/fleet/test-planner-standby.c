@@ -58,6 +58,24 @@ expect (Fixture    *f,
   g_autoptr (FloPlan) plan = fixture_expect (f, wanted);
 }
 
+/* No pool of that zone had spot capacity. */
+static void
+refuse_zone (Fixture *f,
+             char     zone,
+             gint64   seconds_ago)
+{
+  static const char * const types[] = { "m5.large", "c5.large", "r5.large" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autofree char *overrides = g_strdup_printf ("{\"market\":\"spot\",\"overrides\":[{\"type\":\"%s\",\"zone\":"
+                                                    "\"us-east-1%c\"}]}", types[i], zone);
+
+      fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_FAILED, overrides,
+                    "{\"category\":\"capacity\",\"message\":\"none\"}", seconds_ago);
+    }
+}
+
 /* ---- made ---- */
 
 /* When the fleet has all its nodes, and not before; one at a time, and where the fewest are. */
@@ -205,19 +223,11 @@ test_start (void)
 static void
 test_drought (void)
 {
-  static const char * const types[] = { "m5.large", "c5.large", "r5.large" };
   g_autoptr (Fixture) f = make_fleet (2, 1);
   g_autoptr (FloPlan) plan = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    for (char zone = 'a'; zone <= 'c'; zone++)
-      {
-        g_autofree char *overrides = g_strdup_printf ("{\"market\":\"spot\",\"overrides\":[{\"type\":\"%s\",\"zone\":"
-                                                      "\"us-east-1%c\"}]}", types[i], zone);
-
-        fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_FAILED, overrides,
-                      "{\"category\":\"capacity\",\"message\":\"none\"}", 20);
-      }
+  for (char zone = 'a'; zone <= 'c'; zone++)
+    refuse_zone (f, zone, 20);
   add_standby (f, "i-s", "us-east-1a", FLO_SEEN_STOPPED, 0, FALSE);
   expect (f, "start i-s");
   fixture_past (f, FLO_ACTION_START_INSTANCE, FLO_INTENT_DONE, STARTED, "{}", 15);
@@ -326,6 +336,55 @@ test_not_permitted (void)
   plan = fixture_expect (f, "start i-s; launch 1 spot");
   g_assert_false (plan->blocked);
   g_assert_cmpint (plan->wait_until, ==, 0);
+}
+
+/* What passes by itself, as when AWS is asked too often, keeps it from being started, or made, for a few minutes and no longer. */
+static void
+test_passing (void)
+{
+  g_autoptr (Fixture) f = make_fleet (2, 1);
+  g_autoptr (Fixture) whole = make_fleet (3, 1);
+
+  add_standby (f, "i-s", "us-east-1a", FLO_SEEN_STOPPED, 0, FALSE);
+  fixture_past (f, FLO_ACTION_START_INSTANCE, FLO_INTENT_FAILED, STARTED,
+                "{\"category\":\"throttled\",\"message\":\"slower\"}", 119);
+  expect (f, "launch 1 spot");
+  f->now += G_USEC_PER_SEC;
+  expect (f, "start i-s; launch 1 spot");
+
+  fixture_past (whole, FLO_ACTION_CREATE_FLEET, FLO_INTENT_FAILED, "{\"market\":\"on-demand\",\"role\":\"standby\"}",
+                "{\"category\":\"throttled\",\"message\":\"slower\"}", 119);
+  expect (whole, "");
+  whole->now += G_USEC_PER_SEC;
+  expect (whole, "launch 1 standby");
+  fixture_past (whole, FLO_ACTION_CREATE_FLEET, FLO_INTENT_FAILED, "{\"market\":\"on-demand\",\"role\":\"standby\"}",
+                "{\"category\":\"permission\",\"message\":\"no\"}", 3000);
+  expect (whole, "");
+}
+
+/* The nodes could be spread better in some hours, which does not keep a standby from being made. */
+static void
+test_beside_a_wait (void)
+{
+  g_autoptr (Fixture) f = make_fleet (0, 1);
+  g_autoptr (FloPlan) plan = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("i-%u", i);
+
+      fixture_instance (f, id, 'a', TRUE, FLO_SEEN_RUNNING);
+    }
+  refuse_zone (f, 'b', 1200);
+  refuse_zone (f, 'c', 1200);
+  plan = fixture_expect (f, "launch 1 standby");
+  g_assert_true (plan->complete);
+  g_assert_cmpint (plan->wait_until, ==, 0);
+  flo_plan_free (g_steal_pointer (&plan));
+
+  add_standby (f, "i-s", "us-east-1b", FLO_SEEN_STOPPED, 0, FALSE);
+  plan = fixture_expect (f, "");
+  g_assert_cmpstr (flo_action_get_title (fixture_action (plan, 0)), ==, "Spread the nodes over all zones again");
 }
 
 /* AWS agreed, and it is stopped all the same. */
@@ -457,6 +516,28 @@ test_revision (void)
   expect (f, "end i-s");
 }
 
+/* Of those that the config does not want as they are no more are kept than are wanted, although none may be launched in their
+ * place for a while. */
+static void
+test_revisions (void)
+{
+  g_autoptr (Fixture) f = make_fleet (3, 2);
+
+  f->revision = (FloRevision) { 2, 2 };
+  for (guint i = 0; i < f->observation->instances->len; i++)
+    ((FloSeenInstance *) g_ptr_array_index (f->observation->instances, i))->revision = 2;
+  fixture_look_at_nodes (f);
+  for (guint i = 0; i < 5; i++)
+    fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_DONE, "{\"market\":\"on-demand\",\"role\":\"standby\"}",
+                  "{\"instances\":[]}", 3000 - i * 500);
+  add_standby (f, "i-s", "us-east-1a", FLO_SEEN_STOPPED, 0, FALSE);
+  add_standby (f, "i-t", "us-east-1b", FLO_SEEN_STOPPED, 0, FALSE);
+  expect (f, "");
+  add_standby (f, "i-u", "us-east-1c", FLO_SEEN_STOPPED, 0, FALSE);
+  add_standby (f, "i-v", "us-east-1c", FLO_SEEN_RUNNING, 20, FALSE);
+  expect (f, "end i-u");
+}
+
 /* Who does not want its zone, or itself, has another one in its place. */
 static void
 test_wishes (void)
@@ -549,6 +630,8 @@ main (int   argc,
   g_test_add_func ("/planner/standby/return", test_return);
   g_test_add_func ("/planner/standby/new-one-stands-in", test_new_one_stands_in);
   g_test_add_func ("/planner/standby/refused", test_refused);
+  g_test_add_func ("/planner/standby/passing", test_passing);
+  g_test_add_func ("/planner/standby/beside-a-wait", test_beside_a_wait);
   g_test_add_func ("/planner/standby/not-permitted", test_not_permitted);
   g_test_add_func ("/planner/standby/fell-back", test_fell_back);
   g_test_add_func ("/planner/standby/fallback", test_fallback);
@@ -556,6 +639,7 @@ main (int   argc,
   g_test_add_func ("/planner/standby/spent", test_spent);
   g_test_add_func ("/planner/standby/fewer", test_fewer);
   g_test_add_func ("/planner/standby/revision", test_revision);
+  g_test_add_func ("/planner/standby/revisions", test_revisions);
   g_test_add_func ("/planner/standby/wishes", test_wishes);
   g_test_add_func ("/planner/standby/sick", test_sick);
   g_test_add_func ("/planner/standby/paused", test_paused);

@@ -113,6 +113,12 @@ flo_failure_needs_person (AwsErrorCategory category,
 }
 
 gboolean
+flo_failure_passes (AwsErrorCategory category)
+{
+  return !flo_failure_needs_person (category, G_MAXUINT);
+}
+
+gboolean
 flo_failure_ends_launch (AwsErrorCategory category,
                          guint            failures)
 {

@@ -20,6 +20,8 @@ gboolean          flo_failure_is_of_pool   (AwsErrorCategory  category);
 /* Whether going on needs somebody to do something, after @failures in a row. */
 gboolean          flo_failure_needs_person (AwsErrorCategory  category,
                                             guint             failures);
+/* Whether it goes away by itself, however often it fails before. */
+gboolean          flo_failure_passes       (AwsErrorCategory  category);
 /* Whether it is the end of a launch that is rolled back then: it needs a person, and can be undone without one. */
 gboolean          flo_failure_ends_launch  (AwsErrorCategory  category,
                                             guint             failures);

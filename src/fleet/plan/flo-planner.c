@@ -556,11 +556,12 @@ plan_launch (FloPlanning *self)
   flo_rule_capacity (self);
   flo_rule_launch_checks (self);
   flo_rule_failover (self);
+  flo_rule_standby_keep (self);
   flo_rule_revision (self);
   flo_rule_refill (self);
   flo_rule_consolidate (self);
   flo_rule_moved (self);
-  flo_rule_standby_keep (self);
+  flo_rule_standby_wait (self);
   flo_rule_spares_missing (self);
   flo_rule_pause (self);
 }

@@ -176,6 +176,7 @@ void flo_rule_move           (FloPlanning *self);
 void flo_rule_standby        (FloPlanning *self);
 void flo_rule_standby_act    (FloPlanning *self);
 void flo_rule_standby_keep   (FloPlanning *self);
+void flo_rule_standby_wait   (FloPlanning *self);
 void flo_rule_fallback       (FloPlanning *self);
 void flo_rule_deadline       (FloPlanning *self);
 void flo_rule_price          (FloPlanning *self);

@@ -22,9 +22,7 @@
 #define MINUTE (60 * G_GINT64_CONSTANT (1000000))
 /* For so long AWS may show how it was before it was started or stopped. */
 #define SHOWN (30 * SECOND)
-/* One that AWS could not start, or stop, is left alone for so long; when it was not for want of capacity, for longer: trying
- * again changes nothing then. */
-#define RETRY (2 * MINUTE)
+/* One that AWS could not start, or stop, is left alone for FLO_STANDBY_RETRY; when that does not pass by itself, for longer. */
 #define LONG_RETRY (60 * MINUTE)
 /* Where nobody may ask for status checks, it is ready after so many seconds. */
 #define READY_SECONDS 300
@@ -60,7 +58,7 @@ get_retry (const FloPast *power)
 {
   AwsErrorCategory category = flo_failure_from_word (flo_json_get_string (power->result, "category"));
 
-  return get_time (power) + (flo_failure_is_of_pool (category) ? RETRY : LONG_RETRY);
+  return get_time (power) + (flo_failure_passes (category) ? FLO_STANDBY_RETRY : LONG_RETRY);
 }
 
 static void
@@ -100,7 +98,7 @@ read_off (FloStandby    *self,
   self->startable = TRUE;
   /* AWS agreed, and then could not: it is stopped again. */
   if (started)
-    self->refused_until = get_time (power) + RETRY;
+    self->refused_until = get_time (power) + FLO_STANDBY_RETRY;
   if (was (power, FLO_ACTION_START_INSTANCE, FLO_INTENT_FAILED))
     self->refused_until = get_retry (power);
 }

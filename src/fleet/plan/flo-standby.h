@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* What AWS did not do about a standby, for a reason that passes, is not asked for again before, microseconds. */
+#define FLO_STANDBY_RETRY (120 * G_GINT64_CONSTANT (1000000))
+
 /**
  * FloStandby:
  *

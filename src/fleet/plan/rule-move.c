@@ -18,6 +18,8 @@
 
 #define MINUTE (60 * G_GINT64_CONSTANT (1000000))
 #define HOUR (60 * MINUTE)
+/* A trouble that passes is given so long. */
+#define PASSING (2 * MINUTE)
 /* A successor that does not run after this time is no reason to go any more: it is one node too many. */
 #define LONGEST (2 * HOUR)
 
@@ -166,15 +168,20 @@ flo_rule_moved (FloPlanning *self)
 
 /* ---- the beginning of a move ---- */
 
-/* Something other than capacity was in the way the last time: it would be there again. */
+/* Something other than capacity was in the way the last time: it would be there again, unless it passes by itself. */
 static gboolean
 is_barred (FloPlanning *self)
 {
   GPtrArray *moves = flo_history_get_moves (self->in->history);
   const FloPast *last = moves->len > 0 ? g_ptr_array_index (moves, moves->len - 1) : NULL;
+  AwsErrorCategory category;
 
-  return last != NULL && last->state == FLO_INTENT_FAILED && self->in->now - last->finished_at < HOUR &&
-         !flo_failure_is_of_pool (flo_failure_from_word (flo_json_get_string (last->result, "category")));
+  if (last == NULL || last->state != FLO_INTENT_FAILED)
+    return FALSE;
+  category = flo_failure_from_word (flo_json_get_string (last->result, "category"));
+
+  return !flo_failure_is_of_pool (category) &&
+         self->in->now - last->finished_at < (flo_failure_passes (category) ? PASSING : HOUR);
 }
 
 gboolean

@@ -342,10 +342,27 @@ is_proper (const FloStandby *standby)
   return standby->sick == NULL && standby->unfit == NULL;
 }
 
-/* Of those that are proper: all, or those that could be started now, or stand in. */
 static guint
-count_proper (FloPlanning *self,
-              gboolean     ready)
+count_proper (FloPlanning *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->standbys->len; i++)
+    n += is_proper (g_ptr_array_index (self->standbys, i));
+
+  return n;
+}
+
+/* It could be started now, or stands in. */
+static gboolean
+is_ready (const FloStandby *standby)
+{
+  return standby->sick == NULL && (standby->startable || standby->started);
+}
+
+static guint
+count_ready (FloPlanning *self,
+             gboolean     proper)
 {
   guint n = 0;
 
@@ -353,29 +370,47 @@ count_proper (FloPlanning *self,
     {
       const FloStandby *standby = g_ptr_array_index (self->standbys, i);
 
-      n += is_proper (standby) && (!ready || standby->startable || standby->started);
+      n += is_ready (standby) && (!proper || is_proper (standby));
     }
 
   return n;
 }
 
-/* Why it is to be ended now. (nullable) @extra: so many proper ones are too many */
+/* One that the config does not want as it is: another one comes first, or there are others enough. @over: so many that are
+ * ready are too many */
+static gboolean
+can_replace (FloPlanning      *self,
+             const FloStandby *standby,
+             guint             wanted,
+             guint            *over)
+{
+  if (count_ready (self, TRUE) >= wanted)
+    return TRUE;
+  if (*over == 0 || !is_ready (standby))
+    return FALSE;
+  (*over)--;
+
+  return TRUE;
+}
+
+/* Why it is to be ended now. (nullable) @extra: so many proper ones are too many; @over: so many that are ready */
 static const char *
 judge_end (FloPlanning      *self,
            const FloStandby *standby,
            guint             wanted,
-           guint            *extra)
+           guint            *extra,
+           guint            *over)
 {
   if (standby->sick != NULL)
     return standby->sick;
   if (standby->seated || flo_observation_find_instance (self->in->observation, standby->id) == NULL)
     return NULL;
-  /* Another one comes first. */
   if (standby->unfit != NULL)
-    return count_proper (self, TRUE) >= wanted ? standby->unfit : NULL;
+    return can_replace (self, standby, wanted, over) ? standby->unfit : NULL;
   if (*extra == 0)
     return NULL;
   (*extra)--;
+  *over -= is_ready (standby) && *over > 0;
 
   return wanted == 0 ? "no standby is wanted" : "fewer standbys are wanted";
 }
@@ -383,13 +418,13 @@ judge_end (FloPlanning      *self,
 static void
 settle_rest (FloPlanning *self)
 {
-  guint wanted = count_wanted (self), proper = count_proper (self, FALSE);
-  guint extra = proper - MIN (wanted, proper), before = self->plan->actions->len;
+  guint wanted = count_wanted (self), proper = count_proper (self), ready = count_ready (self, FALSE);
+  guint extra = proper - MIN (wanted, proper), over = ready - MIN (wanted, ready), before = self->plan->actions->len;
 
   for (guint i = self->standbys->len; i > 0; i--)
     {
       const FloStandby *standby = g_ptr_array_index (self->standbys, i - 1);
-      const char *why = judge_end (self, standby, wanted, &extra);
+      const char *why = judge_end (self, standby, wanted, &extra, &over);
 
       if (why != NULL)
         end (self, standby, why);
@@ -413,7 +448,20 @@ flo_rule_standby_act (FloPlanning *self)
 
 /* ---- launch ---- */
 
-/* Too many were launched within the last hour, or the last one was refused for a reason that another pool does not change. */
+/* A launch was refused, for a reason that another pool does not change; and that is no longer ago than it keeps. */
+static gboolean
+is_refusal (FloPlanning   *self,
+            const FloPast *past)
+{
+  AwsErrorCategory category = flo_failure_from_word (flo_json_get_string (past->result, "category"));
+
+  if (past->state != FLO_INTENT_FAILED || flo_failure_is_of_pool (category))
+    return FALSE;
+
+  return !flo_failure_passes (category) || self->in->now - past->finished_at < FLO_STANDBY_RETRY;
+}
+
+/* Too many were launched within the last hour, or one was refused. */
 static gboolean
 is_barred (FloPlanning *self,
            guint        wanted)
@@ -429,8 +477,7 @@ is_barred (FloPlanning *self,
         break;
       if (!flo_past_is_standby (past))
         continue;
-      if (past->state == FLO_INTENT_FAILED &&
-          !flo_failure_is_of_pool (flo_failure_from_word (flo_json_get_string (past->result, "category"))))
+      if (is_refusal (self, past))
         return TRUE;
       launches += past->state == FLO_INTENT_DONE;
     }
@@ -507,7 +554,7 @@ launch_one (FloPlanning *self,
 
   title = g_strdup_printf ("Launch a standby in %s", zone);
   reason = g_strdup_printf ("%u of %u standbys are there; it is stopped when it has passed its status checks, and started when "
-                            "a node is missing", count_proper (self, FALSE), wanted);
+                            "a node is missing", count_proper (self), wanted);
   parameters = json_object_new ();
   json_object_set_string_member (parameters, "role", FLO_OBSERVATION_STANDBY);
   flo_planning_launch_one (self, FALSE, zone, pools, title, reason, parameters);
@@ -561,22 +608,26 @@ void
 flo_rule_standby_keep (FloPlanning *self)
 {
   guint wanted = count_wanted (self);
-  const FloStandby *moving;
-  g_autofree char *title = NULL;
 
   if (self->standbys == NULL || (wanted == 0 && self->standbys->len == 0))
     return;
 
   describe (self, wanted);
-  moving = find_moving (self);
-  self->plan->moving = self->plan->moving || moving != NULL;
-  if (self->in->launch != NULL || self->plan->look_closer || !flo_planning_can_succeed (self))
+  self->plan->moving = self->plan->moving || find_moving (self) != NULL;
+  if (count_proper (self) < wanted && self->in->launch == NULL && !self->plan->look_closer &&
+      flo_planning_can_succeed (self))
+    launch_one (self, wanted);
+}
+
+void
+flo_rule_standby_wait (FloPlanning *self)
+{
+  const FloStandby *moving = self->standbys != NULL ? find_moving (self) : NULL;
+  g_autofree char *title = NULL;
+
+  if (moving == NULL || self->in->launch != NULL || self->plan->look_closer || !flo_planning_can_succeed (self))
     return;
 
-  if (count_proper (self, FALSE) < wanted)
-    launch_one (self, wanted);
-  if (moving == NULL || self->plan->actions->len > 0 || self->plan->look_closer)
-    return;
   title = g_strdup_printf ("Wait until the standby %s is ready", moving->id);
   flo_planning_wait (self, title, moving->on ? "it has to pass its status checks, and is stopped then"
                                              : "AWS is stopping it");
