@@ -13,11 +13,12 @@ rolled back then.
 Time in the cloud runs so many times faster (--speed) that the seconds of a campaign are hours of it. Then all is well
 again, and what has to be true is checked:
 
-  - the fleet is as wanted, soon, each node as the last config wants it, nobody in it is sick, and no instance is left beside it;
+  - the fleet is as wanted, soon, each node as the last config wants it, nobody in it is sick, no instance is left beside it,
+    and as many standbys as are wanted are stopped;
   - the store has a record of every instance there ever was, and none of others, and each was paid for as long as it
     was there: from its launch to when its end was seen, at prices its pool had (prices are looked at once a minute),
     and of what AWS took back within its first hour it is known that it is not charged in the end; its volume and its
-    public address are counted as the cloud bills them, by prices of its own. An
+    public address are counted as the cloud bills them, by prices of its own, and of what is stopped its volume alone. An
     end is seen at the next look that AWS answers, later when no engine runs, and never before it;
   - when the budget over all fleets is spent, and the nodes are to end then, none is left;
   - of two computers one drives the fleet, and they never took turns faster than a lease allows; a launch that was rolled
@@ -48,6 +49,7 @@ import botocore.session
 
 from campaign_computer import Computer, Failed
 from campaign_spend import Spend
+from campaign_standbys import are_ready, list_standbys, may_launch
 from fleet_cloud import KEY_ID, SECRET, Cloud
 
 SPEED = 200
@@ -67,6 +69,7 @@ CALLS = ("CreateFleet", "CreateLaunchTemplate", "CreateSecurityGroup", "Authoriz
          "DescribeInstanceStatus", "DescribeSubnets", "DescribeVpcs", "DescribeLaunchTemplates")
 CALLS_OF_UPDATES = ("CreateLaunchTemplateVersion", "CreateTags", "RevokeSecurityGroupIngress")
 CALLS_OF_LEASES = ("CreateTags", "DescribeSecurityGroups")
+CALLS_OF_STANDBYS = ("StartInstances", "StopInstances")
 FAULTS = ("throttle", "500", "503", "reset-before", "reset-after", "truncate", "malformed", "slow", "hang")
 CONFIG = {
     "version": 1, "name": "web", "region": "us-east-1",
@@ -134,8 +137,9 @@ class Campaign:
         self.scales = seed % 7 == 4
         self.falls_back = seed % 4 == 3
         self.is_bounded = seed % 9 == 5
+        self.standbys = 1 + seed % 2 if seed % 11 in (3, 7) else 0
         self.on_two = seed % 13 == 9
-        self.rolls_back = seed % 16 == 8
+        self.rolls_back = seed % 16 == 8 and not self.scales
         self.config = self.make_config()    # as it was last asked for
         self.computers = []
         self.silent = None      # the computer of them that nobody may wake
@@ -148,6 +152,9 @@ class Campaign:
         if self.falls_back:
             config["fallback"] = {"nodes": STAND_INS, "return_minutes": 0, **self.chance.choice((
                 {"patience_minutes": 0}, {"patience_minutes": 1, "max_interruptions": 3}, {"min_saving": 60}))}
+        if self.standbys:
+            config["availability"] = {"standbys": self.standbys}
+            config.setdefault("fallback", {"return_minutes": 0})
         if self.rolls_back:
             config["launch"] = {"on_failure": "rollback"}
         return config
@@ -245,7 +252,8 @@ class Campaign:
         self.try_control("end", {"user": "alice"})
 
     def fault(self):
-        calls = CALLS + (CALLS_OF_UPDATES if self.updates else ()) + (CALLS_OF_LEASES if self.on_two else ())
+        calls = (CALLS + (CALLS_OF_UPDATES if self.updates else ()) + (CALLS_OF_LEASES if self.on_two else ()) +
+                 (CALLS_OF_STANDBYS if self.standbys else ()))
         kind, action = self.chance.choice(FAULTS), self.chance.choice(calls + (None,))
         count, seconds = self.chance.choice((1, 1, 2, 4)), round(self.chance.uniform(0.1, 1), 1)
         self.note(f"fault {kind} {action} {count} {seconds}")
@@ -402,14 +410,15 @@ class Campaign:
         return self.config, self.work.nodes() if self.scales else self.nodes
 
     def is_whole(self, computer):
-        if not computer.is_content():
+        if not computer.is_content() or not are_ready(computer, self.ec2, self.standbys):
             return False
-        alive = {name for name, item in self.list_instances().items() if not item["gone_at"]}
-        stand_ins = sum(not row[0] for row in computer.query("SELECT spot FROM nodes WHERE ended_at = 0"))
+        there = {name: item["tags"] for name, item in self.list_instances().items() if not item["gone_at"]}
+        alive = {name for name, tags in there.items() if tags.get("flotilla:role") != "standby"}
+        stand_ins = sum(not row[0] for row in computer.query("SELECT spot FROM nodes WHERE ended_at = 0 AND standby = 0"))
         beside = computer.count_moves(alive)
         nodes = self.list_wanted(computer)[1] + beside
         # One that stands in is ended some time after there is a spot node in its place.
-        return (alive == computer.known_nodes() and nodes <= len(alive) <= nodes + stand_ins and
+        return (set(there) == computer.known_nodes() and nodes <= len(alive) <= nodes + stand_ins and
                 len(alive) - stand_ins <= nodes and stand_ins <= (STAND_INS if self.falls_back else 0))
 
     def settle(self):
@@ -434,7 +443,8 @@ class Campaign:
                 return driver
             time.sleep(0.5)
         alive = sum(not item["gone_at"] for item in self.list_instances().values())
-        raise Failed(f"after {patience} s without trouble {alive} instances are there, {self.nodes} are wanted")
+        raise Failed(f"after {patience} s without trouble {alive} instances are there, {self.nodes} and {self.standbys} standbys "
+                     f"are wanted: {list_standbys(self.ec2)}")
 
     def is_well(self, computer):
         found = self.list_sick() + self.list_outdated(computer)
@@ -452,12 +462,13 @@ class Campaign:
 
     def list_outdated(self, computer):
         """What is not as the last config wants it: nodes by their disks, the group by its ports. Those that stand in are left
-        as they are until they go."""
+        as they are until they go, and standbys when no more may be launched."""
         if not self.updates:
             return []
         config = self.list_wanted(computer)[0]
         size = config.get("storage", {}).get("size_gib", 20)
-        stand_ins = {row[0] for row in computer.query("SELECT id FROM nodes WHERE spot = 0")}
+        kept = "spot = 0" if not may_launch(computer, self.standbys) else "spot = 0 AND standby = 0"
+        stand_ins = {row[0] for row in computer.query(f"SELECT id FROM nodes WHERE {kept}")}
         disks = [f"{volume['VolumeId']} of {volume['Size']} GiB" for volume in self.ec2.describe_volumes()["Volumes"]
                  if volume["State"] == "in-use" and volume["Size"] != size and
                  volume["Attachments"][0]["InstanceId"] not in stand_ins]
@@ -588,7 +599,8 @@ class Campaign:
                 for computer in self.computers:
                     computer.reap(signal.SIGTERM)
                     computer.unwatched = None
-                spend = Spend(driver or self.computers[0], self.ec2, self.cloud.control("ledger")["resources"])
+                spend = Spend(driver or self.computers[0], self.ec2, connect(self.cloud, "pricing"),
+                              lambda: self.cloud.control("ledger")["resources"])
                 spend.check()
                 self.check_turns()
                 if driver is None:
@@ -600,7 +612,9 @@ class Campaign:
                 for computer in self.computers:
                     computer.reap(signal.SIGKILL)
         kills = sum(computer.kills for computer in self.computers)
-        return f"{time.monotonic() - self.start:.0f} s, {len(spend.rows)} nodes, {kills} kills, {'rolled back' if driver is None else 'whole in the end'}, {spend}"
+        end = "rolled back" if driver is None else "whole in the end"
+        power = f", {sum(spend.turns.values())} stops and starts of standbys" if self.standbys else ""
+        return f"{time.monotonic() - self.start:.0f} s, {len(spend.rows)} nodes{power}, {kills} kills, {end}, {spend}"
 
     def check_never_whole(self):
         if self.computers[0].query("SELECT healthy_at FROM fleets") != [(0,)]:

@@ -168,6 +168,14 @@ class Computer:
         return sum(parameters["moves"][0] in alive and any(made["id"] in alive for made in result.get("instances", []))
                    for parameters, result in entries if "moves" in parameters)
 
+    def count_power(self):
+        """{id: how often it was stopped or started}"""
+        counts = {}
+        for row in self.query("SELECT parameters FROM journal WHERE action IN ('start-instance', 'stop-instance')"):
+            name = json.loads(row[0])["id"]
+            counts[name] = counts.get(name, 0) + 1
+        return counts
+
     def acts(self):
         """When it began to change something, Unix seconds."""
         return [row[0] / 1e6 for row in self.query("SELECT created_at FROM journal")] if self.has_fleet() else []

@@ -2,42 +2,62 @@
 """What a computer counted for its nodes, against what the cloud bills."""
 
 import datetime
+import json
 import time
+import typing
 
 from campaign_computer import Failed
 
 LOOK = 60   # seconds: between two looks that AWS answered, while every other call of them fails
 GOING = 5   # seconds: an instance that shuts down is still there so long, and is not paid for any more
+SHOWN = 4   # seconds: AWS goes on to show for so long what was stopped or started meanwhile
 
 
 def parse_time(text):
     return datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
 
 
+class Node(typing.NamedTuple):
+    """What the store has of one; times in Unix seconds, money in micro-dollars (an hour, or times seconds)."""
+
+    id: str
+    instance_type: str
+    zone: str
+    spot: int
+    standby: int
+    launched_at: int
+    ended_at: int
+    priced_at: int
+    price: int
+    micro_dollar_seconds: int
+    credited: int
+    storage_price: int
+    address_price: int
+    stopped_at: int
+    stopped_seconds: int
+
+
 class Bills:
     """What the cloud bills for volumes and addresses, by its own prices, against what was counted."""
 
     def __init__(self, resources):
-        self.by_node = {}
+        self.disks = {item.get("instance"): item["storage_cost"] for item in resources if item["kind"] == "volume"}
+        self.addresses = {item["id"]: item.get("address_cost", 0) for item in resources if item["kind"] == "instance"}
         self.counted = self.billed = 0.0
-        for item in resources:
-            node = item.get("instance") if item["kind"] == "volume" else item["id"]
-            usd = item.get("storage_cost", 0) + item.get("address_cost", 0)
-            self.by_node[node] = self.by_node.get(node, 0) + usd
 
-    def check(self, name, per_hour, counted_for, lived):
-        """Of as many seconds as were counted, the cloud bills as much, but for two: AWS's times have no fractions."""
-        counted, billed = per_hour * counted_for / 3600e6, self.by_node[name]
+    def check(self, name, per_hour, counted_for, lived, slack, of_disk=False):
+        """Of as many seconds as were counted, the cloud bills as much, but for @slack of them."""
+        counted, billed = per_hour * counted_for / 3600e6, (self.disks if of_disk else self.addresses)[name]
         expected = billed * counted_for / max(lived, 1e-9)
-        if abs(counted - expected) > 2 * per_hour / 3600e6 + 1e-6:
-            raise Failed(f"volume and address of {name} are counted as {counted:.7f} in {counted_for:.1f} s, and billed as "
-                         f"{billed:.7f} in {lived:.1f} s")
+        if abs(counted - expected) > slack * per_hour / 3600e6 + 1e-6:
+            raise Failed(f"the {'volume' if of_disk else 'address'} of {name} is counted as {counted:.7f} in {counted_for:.1f} s, "
+                         f"and billed as {billed:.7f} in {lived:.1f} s")
         self.counted, self.billed = self.counted + counted, self.billed + billed
 
 
-def read_prices(computer, client):
+def read_prices(types, client):
+    """{(type, zone): what it was in the last hour}"""
     prices = {}
-    types = sorted({row[0] for row in computer.query("SELECT DISTINCT instance_type FROM nodes WHERE spot = 1")})
     if not types:
         return prices
     pages = client.get_paginator("describe_spot_price_history").paginate(
@@ -49,21 +69,35 @@ def read_prices(computer, client):
     return prices
 
 
+def read_on_demand_price(kind, pricing):
+    filters = [{"Type": "TERM_MATCH", "Field": field, "Value": value} for field, value in (
+        ("instanceType", kind), ("regionCode", "us-east-1"), ("operatingSystem", "Linux"), ("preInstalledSw", "NA"),
+        ("tenancy", "Shared"), ("capacitystatus", "Used"))]
+    [product] = pricing.get_products(ServiceCode="AmazonEC2", Filters=filters)["PriceList"]
+    [term] = json.loads(product)["terms"]["OnDemand"].values()
+    [dimension] = term["priceDimensions"].values()
+    return float(dimension["pricePerUnit"]["USD"])
+
+
 class Spend:
     """Of each node and of all: seconds times one of the prices its pool had."""
 
-    def __init__(self, computer, client, resources):
+    def __init__(self, computer, client, pricing, read_ledger):
+        self.rows = [Node(*row) for row in computer.query(f"SELECT {', '.join(Node._fields)} FROM nodes")]
+        self.prices = read_prices(sorted({node.instance_type for node in self.rows if node.spot}), client)
+        self.on_demand = {kind: read_on_demand_price(kind, pricing)
+                          for kind in {node.instance_type for node in self.rows if not node.spot}}
+        resources, self.now = read_ledger(), time.time()
         self.instances = {item["id"]: item for item in resources if item["kind"] == "instance"}
-        self.prices = read_prices(computer, client)
         self.bills = Bills(resources)
         self.gap = computer.gap
+        self.adopted = computer.goal == ["adopt"]
+        self.turns = computer.count_power()
         self.total = self.least = self.most = 0.0
-        self.rows = computer.query("SELECT id, instance_type, zone, spot, launched_at, ended_at, priced_at, price, "
-                                   "micro_dollar_seconds, credited, storage_price, address_price FROM nodes")
         self.unseen = 0
 
     def check(self):
-        known = {row[0] for row in self.rows}
+        known = {node.id for node in self.rows}
         if known - set(self.instances):
             raise Failed(f"the store has nodes that never were: {sorted(known - set(self.instances))}")
         missing = set(self.instances) - known
@@ -71,28 +105,45 @@ class Spend:
         if alive:
             raise Failed(f"of {alive}, which live, there is no record")
         self.unseen = len(missing)
-        for row in self.rows:
-            self.check_node(*row)
+        for node in self.rows:
+            self.check_node(node, self.instances[node.id])
 
-    def check_node(self, name, kind, zone, spot, launched_at, ended_at, priced_at, price, counted, credited, storage, address):
-        item, now = self.instances[name], time.time()
+    def check_node(self, node, item):
         began = parse_time(item["created"])
-        end = parse_time(item["gone_at"]) if item["gone_at"] else now
-        if abs(launched_at - began) > 2:
-            raise Failed(f"{name} was launched at {began}, and is counted from {launched_at}")
-        if bool(ended_at) != bool(item["gone_at"]) or (ended_at and not end - GOING <= ended_at <= end + self.gap + LOOK):
-            raise Failed(f"{name} ended at {item['gone_at'] and end}, and that was seen at {ended_at}")
-        if credited and (counted or not spot or not ended_at or ended_at - launched_at >= 3600):
-            raise Failed(f"{name} ran from {launched_at} to {ended_at} and is said not to be charged")
-        cost = (counted + credited + (price * (now - priced_at) if ended_at == 0 else 0)) / 3600e6
-        known = self.prices.get((kind, zone)) if spot else None
-        low, high = (min(known), max(known)) if known else (0, 10)
-        counted_for = (ended_at or now) - launched_at
+        end = parse_time(item["gone_at"]) if item["gone_at"] else self.now
+        # Who takes a fleet on learns of a standby since when it is on, and not what was before.
+        partly = self.adopted and node.standby and node.launched_at > began + 2
+        if abs(node.launched_at - began) > 2 and not partly:
+            raise Failed(f"{node.id} was launched at {began}, and is counted from {node.launched_at}")
+        if bool(node.ended_at) != bool(item["gone_at"]) or (
+                node.ended_at and not end - GOING <= node.ended_at <= end + self.gap + LOOK):
+            raise Failed(f"{node.id} ended at {item['gone_at'] and end}, and that was seen at {node.ended_at}")
+        if node.credited and (node.micro_dollar_seconds or not node.spot or not node.ended_at or
+                              node.ended_at - node.launched_at >= 3600):
+            raise Failed(f"{node.id} ran from {node.launched_at} to {node.ended_at} and is said not to be charged")
+        counted_for = (node.ended_at or self.now) - node.launched_at
+        off = node.stopped_seconds + (self.now - node.stopped_at if node.stopped_at else 0)
+        slack = 2 + SHOWN * self.turns.get(node.id, 0)
+        # One that was seen to end late was off until then.
+        late = max(node.ended_at - end, 0) if node.ended_at else 0
+        if not partly and not -slack <= off - item["seconds_off"] <= slack + late:
+            raise Failed(f"{node.id} was off for {item['seconds_off']:.1f} s, and counts as off for {off:.1f} s")
+        self.check_hours(node, counted_for - off, slack)
+        self.bills.check(node.id, node.storage_price, counted_for, end - began, 2, of_disk=True)
+        if not partly:
+            self.bills.check(node.id, node.address_price, counted_for - off, end - began - item["seconds_off"], slack)
+
+    def check_hours(self, node, ran, slack):
+        """The instance itself, for as long as it was on."""
+        known = self.prices.get((node.instance_type, node.zone), [0, 10]) if node.spot else [self.on_demand[node.instance_type]]
+        low, high = min(known), max(known)
+        cost = (node.micro_dollar_seconds + node.credited +
+                (node.price * (self.now - node.priced_at) if node.ended_at == 0 else 0)) / 3600e6
         # A second more or less: AWS's times have no fractions.
-        least, most = low * max(counted_for - 1, 0) / 3600, high * (counted_for + 1) / 3600
+        slack = slack if node.standby else 1
+        least, most = low * max(ran - slack, 0) / 3600, high * (ran + slack) / 3600
         if not least - 1e-6 <= cost <= most + 1e-6:
-            raise Failed(f"{name} is counted for {counted_for:.1f} s at {low} to {high} an hour, as {cost:.7f}")
-        self.bills.check(name, storage + address, counted_for, end - began)
+            raise Failed(f"{node.id} is counted for {ran:.1f} s at {low} to {high} an hour, as {cost:.7f}")
         self.total, self.least, self.most = self.total + cost, self.least + least, self.most + most
 
     def __str__(self):

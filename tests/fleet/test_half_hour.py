@@ -11,7 +11,7 @@ import threading
 import time
 import unittest
 
-from campaign import CONFIG, SETTLE, Campaign
+from campaign import CONFIG, SETTLE, Campaign, connect
 from campaign_spend import Spend
 from fleet_cloud import Cloud
 
@@ -182,7 +182,8 @@ class HalfHour(Campaign):
                 self.computer.stop()
                 self.computer.unwatched = None
                 self.check_explained()
-                Spend(self.computer, self.ec2, self.cloud.control("ledger")["resources"]).check()
+                Spend(self.computer, self.ec2, connect(self.cloud, "pricing"),
+                      lambda: self.cloud.control("ledger")["resources"]).check()
                 code, said = self.computer.run("destroy")
                 if code != 0:
                     raise AssertionError(f"it cannot be destroyed:\n{said}")
