@@ -12,6 +12,7 @@
 #include "app/assistant/flo-review-page.h"
 #include "app/assistant/flo-schedule-row.h"
 #include "app/assistant/flo-where-page.h"
+#include "app/assistant/flo-tags-row.h"
 #include "app/assistant/flo-zone-row.h"
 #include "app/support/flo-number-row.h"
 #include "config/flo-config-source.h"
@@ -313,6 +314,80 @@ test_access (AssistantFixture *fixture,
   g_assert_true (gtk_widget_get_visible (assistant_fixture_get_child (fixture, "open_row")));
 }
 
+/* @n: how many of them are passed over. (nullable) */
+static GtkWidget *
+find_entry (GtkWidget *widget,
+            guint     *n)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = NULL;
+
+      if (!ADW_IS_ENTRY_ROW (child))
+        found = find_entry (child, n);
+      else if ((*n)-- == 0)
+        found = child;
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+get_tag_entry (AssistantFixture *fixture,
+               guint             index)
+{
+  return find_entry (assistant_fixture_get_child (fixture, "tags"), &index);
+}
+
+static void
+test_tags (AssistantFixture *fixture,
+           gconstpointer     page_type)
+{
+  FloTagsRow *row = assistant_fixture_get_child (fixture, "tags");
+  FloConfig *config = assistant_fixture_get_config (fixture);
+  const char *subtitle;
+
+  g_assert_null (get_tag_entry (fixture, 0));
+  /* What cannot be told apart in one line comes back as it was. */
+  g_hash_table_insert (config->tags, g_strdup ("a=b"), g_strdup ("c, d"));
+  g_hash_table_insert (config->tags, g_strdup ("team"), g_strdup ("render"));
+  flo_draft_touch (fixture->draft);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_tag_entry (fixture, 0))), ==, "a=b=c, d");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_tag_entry (fixture, 1))), ==, "team=render");
+  gtk_editable_set_text (GTK_EDITABLE (get_tag_entry (fixture, 1)), " team = blender farm ");
+  g_assert_cmpuint (g_hash_table_size (config->tags), ==, 2);
+  g_assert_cmpstr (g_hash_table_lookup (config->tags, "a=b"), ==, "c, d");
+  g_assert_cmpstr (g_hash_table_lookup (config->tags, "team"), ==, "blender farm");
+  subtitle = adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row));
+  g_assert_cmpstr (subtitle, ==, "a=b=c, d · team=blender farm");
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+
+  /* What AWS, or Flotilla, keeps for itself. */
+  gtk_editable_set_text (GTK_EDITABLE (get_tag_entry (fixture, 1)), "aws:team=1");
+  g_assert_false (flo_assistant_page_get_complete (fixture->page));
+  g_assert_nonnull (strstr (flo_assistant_page_get_problem (fixture->page), "aws:"));
+
+  /* A name has one value: the other row says that it counts for nothing. */
+  gtk_editable_set_text (GTK_EDITABLE (get_tag_entry (fixture, 1)), "a=b=other");
+  g_assert_cmpuint (g_hash_table_size (config->tags), ==, 2);
+  gtk_editable_set_text (GTK_EDITABLE (get_tag_entry (fixture, 0)), "a=first");
+  g_assert_cmpuint (g_hash_table_size (config->tags), ==, 1);
+  g_assert_cmpstr (g_hash_table_lookup (config->tags, "a"), ==, "b=other");
+  g_assert_true (gtk_widget_has_css_class (get_tag_entry (fixture, 0), "error"));
+  g_assert_false (gtk_widget_has_css_class (get_tag_entry (fixture, 1), "error"));
+
+  /* A name alone is a tag without a value; nothing is none. */
+  gtk_editable_set_text (GTK_EDITABLE (get_tag_entry (fixture, 0)), "spot");
+  g_assert_cmpstr (g_hash_table_lookup (config->tags, "spot"), ==, "");
+  gtk_editable_set_text (GTK_EDITABLE (get_tag_entry (fixture, 0)), "");
+  g_assert_cmpuint (g_hash_table_size (config->tags), ==, 1);
+  g_hash_table_remove_all (config->tags);
+  flo_draft_touch (fixture->draft);
+  g_assert_null (get_tag_entry (fixture, 0));
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==, "None besides Flotilla’s own");
+}
+
 static void
 test_review (AssistantFixture *fixture,
              gconstpointer     page_type)
@@ -414,6 +489,7 @@ main (int    argc,
   ASSISTANT_FIXTURE_ADD ("mode", flo_need_page_get_type, test_mode);
   ASSISTANT_FIXTURE_ADD ("where", flo_where_page_get_type, test_where);
   ASSISTANT_FIXTURE_ADD ("access", flo_access_page_get_type, test_access);
+  ASSISTANT_FIXTURE_ADD ("tags", flo_access_page_get_type, test_tags);
   ASSISTANT_FIXTURE_ADD ("review", flo_review_page_get_type, test_review);
   g_test_add_func ("/assistant/unsaved", test_unsaved);
   g_test_add_func ("/assistant/summary", test_summary);

@@ -384,6 +384,34 @@ test_machines_offline (void)
   g_assert_finalize_object (page);
 }
 
+/* What is left out shows, with its reason, when one stops to write. */
+static void
+test_exclude (AssistantFixture *fixture,
+              gconstpointer     page_type)
+{
+  GtkEditable *exclude = assistant_fixture_get_child (fixture, "exclude");
+  FloConfig *config = assistant_fixture_get_config (fixture);
+  FloCandidateTable *table = assistant_fixture_get_child (fixture, "table");
+  guint before = flo_candidate_table_get_n_shown (table);
+
+  gtk_editable_set_text (exclude, "M6i");
+  g_assert_false (flo_assistant_page_get_complete (fixture->page));
+  g_assert_nonnull (strstr (flo_assistant_page_get_problem (fixture->page), "instances.exclude"));
+  gtk_editable_set_text (exclude, " m5*.metal, c*  ");
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  g_assert_cmpuint (g_strv_length (config->instances.exclude), ==, 2);
+  g_assert_cmpstr (config->instances.exclude[0], ==, "m5*.metal");
+  g_assert_cmpstr (config->instances.exclude[1], ==, "c*");
+  while (flo_candidate_table_get_n_shown (table) == before)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (flo_candidate_table_get_n_shown (table), <, before);
+
+  gtk_editable_set_text (exclude, "");
+  g_assert_null (config->instances.exclude);
+  while (flo_candidate_table_get_n_shown (table) != before)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -391,6 +419,7 @@ main (int    argc,
   assistant_fixture_init (&argc, &argv);
 
   ASSISTANT_FIXTURE_ADD ("machines", flo_machines_page_get_type, test_machines);
+  ASSISTANT_FIXTURE_ADD ("exclude", flo_machines_page_get_type, test_exclude);
   g_test_add_func ("/assistant/filters", test_filters);
   g_test_add_func ("/assistant/filter-time", test_filter_time);
   g_test_add_func ("/assistant/own-record", test_own_record);

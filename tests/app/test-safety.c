@@ -7,6 +7,7 @@
 #include "app/assistant/flo-deadline-row.h"
 #include "app/assistant/flo-fallback-row.h"
 #include "app/assistant/flo-health-row.h"
+#include "app/assistant/flo-launch-row.h"
 #include "app/assistant/flo-limit-history.h"
 #include "app/assistant/flo-reserves-row.h"
 #include "app/assistant/flo-safety-page.h"
@@ -109,6 +110,39 @@ test_upkeep (AssistantFixture *fixture,
   g_assert_cmpint (flo_number_row_get (FLO_NUMBER_ROW (spares)), ==, 1);
   g_assert_cmpint (flo_number_row_get (FLO_NUMBER_ROW (standbys)), ==, 3);
   g_assert_cmpint (assistant_fixture_get_config (fixture)->interruption.rebalance, ==, FLO_REBALANCE_REPLACE);
+}
+
+/* What is waited for at the launch, and what becomes of one that fails. */
+static void
+test_launch (AssistantFixture *fixture,
+             gconstpointer     page_type)
+{
+  GtkWidget *row = assistant_fixture_get_child (fixture, "launch");
+  FloConfig *config = assistant_fixture_get_config (fixture);
+  GObject *wait_for = gtk_widget_get_template_child (row, FLO_TYPE_LAUNCH_ROW, "wait_for");
+  GObject *on_failure = gtk_widget_get_template_child (row, FLO_TYPE_LAUNCH_ROW, "on_failure");
+  GObject *timeout = gtk_widget_get_template_child (row, FLO_TYPE_LAUNCH_ROW, "timeout");
+
+  g_assert_cmpint (flo_number_row_get (FLO_NUMBER_ROW (timeout)), ==, 30);
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==,
+                   "It goes on if nodes are missing after 30 minutes");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (wait_for), FLO_WAIT_FOR_RUNNING);
+  g_assert_cmpint (config->launch.wait_for, ==, FLO_WAIT_FOR_RUNNING);
+  flo_number_row_set (FLO_NUMBER_ROW (timeout), 45);
+  g_assert_cmpint (config->launch.timeout_minutes, ==, 45);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (on_failure), FLO_ON_FAILURE_ROLLBACK);
+  g_assert_cmpint (config->launch.on_failure, ==, FLO_ON_FAILURE_ROLLBACK);
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==,
+                   "The fleet is destroyed if nodes are missing after 45 minutes");
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+
+  /* A number that changes by itself can be missed without anything being wrong: said here, where it can be mended. */
+  config->scaling.schedule = g_strsplit ("0 8 * * * = 2", ",", -1);
+  flo_draft_touch (fixture->draft);
+  g_assert_false (flo_assistant_page_get_complete (fixture->page));
+  g_assert_nonnull (strstr (flo_assistant_page_get_problem (fixture->page), "launch.on_failure"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (on_failure), FLO_ON_FAILURE_KEEP);
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
 }
 
 static void
@@ -421,6 +455,7 @@ main (int    argc,
 
   ASSISTANT_FIXTURE_ADD ("safety", flo_safety_page_get_type, test_safety);
   ASSISTANT_FIXTURE_ADD ("upkeep", flo_safety_page_get_type, test_upkeep);
+  ASSISTANT_FIXTURE_ADD ("launch", flo_safety_page_get_type, test_launch);
   ASSISTANT_FIXTURE_ADD ("fallback", flo_safety_page_get_type, test_fallback);
   ASSISTANT_FIXTURE_ADD ("deadline", flo_safety_page_get_type, test_deadline);
   ASSISTANT_FIXTURE_ADD ("thresholds", flo_safety_page_get_type, test_thresholds);

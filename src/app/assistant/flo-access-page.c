@@ -5,9 +5,11 @@
 
 #include "app/assistant/flo-access-page.h"
 
-#include "app/support/flo-number-row.h"
-
 #include <glib/gi18n.h>
+
+#include "app/assistant/flo-tags-row.h"
+#include "app/support/flo-format.h"
+#include "app/support/flo-number-row.h"
 
 struct _FloAccessPage
 {
@@ -24,6 +26,7 @@ struct _FloAccessPage
   GtkEditable *user;
   FloNumberRow *ssh_port;
   GtkEditable *vpc;
+  FloConfigRow *tags;
 };
 
 /* In the order of the combo row, whose last entry is an image of one's own. */
@@ -51,29 +54,11 @@ load_text (GtkEditable *row,
     gtk_editable_set_text (row, text != NULL ? text : "");
 }
 
-/* The words of a list separated by commas or spaces; NULL when there are none. */
-static GStrv
-split_words (const char *text)
-{
-  g_auto(GStrv) parts = g_strsplit_set (text, ", \t;", -1);
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  gboolean any = FALSE;
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      if (*parts[i] == '\0')
-        continue;
-      g_strv_builder_add (builder, parts[i]);
-      any = TRUE;
-    }
-  return any ? g_strv_builder_end (builder) : NULL;
-}
-
 /* An address without a length means that one address. */
 static GStrv
 parse_sources (const char *text)
 {
-  GStrv words = split_words (text);
+  GStrv words = flo_format_split_list (text);
 
   for (guint i = 0; words != NULL && words[i] != NULL; i++)
     {
@@ -92,7 +77,7 @@ static void
 store_ports (FloConfig  *config,
              const char *text)
 {
-  g_auto(GStrv) words = split_words (text);
+  g_auto(GStrv) words = flo_format_split_list (text);
   guint n_words = words != NULL ? g_strv_length (words) : 0;
 
   g_clear_pointer (&config->network.ports, g_free);
@@ -151,6 +136,7 @@ edited_cb (FloAccessPage *self)
   store_text (&config->access.user, self->user);
   config->access.ssh_port = flo_number_row_get (self->ssh_port);
   store_text (&config->network.vpc, self->vpc);
+  flo_config_row_save (self->tags, config);
   show_fields (self, config);
   flo_assistant_page_end_edit (FLO_ASSISTANT_PAGE (self));
 }
@@ -199,6 +185,7 @@ flo_access_page_load (FloAssistantPage *page)
   load_text (self->user, config->access.user);
   flo_number_row_set (self->ssh_port, config->access.ssh_port);
   load_text (self->vpc, config->network.vpc);
+  flo_config_row_load (self->tags, config);
   show_fields (self, config);
 }
 
@@ -206,7 +193,7 @@ static void
 flo_access_page_class_init (FloAccessPageClass *klass)
 {
   static const char * const paths[] = {
-    "/image", "/storage", "/network", "/access", NULL,
+    "/image", "/storage", "/network", "/access", "/tags", NULL,
   };
   static const FloFixable fixables[] = {
     { "system", "image", "system" },
@@ -220,6 +207,7 @@ flo_access_page_class_init (FloAccessPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (FLO_TYPE_NUMBER_ROW);
+  g_type_ensure (FLO_TYPE_TAGS_ROW);
   FLO_ASSISTANT_PAGE_CLASS (klass)->paths = paths;
   FLO_ASSISTANT_PAGE_CLASS (klass)->fixables = fixables;
   FLO_ASSISTANT_PAGE_CLASS (klass)->load = flo_access_page_load;
@@ -236,6 +224,7 @@ flo_access_page_class_init (FloAccessPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloAccessPage, user);
   gtk_widget_class_bind_template_child (widget_class, FloAccessPage, ssh_port);
   gtk_widget_class_bind_template_child (widget_class, FloAccessPage, vpc);
+  gtk_widget_class_bind_template_child (widget_class, FloAccessPage, tags);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
 }
 

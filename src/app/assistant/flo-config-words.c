@@ -10,6 +10,8 @@
 #include "config/flo-config-schedule.h"
 #include "config/flo-config-source.h"
 
+#define SHOWN_TAGS 4
+
 /* (transfer full) (nullable): what was said, in one; NULL: nothing was */
 static char *
 join (GPtrArray  *words,
@@ -143,6 +145,36 @@ flo_config_words_reserves (const FloConfig *config)
 
   /* Translators: two sentences without a full stop: what runs to spare, and what is stopped */
   return g_strdup_printf (_("%s; %s"), running, stopped);
+}
+
+char *
+flo_config_words_launch (const FloConfig *config)
+{
+  int minutes = (int) config->launch.timeout_minutes;
+
+  if (config->launch.on_failure == FLO_ON_FAILURE_ROLLBACK)
+    return g_strdup_printf (ngettext ("The fleet is destroyed if nodes are missing after %d minute",
+                                      "The fleet is destroyed if nodes are missing after %d minutes", minutes), minutes);
+
+  return g_strdup_printf (ngettext ("It goes on if nodes are missing after %d minute",
+                                    "It goes on if nodes are missing after %d minutes", minutes), minutes);
+}
+
+/* More than a few are counted. */
+char *
+flo_config_words_tags (const FloConfig *config)
+{
+  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GList) names = g_list_sort (g_hash_table_get_keys (config->tags), (GCompareFunc) strcmp);
+  guint n_tags = g_hash_table_size (config->tags);
+
+  if (n_tags > SHOWN_TAGS)
+    return g_strdup_printf (ngettext ("%u tag", "%u tags", n_tags), n_tags);
+  for (GList *link = names; link != NULL; link = link->next)
+    g_ptr_array_add (words, g_strdup_printf ("%s=%s", (const char *) link->data,
+                                             (const char *) g_hash_table_lookup (config->tags, link->data)));
+
+  return join (words, " · ");
 }
 
 char *

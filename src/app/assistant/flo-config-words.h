@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 char *flo_config_words_warnings   (const FloConfig *config);
 char *flo_config_words_health     (const FloConfig *config);
 char *flo_config_words_reserves   (const FloConfig *config);
+char *flo_config_words_launch     (const FloConfig *config);
 /* The others are (transfer full) (nullable): NULL where the config asks for nothing of the kind. */
 char *flo_config_words_budget     (const FloConfig *config);
 char *flo_config_words_thresholds (const FloConfig *config);
@@ -21,6 +22,7 @@ char *flo_config_words_deadline   (const FloConfig *config);
 char *flo_config_words_work      (const FloConfig *config);
 char *flo_config_words_moves      (const FloConfig *config);
 char *flo_config_words_mode       (const FloConfig *config);
+char *flo_config_words_tags       (const FloConfig *config);
 /* @now: Unix seconds: which entry holds then, and which is next. */
 char *flo_config_words_schedule   (const FloConfig *config,
                                    gint64           now);

@@ -24,6 +24,8 @@
 #define TROUBLE 0.5
 /* How often the age of what is shown is looked at, in seconds. */
 #define AGE_EVERY 30
+/* A person who does not write for so long has written. */
+#define REFILL_AFTER_MS 300
 
 struct _FloMachinesPage
 {
@@ -34,6 +36,8 @@ struct _FloMachinesPage
   gboolean stale;               /* the draft changed while the page was out of sight */
 
   GtkSwitch *automatic;
+  GtkEditable *exclude;
+  guint refill;                 /* source that shows what is left out now; 0 = none */
   AdwActionRow *automatic_row;
   AdwActionRow *cost_row;
   AdwActionRow *risk_row;
@@ -49,6 +53,8 @@ struct _FloMachinesPage
   FloCandidateTable *table;
   GtkStack *stack;              /* "loading", "nothing", "table" */
 };
+
+static void flo_machines_page_load (FloAssistantPage *page);
 
 G_DEFINE_FINAL_TYPE (FloMachinesPage, flo_machines_page, FLO_TYPE_ASSISTANT_PAGE)
 
@@ -311,6 +317,47 @@ automatic_changed_cb (FloMachinesPage *self)
     tick (self, config);
 }
 
+static gboolean
+refill_cb (gpointer user_data)
+{
+  FloMachinesPage *self = user_data;
+
+  self->refill = 0;
+  if (flo_assistant_page_get_draft (FLO_ASSISTANT_PAGE (self)) != NULL)
+    flo_machines_page_load (FLO_ASSISTANT_PAGE (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* A thousand rows are not made anew for each key: when no more follow. */
+static void
+exclude_changed_cb (FloMachinesPage *self)
+{
+  FloConfig *config = flo_assistant_page_begin_edit (FLO_ASSISTANT_PAGE (self));
+
+  if (config == NULL || self->filling)
+    return;
+  g_strfreev (config->instances.exclude);
+  config->instances.exclude = flo_format_split_list (gtk_editable_get_text (self->exclude));
+  flo_assistant_page_end_edit (FLO_ASSISTANT_PAGE (self));
+  show_summary (self);
+  g_clear_handle_id (&self->refill, g_source_remove);
+  self->refill = g_timeout_add (REFILL_AFTER_MS, refill_cb, self);
+}
+
+/* What is being written stays as it is written. */
+static void
+load_exclude (FloMachinesPage *self,
+              const FloConfig *config)
+{
+  g_auto(GStrv) shown = flo_format_split_list (gtk_editable_get_text (self->exclude));
+  const char * const none[] = { NULL };
+  const char * const *patterns = config->instances.exclude != NULL ? (const char * const *) config->instances.exclude : none;
+  g_autofree char *text = g_strjoinv (", ", (char **) patterns);
+
+  if (!g_strv_equal (shown != NULL ? (const char * const *) shown : none, patterns))
+    gtk_editable_set_text (self->exclude, text);
+}
+
 /* A tick of the person's hand means choosing oneself. */
 static void
 ticked_cb (FloMachinesPage *self)
@@ -433,6 +480,7 @@ flo_machines_page_load (FloAssistantPage *page)
 
   self->filling = TRUE;
   gtk_switch_set_active (self->automatic, config->instances.types == NULL);
+  load_exclude (self, config);
   self->filling = FALSE;
   show_summary (self);
   /* A thousand rows are not made anew for each key that is pressed on another page. */
@@ -488,6 +536,7 @@ flo_machines_page_finalize (GObject *object)
   FloMachinesPage *self = FLO_MACHINES_PAGE (object);
 
   g_clear_object (&self->candidates);
+  g_clear_handle_id (&self->refill, g_source_remove);
   G_OBJECT_CLASS (flo_machines_page_parent_class)->finalize (object);
 }
 
@@ -514,6 +563,7 @@ flo_machines_page_class_init (FloMachinesPageClass *klass)
     widget_class, "/org/flotilla/Flotilla/assistant/flo-machines-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, automatic);
   gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, automatic_row);
+  gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, exclude);
   gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, warning);
   gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, warning_label);
   gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, search);
@@ -527,6 +577,7 @@ flo_machines_page_class_init (FloMachinesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, table);
   gtk_widget_class_bind_template_child (widget_class, FloMachinesPage, stack);
   gtk_widget_class_bind_template_callback (widget_class, automatic_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, exclude_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_install_action (widget_class, "machines.reset-filters", NULL, reset_filters);
 }

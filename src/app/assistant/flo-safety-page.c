@@ -11,6 +11,7 @@
 #include "app/assistant/flo-deadline-row.h"
 #include "app/assistant/flo-fallback-row.h"
 #include "app/assistant/flo-health-row.h"
+#include "app/assistant/flo-launch-row.h"
 #include "app/assistant/flo-limit-history.h"
 #include "app/assistant/flo-reserves-row.h"
 #include "app/assistant/flo-thresholds-row.h"
@@ -30,6 +31,7 @@ enum
   ROW_WARNINGS,
   ROW_HEALTH,
   ROW_RESERVES,
+  ROW_LAUNCH,
   N_ROWS
 };
 
@@ -45,6 +47,7 @@ static const struct
   [ROW_WARNINGS] = { "warnings", TRUE },
   [ROW_HEALTH] = { "health" },
   [ROW_RESERVES] = { "reserves", TRUE },
+  [ROW_LAUNCH] = { "launch", TRUE },
 };
 
 struct _FloSafetyPage
@@ -189,7 +192,7 @@ flo_safety_page_class_init (FloSafetyPageClass *klass)
 {
   static const char * const paths[] = {
     "/price", "/allocation", "/interruption", "/capacity/on_demand_base", "/budget", "/fallback",
-    "/monitoring", "/health", "/availability", "/zones/when_short", "/deadline", NULL,
+    "/monitoring", "/health", "/availability", "/zones/when_short", "/deadline", "/launch", NULL,
   };
   static const FloFixable fixables[] = {
     { "limit", "price", "limit" },
@@ -210,6 +213,7 @@ flo_safety_page_class_init (FloSafetyPageClass *klass)
   g_type_ensure (FLO_TYPE_DEADLINE_ROW);
   g_type_ensure (FLO_TYPE_FALLBACK_ROW);
   g_type_ensure (FLO_TYPE_HEALTH_ROW);
+  g_type_ensure (FLO_TYPE_LAUNCH_ROW);
   g_type_ensure (FLO_TYPE_LIMIT_HISTORY);
   g_type_ensure (FLO_TYPE_RESERVES_ROW);
   g_type_ensure (FLO_TYPE_MONEY_ROW);

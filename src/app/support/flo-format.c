@@ -146,3 +146,20 @@ flo_format_interruption (int range)
     return g_strdup (_("not known"));
   return g_strdup (words[range]);
 }
+
+GStrv
+flo_format_split_list (const char *text)
+{
+  g_auto(GStrv) parts = g_strsplit_set (text, ", \t;", -1);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  gboolean any = FALSE;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      if (*parts[i] == '\0')
+        continue;
+      g_strv_builder_add (builder, parts[i]);
+      any = TRUE;
+    }
+  return any ? g_strv_builder_end (builder) : NULL;
+}

@@ -36,5 +36,7 @@ char *flo_format_saved        (FloMoney  paid,
                                FloMoney  list);
 /* "5–10 %": Spot Advisor's range 0–4, "not known" for anything else; how often instances are interrupted in a month */
 char *flo_format_interruption (int       range);
+/* The words of a list that commas, semicolons or spaces separate; (nullable): NULL: there are none */
+GStrv flo_format_split_list   (const char *text);
 
 G_END_DECLS
