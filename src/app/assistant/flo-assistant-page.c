@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/assistant/flo-fixed-row.h"
+#include "app/support/flo-choice-row.h"
 #include "config/flo-config-problem.h"
 
 typedef struct
@@ -219,6 +220,7 @@ flo_assistant_page_class_init (FloAssistantPageClass *klass)
   const GParamFlags read = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   const GParamFlags write = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
+  g_type_ensure (FLO_TYPE_CHOICE_ROW);
   object_class->dispose = flo_assistant_page_dispose;
   object_class->finalize = flo_assistant_page_finalize;
   object_class->get_property = flo_assistant_page_get_property;

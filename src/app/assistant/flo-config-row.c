@@ -5,6 +5,8 @@
 
 #include "app/assistant/flo-config-row.h"
 
+#include "app/support/flo-choice-row.h"
+
 typedef struct
 {
   gboolean loading;
@@ -42,6 +44,7 @@ show (FloConfigRow *self)
 static void
 flo_config_row_class_init (FloConfigRowClass *klass)
 {
+  g_type_ensure (FLO_TYPE_CHOICE_ROW);
   signals[EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
 }

@@ -171,7 +171,7 @@ flo_tags_row_show (FloConfigRow *row)
       else
         gtk_widget_remove_css_class (entry->row, "error");
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry->row),
-                                     overruled ? _("Does Not Count: a Row Below Has This Name") : _("Name=Value"));
+                                     overruled ? _("Does Not Count: Same Name Below") : _("Name=Value"));
     }
 }
 

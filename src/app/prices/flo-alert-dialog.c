@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/support/flo-choice-row.h"
 #include "app/support/flo-error-dialog.h"
 
 #define DEFAULT_PERCENT 10
@@ -186,6 +187,7 @@ flo_alert_dialog_class_init (FloAlertDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (FLO_TYPE_CHOICE_ROW);
   G_OBJECT_CLASS (klass)->dispose = flo_alert_dialog_dispose;
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/flotilla/Flotilla/prices/flo-alert-dialog.ui");

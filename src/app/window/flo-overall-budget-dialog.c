@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/support/flo-choice-row.h"
 #include "app/support/flo-error-dialog.h"
 #include "app/support/flo-money-row.h"
 #include "fleet/flo-overall-budget.h"
@@ -189,6 +190,7 @@ flo_overall_budget_dialog_class_init (FloOverallBudgetDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = flo_overall_budget_dialog_dispose;
   signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
+  g_type_ensure (FLO_TYPE_CHOICE_ROW);
   g_type_ensure (FLO_TYPE_MONEY_ROW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/flotilla/Flotilla/window/flo-overall-budget-dialog.ui");
