@@ -279,6 +279,24 @@ fits_limit (const FloNeed *need,
 }
 
 static gboolean
+fits_ceiling (const FloNeed *need,
+              const FloPool *pool,
+              char         **reason)
+{
+  g_autofree char *price = NULL;
+  g_autofree char *ceiling = NULL;
+
+  if (need->ceiling == 0 || pool->spot_price <= need->ceiling)
+    return TRUE;
+
+  price = reason != NULL ? flo_money_format (pool->spot_price) : NULL;
+  ceiling = reason != NULL ? flo_money_format (need->ceiling) : NULL;
+  SAY (reason, "%s an hour is more than %s, for which a type that fits can be had on demand", price, ceiling);
+
+  return FALSE;
+}
+
+static gboolean
 fits_price (const FloNeed *need,
             const FloPool *pool,
             char         **reason)
@@ -288,7 +306,7 @@ fits_price (const FloNeed *need,
       SAY (reason, "AWS publishes no spot price for it");
       return FALSE;
     }
-  if (!fits_limit (need, pool, reason))
+  if (!fits_limit (need, pool, reason) || !fits_ceiling (need, pool, reason))
     return FALSE;
 
   return need->minimum_saving == 0 ||

@@ -30,6 +30,7 @@ typedef struct
   FloMoney maximum_price;               /* per hour, 0 = none */
   guint maximum_percent;                /* of on-demand, 0 = none */
   const FloMaximumPrices *maximum_prices; /* of each pool; NULL, or a pool that is not in it: as above */
+  FloMoney ceiling;                     /* per hour, 0 = none: what a node costs on demand; no limit for AWS to hold */
   guint minimum_saving;                 /* percent below on-demand, 0 = none */
   guint interruption_ranges;            /* so many of Spot Advisor's, the lowest: 1 = under 5 % only; 0 = any */
   guint minimum_score;                  /* AWS's placement score of the zone, 1 to 10; 0 = any */

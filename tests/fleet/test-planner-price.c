@@ -207,6 +207,89 @@ test_stand_ins (void)
   g_assert_cmpuint (fixture_count_launched (plan, "on-demand"), ==, 3);
 }
 
+static gboolean
+asks (FloPlan    *plan,
+      const char *type)
+{
+  for (guint i = 0; i < plan->actions->len; i++)
+    {
+      const char *parameters = flo_action_get_parameters (fixture_action (plan, i));
+
+      if (parameters != NULL && strstr (parameters, type) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* @type had nothing in any zone, that long ago. */
+static void
+refuse (Fixture    *f,
+        const char *type,
+        gint64      seconds_ago)
+{
+  for (char zone = 'a'; zone <= 'c'; zone++)
+    {
+      g_autofree char *parameters =
+        g_strdup_printf ("{\"market\":\"spot\",\"overrides\":[{\"type\":\"%s\",\"zone\":\"us-east-1%c\"}]}", type, zone);
+
+      fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_FAILED, parameters,
+                    "{\"category\":\"capacity\",\"message\":\"none\"}", seconds_ago);
+    }
+}
+
+/* A pool that costs more as spot than the cheapest type that fits costs on demand waits: for ten minutes while all others have
+ * none, for ever while nodes may stand in on demand. A type that is named does not. */
+static void
+test_ceiling (void)
+{
+  static const struct { gint64 seconds_ago; gint64 stand_ins; gboolean named, asked; } cases[] = {
+    { 0, 0, FALSE, FALSE }, { 595, 0, FALSE, FALSE }, { 605, 0, FALSE, TRUE }, { 605, 1, FALSE, FALSE },
+    { 30, 0, TRUE, TRUE }, { 605, 1, TRUE, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fixture) f = fixture_new ();
+      g_autoptr (FloPlan) plan = NULL;
+
+      fixture_infrastructure (f);
+      if (!cases[i].named)
+        g_clear_pointer (&f->config->instances.types, g_strfreev);
+      f->config->fallback.nodes = cases[i].stand_ins;
+      for (char zone = 'a'; zone <= 'c'; zone++)
+        set_price (f, "r5.large", zone, 90000);
+      if (cases[i].seconds_ago > 0)
+        {
+          refuse (f, "m5.large", cases[i].seconds_ago);
+          refuse (f, "c5.large", cases[i].seconds_ago);
+          /* All of them were asked again a moment ago. */
+          refuse (f, "m5.large", 5);
+          refuse (f, "c5.large", 5);
+        }
+      plan = fixture_plan (f);
+      g_assert_true (asks (plan, "r5.large") == cases[i].asked);
+      g_assert_true (asks (plan, "m5.large") == (cases[i].seconds_ago == 0));
+      if (cases[i].seconds_ago == 595)
+        g_assert_nonnull (strstr (plan->problem, "those that cost more as spot than the $0.085 of a node on demand after 10 "
+                                                 "minutes without any"));
+    }
+}
+
+/* One that costs so much stays, and counts. */
+static void
+test_above_ceiling (void)
+{
+  g_autoptr (Fixture) f = make_fleet ();
+  g_autoptr (FloPlan) plan = NULL;
+
+  g_clear_pointer (&f->config->instances.types, g_strfreev);
+  set_price (f, "m5.large", 'b', 90000);
+  plan = fixture_plan (f);
+  fixture_assert_words (plan, "");
+  g_assert_true (plan->complete);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -219,6 +302,8 @@ main (int   argc,
   g_test_add_func ("/planner/price/end-all", test_end_all);
   g_test_add_func ("/planner/price/end-without-refuge", test_end_without_refuge);
   g_test_add_func ("/planner/price/stand-ins", test_stand_ins);
+  g_test_add_func ("/planner/price/ceiling", test_ceiling);
+  g_test_add_func ("/planner/price/above-ceiling", test_above_ceiling);
 
   return g_test_run ();
 }

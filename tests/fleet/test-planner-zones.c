@@ -411,6 +411,19 @@ test_avoided (void)
   g_assert_nonnull (strstr (flo_action_get_parameters (fixture_action (plan, 0)), "us-east-1a"));
 }
 
+/* AWS took all nodes back, and has had none since then. */
+static void
+empty_all (Fixture *f)
+{
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("i-%u", i + 11);
+
+      fixture_instance (f, id, "abc"[i % 3], TRUE, FLO_SEEN_TERMINATED);
+      fixture_spot_request (f, id, "closed", "instance-terminated-no-capacity", 100);
+    }
+}
+
 /* All zones are emptied at once: the substitutes are spread over them. The first of them, and an on-demand node, do not make
  * their zone one to which all others go. */
 static void
@@ -421,13 +434,7 @@ test_emptied_everywhere (void)
 
   fixture_infrastructure (f);
   f->config->capacity.nodes = 6;
-  for (guint i = 0; i < 6; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("i-%u", i + 1);
-
-      fixture_instance (f, id, "abc"[i % 3], TRUE, FLO_SEEN_TERMINATED);
-      fixture_spot_request (f, id, "closed", "instance-terminated-no-capacity", 100);
-    }
+  empty_all (f);
   fixture_instance (f, "i-7", 'a', TRUE, FLO_SEEN_PENDING);
   fixture_instance (f, "i-8", 'a', TRUE, FLO_SEEN_PENDING);
   fixture_instance (f, "i-9", 'a', FALSE, FLO_SEEN_RUNNING);
@@ -447,13 +454,15 @@ test_emptied_everywhere (void)
 /* No zone had anything. The first that may be asked again is asked for its share only: what it has shows that there is some
  * again, and the others, refused at the same time, are asked for theirs at once and not at the end of their wait. */
 static void
-test_drought_over (void)
+test_drought_over (gconstpointer emptied)
 {
   g_autoptr (Fixture) f = fixture_new ();
   g_autoptr (FloPlan) plan = NULL;
 
   fixture_infrastructure (f);
   f->config->capacity.nodes = 6;
+  if (GPOINTER_TO_INT (emptied))
+    empty_all (f);
   refuse_zone (f, 'a', 65);
   refuse_zone (f, 'b', 50);
   refuse_zone (f, 'c', 50);
@@ -559,7 +568,8 @@ main (int   argc,
   g_test_add_func ("/planner/move/fewer-wanted", test_fewer_wanted);
   g_test_add_func ("/planner/zones/avoided", test_avoided);
   g_test_add_func ("/planner/zones/emptied-everywhere", test_emptied_everywhere);
-  g_test_add_func ("/planner/zones/drought-over", test_drought_over);
+  g_test_add_data_func ("/planner/zones/drought-over", GINT_TO_POINTER (FALSE), test_drought_over);
+  g_test_add_data_func ("/planner/zones/drought-over-emptied", GINT_TO_POINTER (TRUE), test_drought_over);
   g_test_add_func ("/planner/zones/drought-over-elsewhere", test_drought_over_elsewhere);
   g_test_add_func ("/planner/zones/evacuate", test_evacuate);
 

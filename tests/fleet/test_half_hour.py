@@ -6,6 +6,7 @@ At --speed 60 the clouds' minutes are seconds, while the engine waits in true se
 the trouble is over, because until then the cloud may make it unavoidable.
 """
 
+import collections
 import signal
 import threading
 import time
@@ -136,6 +137,13 @@ class HalfHour(Campaign):
             self.cloud.control("price", {"type": kind, "zone": "us-east-1a", "multiply": 3})
         self.interrupt_many(1)
 
+    def check_spread(self):
+        """All were gone, and the first zone that had capacity again did not get them all."""
+        alive = self.ec2.describe_instances(InstanceIds=list(self.list_alive()))["Reservations"]
+        zones = collections.Counter(one["Placement"]["AvailabilityZone"] for group in alive for one in group["Instances"])
+        if len(zones) < len(CONFIG["zones"]["allowed"]) or max(zones.values()) - min(zones.values()) > 2:
+            raise AssertionError(f"after the drought the nodes are not spread: {dict(zones)}")
+
     def check_explained(self):
         """Of each node that went, the activity says something."""
         told = "\n".join(" ".join(str(part) for part in row)
@@ -170,6 +178,7 @@ class HalfHour(Campaign):
             self.trouble = trouble
             act()
             self.recover(trouble, bound)
+        self.check_spread()
 
     def run(self):
         config = {**CONFIG, "name": "half-hour", "capacity": {"nodes": NODES}, "budget": {"per_hour": f"{BUDGET:.2f}"}}

@@ -88,7 +88,7 @@ add_pool (FloLaunchOffer *self,
   zone->pools++;
 }
 
-/* @emptied: those that AWS takes back, else the others
+/* @emptied: with those that AWS takes back
  * @blocked: with those that may not be asked now */
 static void
 list_zones (FloLaunchOffer *self,
@@ -104,7 +104,7 @@ list_zones (FloLaunchOffer *self,
       const char *name = g_array_index (places, FloPlanPlace, i).zone;
       FloSpreadZone zone = { .name = name, .interruption = -1 };
 
-      if (self->spot && flo_planning_is_emptied (self->planning, name) != emptied)
+      if (self->spot && !emptied && flo_planning_is_emptied (self->planning, name))
         continue;
       for (guint p = 0; p < self->pools->len; p++)
         {
@@ -143,7 +143,8 @@ flo_launch_offer_find_zones (FloLaunchOffer *self)
 
   self->safe = FALSE;
   list_zones (self, FALSE, FALSE, self->zones);
-  if (self->zones->len == 0)
+  self->emptied = self->zones->len == 0;
+  if (self->emptied)
     list_zones (self, TRUE, FALSE, self->zones);
 }
 
@@ -245,7 +246,7 @@ leave_their_shares (FloLaunchOffer *self,
   gboolean left = FALSE;
   guint share_anywhere;
 
-  list_zones (self, FALSE, TRUE, all);
+  list_zones (self, self->emptied, TRUE, all);
   if (all->len <= self->zones->len)
     return FALSE;
 

@@ -18,6 +18,7 @@ typedef struct
   FloBlockedPools *blocked;
   gboolean spot;
   gboolean safe;               /* pools where AWS recommends to replace nodes are left out */
+  gboolean emptied;            /* zones that AWS takes back are among @zones */
   GPtrArray *pools;            /* (element-type FloPool): those that fit, best first */
   GArray *zones;               /* (owned) (element-type FloSpreadZone): those with a pool to try */
 } FloLaunchOffer;

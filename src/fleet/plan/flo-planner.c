@@ -12,7 +12,6 @@
 #include "fleet/plan/flo-failure.h"
 #include "fleet/plan/flo-lease.h"
 #include "fleet/plan/flo-need.h"
-#include "fleet/plan/flo-on-demand-pools.h"
 #include "fleet/plan/flo-planning.h"
 
 /* How long AWS may take to show what was done, before it is done again. */
@@ -513,18 +512,13 @@ plan_managed (FloPlanning *self)
 static void
 plan_launch (FloPlanning *self)
 {
-  FloChoiceTerms terms;
-
   self->plan->n_steps = G_N_ELEMENTS (launch_words);
   for (guint i = 0; i < G_N_ELEMENTS (launch_words); i++)
     self->plan->steps[i].word = launch_words[i];
 
   flo_need_from_config (self->in->config, self->in->image.architecture, &self->need);
   self->need.maximum_prices = self->in->maximum_prices;
-  flo_config_get_terms (self->in->config, &terms);
-  self->choice = flo_choice_new (self->in->market, &self->need, self->in->memory, &terms, FLO_CHOICE_POOLS);
-  self->pools = flo_choice_list_ranked (self->choice);
-  self->on_demand_pools = flo_on_demand_pools_choose (self->in->market, &self->need);
+  flo_rule_ceiling (self);
 
   begin_target (self);
   flo_rule_scaling (self);

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 
 /* Stands for an id that an earlier action of the plan will make. */
 #define FLO_PLANNING_UNKNOWN "?"
+/* For so long pools that cost more as spot than a node on demand are left alone while the others have nothing. */
+#define FLO_CEILING_MINUTES 10
 
 /* Why a node was ended, in the journal ("why"): AWS recommended to replace it. */
 #define FLO_PLANNING_REBALANCE "rebalance"
@@ -177,6 +179,7 @@ void flo_rule_standby        (FloPlanning *self);
 void flo_rule_standby_act    (FloPlanning *self);
 void flo_rule_standby_keep   (FloPlanning *self);
 void flo_rule_standby_wait   (FloPlanning *self);
+void flo_rule_ceiling        (FloPlanning *self);
 void flo_rule_fallback       (FloPlanning *self);
 void flo_rule_deadline       (FloPlanning *self);
 void flo_rule_price          (FloPlanning *self);

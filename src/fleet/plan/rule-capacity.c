@@ -332,6 +332,26 @@ explain_asking (FloPlanning *self,
                         self->in->config->region, out_of_reach, self->nodes);
 }
 
+/* (transfer full): what becomes of the pools that are left out for what they cost; "": there are none */
+static char *
+describe_ceiling (FloPlanning *self)
+{
+  FloNeed all = self->need;
+  g_autoptr (GPtrArray) pools = NULL;
+  g_autofree char *price = flo_money_format (all.ceiling);
+
+  if (all.ceiling == 0)
+    return g_strdup ("");
+  all.ceiling = 0;
+  pools = flo_selection_list (self->in->market, &all, NULL);
+  if (pools->len <= self->pools->len)
+    return g_strdup ("");
+
+  return g_strdup_printf (", those that cost more as spot than the %s of a node on demand %s", price,
+                          self->in->config->fallback.nodes > 0
+                            ? "excepted" : "after " G_STRINGIFY (FLO_CEILING_MINUTES) " minutes without any");
+}
+
 static void
 explain_no_capacity (FloPlanning     *self,
                      FloBlockedPools *blocked,
@@ -342,13 +362,15 @@ explain_no_capacity (FloPlanning     *self,
   const char *region = self->in->config->region;
   const char *spare = flo_planning_count_missing_spares (self) >= out_of_reach ? " and only spares" : "";
 
+  g_autofree char *ceiling = describe_ceiling (self);
+
   if (out_of_reach > 0)
     flo_planning_problem (self, AWS_ERROR_CAPACITY, FALSE,
                           "AWS has no capacity in any of the %u pools in %s that fit the config; %u of %u nodes "
-                          "are missing%s. They are tried again by themselves; allowing more instance types or "
+                          "are missing%s. They are tried again by themselves%s; allowing more instance types or "
                           "zones helps.",
                           flo_blocked_pools_get_n (blocked, self->in->now), region, out_of_reach,
-                          self->nodes, spare);
+                          self->nodes, spare, ceiling);
   else
     flo_planning_problem (self, AWS_ERROR_CAPACITY, FALSE,
                           "Too few zones in %s have capacity: %u node%s kept back so that the fleet spans at "
