@@ -493,6 +493,41 @@ test_drought_over (gconstpointer emptied)
   fixture_assert_launch (plan, 0, "a", "spot", 4);
 }
 
+/* The last zone has pools that were not asked yet, and some that were, in vain: it does not get all either. One that was never
+ * refused does: nothing says that the drought is there, too. */
+static void
+test_drought_moves_on (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+
+  fixture_infrastructure (f);
+  f->config->capacity.nodes = 6;
+  refuse_zone (f, 'b', 10);
+  refuse_zone (f, 'c', 10);
+  plan = fixture_plan (f);
+  fixture_assert_words (plan, "create-fleet");
+  fixture_assert_launch (plan, 0, "a", "spot", 6);
+  g_clear_pointer (&plan, flo_plan_free);
+
+  fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_FAILED,
+                "{\"market\":\"spot\",\"overrides\":[{\"type\":\"m5.large\",\"zone\":\"us-east-1a\"}]}", NONE, 5);
+  plan = fixture_plan (f);
+  fixture_assert_words (plan, "create-fleet");
+  fixture_assert_launch (plan, 0, "a", "spot", 2);
+  g_clear_pointer (&plan, flo_plan_free);
+
+  fixture_past (f, FLO_ACTION_CREATE_FLEET, FLO_INTENT_DONE, "{\"market\":\"spot\"}",
+                "{\"instances\":[{\"id\":\"i-1\",\"type\":\"c5.large\",\"zone\":\"us-east-1a\"},"
+                "{\"id\":\"i-2\",\"type\":\"c5.large\",\"zone\":\"us-east-1a\"}]}", 1);
+  fixture_instance (f, "i-1", 'a', TRUE, FLO_SEEN_PENDING);
+  fixture_instance (f, "i-2", 'a', TRUE, FLO_SEEN_PENDING);
+  plan = fixture_plan (f);
+  fixture_assert_words (plan, "create-fleet create-fleet");
+  fixture_assert_launch (plan, 0, "b", "spot", 2);
+  fixture_assert_launch (plan, 1, "c", "spot", 2);
+}
+
 /* With another spread, too. */
 static void
 test_drought_over_elsewhere (void)
@@ -570,6 +605,7 @@ main (int   argc,
   g_test_add_func ("/planner/zones/emptied-everywhere", test_emptied_everywhere);
   g_test_add_data_func ("/planner/zones/drought-over", GINT_TO_POINTER (FALSE), test_drought_over);
   g_test_add_data_func ("/planner/zones/drought-over-emptied", GINT_TO_POINTER (TRUE), test_drought_over);
+  g_test_add_func ("/planner/zones/drought-moves-on", test_drought_moves_on);
   g_test_add_func ("/planner/zones/drought-over-elsewhere", test_drought_over_elsewhere);
   g_test_add_func ("/planner/zones/evacuate", test_evacuate);
 

@@ -83,6 +83,7 @@ class HalfHour(Campaign):
         self.interrupt_many(2)
 
     def drought_everywhere(self):
+        self.cloud.control("calm", {})   # the zone that is short has capacity again, so that all three have when this is over
         self.cloud.control("drought", {"seconds": DROUGHT})
         time.sleep(DROUGHT)
 

@@ -34,6 +34,7 @@ typedef struct
 struct _FloBlockedPools
 {
   GHashTable *pools;          /* (owned) (element-type Pool): a set */
+  GHashTable *launches[2];    /* (owned) (element-type utf8 gint64): when a zone last gave something, on demand and as spot */
 };
 
 
@@ -71,6 +72,8 @@ flo_blocked_pools_new (void)
   FloBlockedPools *self = g_new0 (FloBlockedPools, 1);
 
   self->pools = g_hash_table_new_full (pool_hash, pool_equal, pool_free, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (self->launches); i++)
+    self->launches[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   return self;
 }
@@ -82,6 +85,8 @@ flo_blocked_pools_free (FloBlockedPools *self)
     return;
 
   g_hash_table_unref (self->pools);
+  for (guint i = 0; i < G_N_ELEMENTS (self->launches); i++)
+    g_hash_table_unref (self->launches[i]);
   g_free (self);
 }
 
@@ -98,10 +103,44 @@ find (FloBlockedPools *self,
   return g_hash_table_lookup (self->pools, &key);
 }
 
-/* What has capacity again is a sign that others have. One that has had none for much longer has its own reasons. */
+/* Whether the pool was refused since its zone last gave something. */
+static gboolean
+is_newer (FloBlockedPools *self,
+          const Pool      *pool)
+{
+  const gint64 *launched_at = g_hash_table_lookup (self->launches[pool->spot], pool->zone);
+
+  return launched_at == NULL || pool->refusals.last > *launched_at;
+}
+
+/* When the first refusals of a zone began, of those since it last gave something; 0: there are none */
+static gint64
+find_beginning (FloBlockedPools *self,
+                const char      *zone,
+                gboolean         spot)
+{
+  GHashTableIter iter;
+  gpointer key;
+  gint64 beginning = 0;
+
+  g_hash_table_iter_init (&iter, self->pools);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      const Pool *pool = key;
+
+      if (pool->spot == spot && g_str_equal (pool->zone, zone) && is_newer (self, pool) &&
+          (beginning == 0 || pool->refusals.first < beginning))
+        beginning = pool->refusals.first;
+    }
+
+  return beginning;
+}
+
+/* A zone that had none has some again: a sign that others have. Where there has been none for much longer it is not. */
 static void
 encourage (FloBlockedPools *self,
-           const Pool      *open)
+           gint64           beginning,
+           gboolean         spot)
 {
   GHashTableIter iter;
   gpointer key;
@@ -111,7 +150,7 @@ encourage (FloBlockedPools *self,
     {
       Pool *pool = key;
 
-      if (pool->spot == open->spot && pool->refusals.first >= open->refusals.first - TOGETHER)
+      if (pool->spot == spot && pool->refusals.first >= beginning - TOGETHER)
         pool->refusals.over = TRUE;
     }
 }
@@ -119,16 +158,22 @@ encourage (FloBlockedPools *self,
 static void
 note_launch (FloBlockedPools *self,
              JsonObject      *object,
-             gboolean         spot)
+             gboolean         spot,
+             gint64           time)
 {
   const char *type = flo_json_get_string (object, "type");
   const char *zone = flo_json_get_string (object, "zone");
-  Pool *pool = type != NULL && zone != NULL ? find (self, type, zone, spot) : NULL;
+  const Pool key = { .type = (char *) type, .zone = (char *) zone, .spot = spot };
+  gint64 beginning;
 
-  if (pool == NULL)
+  if (type == NULL || zone == NULL)
     return;
-  encourage (self, pool);
-  g_hash_table_remove (self->pools, pool);
+
+  beginning = find_beginning (self, zone, spot);
+  if (beginning != 0)
+    encourage (self, beginning, spot);
+  g_hash_table_remove (self->pools, &key);
+  g_hash_table_insert (self->launches[spot], g_strdup (zone), g_memdup2 (&time, sizeof time));
 }
 
 static void
@@ -177,7 +222,7 @@ flo_blocked_pools_note (FloBlockedPools *self,
   if (market == NULL)
     return;
   for (guint i = 0; i < flo_json_length (instances); i++)
-    note_launch (self, flo_json_object_at (instances, i), spot);
+    note_launch (self, flo_json_object_at (instances, i), spot, time);
 
   for (guint i = 0; i < flo_json_length (errors); i++)
     {
@@ -195,6 +240,16 @@ flo_blocked_pools_note (FloBlockedPools *self,
 }
 
 /* ---- what is asked ---- */
+
+gboolean
+flo_blocked_pools_have_zone (FloBlockedPools *self,
+                             const char      *zone,
+                             gboolean         spot)
+{
+  g_return_val_if_fail (self != NULL && zone != NULL, FALSE);
+
+  return find_beginning (self, zone, spot != FALSE) != 0;
+}
 
 const FloPoolRefusals *
 flo_blocked_pools_find (FloBlockedPools *self,

@@ -19,7 +19,7 @@ typedef struct
 {
   gint64 first;
   gint64 last;
-  gboolean over;     /* perhaps: one that was refused at the same time has capacity again */
+  gboolean over;     /* perhaps: a zone that was refused at the same time has capacity again */
 } FloPoolRefusals;
 
 /* What the results of CreateFleet tell; a history keeps one. */
@@ -28,13 +28,17 @@ typedef struct _FloBlockedPools FloBlockedPools;
 FloBlockedPools *flo_blocked_pools_new       (void);
 void             flo_blocked_pools_free      (FloBlockedPools *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloBlockedPools, flo_blocked_pools_free)
-/* What became of a call, at @time. In the order in which they ended. When a pool that had none has some again, those whose
+/* What became of a call, at @time. In the order in which they ended. When a zone that had none has some again, pools whose
  * shortage began with its own, or later, may be asked again at once. @result: (nullable) */
 void             flo_blocked_pools_note      (FloBlockedPools *self,
                                               JsonObject      *parameters,
                                               JsonObject      *result,
                                               FloIntentState   state,
                                               gint64           time);
+/* Whether any pool of @zone was refused since a node was last launched in that zone. */
+gboolean         flo_blocked_pools_have_zone (FloBlockedPools *self,
+                                              const char      *zone,
+                                              gboolean         spot);
 /* (nullable): NULL: none since a node was last launched there. Borrowed until the next note. */
 const FloPoolRefusals *
                  flo_blocked_pools_find      (FloBlockedPools *self,

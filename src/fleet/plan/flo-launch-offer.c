@@ -205,18 +205,13 @@ spread (FloLaunchOffer *self,
                      elsewhere, missing, add, anywhere);
 }
 
-/* No pool that fits had capacity the last time it was asked. */
+/* What was asked of any of them lately was refused: it may be the same everywhere. */
 static gboolean
-is_short_everywhere (FloLaunchOffer *self)
+have_all_refused (FloLaunchOffer *self)
 {
-  for (guint i = 0; i < self->pools->len; i++)
-    {
-      const FloPool *pool = g_ptr_array_index (self->pools, i);
-
-      if (fits (self, pool, NULL) &&
-          flo_blocked_pools_find (self->blocked, pool->type->name, pool->zone->name, self->spot) == NULL)
-        return FALSE;
-    }
+  for (guint i = 0; i < self->zones->len; i++)
+    if (!flo_blocked_pools_have_zone (self->blocked, g_array_index (self->zones, FloSpreadZone, i).name, self->spot))
+      return FALSE;
 
   return TRUE;
 }
@@ -270,7 +265,7 @@ flo_launch_offer_share_out (FloLaunchOffer *self,
 
   *held_back = spread (self, self->zones, missing, add, anywhere);
 
-  return is_short_everywhere (self) && leave_their_shares (self, missing, add, anywhere);
+  return have_all_refused (self) && leave_their_shares (self, missing, add, anywhere);
 }
 
 /* ---- what AWS is offered ---- */

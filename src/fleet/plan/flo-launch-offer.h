@@ -42,9 +42,9 @@ void       flo_launch_offer_find_zones       (FloLaunchOffer *self);
  * @anywhere: (out): how many in any of them
  * @held_back: (out): how many wait for another zone, as the config has it
  *
- * When no zone had capacity the last time, and only some may be asked again now, they are asked for their share alone. What
- * they have then shows that the drought is over, and the others need not wait any longer (see flo_blocked_pools_note()): the
- * fleet does not come back in one zone. The rest of @missing is left for then.
+ * When no zone had capacity the last time, and only some may be asked now, they are asked for their share alone. What they
+ * have then shows that the drought is over, and the others need not wait any longer (see flo_blocked_pools_note()): the fleet
+ * does not come back in one zone. The rest of @missing is left for then.
  *
  * Returns: whether it was left
  */
