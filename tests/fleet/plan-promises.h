@@ -37,6 +37,9 @@ typedef struct
   gboolean rolled_back;
 } Life;
 
+/* What is wrong in it; NULL: nothing. (transfer full) */
+char   *life_play           (const World    *world,
+                             gboolean        tell);
 /* Unix microseconds */
 gint64  life_get_time       (Life           *self);
 /* The first one that is broken is kept. */

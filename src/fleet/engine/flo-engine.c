@@ -1,6 +1,7 @@
 /* flo-engine.c: runs the fleets of one account: observe, plan, act, again
  *
- * The list of fleets and what belongs to all of them; what happens to one is its runner's business.
+ * The list of fleets and what belongs to all of them; what happens to one is its runner's business. What is asked of fleets, and
+ * how the list comes from the store, are in files beside this one.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,15 +19,6 @@
 #include "fleet/plan/flo-need.h"
 
 #include <string.h>
-
-/* Something that is asked of several runners, and done when all have answered. */
-typedef struct
-{
-  GPtrArray *records;      /* (owned) (nullable) (element-type FloFleetRecord): still to be restored */
-  guint next;
-  gboolean read_only;
-  guint pending;
-} Round;
 
 typedef struct
 {
@@ -185,20 +177,6 @@ flo_engine_make_runner (FloEngine            *self,
   return runner;
 }
 
-static FloFleetRunner *
-add_runner (FloEngine            *self,
-            const FloFleetRecord *record,
-            FloConfig            *config,
-            gboolean              read_only)
-{
-  FloFleetRunner *runner = flo_engine_make_runner (self, record, config, read_only);
-
-  g_ptr_array_add (self->runners, runner);
-  flo_overall_ledger_add (self->ledger, flo_fleet_runner_get_fleet (runner), read_only);
-
-  return runner;
-}
-
 void
 flo_engine_run (FloEngine      *self,
                 FloFleetRunner *runner)
@@ -207,237 +185,6 @@ flo_engine_run (FloEngine      *self,
   flo_overall_ledger_add (self->ledger, flo_fleet_runner_get_fleet (runner), FALSE);
   g_list_store_append (self->fleets, flo_fleet_runner_get_fleet (runner));
   flo_fleet_runner_wake (runner);
-}
-
-/* ---- start and load ---- */
-
-static void
-round_free (gpointer data)
-{
-  Round *round = data;
-
-  g_clear_pointer (&round->records, g_ptr_array_unref);
-  g_free (round);
-}
-
-static void
-round_done (GTask *task)
-{
-  Round *round = g_task_get_task_data (task);
-
-  if (--round->pending == 0)
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-first_turn_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-
-  flo_fleet_runner_turn_finish (FLO_FLEET_RUNNER (object), result);
-  round_done (task);
-}
-
-static void
-run_all (GTask *task)
-{
-  FloEngine *self = g_task_get_source_object (task);
-  Round *round = g_task_get_task_data (task);
-
-  if (self->stopped)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The engine was stopped");
-      return;
-    }
-
-  round->pending = 1;
-  for (guint i = 0; i < self->runners->len; i++)
-    {
-      FloFleetRunner *runner = g_ptr_array_index (self->runners, i);
-
-      g_list_store_append (self->fleets, flo_fleet_runner_get_fleet (runner));
-      if (round->read_only)
-        {
-          round->pending++;
-          flo_fleet_runner_turn_async (runner, first_turn_cb, g_object_ref (task));
-        }
-      else
-        {
-          flo_fleet_runner_wake (runner);
-        }
-    }
-
-  round_done (task);
-}
-
-static void restore_next (GTask *task);
-
-static void
-restored_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  FloEngine *self = g_task_get_source_object (task);
-  GError *error = NULL;
-
-  if (flo_fleet_runner_restore_finish (FLO_FLEET_RUNNER (object), result, &error))
-    {
-      restore_next (task);
-      return;
-    }
-
-  g_ptr_array_set_size (self->runners, 0);
-  g_clear_pointer (&self->lock, flo_engine_lock_release);
-  g_task_return_error (task, error);
-}
-
-FloConfig *
-flo_engine_parse_config (const FloFleetRecord  *record,
-                         GError               **error)
-{
-  g_autoptr (GPtrArray) problems = NULL;
-  FloConfig *config = flo_config_parse (record->config, -1, &problems);
-
-  if (config != NULL)
-    return config;
-
-  g_set_error (error, FLO_FLEET_ERROR, FLO_FLEET_ERROR_CONFIG,
-               "The stored config of fleet %s cannot be read: %s", record->id,
-               problems->len > 0 ? flo_config_problem_get_message (g_ptr_array_index (problems, 0)) : "it is empty");
-
-  return NULL;
-}
-
-static void
-restore_next (GTask *task)
-{
-  FloEngine *self = g_task_get_source_object (task);
-  Round *round = g_task_get_task_data (task);
-  const FloFleetRecord *record;
-  g_autoptr (FloConfig) config = NULL;
-  GError *error = NULL;
-
-  if (round->next == round->records->len)
-    {
-      run_all (task);
-      return;
-    }
-
-  record = g_ptr_array_index (round->records, round->next);
-  round->next++;
-  config = flo_engine_parse_config (record, &error);
-  if (config == NULL)
-    {
-      g_ptr_array_set_size (self->runners, 0);
-      g_clear_pointer (&self->lock, flo_engine_lock_release);
-      g_task_return_error (task, error);
-      return;
-    }
-
-  flo_fleet_runner_restore_async (add_runner (self, record, config, round->read_only), restored_cb,
-                                  g_object_ref (task));
-}
-
-static void
-records_listed_cb (GObject      *object,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  FloEngine *self = g_task_get_source_object (task);
-  Round *round = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  round->records = flo_fleet_records_list_finish (FLO_STORE (object), result, &error);
-  if (round->records == NULL)
-    {
-      g_clear_pointer (&self->lock, flo_engine_lock_release);
-      g_task_return_error (task, error);
-      return;
-    }
-
-  restore_next (task);
-}
-
-static void
-begin (FloEngine           *self,
-       gboolean             read_only,
-       gpointer             tag,
-       GCancellable        *cancellable,
-       GAsyncReadyCallback  callback,
-       gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Round *round = g_new0 (Round, 1);
-  GError *error = NULL;
-
-  g_task_set_source_tag (task, tag);
-  g_task_set_task_data (task, round, round_free);
-  round->read_only = read_only;
-
-  if (!read_only)
-    {
-      self->lock = flo_engine_lock_take (flo_store_get_path (self->store), flo_account_get_name (self->account),
-                                         &error);
-      if (self->lock == NULL)
-        {
-          g_task_return_error (task, error);
-          return;
-        }
-    }
-
-  /* Not before: the lock's file is a part of it. */
-  g_clear_pointer (&self->driver, flo_driver_unref);
-  self->driver = flo_driver_new (flo_store_get_path (self->store), flo_account_get_name (self->account), self->owner);
-  flo_fleet_records_list_async (self->store, flo_account_get_name (self->account), TRUE, cancellable,
-                                records_listed_cb, g_object_ref (task));
-}
-
-void
-flo_engine_start_async (FloEngine           *self,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
-{
-  g_return_if_fail (FLO_IS_ENGINE (self));
-  g_return_if_fail (self->lock == NULL && self->runners->len == 0);
-
-  begin (self, FALSE, flo_engine_start_async, cancellable, callback, user_data);
-}
-
-gboolean
-flo_engine_start_finish (FloEngine     *self,
-                         GAsyncResult  *result,
-                         GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-void
-flo_engine_load_async (FloEngine           *self,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
-{
-  g_return_if_fail (FLO_IS_ENGINE (self));
-  g_return_if_fail (self->lock == NULL && self->runners->len == 0);
-
-  begin (self, TRUE, flo_engine_load_async, cancellable, callback, user_data);
-}
-
-gboolean
-flo_engine_load_finish (FloEngine     *self,
-                        GAsyncResult  *result,
-                        GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* ---- launch ---- */
@@ -772,12 +519,13 @@ runner_stopped_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   FloEngine *self = g_task_get_source_object (task);
-  Round *round = g_task_get_task_data (task);
+  guint *pending = g_task_get_task_data (task);
 
   flo_fleet_runner_stop_finish (FLO_FLEET_RUNNER (object), result);
-  if (round->pending == 1)
-    g_clear_pointer (&self->lock, flo_engine_lock_release);
-  round_done (task);
+  if (--*pending > 0)
+    return;
+  g_clear_pointer (&self->lock, flo_engine_lock_release);
+  g_task_return_boolean (task, TRUE);
 }
 
 void
@@ -786,21 +534,21 @@ flo_engine_stop_async (FloEngine           *self,
                        gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Round *round;
+  guint *pending;
 
   g_return_if_fail (FLO_IS_ENGINE (self));
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, flo_engine_stop_async);
-  round = g_new0 (Round, 1);
-  g_task_set_task_data (task, round, round_free);
+  pending = g_new0 (guint, 1);
+  g_task_set_task_data (task, pending, g_free);
 
   self->stopped = TRUE;
-  round->pending = self->runners->len;
+  *pending = self->runners->len;
   for (guint i = 0; i < self->runners->len; i++)
     flo_fleet_runner_stop_async (g_ptr_array_index (self->runners, i), runner_stopped_cb, g_object_ref (task));
 
-  if (round->pending == 0)
+  if (*pending == 0)
     {
       g_clear_pointer (&self->lock, flo_engine_lock_release);
       g_task_return_boolean (task, TRUE);
