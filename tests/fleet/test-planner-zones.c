@@ -176,6 +176,26 @@ test_too_early (void)
   fixture_assert_words (plan, "");
 }
 
+/* While a node is sick its zone has one too few, and that is not what is waited for. */
+static void
+test_sick (void)
+{
+  g_autoptr (Fixture) f = make_short (HOUR);
+  g_autoptr (FloPlan) plan = NULL;
+  FloSeenInstance *sick;
+
+  f->config->capacity.nodes = 4;
+  fixture_instance (f, "i-4", 'b', TRUE, FLO_SEEN_RUNNING);
+  sick = (FloSeenInstance *) flo_observation_find_instance (f->observation, "i-4");
+  sick->checked_at = f->now / G_USEC_PER_SEC;
+  sick->instance_check = FLO_CHECK_IMPAIRED;
+  sick->impaired_since = sick->checked_at - MINUTE;
+  sick->bad_looks = FLO_BAD_LOOKS;
+  plan = fixture_plan (f);
+  fixture_assert_words (plan, "");
+  g_assert_cmpuint (plan->impaired, ==, 1);
+}
+
 /* A probe in vain: longer and longer. */
 static void
 test_in_vain (void)
@@ -590,6 +610,7 @@ main (int   argc,
   g_test_add_func ("/planner/zones/all-short", test_all_short);
   g_test_add_func ("/planner/zones/refill", test_refill);
   g_test_add_func ("/planner/zones/too-early", test_too_early);
+  g_test_add_func ("/planner/zones/sick", test_sick);
   g_test_add_func ("/planner/zones/in-vain", test_in_vain);
   g_test_add_func ("/planner/zones/barred", test_barred);
   g_test_add_func ("/planner/zones/limits", test_limits);

@@ -225,7 +225,8 @@ refill (FloPlanning *self)
   g_autoptr (GPtrArray) pools = NULL;
   g_autofree char *reason = NULL;
 
-  if (to == NULL && later != 0 && self->moves->len == 0)
+  /* A node that is about to leave its zone is not counted there: that it is missing is not for long. */
+  if (to == NULL && later != 0 && self->moves->len == 0 && g_hash_table_size (self->disrupted) == 0)
     {
       flo_planning_wait (self, "Spread the nodes over all zones again",
                          "a zone that had no capacity, or took nodes back, is left alone for a while");
