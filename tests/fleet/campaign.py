@@ -523,8 +523,25 @@ class Campaign:
         self.silent = None
         driver.thaw()
 
+    def choose_destroyer(self, driver):
+        """Of two computers the one that drives it; or the other one, which takes it over before: from one that gave it back, or
+        from one that lives."""
+        way = self.seed // 13 % 3
+        if not self.on_two or way == 0:
+            return driver
+        other = next(computer for computer in self.computers if computer is not driver)
+        if way == 1:
+            driver.stop()
+            self.silent = driver
+        self.keep()
+        self.wait_for("the other one is asked to destroy it", lambda: other.ask("take-over"), 30)
+        self.wait_for("the other one drives", lambda: self.find_driver() is other, TAKE_OVER)
+        self.silent = None
+        return other
+
     def destroy(self, driver):
-        self.note("destroy")
+        driver = self.choose_destroyer(driver)
+        driver.note("destroy")
         for computer in self.computers:
             computer.reap(signal.SIGTERM)
         if self.chance.random() < 0.5:
