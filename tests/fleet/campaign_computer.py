@@ -24,6 +24,7 @@ class Computer:
         self.environment = dict(cloud.environment, XDG_DATA_HOME=str(self.folder / "data"),
                                 XDG_CACHE_HOME=str(self.folder / "cache"))
         self.engine = None
+        self.begun_at = 0.0
         self.frozen = False
         self.identity = None    # what other computers know it by
         self.kills = 0
@@ -44,6 +45,7 @@ class Computer:
     def begin(self, *arguments):
         self.see_again()
         self.engine = self.start(*arguments)
+        self.begun_at = time.monotonic()
 
     def keep(self):
         """An engine runs, or is frozen."""

@@ -1,10 +1,13 @@
 /* engine-driver.c: runs one engine until a goal is reached, for tests that end it before
  *
- *   engine-driver STORE (launch CONFIG | adopt | settle | watch | destroy | resources | ask REQUEST | budget BOUNDS)
+ *   engine-driver STORE [of FLEET] (launch CONFIG | adopt | settle | watch [CONFIG…] | destroy | resources | ask REQUEST |
+ *                                  budget BOUNDS)
  *
+ * of: which fleet is meant, by its name; without it the only one there is;
  * launch: launches the config, unless its fleet is there already, and goes on until the fleet is healthy;
  * adopt: takes on what another computer launched, by its tags, and goes on as watch does;
- * settle: goes on until what is there is healthy; watch: goes on until it is told to stop with SIGTERM;
+ * settle: goes on until what is there is healthy; watch: goes on until it is told to stop with SIGTERM, and launches those of
+ * the configs whose fleets are not there;
  * destroy: goes on until nothing is left; resources: prints what AWS names of the fleet;
  * ask: what a person may ask of it, "scale 5", "pause", "resume", "take-over", "replace NODE", "drain NODE", "leave ZONE",
  * "allow ZONE", "update CONFIG"; writes it down for the process that runs the fleet, and ends;
@@ -34,10 +37,12 @@
 typedef struct
 {
   char **arguments;
+  const char *name;      /* (nullable): of the fleet that is meant */
   const char *goal;
   const char *request;   /* (nullable): for "ask" */
   const char *value;     /* (nullable): of it */
-  FloConfig *config;     /* (owned) (nullable) */
+  FloConfig *config;     /* (owned) (nullable): what to launch when nothing is there */
+  char **more;           /* NULL-terminated: files of configs to launch that are not there, those that were not looked at yet */
   FloStore *store;       /* (owned) */
   FloEngine *engine;     /* (owned) */
   FloFleet *fleet;       /* (owned) (nullable) */
@@ -236,6 +241,24 @@ ask (Driver   *driver,
   quit (driver, 2);
 }
 
+/* (transfer full) (nullable): that @name means; NULL: the first */
+static FloFleet *
+find_fleet (Driver     *driver,
+            const char *name)
+{
+  GListModel *fleets = flo_engine_get_fleets (driver->engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (fleets); i++)
+    {
+      g_autoptr (FloFleet) fleet = g_list_model_get_item (fleets, i);
+
+      if (name == NULL || g_str_equal (flo_fleet_get_name (fleet), name))
+        return g_steal_pointer (&fleet);
+    }
+
+  return NULL;
+}
+
 static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
@@ -250,7 +273,7 @@ loaded_cb (GObject      *object,
       return;
     }
 
-  driver->fleet = g_list_model_get_item (flo_engine_get_fleets (driver->engine), 0);
+  driver->fleet = find_fleet (driver, driver->name);
   if (driver->fleet != NULL)
     ask (driver, driver->fleet);
   else
@@ -261,7 +284,7 @@ static void
 follow (Driver   *driver,
         FloFleet *fleet)
 {
-  driver->fleet = g_object_ref (fleet);
+  g_set_object (&driver->fleet, fleet);
   g_signal_connect (fleet, "notify::state", G_CALLBACK (state_changed_cb), driver);
   g_signal_connect (fleet, "notify::problem", G_CALLBACK (trouble_changed_cb), driver);
   g_signal_connect (fleet, "notify::fallback", G_CALLBACK (trouble_changed_cb), driver);
@@ -274,6 +297,8 @@ follow (Driver   *driver,
     flo_engine_list_resources_async (driver->engine, fleet, NULL, resources_cb, driver);
 }
 
+static void launch_more (Driver *driver);
+
 static void
 launched_cb (GObject      *object,
              GAsyncResult *result,
@@ -283,9 +308,32 @@ launched_cb (GObject      *object,
   g_autoptr (FloFleet) fleet = flo_engine_launch_finish (FLO_ENGINE (object), result, &error);
 
   if (fleet == NULL)
-    fail (user_data, error);
-  else
-    follow (user_data, fleet);
+    {
+      fail (user_data, error);
+      return;
+    }
+
+  follow (user_data, fleet);
+  launch_more (user_data);
+}
+
+/* Launches the next one that is not there. */
+static void
+launch_more (Driver *driver)
+{
+  while (*driver->more != NULL)
+    {
+      g_autoptr (FloConfig) config = read_config (*driver->more++);
+      g_autoptr (FloFleet) there = find_fleet (driver, config->name);
+
+      if (there != NULL)
+        {
+          follow (driver, there);
+          continue;
+        }
+      flo_engine_launch_async (driver->engine, config, NULL, launched_cb, driver);
+      return;
+    }
 }
 
 static void
@@ -358,8 +406,10 @@ started_cb (GObject      *object,
     }
 
   say_computer (driver);
-  fleet = g_list_model_get_item (flo_engine_get_fleets (driver->engine), 0);
-  if (fleet != NULL)
+  fleet = find_fleet (driver, driver->name);
+  if (*driver->more != NULL)
+    launch_more (driver);
+  else if (fleet != NULL)
     follow (driver, fleet);
   else if (g_str_equal (driver->goal, "adopt"))
     adopt (driver);
@@ -451,17 +501,25 @@ main (int   argc,
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Driver driver = { .loop = loop };
 
+  if (argc > 4 && g_str_equal (argv[2], "of"))
+    {
+      driver.name = argv[3];
+      argv[3] = argv[1];
+      argc -= 2;
+      argv += 2;
+    }
   if (argc < 3 || (argc < 4 && (g_str_equal (argv[2], "launch") || g_str_equal (argv[2], "ask"))) ||
       (argc < 6 && g_str_equal (argv[2], "budget")))
     {
-      g_printerr ("Usage: %s STORE (launch CONFIG | adopt | settle | watch | destroy | resources | ask REQUEST | budget BOUNDS)\n",
-                  argv[0]);
+      g_printerr ("Usage: engine-driver STORE [of FLEET] (launch CONFIG | adopt | settle | watch [CONFIG…] | destroy | resources | "
+                  "ask REQUEST | budget BOUNDS)\n");
       return 2;
     }
 
   setvbuf (stdout, NULL, _IOLBF, 0);
   driver.arguments = argv;
   driver.goal = argv[2];
+  driver.more = argv + (g_str_equal (argv[2], "watch") ? 3 : argc);
   if (g_str_equal (argv[2], "ask"))
     {
       driver.request = argv[3];
