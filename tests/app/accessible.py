@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives a program as assistive technology does: finds things by role and name, and acts on them."""
 
+import functools
 import os
 import pathlib
 import re
@@ -10,7 +11,7 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 
@@ -26,7 +27,7 @@ def wait_for(condition, what, timeout=20):
     while time.monotonic() < end:
         try:
             answer = condition()
-        except GLib.Error:
+        except (GLib.Error, KeyError):
             answer = None   # what was looked at went away while it was looked at
         if answer:
             return answer
@@ -94,68 +95,117 @@ def dump(node, limit=400):
     return "\n".join(lines)
 
 
-def walk_by_level(node):
-    """All descendants, those next to @node first."""
-    level = [node]
-    while level:
-        below = []
-        for parent in level:
+class Item:
+    """What the program tells of one accessible thing, in one answer with all the others."""
+
+    def __init__(self, told):
+        (_bus, self.path), _application, (_owner, self.parent), self.index, self.n_children, _interfaces, self.name, role, \
+            _description, states = told
+        self.role = Atspi.role_get_name(Atspi.Role(role))
+        self.states = states[0] | states[1] << 32
+        self.above = None      # the item that this one is a child of
+        self.children = []
+
+    def has(self, state):
+        return bool(self.states >> int(state) & 1)
+
+    def is_match(self, role, pattern):
+        return ((role is None or self.role == role) and (pattern is None or bool(pattern.search(self.name)))
+                and (self.has(Atspi.StateType.SHOWING) or self.has(Atspi.StateType.VISIBLE)))
+
+    def walk(self):
+        """All below it, depth first."""
+        for child in self.children:
+            yield child
+            yield from child.walk()
+
+
+@functools.lru_cache
+def connect():
+    """To the accessibility bus."""
+    session = Gio.bus_get_sync(Gio.BusType.SESSION)
+    address, = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, -1, None)
+    flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+    return Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
+
+
+def ask(name, path, interface, method):
+    answer, = connect().call_sync(name, path, f"org.a11y.atspi.{interface}", method, None, None, 0, 20000, None)
+    return answer
+
+
+def read_items(name):
+    """By path, each with what is in it."""
+    items = {item.path: item for item in map(Item, ask(name, "/org/a11y/atspi/cache", "Cache", "GetItems"))}
+    for item in items.values():
+        item.above = items.get(item.parent)
+        if item.above is not None:
+            item.above.children.append(item)
+    return items
+
+
+def look_at(root):
+    """All that is below @root now, as a tree of items. Asking for each thing by itself takes many times as long. What a
+    program shows for the first time it tells of only when it was asked for what is in that which it is in."""
+    name = root.app.bus_name
+    items = read_items(name)
+    unknown = [item.path for item in items.values() if item.n_children > len(item.children)]
+    if unknown:
+        for path in unknown:   # grows while it is gone through
             try:
-                children = [parent.get_child_at_index(index) for index in range(parent.get_child_count())]
+                unknown += [child for _bus, child in ask(name, path, "Accessible", "GetChildren") if child not in items]
             except GLib.Error:
-                continue
-            below += [child for child in children if child is not None]
-        yield from below
-        level = below
+                pass   # it went away while it was looked at
+        items = read_items(name)
+    for item in items.values():
+        item.children.sort(key=lambda child: child.index)
+    return items[root.path]
 
 
-def is_match(node, role, pattern):
-    try:
-        return ((role is None or node.get_role_name() == role)
-                and (pattern is None or bool(pattern.search(node.get_name() or ""))) and is_showing(node))
-    except GLib.Error:
-        return False
+def reach(root, item):
+    """The node of @item, by the way that leads there from @root; None when it is not there any more."""
+    if item.path == root.path:
+        return root
+    above = reach(root, item.above)
+    for index in [item.index, *range(above.get_child_count())] if above is not None else []:
+        child = above.get_child_at_index(index)
+        if child is not None and child.path == item.path:
+            return child
+    return None
+
+
+def find_items(root, role=None, name=None):
+    pattern = re.compile(name) if name is not None else None
+    return [item for item in look_at(root).walk() if item.is_match(role, pattern)]
 
 
 def find_all(root, role=None, name=None):
-    pattern = re.compile(name) if name is not None else None
-    return [node for node, _depth in walk(root) if is_match(node, role, pattern)]
+    root.clear_cache()
+    nodes = (reach(root, item) for item in find_items(root, role, name))
+    return [node for node in nodes if node is not None]
+
+
+def find_first(root, items):
+    root.clear_cache()
+    return next(filter(None, (reach(root, item) for item in items)), None)
 
 
 def find(root, role=None, name=None, timeout=15):
     """The first showing node of that role whose name matches the regular expression @name."""
-    pattern = re.compile(name) if name is not None else None
-
-    def look():
-        root.clear_cache()
-        return next((node for node, _depth in walk(root) if is_match(node, role, pattern)), None)
-    return wait_for(look, f"{role or 'anything'} named {name!r}", timeout)
-
-
-def find_toast(root, name, timeout=90):
-    """A label that goes away soon, and is near the window: looked for there first, which takes less time than it is there."""
-    pattern = re.compile(name)
-
-    def look():
-        root.clear_cache()
-        return next((node for node in walk_by_level(root) if is_match(node, "label", pattern)), None)
-    return wait_for(look, f"a toast {name!r}", timeout)
+    return wait_for(lambda: find_first(root, find_items(root, role, name)), f"{role or 'anything'} named {name!r}", timeout)
 
 
 def find_enabled(root, role=None, name=None, timeout=15):
     """The same, of those that can be used. Looked up anew each time: a list that is filled again has other rows
     under the same names."""
     def look():
-        root.clear_cache()
-        return next(filter(is_enabled, find_all(root, role, name)), None)
+        items = find_items(root, role, name)
+        return find_first(root, [item for item in items if item.has(Atspi.StateType.SENSITIVE)])
     return wait_for(look, f"{role or 'anything'} named {name!r} to be there and enabled", timeout)
 
 
 def gone(root, role=None, name=None, timeout=15):
-    def look():
-        root.clear_cache()
-        return not find_all(root, role, name)
-    wait_for(look, f"{role or 'anything'} named {name!r} to go", timeout)
+    wait_for(lambda: not find_items(root, role, name), f"{role or 'anything'} named {name!r} to go", timeout)
 
 
 def press(node):
@@ -224,14 +274,7 @@ def choose(root, item, timeout=10):
 
 def texts(root):
     """What the labels on the screen say."""
-    root.clear_cache()
-    said = []
-    for node in find_all(root, "label"):
-        try:
-            said.append(node.get_name())
-        except GLib.Error:
-            pass   # it went away meanwhile
-    return said
+    return [item.name for item in find_items(root, "label")]
 
 
 def choose_from_menu(root, button, item):

@@ -36,7 +36,8 @@ class CleanupTest(unittest.TestCase):
         for name in ("gone", "stray"):
             config = pathlib.Path.home() / f"{name}.json"
             config.write_text(json.dumps({"version": 1, "name": name, "account": "practice", "region": "us-east-1",
-                                          "capacity": {"nodes": 2}, "instances": {"types": ["m5.large", "c5.large"]}}))
+                                          "capacity": {"nodes": 2}, "instances": {"types": ["m5.large", "c5.large"]},
+                                          "launch": {"wait_for": "running"}}))
             control("fleet", "launch", str(config), "--yes")
         for path in pathlib.Path(os.environ["XDG_DATA_HOME"], "flotilla").glob("flotilla.db*"):
             path.unlink()

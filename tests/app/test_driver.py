@@ -37,7 +37,8 @@ class Driver(unittest.TestCase):
         self.other = dict(os.environ, XDG_DATA_HOME=str(HOME / "other"))
         config = HOME / "web.json"
         config.write_text(json.dumps({"version": 1, "name": "web", "account": "default", "region": "us-east-1",
-                                      "capacity": {"nodes": 2}, "instances": {"types": ["m5.large", "c5.large"]}}))
+                                      "capacity": {"nodes": 2}, "instances": {"types": ["m5.large", "c5.large"]},
+                                      "launch": {"wait_for": "running"}}))
         subprocess.run([window.CONTROL, "fleet", "launch", str(config), "--yes"], env=self.other, check=True, timeout=180,
                        capture_output=True, cwd=HOME)
         # The other computer's disk was copied, as a backup or an image of it is.
@@ -65,7 +66,7 @@ class Driver(unittest.TestCase):
         a11y.choose_from_menu(program.app, "Fleet Menu", "Take Over")
         program.says("^Take “web” Over")
         program.press("push button", "Take Over$")
-        a11y.find_toast(program.app, "will be driven by this computer")
+        a11y.find(program.app, "label", "will be driven by this computer", 90)
         program.says("^Taken over: nothing is done here before", timeout=60)
         a11y.find_enabled(program.app, "push button", "Hold", timeout=150)
         self.assertEqual(program.quit(), 0)

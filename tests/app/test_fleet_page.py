@@ -39,9 +39,10 @@ class FleetPageTest(unittest.TestCase):
 
     @staticmethod
     def launch(name, nodes, **members):
+        """As far as all nodes run; their status checks are passed while the window opens."""
         config = pathlib.Path.home() / f"{name}.json"
         config.write_text(json.dumps({"version": 1, "name": name, "account": "practice", "region": "us-east-1",
-                                      "capacity": {"nodes": nodes}, "instances": {"types": ["m5.large", "c5.large"]}}
+                                      "capacity": {"nodes": nodes}, "instances": {"types": ["m5.large", "c5.large"]}, "launch": {"wait_for": "running"}}
                                      | members))
         control("fleet", "launch", str(config), "--yes")
 
@@ -75,7 +76,7 @@ class FleetPageTest(unittest.TestCase):
         return a11y.find(self.app, "label", pattern, timeout)
 
     def toast(self, pattern):
-        return a11y.find_toast(self.app, pattern)
+        return a11y.find(self.app, "label", pattern, 90)
 
     def trouble(self, name):
         a11y.choose_from_menu(self.app, "Practice Troubles", name)

@@ -35,7 +35,8 @@ class OverallBudgetTest(unittest.TestCase):
         cls.bus = a11y.start_bus()
         config = pathlib.Path.home() / "farm.json"
         config.write_text(json.dumps({"version": 1, "name": "farm", "account": "practice", "region": "us-east-1",
-                                      "capacity": {"nodes": 2}, "instances": {"types": ["m5.large", "c5.large"]}}))
+                                      "capacity": {"nodes": 2}, "instances": {"types": ["m5.large", "c5.large"]},
+                                      "launch": {"wait_for": "running"}}))
         control("fleet", "launch", str(config), "--yes")
 
     @classmethod
