@@ -110,14 +110,14 @@ class Item:
         return bool(self.states >> int(state) & 1)
 
     def is_match(self, role, pattern):
-        return ((role is None or self.role == role) and (pattern is None or bool(pattern.search(self.name)))
-                and (self.has(Atspi.StateType.SHOWING) or self.has(Atspi.StateType.VISIBLE)))
+        return (role is None or self.role == role) and (pattern is None or bool(pattern.search(self.name)))
 
     def walk(self):
-        """All below it, depth first."""
+        """All below it that is not hidden, depth first."""
         for child in self.children:
-            yield child
-            yield from child.walk()
+            if child.has(Atspi.StateType.SHOWING) or child.has(Atspi.StateType.VISIBLE):
+                yield child
+                yield from child.walk()
 
 
 @functools.lru_cache

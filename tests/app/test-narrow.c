@@ -32,6 +32,25 @@ unfold (GtkWidget *widget)
     unfold (child);
 }
 
+/* Whether what is around it, up to its row, shows only a part of it. */
+static gboolean
+is_clipped (GtkWidget *widget)
+{
+  for (GtkWidget *around = gtk_widget_get_parent (widget); !ADW_IS_PREFERENCES_ROW (around);
+       around = gtk_widget_get_parent (around))
+    {
+      graphene_rect_t bounds;
+
+      if (gtk_widget_get_overflow (around) != GTK_OVERFLOW_HIDDEN)
+        continue;
+      if (!gtk_widget_compute_bounds (widget, around, &bounds) || bounds.origin.x < -1 || bounds.origin.y < -1
+          || bounds.origin.x + bounds.size.width > (float) gtk_widget_get_width (around) + 1
+          || bounds.origin.y + bounds.size.height > (float) gtk_widget_get_height (around) + 1)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* In rows: a table has its columns cut, and shows the whole text elsewhere. Each of them is named. */
 static guint
 count_cut (GtkWidget *widget)
@@ -41,7 +60,7 @@ count_cut (GtkWidget *widget)
   if (!gtk_widget_get_child_visible (widget) || !gtk_widget_get_visible (widget))
     return 0;
   if (GTK_IS_LABEL (widget) && gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_ROW) != NULL
-      && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+      && (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))) || is_clipped (widget)))
     {
       g_test_message ("cut off: %s", gtk_label_get_text (GTK_LABEL (widget)));
       n++;

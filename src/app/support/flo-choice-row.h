@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 #define FLO_TYPE_CHOICE_ROW (flo_choice_row_get_type ())
-/* An AdwComboRow of a GtkStringList, whose choice is never cut off: it takes another line, as the title does. */
+/* An AdwComboRow of a GtkStringList, whose choice is never cut off: title and subtitle take more lines instead. */
 G_DECLARE_FINAL_TYPE (FloChoiceRow, flo_choice_row, FLO, CHOICE_ROW, AdwComboRow)
 
 G_END_DECLS
