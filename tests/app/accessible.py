@@ -2,6 +2,7 @@
 """Drives a program as assistive technology does: finds things by role and name, and acts on them."""
 
 import functools
+import itertools
 import os
 import pathlib
 import re
@@ -14,6 +15,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
+MEET_EVERY = 10   # looks in vain, about two seconds
 
 
 class NotFound(AssertionError):
@@ -113,7 +115,7 @@ class Item:
         return (role is None or self.role == role) and (pattern is None or bool(pattern.search(self.name)))
 
     def walk(self):
-        """All below it that is not hidden, depth first."""
+        """All below it that may be seen, depth first."""
         for child in self.children:
             if child.has(Atspi.StateType.SHOWING) or child.has(Atspi.StateType.VISIBLE):
                 yield child
@@ -144,6 +146,14 @@ def read_items(name):
     return items
 
 
+def list_children(name, path):
+    """Their paths; none of what went away while it was looked at."""
+    try:
+        return [child for _bus, child in ask(name, path, "Accessible", "GetChildren")]
+    except GLib.Error:
+        return []
+
+
 def look_at(root):
     """All that is below @root now, as a tree of items. Asking for each thing by itself takes many times as long. What a
     program shows for the first time it tells of only when it was asked for what is in that which it is in."""
@@ -152,13 +162,13 @@ def look_at(root):
     unknown = [item.path for item in items.values() if item.n_children > len(item.children)]
     if unknown:
         for path in unknown:   # grows while it is gone through
-            try:
-                unknown += [child for _bus, child in ask(name, path, "Accessible", "GetChildren") if child not in items]
-            except GLib.Error:
-                pass   # it went away while it was looked at
+            unknown += [child for child in list_children(name, path) if child not in items]
         items = read_items(name)
     for item in items.values():
-        item.children.sort(key=lambda child: child.index)
+        # What was hidden meanwhile is still told of, but is none of the children any more.
+        shown = list_children(name, item.path) if item.n_children < len(item.children) else None
+        item.children = sorted((child for child in item.children if shown is None or child.path in shown),
+                               key=lambda child: child.index)
     return items[root.path]
 
 
@@ -179,8 +189,16 @@ def find_items(root, role=None, name=None):
     return [item for item in look_at(root).walk() if item.is_match(role, pattern)]
 
 
-def find_all(root, role=None, name=None):
+def meet_all(root):
+    """Goes to each thing by itself, so that the program tells of all of them from now on: of one that took the place of
+    another that was hidden it would not."""
     root.clear_cache()
+    for _node in walk(root):
+        pass
+
+
+def find_all(root, role=None, name=None):
+    meet_all(root)
     nodes = (reach(root, item) for item in find_items(root, role, name))
     return [node for node in nodes if node is not None]
 
@@ -192,13 +210,23 @@ def find_first(root, items):
 
 def find(root, role=None, name=None, timeout=15):
     """The first showing node of that role whose name matches the regular expression @name."""
-    return wait_for(lambda: find_first(root, find_items(root, role, name)), f"{role or 'anything'} named {name!r}", timeout)
+    tries = itertools.count(1)
+
+    def look():
+        if next(tries) % MEET_EVERY == 0:
+            meet_all(root)
+        return find_first(root, find_items(root, role, name))
+    return wait_for(look, f"{role or 'anything'} named {name!r}", timeout)
 
 
 def find_enabled(root, role=None, name=None, timeout=15):
     """The same, of those that can be used. Looked up anew each time: a list that is filled again has other rows
     under the same names."""
+    tries = itertools.count(1)
+
     def look():
+        if next(tries) % MEET_EVERY == 0:
+            meet_all(root)
         items = find_items(root, role, name)
         return find_first(root, [item for item in items if item.has(Atspi.StateType.SENSITIVE)])
     return wait_for(look, f"{role or 'anything'} named {name!r} to be there and enabled", timeout)
@@ -274,6 +302,7 @@ def choose(root, item, timeout=10):
 
 def texts(root):
     """What the labels on the screen say."""
+    meet_all(root)
     return [item.name for item in find_items(root, "label")]
 
 
