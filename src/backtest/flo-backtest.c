@@ -269,7 +269,6 @@ flo_backtest_run (FloReplaySetting          *setting,
                   GError                   **error)
 {
   g_autoptr (FloBacktest) self = g_new0 (FloBacktest, 1);
-  g_autoptr (FloConfig) played = NULL;
   Results results;
   gboolean good;
 
@@ -280,10 +279,7 @@ flo_backtest_run (FloReplaySetting          *setting,
   self->n_zones = flo_replay_setting_get_n_zones (setting);
   self->zones = g_new0 (gint64, MAX (self->n_zones, 1));
   results_init (&results, setting, options);
-  /* A replay cannot stop and start nodes. */
-  played = flo_config_copy (config);
-  played->availability.standbys = 0;
-  good = run_all (self, &results, setting, played, cancellable, error);
+  good = run_all (self, &results, setting, config, cancellable, error);
   for (guint i = 0; good && i < FLO_BACKTEST_N_FIGURES; i++)
     {
       self->figures[i] = flo_backtest_spread (results.values[i], options->trajectories);

@@ -1,8 +1,8 @@
 /* flo-replay-nodes.c: the nodes of a replayed fleet
  *
- * A node costs from when it runs until it ends, a minute at least, by the second at the price of the time; one that AWS
+ * A node costs from when it runs until it ends or is stopped, a minute at least, by the second at the price of the time; one that AWS
  * takes back within its first hour costs nothing (EC2 User Guide, "Billing for interrupted Spot Instances"), but for its
- * volume and its public address, which cost from its launch to its end in any case.
+ * volume and its public address, which cost from its launch to its end in any case. What is stopped costs its volume alone.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,6 +19,8 @@
 
 /* From the launch until it works: the machine starts, then what is on it. */
 #define START_SECONDS 60
+/* From the start of one that was stopped: nothing has to be made, and what is on it is there. */
+#define START_AGAIN_SECONDS 30
 #define LEAST_BILLED 60
 #define FREE_WHEN_TAKEN 3600
 #define SECONDS_PER_HOUR 3600
@@ -40,6 +42,8 @@ typedef struct
   FloMoney limit;               /* an hour, as spot; 0: none */
   gboolean runs;
   gboolean noticed;
+  gboolean off;                 /* stopped */
+  gboolean started;             /* it was stopped before, and works now: not only to be made ready */
 } Node;
 
 struct _FloReplayNodes
@@ -58,8 +62,10 @@ struct _FloReplayNodes
   guint running[2];             /* on demand, spot */
   gint64 worked;                /* seconds of all nodes */
   gint64 billed[2];             /* micro-dollar seconds an hour, of what ended: on demand, spot */
-  FloMoney extras;              /* an hour of a node's volume and address */
-  gint64 held;                  /* seconds of all volumes and addresses until now */
+  FloNodeExtras extras;         /* an hour of a node's volume and address */
+  guint off;                    /* nodes that are stopped */
+  gint64 held;                  /* seconds of all volumes until now */
+  gint64 addressed;             /* and of all addresses */
   FloReplayTally tally;
 };
 
@@ -90,10 +96,9 @@ flo_replay_nodes_new (FloReplaySetting *setting,
 {
   const guint32 seeds[] = { seed, seed >> 32 };
   FloReplayNodes *self = g_new0 (FloReplayNodes, 1);
-  FloNodeExtras extras = flo_node_extras_new (flo_replay_setting_get_market (setting, 0), config->storage.size_gib, TRUE);
 
   self->setting = setting;
-  self->extras = flo_node_extras_get_sum (&extras);
+  self->extras = flo_node_extras_new (flo_replay_setting_get_market (setting, 0), config->storage.size_gib, TRUE);
   self->random = g_rand_new_with_seed_array (seeds, G_N_ELEMENTS (seeds));
   self->picture = flo_observation_new (0, TRUE);
   self->nodes = g_ptr_array_new_with_free_func (node_free);
@@ -216,10 +221,17 @@ to_money (gint64 micro_dollar_seconds)
   return (micro_dollar_seconds + SECONDS_PER_HOUR / 2) / SECONDS_PER_HOUR;
 }
 
+/* Micro-dollar seconds an hour. */
+static gint64
+get_extras (FloReplayNodes *self)
+{
+  return self->held * self->extras.storage + self->addressed * self->extras.address;
+}
+
 FloMoney
 flo_replay_nodes_get_cost (FloReplayNodes *self)
 {
-  return to_money (get_total (self, FALSE) + get_total (self, TRUE) + self->held * self->extras);
+  return to_money (get_total (self, FALSE) + get_total (self, TRUE) + get_extras (self));
 }
 
 gint64
@@ -285,6 +297,7 @@ draw_notice (FloReplayNodes      *self,
  * @pool: where; has capacity
  * @spot: FALSE: on demand
  * @limit: what a spot node may cost an hour; 0: whatever it costs
+ * @standby: whether it is to be stopped until a node is missing
  *
  * Returns: the new node's id, the node's own
  */
@@ -292,13 +305,15 @@ const char *
 flo_replay_nodes_launch (FloReplayNodes      *self,
                          const FloReplayPool *pool,
                          gboolean             spot,
-                         FloMoney             limit)
+                         FloMoney             limit,
+                         gboolean             standby)
 {
   Node *node = g_new0 (Node, 1);
   FloSeenInstance instance = {
     .type = (char *) pool->pool->type->name,
     .zone = (char *) pool->pool->zone->name,
     .spot = spot,
+    .standby = standby,
     .state = FLO_SEEN_PENDING,
     .launched_at = flo_replay_setting_get_start (self->setting) + self->now,
     .public_address = (char *) PUBLIC_ADDRESS,
@@ -323,6 +338,29 @@ flo_replay_nodes_launch (FloReplayNodes      *self,
 
 /* ---- what happens ---- */
 
+/* What it did not save is lost. */
+static void
+lose_work (FloReplayNodes *self,
+           const Node     *node)
+{
+  gint64 lost = node->runs ? MIN (self->now - node->running_at, self->lost_seconds) : 0;
+
+  self->tally.lost_seconds += lost;
+  self->worked -= lost;
+}
+
+static void
+settle_bill (FloReplayNodes *self,
+             const Node     *node,
+             gboolean        taken)
+{
+  if (!node->runs)
+    return;
+
+  self->billed[node->spot] += get_bill (node, self->now, taken);
+  self->running[node->spot]--;
+}
+
 static void
 end_node (FloReplayNodes *self,
           guint           index,
@@ -330,33 +368,112 @@ end_node (FloReplayNodes *self,
 {
   Node *node = g_ptr_array_index (self->nodes, index);
   FloSeenInstance *seen = find_seen (self, node);
-  gint64 lost = node->runs ? MIN (self->now - node->running_at, self->lost_seconds) : 0;
 
   seen->state = FLO_SEEN_TERMINATED;
   g_free (seen->end_code);
   seen->end_code = g_strdup (taken ? "Server.SpotInstanceTermination" : "Client.UserInitiatedShutdown");
-  if (node->runs)
-    {
-      self->billed[node->spot] += get_bill (node, self->now, taken);
-      self->running[node->spot]--;
-    }
+  lose_work (self, node);
+  settle_bill (self, node, taken);
+  self->off -= node->off;
   self->tally.interruptions += taken;
   self->tally.ended += !taken;
-  self->tally.lost_seconds += lost;
-  self->worked -= lost;
   g_ptr_array_remove_index (self->nodes, index);
+}
+
+/* FALSE: it has ended. */
+static gboolean
+find_node (FloReplayNodes *self,
+           const char     *id,
+           guint          *index)
+{
+  for (*index = 0; *index < self->nodes->len; (*index)++)
+    if (g_strcmp0 (((const Node *) g_ptr_array_index (self->nodes, *index))->id, id) == 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 void
 flo_replay_nodes_terminate (FloReplayNodes *self,
                             const char     *id)
 {
-  for (guint i = 0; i < self->nodes->len; i++)
-    if (g_strcmp0 (((const Node *) g_ptr_array_index (self->nodes, i))->id, id) == 0)
-      {
-        end_node (self, i, FALSE);
-        return;
-      }
+  guint index;
+
+  if (find_node (self, id, &index))
+    end_node (self, index, FALSE);
+}
+
+/* AWS takes the address with it. Until a node is stopped some seconds pass, which cost nothing. */
+static void
+show_power (FloReplayNodes *self,
+            const Node     *node)
+{
+  FloSeenInstance *seen = find_seen (self, node);
+  gint64 now = flo_replay_setting_get_start (self->setting) + self->now;
+
+  seen->state = node->off ? FLO_SEEN_STOPPED : FLO_SEEN_PENDING;
+  seen->ended_at = node->off ? now : 0;
+  if (!node->off)
+    seen->launched_at = now;
+  g_free (seen->public_address);
+  seen->public_address = node->off ? NULL : g_strdup (PUBLIC_ADDRESS);
+}
+
+/**
+ * flo_replay_nodes_stop:
+ * @self: the nodes
+ * @id: of one on demand
+ *
+ * Stops it: it works no more, and costs its volume alone.
+ */
+void
+flo_replay_nodes_stop (FloReplayNodes *self,
+                       const char     *id)
+{
+  guint index;
+  Node *node;
+
+  if (!find_node (self, id, &index))
+    return;
+  node = g_ptr_array_index (self->nodes, index);
+  if (node->off)
+    return;
+
+  if (node->started)
+    lose_work (self, node);
+  settle_bill (self, node, FALSE);
+  node->runs = node->started = FALSE;
+  node->running_at = NEVER;
+  node->off = TRUE;
+  self->off++;
+  show_power (self, node);
+}
+
+/**
+ * flo_replay_nodes_start:
+ * @self: the nodes
+ * @id: of one that was stopped
+ *
+ * Starts it: there is capacity on demand, always.
+ */
+void
+flo_replay_nodes_start (FloReplayNodes *self,
+                        const char     *id)
+{
+  guint index;
+  Node *node;
+
+  if (!find_node (self, id, &index))
+    return;
+  node = g_ptr_array_index (self->nodes, index);
+  if (!node->off)
+    return;
+
+  node->off = FALSE;
+  node->started = TRUE;
+  node->running_at = self->now + START_AGAIN_SECONDS;
+  self->off--;
+  show_power (self, node);
 }
 
 static void
@@ -492,6 +609,7 @@ flo_replay_nodes_advance (FloReplayNodes *self,
   self->tally.ran_seconds += passed * MIN (running, self->wanted);
   self->worked += passed * running;
   self->held += passed * self->nodes->len;
+  self->addressed += passed * (self->nodes->len - self->off);
   self->tally.fallback_seconds += passed * (self->running[FALSE] > self->base ? self->running[FALSE] - self->base : 0);
   self->now = time;
   if (self->picture->instances->len > self->nodes->len)
@@ -516,6 +634,6 @@ flo_replay_nodes_get_tally (FloReplayNodes *self,
   *tally = self->tally;
   tally->cost = flo_replay_nodes_get_cost (self);
   tally->on_demand_cost = to_money (get_total (self, FALSE));
-  tally->extras_cost = to_money (self->held * self->extras);
+  tally->extras_cost = to_money (get_extras (self));
   tally->seconds = self->now - self->began;
 }

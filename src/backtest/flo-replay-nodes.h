@@ -52,7 +52,12 @@ gint64          flo_replay_nodes_count_free  (FloReplayNodes       *self,
 const char     *flo_replay_nodes_launch      (FloReplayNodes       *self,
                                               const FloReplayPool  *pool,
                                               gboolean              spot,
-                                              FloMoney              limit);
+                                              FloMoney              limit,
+                                              gboolean              standby);
+void            flo_replay_nodes_stop        (FloReplayNodes       *self,
+                                              const char           *id);
+void            flo_replay_nodes_start       (FloReplayNodes       *self,
+                                              const char           *id);
 void            flo_replay_nodes_terminate   (FloReplayNodes       *self,
                                               const char           *id);
 /* When something happens next by itself; G_MAXINT64: nothing more */

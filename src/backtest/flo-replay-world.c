@@ -235,6 +235,7 @@ create_fleet (World     *self,
   const char *market = flo_json_get_string (parameters, "market");
   gboolean spot = g_strcmp0 (market, "spot") == 0;
   gboolean cheapest = g_strcmp0 (flo_json_get_string (parameters, "allocation"), "lowest-price") == 0;
+  gboolean standby = g_strcmp0 (flo_json_get_string (parameters, "role"), FLO_OBSERVATION_STANDBY) == 0;
   gint64 wanted = flo_json_get_integer (parameters, "capacity"), launched = 0;
   JsonObject *result = json_object_new ();
   JsonArray *instances = json_array_new (), *errors = json_array_new ();
@@ -248,7 +249,7 @@ create_fleet (World     *self,
         break;
       json_array_add_object_element (instances,
                                      describe_node (chosen, flo_replay_nodes_launch (self->nodes, chosen->pool, spot,
-                                                                                     chosen->limit), market));
+                                                                                     chosen->limit, standby), market));
     }
   for (guint i = 0; launched < wanted && i < overrides->len; i++)
     json_array_add_object_element (errors, describe_error (self, &g_array_index (overrides, Override, i)));
@@ -278,6 +279,17 @@ terminate_instances (World     *self,
   write_journal (self, action, FLO_INTENT_DONE, json_object_new ());
 }
 
+static void
+turn_power (World     *self,
+            FloAction *action,
+            void (*turn) (FloReplayNodes *, const char *))
+{
+  g_autoptr (JsonObject) parameters = flo_json_from_text (flo_action_get_parameters (action));
+
+  turn (self->nodes, flo_json_get_string (parameters, "id"));
+  write_journal (self, action, FLO_INTENT_DONE, json_object_new ());
+}
+
 static gboolean
 perform (World      *self,
          FloAction  *action,
@@ -287,6 +299,10 @@ perform (World      *self,
     create_fleet (self, action);
   else if (flo_action_get_kind (action) == FLO_ACTION_TERMINATE_INSTANCES)
     terminate_instances (self, action);
+  else if (flo_action_get_kind (action) == FLO_ACTION_START_INSTANCE)
+    turn_power (self, action, flo_replay_nodes_start);
+  else if (flo_action_get_kind (action) == FLO_ACTION_STOP_INSTANCE)
+    turn_power (self, action, flo_replay_nodes_stop);
   else
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
@@ -371,7 +387,8 @@ choose_wake (World         *self,
   gint64 prices = now - now % FLO_REPLAY_PRICES_EVERY + FLO_REPLAY_PRICES_EVERY;
   gint64 wait = (plan->wait_until + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC - flo_replay_setting_get_start (self->setting);
   gint64 again = (plan->look_again + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC - flo_replay_setting_get_start (self->setting);
-  gboolean patient = plan->stand_ins > 0 || (plan->short_of_spot && self->config->fallback.nodes > 0);
+  gboolean patient = plan->stand_ins > 0 || plan->standing_in > 0 || plan->moving ||
+                     (plan->short_of_spot && self->config->fallback.nodes > 0);
 
   if (plan->look_again != 0 && again > now)
     prices = MIN (prices, again);

@@ -12,6 +12,7 @@
 #define HOUR G_GINT64_CONSTANT (3600)
 /* A node's volume of 20 GiB and its public address, an hour. */
 #define EXTRAS 7192
+#define VOLUME 2192
 #define MILLION 1000000
 /* From the launch until a node works: flo-replay-nodes.c */
 #define START 60
@@ -77,6 +78,52 @@ test_on_demand (void)
   g_assert_cmpint (tally.on_demand_cost, >=, flo_money_for_seconds (FIXTURE_ON_DEMAND, 10 * HOUR - START - 5));
   g_assert_cmpint (tally.on_demand_cost, <=, flo_money_for_seconds (FIXTURE_ON_DEMAND, 10 * HOUR - START));
   g_assert_cmpint (tally.fallback_seconds, ==, 0);
+}
+
+/* Made when all nodes run, stopped when it is ready, which is believed after five minutes; from then on it costs its volume. */
+static void
+test_standby_at_rest (void)
+{
+  g_autoptr (FloReplaySetting) setting = create_setting (NULL, 1);
+  g_autoptr (FloConfig) config = fixture_config (3);
+  FloReplayTally tally, without = replay (setting, config, 0, 10 * HOUR);
+  FloMoney on, extras;
+
+  config->availability.standbys = 1;
+  tally = replay (setting, config, 0, 10 * HOUR);
+  on = tally.on_demand_cost * HOUR / FIXTURE_ON_DEMAND;
+  extras = tally.extras_cost - without.extras_cost;
+  g_test_message ("on for %" G_GINT64_FORMAT " s", on);
+  g_assert_cmpint (on, >=, 300 - START);
+  g_assert_cmpint (on, <=, 420 - START);
+  g_assert_cmpint (extras, >=, VOLUME * 9 + flo_money_for_seconds (EXTRAS - VOLUME, 300));
+  g_assert_cmpint (extras, <=, VOLUME * 10 + flo_money_for_seconds (EXTRAS - VOLUME, 420));
+  g_assert_cmpint (tally.ran_seconds, ==, without.ran_seconds);
+  g_assert_cmpuint (tally.interruptions + tally.ended, ==, 0);
+}
+
+/* It runs while there is no spot capacity, from the notice on, and no longer than until others have run for a while. */
+static void
+test_standby_in_droughts (void)
+{
+  static const char * const traces[] = { "north.json" };
+  g_autoptr (FloReplaySetting) setting = create_setting (traces, 1);
+  g_autoptr (FloConfig) config = fixture_config (1);
+  const FloStepCurve *capacity = flo_replay_setting_get_zone (setting, 0)->capacity;
+  gint64 missing = 2 * FIXTURE_DAY - flo_step_curve_integrate (capacity, 0, 2 * FIXTURE_DAY);
+  FloReplayTally with, without = replay (setting, config, 0, 2 * FIXTURE_DAY);
+
+  config->availability.standbys = 1;
+  with = replay (setting, config, 0, 2 * FIXTURE_DAY);
+  g_test_message ("%" G_GINT64_FORMAT " s without capacity; ran %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT " s, on demand %"
+                  G_GINT64_FORMAT " s", missing, without.ran_seconds, with.ran_seconds, with.fallback_seconds);
+  g_assert_cmpint (with.ran_seconds, >, without.ran_seconds + missing * 9 / 10);
+  g_assert_cmpint (with.ran_seconds, >, 2 * FIXTURE_DAY - START - 7 * 60);
+  g_assert_cmpint (with.fallback_seconds, >, missing * 9 / 10);
+  /* Of each of seven times the notice before, the minutes until spot is tried again and has started, and ten more. */
+  g_assert_cmpint (with.fallback_seconds, <, missing + 420 + 7 * (FLO_REPLAY_NOTICE + 300 + 600 + 120));
+  g_assert_cmpint (with.on_demand_cost, >, 0);
+  g_assert_cmpint (with.lost_seconds, >=, without.lost_seconds);
 }
 
 /* A price that doubles half-way is paid from then on. */
@@ -309,6 +356,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/backtest/calm", test_calm);
   g_test_add_func ("/backtest/on-demand", test_on_demand);
+  g_test_add_func ("/backtest/standby-at-rest", test_standby_at_rest);
+  g_test_add_func ("/backtest/standby-in-droughts", test_standby_in_droughts);
   g_test_add_func ("/backtest/prices", test_prices);
   g_test_add_func ("/backtest/dynamic-limit", test_dynamic_limit);
   g_test_add_func ("/backtest/one-zone", test_one_zone);

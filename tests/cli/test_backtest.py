@@ -58,6 +58,18 @@ class TraceTest(CliCase):
         self.assertIn("35 % of on demand is assumed", text)
         self.assertIn("As spot, each zone alone had", text)
 
+    def test_standbys(self):
+        """They are played: they bridge what spot lacks, and what they cost is in the sums."""
+        one = self.config()
+        other = self.config("kept", availability={"standbys": 1})
+        answer = self.run_json("backtest", one, "--compare", other, "--trace", NORTH, SOUTH, "--trajectories", 5, "--days", 1)
+        without, kept = answer["configs"]
+        # What is left are lives that begin when there is no capacity: a standby is made when the nodes run.
+        self.assertLess(1 - kept["availability"]["mean"], (1 - without["availability"]["mean"]) / 2)
+        self.assertGreater(kept["fallback_hours"]["mean"], 0)
+        for name in ("on_demand_cost", "extras_cost", "cost"):
+            self.assertGreater(Decimal(kept[name]["mean"]), Decimal(without[name]["mean"]), name)
+
     def with_prices(self, *prices):
         """The northern trace, with these prices one after the other."""
         trace = json.loads((TRACES / "north.json").read_text())

@@ -47,6 +47,7 @@ import traceback
 
 import botocore.config
 import botocore.exceptions
+import botocore.parsers
 import botocore.session
 
 from campaign_computer import Computer, Failed
@@ -343,7 +344,7 @@ class Campaign:
         self.note(f"{amount} to do")
         try:
             self.work.change(amount)
-        except (botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError) as error:
+        except (botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError, botocore.parsers.ResponseParserError) as error:
             self.note(f"    the cloud refuses: {error}")
 
     # ---- which of them ----
