@@ -17,6 +17,7 @@
 #include "app/assistant/flo-need-page.h"
 #include "app/assistant/flo-safety-page.h"
 #include "app/assistant/flo-where-page.h"
+#include "app/support/flo-fact.h"
 #include "config/flo-config-source.h"
 
 #define WIDTH 360
@@ -133,6 +134,27 @@ test_page (gconstpointer page_type)
   assistant_fixture_tear_down (&fixture, page_type);
 }
 
+/* What stands below a figure is read in more lines. */
+static void
+test_fact (void)
+{
+  const char *text = "$0.000471 in all, of it $0.000032 for storage and addresses";
+  FloFact *fact = g_object_new (FLO_TYPE_FACT, "label", "Today", NULL);
+  GtkWidget *window = gtk_window_new ();
+  GtkLabel *detail = GTK_LABEL (gtk_widget_get_last_child (GTK_WIDGET (fact)));
+
+  flo_fact_set (fact, "$0.000471", text);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (fact));
+  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH / 2, HEIGHT);
+  draw (window);
+
+  g_assert_cmpstr (gtk_label_get_text (detail), ==, text);
+  g_assert_cmpint (gtk_widget_get_width (window), <=, WIDTH / 2);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (detail)));
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (detail)), >, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Before the first text is asked for. */
 static void
 set_language (const char *language)
@@ -166,6 +188,8 @@ main (int    argc,
   assistant_fixture_init (&argc, &argv);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     g_test_add_data_func (pages[i].path, (gconstpointer) pages[i].get_type, test_page);
+
+  g_test_add_func ("/fact/narrow", test_fact);
 
   return g_test_run ();
 }

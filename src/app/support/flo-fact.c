@@ -111,6 +111,10 @@ flo_fact_init (FloFact *self)
   self->label = append_label (self, "caption-heading", "dim-label");
   self->value = append_label (self, "title-2", "numeric");
   self->detail = append_label (self, "caption", "dim-label");
+  /* A sentence is not cut off: it takes more lines where there is little room. */
+  gtk_label_set_ellipsize (self->detail, PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (self->detail, TRUE);
+  gtk_label_set_natural_wrap_mode (self->detail, GTK_NATURAL_WRAP_NONE);
 }
 
 void
