@@ -235,6 +235,17 @@ static const FloMigration migrations_of_this_version[] = {
   "ALTER TABLE nodes ADD COLUMN standby INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE nodes ADD COLUMN stopped_at INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE nodes ADD COLUMN stopped_seconds INTEGER NOT NULL DEFAULT 0;",
+
+  /* By which key a node is known on SSH. */
+  "CREATE TABLE host_keys ("
+  "  fleet_id TEXT NOT NULL,"
+  "  instance TEXT NOT NULL,"
+  "  key TEXT NOT NULL,"
+  "  PRIMARY KEY (fleet_id, instance)"
+  ") WITHOUT ROWID;"
+  "CREATE TRIGGER host_keys_end AFTER UPDATE OF destroyed_at ON fleets WHEN NEW.destroyed_at != 0 BEGIN"
+  "  DELETE FROM host_keys WHERE fleet_id = NEW.id;"
+  " END;",
 };
 
 
