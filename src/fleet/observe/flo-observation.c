@@ -46,6 +46,17 @@ flo_seen_instance_is_impaired (const FloSeenInstance *self)
          self->storage_check == FLO_CHECK_IMPAIRED;
 }
 
+gint64
+flo_seen_instance_get_sick_since (const FloSeenInstance *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (self->impaired_since == 0 || self->silent_since == 0)
+    return MAX (self->impaired_since, self->silent_since);
+
+  return MIN (self->impaired_since, self->silent_since);
+}
+
 gboolean
 flo_seen_instance_has_passed (const FloSeenInstance *self)
 {

@@ -78,6 +78,8 @@ typedef struct
   guint bad_looks;         /* so many looks in a row found a check failing; 0: the last one found none */
   gint64 passed_at;        /* Unix seconds: when all checks were first seen to pass; 0: not yet */
   gint64 settled_at;       /* Unix seconds: when they were last known to have passed for long enough; 0: never */
+  gint64 silent_since;     /* Unix seconds: it does not answer on SSH, and others do (flo-node-feed.h); 0: it does, or that is
+                            * not looked at */
   GPtrArray *scheduled;    /* (element-type FloScheduled) (nullable): open events, the earliest first; shared, never changed */
 
   gint64 reclaim;          /* Unix seconds: when AWS takes it back, as flo_observation_get_reclaim() says; filled by the
@@ -92,6 +94,8 @@ gboolean            flo_seen_instance_is_off       (const FloSeenInstance *self)
 gboolean            flo_seen_instance_is_impaired  (const FloSeenInstance *self);
 /* Whether all checks that apply pass; FALSE also while nothing is known. */
 gboolean            flo_seen_instance_has_passed   (const FloSeenInstance *self);
+/* Since when a check fails, or it does not answer on SSH, whichever was first; 0: all is well. */
+gint64              flo_seen_instance_get_sick_since (const FloSeenInstance *self);
 /* The first scheduled event that ends it: its hardware is retired, or it is stopped. (nullable) */
 const FloScheduled *flo_seen_instance_find_end     (const FloSeenInstance *self);
 /* A list that frees its FloScheduled. */
