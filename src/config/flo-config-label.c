@@ -67,6 +67,7 @@ static const struct { const char *name, *title; } titles[] = {
   { "health.grace_minutes", N_("Minutes Before It Counts as Sick") },
   { "health.start_minutes", N_("Minutes to Pass Its Checks After the Launch") },
   { "health.max_per_hour", N_("Sick Nodes Dealt With in an Hour") },
+  { "health.ssh", N_("Silence on SSH Is Sickness") },
   { "monitoring.events", N_("How Notices Arrive") },
   { "managed.rebalance", N_("What EC2 Does with Nodes at Risk") },
   { "managed.termination_delay", N_("Seconds Before EC2 Ends the Old Node") },

@@ -40,6 +40,7 @@ flo_config_leave_to_ec2 (FloConfig *self)
   self->interruption.rebalance = defaults->interruption.rebalance;
   self->zones.when_short = defaults->zones.when_short;
   self->health.action = defaults->health.action;
+  self->health.ssh = defaults->health.ssh;
   g_clear_pointer (&self->deadline.finish_by, g_free);
   self->deadline = defaults->deadline;
   g_clear_pointer (&self->scaling.schedule, g_strfreev);

@@ -289,10 +289,10 @@ check_rebalance (const FloConfig *self,
     flo_config_report_error (report, path, "write \"replace\": true in \"interruption\", or leave rebalance out",
                              "interruption.rebalance needs interruption.replace: nodes that are not replaced have no "
                              "successors");
-  if (self->monitoring.events != FLO_EVENTS_QUEUE && !flo_config_report_is_broken (report, "/monitoring/events"))
+  if (self->monitoring.events == FLO_EVENTS_POLL && !flo_config_report_is_broken (report, "/monitoring/events"))
     flo_config_report_error (report, path, "add \"monitoring\": { \"events\": \"queue\" }, or leave rebalance out",
-                             "interruption.rebalance needs monitoring.events \"queue\": EC2 does not tell of "
-                             "recommendations when it is asked");
+                             "interruption.rebalance needs monitoring.events \"queue\" or \"instances\": EC2 does not tell "
+                             "of recommendations when it is asked");
 }
 
 /* Whether there is time enough is not asked here: a config may be kept for longer than its deadline. */
@@ -421,7 +421,8 @@ static void
 check_health (const FloConfig *self,
               FloConfigReport *report)
 {
-  static const char *const others[] = { "/health/grace_minutes", "/health/start_minutes", "/health/max_per_hour" };
+  static const char *const others[] = { "/health/grace_minutes", "/health/start_minutes", "/health/max_per_hour",
+                                          "/health/ssh" };
 
   if (flo_config_report_is_broken (report, "/health/action"))
     return;
@@ -436,6 +437,31 @@ check_health (const FloConfig *self,
     flo_config_report_error (report, "/health/action",
                              "write \"replace\": true in \"interruption\", or \"restart\" or \"tell\" here",
                              "health.action \"replace\" needs interruption.replace");
+  if (self->health.ssh && self->monitoring.events != FLO_EVENTS_INSTANCES && are_sound (report, "/health/ssh", "/monitoring/events"))
+    flo_config_report_error (report, "/health/ssh", "add \"monitoring\": { \"events\": \"instances\" }, or leave ssh out",
+                             "health.ssh needs monitoring.events \"instances\": nodes are not asked on SSH otherwise");
+}
+
+/* What is read on the nodes needs a way to them. */
+static void
+check_events (const FloConfig *self,
+              FloConfigReport *report)
+{
+  const char *path = "/monitoring/events";
+
+  if (self->monitoring.events != FLO_EVENTS_INSTANCES || flo_config_report_is_broken (report, path))
+    return;
+
+  if (flo_config_get_login (self) == NULL && are_sound (report, "/image/id", "/access/user"))
+    flo_config_report_error (report, path, "add \"access\": { \"user\": \"ec2-user\" }, with the user of your image",
+                             "monitoring.events \"instances\" needs access.user with an image of your own: only who made it "
+                             "knows its user");
+  if ((self->network.sources == NULL || self->network.sources[0] == NULL) && are_sound (report, path, "/network/sources"))
+    flo_config_report_warning (report, path, "add \"network\": { \"sources\": [\"203.0.113.7/32\"] } with your own address",
+                               "monitoring.events \"instances\" needs SSH to the nodes, and network.sources lets nobody in");
+  if (self->capacity.nodes > FLO_CONFIG_MOST_LISTENED && are_sound (report, path, "/capacity/nodes"))
+    flo_config_report_warning (report, path, "write \"queue\", which hears of any number",
+                               "monitoring.events \"instances\" listens to %d nodes at most", FLO_CONFIG_MOST_LISTENED);
 }
 
 /* A launch can only fail when the number of nodes stands still, and when nodes are not waited for on purpose. */
@@ -562,6 +588,7 @@ flo_config_check_rules (const FloConfig *self,
     check_rebalance,
     check_mode,
     check_health,
+    check_events,
     check_launch,
     check_deadline,
     flo_config_check_scaling,

@@ -19,7 +19,7 @@ static const char *const price_limits[] = { "on-demand", "fixed", "percent", "dy
 static const char *const allocations[] = { "price-capacity-optimized", "capacity-optimized", "lowest-price", NULL };
 static const char *const stop_actions[] = { "stop-growing", "end", NULL };
 static const char *const budget_actions[] = { "stop-growing", "base", "stop", NULL };
-static const char *const event_sources[] = { "poll", "queue", NULL };
+static const char *const event_sources[] = { "poll", "queue", "instances", NULL };
 static const char *const modes[] = { "flotilla", "managed", NULL };
 static const char *const rebalances[] = { "ignore", "prepare", "replace", NULL };
 static const char *const managed_rebalances[] = { "none", "launch", "launch-before-terminate", NULL };
@@ -292,7 +292,7 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .hint = "half the time between two savings of your work, or 0 when nothing is lost" },
   { "interruption", "rebalance", FLO_FIELD_CHOICE, FIELD (interruption.rebalance),
     .choices = rebalances, .brief = TRUE,
-    .description = "What follows when EC2 recommends to replace a node, before it gives notice: it is only told (\"ignore\"); a tenth of the nodes at most run besides those at risk, for an hour or until they are taken (\"prepare\"); or another node takes its place first and it ends then, a fifth of the nodes at most within an hour (\"replace\"). Pools that EC2 recommends to leave get no new nodes for an hour, while there are others. Recommendations come with monitoring.events \"queue\" only.",
+    .description = "What follows when EC2 recommends to replace a node, before it gives notice: it is only told (\"ignore\"); a tenth of the nodes at most run besides those at risk, for an hour or until they are taken (\"prepare\"); or another node takes its place first and it ends then, a fifth of the nodes at most within an hour (\"replace\"). Pools that EC2 recommends to leave get no new nodes for an hour, while there are others. Recommendations come with monitoring.events \"queue\" or \"instances\" only.",
     .hint = "\"replace\" is for work that two minutes are too short to save; \"prepare\" when the fleet must not be short of a node while another one starts" },
 
   { "budget", "per_hour", FLO_FIELD_MONEY, FIELD (budget.per_hour),
@@ -383,11 +383,15 @@ const FloConfigField FLO_CONFIG_FIELDS[] = {
     .minimum = 1, .maximum = 1000, .fallback = 10, .brief = TRUE,
     .description = "After so many restarts and replacements within an hour nothing more is done about sick nodes until the hour is over, and a person is asked to look.",
     .hint = "when many nodes fail one after the other, the image or the work on them is the likely cause" },
+  { "health", "ssh", FLO_FIELD_BOOLEAN, FIELD (health.ssh),
+    .brief = TRUE,
+    .description = "Whether a node that does not answer on SSH any more counts as one whose instance status check fails: it is restarted, then replaced, as \"action\" says. Without it that is only told. When no node answers, it is not the nodes' fault, and nothing is done. With monitoring.events \"instances\" only.",
+    .hint = "true when your work needs SSH; a node that only refuses the key answers" },
 
   { "monitoring", "events", FLO_FIELD_CHOICE, FIELD (monitoring.events),
     .choices = event_sources, .brief = TRUE,
-    .description = "How notices reach Flotilla: it asks EC2 every few seconds (\"poll\"), or EventBridge sends them to a queue that is made for the fleet and goes with it (\"queue\"): they arrive sooner, rebalance recommendations among them, and EC2 is asked less often.",
-    .hint = "\"queue\" needs rights for SQS and EventBridge, and costs a few cents a month" },
+    .description = "How notices reach Flotilla: it asks EC2 every few seconds (\"poll\"), or EventBridge sends them to a queue that is made for the fleet and goes with it (\"queue\"): they arrive sooner, rebalance recommendations among them, and EC2 is asked less often; or Flotilla reads on each node what is announced to it, over SSH (\"instances\"): as soon and as much, for 100 nodes at most that this computer reaches at their public addresses.",
+    .hint = "\"queue\" needs rights for SQS and EventBridge, and costs a few cents a month; \"instances\" needs this computer's address in \"sources\" of \"network\", and curl on the nodes" },
 
   { "managed", "rebalance", FLO_FIELD_CHOICE, FIELD (managed.rebalance),
     .choices = managed_rebalances, .fallback = FLO_MANAGED_REBALANCE_BEFORE_TERMINATE, .brief = TRUE,

@@ -87,3 +87,25 @@ flo_config_equal (const FloConfig *a,
 
   return TRUE;
 }
+
+const char *
+flo_config_get_login (const FloConfig *self)
+{
+  static const struct
+  {
+    const char *system;
+    const char *user;
+  } users[] = {
+    { "amazon-linux-2023", "ec2-user" },
+    { "ubuntu-24.04", "ubuntu" },
+    { "debian-12", "admin" },
+  };
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; self->access.user == NULL && self->image.id == NULL && i < G_N_ELEMENTS (users); i++)
+    if (g_strcmp0 (self->image.system, users[i].system) == 0)
+      return users[i].user;
+
+  return self->access.user;
+}

@@ -16,7 +16,7 @@ typedef enum { FLO_WHEN_SHORT_ELSEWHERE, FLO_WHEN_SHORT_WAIT } FloWhenShort;
 typedef enum { FLO_PRICE_ON_DEMAND, FLO_PRICE_FIXED, FLO_PRICE_PERCENT, FLO_PRICE_DYNAMIC } FloPriceLimit;
 typedef enum { FLO_AT_STOP_GROWING, FLO_AT_STOP_END } FloAtStop;
 typedef enum { FLO_BUDGET_STOP_GROWING, FLO_BUDGET_BASE, FLO_BUDGET_STOP } FloBudgetAction;
-typedef enum { FLO_EVENTS_POLL, FLO_EVENTS_QUEUE } FloEventSource;
+typedef enum { FLO_EVENTS_POLL, FLO_EVENTS_QUEUE, FLO_EVENTS_INSTANCES } FloEventSource;
 typedef enum { FLO_MODE_FLOTILLA, FLO_MODE_MANAGED } FloMode;
 typedef enum { FLO_REBALANCE_IGNORE, FLO_REBALANCE_PREPARE, FLO_REBALANCE_REPLACE } FloRebalance;
 typedef enum { FLO_MANAGED_REBALANCE_NONE, FLO_MANAGED_REBALANCE_LAUNCH, FLO_MANAGED_REBALANCE_BEFORE_TERMINATE } FloManagedRebalance;
@@ -142,7 +142,8 @@ typedef struct
   } availability;
 
   struct {
-    FloEventSource events;    /* how notices reach us: by asking (default), or from a queue that EventBridge fills */
+    FloEventSource events;    /* how notices reach us: by asking (default), from a queue that EventBridge fills, or from
+                               * the nodes themselves, over SSH */
   } monitoring;
 
   FloMode mode;               /* who keeps the nodes at their number: Flotilla (default), or EC2 itself */
@@ -182,6 +183,7 @@ typedef struct
     gint64 grace_minutes;     /* a check fails for so long before anything is done; default 5 */
     gint64 start_minutes;     /* so long after its launch a node has to have passed them; default 20 */
     gint64 max_per_hour;      /* so many nodes at most are restarted or replaced; default 10 */
+    gboolean ssh;             /* one that does not answer on SSH counts as one that fails them; default FALSE */
   } health;
 
   struct {                    /* until the fleet was whole for the first time */
@@ -200,5 +202,9 @@ FloConfig *flo_config_copy     (const FloConfig *self);
 gboolean   flo_config_equal    (const FloConfig *a,
                                 const FloConfig *b);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FloConfig, flo_config_unref)
+/* With monitoring.events "instances" so many nodes are listened to at most. */
+#define FLO_CONFIG_MOST_LISTENED 100
+/* The user to log in to nodes as: the one of "access", or the image's own. (nullable): who made the image knows */
+const char *flo_config_get_login (const FloConfig *self);
 
 G_END_DECLS

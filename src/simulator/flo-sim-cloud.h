@@ -45,6 +45,7 @@ struct _FloSimCloud
   gint64         lifetime;  /* µs that new temporary credentials live; 0: as asked for */
 
   gboolean       with_default_vpc;
+  gboolean       loopback_addresses; /* public addresses are of this computer */
   gint64         visibility_delay; /* µs that new things stay unseen */
   gint64         tag_delay;        /* µs that changed tags are shown as they were */
   GQueue         late_tags;        /* those that are not shown yet: see flo-sim-late-tags.h */

@@ -12,12 +12,15 @@
 #define WANTED "_public"
 
 
-/* Addresses in the spirit of 203.0.113.0/24: public-looking, never routed from here. */
+/* Addresses in the spirit of 203.0.113.0/24: public-looking, never routed from here; or of this computer. */
 static char *
 make_address (FloSimCloud *cloud)
 {
   guint64 number = flo_sim_cloud_next_number (cloud);
 
+  if (cloud->loopback_addresses)
+    return g_strdup_printf ("127.%u.%u.%u", 64 + (guint) (number & 63), (guint) (number >> 8 & 255),
+                            (guint) (number >> 16) % 254 + 1);
   return g_strdup_printf ("198.%u.%u.%u", 18 + (guint) (number & 1), (guint) (number >> 8 & 255),
                           (guint) (number >> 16) % 254 + 1);
 }

@@ -559,6 +559,7 @@ flo_sim_server_new (const FloSimOptions  *options,
 
   self->cloud = flo_sim_cloud_new (options->seed, flo_sim_clock_new (options->speed),
                                    options->with_default_vpc, options->test_regions);
+  self->cloud->loopback_addresses = options->loopback_addresses;
   self->auth = flo_sim_auth_new ();
   flo_sim_auth_add_key (self->auth, FLO_SIM_PRACTICE_KEY_ID, FLO_SIM_PRACTICE_SECRET);
   self->dispatch = flo_sim_dispatch_new (options->throttle_scale);

@@ -25,6 +25,7 @@ typedef struct
   double      throttle_scale; /* 0: no throttling */
   gboolean    with_default_vpc;
   gboolean    test_regions;
+  gboolean    loopback_addresses; /* instances have public addresses of this computer */
   gboolean    metadata;       /* answer as an instance's metadata service and as a container's, too */
   const char *record_path;    /* (nullable) */
   const char *state_path;     /* (nullable) */

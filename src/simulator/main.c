@@ -28,6 +28,7 @@ typedef struct
   char    *state;
   gboolean no_default_vpc;
   gboolean test_regions;
+  gboolean loopback_addresses;
   gboolean exit_with_stdin;
   gboolean metadata;
   gboolean ssh;
@@ -72,6 +73,8 @@ parse (Arguments   *arguments,
       "Regions have no default VPC", NULL },
     { "test-regions", 0, 0, G_OPTION_ARG_NONE, &arguments->test_regions,
       "Add made-up Regions: eu-x-1 with one usable zone, eu-x-2 with two", NULL },
+    { "loopback-addresses", 0, 0, G_OPTION_ARG_NONE, &arguments->loopback_addresses,
+      "Give instances public addresses of this computer, 127.64.0.0/10, for servers of your own", NULL },
     { "exit-with-stdin", 0, 0, G_OPTION_ARG_NONE, &arguments->exit_with_stdin,
       "End when standard input does, that is with the parent process", NULL },
     { "metadata", 0, 0, G_OPTION_ARG_NONE, &arguments->metadata,
@@ -158,6 +161,7 @@ serve (const Arguments  *arguments,
     .throttle_scale = arguments->throttle,
     .with_default_vpc = !arguments->no_default_vpc,
     .test_regions = arguments->test_regions,
+    .loopback_addresses = arguments->loopback_addresses,
     .metadata = arguments->metadata,
     .record_path = arguments->record,
     .state_path = arguments->state,

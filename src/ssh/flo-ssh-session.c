@@ -43,7 +43,6 @@ typedef struct
   gint64 until;              /* monotonic; 0: there is no end */
 } Step;
 
-G_DEFINE_AUTO_CLEANUP_FREE_FUNC (ssh_key, ssh_key_free, NULL)
 G_DEFINE_AUTO_CLEANUP_FREE_FUNC (ssh_channel, ssh_channel_free, NULL)
 G_DEFINE_QUARK (flo-ssh-error-quark, flo_ssh_error)
 
@@ -278,7 +277,6 @@ static gboolean
 look_who_answers (FloSshSession  *self,
                   GError        **error)
 {
-  g_autofree char *encoded = NULL;
   char *base64 = NULL;
   ssh_key key = NULL;
 

@@ -83,9 +83,12 @@ test_upkeep (AssistantFixture *fixture,
   GObject *grace = gtk_widget_get_template_child (sick, FLO_TYPE_HEALTH_ROW, "grace");
   GObject *per_hour = gtk_widget_get_template_child (sick, FLO_TYPE_HEALTH_ROW, "per_hour");
 
-  /* EC2's advice comes through a queue alone. */
+  /* Who asks does not hear EC2's advice. */
   adw_combo_row_set_selected (ADW_COMBO_ROW (rebalance), FLO_REBALANCE_REPLACE);
   g_assert_false (flo_assistant_page_get_complete (fixture->page));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (events), FLO_EVENTS_INSTANCES);
+  g_assert_cmpint (assistant_fixture_get_config (fixture)->monitoring.events, ==, FLO_EVENTS_INSTANCES);
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
   adw_combo_row_set_selected (ADW_COMBO_ROW (events), FLO_EVENTS_QUEUE);
   g_assert_true (flo_assistant_page_get_complete (fixture->page));
   g_assert_cmpint (assistant_fixture_get_config (fixture)->interruption.rebalance, ==, FLO_REBALANCE_REPLACE);

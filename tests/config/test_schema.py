@@ -30,6 +30,7 @@ ONLY_OURS = {
     "a base above the nodes", "more CPUs than at most", "more memory than at most", "too much memory",
     "one zone", "more allowed zones needed", "a zone of another region",
     "a single zone without a reason", "a single zone that is two",
+    "events from nodes whose user nobody knows", "silence on SSH that nobody hears",
     "a fixed price without a maximum", "a maximum that AWS refuses", "a maximum without a limit",
     "a percentage without a number", "a percentage without a limit",
     "a dynamic price without an availability", "an availability without a dynamic limit",

@@ -287,6 +287,7 @@ follow (Driver   *driver,
   g_set_object (&driver->fleet, fleet);
   g_signal_connect (fleet, "notify::state", G_CALLBACK (state_changed_cb), driver);
   g_signal_connect (fleet, "notify::problem", G_CALLBACK (trouble_changed_cb), driver);
+  g_signal_connect (fleet, "notify::listening", G_CALLBACK (trouble_changed_cb), driver);
   g_signal_connect (fleet, "notify::fallback", G_CALLBACK (trouble_changed_cb), driver);
   g_signal_connect (fleet, "notify::observing-failed", G_CALLBACK (trouble_changed_cb), driver);
   g_signal_connect (flo_fleet_get_events (fleet), "items-changed", G_CALLBACK (events_changed_cb), driver);

@@ -407,6 +407,33 @@ test_managed (void)
     g_assert_cmpint (flo_action_get_kind (fixture_action (plan, i)), !=, FLO_ACTION_REBOOT_INSTANCE);
 }
 
+/* It is as one whose own system fails, where the config says so; told alone otherwise, and that is nobody's plan. */
+static void
+test_silent (void)
+{
+  g_autoptr (Fixture) f = make_fleet (3);
+
+  find (f, "i-b")->silent_since = NOW - 6 * MINUTE;
+  assert_plan (f, "", NULL);
+
+  f->config->monitoring.events = FLO_EVENTS_INSTANCES;
+  f->config->health.ssh = TRUE;
+  assert_plan (f, "reboot-instance", "i-b: it does not answer on SSH since ");
+  assert_reason (f, "Restart i-b in us-east-1b", "it does not answer on SSH since ");
+  find (f, "i-b")->silent_since = NOW - 2 * MINUTE;
+  assert_plan (f, "", "it has until ");
+
+  /* Restarted since it is silent, in vain. */
+  find (f, "i-b")->silent_since = NOW - 15 * MINUTE;
+  find (f, "i-b")->settled_at = NOW;
+  fixture_past (f, FLO_ACTION_REBOOT_INSTANCE, FLO_INTENT_DONE, "{\"id\":\"i-b\"}", "{}", 6 * MINUTE);
+  assert_plan (f, "create-fleet", "i-b");
+  assert_reason (f, "Replace i-b", "and a restart did not help");
+
+  f->config->health.action = FLO_HEALTH_TELL;
+  assert_plan (f, "", "Nothing is done about it");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -430,6 +457,7 @@ main (int   argc,
   g_test_add_func ("/planner/health/retirement-waits", test_retirement_waits);
   g_test_add_func ("/planner/health/not-ours", test_not_ours);
   g_test_add_func ("/planner/health/managed", test_managed);
+  g_test_add_func ("/planner/health/silent", test_silent);
 
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include "store-fixture.h"
 #include "store/flo-event-log.h"
 #include "store/flo-fleet-records.h"
+#include "store/flo-host-keys.h"
 #include "store/flo-journal.h"
 #include "store/flo-launch-records.h"
 #include "store/flo-node-records.h"
@@ -683,12 +684,71 @@ test_pool_events (void)
   g_assert_cmpuint (rows->len, ==, 0);
 }
 
+static GPtrArray *
+list_keys (StoreFixture *f,
+           const char   *fleet)
+{
+  flo_host_keys_list_async (f->store, fleet, NULL, store_fixture_keep_result, f);
+
+  return flo_host_keys_list_finish (f->store, store_fixture_wait (f), NULL);
+}
+
+static void
+write_key (StoreFixture *f,
+           const char   *fleet,
+           const char   *instance,
+           const char   *key)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_host_key_row_free);
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (rows, flo_host_key_row_new (instance, key));
+  flo_host_keys_write_async (f->store, fleet, rows, NULL, store_fixture_keep_result, f);
+  flo_host_keys_write_finish (f->store, store_fixture_wait (f), &error);
+  g_assert_no_error (error);
+}
+
+/* The first one stays, until it is forgotten; all of a fleet go with it. */
+static void
+test_host_keys (void)
+{
+  g_auto (StoreFixture) f = store_fixture_begin ();
+  g_autoptr (GPtrArray) keys = NULL;
+
+  store_fixture_open (&f);
+  add_fleet (&f, "f-1", "web", 10);
+  add_fleet (&f, "f-2", "batch", 20);
+  write_key (&f, "f-1", "i-2", "ssh-ed25519 AAAA");
+  write_key (&f, "f-1", "i-1", "ssh-ed25519 BBBB");
+  write_key (&f, "f-1", "i-1", "ssh-ed25519 CCCC");
+  write_key (&f, "f-2", "i-3", "ssh-ed25519 DDDD");
+
+  keys = list_keys (&f, "f-1");
+  g_assert_cmpuint (keys->len, ==, 2);
+  g_assert_cmpstr (((FloHostKeyRow *) keys->pdata[0])->instance, ==, "i-1");
+  g_assert_cmpstr (((FloHostKeyRow *) keys->pdata[0])->key, ==, "ssh-ed25519 BBBB");
+
+  write_key (&f, "f-1", "i-1", NULL);
+  g_clear_pointer (&keys, g_ptr_array_unref);
+  keys = list_keys (&f, "f-1");
+  g_assert_cmpuint (keys->len, ==, 1);
+
+  g_assert_true (end (&f, "f-1", NULL));
+  g_clear_pointer (&keys, g_ptr_array_unref);
+  keys = list_keys (&f, "f-1");
+  g_assert_cmpuint (keys->len, ==, 0);
+  g_clear_pointer (&keys, g_ptr_array_unref);
+  keys = list_keys (&f, "f-2");
+  g_assert_cmpuint (keys->len, ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/store/host-keys", test_host_keys);
   g_test_add_func ("/records/fleets", test_fleets);
   g_test_add_func ("/records/fleets/adopt", test_adopt);
   g_test_add_func ("/records/fleets/destroy", test_destroy);

@@ -93,18 +93,22 @@ flo_config_words_deadline (const FloConfig *config)
 char *
 flo_config_words_warnings (const FloConfig *config)
 {
+  const gboolean queue = config->monitoring.events == FLO_EVENTS_QUEUE;
+
   if (config->monitoring.events == FLO_EVENTS_POLL)
     return g_strdup (_("Flotilla asks for notices"));
 
   switch (config->interruption.rebalance)
     {
     case FLO_REBALANCE_PREPARE:
-      return g_strdup (_("A queue brings notices; nodes at risk have their successors ready"));
+      return g_strdup (queue ? _("A queue brings notices; nodes at risk have their successors ready")
+                             : _("Nodes tell their notices; those at risk have their successors ready"));
     case FLO_REBALANCE_REPLACE:
-      return g_strdup (_("A queue brings notices; nodes at risk are replaced"));
+      return g_strdup (queue ? _("A queue brings notices; nodes at risk are replaced")
+                             : _("Nodes tell their notices; those at risk are replaced"));
     case FLO_REBALANCE_IGNORE:
     default:
-      return g_strdup (_("A queue brings notices"));
+      return g_strdup (queue ? _("A queue brings notices") : _("Nodes tell their notices, over SSH"));
     }
 }
 

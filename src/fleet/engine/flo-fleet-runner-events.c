@@ -45,25 +45,38 @@ kept_cb (GObject      *object,
   flo_event_feed_release (feed, kept);
 }
 
+gboolean
+flo_fleet_runner_take_events (FloFleetRunner      *self,
+                              GPtrArray           *events,
+                              GAsyncReadyCallback  kept,
+                              gpointer             user_data)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_notice_row_free);
+  gboolean news = FALSE;
+  gboolean any;
+
+  for (guint i = 0; i < events->len; i++)
+    news |= flo_notice_book_take (self->notices, g_ptr_array_index (events, i), self->observation, rows);
+
+  any = rows->len > 0;
+  if (any)
+    flo_notice_log_append_async (self->store, self->record->id, g_steal_pointer (&rows), NULL, kept, user_data);
+  if (news)
+    flo_fleet_runner_begin_turn (self);
+
+  return any;
+}
+
 static void
 received_cb (FloEventFeed   *feed,
              GPtrArray      *events,
              FloFleetRunner *self)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) flo_notice_row_free);
-  gboolean news = FALSE;
-
-  for (guint i = 0; i < events->len; i++)
-    news |= flo_notice_book_take (self->notices, g_ptr_array_index (events, i), self->observation, rows);
-
-  if (rows->len > 0)
-    flo_notice_log_append_async (self->store, self->record->id, g_steal_pointer (&rows), NULL, kept_cb,
-                                 g_object_ref (feed));
-  else
-    flo_event_feed_release (feed, TRUE);
-
-  if (news)
-    flo_fleet_runner_begin_turn (self);
+  if (!flo_fleet_runner_take_events (self, events, kept_cb, g_object_ref (feed)))
+    {
+      flo_event_feed_release (feed, TRUE);
+      g_object_unref (feed);
+    }
 }
 
 static void
@@ -111,8 +124,8 @@ find_queue (FloFleetRunner *self)
   return NULL;
 }
 
-void
-flo_fleet_runner_stop_listening (FloFleetRunner *self)
+static void
+stop_reading (FloFleetRunner *self)
 {
   if (self->feed == NULL)
     return;
@@ -123,16 +136,22 @@ flo_fleet_runner_stop_listening (FloFleetRunner *self)
 }
 
 void
+flo_fleet_runner_stop_listening (FloFleetRunner *self)
+{
+  stop_reading (self);
+  flo_fleet_runner_stop_listening_to_nodes (self);
+}
+
+void
 flo_fleet_runner_listen (FloFleetRunner *self,
                          const FloPlan  *plan)
 {
   const FloConfig *config = flo_fleet_get_config (self->fleet);
-  const gboolean wanted = config->monitoring.events == FLO_EVENTS_QUEUE && !self->read_only && !self->stopping &&
-                          !self->record->destroy && plan->driven == NULL;
-  const char *url = wanted ? find_queue (self) : NULL;
+  const gboolean may = !self->read_only && !self->stopping && !self->record->destroy && plan->driven == NULL;
+  const char *url = may && config->monitoring.events == FLO_EVENTS_QUEUE ? find_queue (self) : NULL;
 
   if (self->feed != NULL && g_strcmp0 (url, flo_event_feed_get_url (self->feed)) != 0)
-    flo_fleet_runner_stop_listening (self);
+    stop_reading (self);
   if (self->feed == NULL && url != NULL)
     {
       self->feed = flo_event_feed_new (self->client, url);
@@ -149,16 +168,29 @@ flo_fleet_runner_listen (FloFleetRunner *self,
     describe_listening (self, plan->events_problem);
   else if (self->feed != NULL)
     describe_listening (self, flo_event_feed_get_problem (self->feed));
-  else
+  else if (config->monitoring.events != FLO_EVENTS_INSTANCES)
     flo_fleet_set_listening (self->fleet, NULL);
+
+  flo_fleet_runner_listen_to_nodes (self, may && config->monitoring.events == FLO_EVENTS_INSTANCES);
+}
+
+/* Of all that tells of its nodes by itself. */
+static gboolean
+hears_all (FloFleetRunner *self)
+{
+  guint nodes;
+
+  if (self->nodes != NULL)
+    return flo_node_feed_count (self->nodes, &nodes) == nodes && nodes > 0;
+
+  return self->feed != NULL && flo_event_feed_is_working (self->feed);
 }
 
 guint
 flo_fleet_runner_get_steady_delay (FloFleetRunner *self)
 {
   /* How much there is to do is no event. */
-  const gboolean hears = self->feed != NULL && flo_event_feed_is_working (self->feed) &&
-                         flo_load_watch_get (self->load) == NULL;
+  const gboolean hears = hears_all (self) && flo_load_watch_get (self->load) == NULL;
 
   return hears ? self->steady_delay * CALM : self->steady_delay;
 }

@@ -12,6 +12,7 @@
 #include "fleet/observe/flo-kept-watch.h"
 #include "fleet/observe/flo-limit-watch.h"
 #include "fleet/observe/flo-load-watch.h"
+#include "fleet/observe/flo-node-feed.h"
 #include "fleet/observe/flo-notice-book.h"
 #include "fleet/observe/flo-observation.h"
 #include "fleet/observe/flo-price-watch.h"
@@ -49,7 +50,8 @@ struct _FloFleetRunner
   FloStatusWatch *statuses;     /* (owned) */
   FloNoticeBook *notices;       /* (owned) */
   FloEventFeed *feed;           /* (owned) (nullable): while there is a queue to read */
-  gboolean deaf;                /* the queue cannot be read, and that was told */
+  FloNodeFeed *nodes;           /* (owned) (nullable): while nodes are listened to */
+  gboolean deaf;                /* the queue cannot be read, or no node heard, and that was told */
   FloEndInquiry *inquiry;       /* (owned) */
   FloObservation *observation;  /* (owned) (nullable) */
   FloKeptWatch *kept;           /* (owned) (nullable): in mode managed, as soon as EC2 keeps the nodes */
@@ -114,6 +116,16 @@ guint flo_fleet_runner_get_trouble_delay (FloFleetRunner *self);
 void  flo_fleet_runner_listen            (FloFleetRunner *self,
                                           const FloPlan  *plan);
 void  flo_fleet_runner_stop_listening    (FloFleetRunner *self);
+/* Takes in what events say, and keeps it; then calls @kept, whose result is that of flo_notice_log_append_async(), unless there
+ * is nothing to keep. Returns: whether there is */
+gboolean flo_fleet_runner_take_events    (FloFleetRunner      *self,
+                                          GPtrArray           *events,
+                                          GAsyncReadyCallback  kept,
+                                          gpointer             user_data);
+/* The same for the nodes themselves, when the config wants that: which there are, and how it goes. */
+void  flo_fleet_runner_listen_to_nodes   (FloFleetRunner *self,
+                                          gboolean        wanted);
+void  flo_fleet_runner_stop_listening_to_nodes (FloFleetRunner *self);
 /* In mode managed: shows how EC2 keeps the nodes, and asks what it did since it was asked last. */
 void  flo_fleet_runner_follow_kept       (FloFleetRunner *self);
 /* What kept EC2 from launching lately. (nullable) */

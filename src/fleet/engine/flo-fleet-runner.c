@@ -118,6 +118,7 @@ void
 flo_fleet_runner_set_config (FloFleetRunner *self,
                              FloConfig      *config)
 {
+  flo_fleet_runner_stop_listening_to_nodes (self);
   g_clear_pointer (&self->image, json_object_unref);
   self->image = flo_json_from_text (self->record->image);
   g_clear_pointer (&self->prices, flo_price_watch_free);
@@ -571,6 +572,8 @@ decide_with_statuses (FloFleetRunner *self)
 {
   flo_notice_book_apply (self->notices, self->observation);
   flo_status_watch_apply (self->statuses, self->observation);
+  if (self->nodes != NULL)
+    flo_node_feed_apply (self->nodes, self->observation);
   flo_reclaims_look (self->reclaims, self->observation);
   flo_reclaims_forget (self->reclaims, g_get_real_time () / G_USEC_PER_SEC - FLO_RECLAIMS_KEPT);
   step_decide (self);

@@ -20,9 +20,9 @@
 static FloNodeHealth
 choose_health (const FloSeenInstance *instance)
 {
-  if (instance->state != FLO_SEEN_RUNNING || instance->checked_at == 0)
+  if (instance->state != FLO_SEEN_RUNNING || (instance->checked_at == 0 && instance->silent_since == 0))
     return FLO_HEALTH_UNKNOWN;
-  if (instance->impaired_since != 0)
+  if (flo_seen_instance_get_sick_since (instance) != 0)
     return FLO_HEALTH_IMPAIRED;
 
   return flo_seen_instance_has_passed (instance) ? FLO_HEALTH_PASSED : FLO_HEALTH_STARTING;
@@ -53,17 +53,18 @@ report_health (FloPublisher          *self,
   g_autofree char *title = NULL;
   g_autofree char *reason = NULL;
 
-  if (instance->bad_looks >= FLO_BAD_LOOKS && g_hash_table_add (self->sick, g_strdup (instance->id)))
+  if ((instance->bad_looks >= FLO_BAD_LOOKS || instance->silent_since != 0) && g_hash_table_add (self->sick, g_strdup (instance->id)))
     {
       title = g_strconcat (instance->id, UNWELL, NULL);
       reason = flo_health_describe (instance);
       flo_publisher_report (self, FLO_EVENT_PROBLEM, title, reason, instance->id, instance->zone);
     }
-  else if (instance->impaired_since == 0 && flo_seen_instance_has_passed (instance) &&
-           instance->settled_at != 0 && g_hash_table_remove (self->sick, instance->id))
+  else if (flo_seen_instance_get_sick_since (instance) == 0 &&
+           (instance->checked_at == 0 || (flo_seen_instance_has_passed (instance) && instance->settled_at != 0)) &&
+           g_hash_table_remove (self->sick, instance->id))
     {
       title = g_strconcat (instance->id, WELL_AGAIN, NULL);
-      flo_publisher_report (self, FLO_EVENT_MILESTONE, title, "its status checks have passed for long enough",
+      flo_publisher_report (self, FLO_EVENT_MILESTONE, title, "nothing was wrong with it for long enough",
                             instance->id, instance->zone);
     }
 }

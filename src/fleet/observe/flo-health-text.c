@@ -48,6 +48,11 @@ flo_health_describe (const FloSeenInstance *instance)
 
   g_return_val_if_fail (instance != NULL, NULL);
 
+  if (instance->silent_since != 0 && !flo_seen_instance_is_impaired (instance))
+    {
+      since = flo_health_format_clock (instance->silent_since);
+      return g_strdup_printf ("it does not answer on SSH since %s", since);
+    }
   if (instance->impaired_since == 0)
     return NULL;
 

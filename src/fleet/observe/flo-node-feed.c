@@ -169,7 +169,6 @@ changed_cb (FloNodeLine *line,
 {
   const char *text;
   FloLineTrouble trouble = flo_node_line_get_trouble (line, &text);
-  g_autoptr (FloNodeFeed) alive = g_object_ref (self);
 
   if (flo_node_line_get_host_key (line) != NULL && !g_hash_table_contains (self->keys, flo_node_line_get_instance (line)))
     keep_key (self, flo_node_line_get_instance (line), flo_node_line_get_host_key (line));
@@ -212,7 +211,7 @@ ensure_line (FloNodeFeed           *self,
       drop_line (self, line);
       g_hash_table_remove (self->lines, instance->id);
     }
-  if (g_hash_table_size (self->lines) >= FLO_NODE_FEED_MOST)
+  if (g_hash_table_size (self->lines) >= FLO_CONFIG_MOST_LISTENED)
     return;
 
   line = flo_node_line_new (instance->id, instance->public_address, &self->login,
@@ -365,12 +364,28 @@ is_silent (FloNodeFeed           *self,
          (answers->answered_at != 0 || (instance->passed_at != 0 && now - instance->passed_at >= start));
 }
 
+/* Somebody answers again after nobody did: those that still do not have to be found silent anew. */
+static void
+forgive_all (FloNodeFeed    *self,
+             FloObservation *observation)
+{
+  GHashTableIter iter;
+  gpointer line;
+
+  g_hash_table_iter_init (&iter, self->lines);
+  while (g_hash_table_iter_next (&iter, NULL, &line))
+    flo_node_line_forgive (line);
+  for (guint i = 0; i < observation->instances->len; i++)
+    ((FloSeenInstance *) g_ptr_array_index (observation->instances, i))->silent_since = 0;
+}
+
+/* Whoever is found silent a little sooner than the others is not for that reason the only one: it takes one that answers. */
 void
 flo_node_feed_apply (FloNodeFeed    *self,
                      FloObservation *observation)
 {
   gint64 now;
-  guint silent = 0, answering = 0;
+  guint silent = 0, failing = 0, answering = 0;
   GHashTableIter iter;
   gpointer id, line;
 
@@ -388,11 +403,14 @@ flo_node_feed_apply (FloNodeFeed    *self,
         continue;
       instance->silent_since = is_silent (self, answers, instance, now) ? answers->silent_since : 0;
       silent += instance->silent_since != 0;
-      answering += instance->silent_since == 0 && answers->answered_at != 0;
+      answering += answers->silent_since == 0 && answers->failing_since == 0 && answers->answered_at != 0;
+      failing += answers->silent_since == 0 && answers->failing_since != 0 && answers->answered_at != 0;
     }
 
-  self->all_silent = silent > 0 && answering == 0;
-  for (guint i = 0; self->all_silent && i < observation->instances->len; i++)
+  if (self->all_silent && answering > 0)
+    forgive_all (self, observation);
+  self->all_silent = silent > 0 && failing == 0 && answering == 0;
+  for (guint i = 0; answering == 0 && i < observation->instances->len; i++)
     ((FloSeenInstance *) g_ptr_array_index (observation->instances, i))->silent_since = 0;
 }
 
@@ -431,9 +449,9 @@ flo_node_feed_dup_trouble (FloNodeFeed *self)
     return g_strdup_printf ("no node answers on SSH, port %u, so that it is this computer's network or the security group that "
                             "is in the way, and not the nodes: nothing is done to them. network.sources has to have the "
                             "address that this computer has to others", self->login.port);
-  if (self->nodes > FLO_NODE_FEED_MOST)
-    return g_strdup_printf ("%u nodes run, and " G_STRINGIFY (FLO_NODE_FEED_MOST) " at most are listened to over SSH; with "
-                            "so many write monitoring.events \"queue\"", self->nodes);
+  if (self->nodes > FLO_CONFIG_MOST_LISTENED)
+    return g_strdup_printf ("%u nodes run, and %u at most are listened to over SSH; with so many write monitoring.events "
+                            "\"queue\"", self->nodes, FLO_CONFIG_MOST_LISTENED);
 
   return NULL;
 }

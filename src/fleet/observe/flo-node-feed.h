@@ -5,14 +5,14 @@
 
 #pragma once
 
+#include "config/flo-config.h"
 #include "fleet/observe/flo-node-line.h"
 #include "fleet/observe/flo-observation.h"
 #include "store/flo-store.h"
 
 G_BEGIN_DECLS
 
-/* So many nodes are listened to at most: each has a connection, and a thread that waits on it. */
-#define FLO_NODE_FEED_MOST 100
+/* FLO_CONFIG_MOST_LISTENED nodes are listened to at most: each has a connection, and a thread that waits on it. */
 /* A node that was never reached has to have passed its status checks for so long before it counts that it is not. */
 #define FLO_NODE_FEED_START_SECONDS 180
 

@@ -361,6 +361,14 @@ flo_node_line_get_answers (FloNodeLine *self)
   return &self->answers;
 }
 
+void
+flo_node_line_forgive (FloNodeLine *self)
+{
+  g_return_if_fail (FLO_IS_NODE_LINE (self));
+
+  self->answers = (FloAnswers) { .answered_at = self->answers.answered_at, .answering_since = self->answers.answering_since };
+}
+
 FloLineTrouble
 flo_node_line_get_trouble (FloNodeLine  *self,
                            const char  **text)

@@ -58,6 +58,8 @@ const char       *flo_node_line_get_host_key (FloNodeLine        *self);
 /* Whether it would tell, if there were something. */
 gboolean          flo_node_line_hears        (FloNodeLine        *self);
 const FloAnswers *flo_node_line_get_answers  (FloNodeLine        *self);
+/* What it failed to answer does not count. */
+void              flo_node_line_forgive      (FloNodeLine        *self);
 /* @text: (out) (optional) (transfer none): a sentence without its point; NULL when it is fine */
 FloLineTrouble    flo_node_line_get_trouble  (FloNodeLine        *self,
                                               const char        **text);

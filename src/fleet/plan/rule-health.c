@@ -1,5 +1,7 @@
 /* rule-health.c: nodes that fail EC2's status checks are restarted, then replaced; what AWS retires is replaced in time
  *
+ * Where the config says so (health.ssh), a node that does not answer on SSH while others do is as one whose own system fails.
+ *
  * Nothing is done about a single look, nor before the config's patience is over; a check that flaps is not well in between
  * (flo-health-memory.h). Where AWS's hardware or the volumes fail, the node is replaced; where its own system does, it is
  * restarted first, and replaced when that did not help, or was done too often already. So many an hour, then a person is
@@ -98,7 +100,8 @@ note_restart (Ward          *ward,
       g_hash_table_insert (ward->restarts, (gpointer) id, restarts);
     }
   restarts->n++;
-  restarts->since_well += time >= instance->settled_at;
+  restarts->since_well += time >= (instance->silent_since != 0 ? MIN (instance->settled_at, instance->silent_since)
+                                                               : instance->settled_at);
   restarts->last = MAX (restarts->last, time);
 }
 
@@ -190,6 +193,25 @@ judge_system (Ward    *ward,
     }
 }
 
+/* It does not answer on SSH, though its status checks say nothing against it: as when these say that its system is not well,
+ * where the config wants that. Otherwise it is only told (flo-publisher-health). */
+static void
+judge_silence (Ward    *ward,
+               Patient *patient)
+{
+  const FloConfig *config = ward->planning->in->config;
+  gint64 due = patient->instance->silent_since + config->health.grace_minutes * MINUTE;
+
+  if (!config->health.ssh || patient->instance->silent_since == 0)
+    return;
+
+  patient->verdict = VERDICT_WATCH;
+  if (ward->planning->in->now / G_USEC_PER_SEC < due)
+    patient->until = due;
+  else
+    judge_system (ward, patient);
+}
+
 static void
 judge_health (Ward    *ward,
               Patient *patient)
@@ -206,7 +228,10 @@ judge_health (Ward    *ward,
       return;
     }
   if (instance->impaired_since == 0)
-    return;
+    {
+      judge_silence (ward, patient);
+      return;
+    }
 
   patient->verdict = VERDICT_WATCH;
   if (!flo_seen_instance_is_impaired (instance))
@@ -245,7 +270,7 @@ is_sick (const Patient *patient)
 {
   return patient->verdict == VERDICT_REPLACE || patient->verdict == VERDICT_RESTART ||
          (patient->verdict == VERDICT_WATCH &&
-          (patient->instance->bad_looks >= FLO_BAD_LOOKS || !flo_seen_instance_has_passed (patient->instance)));
+          (patient->instance->bad_looks >= FLO_BAD_LOOKS || patient->instance->silent_since != 0 || !flo_seen_instance_has_passed (patient->instance)));
 }
 
 static void
@@ -290,8 +315,8 @@ compare_patients (gconstpointer a,
 
   if (one->begun != other->begun)
     return one->begun ? -1 : 1;
-  if (one->instance->impaired_since != other->instance->impaired_since)
-    return one->instance->impaired_since < other->instance->impaired_since ? -1 : 1;
+  if (flo_seen_instance_get_sick_since (one->instance) != flo_seen_instance_get_sick_since (other->instance))
+    return flo_seen_instance_get_sick_since (one->instance) < flo_seen_instance_get_sick_since (other->instance) ? -1 : 1;
 
   return g_strcmp0 (one->instance->id, other->instance->id);
 }
@@ -528,8 +553,9 @@ is_all_well (FloPlanning *self)
     {
       const FloSeenInstance *instance = g_ptr_array_index (instances, i);
 
-      if (instance->checked_at != 0 && instance->state == FLO_SEEN_RUNNING &&
-          (instance->impaired_since != 0 || instance->passed_at == 0 || instance->scheduled != NULL))
+      if (instance->silent_since != 0 ||
+          (instance->checked_at != 0 && instance->state == FLO_SEEN_RUNNING &&
+           (instance->impaired_since != 0 || instance->passed_at == 0 || instance->scheduled != NULL)))
         return FALSE;
     }
 
