@@ -21,11 +21,14 @@ struct _FloHistory
   GHashTable *terminated;   /* (owned): ids of instances we ended → when, gint64 */
   FloBlockedPools *blocked; /* (owned) */
   GPtrArray *moves;         /* (owned) (element-type FloPast): of the entries */
+  GPtrArray *launches;      /* (owned) (element-type FloPast): of the entries, in the order in which they ended */
   GHashTable *markets;      /* (owned): ids of instances we launched and did not end → 1: on demand, 2: spot */
   GHashTable *healed;       /* (owned): ids of sick nodes for which a substitute was launched → when, gint64 */
+  GHashTable *replaced;     /* (owned): ids of nodes in whose place others were launched */
   GHashTable *power;        /* (owned): ids of instances that were started or stopped → FloPast of the last time */
   guint launched[2];        /* how many those are: on demand, spot */
-  guint counts[FLO_N_ACTION_KINDS];
+  GPtrArray *of_kind[FLO_N_ACTION_KINDS];   /* (owned) (element-type FloPast): the entries of each kind, oldest first */
+  guint counts[FLO_N_ACTION_KINDS];         /* with those that were forgotten */
 };
 
 
@@ -50,9 +53,13 @@ flo_history_new (void)
   self->terminated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->markets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->healed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->replaced = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->power = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->blocked = flo_blocked_pools_new ();
   self->moves = g_ptr_array_new ();
+  self->launches = g_ptr_array_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (self->of_kind); i++)
+    self->of_kind[i] = g_ptr_array_new ();
 
   return self;
 }
@@ -63,13 +70,17 @@ flo_history_free (FloHistory *self)
   if (self == NULL)
     return;
 
+  for (guint i = 0; i < G_N_ELEMENTS (self->of_kind); i++)
+    g_ptr_array_unref (self->of_kind[i]);
   g_hash_table_unref (self->by_intent);
   g_ptr_array_unref (self->entries);
   g_hash_table_unref (self->terminated);
   flo_blocked_pools_free (self->blocked);
   g_ptr_array_unref (self->moves);
+  g_ptr_array_unref (self->launches);
   g_hash_table_unref (self->markets);
   g_hash_table_unref (self->healed);
+  g_hash_table_unref (self->replaced);
   g_hash_table_unref (self->power);
   g_free (self);
 }
@@ -94,6 +105,7 @@ find_or_add (FloHistory      *self,
   past->created_at = intent->created_at;
   g_ptr_array_add (self->entries, past);
   g_hash_table_insert (self->by_intent, &past->intent, past);
+  g_ptr_array_add (self->of_kind[kind], past);
   self->counts[kind]++;
 
   return past;
@@ -154,6 +166,22 @@ note_healed (FloHistory    *self,
 }
 
 static void
+note_replaced (FloHistory    *self,
+               const FloPast *past)
+{
+  JsonArray *replaced = flo_json_get_array (past->parameters, "replaces");
+  JsonArray *made = flo_json_get_array (past->result, "instances");
+
+  for (guint i = 0; past->state == FLO_INTENT_DONE && i < MIN (flo_json_length (replaced), flo_json_length (made)); i++)
+    {
+      const char *id = flo_json_string_at (replaced, i);
+
+      if (id != NULL)
+        g_hash_table_add (self->replaced, g_strdup (id));
+    }
+}
+
+static void
 note_power (FloHistory    *self,
             const FloPast *past)
 {
@@ -171,6 +199,7 @@ note_launch (FloHistory *self,
   JsonArray *instances = flo_json_get_array (past->result, "instances");
 
   note_healed (self, past);
+  note_replaced (self, past);
   flo_blocked_pools_note (self->blocked, past->parameters, past->result, past->state, past->finished_at);
   for (guint i = 0; past->state == FLO_INTENT_DONE && i < flo_json_length (instances); i++)
     {
@@ -182,6 +211,8 @@ note_launch (FloHistory *self,
     }
   if (flo_json_get_array (past->parameters, "moves") != NULL)
     g_ptr_array_add (self->moves, past);
+  if (past->state == FLO_INTENT_DONE)
+    g_ptr_array_add (self->launches, past);
 }
 
 gboolean
@@ -229,10 +260,21 @@ flo_history_healed (FloHistory *self,
   return time != NULL ? *time : 0;
 }
 
+gboolean
+flo_history_was_replaced (FloHistory *self,
+                          const char *instance_id)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (instance_id != NULL, FALSE);
+
+  return g_hash_table_contains (self->replaced, instance_id);
+}
+
 void
 flo_history_forget (FloHistory *self,
                     gint64      time)
 {
+  guint of_kind[FLO_N_ACTION_KINDS] = { 0 };
   guint n = 0;
 
   g_return_if_fail (self != NULL);
@@ -245,9 +287,13 @@ flo_history_forget (FloHistory *self,
         break;
       g_hash_table_remove (self->by_intent, &past->intent);
       g_ptr_array_remove (self->moves, (gpointer) past);
+      g_ptr_array_remove (self->launches, (gpointer) past);
       if (flo_history_find_power (self, flo_json_get_string (past->parameters, "id")) == past)
         g_hash_table_remove (self->power, flo_json_get_string (past->parameters, "id"));
+      of_kind[past->kind]++;
     }
+  for (guint i = 0; i < G_N_ELEMENTS (of_kind); i++)
+    g_ptr_array_remove_range (self->of_kind[i], 0, of_kind[i]);
   g_ptr_array_remove_range (self->entries, 0, n);
 }
 
@@ -257,6 +303,14 @@ flo_history_get_moves (FloHistory *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->moves;
+}
+
+GPtrArray *
+flo_history_get_launches (FloHistory *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->launches;
 }
 
 FloBlockedPools *
@@ -292,6 +346,16 @@ flo_history_get (FloHistory *self,
   g_return_val_if_fail (index < self->entries->len, NULL);
 
   return g_ptr_array_index (self->entries, index);
+}
+
+GPtrArray *
+flo_history_list (FloHistory    *self,
+                  FloActionKind  kind)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (kind < G_N_ELEMENTS (self->of_kind), NULL);
+
+  return self->of_kind[kind];
 }
 
 const FloPast *
@@ -331,11 +395,11 @@ flo_history_failures (FloHistory     *self,
   g_return_val_if_fail (last != NULL, 0);
 
   *last = NULL;
-  for (guint i = self->entries->len; i > 0; i--)
+  for (guint i = self->of_kind[kind]->len; i > 0; i--)
     {
-      const FloPast *past = g_ptr_array_index (self->entries, i - 1);
+      const FloPast *past = g_ptr_array_index (self->of_kind[kind], i - 1);
 
-      if (past->kind != kind || past->state == FLO_INTENT_OPEN)
+      if (past->state == FLO_INTENT_OPEN)
         continue;
       if (past->state == FLO_INTENT_DONE)
         break;
@@ -367,11 +431,11 @@ find_delete (FloHistory    *self,
              FloActionKind  kind,
              const char    *id)
 {
-  for (guint i = self->entries->len; i > 0; i--)
+  for (guint i = self->of_kind[kind]->len; i > 0; i--)
     {
-      const FloPast *past = g_ptr_array_index (self->entries, i - 1);
+      const FloPast *past = g_ptr_array_index (self->of_kind[kind], i - 1);
 
-      if (past->kind == kind && past->state == FLO_INTENT_DONE &&
+      if (past->state == FLO_INTENT_DONE &&
           g_strcmp0 (flo_json_get_string (past->parameters, "id"), id) == 0)
         return past;
     }
@@ -406,11 +470,11 @@ flo_history_made_lately (FloHistory    *self,
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  for (guint i = self->entries->len; i > 0; i--)
+  for (guint i = self->of_kind[kind]->len; i > 0; i--)
     {
-      const FloPast *past = g_ptr_array_index (self->entries, i - 1);
+      const FloPast *past = g_ptr_array_index (self->of_kind[kind], i - 1);
 
-      if (past->kind != kind || past->state != FLO_INTENT_DONE)
+      if (past->state != FLO_INTENT_DONE)
         continue;
 
       return now - past->finished_at < FLO_HISTORY_PATIENCE ? flo_json_get_string (past->result, "id") : NULL;
@@ -463,15 +527,16 @@ gint64
 flo_history_deleted_fleet (FloHistory *self,
                            const char *fleet_id)
 {
-  g_return_val_if_fail (self != NULL, 0);
+  GPtrArray *deletes = flo_history_list (self, FLO_ACTION_DELETE_FLEETS);
+
   g_return_val_if_fail (fleet_id != NULL, 0);
 
-  for (guint i = self->entries->len; i > 0; i--)
+  for (guint i = deletes->len; i > 0; i--)
     {
-      const FloPast *past = g_ptr_array_index (self->entries, i - 1);
+      const FloPast *past = g_ptr_array_index (deletes, i - 1);
       JsonArray *ids = flo_json_get_array (past->parameters, "ids");
 
-      if (past->kind != FLO_ACTION_DELETE_FLEETS || past->state != FLO_INTENT_DONE)
+      if (past->state != FLO_INTENT_DONE)
         continue;
       for (guint k = 0; k < flo_json_length (ids); k++)
         {
@@ -487,27 +552,27 @@ GPtrArray *
 flo_history_list_fleets (FloHistory *self)
 {
   g_autoptr (GHashTable) deleted = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *deletes = flo_history_list (self, FLO_ACTION_DELETE_FLEETS);
+  GPtrArray *launches = flo_history_list (self, FLO_ACTION_CREATE_FLEET);
   GPtrArray *fleets = g_ptr_array_new ();
 
-  g_return_val_if_fail (self != NULL, fleets);
-
-  for (guint i = 0; i < self->entries->len; i++)
+  for (guint i = 0; i < deletes->len; i++)
     {
-      const FloPast *past = g_ptr_array_index (self->entries, i);
+      const FloPast *past = g_ptr_array_index (deletes, i);
       JsonArray *ids = flo_json_get_array (past->parameters, "ids");
 
-      if (past->kind != FLO_ACTION_DELETE_FLEETS || past->state != FLO_INTENT_DONE)
+      if (past->state != FLO_INTENT_DONE)
         continue;
       for (guint k = 0; k < flo_json_length (ids); k++)
         g_hash_table_add (deleted, (gpointer) flo_json_string_at (ids, k));
     }
 
-  for (guint i = 0; i < self->entries->len; i++)
+  for (guint i = 0; i < launches->len; i++)
     {
-      const FloPast *past = g_ptr_array_index (self->entries, i);
+      const FloPast *past = g_ptr_array_index (launches, i);
       const char *id = flo_json_get_string (past->result, "id");
 
-      if (past->kind == FLO_ACTION_CREATE_FLEET && id != NULL && !g_hash_table_contains (deleted, id))
+      if (id != NULL && !g_hash_table_contains (deleted, id))
         g_ptr_array_add (fleets, (gpointer) id);
     }
 

@@ -52,6 +52,8 @@ guint          flo_history_count_launched (FloHistory    *self,
 /* Calls that launch a successor of a node that goes: the parameter "moves" names it. Oldest first, borrowed; those that
  * failed are among them. (element-type FloPast) */
 GPtrArray     *flo_history_get_moves   (FloHistory      *self);
+/* Launches that succeeded, in the order in which they ended, borrowed. (element-type FloPast) */
+GPtrArray     *flo_history_get_launches (FloHistory     *self);
 /* When a substitute was last launched for this node because it is not well (the parameter "sick" names it), Unix
  * microseconds; 0: none was. */
 gint64         flo_history_healed      (FloHistory      *self,
@@ -60,6 +62,9 @@ gint64         flo_history_healed      (FloHistory      *self,
  * keeps no journal. */
 void           flo_history_forget      (FloHistory      *self,
                                         gint64           time);
+/* Those of one kind, oldest first. Borrowed until the next change. (element-type FloPast) */
+GPtrArray     *flo_history_list        (FloHistory      *self,
+                                        FloActionKind    kind);
 /* How often an action of this kind was begun, whatever came of it. */
 guint          flo_history_count       (FloHistory      *self,
                                         FloActionKind    kind);
@@ -81,6 +86,10 @@ const char    *flo_history_made_lately (FloHistory      *self,
 GPtrArray     *flo_history_list_fleets (FloHistory      *self);
 /* The last call that started or stopped this instance, whatever came of it; NULL: there was none. Borrowed. */
 const FloPast *flo_history_find_power  (FloHistory      *self,
+                                        const char      *instance_id);
+/* Whether a launch was for what this node leaves open, and brought a node for it: one that got fewer than it asked for was for
+ * the first ones. */
+gboolean       flo_history_was_replaced (FloHistory     *self,
                                         const char      *instance_id);
 /* Whether a CreateFleet launches standbys: these are not among the nodes that were launched. */
 gboolean       flo_past_is_standby     (const FloPast   *past);

@@ -331,7 +331,7 @@ flo_planning_find_ours (FloPlanning   *self,
                         const char    *name)
 {
   FloObservation *observation = self->in->observation;
-  FloHistory *history = self->in->history;
+  GPtrArray *made = flo_history_list (self->in->history, maker);
 
   for (guint i = 0; i < observation->others->len; i++)
     {
@@ -341,12 +341,11 @@ flo_planning_find_ours (FloPlanning   *self,
         return seen->id;
     }
 
-  for (guint i = flo_history_get_n (history); i > 0; i--)
+  for (guint i = made->len; i > 0; i--)
     {
-      const FloPast *past = flo_history_get (history, i - 1);
+      const FloPast *past = g_ptr_array_index (made, i - 1);
 
-      if (past->kind != maker || past->state != FLO_INTENT_DONE ||
-          self->in->now - past->finished_at >= FLO_HISTORY_PATIENCE)
+      if (past->state != FLO_INTENT_DONE || self->in->now - past->finished_at >= FLO_HISTORY_PATIENCE)
         continue;
       if (name == NULL || g_strcmp0 (flo_json_get_string (past->parameters, "name"), name) == 0)
         return flo_planning_get_made (past);

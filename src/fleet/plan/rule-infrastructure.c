@@ -263,6 +263,31 @@ make_template_parameters (FloPlanning *self,
   return parameters;
 }
 
+static gboolean
+is_of_revision (const FloPast *past,
+                guint          revision)
+{
+  return MAX (flo_json_get_integer (past->parameters, "revision"), 1) == revision;
+}
+
+/* The call that made it last. (nullable) */
+static const FloPast *
+find_template (FloPlanning *self,
+               const char  *name)
+{
+  GPtrArray *made = flo_history_list (self->in->history, FLO_ACTION_CREATE_LAUNCH_TEMPLATE);
+
+  for (guint i = made->len; i > 0; i--)
+    {
+      const FloPast *past = g_ptr_array_index (made, i - 1);
+
+      if (past->state == FLO_INTENT_DONE && g_strcmp0 (flo_json_get_string (past->parameters, "name"), name) == 0)
+        return past;
+    }
+
+  return NULL;
+}
+
 /* The version of the template that was made for the config as it is now: what others may have made of it meanwhile is
  * none of ours. Returns: 0: there is none */
 static gint64
@@ -270,24 +295,22 @@ find_version (FloPlanning *self,
               const char  *id,
               const char  *name)
 {
-  FloHistory *history = self->in->history;
+  GPtrArray *versions = flo_history_list (self->in->history, FLO_ACTION_CREATE_TEMPLATE_VERSION);
   const guint wanted = flo_planning_get_revision (self).nodes_since;
+  const FloPast *first = find_template (self, name);
 
-  for (guint i = flo_history_get_n (history); i > 0; i--)
+  for (guint i = versions->len; i > 0; i--)
     {
-      const FloPast *past = flo_history_get (history, i - 1);
-      gboolean first = past->kind == FLO_ACTION_CREATE_LAUNCH_TEMPLATE &&
-                       g_strcmp0 (flo_json_get_string (past->parameters, "name"), name) == 0;
-      gboolean later = past->kind == FLO_ACTION_CREATE_TEMPLATE_VERSION &&
-                       g_strcmp0 (flo_json_get_string (past->parameters, "template"), id) == 0;
+      const FloPast *past = g_ptr_array_index (versions, i - 1);
 
-      if (past->state != FLO_INTENT_DONE || (!first && !later))
-        continue;
-      if (MAX (flo_json_get_integer (past->parameters, "revision"), 1) == wanted)
-        return first ? 1 : flo_json_get_integer (past->result, "version");
-      if (first)
-        return 0;
+      if (first != NULL && past->intent < first->intent)
+        break;
+      if (past->state == FLO_INTENT_DONE && is_of_revision (past, wanted) &&
+          g_strcmp0 (flo_json_get_string (past->parameters, "template"), id) == 0)
+        return flo_json_get_integer (past->result, "version");
     }
+  if (first != NULL)
+    return is_of_revision (first, wanted) ? 1 : 0;
 
   return wanted == 1 ? 1 : 0;
 }

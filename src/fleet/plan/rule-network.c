@@ -127,14 +127,13 @@ static const char *
 find_subnet_made_lately (FloPlanning *self,
                          const char  *zone)
 {
-  FloHistory *history = self->in->history;
+  GPtrArray *made = flo_history_list (self->in->history, FLO_ACTION_CREATE_SUBNET);
 
-  for (guint i = flo_history_get_n (history); i > 0; i--)
+  for (guint i = made->len; i > 0; i--)
     {
-      const FloPast *past = flo_history_get (history, i - 1);
+      const FloPast *past = g_ptr_array_index (made, i - 1);
 
-      if (past->kind == FLO_ACTION_CREATE_SUBNET && past->state == FLO_INTENT_DONE &&
-          self->in->now - past->finished_at < FLO_HISTORY_PATIENCE &&
+      if (past->state == FLO_INTENT_DONE && self->in->now - past->finished_at < FLO_HISTORY_PATIENCE &&
           g_strcmp0 (flo_json_get_string (past->parameters, "zone"), zone) == 0)
         return flo_planning_get_made (past);
     }
@@ -147,7 +146,7 @@ is_cidr_taken (FloPlanning *self,
                const char  *cidr)
 {
   GPtrArray *others = self->in->observation->others;
-  FloHistory *history = self->in->history;
+  GPtrArray *made = flo_history_list (self->in->history, FLO_ACTION_CREATE_SUBNET);
 
   for (guint i = 0; i < others->len; i++)
     {
@@ -156,11 +155,11 @@ is_cidr_taken (FloPlanning *self,
       if (seen->kind == FLO_SEEN_SUBNET && seen->ours && g_strcmp0 (seen->cidr, cidr) == 0)
         return TRUE;
     }
-  for (guint i = 0; i < flo_history_get_n (history); i++)
+  for (guint i = 0; i < made->len; i++)
     {
-      const FloPast *past = flo_history_get (history, i);
+      const FloPast *past = g_ptr_array_index (made, i);
 
-      if (past->kind == FLO_ACTION_CREATE_SUBNET && past->state == FLO_INTENT_DONE &&
+      if (past->state == FLO_INTENT_DONE &&
           g_strcmp0 (flo_json_get_string (past->parameters, "cidr"), cidr) == 0)
         return TRUE;
     }

@@ -201,30 +201,16 @@ list_sent_away (FloPlanning *self)
   return sent_away;
 }
 
-/* A launch that got fewer nodes than it asked for was for the first ones. */
 GPtrArray *
 flo_planning_list_open_gaps (FloPlanning *self)
 {
-  g_autoptr (GHashTable) filled = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *open = g_ptr_array_new ();
 
-  for (guint i = 0; self->gaps->len > 0 && i < flo_history_get_n (self->in->history); i++)
-    {
-      const FloPast *past = flo_history_get (self->in->history, i);
-      JsonArray *replaced, *made;
-
-      if (past->kind != FLO_ACTION_CREATE_FLEET || past->state != FLO_INTENT_DONE)
-        continue;
-      replaced = flo_json_get_array (past->parameters, "replaces");
-      made = flo_json_get_array (past->result, "instances");
-      for (guint k = 0; k < MIN (flo_json_length (replaced), flo_json_length (made)); k++)
-        g_hash_table_add (filled, (gpointer) json_array_get_string_element (replaced, k));
-    }
   for (guint i = 0; i < self->gaps->len; i++)
     {
       FloPlanGap *gap = g_ptr_array_index (self->gaps, i);
 
-      if (gap->sick || !g_hash_table_contains (filled, gap->id))
+      if (gap->sick || !flo_history_was_replaced (self->in->history, gap->id))
         g_ptr_array_add (open, gap);
     }
 
@@ -235,8 +221,9 @@ void
 flo_rule_replace (FloPlanning *self)
 {
   GPtrArray *instances = self->in->observation->instances;
-  FloHistory *history = self->in->history;
+  GPtrArray *launches = flo_history_get_launches (self->in->history);
   g_autoptr (GHashTable) sent_away = list_sent_away (self);
+  guint lately = launches->len;
 
   for (guint i = 0; i < instances->len; i++)
     {
@@ -246,12 +233,14 @@ flo_rule_replace (FloPlanning *self)
         consider_instance (self, instance);
     }
 
-  for (guint i = 0; i < flo_history_get_n (history); i++)
+  while (lately > 0 &&
+         self->in->now - ((const FloPast *) g_ptr_array_index (launches, lately - 1))->finished_at < FLO_HISTORY_PATIENCE)
+    lately--;
+  for (guint i = lately; i < launches->len; i++)
     {
-      const FloPast *past = flo_history_get (history, i);
+      const FloPast *past = g_ptr_array_index (launches, i);
 
-      if (past->kind == FLO_ACTION_CREATE_FLEET && past->state == FLO_INTENT_DONE && !flo_past_is_standby (past) &&
-          self->in->now - past->finished_at < FLO_HISTORY_PATIENCE)
+      if (!flo_past_is_standby (past))
         consider_launch (self, past);
     }
 
