@@ -115,6 +115,29 @@ test_upkeep (AssistantFixture *fixture,
   g_assert_cmpint (assistant_fixture_get_config (fixture)->interruption.rebalance, ==, FLO_REBALANCE_REPLACE);
 }
 
+/* Whether silence is sickness is asked of who listens to the nodes, and forgotten with that. */
+static void
+test_silence (AssistantFixture *fixture,
+              gconstpointer     page_type)
+{
+  GtkWidget *row = assistant_fixture_get_child (fixture, "warnings");
+  FloConfig *config = assistant_fixture_get_config (fixture);
+  GObject *events = gtk_widget_get_template_child (row, FLO_TYPE_WARNINGS_ROW, "events");
+  GObject *silence_row = gtk_widget_get_template_child (row, FLO_TYPE_WARNINGS_ROW, "silence_row");
+  GObject *silence = gtk_widget_get_template_child (row, FLO_TYPE_WARNINGS_ROW, "silence");
+
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (silence_row)));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (events), FLO_EVENTS_INSTANCES);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (silence_row)));
+  g_assert_false (config->health.ssh);
+  gtk_switch_set_active (GTK_SWITCH (silence), TRUE);
+  g_assert_true (config->health.ssh);
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (events), FLO_EVENTS_QUEUE);
+  g_assert_false (config->health.ssh);
+  g_assert_true (flo_assistant_page_get_complete (fixture->page));
+}
+
 /* What is waited for at the launch, and what becomes of one that fails. */
 static void
 test_launch (AssistantFixture *fixture,
@@ -459,6 +482,7 @@ main (int    argc,
   ASSISTANT_FIXTURE_ADD ("safety", flo_safety_page_get_type, test_safety);
   ASSISTANT_FIXTURE_ADD ("upkeep", flo_safety_page_get_type, test_upkeep);
   ASSISTANT_FIXTURE_ADD ("launch", flo_safety_page_get_type, test_launch);
+  ASSISTANT_FIXTURE_ADD ("silence", flo_safety_page_get_type, test_silence);
   ASSISTANT_FIXTURE_ADD ("fallback", flo_safety_page_get_type, test_fallback);
   ASSISTANT_FIXTURE_ADD ("deadline", flo_safety_page_get_type, test_deadline);
   ASSISTANT_FIXTURE_ADD ("thresholds", flo_safety_page_get_type, test_thresholds);

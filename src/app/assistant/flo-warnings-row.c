@@ -13,6 +13,8 @@ struct _FloWarningsRow
 
   AdwComboRow *events;
   AdwComboRow *rebalance;
+  GtkWidget *silence_row;
+  GtkSwitch *silence;
 };
 
 G_DEFINE_FINAL_TYPE (FloWarningsRow, flo_warnings_row, FLO_TYPE_CONFIG_ROW)
@@ -25,6 +27,7 @@ flo_warnings_row_load (FloConfigRow    *row,
 
   adw_combo_row_set_selected (self->events, config->monitoring.events);
   adw_combo_row_set_selected (self->rebalance, config->interruption.rebalance);
+  gtk_switch_set_active (self->silence, config->health.ssh);
   /* When EC2 keeps the nodes, it acts on its own advice. */
   gtk_widget_set_visible (GTK_WIDGET (self->rebalance), config->mode != FLO_MODE_MANAGED);
 }
@@ -37,6 +40,16 @@ flo_warnings_row_save (FloConfigRow *row,
 
   config->monitoring.events = adw_combo_row_get_selected (self->events);
   config->interruption.rebalance = adw_combo_row_get_selected (self->rebalance);
+  config->health.ssh = config->monitoring.events == FLO_EVENTS_INSTANCES && gtk_switch_get_active (self->silence);
+}
+
+/* Only who is connected to the nodes notices that one falls silent. */
+static void
+flo_warnings_row_show (FloConfigRow *row)
+{
+  FloWarningsRow *self = FLO_WARNINGS_ROW (row);
+
+  gtk_widget_set_visible (self->silence_row, adw_combo_row_get_selected (self->events) == FLO_EVENTS_INSTANCES);
 }
 
 static void
@@ -47,10 +60,13 @@ flo_warnings_row_class_init (FloWarningsRowClass *klass)
 
   row_class->load = flo_warnings_row_load;
   row_class->save = flo_warnings_row_save;
+  row_class->show = flo_warnings_row_show;
   row_class->describe = flo_config_words_warnings;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/flotilla/Flotilla/assistant/flo-warnings-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FloWarningsRow, events);
   gtk_widget_class_bind_template_child (widget_class, FloWarningsRow, rebalance);
+  gtk_widget_class_bind_template_child (widget_class, FloWarningsRow, silence_row);
+  gtk_widget_class_bind_template_child (widget_class, FloWarningsRow, silence);
   gtk_widget_class_bind_template_callback (widget_class, flo_config_row_edited);
 }
 
