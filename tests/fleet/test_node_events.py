@@ -114,6 +114,6 @@ class NodeEvents(unittest.TestCase):
 
 if __name__ == "__main__":
     if not can_run():
-        print("sshd is not installed, or cannot run here")
+        print("sshd is not installed (./dev setup sshd), or cannot run here")
         sys.exit(77)
     unittest.main()

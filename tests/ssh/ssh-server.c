@@ -137,7 +137,7 @@ ssh_server_new (void)
 
   if (sshd == NULL || (geteuid () == 0 && g_mkdir_with_parents (PRIVILEGE_SEPARATION, 0755) != 0))
     {
-      g_test_skip ("sshd is not installed, or cannot run here");
+      g_test_skip ("sshd is not installed (./dev setup sshd), or cannot run here");
       return NULL;
     }
 
