@@ -128,7 +128,7 @@ class Nodes:
     def accept(self, cloud, instance, listener):
         options = ["HostKey=%s" % (self.folder / "host"), "AuthorizedKeysFile=%s" % (self.folder / "user.pub"), "StrictModes=no",
                    "UsePAM=no", "PasswordAuthentication=no", "KbdInteractiveAuthentication=no", "PermitRootLogin=yes",
-                   "SetEnv=AWS_EC2_METADATA_SERVICE_ENDPOINT=http://127.0.0.1:%d/%s" % (self.metadata.server_port, instance)]
+                   "SetEnv=SHLVL=2 AWS_EC2_METADATA_SERVICE_ENDPOINT=http://127.0.0.1:%d/%s" % (self.metadata.server_port, instance)]
         self.authorized(cloud)
         while True:
             try:

@@ -106,6 +106,7 @@ incoming_cb (GSocketService    *service,
   return TRUE;
 }
 
+/* SHLVL: bash would read the person's ~/.bashrc, as that of somebody who logs in. */
 static void
 write_settings (SshServer *self)
 {
@@ -118,7 +119,7 @@ write_settings (SshServer *self)
                                            "PasswordAuthentication no\n"
                                            "KbdInteractiveAuthentication no\n"
                                            "PermitRootLogin yes\n"
-                                           "SetEnv FLO_TEST=here\n",
+                                           "SetEnv FLO_TEST=here SHLVL=2\n",
                                            self->folder, self->folder);
 
   g_file_set_contents (path, text, -1, &error);

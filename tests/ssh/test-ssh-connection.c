@@ -503,6 +503,7 @@ TEST (test_cancel_run)
 
 TEST (test_many)
 {
+  const FloSshBounds patient = { .line = 4096, .total = 65536, .silence_seconds = 60 };
   g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 begun = g_get_monotonic_time ();
 
@@ -521,7 +522,7 @@ TEST (test_many)
   g_test_message ("%d connections in %.1f s", MANY, (g_get_monotonic_time () - begun) / 1e6);
 
   for (guint i = 0; i < MANY; i++)
-    flo_ssh_connection_run_async (g_ptr_array_index (connections, i), "echo x; sleep 1; echo y", &bounds, line_cb, f, NULL,
+    flo_ssh_connection_run_async (g_ptr_array_index (connections, i), "echo x; sleep 1; echo y", &patient, line_cb, f, NULL,
                                   ran_cb, f);
   wait_for_end (f, MANY);
   g_assert_cmpuint (f->lines->len, ==, MANY * strlen ("x\ny\n"));
