@@ -434,6 +434,19 @@ read_output (FloSshSession       *self,
     }
 }
 
+/* -1: it has not come, or there is none: the command was killed */
+static int
+get_exit_status (ssh_channel channel)
+{
+#if LIBSSH_VERSION_INT >= SSH_VERSION_INT (0, 11, 0)
+  uint32_t status;
+
+  return ssh_channel_get_exit_state (channel, &status, NULL, NULL) == SSH_OK ? (int) status : -1;
+#else
+  return ssh_channel_get_exit_status (channel);
+#endif
+}
+
 /* The status comes behind the end of the output, if it comes. */
 static gboolean
 read_status (FloSshSession  *self,
@@ -444,7 +457,7 @@ read_status (FloSshSession  *self,
 {
   Step step = begin_step (self, cancellable);
 
-  while ((*status = ssh_channel_get_exit_status (channel)) == -1 && !ssh_channel_is_closed (channel))
+  while ((*status = get_exit_status (channel)) == -1 && !ssh_channel_is_closed (channel))
     {
       if (!wait_for_socket (&step, "it does not say how a command ended", error))
         return FALSE;
