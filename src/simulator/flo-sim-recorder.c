@@ -9,6 +9,8 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "simulator/flo-sim-json.h"
 
@@ -51,6 +53,18 @@ flo_sim_recorder_free (FloSimRecorder *self)
   g_free (self);
 }
 
+/* In one call: several practice clouds may write into the same file. */
+static void
+write_line (FloSimRecorder *self,
+            const char     *line)
+{
+  g_autofree char *text = g_strconcat (line, "\n", NULL);
+  gssize length = (gssize) strlen (text);
+
+  if (write (fileno (self->file), text, length) != length)
+    g_warning ("A request could not be recorded: %s", g_strerror (errno));
+}
+
 void
 flo_sim_recorder_add (FloSimRecorder *self,
                       FloSimCall     *call)
@@ -68,10 +82,7 @@ flo_sim_recorder_add (FloSimRecorder *self,
                              call->input != NULL ? json_object_ref (call->input) : NULL, NULL);
   line = flo_sim_json_to_text (object);
   if (self->file != NULL)
-    {
-      fprintf (self->file, "%s\n", line);
-      fflush (self->file);
-    }
+    write_line (self, line);
   g_queue_push_tail (&self->lines, line);
   if (g_queue_get_length (&self->lines) > MOST_REMEMBERED)
     g_free (g_queue_pop_head (&self->lines));

@@ -5,10 +5,12 @@
 
 #include "aws-test-server.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 struct _AwsTestServer
 {
@@ -96,8 +98,9 @@ request_record (const AwsTestRequest *request)
   g_autoptr(JsonBuilder) builder = NULL;
   g_autoptr(JsonNode) node = NULL;
   g_autofree char *service = NULL;
+  g_autofree char *json = NULL;
   g_autofree char *line = NULL;
-  FILE *file;
+  int file;
 
   if (file_name == NULL || *file_name == '\0')
     return;
@@ -114,12 +117,14 @@ request_record (const AwsTestRequest *request)
   record_member (builder, "body", request->body);
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);
-  line = json_to_string (node, FALSE);
+  json = json_to_string (node, FALSE);
+  line = g_strconcat (json, "\n", NULL);
 
-  file = fopen (file_name, "a");
-  g_assert_nonnull (file);
-  fprintf (file, "%s\n", line);
-  fclose (file);
+  /* In one call: other tests write into the same file. */
+  file = g_open (file_name, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+  g_assert_cmpint (file, >=, 0);
+  g_assert_cmpint (write (file, line, strlen (line)), ==, strlen (line));
+  g_close (file, NULL);
 }
 
 static GHashTable *
