@@ -548,6 +548,30 @@ test_drought_moves_on (void)
   fixture_assert_launch (plan, 1, "c", "spot", 2);
 }
 
+/* On-demand nodes stand in for all that are asked for: nothing is missing. */
+static void
+test_drought_stood_in (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (FloPlan) plan = NULL;
+
+  fixture_infrastructure (f);
+  f->config->fallback.nodes = 3;
+  f->short_since = f->now / G_USEC_PER_SEC - HOUR;
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("i-%u", i + 1);
+
+      fixture_instance (f, id, "abc"[i], FALSE, FLO_SEEN_RUNNING);
+    }
+  refuse_zone (f, 'a', 65);
+  refuse_zone (f, 'b', 50);
+  refuse_zone (f, 'c', 50);
+  plan = fixture_plan (f);
+  g_assert_cmpuint (fixture_count_launched (plan, "spot"), ==, 1);
+  g_assert_null (plan->problem);
+}
+
 /* With another spread, too. */
 static void
 test_drought_over_elsewhere (void)
@@ -626,6 +650,7 @@ main (int   argc,
   g_test_add_func ("/planner/zones/emptied-everywhere", test_emptied_everywhere);
   g_test_add_data_func ("/planner/zones/drought-over", GINT_TO_POINTER (FALSE), test_drought_over);
   g_test_add_data_func ("/planner/zones/drought-over-emptied", GINT_TO_POINTER (TRUE), test_drought_over);
+  g_test_add_func ("/planner/zones/drought-stood-in", test_drought_stood_in);
   g_test_add_func ("/planner/zones/drought-moves-on", test_drought_moves_on);
   g_test_add_func ("/planner/zones/drought-over-elsewhere", test_drought_over_elsewhere);
   g_test_add_func ("/planner/zones/evacuate", test_evacuate);

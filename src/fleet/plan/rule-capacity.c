@@ -519,7 +519,7 @@ flo_rule_capacity (FloPlanning *self)
         explain_no_price (self);
       else if (total.out_of_reach > 0 && !flo_planning_may_launch_below_stop (self, self->pools, TRUE))
         explain_stop (self);
-      else if (total.asks)
+      else if (total.asks && total.out_of_reach > 0)
         explain_asking (self, total.out_of_reach);
       else if (total.out_of_reach > 0 || total.held_back > 0)
         explain_no_capacity (self, blocked, total.out_of_reach, total.held_back);
